@@ -1,0 +1,66 @@
+/** Every error code the API answers with, and its HTTP status; the frontend has a sentence for each. */
+export const ERROR_STATUS = {
+  'request.malformed': 400,
+  'request.validation': 400,
+  'request.unsupported_media_type': 415,
+  'request.too_large': 413,
+  'request.too_many': 429,
+  'request.route_unknown': 404,
+  'request.method_not_allowed': 405,
+  'auth.required': 401,
+  'auth.credentials': 401,
+  'auth.session_ended': 401,
+  'auth.forbidden': 403,
+  'auth.password_wrong': 422,
+  'not_found': 404,
+  'conflict.version': 409,
+  'conflict.duplicate': 409,
+  'conflict.in_use': 409,
+  'idempotency.in_progress': 409,
+  'idempotency.reused': 422,
+  'order.transition': 409,
+  'order.items_required': 422,
+  'order.unassigned': 422,
+  'order.closed': 409,
+  'order.item_started': 409,
+  'order.undo_expired': 409,
+  'part.transition': 409,
+  'part.quantity': 422,
+  'client.has_orders': 409,
+  'client.archived': 422,
+  'user.last_admin': 409,
+  'user.not_master': 422,
+  'role.built_in': 409,
+  'internal': 500,
+  'unavailable': 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** One field that was refused: where, what was sent (shortened), which rule, and what would be accepted. */
+export interface FieldFault {
+  field: string;
+  rule: string;
+  message: string;
+  value?: unknown;
+}
+
+/** The body of every refusal: RFC 9457 with a stable `code`. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail: string;
+  instance?: string;
+  errors?: FieldFault[];
+  params?: Record<string, unknown>;
+}
+
+/** One field that two people changed: what was there, what stands now, and what was to be written. */
+export interface FieldConflict {
+  field: string;
+  before: unknown;
+  theirs: unknown;
+  yours: unknown;
+}

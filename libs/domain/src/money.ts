@@ -1,0 +1,60 @@
+/** Whole minor units of the workshop's currency: kopecks, cents. */
+export type Money = number;
+
+/** The largest sum kept exactly, in minor units. */
+export const MAX_MONEY = Number.MAX_SAFE_INTEGER;
+
+/** Decimal places of a quantity. */
+export const QUANTITY_PLACES = 3;
+
+/** Decimal places of a discount in per cent. */
+export const DISCOUNT_PLACES = 2;
+
+/** What of an order line its total depends on: minor units, quantity with up to 3 places, per cent with up to 2. */
+export interface PricedLine {
+  unitPrice: Money;
+  quantity: number;
+  discountPercent?: number;
+}
+
+const THOUSANDTHS = 1_000n;
+const BASIS_POINTS = 10_000n;
+
+/** Unit price × quantity × (1 − discount) in minor units, rounded half up once, without floating point. */
+export function lineTotal(line: PricedLine): Money {
+  const price = BigInt(line.unitPrice);
+  const quantity = BigInt(Math.round(line.quantity * 1_000));
+  const kept = BASIS_POINTS - BigInt(Math.round((line.discountPercent ?? 0) * 100));
+  return divideHalfUp(price * quantity * kept, THOUSANDTHS * BASIS_POINTS);
+}
+
+/** Price × quantity before discount in minor units, rounded half up. */
+export function lineGross(line: PricedLine): Money {
+  return lineTotal({ ...line, discountPercent: 0 });
+}
+
+/** Sum of the lines' totals in minor units. */
+export function orderTotal(lines: readonly PricedLine[]): Money {
+  return lines.reduce((sum, line) => sum + lineTotal(line), 0);
+}
+
+/** Minor units from a decimal string such as `48300.5`; `undefined` where it is no amount with at most 2 places. */
+export function parseMoney(text: string): Money | undefined {
+  const match = /^(-?)(\d{1,13})(?:[.,](\d{1,2}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const minor = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+  return match[1] && minor > 0 ? -minor : minor;
+}
+
+/** Two decimals with a point, as machines exchange it: `48300.50`. */
+export function formatDecimal(minor: Money): string {
+  const digits = String(Math.abs(minor)).padStart(3, '0');
+  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Quotient rounded half up (away from zero for negatives). */
+export function divideHalfUp(numerator: bigint, denominator: bigint): number {
+  const sign = numerator < 0n ? -1n : 1n;
+  const doubled = numerator * sign * 2n + denominator;
+  return Number((sign * doubled) / (denominator * 2n));
+}

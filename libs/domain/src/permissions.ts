@@ -1,0 +1,49 @@
+/** Every permission there is, `subject:verb`; roles are sets of these. */
+export const PERMISSIONS = [
+  'clients:read',
+  'clients:contacts',
+  'clients:write',
+  'clients:delete',
+  'orders:read',
+  'orders:prices',
+  'orders:write',
+  'orders:assign',
+  'orders:delete',
+  'orders:backdate',
+  'parts:read',
+  'parts:work',
+  'reports:read',
+  'users:read',
+  'users:write',
+  'journal:read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** The roles a new workshop starts with; they cannot be deleted, and `admin` always holds every permission. */
+export const BUILT_IN_ROLES = ['admin', 'manager', 'master'] as const;
+
+export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
+
+/** What each built-in role may do when the workshop starts. */
+export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = {
+  admin: PERMISSIONS,
+  manager: [
+    'clients:read',
+    'clients:contacts',
+    'clients:write',
+    'clients:delete',
+    'orders:read',
+    'orders:prices',
+    'orders:write',
+    'orders:assign',
+    'orders:delete',
+    'parts:read',
+    'reports:read',
+  ],
+  master: ['parts:work'],
+};
+
+export function isPermission(value: unknown): value is Permission {
+  return PERMISSIONS.includes(value as Permission);
+}

@@ -1,0 +1,85 @@
+import { asBuffer, readInt32 } from './bytes.js';
+import { decode, nameEnd, sizeAt, valueAt } from './decode.js';
+import { Type, type Doc, type Fields, type Value } from './types.js';
+
+const encodedNames = new Map<string, Uint8Array>();
+
+function encodedName(name: string): Uint8Array {
+  let bytes = encodedNames.get(name);
+  if (bytes === undefined) {
+    if (encodedNames.size > 10_000) encodedNames.clear();
+    encodedNames.set(name, (bytes = Buffer.from(`${name}\0`)));
+  }
+  return bytes;
+}
+
+/**
+ * A document read from its bytes: only the fields that are asked for are decoded. Values that `get` gives are whole
+ * (a nested document is a Map); `child` walks into nested documents without decoding them.
+ */
+export class RawDoc implements Fields {
+  readonly bytes: Buffer;
+  private readonly start: number;
+  private readonly end: number;
+  private type = 0;
+  private at = 0;
+  private decoded: Doc | undefined;
+
+  constructor(bytes: Uint8Array, start = 0, end = bytes.length) {
+    this.bytes = asBuffer(bytes);
+    this.start = start;
+    this.end = end;
+  }
+
+  get(name: string): Value | undefined {
+    if (this.decoded !== undefined) return this.decoded.get(name);
+    return this.find(name) ? valueAt(this.bytes, this.type, this.at) : undefined;
+  }
+
+  /** As `get`, but a nested document is again a RawDoc. */
+  child(name: string): Value | RawDoc | undefined {
+    if (!this.find(name)) return undefined;
+    const { bytes, type, at } = this;
+    return type === Type.object ? new RawDoc(bytes, at, at + readInt32(bytes, at)) : valueAt(bytes, type, at);
+  }
+
+  has(name: string): boolean {
+    return this.find(name);
+  }
+
+  /** The whole document, decoded once. */
+  toDoc(): Doc {
+    return (this.decoded ??= decode(this.toBytes()));
+  }
+
+  /** The BSON it is read from. */
+  toBytes(): Buffer {
+    const { bytes, start, end } = this;
+    return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
+  }
+
+  private find(name: string): boolean {
+    const wanted = encodedName(name);
+    const { bytes } = this;
+    const end = this.end - 1;
+    let i = this.start + 4;
+    while (i < end) {
+      const type = bytes[i++]!;
+      let same = 0;
+      while (same < wanted.length && bytes[i + same] === wanted[same]) same++;
+      if (same === wanted.length) {
+        this.type = type;
+        this.at = i + same;
+        return true;
+      }
+      i = nameEnd(bytes, i + same) + 1;
+      i += sizeAt(bytes, type, i);
+    }
+    return false;
+  }
+}
+
+/** The whole document of either kind; a Doc is given as it is. */
+export function toDoc(fields: Fields): Doc {
+  return fields instanceof RawDoc ? fields.toDoc() : (fields as Doc);
+}

@@ -1,0 +1,38 @@
+/**
+ * Writes `.br` and `.gz` beside every compressible file of the browser build, so that the server only sends bytes,
+ * and fails where the JavaScript of the first page exceeds its ceiling.
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const FOLDER = join(import.meta.dirname, '../dist/browser');
+const COMPRESSIBLE = new Set(['.js', '.css', '.html', '.json', '.svg', '.webmanifest', '.txt']);
+const MIN_BYTES = 1_024;
+const INITIAL_LIMIT = 350_000;
+
+function brotli(bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params });
+}
+
+let files = 0;
+for (const entry of readdirSync(FOLDER, { recursive: true, withFileTypes: true })) {
+  const path = join(entry.parentPath, entry.name);
+  if (!entry.isFile() || !COMPRESSIBLE.has(extname(entry.name))) continue;
+  const bytes = readFileSync(path);
+  if (bytes.length < MIN_BYTES) continue;
+  writeFileSync(`${path}.br`, brotli(bytes));
+  writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  files += 1;
+}
+
+const index = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+const initial = [...new Set([...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]))];
+const sizes = initial.map((file) => gzipSync(readFileSync(join(FOLDER, file)), { level: 9 }).length);
+const total = sizes.reduce((sum, size) => sum + size, 0);
+console.log(`compressed ${files} files; JavaScript of the first page: ${(total / 1_000).toFixed(1)} kB gzip`);
+if (total > INITIAL_LIMIT) {
+  console.error(`The first page may load at most ${INITIAL_LIMIT / 1_000} kB of compressed JavaScript.`);
+  process.exitCode = 1;
+}

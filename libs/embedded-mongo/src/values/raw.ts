@@ -43,6 +43,14 @@ export class RawDoc implements Fields {
     return type === Type.object ? new RawDoc(bytes, at, at + readInt32(bytes, at)) : valueAt(bytes, type, at);
   }
 
+  /** The bytes of a field's value as they are stored, its type before them; for telling whether a field changed. */
+  slice(name: string): Buffer | undefined {
+    if (!this.find(name)) return undefined;
+    const { bytes, type, at } = this;
+    const value = bytes.subarray(at, at + sizeAt(bytes, type, at));
+    return Buffer.concat([Buffer.of(type), value]);
+  }
+
   has(name: string): boolean {
     return this.find(name);
   }

@@ -1,0 +1,82 @@
+import type { Socket } from 'node:net';
+import { frameReply, MAX_MESSAGE, parseMessage, type Request } from './message.js';
+
+/** Answers one request with the parts of the reply's document; never rejects. */
+export type Answer = (request: Request) => Promise<readonly Uint8Array[]>;
+
+/**
+ * One client's socket: cuts the stream into messages and answers them one after the other, as MongoDB does within a
+ * connection. `onClose` is called once.
+ */
+export function serveConnection(socket: Socket, answer: Answer, onClose: () => void): void {
+  const waiting: Buffer[] = [];
+  let partial: Buffer[] = [];
+  let partialSize = 0;
+  let isBusy = false;
+
+  const drain = async (): Promise<void> => {
+    isBusy = true;
+    while (waiting.length > 0 && !socket.destroyed) {
+      let request: Request;
+      try {
+        request = parseMessage(waiting.shift()!);
+      } catch {
+        socket.destroy();
+        break;
+      }
+      const reply = await answer(request);
+      if (!request.isUnacknowledged && !socket.destroyed) {
+        const isFlushed = socket.write(frameReply(request, reply));
+        if (!isFlushed) await drained(socket);
+      }
+    }
+    isBusy = false;
+  };
+
+  const take = (data: Buffer): void => {
+    let rest = data;
+    if (partialSize > 0) {
+      partial.push(data);
+      partialSize += data.length;
+      if (partialSize < 4) return;
+      const first = partial[0]!.length >= 4 ? partial[0]! : Buffer.concat(partial);
+      if (partialSize < first.readInt32LE(0)) return;
+      rest = Buffer.concat(partial);
+      partial = [];
+      partialSize = 0;
+    }
+    let at = 0;
+    while (rest.length - at >= 4) {
+      const size = rest.readInt32LE(at);
+      if (size < 16 || size > MAX_MESSAGE + 1024) {
+        socket.destroy();
+        return;
+      }
+      if (rest.length - at < size) break;
+      waiting.push(rest.subarray(at, at + size));
+      at += size;
+    }
+    if (at < rest.length) {
+      partial = [rest.subarray(at)];
+      partialSize = rest.length - at;
+    }
+    if (!isBusy && waiting.length > 0) void drain();
+  };
+
+  socket.setNoDelay?.(true);
+  socket.on('data', take);
+  socket.on('error', () => socket.destroy());
+  socket.once('close', onClose);
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done);
+      socket.off('close', done);
+      resolve();
+    };
+    socket.on('drain', done);
+    socket.on('close', done);
+  });
+}

@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.js';
+import { ClientsModule } from './clients/clients.module.js';
+import { OrdersModule } from './orders/orders.module.js';
+import { Config, ConfigModule } from './platform/config/config.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { JournalModule } from './platform/journal/journal.module.js';
+import { LoggingModule } from './platform/logging/logging.module.js';
+import { RealtimeModule } from './platform/realtime/realtime.module.js';
+import { ProductionModule } from './production/production.module.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { UsersModule } from './users/users.module.js';
+import { WorkshopModule } from './workshop/workshop.module.js';
+
+@Module({
+  imports: [
+    LoggingModule,
+    DatabaseModule,
+    JournalModule,
+    HttpModule,
+    HealthModule,
+    AuthModule,
+    RealtimeModule,
+    UsersModule,
+    WorkshopModule,
+    ClientsModule,
+    OrdersModule,
+    ProductionModule,
+    ReportsModule,
+  ],
+})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return { module: AppModule, imports: [ConfigModule.with(config)] };
+  }
+}

@@ -1,0 +1,57 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { randomUUID } from 'node:crypto';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { describeApi, serveDocs } from './openapi-document.js';
+import { runCall } from './platform/access/caller.js';
+import type { Config } from './platform/config/config.module.js';
+import { serveConsole } from './platform/http/console-files.js';
+
+/** Requests larger than this are refused with 413. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** The whole application, not yet listening. */
+export async function createApplication(config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.environment.PUBLIC_URL !== undefined,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.useWebSocketAdapter(new IoAdapter(app));
+  app.enableShutdownHooks();
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity(config) } });
+  adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
+    runCall({ requestId: randomUUID(), address: request.ip, via: 'console' }, done);
+  });
+  configureRoutes(app);
+  serveDocs(app, describeApi(app));
+  await serveConsole(app);
+  return app;
+}
+
+/** The paths of the API; the same for the running application and for its description. */
+export function configureRoutes(app: NestFastifyApplication): void {
+  app.setGlobalPrefix('api/v1', { exclude: ['api/token/*path', 'api/clients/*path', 'api/orders/*path'] });
+}
+
+function contentSecurity(config: Config): Record<string, string[] | null> {
+  return {
+    defaultSrc: ["'self'"],
+    // Angular Material and charts set styles on elements.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    scriptSrcAttr: ["'none'"],
+    upgradeInsecureRequests: config.isSecure ? [] : null,
+  };
+}

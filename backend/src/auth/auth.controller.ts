@@ -1,0 +1,58 @@
+import { Body, Controller, Get, Headers, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public, SignedIn } from '../platform/access/allow.js';
+import { Answers, AnswersNothing } from '../platform/http/answers.js';
+import { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
+import { AuthService } from './auth.service.js';
+import { REFRESH_COOKIE, RefreshCookie } from './refresh-cookie.js';
+
+@ApiTags('Session')
+@Controller('auth')
+export class AuthController {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly cookie: RefreshCookie,
+  ) {}
+
+  @Post('sign-in')
+  @Public()
+  @ApiOperation({ summary: 'Open a session', description: 'Answers with an access token and sets the refresh token as an httpOnly cookie.' })
+  @Answers(SessionView, { errors: ['auth.credentials', 'request.too_many'] })
+  async signIn(@Body() body: SignIn, @Headers('user-agent') agent: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+    return this.cookie.set(reply, await this.auth.signIn(body, agent));
+  }
+
+  @Post('refresh')
+  @Public()
+  @ApiOperation({ summary: 'Renew the session', description: 'Spends the refresh cookie for a new one; a spent one ends the session.' })
+  @Answers(SessionView, { errors: ['auth.session_ended'] })
+  async refreshSession(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+    return this.cookie.set(reply, await this.auth.refresh(request.cookies[REFRESH_COOKIE]));
+  }
+
+  @Post('sign-out')
+  @Public()
+  @ApiOperation({ summary: 'End the session' })
+  @AnswersNothing()
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.auth.signOut(request.cookies[REFRESH_COOKIE]);
+    this.cookie.clear(reply);
+  }
+
+  @Get('me')
+  @SignedIn()
+  @ApiOperation({ summary: 'Who is signed in' })
+  @Answers(SignedInUser)
+  me(): Promise<SignedInUser> {
+    return this.auth.me();
+  }
+
+  @Post('password')
+  @SignedIn()
+  @ApiOperation({ summary: 'Change the own password', description: 'Other sessions of the caller end.' })
+  @AnswersNothing({ errors: ['auth.password_wrong'] })
+  changePassword(@Body() body: PasswordChange): Promise<void> {
+    return this.auth.changePassword(body);
+  }
+}

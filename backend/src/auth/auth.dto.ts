@@ -1,0 +1,55 @@
+import { PERMISSIONS, type Permission } from '@verstak/domain';
+import { ChoicesField, IdField, IntegerField, NestedField, TextField } from '../platform/fields/index.js';
+import { PasswordField } from '../users/user.dto.js';
+
+export class SignIn {
+  @TextField({ max: 60, example: 'anna' })
+  login!: string;
+
+  @TextField({ max: 72, example: 'correct horse battery' })
+  password!: string;
+}
+
+/** Who is signed in, and what the role allows now. */
+export class SignedInUser {
+  @IdField()
+  id!: string;
+
+  @TextField({ example: 'anna' })
+  login!: string;
+
+  @TextField({ example: 'Анна Смирнова' })
+  name!: string;
+
+  @IdField()
+  roleId!: string;
+
+  @TextField({ example: 'manager' })
+  roleKey!: string;
+
+  @TextField({ example: 'Менеджер' })
+  roleName!: string;
+
+  @ChoicesField(PERMISSIONS, { name: 'Permission' })
+  permissions!: Permission[];
+}
+
+/** A session: the access token for `Authorization: Bearer`; the refresh token is in an httpOnly cookie. */
+export class SessionView {
+  @TextField({ max: 2_000, example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI2NmYwIn0.c2lnbmF0dXJl' })
+  accessToken!: string;
+
+  @IntegerField({ example: 600 })
+  expiresInSeconds!: number;
+
+  @NestedField(() => SignedInUser)
+  user!: SignedInUser;
+}
+
+export class PasswordChange {
+  @TextField({ max: 72, example: 'what it was before' })
+  currentPassword!: string;
+
+  @PasswordField()
+  newPassword!: string;
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { MongooseModule } from '@nestjs/mongoose';
+import { PassportModule } from '@nestjs/passport';
+import { AccessGuard } from '../platform/access/access.guard.js';
+import { JwtStrategy } from '../platform/access/jwt.strategy.js';
+import { Config } from '../platform/config/config.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AuthController } from './auth.controller.js';
+import { ACCESS_TOKEN_SECONDS, AuthService } from './auth.service.js';
+import { RefreshCookie } from './refresh-cookie.js';
+import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-attempts.js';
+
+@Module({
+  imports: [
+    UsersModule,
+    PassportModule,
+    MongooseModule.forFeature([{ name: SignInAttempts.name, schema: SignInAttemptsSchema }]),
+    JwtModule.registerAsync({
+      inject: [Config],
+      useFactory: ({ jwtSecret }: Config) => ({ secret: jwtSecret, signOptions: { expiresIn: ACCESS_TOKEN_SECONDS, algorithm: 'HS256' } }),
+    }),
+  ],
+  controllers: [AuthController],
+  providers: [AuthService, SignInThrottle, RefreshCookie, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AuthService],
+})
+export class AuthModule {}

@@ -1,0 +1,38 @@
+import { BooleanField, IntegerField, Omit, Partial, Pick } from '../platform/fields/index.js';
+import { ListQuery, QueryFlag } from '../platform/http/paging.js';
+import { Client } from './client.js';
+
+/** A client as it is listed. */
+export class ClientListItem extends Omit(Client, ['contacts', 'note', 'searchOpen', 'searchAll']) {}
+
+/** A new client: a company or at least a first or last name. */
+export class ClientCreate extends Pick(Client, [
+  'company',
+  'firstName',
+  'lastName',
+  'middleName',
+  'phone',
+  'email',
+  'address',
+  'contacts',
+  'note',
+]) {}
+
+/** The fields to change; `null` clears one. */
+export class ClientChange extends Partial(ClientCreate) {
+  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen; a field changed by another since is then not overwritten.' })
+  version?: number;
+}
+
+export class ClientArchiving {
+  @BooleanField({ example: true })
+  isArchived!: boolean;
+}
+
+export class ClientListQuery extends ListQuery {
+  @QueryFlag('Archived clients instead of the others.')
+  isArchived: boolean = false;
+
+  @QueryFlag('Only clients who still have to pay (true) or have nothing to pay (false).')
+  hasBalance?: boolean;
+}

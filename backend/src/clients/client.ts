@@ -1,0 +1,85 @@
+import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Money } from '@verstak/domain';
+import { Entity } from '../platform/database/entity.js';
+import {
+  BooleanField,
+  EmailField,
+  IdField,
+  ListField,
+  MoneyField,
+  NoteField,
+  NumberedField,
+  PhoneField,
+  TextField,
+} from '../platform/fields/index.js';
+
+/** Somebody to talk to at a client. */
+export class Contact {
+  @IdField({ optional: true, description: 'Left out for a new contact.' })
+  id!: string;
+
+  @TextField({ max: 120, search: true, example: 'Пётр Иванов' })
+  name!: string;
+
+  @TextField({ max: 120, optional: true, search: true, example: 'снабжение' })
+  position?: string;
+
+  @PhoneField({ optional: true, search: true })
+  phone?: string;
+
+  @EmailField({ optional: true, search: true })
+  email?: string;
+}
+
+/** Who orders: a person or a company. */
+@Schema({ collection: 'clients', versionKey: false })
+export class Client extends Entity {
+  @NumberedField()
+  number!: number;
+
+  @TextField({ computed: true, sort: true, max: 400, example: 'Ромашка ООО', description: 'The company, or the full name of the person.' })
+  name!: string;
+
+  @TextField({ max: 200, optional: true, search: true, sort: true, example: 'Ромашка ООО' })
+  company?: string;
+
+  @TextField({ max: 120, optional: true, search: true, sort: true, example: 'Анна' })
+  firstName?: string;
+
+  @TextField({ max: 120, optional: true, search: true, sort: true, example: 'Смирнова' })
+  lastName?: string;
+
+  @TextField({ max: 120, optional: true, search: true, example: 'Петровна' })
+  middleName?: string;
+
+  @PhoneField({ optional: true, search: true, sort: true, readBy: 'clients:contacts' })
+  phone?: string;
+
+  @EmailField({ optional: true, search: true, sort: true, readBy: 'clients:contacts' })
+  email?: string;
+
+  @TextField({ max: 400, optional: true, search: true, sort: true, readBy: 'clients:contacts', example: 'Тверь, ул. Советская, 1' })
+  address?: string;
+
+  @ListField(() => Contact, { max: 50, optional: true, readBy: 'clients:contacts' })
+  contacts?: Contact[];
+
+  @NoteField({ optional: true, search: true, readBy: 'clients:contacts', example: 'Звонить после обеда' })
+  note?: string;
+
+  @BooleanField({ computed: true, sort: true, example: false, description: 'Archived clients are hidden from lists and take no new orders.' })
+  isArchived!: boolean;
+
+  @MoneyField({ computed: true, sort: true, min: -Number.MAX_SAFE_INTEGER, readBy: 'orders:prices', description: 'Still to be paid: totals of sold orders less what was paid.' })
+  balance!: Money;
+}
+
+export const ClientSchema = SchemaFactory.createForClass(Client);
+// A client by its number: the S2 API.
+ClientSchema.index({ number: 1 }, { unique: true });
+// The list in its usual order, without the archived ones.
+ClientSchema.index({ isArchived: 1, name: 1, _id: 1 });
+// Lists by age, and newest first where nothing else is asked.
+ClientSchema.index({ isArchived: 1, _id: -1 });
+ClientSchema.index({ searchAll: 1 });
+ClientSchema.index({ searchOpen: 1 });

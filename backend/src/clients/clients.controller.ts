@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../platform/access/allow.js';
+import { Answers, AnswersList, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Id } from '../platform/http/id.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalEntry } from '../platform/journal/journal-entry.js';
+import { ClientArchiving, ClientChange, ClientCreate, ClientListItem, ClientListQuery } from './client.dto.js';
+import { Client } from './client.js';
+import { ClientsService } from './clients.service.js';
+
+@ApiTags('Clients')
+@Controller('clients')
+export class ClientsController {
+  constructor(private readonly clients: ClientsService) {}
+
+  @Get()
+  @Allow('clients:read')
+  @ApiOperation({ summary: 'List clients' })
+  @AnswersPage(ClientListItem)
+  listClients(@Query() query: ClientListQuery): Promise<Page<Client>> {
+    return this.clients.list(query);
+  }
+
+  @Get(':id')
+  @Allow('clients:read')
+  @ApiOperation({ summary: 'Read one client' })
+  @Answers(Client, { errors: ['not_found'] })
+  getClient(@Id() id: string): Promise<Client> {
+    return this.clients.get(id);
+  }
+
+  @Get(':id/history')
+  @Allow('clients:contacts')
+  @ApiOperation({ summary: 'Every change of a client, newest first' })
+  @AnswersList(JournalEntry, { errors: ['not_found'] })
+  getClientHistory(@Id() id: string): Promise<JournalEntry[]> {
+    return this.clients.history(id);
+  }
+
+  @Post()
+  @Allow('clients:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Add a client' })
+  @Answers(Client, { status: 201 })
+  createClient(@Body() body: ClientCreate): Promise<Client> {
+    return this.clients.create(body);
+  }
+
+  @Patch(':id')
+  @Allow('clients:write')
+  @ApiOperation({ summary: 'Change some fields of a client' })
+  @Answers(Client, { errors: ['not_found', 'conflict.version'] })
+  changeClient(@Id() id: string, @Body() body: ClientChange): Promise<Client> {
+    return this.clients.change(id, body);
+  }
+
+  @Post(':id/archive')
+  @Allow('clients:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Archive a client, or bring the client back' })
+  @Answers(Client, { errors: ['not_found'] })
+  archiveClient(@Id() id: string, @Body() { isArchived }: ClientArchiving): Promise<Client> {
+    return this.clients.archive(id, isArchived);
+  }
+
+  @Delete(':id')
+  @Allow('clients:delete')
+  @ApiOperation({ summary: 'Delete a client without orders' })
+  @AnswersNothing({ errors: ['not_found', 'client.has_orders'] })
+  deleteClient(@Id() id: string): Promise<void> {
+    return this.clients.delete(id);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { Client, ClientSchema } from './client.js';
+import { ClientsController } from './clients.controller.js';
+import { ClientsRepository } from './clients.repository.js';
+import { ClientsService } from './clients.service.js';
+
+@Module({
+  imports: [MongooseModule.forFeature([{ name: Client.name, schema: ClientSchema }])],
+  controllers: [ClientsController],
+  providers: [ClientsService, ClientsRepository],
+  exports: [ClientsService],
+})
+export class ClientsModule {}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Money } from '@verstak/domain';
+import { Types, type Model } from 'mongoose';
+import { callerPermissions } from '../platform/access/caller.js';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import { Counters } from '../platform/database/counters.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Forbidden } from '../platform/http/failure.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import type { ClientListQuery } from './client.dto.js';
+import { Client } from './client.js';
+
+@Injectable()
+export class ClientsRepository extends BaseRepository<Client> {
+  constructor(
+    @InjectModel(Client.name) model: Model<Client>,
+    transactions: Transactions,
+    journal: JournalService,
+    private readonly counters: Counters,
+  ) {
+    super(model, Client, 'Client', transactions, journal);
+  }
+
+  async list(query: ClientListQuery): Promise<Page<Stored<Client>>> {
+    const { isArchived, hasBalance } = query;
+    if (hasBalance !== undefined && !callerPermissions().has('orders:prices')) throw Forbidden('orders:prices');
+    const balance = hasBalance === undefined ? {} : { balance: hasBalance ? { $gt: 0 } : { $lte: 0 } };
+    return this.page(query, { isArchived, ...balance });
+  }
+
+  async add(fields: Partial<Client>): Promise<Stored<Client>> {
+    const number = await this.counters.next('client');
+    return this.insert({ ...fields, number, isArchived: false, balance: 0 });
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** The client with this number, or `null`. */
+  async byNumber(number: number): Promise<Stored<Client> | null> {
+    return this.model.findOne({ number }).lean<Stored<Client>>();
+  }
+
+  /** Clients from a number on, ascending. */
+  async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
+    return this.model.find({ number: { $gte: number } }).sort({ number: 1 }).limit(limit).lean<Stored<Client>[]>();
+  }
+
+  /** Adds to what the client has to pay; derived from the orders, so it has no journal entry of its own. */
+  async addToBalance(id: string, difference: Money): Promise<void> {
+    if (difference) await this.model.updateOne({ _id: new Types.ObjectId(id) }, { $inc: { balance: difference } });
+  }
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { Money } from '@verstak/domain';
+import { Types } from 'mongoose';
+import type { Stored } from '../platform/database/base.repository.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import type { ClientChange, ClientCreate, ClientListQuery } from './client.dto.js';
+import { clientName } from './client-name.js';
+import type { Client, Contact } from './client.js';
+import { ClientsRepository } from './clients.repository.js';
+
+/** What must follow a client in the same transaction: orders carry its name and forbid its deletion. */
+export interface ClientFollower {
+  renamed(clientId: string, name: string): Promise<void>;
+  countOrders(clientId: string): Promise<number>;
+}
+
+/** The client base. */
+@Injectable()
+export class ClientsService {
+  private follower?: ClientFollower;
+
+  constructor(
+    private readonly clients: ClientsRepository,
+    private readonly journal: JournalService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /** Called once by the capability that keeps orders. */
+  follow(follower: ClientFollower): void {
+    this.follower = follower;
+  }
+
+  async list(query: ClientListQuery): Promise<Page<Stored<Client>>> {
+    return this.clients.list(query);
+  }
+
+  async get(id: string): Promise<Stored<Client>> {
+    return this.clients.get(id);
+  }
+
+  async byNumber(number: number): Promise<Stored<Client> | null> {
+    return this.clients.byNumber(number);
+  }
+
+  async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
+    return this.clients.fromNumber(number, limit);
+  }
+
+  async history(id: string): Promise<JournalEntry[]> {
+    await this.clients.get(id);
+    return this.journal.history(id);
+  }
+
+  /** Adds a client; 400 where it has neither a company nor a name. */
+  async create(fields: ClientCreate): Promise<Stored<Client>> {
+    const name = named(fields);
+    return this.clients.add({ ...fields, name, contacts: withIds(fields.contacts) });
+  }
+
+  async change(id: string, { version, ...fields }: ClientChange): Promise<Stored<Client>> {
+    return this.transactions.run(async () => {
+      const former = await this.clients.get(id);
+      const changed = await this.clients.change(id, { version }, (client) => {
+        Object.assign(client, fields);
+        if (fields.contacts) client.contacts = withIds(fields.contacts);
+        client.name = named(client);
+      });
+      if (changed.name !== former.name) await this.follower?.renamed(id, changed.name);
+      return changed;
+    });
+  }
+
+  async archive(id: string, isArchived: boolean): Promise<Stored<Client>> {
+    return this.clients.change(id, { action: isArchived ? 'archived' : 'restored' }, (client) => {
+      client.isArchived = isArchived;
+    });
+  }
+
+  /** Deletes a client who has no orders; 409 with their number otherwise. */
+  async delete(id: string): Promise<void> {
+    await this.transactions.run(async () => {
+      await this.clients.get(id);
+      const orders = (await this.follower?.countOrders(id)) ?? 0;
+      if (orders) throw Conflict('client.has_orders', `The client has ${orders} orders; archive the client, or delete the orders first.`, { orders });
+      await this.clients.delete(id);
+    });
+  }
+
+  /** The client a new order is for; 422 where it is archived. */
+  async forOrder(id: string): Promise<Stored<Client>> {
+    const client = await this.clients.get(id);
+    if (client.isArchived) throw RuleBroken('client.archived', 'The client is archived; restore the client first.', { id });
+    return client;
+  }
+
+  /** Adds to what a client has to pay, in minor units, within the change of an order. */
+  async addToBalance(id: string, difference: Money): Promise<void> {
+    await this.clients.addToBalance(id, difference);
+  }
+}
+
+function named(fields: Partial<Client>): string {
+  const name = clientName(fields);
+  if (!name) throw Invalid([{ field: 'company', rule: 'nameRequired', message: 'give the company, or a first or last name' }]);
+  return name;
+}
+
+/** New contacts get an id, by which their later changes are told apart. */
+function withIds(contacts: Contact[] | undefined): Contact[] | undefined {
+  return contacts?.map((contact) => ({ ...contact, id: contact.id ?? new Types.ObjectId().toHexString() }));
+}

@@ -1,0 +1,56 @@
+import { lineTotal, orderTotal, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { Types } from 'mongoose';
+import { Invalid } from '../platform/http/failure.js';
+import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
+import type { Order, OrderItem } from './order.js';
+
+/** A line with its own id and total. */
+export function newItem(fields: OrderItemCreate): OrderItem {
+  return priced({ ...withoutNulls(fields), id: new Types.ObjectId().toHexString(), total: 0 } as OrderItem);
+}
+
+/** The lines after the changes: named ones edited or removed, new ones at the end, the others as they were. */
+export function changedItems(items: readonly OrderItem[], changes: readonly OrderItemChange[]): OrderItem[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const added: OrderItem[] = [];
+  changes.forEach(({ id, isRemoved, ...fields }, index) => {
+    if (id === undefined) {
+      added.push(newItem(complete(fields, index)));
+      return;
+    }
+    const item = byId.get(id);
+    // A line that somebody removed meanwhile comes back only where it was edited here.
+    if (isRemoved) byId.delete(id);
+    else if (item) byId.set(id, priced(withoutNulls({ ...item, ...fields }) as OrderItem));
+    else throw Invalid([{ field: `items.${index}.id`, rule: 'known', value: id, message: 'is no item of this order; leave the id out to add one' }]);
+  });
+  return [...byId.values(), ...added];
+}
+
+/** The sum of the lines' totals in minor units. */
+export function totalOf(items: readonly OrderItem[]): Money {
+  return orderTotal(items);
+}
+
+/** What the client has still to pay for an order: nothing for a draft or a cancelled one. */
+export function owed(order: Pick<Order, 'status' | 'total' | 'paid'>): Money {
+  return (SOLD_STATUSES as readonly OrderStatus[]).includes(order.status) ? order.total - order.paid : 0;
+}
+
+function priced(item: OrderItem): OrderItem {
+  return { ...item, total: lineTotal(item) };
+}
+
+const NEEDED = ['title', 'quantity', 'unit', 'unitPrice'] as const;
+
+function complete(fields: Partial<OrderItemCreate>, index: number): OrderItemCreate {
+  const missing = NEEDED.filter((name) => fields[name] === undefined);
+  if (missing.length) {
+    throw Invalid(missing.map((name) => ({ field: `items.${index}.${name}`, rule: 'isDefined', message: 'is needed for a new item' })));
+  }
+  return fields as OrderItemCreate;
+}
+
+function withoutNulls<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T;
+}

@@ -1,0 +1,121 @@
+import { ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import {
+  BooleanField,
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ListField,
+  Omit,
+  Partial,
+  Pick,
+  TextField,
+} from '../platform/fields/index.js';
+import { ListQuery, QueryFlag, QueryId, QueryInstant, QueryList } from '../platform/http/paging.js';
+import { Order, OrderItem } from './order.js';
+
+/** An order as it is listed. */
+export class OrderListItem extends Omit(Order, ['note', 'searchOpen', 'searchAll']) {}
+
+/** A new line of an order. */
+export class OrderItemCreate extends Pick(OrderItem, [
+  'title',
+  'product',
+  'wishes',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'discountPercent',
+  'masterId',
+]) {}
+
+/** A changed line, told by its id; without an id, a new one; with `isRemoved`, one that goes. Lines not named stay. */
+export class OrderItemChange extends Partial(OrderItemCreate) {
+  @IdField({ optional: true })
+  id?: string;
+
+  @BooleanField({ optional: true, example: false })
+  isRemoved?: boolean;
+}
+
+/** A new order. */
+export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note']) {
+  @ListField(() => OrderItemCreate, { max: 500 })
+  items!: OrderItemCreate[];
+
+  @ChoiceField(['draft', 'confirmed'], { optional: true, example: 'draft', name: 'OrderFirstStatus' })
+  status?: 'draft' | 'confirmed';
+
+  @IntegerField({ optional: true, example: 0, description: 'Already paid, minor units.' })
+  paid?: number;
+
+  @InstantField({ optional: true, description: 'Another date than now needs the permission `orders:backdate`.' })
+  orderedAt?: Date;
+}
+
+const Amendable = Pick(Order, ['clientId', 'dueAt', 'note', 'paid', 'orderedAt']);
+
+/** The fields to change; `null` clears one. */
+export class OrderChange extends Partial(Amendable) {
+  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen; a field changed by another since is then not overwritten.' })
+  version?: number;
+
+  @ListField(() => OrderItemChange, { max: 500, optional: true })
+  items?: OrderItemChange[];
+}
+
+/** Who makes which item. */
+export class Assignment {
+  @IdField()
+  itemId!: string;
+
+  @IdField()
+  masterId!: string;
+}
+
+/** A step along the life cycle. */
+export class OrderStep {
+  @ChoiceField(ORDER_STATUSES, { name: 'OrderStatus', example: 'confirmed' })
+  status!: OrderStatus;
+
+  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen.' })
+  version?: number;
+
+  @ListField(() => Assignment, { max: 500, optional: true, description: 'Masters to assign before the order goes into work.' })
+  assignments?: Assignment[];
+
+  @TextField({ max: 500, optional: true, example: 'Клиент передумал', description: 'Why it is held or cancelled.' })
+  reason?: string;
+
+  @InstantField({ optional: true, description: 'Another moment than now needs the permission `orders:backdate`.' })
+  at?: Date;
+}
+
+/** Takes back the last step. */
+export class OrderUndo {
+  @IntegerField({ min: 1, example: 4, description: 'The version that the step led to.' })
+  version!: number;
+}
+
+export class OrderListQuery extends ListQuery {
+  @QueryList(ORDER_STATUSES, 'OrderStatus', 'Statuses, separated by commas.')
+  status?: OrderStatus[];
+
+  @QueryId('Orders of one client.')
+  clientId?: string;
+
+  @QueryId('Orders with an item of this master.')
+  masterId?: string;
+
+  @QueryInstant('Due at this instant or later.')
+  dueFrom?: Date;
+
+  @QueryInstant('Due before this instant.')
+  dueTo?: Date;
+
+  @QueryFlag('Only orders past their due date and not handed over.')
+  isLate?: boolean;
+
+  @QueryFlag('Only orders of the caller.')
+  isMine?: boolean;
+}

@@ -1,0 +1,125 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { ORDER_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { Entity } from '../platform/database/entity.js';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ListField,
+  MoneyField,
+  NoteField,
+  NumberedField,
+  PercentField,
+  QuantityField,
+  TextField,
+} from '../platform/fields/index.js';
+
+/** One line of an order: what is to be made, how many and for how much. */
+export class OrderItem {
+  @IdField({ computed: true })
+  id!: string;
+
+  @TextField({ max: 200, search: true, example: 'Кружка с гравировкой' })
+  title!: string;
+
+  @TextField({ max: 200, optional: true, search: true, example: 'Кружка 330 мл, белая', description: 'The product it is made from, where there is one.' })
+  product?: string;
+
+  @NoteField({ optional: true, search: true, example: 'Гравировка: «Анне от коллег»' })
+  wishes?: string;
+
+  @QuantityField()
+  quantity!: number;
+
+  @TextField({ max: 12, example: 'шт' })
+  unit!: string;
+
+  @MoneyField({ readBy: 'orders:prices', example: 150_000, description: 'Price of one unit.' })
+  unitPrice!: Money;
+
+  @PercentField({ optional: true, readBy: 'orders:prices' })
+  discountPercent?: number;
+
+  @MoneyField({ computed: true, readBy: 'orders:prices', example: 285_000, description: 'Unit price × quantity less discount, rounded half up.' })
+  total!: Money;
+
+  @IdField({ optional: true, description: 'The master who makes it.' })
+  masterId?: string;
+
+  @TextField({ optional: true, computed: true, search: true, example: 'Иван Петров' })
+  masterName?: string;
+}
+
+/** What a client wants made. */
+@Schema({ collection: 'orders', versionKey: false })
+export class Order extends Entity {
+  @NumberedField()
+  number!: number;
+
+  @ChoiceField(ORDER_STATUSES, { computed: true, sort: true, name: 'OrderStatus', example: 'confirmed' })
+  status!: OrderStatus;
+
+  @ChoiceField(ORDER_STATUSES, { computed: true, optional: true, name: 'OrderStatus', description: 'While on hold: the status it goes back to.' })
+  heldFrom?: OrderStatus;
+
+  @IdField({ description: 'The client who ordered.' })
+  clientId!: string;
+
+  @TextField({ computed: true, max: 400, search: true, sort: true, example: 'Ромашка ООО' })
+  clientName!: string;
+
+  @ListField(() => OrderItem, { max: 500 })
+  items!: OrderItem[];
+
+  @InstantField({ optional: true, sort: true, description: 'When it is to be ready.' })
+  dueAt?: Date;
+
+  @NoteField({ optional: true, search: true, example: 'Упаковать в подарочные коробки' })
+  note?: string;
+
+  @MoneyField({ computed: true, sort: true, readBy: 'orders:prices' })
+  total!: Money;
+
+  @MoneyField({ sort: true, readBy: 'orders:prices', example: 2_415_000, description: 'What the client has paid so far.' })
+  paid!: Money;
+
+  @InstantField({ sort: true, description: 'When it was ordered; the report counts it by this day.' })
+  orderedAt!: Date;
+
+  @InstantField({ optional: true, computed: true, sort: true })
+  deliveredAt?: Date;
+
+  @IdField({ optional: true, computed: true })
+  managerId?: string;
+
+  @TextField({ optional: true, computed: true, search: true, sort: true, example: 'Ольга' })
+  managerName?: string;
+
+  @IntegerField({ computed: true, example: 4, description: 'Parts in production.' })
+  partsTotal!: number;
+
+  @IntegerField({ computed: true, example: 1, description: 'Parts that are done.' })
+  partsDone!: number;
+
+  /** The day of `orderedAt` in the workshop's time zone, `YYYY-MM-DD`: what reports group by. */
+  @Prop({ type: String })
+  orderedDay!: string;
+}
+
+export const OrderSchema = SchemaFactory.createForClass(Order);
+// An order by its number: the S2 API and the palette.
+OrderSchema.index({ number: 1 }, { unique: true });
+// Columns of the board and lists by status, newest first or by due date.
+OrderSchema.index({ status: 1, _id: -1 });
+OrderSchema.index({ status: 1, dueAt: 1, _id: 1 });
+OrderSchema.index({ dueAt: 1, _id: 1 });
+OrderSchema.index({ createdAt: 1, _id: 1 });
+OrderSchema.index({ orderedAt: 1, _id: 1 });
+// The client's card.
+OrderSchema.index({ clientId: 1, _id: -1 });
+OrderSchema.index({ 'items.masterId': 1, _id: -1 });
+// Reports: day and status decide, client and total are summed.
+OrderSchema.index({ orderedDay: 1, status: 1, clientId: 1, total: 1 });
+OrderSchema.index({ searchAll: 1 });
+OrderSchema.index({ searchOpen: 1 });

@@ -1,0 +1,87 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../platform/access/allow.js';
+import { Answers, AnswersList, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Id } from '../platform/http/id.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalEntry } from '../platform/journal/journal-entry.js';
+import { OrderChange, OrderCreate, OrderListItem, OrderListQuery, OrderStep, OrderUndo } from './order.dto.js';
+import { Order } from './order.js';
+import { OrderStepsService } from './order-steps.service.js';
+import { OrdersService } from './orders.service.js';
+
+@ApiTags('Orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly steps: OrderStepsService,
+  ) {}
+
+  @Get()
+  @Allow('orders:read')
+  @ApiOperation({ summary: 'List orders' })
+  @AnswersPage(OrderListItem)
+  listOrders(@Query() query: OrderListQuery): Promise<Page<Order>> {
+    return this.orders.list(query);
+  }
+
+  @Get(':id')
+  @Allow('orders:read')
+  @ApiOperation({ summary: 'Read one order' })
+  @Answers(Order, { errors: ['not_found'] })
+  getOrder(@Id() id: string): Promise<Order> {
+    return this.orders.get(id);
+  }
+
+  @Get(':id/history')
+  @Allow('orders:prices')
+  @ApiOperation({ summary: 'Every change of an order, newest first' })
+  @AnswersList(JournalEntry, { errors: ['not_found'] })
+  getOrderHistory(@Id() id: string): Promise<JournalEntry[]> {
+    return this.orders.history(id);
+  }
+
+  @Post()
+  @Allow('orders:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Take an order' })
+  @Answers(Order, { status: 201, errors: ['not_found', 'client.archived', 'user.not_master'] })
+  createOrder(@Body() body: OrderCreate): Promise<Order> {
+    return this.orders.create(body);
+  }
+
+  @Patch(':id')
+  @Allow('orders:write')
+  @ApiOperation({ summary: 'Amend an order', description: 'Only the fields sent are changed; items are told by their id.' })
+  @Answers(Order, { errors: ['not_found', 'conflict.version', 'order.closed', 'order.item_started', 'client.archived', 'user.not_master'] })
+  changeOrder(@Id() id: string, @Body() body: OrderChange): Promise<Order> {
+    return this.orders.change(id, body);
+  }
+
+  @Post(':id/status')
+  @Allow('orders:write', 'orders:assign')
+  @Repeatable()
+  @ApiOperation({ summary: 'Take a step of the life cycle', description: 'Into work, every item needs a master: assigned before or with this call.' })
+  @Answers(Order, { errors: ['not_found', 'order.transition', 'order.items_required', 'order.unassigned', 'user.not_master'] })
+  stepOrder(@Id() id: string, @Body() body: OrderStep): Promise<Order> {
+    return this.steps.step(id, body);
+  }
+
+  @Post(':id/status/undo')
+  @Allow('orders:write', 'orders:assign')
+  @Repeatable()
+  @ApiOperation({ summary: 'Take back the own last step, within a minute' })
+  @Answers(Order, { errors: ['not_found', 'order.undo_expired'] })
+  undoOrderStep(@Id() id: string, @Body() body: OrderUndo): Promise<Order> {
+    return this.steps.undo(id, body);
+  }
+
+  @Delete(':id')
+  @Allow('orders:delete')
+  @ApiOperation({ summary: 'Delete a draft or a cancelled order' })
+  @AnswersNothing({ errors: ['not_found', 'order.closed'] })
+  deleteOrder(@Id() id: string): Promise<void> {
+    return this.orders.delete(id);
+  }
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ClientsModule } from '../clients/clients.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { Order, OrderSchema } from './order.js';
+import { OrderFollowers } from './order-followers.js';
+import { OrderStepsService } from './order-steps.service.js';
+import { OrdersController } from './orders.controller.js';
+import { OrdersRepository } from './orders.repository.js';
+import { OrdersService } from './orders.service.js';
+
+@Module({
+  imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
+  controllers: [OrdersController],
+  providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers],
+  exports: [OrdersService, OrderStepsService, OrderFollowers],
+})
+export class OrdersModule {}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { OPEN_STATUSES, type OrderStatus } from '@verstak/domain';
+import type { Model, QueryFilter } from 'mongoose';
+import { currentCall } from '../platform/access/caller.js';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import { Counters } from '../platform/database/counters.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import type { OrderListQuery } from './order.dto.js';
+import { Order } from './order.js';
+
+@Injectable()
+export class OrdersRepository extends BaseRepository<Order> {
+  constructor(
+    @InjectModel(Order.name) model: Model<Order>,
+    transactions: Transactions,
+    journal: JournalService,
+    private readonly counters: Counters,
+  ) {
+    super(model, Order, 'Order', transactions, journal);
+  }
+
+  async list(query: OrderListQuery): Promise<Page<Stored<Order>>> {
+    return this.page(query, filterOf(query));
+  }
+
+  async add(fields: Partial<Order>): Promise<Stored<Order>> {
+    return this.insert({ ...fields, number: await this.counters.next('order') });
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  async byNumber(number: number): Promise<Stored<Order> | null> {
+    return this.model.findOne({ number }).lean<Stored<Order>>();
+  }
+
+  /** Orders from a number on, ascending. */
+  async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {
+    return this.model.find({ number: { $gte: number } }).sort({ number: 1 }).limit(limit).lean<Stored<Order>[]>();
+  }
+
+  async countOf(clientId: string): Promise<number> {
+    return this.model.countDocuments({ clientId });
+  }
+
+  /** Carries the client's new name into the client's orders; derived, so without journal entries. */
+  async renameClient(clientId: string, clientName: string): Promise<void> {
+    const orders = await this.model.find({ clientId }).lean<Stored<Order>[]>();
+    if (!orders.length) return;
+    await this.model.bulkWrite(
+      orders.map((order) => {
+        const { searchOpen, searchAll } = this.words({ ...order, clientName });
+        return { updateOne: { filter: { _id: order._id }, update: { $set: { clientName, searchOpen, searchAll } } } };
+      }) as never,
+    );
+  }
+}
+
+function filterOf(query: OrderListQuery): QueryFilter<Order> {
+  const { status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
+  const due = { ...(dueFrom ? { $gte: dueFrom } : {}), ...(dueTo ? { $lt: dueTo } : {}), ...(isLate ? { $lt: earlier(dueTo) } : {}) };
+  const statuses = isLate ? openOf(status) : status;
+  return {
+    ...(statuses ? { status: statuses.length === 1 ? statuses[0] : { $in: statuses } } : {}),
+    ...(clientId ? { clientId } : {}),
+    ...(masterId ? { 'items.masterId': masterId } : {}),
+    ...(Object.keys(due).length ? { dueAt: due } : {}),
+    ...(isMine ? { managerId: currentCall().principal?.userId } : {}),
+  } as QueryFilter<Order>;
+}
+
+/** Late is what is past due now and not ready yet. */
+function earlier(dueTo: Date | undefined): Date {
+  const now = new Date();
+  return dueTo && dueTo < now ? dueTo : now;
+}
+
+function openOf(status: OrderStatus[] | undefined): OrderStatus[] {
+  return OPEN_STATUSES.filter((open) => !status || status.includes(open));
+}

@@ -1,0 +1,156 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { dayIn, isAmendable, type Money } from '@verstak/domain';
+import { ClientsService, type ClientFollower } from '../clients/clients.service.js';
+import { currentCall } from '../platform/access/caller.js';
+import { Config } from '../platform/config/config.module.js';
+import type { Stored } from '../platform/database/base.repository.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Conflict, Forbidden, RuleBroken } from '../platform/http/failure.js';
+import type { Page } from '../platform/http/paging.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import { UsersService } from '../users/users.service.js';
+import { changedItems, newItem, owed, totalOf } from './order-lines.js';
+import type { OrderChange, OrderCreate, OrderListQuery } from './order.dto.js';
+import { OrderFollowers } from './order-followers.js';
+import type { Order, OrderItem } from './order.js';
+import { OrdersRepository } from './orders.repository.js';
+
+/** Orders as managers take, amend and read them. */
+@Injectable()
+export class OrdersService implements OnModuleInit, ClientFollower {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly clients: ClientsService,
+    private readonly users: UsersService,
+    private readonly followers: OrderFollowers,
+    private readonly journal: JournalService,
+    private readonly transactions: Transactions,
+    private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.clients.follow(this);
+  }
+
+  async list(query: OrderListQuery): Promise<Page<Stored<Order>>> {
+    return this.orders.list(query);
+  }
+
+  async get(id: string): Promise<Stored<Order>> {
+    return this.orders.get(id);
+  }
+
+  async byNumber(number: number): Promise<Stored<Order> | null> {
+    return this.orders.byNumber(number);
+  }
+
+  async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {
+    return this.orders.fromNumber(number, limit);
+  }
+
+  async history(id: string): Promise<JournalEntry[]> {
+    await this.orders.get(id);
+    return this.journal.history(id);
+  }
+
+  /** Takes an order; another date than now needs `orders:backdate`. */
+  async create(fields: OrderCreate): Promise<Stored<Order>> {
+    if (fields.orderedAt) requireBackdating();
+    if (fields.status === 'confirmed' && !fields.items.length) {
+      throw RuleBroken('order.items_required', 'The order has no items; add at least one.');
+    }
+    const orderedAt = fields.orderedAt ?? new Date();
+    const { principal } = currentCall();
+    const items = await Promise.all(fields.items.map((item) => this.withMaster(newItem(item))));
+    return this.transactions.run(async () => {
+      const client = await this.clients.forOrder(fields.clientId);
+      const order = await this.orders.add({
+        ...fields,
+        status: fields.status ?? 'draft',
+        clientName: client.name,
+        items,
+        total: totalOf(items),
+        paid: fields.paid ?? 0,
+        orderedAt,
+        orderedDay: dayIn(this.config.timeZone, orderedAt),
+        managerId: principal?.userId,
+        managerName: principal?.name,
+        partsTotal: 0,
+        partsDone: 0,
+      });
+      await this.clients.addToBalance(order.clientId.toString(), owed(order));
+      return order;
+    });
+  }
+
+  /** Amends an order at any time before it is handed over; production follows in the same transaction. */
+  async change(id: string, { version, items, ...fields }: OrderChange): Promise<Stored<Order>> {
+    if (fields.orderedAt) requireBackdating();
+    return this.transactions.run(async () => {
+      const before = await this.orders.get(id);
+      if (!isAmendable(before.status)) {
+        throw Conflict('order.closed', `Order ${before.number} is ${before.status} and can no longer be changed.`, { status: before.status });
+      }
+      const client = fields.clientId ? await this.clients.forOrder(fields.clientId) : undefined;
+      const after = await this.orders.change(id, { version }, async (order) => {
+        Object.assign(order, fields, client ? { clientName: client.name } : {});
+        if (items) order.items = await Promise.all(changedItems(order.items, items).map((item) => this.withMaster(item)));
+        order.total = totalOf(order.items);
+        order.paid ??= 0;
+        order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
+      });
+      await this.moveBalance(before, after);
+      return this.followers.amended(before, after);
+    });
+  }
+
+  /** Deletes a draft or a cancelled order; others are cancelled first. */
+  async delete(id: string): Promise<void> {
+    await this.transactions.run(async () => {
+      const order = await this.orders.get(id);
+      if (order.status !== 'draft' && order.status !== 'cancelled') {
+        throw Conflict('order.closed', `Order ${order.number} is ${order.status}; cancel it first.`, { status: order.status });
+      }
+      await this.followers.deleted(order);
+      await this.orders.delete(id);
+    });
+  }
+
+  async renamed(clientId: string, name: string): Promise<void> {
+    await this.orders.renameClient(clientId, name);
+  }
+
+  async countOrders(clientId: string): Promise<number> {
+    return this.orders.countOf(clientId);
+  }
+
+  /** Notes how many parts of an order there are and how many are done. */
+  async countParts(id: string, partsTotal: number, partsDone: number): Promise<Stored<Order>> {
+    return this.orders.change(id, { action: 'progress' }, (order) => void Object.assign(order, { partsTotal, partsDone }));
+  }
+
+  /** Keeps what the clients owe in step with a change of an order. */
+  async moveBalance(before: Order, after: Order): Promise<void> {
+    const [from, to] = [String(before.clientId), String(after.clientId)];
+    if (from === to) await this.clients.addToBalance(to, owed(after) - owed(before));
+    else {
+      await this.clients.addToBalance(from, -owed(before) as Money);
+      await this.clients.addToBalance(to, owed(after));
+    }
+  }
+
+  /** The item with its master's name; 422 where the id is no active master's. */
+  async withMaster(item: OrderItem): Promise<OrderItem> {
+    const { masterId, masterName: _former, ...rest } = item;
+    if (!masterId) return rest;
+    const master = await this.users.master(masterId);
+    return { ...rest, masterId, masterName: master.name };
+  }
+}
+
+/** 403 for whoever may not give another date than now. */
+export function requireBackdating(): void {
+  const { principal } = currentCall();
+  if (principal && !principal.permissions.has('orders:backdate')) throw Forbidden('orders:backdate');
+}

@@ -1,0 +1,166 @@
+import { searchTokens, type FieldConflict, type Subject } from '@verstak/domain';
+import { Types, type Model, type QueryFilter } from 'mongoose';
+import { callerPermissions, currentCall } from '../access/caller.js';
+import { fieldsOf, type Class } from '../fields/index.js';
+import { Conflict, NotFound, VersionConflict } from '../http/failure.js';
+import type { ListQuery, Page } from '../http/paging.js';
+import { JournalService } from '../journal/journal.service.js';
+import { diff, overlaps, type FieldChange } from './diff.js';
+import type { Entity } from './entity.js';
+import { rowsFor } from './rows.js';
+import { isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
+import { Transactions } from './transactions.js';
+
+/** How a change is recorded: the version its author saw, and the name of the step. */
+export interface ChangeOptions {
+  version?: number;
+  action?: string;
+}
+
+/** A document as it is stored: the entity with its `_id`. */
+export type Stored<T> = T & { _id: Types.ObjectId };
+
+const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
+
+/** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
+export abstract class BaseRepository<T extends Entity> {
+  private readonly computed: ReadonlySet<string>;
+  private readonly declared: ReadonlySet<string>;
+
+  protected constructor(
+    protected readonly model: Model<T>,
+    private readonly type: Class<T>,
+    private readonly subject: Subject,
+    protected readonly transactions: Transactions,
+    private readonly journal: JournalService,
+  ) {
+    const fields = fieldsOf(type);
+    this.computed = new Set(fields.filter((field) => field.computed).map((field) => field.name));
+    this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
+  }
+
+  /** The document; 404 where it is missing or the caller may not see it. */
+  async get(id: string): Promise<Stored<T>> {
+    const document = await this.model.findOne({ _id: id, ...this.rows() } as QueryFilter<T>).lean<Stored<T>>();
+    if (!document) throw NotFound(this.subject.toLowerCase(), id);
+    return document;
+  }
+
+  /** One page of the documents that match, with the number of all that do. */
+  protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Stored<T>>> {
+    const { page, pageSize } = query;
+    const words = query.q ? wordsFilter(query.q, this.type, callerPermissions()) : {};
+    const where = { ...filter, ...words, ...this.rows() } as QueryFilter<T>;
+    const find = this.model
+      .find(where)
+      .select({ searchOpen: 0, searchAll: 0 })
+      .sort(sortOf(query.sort, this.type, callerPermissions()))
+      .skip((page - 1) * pageSize)
+      .limit(pageSize)
+      .lean<Stored<T>[]>();
+    const [items, total] = await Promise.all([find.exec(), this.model.countDocuments(where)]);
+    return { items, total, page, pageSize };
+  }
+
+  /** Stores a new document of version 1 and records it. */
+  protected async insert(fields: Partial<Record<keyof T, unknown>>, action = 'created'): Promise<Stored<T>> {
+    const now = new Date();
+    const document = this.withWords({
+      ...withoutNulls(fields),
+      _id: new Types.ObjectId(),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    } as unknown as Stored<T>);
+    return this.transactions.run(async () => {
+      const [created] = await this.model.insertMany([document], { lean: true });
+      await this.record(document, action, diff({}, document, NOT_RECORDED));
+      return created as unknown as Stored<T>;
+    });
+  }
+
+  /**
+   * Applies `edit` to the document as it stands and stores what differs, with its journal entry, in one transaction.
+   * Where the author saw an older version, fields that others changed meanwhile stay unless `edit` sets them too:
+   * then 409 with both values. A change that changes nothing writes nothing.
+   */
+  async change(id: string, options: ChangeOptions, edit: (document: Stored<T>) => void | Promise<void>): Promise<Stored<T>> {
+    return this.transactions.run(async () => {
+      const before = await this.get(id);
+      const edited = structuredCopy(before);
+      await edit(edited);
+      const after = this.withWords(withoutNulls(edited) as Stored<T>);
+      const changes = diff(before, after, NOT_RECORDED);
+      if (!changes.length) return before;
+      if (options.version !== undefined && options.version !== before.version) {
+        await this.refuseConflicts(before, options.version, changes);
+      }
+      after.version = before.version + 1;
+      after.updatedAt = new Date();
+      const { matchedCount } = await this.model.replaceOne({ _id: before._id, version: before.version } as QueryFilter<T>, after as never);
+      if (!matchedCount) throw Conflict('conflict.version', 'Somebody else changed it at the same moment; try again.');
+      await this.record(after, options.action ?? 'changed', changes);
+      return after;
+    });
+  }
+
+  /** Deletes the document and records what it was. */
+  protected async remove(id: string): Promise<void> {
+    await this.transactions.run(async () => {
+      const document = await this.get(id);
+      await this.model.deleteOne({ _id: document._id } as QueryFilter<T>);
+      document.version += 1;
+      await this.record(document, 'deleted', diff(document, {}, NOT_RECORDED));
+    });
+  }
+
+  /** The caller's rows as a filter; the system itself sees all. */
+  protected rows(): QueryFilter<T> {
+    const { principal, seesEverything } = currentCall();
+    return (principal && !seesEverything ? rowsFor(principal.ability, 'read', this.subject) : {}) as QueryFilter<T>;
+  }
+
+  private async refuseConflicts(current: Stored<T>, version: number, changes: FieldChange[]): Promise<void> {
+    const others = await this.journal.changesSince(current._id.toHexString(), version);
+    const conflicts = changes
+      .filter((mine) => !this.computed.has(mine.path.split('.')[0] ?? ''))
+      .flatMap((mine): FieldConflict[] => {
+        const theirs = others.find((other) => overlaps(other.path, mine.path));
+        return theirs ? [{ field: mine.path, before: theirs.before, theirs: mine.before, yours: mine.after }] : [];
+      });
+    if (conflicts.length) throw VersionConflict(current.version, conflicts);
+  }
+
+  private async record(document: Stored<T>, action: string, changes: FieldChange[]): Promise<void> {
+    await this.journal.record({
+      entity: this.subject,
+      entityId: document._id.toHexString(),
+      number: (document as { number?: number }).number,
+      action,
+      entityVersion: document.version,
+      // Of a field kept in the database only, such as a password hash, the journal has no value.
+      changes: changes.map((change) => (this.declared.has(change.path.split('.')[0] ?? '') ? change : { path: change.path })),
+    });
+  }
+
+  /** The words by which a document is found, by everybody and by who may read all of it. */
+  protected words(document: Stored<T>): { searchOpen: string[]; searchAll: string[] } {
+    const words = (open: boolean): string[] => searchTokens(...searchedTexts(this.type, document, open));
+    return { searchOpen: words(true), searchAll: words(false) };
+  }
+
+  private withWords(document: Stored<T>): Stored<T> {
+    return isSearched(this.type) ? { ...document, ...this.words(document) } : document;
+  }
+}
+
+function withoutNulls<D extends object>(document: D): D {
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== null && value !== undefined)) as D;
+}
+
+/** A deep copy that keeps ids and dates. */
+function structuredCopy<V>(value: V): V {
+  if (Array.isArray(value)) return value.map(structuredCopy) as V;
+  if (value instanceof Date || value instanceof Types.ObjectId || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCopy(inner)])) as V;
+}

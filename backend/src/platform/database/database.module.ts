@@ -1,0 +1,38 @@
+import { Global, Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import mongoose from 'mongoose';
+import { Config } from '../config/config.module.js';
+import { Counters } from './counters.js';
+import { Transactions } from './transactions.js';
+
+// Sessions follow the asynchronous call, so that no query inside a transaction can miss it.
+mongoose.set('transactionAsyncLocalStorage', true);
+// A filter with an operator where a value belongs is refused, not run.
+mongoose.set('sanitizeFilter', false);
+mongoose.set('strictQuery', 'throw');
+
+@Global()
+@Module({
+  imports: [
+    MongooseModule.forRootAsync({
+      inject: [Config],
+      useFactory: (config: Config) => ({
+        uri: config.databaseUri,
+        dbName: databaseName(config.databaseUri),
+        maxPoolSize: 64,
+        minPoolSize: 4,
+        serverSelectionTimeoutMS: 10_000,
+        autoIndex: true,
+        retryAttempts: 3,
+        retryDelay: 500,
+      }),
+    }),
+  ],
+  providers: [Transactions, Counters],
+  exports: [Transactions, Counters],
+})
+export class DatabaseModule {}
+
+function databaseName(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? 'verstak';
+}

@@ -1,0 +1,67 @@
+/** One field of a document that changed; members of a list are named by their id: `items.66f0….quantity`. */
+export interface FieldChange {
+  path: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+type Plain = Record<string, unknown>;
+
+/** The fields that differ between two versions of a document, leaving out those named. */
+export function diff(before: object, after: object, ignored: ReadonlySet<string> = new Set()): FieldChange[] {
+  const changes: FieldChange[] = [];
+  compare('', before as Plain, after as Plain, ignored, changes);
+  return changes;
+}
+
+function compare(prefix: string, before: Plain, after: Plain, ignored: ReadonlySet<string>, changes: FieldChange[]): void {
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    if (!prefix && ignored.has(name)) continue;
+    const [from, to] = [plain(before[name]), plain(after[name])];
+    const path = prefix + name;
+    if (isKeyed(from) && isKeyed(to)) compareLists(path, from, to, changes);
+    else if (isPlain(from) && isPlain(to)) compare(`${path}.`, from, to, ignored, changes);
+    else if (JSON.stringify(from) !== JSON.stringify(to)) changes.push({ path, before: from, after: to });
+  }
+}
+
+function compareLists(path: string, before: Keyed[], after: Keyed[], changes: FieldChange[]): void {
+  const was = new Map(before.map((member) => [member.id, member]));
+  const is = new Map(after.map((member) => [member.id, member]));
+  for (const [id, member] of was) {
+    const now = is.get(id);
+    if (!now) changes.push({ path: `${path}.${id}`, before: member });
+    else compare(`${path}.${id}.`, member, now, new Set(), changes);
+  }
+  for (const [id, member] of is) if (!was.has(id)) changes.push({ path: `${path}.${id}`, after: member });
+  const common = (list: Keyed[], other: Map<string, Keyed>) => list.map(({ id }) => id).filter((id) => other.has(id));
+  const [oldOrder, newOrder] = [common(before, is), common(after, was)];
+  if (oldOrder.join() !== newOrder.join()) changes.push({ path: `${path}.order`, before: oldOrder, after: newOrder });
+}
+
+interface Keyed extends Plain {
+  id: string;
+}
+
+/** A list of documents with ids; an empty list counts as one. */
+function isKeyed(value: unknown): value is Keyed[] {
+  return Array.isArray(value) && value.every((member) => isPlain(member) && typeof member['id'] === 'string');
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+/** Ids as texts, `null` as absent. */
+function plain(value: unknown): unknown {
+  if (value === null) return undefined;
+  if (typeof value === 'object' && value !== null && 'toHexString' in value) {
+    return (value as { toHexString(): string }).toHexString();
+  }
+  return value;
+}
+
+/** Whether two paths speak of the same field or one contains the other. */
+export function overlaps(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}

@@ -1,0 +1,25 @@
+import { Prop } from '@nestjs/mongoose';
+import { IdField, InstantField, IntegerField } from '../fields/index.js';
+
+/** What every document has: its id, the version that edits are checked against, and when it was made and changed. */
+export abstract class Entity {
+  @IdField({ computed: true })
+  id!: string;
+
+  @IntegerField({ min: 1, computed: true, example: 1, description: 'Grows by one with every change.' })
+  version!: number;
+
+  @InstantField({ computed: true, sort: true })
+  createdAt!: Date;
+
+  @InstantField({ computed: true, sort: true })
+  updatedAt!: Date;
+
+  /** Words by which anybody who may read the document finds it. */
+  @Prop({ type: [String] })
+  searchOpen?: string[];
+
+  /** The same and the words of fields that only some may read. */
+  @Prop({ type: [String] })
+  searchAll?: string[];
+}

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import type { Permission } from '@verstak/domain';
+
+export type Class<T = object> = new () => T;
+
+/** What the platform knows of one declared field beyond storage and validation. */
+export interface FieldMeta {
+  name: string;
+  /** Who may read it; without it, everybody who may read the document. */
+  readBy?: Permission;
+  /** Its words are found by the list's search. */
+  search?: boolean;
+  /** Lists may be sorted by it. */
+  sort?: boolean;
+  /** Set by the service, never by a body, and left out of edit conflicts. */
+  computed?: boolean;
+  /** Kept in the database only. */
+  hidden?: boolean;
+  /** The class of the nested document or of the list's members. */
+  type?: () => Class;
+  list?: boolean;
+}
+
+const FIELDS = Symbol('fields');
+
+export function registerField(prototype: object, meta: FieldMeta): void {
+  const own = (Reflect.getOwnMetadata(FIELDS, prototype) as FieldMeta[] | undefined) ?? [];
+  Reflect.defineMetadata(FIELDS, [...own, meta], prototype);
+}
+
+/** The declared fields of a class and its ancestors, each once, the nearest declaration winning. */
+export function fieldsOf(type: Class): FieldMeta[] {
+  const found = new Map<string, FieldMeta>();
+  for (let prototype = type.prototype as object | null; prototype; prototype = Object.getPrototypeOf(prototype) as object | null) {
+    for (const meta of (Reflect.getOwnMetadata(FIELDS, prototype) as FieldMeta[] | undefined) ?? []) {
+      if (!found.has(meta.name)) found.set(meta.name, meta);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,250 @@
+import { applyDecorators } from '@nestjs/common';
+import { Prop, type PropOptions } from '@nestjs/mongoose';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { DISCOUNT_PLACES, MAX_MONEY, QUANTITY_PLACES, type Permission } from '@verstak/domain';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsDate,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsMongoId,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import { Schema } from 'mongoose';
+import { registerField, type Class, type FieldMeta } from './field-registry.js';
+
+/** What every kind of field can be told. */
+export interface FieldOptions {
+  description?: string;
+  example?: unknown;
+  optional?: boolean;
+  readBy?: Permission;
+  search?: boolean;
+  sort?: boolean;
+  computed?: boolean;
+  hidden?: boolean;
+  default?: unknown;
+}
+
+interface Parts {
+  swagger: ApiPropertyOptions;
+  store: PropOptions;
+  validate: PropertyDecorator[];
+  meta?: Partial<FieldMeta>;
+}
+
+/** Control characters but tab and line ends have no place in text for people. */
+// eslint-disable-next-line no-control-regex -- they are what it looks for
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+
+const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+
+function field(options: FieldOptions, parts: Parts): PropertyDecorator {
+  const { description, example, optional, readBy, search, sort, computed, hidden } = options;
+  const note = readBy ? `Read with permission \`${readBy}\`.` : '';
+  const swagger = {
+    ...parts.swagger,
+    required: !optional && !readBy,
+    description: [description, note].filter(Boolean).join(' ') || undefined,
+    ...(example === undefined ? {} : { example }),
+    ...(computed ? { readOnly: true } : {}),
+  } as ApiPropertyOptions;
+  const store = {
+    ...(parts.store as object),
+    ...(options.default === undefined ? {} : { default: options.default }),
+    required: false,
+  } as PropOptions;
+  return applyDecorators(
+    Prop(store),
+    ...(hidden ? [] : [ApiProperty(swagger)]),
+    ...parts.validate,
+    ...(optional ? [IsOptional()] : []),
+    (target: object, name: string | symbol) =>
+      registerField(target, { name: String(name), readBy, search, sort, computed, hidden, ...parts.meta }),
+  );
+}
+
+/** One line of text, trimmed; `max` in characters (200 unless told). */
+export function TextField(options: FieldOptions & { min?: number; max?: number; pattern?: RegExp } = {}): PropertyDecorator {
+  const { min = options.optional ? 0 : 1, max = 200, pattern } = options;
+  return field(options, {
+    swagger: { type: String, minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) },
+    store: { type: String },
+    validate: [trimmed, IsString(), MinLength(min), MaxLength(max), Matches(PRINTABLE), ...(pattern ? [Matches(pattern)] : [])],
+  });
+}
+
+/** A text of several lines, at most 4,000 characters. */
+export function NoteField(options: FieldOptions = {}): PropertyDecorator {
+  return TextField({ max: 4_000, ...options });
+}
+
+/** A phone number as people write it: digits, spaces, brackets, plus, dots and hyphens, extension after `#` or `x`. */
+export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
+  return TextField({ max: 40, pattern: /^$|^[+\d][\d\s().\-/#xдоб]*$|^\([\d\s().\-/#x]*$/, example: '+7 912 345-67-89', ...options });
+}
+
+export function EmailField(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: 'anna@example.org', ...options },
+    {
+      swagger: { type: String, format: 'email', maxLength: 254 },
+      store: { type: String },
+      validate: [trimmed, IsEmail(), MaxLength(254)],
+    },
+  );
+}
+
+/** Whole minor units of the workshop's currency. */
+export function MoneyField(options: FieldOptions & { min?: number } = {}): PropertyDecorator {
+  const { min = 0 } = options;
+  return field(
+    { example: 4_830_000, ...options, description: [options.description, 'Minor units.'].filter(Boolean).join(' ') },
+    {
+      swagger: { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
+      store: { type: Number },
+      validate: [IsInt(), Min(min), Max(MAX_MONEY)],
+    },
+  );
+}
+
+/** A decimal with at most `places` digits after the point. */
+export function DecimalField(
+  options: FieldOptions & { min: number; max: number; places: number; positive?: boolean },
+): PropertyDecorator {
+  const { min, max, places } = options;
+  return field(options, {
+    swagger: { type: Number, minimum: min, maximum: max, multipleOf: 10 ** -places },
+    store: { type: Number },
+    validate: [IsNumber({ allowNaN: false, allowInfinity: false, maxDecimalPlaces: places }), Min(min), Max(max)],
+  });
+}
+
+/** A positive quantity with up to 3 decimal places, at most a million. */
+export function QuantityField(options: FieldOptions & { min?: number } = {}): PropertyDecorator {
+  return DecimalField({ min: 0.001, max: 1_000_000, places: QUANTITY_PLACES, example: 2, ...options });
+}
+
+/** A discount from 0 to 100 per cent with up to 2 decimal places. */
+export function PercentField(options: FieldOptions = {}): PropertyDecorator {
+  return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, example: 5, ...options });
+}
+
+export function IntegerField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
+  return field(options, {
+    swagger: { type: 'integer', minimum: min, maximum: max },
+    store: { type: Number },
+    validate: [IsInt(), Min(min), Max(max)],
+  });
+}
+
+/** The whole number people call the document by (`№ 1024`): from a counter, never changed or reused. */
+export function NumberedField(options: FieldOptions = {}): PropertyDecorator {
+  return IntegerField({ min: 1, computed: true, sort: true, search: true, example: 1024, ...options });
+}
+
+export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { swagger: { type: Boolean }, store: { type: Boolean }, validate: [IsBoolean()] });
+}
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const EARLIEST = new Date('1900-01-01T00:00:00Z');
+const LATEST = new Date('2200-01-01T00:00:00Z');
+
+/** The instant that a strict ISO 8601 text with a zone names, or the value as it is. */
+export function toInstant(value: unknown): unknown {
+  if (typeof value !== 'string' || !ISO_INSTANT.test(value)) return value;
+  const instant = new Date(value);
+  return instant >= EARLIEST && instant <= LATEST ? instant : value;
+}
+
+/** An instant: ISO 8601 with a zone on the wire, UTC in the database. */
+export function InstantField(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: '2026-11-25T09:00:00.000Z', ...options },
+    {
+      swagger: { type: String, format: 'date-time' },
+      store: { type: Date },
+      validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate()],
+    },
+  );
+}
+
+/** One of a closed list of words. */
+export function ChoiceField(choices: readonly string[], options: FieldOptions & { name?: string } = {}): PropertyDecorator {
+  return field(
+    { example: choices[0], ...options },
+    {
+      swagger: { enum: [...choices], ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
+      store: { type: String, enum: [...choices, null] },
+      validate: [IsIn([...choices])],
+    },
+  );
+}
+
+/** The id of another document. */
+export function IdField(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: '66f0c2a7e1b2c3d4e5f60718', ...options },
+    {
+      swagger: { type: String, pattern: '^[0-9a-f]{24}$' },
+      store: { type: Schema.Types.ObjectId },
+      validate: [IsString(), IsMongoId()],
+    },
+  );
+}
+
+/** A list of words out of a closed list, each at most once. */
+export function ChoicesField(choices: readonly string[], options: FieldOptions & { name?: string } = {}): PropertyDecorator {
+  return field(
+    { example: choices.slice(0, 2), ...options },
+    {
+      swagger: { enum: [...choices], isArray: true, ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
+      store: { type: [String] },
+      validate: [IsArray(), ArrayUnique(), ArrayMaxSize(choices.length), IsIn([...choices], { each: true })],
+    },
+  );
+}
+
+// `@nestjs/swagger` knows a lazy type by the function's name, which must be `type`.
+
+/** Nested documents of one class, at most `max` (500 unless told). */
+export function ListField(type: () => Class, options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = 0, max = 500 } = options;
+  return field(options, {
+    swagger: { type: () => type(), isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
+    store: { type: [Schema.Types.Mixed] },
+    validate: [IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)],
+    meta: { type, list: true },
+  });
+}
+
+/** One nested document. */
+export function NestedField(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
+  return field(options, {
+    swagger: { type: () => type() } as ApiPropertyOptions,
+    store: { type: Schema.Types.Mixed },
+    validate: [ValidateNested(), Type(type)],
+    meta: { type },
+  });
+}
+
+/** Any JSON value: what a change was from and to. */
+export function ValueField(options: FieldOptions = {}): PropertyDecorator {
+  return field(options, { swagger: { type: Object, additionalProperties: true, nullable: true } as ApiPropertyOptions, store: { type: Schema.Types.Mixed }, validate: [] });
+}

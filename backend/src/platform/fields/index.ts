@@ -1,0 +1,3 @@
+export { fieldsOf, type Class, type FieldMeta } from './field-registry.js';
+export * from './fields.js';
+export * from './mapped.js';

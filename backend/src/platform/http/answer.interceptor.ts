@@ -1,0 +1,27 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { map, type Observable } from 'rxjs';
+import { callerPermissions } from '../access/caller.js';
+import { serialize } from '../fields/serializer.js';
+import { ANSWER, type Answer } from './answers.js';
+import type { Page } from './paging.js';
+
+/** Writes only declared fields that the caller may read; a route that declares no answer sends no body. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const answer = this.reflector.get<Answer | undefined>(ANSWER, context.getHandler());
+    return next.handle().pipe(map((result: unknown) => (answer ? write(answer, result) : undefined)));
+  }
+}
+
+function write({ type, form }: Answer, result: unknown): unknown {
+  const permissions = callerPermissions();
+  const one = (document: object): object => serialize(type, document, permissions);
+  if (form === 'one') return one(result as object);
+  if (form === 'list') return (result as object[]).map(one);
+  const { items, total, page, pageSize } = result as Page<object>;
+  return { items: items.map(one), total, page, pageSize };
+}

@@ -1,0 +1,39 @@
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** Where the built console lies, seen from the built backend. */
+const FOLDER = fileURLToPath(new URL('../../../../frontend/dist/browser/', import.meta.url));
+
+const YEAR = 'public, max-age=31536000, immutable';
+
+/** Serves the built console with its precompressed files; every other path outside /api opens its first page. */
+export async function serveConsole(app: NestFastifyApplication): Promise<void> {
+  if (!existsSync(`${FOLDER}index.html`)) return;
+  const server = app.getHttpAdapter().getInstance();
+  const index = await readFile(`${FOLDER}index.html`);
+  await server.register(fastifyStatic, {
+    root: FOLDER,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', /-[A-Z0-9]{8}\.\w+$/.test(path) ? YEAR : 'no-cache');
+    },
+  });
+  const page = (_request: FastifyRequest, reply: FastifyReply): void => {
+    void reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index);
+  };
+  server.get('/', page);
+  server.get('/*', { constraints: {} }, (request, reply) => {
+    if (request.url.startsWith('/api') || /\.\w{2,5}(\?|$)/.test(request.url)) {
+      reply.callNotFound();
+      return;
+    }
+    page(request, reply);
+  });
+}

@@ -1,0 +1,76 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { ChoiceField, IdField, InstantField, IntegerField, ListField, NestedField, TextField, ValueField } from '../fields/index.js';
+
+/** One field that a change touched. */
+export class JournalChange {
+  @TextField({ example: 'items.66f0c2a7e1b2c3d4e5f60718.quantity', max: 400 })
+  path!: string;
+
+  @ValueField({ optional: true, example: 2 })
+  before?: unknown;
+
+  @ValueField({ optional: true, example: 3 })
+  after?: unknown;
+}
+
+/** Who made a change, and by which way. */
+export class JournalActor {
+  @IdField({ optional: true })
+  id?: string;
+
+  @TextField({ example: 'Анна' })
+  name!: string;
+
+  @ChoiceField(['console', 's2-api', 'system'], { name: 'JournalWay' })
+  via!: string;
+
+  @TextField({ optional: true, readBy: 'journal:read', example: '192.0.2.7' })
+  address?: string;
+}
+
+/** One change of one document: audit log, history and the source of every notification. */
+@Schema({ collection: 'journal', versionKey: false })
+export class JournalEntry {
+  @IdField({ computed: true })
+  id!: string;
+
+  @InstantField({ sort: true })
+  at!: Date;
+
+  @NestedField(() => JournalActor)
+  actor!: JournalActor;
+
+  @TextField({ example: 'Order' })
+  entity!: string;
+
+  @IdField()
+  entityId!: string;
+
+  @IntegerField({ optional: true, example: 1024, description: 'The number people call the document by.' })
+  number?: number;
+
+  @TextField({ example: 'changed', description: 'created, changed, deleted or a named step such as status.' })
+  action!: string;
+
+  @IntegerField({ example: 2, description: 'Version of the document after the change.' })
+  entityVersion!: number;
+
+  @ListField(() => JournalChange)
+  changes!: JournalChange[];
+
+  @IntegerField({ optional: true, example: 42, description: 'Place in the chain, given a moment after the change.' })
+  position?: number;
+
+  /** SHA-256 over the former entry's hash and this entry, in hex. */
+  @Prop({ type: String })
+  hash?: string;
+
+  @Prop({ type: String })
+  requestId!: string;
+}
+
+export const JournalEntrySchema = SchemaFactory.createForClass(JournalEntry);
+// History of one document, and the entries after the version an editor saw.
+JournalEntrySchema.index({ entityId: 1, entityVersion: 1 });
+// The tail that real time and the sealer follow; unsealed entries have no position.
+JournalEntrySchema.index({ position: 1 });

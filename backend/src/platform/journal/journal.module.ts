@@ -1,0 +1,20 @@
+import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { JournalEntry, JournalEntrySchema } from './journal-entry.js';
+import { JournalSealer } from './journal-sealer.js';
+import { JournalService } from './journal.service.js';
+import { Leases } from './lease.js';
+
+@Global()
+@Module({
+  imports: [MongooseModule.forFeature([{ name: JournalEntry.name, schema: JournalEntrySchema }])],
+  providers: [JournalService, JournalSealer, Leases],
+  exports: [JournalService, JournalSealer, Leases],
+})
+export class JournalModule implements OnApplicationBootstrap {
+  constructor(private readonly sealer: JournalSealer) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.sealer.start();
+  }
+}

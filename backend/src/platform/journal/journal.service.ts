@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { Types, type Model } from 'mongoose';
+import { currentCall } from '../access/caller.js';
+import type { FieldChange } from '../database/diff.js';
+import { JournalEntry } from './journal-entry.js';
+
+/** What is recorded of a change; who, when and from where are known from the call. */
+export interface Change {
+  entity: string;
+  entityId: string;
+  number?: number;
+  action: string;
+  entityVersion: number;
+  changes: FieldChange[];
+}
+
+/** Writes the journal; must be called in the transaction of the change itself. */
+@Injectable()
+export class JournalService {
+  constructor(@InjectModel(JournalEntry.name) private readonly entries: Model<JournalEntry>) {}
+
+  async record(change: Change): Promise<void> {
+    const { principal, via, address, requestId } = currentCall();
+    const entry = {
+      ...change,
+      entityId: new Types.ObjectId(change.entityId),
+      at: new Date(),
+      actor: { id: principal?.userId, name: principal?.name ?? 'system', via, address },
+      requestId,
+    };
+    await this.entries.insertMany([entry], { lean: true });
+  }
+
+  /** Every change of one document, newest first. */
+  async history(entityId: string): Promise<JournalEntry[]> {
+    return this.entries.find({ entityId }).sort({ entityVersion: -1, _id: -1 }).lean<JournalEntry[]>();
+  }
+
+  /** The fields that were changed after a version, oldest change first. */
+  async changesSince(entityId: string, version: number): Promise<FieldChange[]> {
+    const entries = await this.entries
+      .find({ entityId, entityVersion: { $gt: version } })
+      .sort({ entityVersion: 1 })
+      .lean<JournalEntry[]>();
+    return entries.flatMap((entry) => entry.changes);
+  }
+}

@@ -1,0 +1,33 @@
+import { PART_ACTIONS, PART_STATES, type PartAction, type PartState } from '@verstak/domain';
+import { ChoiceField, IntegerField, NoteField, Pick } from '../platform/fields/index.js';
+import { ListQuery, QueryId, QueryList } from '../platform/http/paging.js';
+import { Scrap } from './part.js';
+
+/** What a master does to a part. */
+export class PartStep {
+  @ChoiceField(PART_ACTIONS, { name: 'PartAction' })
+  action!: PartAction;
+}
+
+/** Pieces lost. */
+export class ScrapReport extends Pick(Scrap, ['quantity', 'reason', 'note']) {}
+
+/** What the master wants known; empty takes it away. */
+export class PartNote {
+  @NoteField({ optional: true, example: 'Нужен тонкий резец' })
+  note?: string;
+
+  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen.' })
+  version?: number;
+}
+
+export class PartListQuery extends ListQuery {
+  @QueryList(PART_STATES, 'PartState', 'States, separated by commas.')
+  state?: PartState[];
+
+  @QueryId('Parts of one order.')
+  orderId?: string;
+
+  @QueryId('Parts of one master.')
+  masterId?: string;
+}

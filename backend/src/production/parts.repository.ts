@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import { Counters } from '../platform/database/counters.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import type { PartListQuery } from './part.dto.js';
+import { Part } from './part.js';
+
+@Injectable()
+export class PartsRepository extends BaseRepository<Part> {
+  constructor(
+    @InjectModel(Part.name) model: Model<Part>,
+    transactions: Transactions,
+    journal: JournalService,
+    private readonly counters: Counters,
+  ) {
+    super(model, Part, 'Part', transactions, journal);
+  }
+
+  /** Parts by due date unless told otherwise; of a master, own ones only. */
+  async list(query: PartListQuery): Promise<Page<Stored<Part>>> {
+    const { state, orderId, masterId } = query;
+    const filter = {
+      ...(state ? { state: { $in: state } } : {}),
+      ...(orderId ? { orderId } : {}),
+      ...(masterId ? { masterId } : {}),
+    };
+    return this.page({ ...query, sort: query.sort ?? 'dueAt' }, filter as QueryFilter<Part>);
+  }
+
+  async add(fields: Partial<Part>): Promise<Stored<Part>> {
+    return this.insert({ ...fields, number: await this.counters.next('part') });
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** All parts of an order, whoever asks. */
+  async ofOrder(orderId: string): Promise<Stored<Part>[]> {
+    return this.model.find({ orderId }).sort({ _id: 1 }).lean<Stored<Part>[]>();
+  }
+}

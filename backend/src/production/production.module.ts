@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { OrdersModule } from '../orders/orders.module.js';
+import { Part, PartSchema } from './part.js';
+import { PartsController } from './parts.controller.js';
+import { PartsRepository } from './parts.repository.js';
+import { ProductionService } from './production.service.js';
+
+@Module({
+  imports: [MongooseModule.forFeature([{ name: Part.name, schema: PartSchema }]), OrdersModule],
+  controllers: [PartsController],
+  providers: [ProductionService, PartsRepository],
+})
+export class ProductionModule {}

@@ -1,0 +1,226 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { partActions, partStateAfter, type OrderStatus, type PartAction, type PartState } from '@verstak/domain';
+import { Types } from 'mongoose';
+import { OrderFollowers, type OrderFollower } from '../orders/order-followers.js';
+import { OrderStepsService } from '../orders/order-steps.service.js';
+import type { Order, OrderItem } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { asSystem, signedInCaller } from '../platform/access/caller.js';
+import type { Stored } from '../platform/database/base.repository.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Conflict, RuleBroken } from '../platform/http/failure.js';
+import type { Page } from '../platform/http/paging.js';
+import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
+import type { Part } from './part.js';
+import { PartsRepository } from './parts.repository.js';
+
+/** Parts in the workshop: they follow their orders, and masters work on them. */
+@Injectable()
+export class ProductionService implements OnModuleInit, OrderFollower {
+  constructor(
+    private readonly parts: PartsRepository,
+    private readonly orders: OrdersService,
+    private readonly orderSteps: OrderStepsService,
+    private readonly followers: OrderFollowers,
+    private readonly transactions: Transactions,
+  ) {}
+
+  onModuleInit(): void {
+    this.followers.add(this);
+  }
+
+  async list(query: PartListQuery): Promise<Page<Stored<Part>>> {
+    return this.parts.list(query);
+  }
+
+  async get(id: string): Promise<Stored<Part>> {
+    return this.parts.get(id);
+  }
+
+  /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */
+  async step(id: string, action: PartAction): Promise<Stored<Part>> {
+    return this.transactions.run(async () => {
+      const part = await this.parts.get(id);
+      const state = partStateAfter(part.state, action);
+      if (!state || part.isHeld) {
+        const allowed = part.isHeld ? [] : partActions(part.state);
+        throw Conflict('part.transition', `A part that is ${part.isHeld ? 'on hold' : part.state} cannot ${action}.`, {
+          state: part.state,
+          isHeld: part.isHeld,
+          action,
+          allowed,
+        });
+      }
+      const changed = await this.parts.change(id, { action }, (edited) => enter(edited, state));
+      if (state === 'done') await this.count(String(part.orderId), true);
+      return changed;
+    });
+  }
+
+  /** Records lost pieces with their reason; no more than the part has. */
+  async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
+    return this.parts.change(id, { action: 'scrapped' }, (part) => {
+      const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
+      if (lost + report.quantity > part.quantity * 10) {
+        throw RuleBroken('part.quantity', `The part is for ${part.quantity} ${part.unit}; ${report.quantity} cannot be scrapped.`, { quantity: part.quantity });
+      }
+      const { name } = signedInCaller();
+      part.scraps = [...part.scraps, { ...report, id: new Types.ObjectId().toHexString(), at: new Date(), masterName: name }];
+    });
+  }
+
+  async writeNote(id: string, { note, version }: PartNote): Promise<Stored<Part>> {
+    return this.parts.change(id, { version, action: 'noted' }, (part) => {
+      part.note = note || undefined;
+    });
+  }
+
+  async stepped(order: Stored<Order>, from: OrderStatus): Promise<Stored<Order>> {
+    const parts = await this.parts.ofOrder(order._id.toHexString());
+    switch (order.status) {
+      case 'in_production':
+        if (from === 'on_hold') await this.hold(parts, false);
+        else if (from === 'ready') await this.reopenLast(parts);
+        else for (const item of order.items) await this.make(order, item, parts);
+        break;
+      case 'ready':
+      case 'delivered':
+        await this.finishAll(parts);
+        break;
+      case 'on_hold':
+        await this.hold(parts, true);
+        break;
+      case 'cancelled':
+        await this.cancelAll(parts);
+        break;
+      default:
+        await this.withdraw(parts);
+    }
+    return this.count(order._id.toHexString(), false);
+  }
+
+  async amended(before: Stored<Order>, after: Stored<Order>): Promise<Stored<Order>> {
+    if (after.status !== 'in_production' && after.status !== 'on_hold') return after;
+    const orderId = after._id.toHexString();
+    const parts = await this.parts.ofOrder(orderId);
+    if (!parts.length) return after;
+    for (const part of parts) {
+      const item = after.items.find(({ id }) => id === String(part.itemId));
+      if (item) await this.update(part, after, item);
+      else await this.drop(part);
+    }
+    for (const item of after.items) {
+      if (parts.some((part) => String(part.itemId) === item.id)) continue;
+      if (!item.masterId) throw RuleBroken('order.unassigned', `The order is in work: choose a master for ${item.title}.`, { items: [item.title] });
+      await this.make(after, item, parts);
+    }
+    return this.count(orderId, before.items.length > after.items.length);
+  }
+
+  async deleted(order: Stored<Order>): Promise<void> {
+    for (const part of await this.parts.ofOrder(order._id.toHexString())) await asSystem(() => this.parts.delete(part._id.toHexString()));
+  }
+
+  private async make(order: Stored<Order>, item: OrderItem, parts: readonly Stored<Part>[]): Promise<void> {
+    const known = parts.find((part) => String(part.itemId) === item.id);
+    if (known) {
+      await this.update(known, order, item);
+      return;
+    }
+    await this.parts.add({
+      ...copied(order, item),
+      orderId: order._id.toHexString(),
+      orderNumber: order.number,
+      itemId: item.id,
+      state: 'waiting',
+      passes: [],
+      scraps: [],
+      isHeld: order.status === 'on_hold',
+    });
+  }
+
+  private async update(part: Stored<Part>, order: Order, item: OrderItem): Promise<void> {
+    await this.change(part, 'amended', (edited) => {
+      Object.assign(edited, copied(order, item));
+      if (edited.state === 'cancelled') edited.state = 'waiting';
+      // More is wanted of what was already made: it goes on.
+      if (edited.state === 'done' && item.quantity > part.quantity) enter(edited, 'paused');
+    });
+  }
+
+  private async drop(part: Stored<Part>): Promise<void> {
+    if (part.state === 'waiting') await asSystem(() => this.parts.delete(part._id.toHexString()));
+    else await this.change(part, 'cancelled', (edited) => enter(edited, 'cancelled'));
+  }
+
+  private async hold(parts: readonly Stored<Part>[], isHeld: boolean): Promise<void> {
+    for (const part of parts) {
+      await this.change(part, isHeld ? 'held' : 'released', (edited) => {
+        if (isHeld && edited.state === 'in_progress') enter(edited, 'paused');
+        edited.isHeld = isHeld;
+      });
+    }
+  }
+
+  private async finishAll(parts: readonly Stored<Part>[]): Promise<void> {
+    for (const part of parts) {
+      if (part.state === 'done' || part.state === 'cancelled') continue;
+      await this.change(part, 'finish', (edited) => {
+        enter(edited, 'done');
+        edited.isHeld = false;
+      });
+    }
+  }
+
+  private async cancelAll(parts: readonly Stored<Part>[]): Promise<void> {
+    for (const part of parts) {
+      if (part.state !== 'done') await this.change(part, 'cancelled', (edited) => enter(edited, 'cancelled'));
+    }
+  }
+
+  /** The order went back before production: parts nobody touched go, started ones are cancelled. */
+  private async withdraw(parts: readonly Stored<Part>[]): Promise<void> {
+    for (const part of parts) await this.drop(part);
+  }
+
+  /** The order came back from ready: the parts finished last are open again. */
+  private async reopenLast(parts: readonly Stored<Part>[]): Promise<void> {
+    for (const part of parts) {
+      if (part.state === 'done') await this.change(part, 'reopened', (edited) => enter(edited, 'paused'));
+    }
+  }
+
+  private async change(part: Stored<Part>, action: string, edit: (part: Stored<Part>) => void): Promise<void> {
+    await asSystem(() => this.parts.change(part._id.toHexString(), { action }, edit));
+  }
+
+  /** Keeps the order's count of parts; with `mayFinish`, the order becomes ready when none is left to do. */
+  private async count(orderId: string, mayFinish: boolean): Promise<Stored<Order>> {
+    const parts = (await this.parts.ofOrder(orderId)).filter((part) => part.state !== 'cancelled');
+    const done = parts.filter((part) => part.state === 'done').length;
+    return asSystem(async () => {
+      const order = await this.orders.countParts(orderId, parts.length, done);
+      if (!mayFinish || !parts.length || done < parts.length) return order;
+      await this.orderSteps.becomeReady(orderId);
+      return this.orders.get(orderId);
+    });
+  }
+}
+
+/** What a part takes over from its item. */
+function copied(order: Order, item: OrderItem): Partial<Part> {
+  const { title, product, wishes, quantity, unit, masterId, masterName } = item;
+  return { title, product, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
+}
+
+/** Puts a part into a state, opening or closing its present pass. */
+function enter(part: Stored<Part>, state: PartState): void {
+  const now = new Date();
+  part.passes = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: now }));
+  if (state === 'in_progress') {
+    const { userId, name } = signedInCaller();
+    part.passes = [...part.passes, { id: new Types.ObjectId().toHexString(), masterId: userId, masterName: name, startedAt: now }];
+  }
+  part.state = state;
+  part.doneAt = state === 'done' ? now : undefined;
+}

@@ -1,0 +1,23 @@
+import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import { BUILT_IN_ROLES, PERMISSIONS, type Permission } from '@verstak/domain';
+import { Entity } from '../platform/database/entity.js';
+import { BooleanField, ChoicesField, TextField } from '../platform/fields/index.js';
+
+/** A set of permissions that people hold. */
+@Schema({ collection: 'roles', versionKey: false })
+export class Role extends Entity {
+  @TextField({ example: 'manager', max: 40, pattern: /^[a-z][a-z0-9_]*$/, computed: true, description: `Stable name; built in: ${BUILT_IN_ROLES.join(', ')}.` })
+  key!: string;
+
+  @TextField({ max: 80, example: 'Менеджер', sort: true, search: true })
+  name!: string;
+
+  @ChoicesField(PERMISSIONS, { name: 'Permission' })
+  permissions!: Permission[];
+
+  @BooleanField({ computed: true, example: true })
+  isBuiltIn!: boolean;
+}
+
+export const RoleSchema = SchemaFactory.createForClass(Role);
+RoleSchema.index({ key: 1 }, { unique: true });

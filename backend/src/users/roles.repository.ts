@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { BUILT_IN_PERMISSIONS, BUILT_IN_ROLES, PERMISSIONS, type Permission } from '@verstak/domain';
+import type { Model } from 'mongoose';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { NotFound } from '../platform/http/failure.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import { Role } from './role.js';
+
+const NAMES = { admin: 'Администратор', manager: 'Менеджер', master: 'Мастер' };
+
+@Injectable()
+export class RolesRepository extends BaseRepository<Role> {
+  constructor(@InjectModel(Role.name) model: Model<Role>, transactions: Transactions, journal: JournalService) {
+    super(model, Role, 'Role', transactions, journal);
+  }
+
+  async all(): Promise<Stored<Role>[]> {
+    return this.model.find(this.rows()).sort({ _id: 1 }).lean<Stored<Role>[]>();
+  }
+
+  /** The role as it is, whoever asks. */
+  async load(id: string): Promise<Stored<Role>> {
+    const role = await this.model.findById(id).lean<Stored<Role>>();
+    if (!role) throw NotFound('role', id);
+    return role;
+  }
+
+  async byKey(key: string): Promise<Stored<Role> | null> {
+    return this.model.findOne({ key }).lean<Stored<Role>>();
+  }
+
+  /** What a role allows now; the administrator's always holds every permission. */
+  permissionsOf(role: Role): Permission[] {
+    return role.key === 'admin' ? [...PERMISSIONS] : role.permissions;
+  }
+
+  /** Makes the built-in roles that are missing. */
+  async ensureBuiltIn(): Promise<void> {
+    const present = new Set((await this.model.find({ isBuiltIn: true }).lean<Role[]>()).map((role) => role.key));
+    for (const key of BUILT_IN_ROLES) {
+      if (present.has(key)) continue;
+      await this.insert({ key, name: NAMES[key], permissions: [...BUILT_IN_PERMISSIONS[key]], isBuiltIn: true });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { IdField, IntegerField, Partial, Pick, TextField } from '../platform/fields/index.js';
+import { ListQuery, QueryFlag, QueryId } from '../platform/http/paging.js';
+import { User } from './user.js';
+
+/** A secret of 10 to 72 characters; bcrypt reads no more than 72 bytes. */
+export const PasswordField = (): PropertyDecorator => TextField({ min: 10, max: 72, example: 'correct horse battery' });
+
+/** A new user. */
+export class UserCreate extends Pick(User, ['login', 'name', 'roleId']) {
+  @PasswordField()
+  password!: string;
+}
+
+const Changeable = Pick(User, ['name', 'roleId', 'isActive']);
+
+/** What of a user may be changed. */
+export class UserChange extends Partial(Changeable) {
+  @IntegerField({ min: 1, optional: true, example: 1, description: 'The version that was seen.' })
+  version?: number;
+
+  @TextField({ min: 10, max: 72, optional: true, example: 'correct horse battery', description: 'A new password; ends all sessions of the user.' })
+  password?: string;
+}
+
+/** A person whom items can be assigned to. */
+export class Master extends Pick(User, ['name']) {
+  @IdField()
+  id!: string;
+}
+
+export class UserListQuery extends ListQuery {
+  @QueryId('Only users of this role.')
+  roleId?: string;
+
+  @QueryFlag('Only active users, or only the others.')
+  isActive?: boolean;
+}

@@ -1,0 +1,35 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Entity } from '../platform/database/entity.js';
+import { BooleanField, IdField, TextField } from '../platform/fields/index.js';
+
+/** Somebody who signs in. */
+@Schema({ collection: 'users', versionKey: false })
+export class User extends Entity {
+  @TextField({ min: 2, max: 60, pattern: /^[\p{L}\p{N}._@-]*$/u, example: 'anna', sort: true, search: true })
+  login!: string;
+
+  @TextField({ max: 120, example: 'Анна Смирнова', sort: true, search: true })
+  name!: string;
+
+  @IdField({ description: 'The role whose permissions the user has.' })
+  roleId!: string;
+
+  @TextField({ computed: true, example: 'master', sort: true })
+  roleKey!: string;
+
+  @BooleanField({ default: true, example: true, description: 'Only active users can sign in.' })
+  isActive!: boolean;
+
+  /** Bcrypt, cost 12. */
+  @Prop({ type: String })
+  passwordHash!: string;
+
+  /** The login in lower case, by which it is unique. */
+  @Prop({ type: String })
+  loginKey!: string;
+}
+
+export const UserSchema = SchemaFactory.createForClass(User);
+UserSchema.index({ loginKey: 1 }, { unique: true });
+// Masters to choose from, and the last administrator.
+UserSchema.index({ roleKey: 1, isActive: 1 });

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../platform/access/allow.js';
+import { Answers, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Id } from '../platform/http/id.js';
+import type { Page } from '../platform/http/paging.js';
+import { Role } from './role.js';
+import { Master, UserChange, UserCreate, UserListQuery } from './user.dto.js';
+import { User } from './user.js';
+import { UsersService } from './users.service.js';
+
+@ApiTags('People')
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Get()
+  @Allow('users:read')
+  @ApiOperation({ summary: 'List users' })
+  @AnswersPage(User)
+  listUsers(@Query() query: UserListQuery): Promise<Page<User>> {
+    return this.users.list(query);
+  }
+
+  @Get('roles')
+  @Allow('users:read')
+  @ApiOperation({ summary: 'List roles with their permissions' })
+  @AnswersList(Role)
+  listRoles(): Promise<Role[]> {
+    return this.users.listRoles();
+  }
+
+  @Get('masters')
+  @Allow('orders:assign')
+  @ApiOperation({ summary: 'List the active masters, by name' })
+  @AnswersList(Master)
+  listMasters(): Promise<User[]> {
+    return this.users.listMasters();
+  }
+
+  @Get(':id')
+  @Allow('users:read')
+  @ApiOperation({ summary: 'Read one user' })
+  @Answers(User, { errors: ['not_found'] })
+  getUser(@Id() id: string): Promise<User> {
+    return this.users.get(id);
+  }
+
+  @Post()
+  @Allow('users:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Add a user' })
+  @Answers(User, { status: 201, errors: ['conflict.duplicate', 'not_found'] })
+  createUser(@Body() body: UserCreate): Promise<User> {
+    return this.users.create(body);
+  }
+
+  @Patch(':id')
+  @Allow('users:write')
+  @ApiOperation({ summary: 'Change name, role, state or password' })
+  @Answers(User, { errors: ['not_found', 'conflict.version', 'user.last_admin'] })
+  changeUser(@Id() id: string, @Body() body: UserChange): Promise<User> {
+    return this.users.change(id, body);
+  }
+}

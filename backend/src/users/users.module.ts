@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { Principals } from '../platform/access/principals.js';
+import { FirstStart } from './first-start.js';
+import { Role, RoleSchema } from './role.js';
+import { RolesRepository } from './roles.repository.js';
+import { Session, SessionSchema } from './session.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { UserPrincipals } from './user-principals.js';
+import { User, UserSchema } from './user.js';
+import { UsersController } from './users.controller.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: User.name, schema: UserSchema },
+      { name: Role.name, schema: RoleSchema },
+      { name: Session.name, schema: SessionSchema },
+    ]),
+  ],
+  controllers: [UsersController],
+  providers: [UsersService, UsersRepository, RolesRepository, SessionsRepository, FirstStart, UserPrincipals, { provide: Principals, useExisting: UserPrincipals }],
+  exports: [UsersService, UsersRepository, SessionsRepository, RolesRepository, UserPrincipals, Principals],
+})
+export class UsersModule {}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import { currentCall } from '../platform/access/caller.js';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import type { Entity } from '../platform/database/entity.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import type { UserListQuery } from './user.dto.js';
+import { User } from './user.js';
+
+@Injectable()
+export class UsersRepository extends BaseRepository<User> {
+  constructor(@InjectModel(User.name) model: Model<User>, transactions: Transactions, journal: JournalService) {
+    super(model, User, 'User', transactions, journal);
+  }
+
+  async list(query: UserListQuery): Promise<Page<Stored<User>>> {
+    const { roleId, isActive } = query;
+    return this.page(query, { ...(roleId ? { roleId } : {}), ...(isActive === undefined ? {} : { isActive }) });
+  }
+
+  async byLogin(login: string): Promise<Stored<User> | null> {
+    return this.model.findOne({ loginKey: loginKey(login) }).lean<Stored<User>>();
+  }
+
+  /** The user as it is, whoever asks. */
+  async find(id: string): Promise<Stored<User> | null> {
+    return this.model.findById(id).lean<Stored<User>>();
+  }
+
+  async isEmpty(): Promise<boolean> {
+    return (await this.model.findOne({}).lean()) === null;
+  }
+
+  /** Active people of a role, by name. */
+  async activeOf(roleKey: string): Promise<Stored<User>[]> {
+    return this.model.find({ roleKey, isActive: true }).sort({ name: 1 }).lean<Stored<User>[]>();
+  }
+
+  /** One's own document needs no permission to read users. */
+  protected override rows(): QueryFilter<User> {
+    const { principal } = currentCall();
+    const rows = super.rows();
+    return principal && '_id' in rows ? { _id: principal.userId } : rows;
+  }
+
+  async add(fields: Omit<User, keyof Entity | 'loginKey'>): Promise<Stored<User>> {
+    return this.insert({ ...fields, loginKey: loginKey(fields.login) });
+  }
+}
+
+/** The form in which logins are compared. */
+export function loginKey(login: string): string {
+  return login.normalize('NFC').toLowerCase();
+}

@@ -2,3 +2,8 @@ export { compileExpression, type Compiled, type ExpressionOptions, type Variable
 export { parseFilter, parseValueFilter, type Filter, type FilterOptions } from './filter.js';
 export { collectAt, isIndex, valueAt } from './path.js';
 export { comparisonOperators, type ComparisonOperator, type Predicate } from './predicate.js';
+export { parseProjection, type Projection, type ProjectionOptions } from './projection.js';
+export { parseSort, sortDocs, type Sort, type SortField } from './sort.js';
+export { checkSize, checkStorable, MAX_DOCUMENT_SIZE } from './storable.js';
+export { idFirst, parseUpdate, upsertSeed, type Update, type UpdateOptions } from './update.js';
+export { nextTimestamp } from './update-fields.js';

@@ -1,4 +1,4 @@
-import { asBuffer, readInt32 } from './bytes.js';
+import { asBuffer, readInt32, readName } from './bytes.js';
 import { decode, nameEnd, sizeAt, valueAt } from './decode.js';
 import { Type, type Doc, type Fields, type Value } from './types.js';
 
@@ -64,6 +64,23 @@ export class RawDoc implements Fields {
   toBytes(): Buffer {
     const { bytes, start, end } = this;
     return start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
+  }
+
+  /** The fields whose names are wanted, in their order. */
+  select(wanted: { has(name: string): boolean }): Doc {
+    const { bytes } = this;
+    const result: Doc = new Map();
+    const end = this.end - 1;
+    let i = this.start + 4;
+    while (i < end) {
+      const type = bytes[i]!;
+      const stop = nameEnd(bytes, i + 1);
+      const name = readName(bytes, i + 1, stop);
+      i = stop + 1;
+      if (wanted.has(name)) result.set(name, valueAt(bytes, type, i));
+      i += sizeAt(bytes, type, i);
+    }
+    return result;
   }
 
   private find(name: string): boolean {

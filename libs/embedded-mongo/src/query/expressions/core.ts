@@ -147,7 +147,7 @@ function compileFieldPath(text: string, scope: Scope): Expr {
 }
 
 /** True for a document that is an operator's call. */
-export function isOperatorCall(value: Value): value is Doc {
+export function isOperatorCall(value: Value): value is Doc & { readonly operatorCall?: never } {
   return isDoc(value) && value.size > 0 && value.keys().next().value!.startsWith('$');
 }
 

@@ -1,0 +1,83 @@
+import { mongoError } from '../errors.js';
+import { BsonUndefined, compare, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
+import { toNumber } from './numbers.js';
+import { checkFieldPath, collectAt } from './path.js';
+
+export interface SortField {
+  path: string;
+  direction: 1 | -1;
+}
+
+export interface Sort {
+  fields: SortField[];
+  compare(a: Fields, b: Fields): number;
+  /** What a document sorts by: one value per field, taken once so that a document is not read again at each comparison. */
+  key(doc: Fields): Value[];
+  compareKeys(a: readonly Value[], b: readonly Value[]): number;
+}
+
+/** The least (ascending) or greatest (descending) of a field's values; missing is null, an empty array is before null. */
+function fieldKey(path: string, direction: 1 | -1, collation?: Collation): (doc: Fields) => Value {
+  const names = path.split('.');
+  const first = names[0]!;
+  const slow = (doc: Fields): Value => {
+    let best: Value | undefined;
+    let none = true;
+    collectAt(doc, names, (value) => {
+      const candidate = value ?? null;
+      if (none || compare(candidate, best, collation) * direction < 0) best = candidate;
+      none = false;
+    });
+    return none ? BsonUndefined.value : best!;
+  };
+  if (names.length > 1) return slow;
+  return (doc) => {
+    const value = doc.get(first);
+    return Array.isArray(value) ? slow(doc) : (value ?? null);
+  };
+}
+
+function parseDirection(path: string, value: Value): 1 | -1 {
+  if (isDoc(value)) {
+    const [name, argument] = value.entries().next().value ?? [];
+    if (name !== '$meta') throw mongoError(17312, '$meta is the only expression supported by $sort right now');
+    if (argument !== 'textScore' && argument !== 'randVal') throw mongoError(31138, `Illegal $meta sort: ${String(argument)}`);
+    throw mongoError(40218, 'query requires text score metadata, but it is not available');
+  }
+  if (!isNumeric(value)) throw mongoError(15974, `Illegal key in $sort specification: ${path}`);
+  const direction = toNumber(value);
+  if (direction !== 1 && direction !== -1) {
+    throw mongoError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+  }
+  return direction;
+}
+
+/** Compiles a sort document; `{}` gives a sort without fields. */
+export function parseSort(sort: Doc, collation?: Collation): Sort {
+  const fields: SortField[] = [];
+  for (const [path, value] of sort) {
+    if (path === '$natural') {
+      fields.push({ path, direction: toNumber(value as number) < 0 ? -1 : 1 });
+      continue;
+    }
+    checkFieldPath(path);
+    fields.push({ path, direction: parseDirection(path, value) });
+  }
+  const readers = fields.map(({ path, direction }) => fieldKey(path, direction, collation));
+  const compareKeys = (a: readonly Value[], b: readonly Value[]): number => {
+    for (let i = 0; i < fields.length; i++) {
+      const order = compare(a[i], b[i], collation);
+      if (order !== 0) return order * fields[i]!.direction;
+    }
+    return 0;
+  };
+  const key = (doc: Fields): Value[] => readers.map((read) => read(doc));
+  return { fields, key, compareKeys, compare: (a, b) => compareKeys(key(a), key(b)) };
+}
+
+/** Sorts a batch, each document's key read once; equal keys keep their order. */
+export function sortDocs<T extends Fields>(docs: readonly T[], sort: Sort): T[] {
+  const keyed = docs.map((doc) => ({ doc, key: sort.key(doc) }));
+  keyed.sort((a, b) => sort.compareKeys(a.key, b.key));
+  return keyed.map(({ doc }) => doc);
+}

@@ -18,9 +18,5 @@ function node(name, folder) {
 }
 
 export default {
-  projects: [
-    node('domain', 'libs/domain'),
-    node('embedded-mongo', 'libs/embedded-mongo'),
-    node('backend', 'backend'),
-  ],
+  projects: [node('domain', 'libs/domain'), node('embedded-mongo', 'libs/embedded-mongo'), node('backend', 'backend')],
 };

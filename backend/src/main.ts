@@ -29,13 +29,20 @@ async function start(): Promise<void> {
   process.stdout.write(`Verstak is ready: open ${environment.PUBLIC_URL ?? `http://localhost:${port}`}\n`);
 }
 
-async function openDatabase(environment: Environment, dataDir: string): Promise<{ uri: string; close(): Promise<void> }> {
+async function openDatabase(
+  environment: Environment,
+  dataDir: string,
+): Promise<{ uri: string; close(): Promise<void> }> {
   if (environment.MONGODB_URI) return { uri: environment.MONGODB_URI, close: () => Promise.resolve() };
   const { startServer } = await import('@verstak/embedded-mongo');
   return startServer({ dataDir: resolve(dataDir, 'database') });
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(error instanceof BadEnvironment ? `${error.message}\n` : `Verstak cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    error instanceof BadEnvironment
+      ? `${error.message}\n`
+      : `Verstak cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 });

@@ -9,7 +9,10 @@ import { readEnvironment } from './platform/config/environment.js';
 
 /** Writes the API's description to the file named as the argument; needs no database. */
 const config = new Config(readEnvironment({}), 'of-no-use-in-a-description', '');
-const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), { preview: true, logger: false });
+const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
+  preview: true,
+  logger: false,
+});
 configureRoutes(app);
 await writeFile(process.argv[2] ?? 'openapi.json', `${JSON.stringify(describeApi(app), null, 2)}\n`);
 process.exit(0);

@@ -17,17 +17,30 @@ export class AuthController {
 
   @Post('sign-in')
   @Public()
-  @ApiOperation({ summary: 'Open a session', description: 'Answers with an access token and sets the refresh token as an httpOnly cookie.' })
+  @ApiOperation({
+    summary: 'Open a session',
+    description: 'Answers with an access token and sets the refresh token as an httpOnly cookie.',
+  })
   @Answers(SessionView, { errors: ['auth.credentials', 'request.too_many'] })
-  async signIn(@Body() body: SignIn, @Headers('user-agent') agent: string | undefined, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async signIn(
+    @Body() body: SignIn,
+    @Headers('user-agent') agent: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     return this.cookie.set(reply, await this.auth.signIn(body, agent));
   }
 
   @Post('refresh')
   @Public()
-  @ApiOperation({ summary: 'Renew the session', description: 'Spends the refresh cookie for a new one; a spent one ends the session.' })
+  @ApiOperation({
+    summary: 'Renew the session',
+    description: 'Spends the refresh cookie for a new one; a spent one ends the session.',
+  })
   @Answers(SessionView, { errors: ['auth.session_ended'] })
-  async refreshSession(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
+  async refreshSession(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionView> {
     return this.cookie.set(reply, await this.auth.refresh(request.cookies[REFRESH_COOKIE]));
   }
 

@@ -19,7 +19,10 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
     MongooseModule.forFeature([{ name: SignInAttempts.name, schema: SignInAttemptsSchema }]),
     JwtModule.registerAsync({
       inject: [Config],
-      useFactory: ({ jwtSecret }: Config) => ({ secret: jwtSecret, signOptions: { expiresIn: ACCESS_TOKEN_SECONDS, algorithm: 'HS256' } }),
+      useFactory: ({ jwtSecret }: Config) => ({
+        secret: jwtSecret,
+        signOptions: { expiresIn: ACCESS_TOKEN_SECONDS, algorithm: 'HS256' },
+      }),
     }),
   ],
   controllers: [AuthController],

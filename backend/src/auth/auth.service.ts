@@ -2,12 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { AccessToken } from '../platform/access/jwt.strategy.js';
 import { currentCall, signedInCaller } from '../platform/access/caller.js';
-import { Failure, RuleBroken } from '../platform/http/failure.js';
-import { passwordMatches } from '../users/passwords.js';
-import { RolesRepository } from '../users/roles.repository.js';
-import { SessionsRepository, type IssuedToken } from '../users/sessions.repository.js';
+import { Failure } from '../platform/http/failure.js';
+import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
 import { UserPrincipals } from '../users/user-principals.js';
-import { UsersRepository, loginKey } from '../users/users.repository.js';
 import { UsersService } from '../users/users.service.js';
 import type { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 import { SignInThrottle } from './sign-in-attempts.js';
@@ -24,10 +21,8 @@ export interface OpenedSession {
 @Injectable()
 export class AuthService {
   constructor(
-    private readonly users: UsersRepository,
-    private readonly roles: RolesRepository,
-    private readonly usersService: UsersService,
-    private readonly sessions: SessionsRepository,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
     private readonly principals: UserPrincipals,
     private readonly throttle: SignInThrottle,
     private readonly jwt: JwtService,
@@ -35,13 +30,12 @@ export class AuthService {
 
   /** Opens a session; the same refusal whether the login or the password is wrong, 429 after too many. */
   async signIn({ login, password }: SignIn, agent?: string): Promise<OpenedSession> {
-    const account = `account:${loginKey(login)}`;
+    const account = `account:${login.normalize('NFC').toLowerCase()}`;
     const { address } = currentCall();
     const keys = [account, ...(address ? [`address:${address}`] : [])];
     await this.throttle.check(keys);
-    const user = await this.users.byLogin(login);
-    const isRight = await passwordMatches(password, user?.isActive ? user.passwordHash : undefined);
-    if (!user || !isRight) {
+    const user = await this.users.withPassword(login, password);
+    if (!user) {
       await this.throttle.failed(keys);
       throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
     }
@@ -60,8 +54,7 @@ export class AuthService {
   }
 
   async signOut(token: string | undefined): Promise<void> {
-    const refresh = token ? await this.sessions.rotate(token) : undefined;
-    if (refresh) await this.sessions.close(refresh.sessionId);
+    if (token) await this.sessions.close(token);
     this.principals.forget();
   }
 
@@ -72,11 +65,7 @@ export class AuthService {
   /** Sets the caller's own password; ends the caller's other sessions. */
   async changePassword({ currentPassword, newPassword }: PasswordChange): Promise<void> {
     const { userId, sessionId } = signedInCaller();
-    const user = await this.users.find(userId);
-    if (!(await passwordMatches(currentPassword, user?.passwordHash))) {
-      throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
-    }
-    await this.usersService.changeOwnPassword(userId, newPassword, sessionId);
+    await this.users.changeOwnPassword(userId, currentPassword, newPassword, sessionId);
     this.principals.forget();
   }
 
@@ -88,10 +77,17 @@ export class AuthService {
   }
 
   private async describe(userId: string): Promise<SignedInUser> {
-    const user = await this.users.find(userId);
-    if (!user?.isActive) throw new Failure('auth.session_ended', { detail: 'The user may no longer sign in.' });
-    const role = await this.roles.load(String(user.roleId));
-    const permissions = this.roles.permissionsOf(role);
-    return { id: userId, login: user.login, name: user.name, roleId: String(user.roleId), roleKey: role.key, roleName: role.name, permissions };
+    const found = await this.users.active(userId);
+    if (!found) throw new Failure('auth.session_ended', { detail: 'The user may no longer sign in.' });
+    const { user, role, permissions } = found;
+    return {
+      id: userId,
+      login: user.login,
+      name: user.name,
+      roleId: String(user.roleId),
+      roleKey: role.key,
+      roleName: role.name,
+      permissions,
+    };
   }
 }

@@ -38,7 +38,9 @@ export class SignInThrottle {
   /** 429 with the seconds to wait while the account or the address is slowed down. */
   async check(keys: readonly string[]): Promise<void> {
     const now = Date.now();
-    const blocked = await this.attempts.find({ _id: { $in: [...keys] }, blockedUntil: { $gt: new Date(now) } }).lean<SignInAttempts[]>();
+    const blocked = await this.attempts
+      .find({ _id: { $in: [...keys] }, blockedUntil: { $gt: new Date(now) } })
+      .lean<SignInAttempts[]>();
     const until = Math.max(0, ...blocked.map((attempt) => attempt.blockedUntil.getTime()));
     if (!until) return;
     const retryAfterSeconds = Math.ceil((until - now) / 1_000);

@@ -20,7 +20,12 @@ export class ClientCreate extends Pick(Client, [
 
 /** The fields to change; `null` clears one. */
 export class ClientChange extends Partial(ClientCreate) {
-  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen; a field changed by another since is then not overwritten.' })
+  @IntegerField({
+    min: 1,
+    optional: true,
+    example: 3,
+    description: 'The version that was seen; a field changed by another since is then not overwritten.',
+  })
   version?: number;
 }
 

@@ -37,7 +37,13 @@ export class Client extends Entity {
   @NumberedField()
   number!: number;
 
-  @TextField({ computed: true, sort: true, max: 400, example: 'Ромашка ООО', description: 'The company, or the full name of the person.' })
+  @TextField({
+    computed: true,
+    sort: true,
+    max: 400,
+    example: 'Ромашка ООО',
+    description: 'The company, or the full name of the person.',
+  })
   name!: string;
 
   @TextField({ max: 200, optional: true, search: true, sort: true, example: 'Ромашка ООО' })
@@ -58,7 +64,14 @@ export class Client extends Entity {
   @EmailField({ optional: true, search: true, sort: true, readBy: 'clients:contacts' })
   email?: string;
 
-  @TextField({ max: 400, optional: true, search: true, sort: true, readBy: 'clients:contacts', example: 'Тверь, ул. Советская, 1' })
+  @TextField({
+    max: 400,
+    optional: true,
+    search: true,
+    sort: true,
+    readBy: 'clients:contacts',
+    example: 'Тверь, ул. Советская, 1',
+  })
   address?: string;
 
   @ListField(() => Contact, { max: 50, optional: true, readBy: 'clients:contacts' })
@@ -67,10 +80,21 @@ export class Client extends Entity {
   @NoteField({ optional: true, search: true, readBy: 'clients:contacts', example: 'Звонить после обеда' })
   note?: string;
 
-  @BooleanField({ computed: true, sort: true, example: false, description: 'Archived clients are hidden from lists and take no new orders.' })
+  @BooleanField({
+    computed: true,
+    sort: true,
+    example: false,
+    description: 'Archived clients are hidden from lists and take no new orders.',
+  })
   isArchived!: boolean;
 
-  @MoneyField({ computed: true, sort: true, min: -Number.MAX_SAFE_INTEGER, readBy: 'orders:prices', description: 'Still to be paid: totals of sold orders less what was paid.' })
+  @MoneyField({
+    computed: true,
+    sort: true,
+    min: -Number.MAX_SAFE_INTEGER,
+    readBy: 'orders:prices',
+    description: 'Still to be paid: totals of sold orders less what was paid.',
+  })
   balance!: Money;
 }
 

@@ -46,7 +46,11 @@ export class ClientsRepository extends BaseRepository<Client> {
 
   /** Clients from a number on, ascending. */
   async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
-    return this.model.find({ number: { $gte: number } }).sort({ number: 1 }).limit(limit).lean<Stored<Client>[]>();
+    return this.model
+      .find({ number: { $gte: number } })
+      .sort({ number: 1 })
+      .limit(limit)
+      .lean<Stored<Client>[]>();
   }
 
   /** Adds to what the client has to pay; derived from the orders, so it has no journal entry of its own. */

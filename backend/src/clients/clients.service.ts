@@ -85,7 +85,12 @@ export class ClientsService {
     await this.transactions.run(async () => {
       await this.clients.get(id);
       const orders = (await this.follower?.countOrders(id)) ?? 0;
-      if (orders) throw Conflict('client.has_orders', `The client has ${orders} orders; archive the client, or delete the orders first.`, { orders });
+      if (orders)
+        throw Conflict(
+          'client.has_orders',
+          `The client has ${orders} orders; archive the client, or delete the orders first.`,
+          { orders },
+        );
       await this.clients.delete(id);
     });
   }
@@ -93,7 +98,8 @@ export class ClientsService {
   /** The client a new order is for; 422 where it is archived. */
   async forOrder(id: string): Promise<Stored<Client>> {
     const client = await this.clients.get(id);
-    if (client.isArchived) throw RuleBroken('client.archived', 'The client is archived; restore the client first.', { id });
+    if (client.isArchived)
+      throw RuleBroken('client.archived', 'The client is archived; restore the client first.', { id });
     return client;
   }
 
@@ -105,7 +111,8 @@ export class ClientsService {
 
 function named(fields: Partial<Client>): string {
   const name = clientName(fields);
-  if (!name) throw Invalid([{ field: 'company', rule: 'nameRequired', message: 'give the company, or a first or last name' }]);
+  if (!name)
+    throw Invalid([{ field: 'company', rule: 'nameRequired', message: 'give the company, or a first or last name' }]);
   return name;
 }
 

@@ -22,7 +22,15 @@ export function changedItems(items: readonly OrderItem[], changes: readonly Orde
     // A line that somebody removed meanwhile comes back only where it was edited here.
     if (isRemoved) byId.delete(id);
     else if (item) byId.set(id, priced(withoutNulls({ ...item, ...fields }) as OrderItem));
-    else throw Invalid([{ field: `items.${index}.id`, rule: 'known', value: id, message: 'is no item of this order; leave the id out to add one' }]);
+    else
+      throw Invalid([
+        {
+          field: `items.${index}.id`,
+          rule: 'known',
+          value: id,
+          message: 'is no item of this order; leave the id out to add one',
+        },
+      ]);
   });
   return [...byId.values(), ...added];
 }
@@ -46,7 +54,13 @@ const NEEDED = ['title', 'quantity', 'unit', 'unitPrice'] as const;
 function complete(fields: Partial<OrderItemCreate>, index: number): OrderItemCreate {
   const missing = NEEDED.filter((name) => fields[name] === undefined);
   if (missing.length) {
-    throw Invalid(missing.map((name) => ({ field: `items.${index}.${name}`, rule: 'isDefined', message: 'is needed for a new item' })));
+    throw Invalid(
+      missing.map((name) => ({
+        field: `items.${index}.${name}`,
+        rule: 'isDefined',
+        message: 'is needed for a new item',
+      })),
+    );
   }
   return fields as OrderItemCreate;
 }

@@ -31,7 +31,8 @@ export class OrderStepsService {
     return this.transactions.run(async () => {
       const before = await this.repository.get(id);
       this.requireStep(before, status);
-      if (version !== undefined && version !== before.version && status !== before.status) await this.requireSameStatus(before, version);
+      if (version !== undefined && version !== before.version && status !== before.status)
+        await this.requireSameStatus(before, version);
       const assigned = assignments?.length ? await this.assign(before, assignments) : before;
       requireFit(assigned, status);
       return this.move(assigned, status, 'status', at ?? new Date(), reason);
@@ -47,7 +48,10 @@ export class OrderStepsService {
       const isOwn = String(last?.actor.id) === currentCall().principal?.userId;
       const isRecent = last !== undefined && Date.now() - last.at.getTime() < UNDO_MS;
       if (order.version !== version || !former || !isOwn || !isRecent) {
-        throw Conflict('order.undo_expired', 'The step can no longer be taken back: more has changed since, or a minute has passed.');
+        throw Conflict(
+          'order.undo_expired',
+          'The step can no longer be taken back: more has changed since, or a minute has passed.',
+        );
       }
       return this.move(order, former, 'undone', new Date());
     });
@@ -59,12 +63,22 @@ export class OrderStepsService {
     if (order.status === 'in_production') await this.move(order, 'ready', 'status', new Date());
   }
 
-  private async move(before: Stored<Order>, status: OrderStatus, action: string, at: Date, reason?: string): Promise<Stored<Order>> {
-    const after = await this.repository.change(before._id.toHexString(), { action: reason ? `${action}: ${reason}`.slice(0, 200) : action }, (order) => {
-      order.heldFrom = status === 'on_hold' ? order.status : undefined;
-      order.status = status;
-      order.deliveredAt = status === 'delivered' ? at : undefined;
-    });
+  private async move(
+    before: Stored<Order>,
+    status: OrderStatus,
+    action: string,
+    at: Date,
+    reason?: string,
+  ): Promise<Stored<Order>> {
+    const after = await this.repository.change(
+      before._id.toHexString(),
+      { action: reason ? `${action}: ${reason}`.slice(0, 200) : action },
+      (order) => {
+        order.heldFrom = status === 'on_hold' ? order.status : undefined;
+        order.status = status;
+        order.deliveredAt = status === 'delivered' ? at : undefined;
+      },
+    );
     await this.orders.moveBalance(before, after);
     return this.followers.stepped(after, before.status);
   }
@@ -73,11 +87,20 @@ export class OrderStepsService {
     const masters = new Map(assignments.map(({ itemId, masterId }) => [itemId, masterId]));
     const unknown = assignments.findIndex(({ itemId }) => !order.items.some((item) => item.id === itemId));
     if (unknown >= 0) {
-      throw Invalid([{ field: `assignments.${unknown}.itemId`, rule: 'known', value: assignments[unknown]?.itemId, message: 'is no item of this order' }]);
+      throw Invalid([
+        {
+          field: `assignments.${unknown}.itemId`,
+          rule: 'known',
+          value: assignments[unknown]?.itemId,
+          message: 'is no item of this order',
+        },
+      ]);
     }
     return this.repository.change(order._id.toHexString(), { action: 'assigned' }, async (edited) => {
       edited.items = await Promise.all(
-        edited.items.map((item) => this.orders.withMaster({ ...item, masterId: masters.get(item.id) ?? item.masterId })),
+        edited.items.map((item) =>
+          this.orders.withMaster({ ...item, masterId: masters.get(item.id) ?? item.masterId }),
+        ),
       );
     });
   }

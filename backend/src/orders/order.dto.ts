@@ -57,7 +57,12 @@ const Amendable = Pick(Order, ['clientId', 'dueAt', 'note', 'paid', 'orderedAt']
 
 /** The fields to change; `null` clears one. */
 export class OrderChange extends Partial(Amendable) {
-  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen; a field changed by another since is then not overwritten.' })
+  @IntegerField({
+    min: 1,
+    optional: true,
+    example: 3,
+    description: 'The version that was seen; a field changed by another since is then not overwritten.',
+  })
   version?: number;
 
   @ListField(() => OrderItemChange, { max: 500, optional: true })
@@ -81,7 +86,11 @@ export class OrderStep {
   @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen.' })
   version?: number;
 
-  @ListField(() => Assignment, { max: 500, optional: true, description: 'Masters to assign before the order goes into work.' })
+  @ListField(() => Assignment, {
+    max: 500,
+    optional: true,
+    description: 'Masters to assign before the order goes into work.',
+  })
   assignments?: Assignment[];
 
   @TextField({ max: 500, optional: true, example: 'Клиент передумал', description: 'Why it is held or cancelled.' })

@@ -23,7 +23,13 @@ export class OrderItem {
   @TextField({ max: 200, search: true, example: 'Кружка с гравировкой' })
   title!: string;
 
-  @TextField({ max: 200, optional: true, search: true, example: 'Кружка 330 мл, белая', description: 'The product it is made from, where there is one.' })
+  @TextField({
+    max: 200,
+    optional: true,
+    search: true,
+    example: 'Кружка 330 мл, белая',
+    description: 'The product it is made from, where there is one.',
+  })
   product?: string;
 
   @NoteField({ optional: true, search: true, example: 'Гравировка: «Анне от коллег»' })
@@ -41,7 +47,12 @@ export class OrderItem {
   @PercentField({ optional: true, readBy: 'orders:prices' })
   discountPercent?: number;
 
-  @MoneyField({ computed: true, readBy: 'orders:prices', example: 285_000, description: 'Unit price × quantity less discount, rounded half up.' })
+  @MoneyField({
+    computed: true,
+    readBy: 'orders:prices',
+    example: 285_000,
+    description: 'Unit price × quantity less discount, rounded half up.',
+  })
   total!: Money;
 
   @IdField({ optional: true, description: 'The master who makes it.' })
@@ -60,7 +71,12 @@ export class Order extends Entity {
   @ChoiceField(ORDER_STATUSES, { computed: true, sort: true, name: 'OrderStatus', example: 'confirmed' })
   status!: OrderStatus;
 
-  @ChoiceField(ORDER_STATUSES, { computed: true, optional: true, name: 'OrderStatus', description: 'While on hold: the status it goes back to.' })
+  @ChoiceField(ORDER_STATUSES, {
+    computed: true,
+    optional: true,
+    name: 'OrderStatus',
+    description: 'While on hold: the status it goes back to.',
+  })
   heldFrom?: OrderStatus;
 
   @IdField({ description: 'The client who ordered.' })
@@ -81,7 +97,12 @@ export class Order extends Entity {
   @MoneyField({ computed: true, sort: true, readBy: 'orders:prices' })
   total!: Money;
 
-  @MoneyField({ sort: true, readBy: 'orders:prices', example: 2_415_000, description: 'What the client has paid so far.' })
+  @MoneyField({
+    sort: true,
+    readBy: 'orders:prices',
+    example: 2_415_000,
+    description: 'What the client has paid so far.',
+  })
   paid!: Money;
 
   @InstantField({ sort: true, description: 'When it was ordered; the report counts it by this day.' })

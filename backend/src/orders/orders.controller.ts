@@ -53,8 +53,20 @@ export class OrdersController {
 
   @Patch(':id')
   @Allow('orders:write')
-  @ApiOperation({ summary: 'Amend an order', description: 'Only the fields sent are changed; items are told by their id.' })
-  @Answers(Order, { errors: ['not_found', 'conflict.version', 'order.closed', 'order.item_started', 'client.archived', 'user.not_master'] })
+  @ApiOperation({
+    summary: 'Amend an order',
+    description: 'Only the fields sent are changed; items are told by their id.',
+  })
+  @Answers(Order, {
+    errors: [
+      'not_found',
+      'conflict.version',
+      'order.closed',
+      'order.item_started',
+      'client.archived',
+      'user.not_master',
+    ],
+  })
   changeOrder(@Id() id: string, @Body() body: OrderChange): Promise<Order> {
     return this.orders.change(id, body);
   }
@@ -62,8 +74,13 @@ export class OrdersController {
   @Post(':id/status')
   @Allow('orders:write', 'orders:assign')
   @Repeatable()
-  @ApiOperation({ summary: 'Take a step of the life cycle', description: 'Into work, every item needs a master: assigned before or with this call.' })
-  @Answers(Order, { errors: ['not_found', 'order.transition', 'order.items_required', 'order.unassigned', 'user.not_master'] })
+  @ApiOperation({
+    summary: 'Take a step of the life cycle',
+    description: 'Into work, every item needs a master: assigned before or with this call.',
+  })
+  @Answers(Order, {
+    errors: ['not_found', 'order.transition', 'order.items_required', 'order.unassigned', 'user.not_master'],
+  })
   stepOrder(@Id() id: string, @Body() body: OrderStep): Promise<Order> {
     return this.steps.step(id, body);
   }

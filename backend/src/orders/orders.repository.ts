@@ -40,7 +40,11 @@ export class OrdersRepository extends BaseRepository<Order> {
 
   /** Orders from a number on, ascending. */
   async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {
-    return this.model.find({ number: { $gte: number } }).sort({ number: 1 }).limit(limit).lean<Stored<Order>[]>();
+    return this.model
+      .find({ number: { $gte: number } })
+      .sort({ number: 1 })
+      .limit(limit)
+      .lean<Stored<Order>[]>();
   }
 
   async countOf(clientId: string): Promise<number> {
@@ -62,7 +66,11 @@ export class OrdersRepository extends BaseRepository<Order> {
 
 function filterOf(query: OrderListQuery): QueryFilter<Order> {
   const { status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
-  const due = { ...(dueFrom ? { $gte: dueFrom } : {}), ...(dueTo ? { $lt: dueTo } : {}), ...(isLate ? { $lt: earlier(dueTo) } : {}) };
+  const due = {
+    ...(dueFrom ? { $gte: dueFrom } : {}),
+    ...(dueTo ? { $lt: dueTo } : {}),
+    ...(isLate ? { $lt: earlier(dueTo) } : {}),
+  };
   const statuses = isLate ? openOf(status) : status;
   return {
     ...(statuses ? { status: statuses.length === 1 ? statuses[0] : { $in: statuses } } : {}),

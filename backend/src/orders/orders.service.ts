@@ -90,12 +90,15 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     return this.transactions.run(async () => {
       const before = await this.orders.get(id);
       if (!isAmendable(before.status)) {
-        throw Conflict('order.closed', `Order ${before.number} is ${before.status} and can no longer be changed.`, { status: before.status });
+        throw Conflict('order.closed', `Order ${before.number} is ${before.status} and can no longer be changed.`, {
+          status: before.status,
+        });
       }
       const client = fields.clientId ? await this.clients.forOrder(fields.clientId) : undefined;
       const after = await this.orders.change(id, { version }, async (order) => {
         Object.assign(order, fields, client ? { clientName: client.name } : {});
-        if (items) order.items = await Promise.all(changedItems(order.items, items).map((item) => this.withMaster(item)));
+        if (items)
+          order.items = await Promise.all(changedItems(order.items, items).map((item) => this.withMaster(item)));
         order.total = totalOf(order.items);
         order.paid ??= 0;
         order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
@@ -110,7 +113,9 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     await this.transactions.run(async () => {
       const order = await this.orders.get(id);
       if (order.status !== 'draft' && order.status !== 'cancelled') {
-        throw Conflict('order.closed', `Order ${order.number} is ${order.status}; cancel it first.`, { status: order.status });
+        throw Conflict('order.closed', `Order ${order.number} is ${order.status}; cancel it first.`, {
+          status: order.status,
+        });
       }
       await this.followers.deleted(order);
       await this.orders.delete(id);
@@ -127,7 +132,11 @@ export class OrdersService implements OnModuleInit, ClientFollower {
 
   /** Notes how many parts of an order there are and how many are done. */
   async countParts(id: string, partsTotal: number, partsDone: number): Promise<Stored<Order>> {
-    return this.orders.change(id, { action: 'progress' }, (order) => void Object.assign(order, { partsTotal, partsDone }));
+    return this.orders.change(
+      id,
+      { action: 'progress' },
+      (order) => void Object.assign(order, { partsTotal, partsDone }),
+    );
   }
 
   /** Keeps what the clients owe in step with a change of an order. */

@@ -1,7 +1,17 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { PART_STATES, SCRAP_REASONS, type PartState, type ScrapReason } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { BooleanField, ChoiceField, IdField, InstantField, ListField, NoteField, NumberedField, QuantityField, TextField } from '../platform/fields/index.js';
+import {
+  BooleanField,
+  ChoiceField,
+  IdField,
+  InstantField,
+  ListField,
+  NoteField,
+  NumberedField,
+  QuantityField,
+  TextField,
+} from '../platform/fields/index.js';
 
 /** One stretch of work on a part. */
 export class StagePass {

@@ -62,10 +62,17 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     return this.parts.change(id, { action: 'scrapped' }, (part) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * 10) {
-        throw RuleBroken('part.quantity', `The part is for ${part.quantity} ${part.unit}; ${report.quantity} cannot be scrapped.`, { quantity: part.quantity });
+        throw RuleBroken(
+          'part.quantity',
+          `The part is for ${part.quantity} ${part.unit}; ${report.quantity} cannot be scrapped.`,
+          { quantity: part.quantity },
+        );
       }
       const { name } = signedInCaller();
-      part.scraps = [...part.scraps, { ...report, id: new Types.ObjectId().toHexString(), at: new Date(), masterName: name }];
+      part.scraps = [
+        ...part.scraps,
+        { ...report, id: new Types.ObjectId().toHexString(), at: new Date(), masterName: name },
+      ];
     });
   }
 
@@ -111,14 +118,18 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     }
     for (const item of after.items) {
       if (parts.some((part) => String(part.itemId) === item.id)) continue;
-      if (!item.masterId) throw RuleBroken('order.unassigned', `The order is in work: choose a master for ${item.title}.`, { items: [item.title] });
+      if (!item.masterId)
+        throw RuleBroken('order.unassigned', `The order is in work: choose a master for ${item.title}.`, {
+          items: [item.title],
+        });
       await this.make(after, item, parts);
     }
     return this.count(orderId, before.items.length > after.items.length);
   }
 
   async deleted(order: Stored<Order>): Promise<void> {
-    for (const part of await this.parts.ofOrder(order._id.toHexString())) await asSystem(() => this.parts.delete(part._id.toHexString()));
+    for (const part of await this.parts.ofOrder(order._id.toHexString()))
+      await asSystem(() => this.parts.delete(part._id.toHexString()));
   }
 
   private async make(order: Stored<Order>, item: OrderItem, parts: readonly Stored<Part>[]): Promise<void> {
@@ -219,7 +230,10 @@ function enter(part: Stored<Part>, state: PartState): void {
   part.passes = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: now }));
   if (state === 'in_progress') {
     const { userId, name } = signedInCaller();
-    part.passes = [...part.passes, { id: new Types.ObjectId().toHexString(), masterId: userId, masterName: name, startedAt: now }];
+    part.passes = [
+      ...part.passes,
+      { id: new Types.ObjectId().toHexString(), masterId: userId, masterName: name, startedAt: now },
+    ];
   }
   part.state = state;
   part.doneAt = state === 'done' ? now : undefined;

@@ -6,7 +6,13 @@ import { BooleanField, ChoicesField, TextField } from '../platform/fields/index.
 /** A set of permissions that people hold. */
 @Schema({ collection: 'roles', versionKey: false })
 export class Role extends Entity {
-  @TextField({ example: 'manager', max: 40, pattern: /^[a-z][a-z0-9_]*$/, computed: true, description: `Stable name; built in: ${BUILT_IN_ROLES.join(', ')}.` })
+  @TextField({
+    example: 'manager',
+    max: 40,
+    pattern: /^[a-z][a-z0-9_]*$/,
+    computed: true,
+    description: `Stable name; built in: ${BUILT_IN_ROLES.join(', ')}.`,
+  })
   key!: string;
 
   @TextField({ max: 80, example: 'Менеджер', sort: true, search: true })

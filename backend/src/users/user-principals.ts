@@ -2,9 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { principalOf, type Principal } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
 import { JournalSealer } from '../platform/journal/journal-sealer.js';
-import { SessionsRepository } from './sessions.repository.js';
-import { RolesRepository } from './roles.repository.js';
-import { UsersRepository } from './users.repository.js';
+import { SessionsService } from './sessions.service.js';
+import { UsersService } from './users.service.js';
 
 /** Longest time that another process may not know of a change. */
 const KEPT_MS = 5_000;
@@ -15,9 +14,8 @@ export class UserPrincipals extends Principals implements OnModuleInit {
   private readonly known = new Map<string, { principal: Principal; until: number }>();
 
   constructor(
-    private readonly users: UsersRepository,
-    private readonly roles: RolesRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
     private readonly sealer: JournalSealer,
   ) {
     super();
@@ -37,11 +35,16 @@ export class UserPrincipals extends Principals implements OnModuleInit {
   async find(userId: string, sessionId: string): Promise<Principal | undefined> {
     const cached = this.known.get(sessionId);
     if (cached && cached.until > Date.now()) return cached.principal;
-    const [user, isOpen] = await Promise.all([this.users.find(userId), this.sessions.isOpen(sessionId, userId)]);
-    if (!user?.isActive || !isOpen) return undefined;
-    const role = await this.roles.load(String(user.roleId));
-    const permissions = new Set(this.roles.permissionsOf(role));
-    const principal = principalOf({ userId, sessionId, name: user.name, roleKey: role.key, permissions });
+    const [found, isOpen] = await Promise.all([this.users.active(userId), this.sessions.isOpen(sessionId, userId)]);
+    if (!found || !isOpen) return undefined;
+    const { user, role, permissions } = found;
+    const principal = principalOf({
+      userId,
+      sessionId,
+      name: user.name,
+      roleKey: role.key,
+      permissions: new Set(permissions),
+    });
     this.known.set(sessionId, { principal, until: Date.now() + KEPT_MS });
     return principal;
   }

@@ -18,7 +18,13 @@ export class UserChange extends Partial(Changeable) {
   @IntegerField({ min: 1, optional: true, example: 1, description: 'The version that was seen.' })
   version?: number;
 
-  @TextField({ min: 10, max: 72, optional: true, example: 'correct horse battery', description: 'A new password; ends all sessions of the user.' })
+  @TextField({
+    min: 10,
+    max: 72,
+    optional: true,
+    example: 'correct horse battery',
+    description: 'A new password; ends all sessions of the user.',
+  })
   password?: string;
 }
 

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Principals } from '../platform/access/principals.js';
 import { FirstStart } from './first-start.js';
@@ -6,12 +6,15 @@ import { Role, RoleSchema } from './role.js';
 import { RolesRepository } from './roles.repository.js';
 import { Session, SessionSchema } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
 import { UserPrincipals } from './user-principals.js';
 import { User, UserSchema } from './user.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
+/** Global, because the platform's guard and live hints ask it for the caller behind a session. */
+@Global()
 @Module({
   imports: [
     MongooseModule.forFeature([
@@ -21,7 +24,16 @@ import { UsersService } from './users.service.js';
     ]),
   ],
   controllers: [UsersController],
-  providers: [UsersService, UsersRepository, RolesRepository, SessionsRepository, FirstStart, UserPrincipals, { provide: Principals, useExisting: UserPrincipals }],
-  exports: [UsersService, UsersRepository, SessionsRepository, RolesRepository, UserPrincipals, Principals],
+  providers: [
+    UsersService,
+    UsersRepository,
+    RolesRepository,
+    SessionsRepository,
+    SessionsService,
+    FirstStart,
+    UserPrincipals,
+    { provide: Principals, useExisting: UserPrincipals },
+  ],
+  exports: [UsersService, SessionsService, UserPrincipals, Principals],
 })
 export class UsersModule {}

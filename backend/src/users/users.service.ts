@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { Permission } from '@verstak/domain';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
-import { hashPassword } from './passwords.js';
+import { hashPassword, passwordMatches } from './passwords.js';
 import type { Role } from './role.js';
 import { RolesRepository } from './roles.repository.js';
 import type { UserChange, UserCreate, UserListQuery } from './user.dto.js';
 import type { User } from './user.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { SessionsService } from './sessions.service.js';
 import { UsersRepository } from './users.repository.js';
 
 /** People, their roles and passwords. */
@@ -17,7 +18,7 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly roles: RolesRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly sessions: SessionsService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -60,13 +61,32 @@ export class UsersService {
     });
   }
 
-  /** Sets the password of the user who signed in with this session; other sessions end. */
-  async changeOwnPassword(id: string, password: string, sessionId: string): Promise<void> {
+  /** Sets the password of the user who signed in with this session; other sessions end. 422 where `current` is wrong. */
+  async changeOwnPassword(id: string, current: string, password: string, sessionId: string): Promise<void> {
+    const user = await this.users.find(id);
+    if (!(await passwordMatches(current, user?.passwordHash))) {
+      throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
+    }
     const passwordHash = await hashPassword(password);
     await this.transactions.run(async () => {
-      await this.users.change(id, { action: 'password' }, (user) => void (user.passwordHash = passwordHash));
+      await this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
       await this.sessions.closeAll(id, sessionId);
     });
+  }
+
+  /** The active user with this login and password, or `undefined`; takes the same time for both. */
+  async withPassword(login: string, password: string): Promise<Stored<User> | undefined> {
+    const user = await this.users.byLogin(login);
+    const isRight = await passwordMatches(password, user?.isActive ? user.passwordHash : undefined);
+    return user && isRight ? user : undefined;
+  }
+
+  /** The user while active, with the role as it is now, whoever asks. */
+  async active(id: string): Promise<{ user: Stored<User>; role: Stored<Role>; permissions: Permission[] } | undefined> {
+    const user = await this.users.find(id);
+    if (!user?.isActive) return undefined;
+    const role = await this.roles.load(String(user.roleId));
+    return { user, role, permissions: this.roles.permissionsOf(role) };
   }
 
   /** The master with this id; 422 where there is none who can take work. */

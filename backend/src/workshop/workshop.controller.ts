@@ -27,6 +27,10 @@ export class WorkshopController {
   @ApiOperation({ summary: 'Name, currency and time zone of the workshop' })
   @Answers(Workshop)
   getWorkshop(): Workshop {
-    return { name: this.config.environment.WORKSHOP_NAME, currency: this.config.currency, timeZone: this.config.timeZone };
+    return {
+      name: this.config.environment.WORKSHOP_NAME,
+      currency: this.config.currency,
+      timeZone: this.config.timeZone,
+    };
   }
 }

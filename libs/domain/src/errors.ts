@@ -12,7 +12,7 @@ export const ERROR_STATUS = {
   'auth.session_ended': 401,
   'auth.forbidden': 403,
   'auth.password_wrong': 422,
-  'not_found': 404,
+  not_found: 404,
   'conflict.version': 409,
   'conflict.duplicate': 409,
   'conflict.in_use': 409,
@@ -31,8 +31,8 @@ export const ERROR_STATUS = {
   'user.last_admin': 409,
   'user.not_master': 422,
   'role.built_in': 409,
-  'internal': 500,
-  'unavailable': 503,
+  internal: 500,
+  unavailable: 503,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

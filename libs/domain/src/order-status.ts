@@ -14,7 +14,13 @@ export const ORDER_STATUSES = [
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** States in which work or hand-over is still to come. */
-export const OPEN_STATUSES = ['draft', 'confirmed', 'in_production', 'ready', 'on_hold'] as const satisfies OrderStatus[];
+export const OPEN_STATUSES = [
+  'draft',
+  'confirmed',
+  'in_production',
+  'ready',
+  'on_hold',
+] as const satisfies OrderStatus[];
 
 /** States that count as a sale: neither a draft nor cancelled. */
 export const SOLD_STATUSES = [
@@ -43,13 +49,7 @@ export const ORDER_TRANSITIONS: Record<OrderStatus, readonly Transition[]> = {
   in_production: [write('ready'), write('on_hold'), write('cancelled')],
   ready: [write('delivered'), assign('in_production'), write('on_hold'), write('cancelled')],
   delivered: [],
-  on_hold: [
-    write('draft'),
-    write('confirmed'),
-    assign('in_production'),
-    write('ready'),
-    write('cancelled'),
-  ],
+  on_hold: [write('draft'), write('confirmed'), assign('in_production'), write('ready'), write('cancelled')],
   cancelled: [],
 };
 

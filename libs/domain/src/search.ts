@@ -27,7 +27,14 @@ export function searchTokens(...texts: readonly (string | number | undefined | n
 export function queryWords(query: string): string[] {
   const folded = fold(query).trim();
   if (/^[\d\s()+\-.]+$/.test(folded) && folded.replace(/\D/g, '').length >= 5) return [folded.replace(/\D/g, '')];
-  return [...new Set(folded.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]+/gu, '')).filter(Boolean))]
+  return [
+    ...new Set(
+      folded
+        .split(/\s+/)
+        .map((word) => word.replace(/[^\p{L}\p{N}]+/gu, ''))
+        .filter(Boolean),
+    ),
+  ]
     .map((word) => word.slice(0, MAX_TOKEN))
     .slice(0, 10);
 }

@@ -19,7 +19,11 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     config: Config,
     private readonly principals: Principals,
   ) {
-    super({ jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), secretOrKey: config.jwtSecret, algorithms: ['HS256'] });
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKey: config.jwtSecret,
+      algorithms: ['HS256'],
+    });
   }
 
   async validate(token: AccessToken): Promise<Principal> {

@@ -40,7 +40,8 @@ function port(value: string): number {
 }
 
 function httpUrl(value: string): string {
-  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) throw new Error('is no http or https address');
+  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
+    throw new Error('is no http or https address');
   return value.replace(/\/+$/, '');
 }
 

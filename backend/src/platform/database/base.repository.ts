@@ -84,7 +84,11 @@ export abstract class BaseRepository<T extends Entity> {
    * Where the author saw an older version, fields that others changed meanwhile stay unless `edit` sets them too:
    * then 409 with both values. A change that changes nothing writes nothing.
    */
-  async change(id: string, options: ChangeOptions, edit: (document: Stored<T>) => void | Promise<void>): Promise<Stored<T>> {
+  async change(
+    id: string,
+    options: ChangeOptions,
+    edit: (document: Stored<T>) => void | Promise<void>,
+  ): Promise<Stored<T>> {
     return this.transactions.run(async () => {
       const before = await this.get(id);
       const edited = structuredCopy(before);
@@ -97,7 +101,10 @@ export abstract class BaseRepository<T extends Entity> {
       }
       after.version = before.version + 1;
       after.updatedAt = new Date();
-      const { matchedCount } = await this.model.replaceOne({ _id: before._id, version: before.version } as QueryFilter<T>, after as never);
+      const { matchedCount } = await this.model.replaceOne(
+        { _id: before._id, version: before.version } as QueryFilter<T>,
+        after as never,
+      );
       if (!matchedCount) throw Conflict('conflict.version', 'Somebody else changed it at the same moment; try again.');
       await this.record(after, options.action ?? 'changed', changes);
       return after;
@@ -139,7 +146,9 @@ export abstract class BaseRepository<T extends Entity> {
       action,
       entityVersion: document.version,
       // Of a field kept in the database only, such as a password hash, the journal has no value.
-      changes: changes.map((change) => (this.declared.has(change.path.split('.')[0] ?? '') ? change : { path: change.path })),
+      changes: changes.map((change) =>
+        this.declared.has(change.path.split('.')[0] ?? '') ? change : { path: change.path },
+      ),
     });
   }
 
@@ -161,6 +170,7 @@ function withoutNulls<D extends object>(document: D): D {
 /** A deep copy that keeps ids and dates. */
 function structuredCopy<V>(value: V): V {
   if (Array.isArray(value)) return value.map(structuredCopy) as V;
-  if (value instanceof Date || value instanceof Types.ObjectId || typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date || value instanceof Types.ObjectId || typeof value !== 'object' || value === null)
+    return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCopy(inner)])) as V;
 }

@@ -14,7 +14,13 @@ export function diff(before: object, after: object, ignored: ReadonlySet<string>
   return changes;
 }
 
-function compare(prefix: string, before: Plain, after: Plain, ignored: ReadonlySet<string>, changes: FieldChange[]): void {
+function compare(
+  prefix: string,
+  before: Plain,
+  after: Plain,
+  ignored: ReadonlySet<string>,
+  changes: FieldChange[],
+): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (!prefix && ignored.has(name)) continue;
     const [from, to] = [plain(before[name]), plain(after[name])];

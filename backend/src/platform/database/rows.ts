@@ -5,7 +5,9 @@ const NOTHING = { _id: { $in: [] } };
 
 /** The rows of a subject on which the ability allows an action, as a MongoDB filter; rules only ever allow. */
 export function rowsFor(ability: Ability, action: 'read' | 'work', subject: Subject): Record<string, unknown> {
-  const conditions = ability.rulesFor(action, subject).map((rule) => rule.conditions as Record<string, unknown> | undefined);
+  const conditions = ability
+    .rulesFor(action, subject)
+    .map((rule) => rule.conditions as Record<string, unknown> | undefined);
   if (!conditions.length) return NOTHING;
   if (conditions.some((condition) => !condition)) return {};
   return conditions.length === 1 ? { ...conditions[0] } : { $or: conditions };

@@ -25,7 +25,8 @@ export function searchedTexts(type: Class, document: object, open: boolean): (st
     const value = (document as Record<string, unknown>)[field.name];
     if (value === undefined || value === null || (open && field.readBy)) return [];
     const nested = field.type?.();
-    if (nested) return (field.list ? (value as object[]) : [value]).flatMap((member) => searchedTexts(nested, member, open));
+    if (nested)
+      return (field.list ? (value as object[]) : [value]).flatMap((member) => searchedTexts(nested, member, open));
     return field.search ? [value as string | number] : [];
   });
 }
@@ -40,13 +41,24 @@ function searchGuards(type: Class, inherited?: Permission): Permission[] {
 }
 
 /** The sort of a list, ending with `_id` so that pages do not overlap; 400 for a field it cannot or may not sort by. */
-export function sortOf(sort: string | undefined, type: Class, permissions: ReadonlySet<Permission>): Record<string, 1 | -1> {
+export function sortOf(
+  sort: string | undefined,
+  type: Class,
+  permissions: ReadonlySet<Permission>,
+): Record<string, 1 | -1> {
   if (!sort) return { _id: -1 };
   const name = sort.replace(/^-/, '');
   const allowed = fieldsOf(type).filter((field) => field.sort && (!field.readBy || permissions.has(field.readBy)));
   if (!allowed.some((field) => field.name === name)) {
     const names = allowed.map((field) => field.name).join(', ');
-    throw Invalid([{ field: 'sort', rule: 'sort', value: sort.slice(0, 100), message: `must be one of ${names}, with - before it for descending` }]);
+    throw Invalid([
+      {
+        field: 'sort',
+        rule: 'sort',
+        value: sort.slice(0, 100),
+        message: `must be one of ${names}, with - before it for descending`,
+      },
+    ]);
   }
   const direction = sort.startsWith('-') ? -1 : 1;
   return { [name]: direction, _id: direction };

@@ -31,7 +31,11 @@ export function registerField(prototype: object, meta: FieldMeta): void {
 /** The declared fields of a class and its ancestors, each once, the nearest declaration winning. */
 export function fieldsOf(type: Class): FieldMeta[] {
   const found = new Map<string, FieldMeta>();
-  for (let prototype = type.prototype as object | null; prototype; prototype = Object.getPrototypeOf(prototype) as object | null) {
+  for (
+    let prototype = type.prototype as object | null;
+    prototype;
+    prototype = Object.getPrototypeOf(prototype) as object | null
+  ) {
     for (const meta of (Reflect.getOwnMetadata(FIELDS, prototype) as FieldMeta[] | undefined) ?? []) {
       if (!found.has(meta.name)) found.set(meta.name, meta);
     }

@@ -48,7 +48,6 @@ interface Parts {
 }
 
 /** Control characters but tab and line ends have no place in text for people. */
-// eslint-disable-next-line no-control-regex -- they are what it looks for
 const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 
 const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
@@ -79,12 +78,21 @@ function field(options: FieldOptions, parts: Parts): PropertyDecorator {
 }
 
 /** One line of text, trimmed; `max` in characters (200 unless told). */
-export function TextField(options: FieldOptions & { min?: number; max?: number; pattern?: RegExp } = {}): PropertyDecorator {
+export function TextField(
+  options: FieldOptions & { min?: number; max?: number; pattern?: RegExp } = {},
+): PropertyDecorator {
   const { min = options.optional ? 0 : 1, max = 200, pattern } = options;
   return field(options, {
     swagger: { type: String, minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) },
     store: { type: String },
-    validate: [trimmed, IsString(), MinLength(min), MaxLength(max), Matches(PRINTABLE), ...(pattern ? [Matches(pattern)] : [])],
+    validate: [
+      trimmed,
+      IsString(),
+      MinLength(min),
+      MaxLength(max),
+      Matches(PRINTABLE),
+      ...(pattern ? [Matches(pattern)] : []),
+    ],
   });
 }
 
@@ -95,7 +103,12 @@ export function NoteField(options: FieldOptions = {}): PropertyDecorator {
 
 /** A phone number as people write it: digits, spaces, brackets, plus, dots and hyphens, extension after `#` or `x`. */
 export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
-  return TextField({ max: 40, pattern: /^$|^[+\d][\d\s().\-/#xдоб]*$|^\([\d\s().\-/#x]*$/, example: '+7 912 345-67-89', ...options });
+  return TextField({
+    max: 40,
+    pattern: /^$|^[+\d][\d\s().\-/#xдоб]*$|^\([\d\s().\-/#x]*$/,
+    example: '+7 912 345-67-89',
+    ...options,
+  });
 }
 
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
@@ -186,7 +199,10 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /** One of a closed list of words. */
-export function ChoiceField(choices: readonly string[], options: FieldOptions & { name?: string } = {}): PropertyDecorator {
+export function ChoiceField(
+  choices: readonly string[],
+  options: FieldOptions & { name?: string } = {},
+): PropertyDecorator {
   return field(
     { example: choices[0], ...options },
     {
@@ -210,11 +226,18 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /** A list of words out of a closed list, each at most once. */
-export function ChoicesField(choices: readonly string[], options: FieldOptions & { name?: string } = {}): PropertyDecorator {
+export function ChoicesField(
+  choices: readonly string[],
+  options: FieldOptions & { name?: string } = {},
+): PropertyDecorator {
   return field(
     { example: choices.slice(0, 2), ...options },
     {
-      swagger: { enum: [...choices], isArray: true, ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
+      swagger: {
+        enum: [...choices],
+        isArray: true,
+        ...(options.name ? { enumName: options.name } : {}),
+      } as ApiPropertyOptions,
       store: { type: [String] },
       validate: [IsArray(), ArrayUnique(), ArrayMaxSize(choices.length), IsIn([...choices], { each: true })],
     },
@@ -224,7 +247,10 @@ export function ChoicesField(choices: readonly string[], options: FieldOptions &
 // `@nestjs/swagger` knows a lazy type by the function's name, which must be `type`.
 
 /** Nested documents of one class, at most `max` (500 unless told). */
-export function ListField(type: () => Class, options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+export function ListField(
+  type: () => Class,
+  options: FieldOptions & { min?: number; max?: number } = {},
+): PropertyDecorator {
   const { min = 0, max = 500 } = options;
   return field(options, {
     swagger: { type: () => type(), isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
@@ -246,5 +272,9 @@ export function NestedField(type: () => Class, options: FieldOptions = {}): Prop
 
 /** Any JSON value: what a change was from and to. */
 export function ValueField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { swagger: { type: Object, additionalProperties: true, nullable: true } as ApiPropertyOptions, store: { type: Schema.Types.Mixed }, validate: [] });
+  return field(options, {
+    swagger: { type: Object, additionalProperties: true, nullable: true } as ApiPropertyOptions,
+    store: { type: Schema.Types.Mixed },
+    validate: [],
+  });
 }

@@ -2,13 +2,19 @@ import { OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { fieldsOf, registerField, type Class, type FieldMeta } from './field-registry.js';
 
 /** A class with some fields of another, everything declared about them kept. */
-export function Pick<T extends object, K extends keyof T & string>(type: Class<T>, names: readonly K[]): Class<{ [P in K]: T[P] }> {
+export function Pick<T extends object, K extends keyof T & string>(
+  type: Class<T>,
+  names: readonly K[],
+): Class<{ [P in K]: T[P] }> {
   const picked = PickType(type, names) as Class<{ [P in K]: T[P] }>;
   return carry(type, picked, (meta) => (names as readonly string[]).includes(meta.name));
 }
 
 /** A class with all fields of another but some. */
-export function Omit<T extends object, K extends keyof T & string>(type: Class<T>, names: readonly K[]): Class<{ [P in Exclude<keyof T, K>]: T[P] }> {
+export function Omit<T extends object, K extends keyof T & string>(
+  type: Class<T>,
+  names: readonly K[],
+): Class<{ [P in Exclude<keyof T, K>]: T[P] }> {
   const kept = OmitType(type, names) as unknown as Class<{ [P in Exclude<keyof T, K>]: T[P] }>;
   return carry(type, kept, (meta) => !(names as readonly string[]).includes(meta.name));
 }

@@ -43,7 +43,11 @@ export function AnswersPage(type: Class, options: Options = {}): MethodDecorator
 
 /** The route answers with no body. */
 export function AnswersNothing(options: Options = {}): MethodDecorator {
-  return applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: options.description ?? 'Done.' }), ...problems(options));
+  return applyDecorators(
+    HttpCode(204),
+    ApiResponse({ status: 204, description: options.description ?? 'Done.' }),
+    ...problems(options),
+  );
 }
 
 function answer(meta: Answer, schema: object, options: Options): MethodDecorator {
@@ -64,9 +68,19 @@ function problems({ errors = [] }: Options): (MethodDecorator & ClassDecorator)[
     byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
   }
   return [...byStatus].map(([status, codes]) => {
-    const example = { type: `urn:verstak:${codes[0]}`, title: codes[0], status, code: codes[0], detail: 'What is wrong and what would be accepted.' };
+    const example = {
+      type: `urn:verstak:${codes[0]}`,
+      title: codes[0],
+      status,
+      code: codes[0],
+      detail: 'What is wrong and what would be accepted.',
+    };
     const schema = { $ref: '#/components/schemas/Problem' };
-    return ApiResponse({ status, description: codes.map((code) => `\`${code}\``).join(', '), content: { 'application/problem+json': { schema, example } } });
+    return ApiResponse({
+      status,
+      description: codes.map((code) => `\`${code}\``).join(', '),
+      content: { 'application/problem+json': { schema, example } },
+    });
   });
 }
 
@@ -75,7 +89,8 @@ export function Repeatable(): MethodDecorator {
   return ApiHeader({
     name: 'Idempotency-Key',
     required: false,
-    description: 'A key of your making (at most 200 characters). A repeat within 24 hours gets the first answer; the same key with another body gets 422.',
+    description:
+      'A key of your making (at most 200 characters). A repeat within 24 hours gets the first answer; the same key with another body gets 422.',
     schema: { type: 'string', maxLength: 200 },
   });
 }

@@ -4,7 +4,9 @@ import { Invalid } from './failure.js';
 const parseId: PipeTransform<string, string> = {
   transform(value, { data: field = 'id' }) {
     if (/^[0-9a-f]{24}$/i.test(value)) return value.toLowerCase();
-    throw Invalid([{ field, rule: 'isMongoId', value: value.slice(0, 100), message: 'must be an id of 24 hexadecimal digits' }]);
+    throw Invalid([
+      { field, rule: 'isMongoId', value: value.slice(0, 100), message: 'must be an id of 24 hexadecimal digits' },
+    ]);
   },
 };
 

@@ -48,7 +48,13 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const userId = currentCall().principal?.userId;
     if (key === undefined || request.method !== 'POST' || !userId) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
-      throw Invalid([{ field: 'Idempotency-Key', rule: 'format', message: 'must be 1 to 200 printable ASCII characters without spaces' }]);
+      throw Invalid([
+        {
+          field: 'Idempotency-Key',
+          rule: 'format',
+          message: 'must be 1 to 200 printable ASCII characters without spaces',
+        },
+      ]);
     }
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return from(this.once(`${userId}:${key}`, fingerprintOf(request), reply, next));
@@ -57,12 +63,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async once(id: string, fingerprint: string, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const known = await this.keys.findById(id).lean<IdempotencyKey>();
     if (known) return replay(known, fingerprint, reply);
-    if (this.running.has(id)) throw Conflict('idempotency.in_progress', 'The first request with this key is still being served; try again.');
+    if (this.running.has(id))
+      throw Conflict('idempotency.in_progress', 'The first request with this key is still being served; try again.');
     this.running.add(id);
     try {
       return await this.transactions.run(async () => {
         const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-        await this.keys.insertMany([{ _id: id, fingerprint, body: JSON.stringify(body ?? null), createdAt: new Date() }]);
+        await this.keys.insertMany([
+          { _id: id, fingerprint, body: JSON.stringify(body ?? null), createdAt: new Date() },
+        ]);
         return body;
       });
     } catch (error) {
@@ -77,12 +86,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 function replay(known: IdempotencyKey, fingerprint: string, reply: FastifyReply): unknown {
   if (known.fingerprint !== fingerprint) {
-    throw new Failure('idempotency.reused', { detail: 'This Idempotency-Key was used for another request; make a new key.' });
+    throw new Failure('idempotency.reused', {
+      detail: 'This Idempotency-Key was used for another request; make a new key.',
+    });
   }
   void reply.header('idempotency-replayed', 'true');
   return JSON.parse(known.body) ?? undefined;
 }
 
 function fingerprintOf(request: FastifyRequest): string {
-  return createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex');
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('hex');
 }

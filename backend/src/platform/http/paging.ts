@@ -1,7 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayUnique, IsBoolean, IsDate, IsIn, IsInt, IsMongoId, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayUnique,
+  IsBoolean,
+  IsDate,
+  IsIn,
+  IsInt,
+  IsMongoId,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { toInstant } from '../fields/index.js';
 
 /** One page of a list. */
@@ -32,7 +44,12 @@ export function QueryId(description: string): PropertyDecorator {
 
 /** An optional filter by an instant, ISO 8601 with a zone. */
 export function QueryInstant(description: string): PropertyDecorator {
-  return applyDecorators(ApiPropertyOptional({ type: String, format: 'date-time', description }), read(toInstant), IsDate(), IsOptional());
+  return applyDecorators(
+    ApiPropertyOptional({ type: String, format: 'date-time', description }),
+    read(toInstant),
+    IsDate(),
+    IsOptional(),
+  );
 }
 
 /** An optional filter by some words of a closed list, separated by commas. */
@@ -64,7 +81,11 @@ export class ListQuery {
   @IsOptional()
   pageSize: number = 25;
 
-  @ApiPropertyOptional({ type: String, example: '-createdAt', description: 'A field, with `-` before it for descending.' })
+  @ApiPropertyOptional({
+    type: String,
+    example: '-createdAt',
+    description: 'A field, with `-` before it for descending.',
+  })
   @IsString()
   @MaxLength(60)
   @IsOptional()

@@ -29,13 +29,19 @@ export class ProblemFilter implements ExceptionFilter {
     const failure = toFailure(error) ?? this.unknown(error);
     const retryAfter = failure.details.params?.['retryAfterSeconds'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
-    void reply.status(failure.status).type('application/problem+json').send(JSON.stringify(problemOf(failure, request.url)));
+    void reply
+      .status(failure.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemOf(failure, request.url)));
   }
 
   private unknown(error: unknown): Failure {
     const id = randomUUID();
     this.logger.error(`Unexpected error ${id}`, error instanceof Error ? error.stack : String(error));
-    return new Failure('internal', { detail: `Something went wrong here; the log has it under ${id}.`, params: { id } });
+    return new Failure('internal', {
+      detail: `Something went wrong here; the log has it under ${id}.`,
+      params: { id },
+    });
   }
 }
 
@@ -59,7 +65,11 @@ export function toFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
   if (error instanceof HttpException) return withStatus(error.getStatus(), error.message);
   if (!(error instanceof Error)) return undefined;
-  const { code, statusCode, keyValue } = error as { code?: unknown; statusCode?: unknown; keyValue?: Record<string, unknown> };
+  const { code, statusCode, keyValue } = error as {
+    code?: unknown;
+    statusCode?: unknown;
+    keyValue?: Record<string, unknown>;
+  };
   if (code === 11_000) {
     const field = Object.keys(keyValue ?? {})[0] ?? 'value';
     return new Failure('conflict.duplicate', { detail: `There is already one with this ${field}.`, params: { field } });

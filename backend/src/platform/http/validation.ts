@@ -20,7 +20,8 @@ export function faultsOf(error: ValidationError, prefix: string): FieldFault[] {
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
     field,
     rule,
-    message: rule === 'whitelistValidation' ? 'is not a field of this request; leave it out' : message.replace(/\.$/, ''),
+    message:
+      rule === 'whitelistValidation' ? 'is not a field of this request; leave it out' : message.replace(/\.$/, ''),
     value: /password/i.test(error.property) ? undefined : shown(error.value),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${field}.`))];

@@ -1,5 +1,14 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { ChoiceField, IdField, InstantField, IntegerField, ListField, NestedField, TextField, ValueField } from '../fields/index.js';
+import {
+  ChoiceField,
+  IdField,
+  InstantField,
+  IntegerField,
+  ListField,
+  NestedField,
+  TextField,
+  ValueField,
+} from '../fields/index.js';
 
 /** One field that a change touched. */
 export class JournalChange {

@@ -112,13 +112,27 @@ export class JournalSealer implements OnApplicationShutdown {
   }
 
   private async last(): Promise<JournalEntry | null> {
-    return this.entries.findOne({ position: { $gt: 0 } }).sort({ position: -1 }).lean<JournalEntry>();
+    return this.entries
+      .findOne({ position: { $gt: 0 } })
+      .sort({ position: -1 })
+      .lean<JournalEntry>();
   }
 }
 
 /** SHA-256 of the former hash, the position and the entry's content, in hex. */
 export function chainHash(former: string, position: number, entry: Stored): string {
   const { at, actor, entity, entityId, action, entityVersion, changes } = entry;
-  const content = [former, position, entry._id.toHexString(), at, actor, entity, String(entityId), action, entityVersion, changes];
+  const content = [
+    former,
+    position,
+    entry._id.toHexString(),
+    at,
+    actor,
+    entity,
+    String(entityId),
+    action,
+    entityVersion,
+    changes,
+  ];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -14,7 +14,11 @@ import { Config } from '../config/config.module.js';
           genReqId: () => randomUUID(),
           autoLogging: environment.LOG_LEVEL === 'debug' || environment.LOG_LEVEL === 'trace',
           serializers: {
-            req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: url.split('?')[0] }),
+            req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+              id,
+              method,
+              path: url.split('?')[0],
+            }),
             res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
           },
         },

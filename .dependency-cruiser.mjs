@@ -1,0 +1,60 @@
+/** Which part may import which; see docs/decisions. Kept at an empty list of cycles. */
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-knows-nobody',
+      severity: 'error',
+      from: { path: '^libs/domain/src' },
+      to: { pathNot: '^(libs/domain/src|node_modules/@casl/)' },
+    },
+    {
+      name: 'embedded-mongo-knows-no-product',
+      severity: 'error',
+      from: { path: '^libs/embedded-mongo/' },
+      to: { path: '^(backend|frontend|libs/domain|libs/api-client)/' },
+    },
+    {
+      name: 'platform-knows-no-capability',
+      severity: 'error',
+      from: { path: '^backend/src/platform/' },
+      to: { path: '^backend/src/(?!platform/)[^/]+/' },
+    },
+    {
+      name: 'capabilities-meet-through-services',
+      comment: 'A repository and its model belong to one capability.',
+      severity: 'error',
+      from: { path: '^backend/src/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^backend/src/(?!platform/)([^/]+)/.*\\.repository\\.ts$', pathNot: '^backend/src/$1/' },
+    },
+    {
+      name: 'ui-knows-no-page',
+      severity: 'error',
+      from: { path: '^frontend/src/app/(ui|core)/' },
+      to: { path: '^frontend/src/app/(console|shop-floor|shell|account)/' },
+    },
+    {
+      name: 'areas-do-not-meet',
+      severity: 'error',
+      from: { path: '^frontend/src/app/(console|shop-floor|storefront|supplier)/' },
+      to: { path: '^frontend/src/app/(console|shop-floor|storefront|supplier)/', pathNot: '^frontend/src/app/$1/' },
+    },
+    {
+      name: 'domain-is-shared-alone',
+      severity: 'error',
+      from: { path: '^frontend/' },
+      to: { path: '^(backend|libs/embedded-mongo)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/dist/|\\.spec\\.ts$)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+      extensions: ['.ts', '.js', '.mjs'],
+    },
+  },
+};

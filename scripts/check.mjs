@@ -1,0 +1,25 @@
+/** Everything that must hold without running the product: format, lint, types, boundaries, cycles, documents in step with the code. */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const CHECKS = [
+  ['format', 'prettier --check --log-level warn .'],
+  ['types of the libraries', 'tsc -p libs/domain && tsc -p libs/embedded-mongo'],
+  ['types of the backend', 'tsc -p backend'],
+  ['lint', 'eslint backend frontend libs'],
+  ['module boundaries and cycles', 'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs'],
+  ['API document and client as the code gives them', 'npm run --silent api && git diff --exit-code --stat -- libs/api-client'],
+];
+
+let failed = 0;
+for (const [name, command] of CHECKS) {
+  const start = Date.now();
+  const { status, stdout, stderr } = spawnSync(command, { cwd: root, shell: true, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' } });
+  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${Math.round((Date.now() - start) / 1000)} s)\n`);
+  if (status === 0) continue;
+  failed += 1;
+  process.stdout.write(`${stdout}${stderr}\n`);
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,5 @@
+import type { Routes } from '@angular/router';
+
+export const routes: Routes = [
+  { path: '', title: 'shell.clients', loadComponent: async () => (await import('./client-list')).ClientList },
+];

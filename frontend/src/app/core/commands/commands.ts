@@ -1,0 +1,78 @@
+import { DestroyRef, Service, computed, inject, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { Permission } from '@verstak/domain';
+import type { Keys } from '../keyboard/keys';
+import { Session } from '../session/session';
+
+export type CommandGroup = 'goto' | 'create' | 'act';
+
+/** Something the palette can do. */
+export interface Command {
+  id: string;
+  group: CommandGroup;
+  /** Translation key. */
+  label: string;
+  icon: string;
+  /** Absent means everybody. */
+  permission?: Permission;
+  /** Where it leads, or what it does. */
+  target: string | (() => void);
+  /** Shown beside it; the shortcut itself is registered with `Shortcuts`. */
+  keys?: Keys;
+}
+
+/** A document that the palette found. */
+export interface Found {
+  id: string;
+  icon: string;
+  title: string;
+  detail?: string;
+  link: string;
+}
+
+/** Looks documents up by words. */
+export interface Finder {
+  id: string;
+  permission: Permission;
+  find(words: string, abort: AbortSignal): Promise<Found[]>;
+}
+
+/** What the command palette offers: commands and finders, each only to those whose role allows it. */
+@Service()
+export class Commands {
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly registered = signal<readonly Command[]>([]);
+  private readonly finders = signal<readonly Finder[]>([]);
+
+  readonly available = computed(() =>
+    this.registered().filter((command) => !command.permission || this.session.can(command.permission)),
+  );
+
+  /** Adds commands and gives the function that takes them away. */
+  add(commands: readonly Command[]): () => void {
+    this.registered.update((all) => [...all, ...commands]);
+    return () => this.registered.update((all) => all.filter((command) => !commands.includes(command)));
+  }
+
+  addFinder(finder: Finder): void {
+    this.finders.update((all) => [...all.filter((other) => other.id !== finder.id), finder]);
+  }
+
+  run(command: Command): void {
+    if (typeof command.target === 'string') void this.router.navigateByUrl(command.target);
+    else command.target();
+  }
+
+  /** Documents that match, of every finder the role allows; one that fails gives nothing. */
+  async find(words: string, abort: AbortSignal): Promise<Found[]> {
+    const allowed = this.finders().filter((finder) => this.session.can(finder.permission));
+    const answers = await Promise.allSettled(allowed.map((finder) => finder.find(words, abort)));
+    return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+  }
+}
+
+/** Commands of a page, for as long as it lives. Call where `inject` works. */
+export function useCommands(commands: readonly Command[]): void {
+  inject(DestroyRef).onDestroy(inject(Commands).add(commands));
+}

@@ -1,0 +1,44 @@
+import { DOCUMENT, Service, inject, signal } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import { recall, remember } from '../platform/storage';
+import { type Language, isLanguage } from './languages';
+
+const KEY = 'verstak.language';
+
+/** The language in use: remembered, switched at run time; `t` translates and is reactive to the switch. */
+@Service()
+export class I18n {
+  private readonly transloco = inject(TranslocoService);
+  private readonly root = inject(DOCUMENT).documentElement;
+  private readonly current = signal<Language>('ru');
+
+  /** The language whose texts are on screen. */
+  readonly language = this.current.asReadonly();
+
+  /** Loads the remembered language; the application starts when its texts are there. */
+  async start(): Promise<void> {
+    const remembered = recall(KEY);
+    await this.use(isLanguage(remembered) ? remembered : 'ru');
+  }
+
+  /** Switches once the texts have arrived, so that nobody sees keys. */
+  async use(language: Language): Promise<void> {
+    await firstValueFrom(this.transloco.load(language));
+    this.transloco.setActiveLang(language);
+    this.current.set(language);
+    this.root.lang = language;
+    remember(KEY, language);
+  }
+
+  /** The text of a key in the current language; reading it in a computed or a template follows the switch. */
+  t(key: string, params?: Record<string, unknown>): string {
+    this.current();
+    return this.transloco.translate(key, params);
+  }
+
+  /** Whether the current language has a text for the key. */
+  has(key: string): boolean {
+    return typeof this.transloco.getTranslation(this.current())[key] === 'string';
+  }
+}

@@ -1,0 +1,30 @@
+import { Service, inject } from '@angular/core';
+import type { FieldFault } from '@verstak/domain';
+import type { ApiProblem } from '../http/api-problem';
+import { I18n } from './i18n';
+
+/** Sentences for refusals, by their code. */
+@Service()
+export class ProblemText {
+  private readonly i18n = inject(I18n);
+
+  /** What was refused and why; states in the params are named in words. */
+  of(problem: ApiProblem): string {
+    return this.i18n.t(`errors.${problem.code}`, this.words(problem.params));
+  }
+
+  /** What is wrong with one field: the rule's own sentence, or the general one. */
+  ofFault(fault: FieldFault): string {
+    const key = `fields.${fault.rule}`;
+    return this.i18n.t(this.i18n.has(key) ? key : 'fields.invalid', { message: fault.message });
+  }
+
+  private words(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(params).map(([name, value]) => {
+        const key = `orders.status.${String(value)}`;
+        return [name, typeof value === 'string' && this.i18n.has(key) ? this.i18n.t(key) : value];
+      }),
+    );
+  }
+}

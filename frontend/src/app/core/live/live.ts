@@ -1,0 +1,58 @@
+import { DestroyRef, Service, effect, inject, untracked } from '@angular/core';
+import { Observable, Subject, filter } from 'rxjs';
+import type { Socket } from 'socket.io-client';
+import { Session } from '../session/session';
+
+/** A hint that something changed; the reader fetches it again with its own rights. */
+export interface LiveChange {
+  entity: string;
+  id: string;
+  version: number;
+  number?: number;
+}
+
+/** Stands for every entity: the connection was away, anything may have changed. */
+const EVERYTHING = '*';
+
+/** Hints of changes that others made, while somebody is signed in; the socket is loaded only then. */
+@Service()
+export class Live {
+  private readonly session = inject(Session);
+  private readonly hints = new Subject<LiveChange>();
+  private socket?: Socket;
+
+  constructor() {
+    effect(() => {
+      const isSignedIn = this.session.isSignedIn();
+      untracked(() => (isSignedIn ? void this.connect() : this.disconnect()));
+    });
+    inject(DestroyRef).onDestroy(() => this.disconnect());
+  }
+
+  /** Changes of these entities, and one after each reconnection. */
+  changes(...entities: string[]): Observable<LiveChange> {
+    return this.hints.pipe(filter((hint) => hint.entity === EVERYTHING || entities.includes(hint.entity)));
+  }
+
+  private async connect(): Promise<void> {
+    if (this.socket) return;
+    const { io } = await import('socket.io-client');
+    if (this.socket || !this.session.isSignedIn()) return;
+    const socket = io({
+      auth: (give) => give({ token: this.session.accessToken() }),
+      transports: ['websocket', 'polling'],
+    });
+    this.socket = socket;
+    let wasConnected = false;
+    socket.on('connect', () => {
+      if (wasConnected) this.hints.next({ entity: EVERYTHING, id: '', version: 0 });
+      wasConnected = true;
+    });
+    socket.on('changed', (hint: LiveChange) => this.hints.next(hint));
+  }
+
+  private disconnect(): void {
+    this.socket?.disconnect();
+    this.socket = undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import { inject } from '@angular/core';
+import { type CanActivateFn, type CanMatchFn, RedirectCommand, Router } from '@angular/router';
+import type { Permission } from '@verstak/domain';
+import { Session } from './session';
+
+/** Lets only signed-in people pass; others sign in and come back to where they wanted to go. */
+export const signedIn: CanActivateFn = (_route, state) => {
+  if (inject(Session).isSignedIn()) return true;
+  const to = state.url === '/' ? {} : { returnTo: state.url };
+  return inject(Router).createUrlTree(['/sign-in'], { queryParams: to });
+};
+
+/** The sign-in page is of no use to who is signed in. */
+export const signedOut: CanActivateFn = () => !inject(Session).isSignedIn() || inject(Router).createUrlTree(['/']);
+
+/** Lets pass who holds at least one of the permissions; others see the forbidden page under the address they asked. */
+export function allow(...permissions: Permission[]): CanActivateFn {
+  return () => {
+    if (inject(Session).canAny(permissions)) return true;
+    return new RedirectCommand(inject(Router).parseUrl('/forbidden'), { skipLocationChange: true });
+  };
+}
+
+/** Matches a route only for those who hold one of the permissions; others fall through to the next route. */
+export function matchFor(...permissions: Permission[]): CanMatchFn {
+  return () => inject(Session).canAny(permissions);
+}

@@ -1,0 +1,68 @@
+import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { Commands } from '../core/commands/commands';
+import { type Shortcut, Shortcuts } from '../core/keyboard/shortcuts';
+import { Session } from '../core/session/session';
+import { Toasts } from '../core/toasts/toasts';
+import { PLACES } from './navigation';
+import { Palette } from './palette-service';
+
+/** Keys and commands that work on every page. */
+@Service()
+export class ShellKeys {
+  private readonly shortcuts = inject(Shortcuts);
+  private readonly commands = inject(Commands);
+  private readonly palette = inject(Palette);
+  private readonly toasts = inject(Toasts);
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly document = inject(DOCUMENT);
+
+  /** Registers them for as long as the calling component lives. */
+  use(): void {
+    const release = [this.shortcuts.add(this.keys()), this.commands.add(this.goto())];
+    inject(DestroyRef).onDestroy(() => release.forEach((undo) => undo()));
+  }
+
+  private keys(): Shortcut[] {
+    return [
+      { keys: 'Ctrl+KeyK', label: 'shell.keys.palette', run: () => void this.palette.open(), whileTyping: true },
+      { keys: 'Slash', label: 'shell.keys.search', run: () => this.focusSearch() },
+      { keys: 'Shift+Slash', label: 'shell.keys.help', run: () => void this.palette.openHelp() },
+      {
+        keys: 'KeyZ',
+        label: 'shell.keys.undo',
+        run: () => void this.toasts.undo(),
+        when: () => this.toasts.current()?.undo !== undefined,
+      },
+    ];
+  }
+
+  private goto(): Parameters<Commands['add']>[0] {
+    return [
+      ...PLACES.map((place) => ({
+        id: place.link,
+        group: 'goto' as const,
+        label: place.label,
+        icon: place.icon,
+        permission: place.permissions[0],
+        target: place.link,
+      })),
+      { id: 'password', group: 'act', label: 'shell.password', icon: 'key', target: '/account/password' },
+      { id: 'sign-out', group: 'act', label: 'shell.signOut', icon: 'sign-out', target: () => void this.signOut() },
+    ];
+  }
+
+  /** The page's own search where it has one, the palette where it has none. */
+  private focusSearch(): void {
+    const field = this.document.querySelector<HTMLInputElement>('input[data-page-search]');
+    if (!field) return void this.palette.open();
+    field.focus();
+    field.select();
+  }
+
+  private async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigateByUrl('/sign-in');
+  }
+}

@@ -1,0 +1,39 @@
+import { Component, inject } from '@angular/core';
+import { MatDivider } from '@angular/material/divider';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { I18n } from '../core/i18n/i18n';
+import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
+import { InstallPrompt } from '../core/platform/install-prompt';
+import { Session } from '../core/session/session';
+import { THEMES, Theme } from '../core/theme/theme';
+import { Avatar } from '../ui/avatar/avatar';
+import type { IconName } from '../ui/icon/icons';
+import { Palette } from './palette-service';
+
+/** Who is signed in, and what concerns only them: password, language, theme, installing, leaving. */
+@Component({
+  selector: 'app-user-menu',
+  imports: [Avatar, MatDivider, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink, TranslocoPipe],
+  templateUrl: './user-menu.html',
+  styleUrl: './user-menu.scss',
+})
+export class UserMenu {
+  private readonly router = inject(Router);
+  protected readonly session = inject(Session);
+  protected readonly i18n = inject(I18n);
+  protected readonly theme = inject(Theme);
+  protected readonly install = inject(InstallPrompt);
+  protected readonly palette = inject(Palette);
+  protected readonly languages = LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] }));
+  protected readonly themes = THEMES.map((choice) => ({ choice, icon: THEME_ICONS[choice] }));
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigateByUrl('/sign-in');
+  }
+}
+
+const THEME_ICONS: Record<(typeof THEMES)[number], IconName> = { system: 'system', light: 'sun', dark: 'moon' };

@@ -1,0 +1,56 @@
+import { Component, input, model, viewChild } from '@angular/core';
+import type { FormValueControl } from '@angular/forms/signals';
+import { MatOption } from '@angular/material/core';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatSelect } from '@angular/material/select';
+import { FieldBase } from './field-base';
+
+/** One of a few, with a label already translated. */
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** A choice of one among few. */
+@Component({
+  selector: 'ui-select-field',
+  imports: [MatError, MatFormField, MatHint, MatLabel, MatOption, MatSelect],
+  template: `
+    <mat-form-field appearance="outline" subscriptSizing="dynamic">
+      <mat-label>{{ label() }}</mat-label>
+      <mat-select
+        [value]="value()"
+        [disabled]="disabled()"
+        [required]="required()"
+        [errorStateMatcher]="matcher"
+        (selectionChange)="value.set($event.value)"
+        (openedChange)="$event || blur()"
+      >
+        @if (emptyLabel(); as empty) {
+          <mat-option value="">{{ empty }}</mat-option>
+        }
+        @for (option of options(); track option.value) {
+          <mat-option [value]="option.value">{{ option.label }}</mat-option>
+        }
+      </mat-select>
+      @if (errorText(); as text) {
+        <mat-error>{{ text }}</mat-error>
+      }
+      @if (hint()) {
+        <mat-hint>{{ hint() }}</mat-hint>
+      }
+    </mat-form-field>
+  `,
+  styleUrl: './field.scss',
+})
+export class SelectField extends FieldBase implements FormValueControl<string> {
+  readonly value = model('');
+  readonly options = input.required<readonly Option[]>();
+  /** Offers to choose nothing, in these words. */
+  readonly emptyLabel = input('');
+  private readonly control = viewChild.required(MatSelect);
+
+  focus(options?: FocusOptions): void {
+    this.control().focus(options);
+  }
+}

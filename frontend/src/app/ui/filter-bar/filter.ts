@@ -1,0 +1,38 @@
+import type { EntityOption } from '../fields/entity-field';
+
+interface FilterBase {
+  /** Name in the address. */
+  key: string;
+  /** Translation key. */
+  label: string;
+}
+
+/** Some of a few values. */
+export interface ChoiceFilter extends FilterBase {
+  kind: 'choice';
+  /** Labels are translation keys, unless `isTranslated`. */
+  options: readonly { value: string; label: string }[];
+  isTranslated?: boolean;
+  /** At most one value. */
+  isSingle?: boolean;
+}
+
+/** Days from–to; kept in the address as `<key>From` and `<key>To`, both `YYYY-MM-DD` and inclusive. */
+export interface PeriodFilter extends FilterBase {
+  kind: 'period';
+}
+
+/** One document among many. */
+export interface EntityFilter extends FilterBase {
+  kind: 'entity';
+  search: (words: string) => Promise<readonly EntityOption[]>;
+  /** The name of a document that the address names by its id. */
+  nameOf: (id: string) => Promise<string>;
+}
+
+export type Filter = ChoiceFilter | PeriodFilter | EntityFilter;
+
+/** Names in the address that a filter uses; give them to `entityList({ filters })`. */
+export function filterKeys(filters: readonly Filter[]): string[] {
+  return filters.flatMap(({ kind, key }) => (kind === 'period' ? [`${key}From`, `${key}To`] : [key]));
+}

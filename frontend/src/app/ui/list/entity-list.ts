@@ -1,0 +1,136 @@
+import { type Signal, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
+import { type Observable, debounceTime, firstValueFrom, isObservable } from 'rxjs';
+import { type ApiProblem, toProblem } from '../../core/http/api-problem';
+import { Live } from '../../core/live/live';
+import { type ListSpec, type ListView, isNarrowed, nextSort, readView, writeView } from './list-view';
+
+/** One page of a list, as the API gives it. */
+export interface Page<T> {
+  items: T[];
+  total: number;
+}
+
+export interface EntityListOptions<T> {
+  /** Sort of a fresh address, `-` for descending. */
+  sort: string;
+  /** Filters that the address may hold. */
+  filters?: readonly string[];
+  load: (view: ListView) => Promise<Page<T>> | Observable<Page<T>>;
+  /** Entities whose changes by others refetch the page. */
+  live?: readonly string[];
+}
+
+export type ListState = 'loading' | 'rows' | 'empty' | 'noMatch' | 'forbidden' | 'failed';
+
+/** Changes of others that come close together refetch once. */
+const LIVE_PAUSE = 300;
+
+/**
+ * A list whose view lives in the address: reads its page, keeps the former rows while the next arrive, refetches
+ * when others change something. Create it in a page with `entityList`.
+ */
+export class EntityList<T extends { id: string }> {
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly spec: ListSpec;
+  private readonly answer;
+  private readonly kept;
+
+  readonly view: Signal<ListView>;
+  /** Ids of the rows that are ticked. */
+  readonly selection = signal<ReadonlySet<string>>(new Set());
+
+  constructor(options: EntityListOptions<T>) {
+    this.spec = { sort: options.sort, filters: options.filters ?? [] };
+    const address = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
+    this.view = computed(() => readView(address(), this.spec), { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+    this.answer = resource({ params: () => this.view(), loader: ({ params }) => promised(options.load(params)) });
+    this.kept = linkedSignal<Page<T> | undefined, Page<T> | undefined>({
+      source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
+      computation: (page, previous) => page ?? previous?.value,
+    });
+    if (options.live?.length) {
+      inject(Live)
+        .changes(...options.live)
+        .pipe(debounceTime(LIVE_PAUSE), takeUntilDestroyed())
+        .subscribe(() => this.reload());
+    }
+  }
+
+  readonly rows = computed<readonly T[]>(() => this.kept()?.items ?? []);
+  readonly total = computed(() => this.kept()?.total);
+  readonly isRefreshing = computed(() => this.answer.isLoading() && this.kept() !== undefined);
+  readonly problem = computed<ApiProblem | undefined>(() => {
+    const error = this.answer.error();
+    return error ? toProblem(error.cause ?? error) : undefined;
+  });
+
+  readonly state = computed<ListState>(() => {
+    const problem = this.problem();
+    if (problem) return problem.code === 'auth.forbidden' ? 'forbidden' : 'failed';
+    const page = this.kept();
+    if (!page) return 'loading';
+    if (page.items.length) return 'rows';
+    return isNarrowed(this.view()) || this.view().page > 1 ? 'noMatch' : 'empty';
+  });
+
+  /** Shows another part of the view; anything but a page turn starts at the first page. */
+  patch(change: Partial<ListView>): void {
+    const next = { ...this.view(), page: 1, ...change };
+    this.go(next, 'page' in change);
+  }
+
+  sortBy(field: string): void {
+    this.patch({ sort: nextSort(this.view().sort, field, this.spec.sort) });
+  }
+
+  /** Sets a filter's values; none removes it. */
+  filter(name: string, values: readonly string[]): void {
+    const filters = { ...this.view().filters, [name]: values };
+    if (!values.length) delete filters[name];
+    this.patch({ filters });
+  }
+
+  /** Takes away words and filters, keeps the sort. */
+  clear(): void {
+    this.patch({ q: '', filters: {} });
+  }
+
+  reload(): void {
+    this.answer.reload();
+  }
+
+  toggle(id: string): void {
+    this.selection.update((ids) => {
+      const next = new Set(ids);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }
+
+  selectAll(on: boolean): void {
+    this.selection.set(new Set(on ? this.rows().map((row) => row.id) : []));
+  }
+
+  /** Words replace the history entry, so that Back leaves the search rather than unspelling it. */
+  private go(view: ListView, isPageTurn: boolean): void {
+    this.selection.set(new Set());
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams: writeView(view, this.spec),
+      queryParamsHandling: 'merge',
+      replaceUrl: !isPageTurn,
+    });
+  }
+}
+
+/** Makes a page's list. Call where `inject` works. */
+export function entityList<T extends { id: string }>(options: EntityListOptions<T>): EntityList<T> {
+  return new EntityList(options);
+}
+
+function promised<T>(answer: Promise<T> | Observable<T>): Promise<T> {
+  return isObservable(answer) ? firstValueFrom(answer) : answer;
+}

@@ -1,0 +1,64 @@
+import type { ParamMap, Params } from '@angular/router';
+
+/** What a list shows, as its address says it. */
+export interface ListView {
+  /** From 1. */
+  page: number;
+  pageSize: number;
+  /** A field, with `-` before it for descending. */
+  sort: string;
+  q: string;
+  /** Chosen values by filter; a filter without values is absent. */
+  filters: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What of a list's address is its own: the sort it starts with and the filters it knows. */
+export interface ListSpec {
+  sort: string;
+  filters: readonly string[];
+}
+
+export const PAGE_SIZES = [25, 50, 100] as const;
+
+const DEFAULT_PAGE_SIZE = PAGE_SIZES[0];
+
+/** The view that an address describes; anything it does not understand counts as the default. */
+export function readView(params: ParamMap, spec: ListSpec): ListView {
+  const filters: Record<string, string[]> = {};
+  for (const name of spec.filters) {
+    const values = (params.get(name) ?? '').split(',').filter(Boolean);
+    if (values.length) filters[name] = values;
+  }
+  const pageSize = Number(params.get('pageSize'));
+  return {
+    page: Math.max(1, Math.trunc(Number(params.get('page'))) || 1),
+    pageSize: PAGE_SIZES.find((size) => size === pageSize) ?? DEFAULT_PAGE_SIZE,
+    sort: params.get('sort') ?? spec.sort,
+    q: params.get('q') ?? '',
+    filters,
+  };
+}
+
+/** The address of a view: query parameters, `null` for what is the default, so that addresses stay short. */
+export function writeView(view: ListView, spec: ListSpec): Params {
+  const filters = spec.filters.map((name) => [name, view.filters[name]?.join(',') || null]);
+  return {
+    page: view.page === 1 ? null : view.page,
+    pageSize: view.pageSize === DEFAULT_PAGE_SIZE ? null : view.pageSize,
+    sort: view.sort === spec.sort ? null : view.sort,
+    q: view.q || null,
+    ...Object.fromEntries(filters),
+  };
+}
+
+/** The next sort when a header is pressed: ascending, descending, back to the default. */
+export function nextSort(current: string, field: string, initial: string): string {
+  if (current === field) return `-${field}`;
+  if (current === `-${field}`) return initial === current ? field : initial;
+  return field;
+}
+
+/** Whether anything narrows the list. */
+export function isNarrowed(view: ListView): boolean {
+  return view.q !== '' || Object.keys(view.filters).length > 0;
+}

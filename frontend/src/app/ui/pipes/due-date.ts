@@ -1,0 +1,58 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Formats } from '../../core/i18n/formats';
+
+/** A due date: relative within a week, with a mark and the days where it has passed and the work is not done. */
+@Component({
+  selector: 'ui-due-date',
+  imports: [TranslocoPipe],
+  template: `
+    @if (at(); as at) {
+      <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{ formats.relativeDay(at) }}</time>
+      @if (lateDays(); as days) {
+        <span class="late">{{ 'ui.daysLate' | transloco: { count: days } }}</span>
+      } @else if (isToday()) {
+        <span class="today" aria-hidden="true"></span>
+      }
+    } @else {
+      <span class="muted" aria-hidden="true">–</span>
+    }
+  `,
+  styles: `
+    :host {
+      display: inline-flex;
+      align-items: center;
+      gap: 8px;
+      white-space: nowrap;
+    }
+    .late {
+      padding: 1px 6px;
+      border-radius: 6px;
+      background: var(--mat-sys-error-container);
+      color: var(--mat-sys-on-error-container);
+      font-size: 12px;
+      line-height: 16px;
+      font-weight: 550;
+    }
+    .today {
+      width: 6px;
+      height: 6px;
+      border-radius: 50%;
+      background: var(--v-tone-active);
+    }
+  `,
+})
+export class DueDate {
+  protected readonly formats = inject(Formats);
+  readonly at = input<string | Date | null | undefined>();
+  /** A finished order is never late. */
+  readonly done = input(false);
+
+  protected readonly iso = computed(() => new Date(this.at() ?? 0).toISOString());
+  private readonly days = computed(() => {
+    const at = this.at();
+    return at ? this.formats.daysUntil(at) : 0;
+  });
+  protected readonly lateDays = computed(() => (!this.done() && this.days() < 0 ? -this.days() : 0));
+  protected readonly isToday = computed(() => !this.done() && this.days() === 0);
+}

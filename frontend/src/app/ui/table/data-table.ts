@@ -1,0 +1,148 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, ElementRef, computed, contentChildren, inject, input, linkedSignal, output } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatTooltip } from '@angular/material/tooltip';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import type { IconName } from '../icon/icons';
+import type { EntityList } from '../list/entity-list';
+import { EmptyState } from '../states/empty-state';
+import { ProblemState } from '../states/problem-state';
+import { Skeleton } from '../states/skeleton';
+import { Cell } from './cell';
+import { CellValue } from './cell-value';
+import { type Column, alignOf, valueOf } from './column';
+import { ColumnChoice } from './column-choice';
+import { Paginator } from './paginator';
+
+/**
+ * A list as a table: columns as data, sort and pages in the address, all its states, keys j, k, Enter and x; cards
+ * where it is narrow.
+ */
+@Component({
+  selector: 'ui-data-table',
+  imports: [
+    CellValue,
+    EmptyState,
+    MatButton,
+    MatCheckbox,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    MatTooltip,
+    NgTemplateOutlet,
+    Paginator,
+    ProblemState,
+    RouterLink,
+    Skeleton,
+    TranslocoPipe,
+  ],
+  templateUrl: './data-table.html',
+  styleUrl: './data-table.scss',
+})
+export class DataTable<T extends { id: string }> {
+  private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  /** Names the table for remembered columns: `orders`. */
+  readonly name = input.required<string>();
+  /** Accessible name, translated. */
+  readonly label = input.required<string>();
+  readonly list = input.required<EntityList<T>>();
+  readonly columns = input.required<readonly Column<T>[]>();
+  /** Address of a row; makes its title cell a link and opens on Enter and on a click anywhere in the row. */
+  readonly link = input<(row: T) => string>();
+  readonly isSelectable = input(false);
+  /** Words of the empty state, translated; its action is projected into `[slot=empty]`. */
+  readonly emptyHeading = input.required<string>();
+  readonly emptyText = input('');
+  readonly emptyIcon = input<IconName>('inbox');
+  /** A row was opened by key or click and `link` is not given. */
+  readonly opened = output<T>();
+
+  private readonly cells = contentChildren<Cell<T>>(Cell);
+  protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.key(), cell.template])));
+  protected readonly choice = new ColumnChoice<T>(this.name, this.columns);
+  protected readonly titleKey = computed(
+    () => (this.choice.shown().find((column) => column.card === 'title') ?? this.choice.shown()[0])?.key,
+  );
+  protected readonly placeholders = Array.from({ length: 12 }, (_, index) => index);
+  protected readonly alignOf = alignOf;
+  protected readonly valueOf = valueOf;
+
+  /** Index of the row the keys act on; starts anew with other rows. */
+  protected readonly current = linkedSignal({ source: () => this.list().view(), computation: () => -1 });
+
+  constructor() {
+    useShortcuts([
+      { keys: 'KeyJ', label: 'table.keys.down', run: () => this.move(1) },
+      { keys: 'KeyK', label: 'table.keys.up', run: () => this.move(-1) },
+      { keys: 'Enter', label: 'table.keys.open', run: () => this.openCurrent(), when: () => this.enterOpens() },
+      { keys: 'KeyX', label: 'table.keys.select', run: () => this.toggleCurrent(), when: () => this.isSelectable() },
+    ]);
+  }
+
+  protected sortOf(column: Column<T>): 'ascending' | 'descending' | 'none' {
+    const { sort } = this.list().view();
+    const field = column.sortKey ?? column.key;
+    return sort === field ? 'ascending' : sort === `-${field}` ? 'descending' : 'none';
+  }
+
+  protected sort(column: Column<T>): void {
+    this.list().sortBy(column.sortKey ?? column.key);
+  }
+
+  /** A click in the row opens it, unless it was meant for a control or ends a selection of text. */
+  protected click(event: MouseEvent, row: T): void {
+    const target = event.target as HTMLElement;
+    if (target.closest('a, button, input, label, mat-checkbox') || getSelection()?.toString()) return;
+    const link = this.link()?.(row);
+    if (link && (event.ctrlKey || event.metaKey)) open(link, '_blank');
+    else this.open(row);
+  }
+
+  protected allSelected(): boolean {
+    const rows = this.list().rows();
+    return rows.length > 0 && rows.every((row) => this.list().selection().has(row.id));
+  }
+
+  private open(row: T): void {
+    const link = this.link();
+    if (link) void this.router.navigateByUrl(link(row));
+    else this.opened.emit(row);
+  }
+
+  private move(by: number): void {
+    const last = this.list().rows().length - 1;
+    this.current.update((index) => Math.min(Math.max(index + by, 0), last));
+    const row = this.host.nativeElement.querySelectorAll('tbody tr')[this.current()];
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
+  }
+
+  private currentRow(): T | undefined {
+    return this.list().rows()[this.current()];
+  }
+
+  /** Enter on a control is the control's. */
+  private enterOpens(): boolean {
+    const focused = document.activeElement;
+    return this.currentRow() !== undefined && (!focused || focused === document.body);
+  }
+
+  private openCurrent(): void {
+    const row = this.currentRow();
+    if (row) this.open(row);
+  }
+
+  private toggleCurrent(): void {
+    const row = this.currentRow();
+    if (row) this.list().toggle(row.id);
+  }
+}

@@ -19,8 +19,8 @@ export interface Index extends KeyMaker {
   readonly partial: Filter | undefined;
   expireAfterSeconds: number | undefined;
   isHidden: boolean;
-  /** Some document has an array at one of the paths, so a document may have several keys. */
-  isMultikey: boolean;
+  /** For each field whether some document has an array on its way, so that a document may have several keys. */
+  readonly multikey: boolean[];
   /** Not to be used by queries yet. */
   isBuilding: boolean;
   /** Times it served a query, and since when that is counted. */
@@ -121,7 +121,7 @@ export class Catalog {
 
   /** An index that is not part of a collection yet. */
   makeIndex(spec: Doc): Index {
-    return makeIndex(this.takeTree(), spec, false);
+    return makeIndex(this.takeTree(), spec, []);
   }
 
   dropIndex(collection: Collection, index: Index): void {
@@ -141,7 +141,7 @@ export class Catalog {
       options: collection.options,
       indexes: collection.indexes
         .filter((index) => !index.isBuilding)
-        .map((index) => doc({ tree: index.tree, multikey: index.isMultikey, spec: index.spec })),
+        .map((index) => doc({ tree: index.tree, multikey: index.multikey, spec: index.spec })),
     });
     this.store.put(treeKey(Trees.catalog, id(collection.tree)), encode(record));
   }
@@ -281,13 +281,13 @@ function readCollection(tree: number, record: Doc): Collection {
   );
   for (const index of record.get('indexes') as Doc[]) {
     collection.indexes.push(
-      makeIndex(index.get('tree') as number, index.get('spec') as Doc, index.get('multikey') === true),
+      makeIndex(index.get('tree') as number, index.get('spec') as Doc, index.get('multikey') as boolean[]),
     );
   }
   return collection;
 }
 
-function makeIndex(tree: number, spec: Doc, isMultikey: boolean): Index {
+function makeIndex(tree: number, spec: Doc, multikey: boolean[]): Index {
   const keyPattern = spec.get('key') as Doc;
   const partial = spec.get('partialFilterExpression');
   const collation = spec.get('collation');
@@ -306,7 +306,7 @@ function makeIndex(tree: number, spec: Doc, isMultikey: boolean): Index {
     partial: isDoc(partial) ? parseFilter(partial, { collation: parsed, now: new Date() }) : undefined,
     expireAfterSeconds: limitOf(spec.get('expireAfterSeconds')),
     isHidden: spec.get('hidden') === true,
-    isMultikey,
+    multikey: [...keyPattern].map((_, i) => multikey[i] === true),
     isBuilding: false,
     uses: 0,
     since: new Date(),

@@ -14,7 +14,8 @@ export interface KeyMaker {
 export interface IndexKeys {
   /** One tuple of values for each entry, equal ones once. */
   readonly keys: Buffer[];
-  readonly isMultikey: boolean;
+  /** Positions of the fields that have an array on their way; `undefined` where none has. */
+  readonly arrays: ReadonlySet<number> | undefined;
 }
 
 const NUMBER = /^(0|[1-9]\d*)$/;
@@ -28,11 +29,12 @@ interface Place {
 }
 
 /** The values of an index's fields, one tuple for each combination that arrays give; MongoDB takes one array a document. */
-export function keyTuples(index: KeyMaker, doc: Fields): { tuples: (Value | undefined)[][]; isMultikey: boolean } {
+export function keyTuples(index: KeyMaker, doc: Fields): { tuples: (Value | undefined)[][]; arrays: Set<number> } {
   const places = index.paths.map((path): Place => walk(doc.get(path[0]!), path, 1));
   const tuples: (Value | undefined)[][] = [];
-  const isMultikey = expand(index, places, tuples);
-  return { tuples, isMultikey };
+  const arrays = new Set<number>();
+  expand(index, places, tuples, arrays);
+  return { tuples, arrays };
 }
 
 function walk(start: Value | undefined, path: readonly string[], from: number): Place {
@@ -47,12 +49,12 @@ function walk(start: Value | undefined, path: readonly string[], from: number): 
   }
 }
 
-/** Walks into the outermost array and, for each of its elements, on. True where an array was met. */
-function expand(index: KeyMaker, places: readonly Place[], tuples: (Value | undefined)[][]): boolean {
+/** Walks into the outermost array and, for each of its elements, on. */
+function expand(index: KeyMaker, places: readonly Place[], tuples: (Value | undefined)[][], arrays: Set<number>): void {
   const first = places.findIndex((place) => !place.isDone);
   if (first < 0) {
     tuples.push(places.map((place) => place.value));
-    return false;
+    return;
   }
   const lead = places[first]!;
   const prefix = index.paths[first]!.slice(0, lead.depth);
@@ -63,15 +65,16 @@ function expand(index: KeyMaker, places: readonly Place[], tuples: (Value | unde
     const names = [index.paths[stray]!.join('.'), index.paths[first]!.join('.')];
     throw mongoError(171, `cannot index parallel arrays [${names[0]}] [${names[1]}]`);
   }
+  same.forEach((isSame, i) => isSame && arrays.add(i));
   const elements: (Value | undefined)[] = array.length === 0 ? [undefined] : array;
   for (const element of elements) {
     expand(
       index,
       places.map((place, i) => (same[i] ? into(array, element, index.paths[i]!, place.depth) : place)),
       tuples,
+      arrays,
     );
   }
-  return true;
 }
 
 function isPrefix(prefix: readonly string[], path: readonly string[], depth: number): boolean {
@@ -103,13 +106,13 @@ export function indexKeys(index: KeyMaker, doc: Fields): IndexKeys {
   if (index.paths.length === 1 && index.paths[0]!.length === 1) {
     const value = doc.get(index.paths[0]![0]!);
     if (!Array.isArray(value)) {
-      if (value === undefined && index.isSparse) return { keys: [], isMultikey: false };
-      return { keys: [boundedKey([value ?? null], index)], isMultikey: false };
+      if (value === undefined && index.isSparse) return { keys: [], arrays: undefined };
+      return { keys: [boundedKey([value ?? null], index)], arrays: undefined };
     }
   }
-  const { tuples, isMultikey } = keyTuples(index, doc);
+  const { tuples, arrays } = keyTuples(index, doc);
   const keys: Buffer[] = [];
-  const seen = isMultikey ? new Set<string>() : undefined;
+  const seen = arrays.size > 0 ? new Set<string>() : undefined;
   for (const tuple of tuples) {
     if (index.isSparse && tuple.every((value) => value === undefined)) continue;
     const key = boundedKey(tuple.map((value) => (value === undefined ? null : value)), index);
@@ -120,7 +123,7 @@ export function indexKeys(index: KeyMaker, doc: Fields): IndexKeys {
     }
     keys.push(key);
   }
-  return { keys, isMultikey };
+  return { keys, arrays: arrays.size > 0 ? arrays : undefined };
 }
 
 function boundedKey(values: readonly Value[], index: KeyMaker): Buffer {

@@ -93,11 +93,8 @@ export function recordOf(index: Index, key: Uint8Array, value: Uint8Array | unde
 
 function entriesOf(index: Index, doc: RawDoc, record: number, entries: Entry[], catalog: Catalog, collection: Collection): void {
   if (index.partial !== undefined && !index.partial.matches(doc)) return;
-  const { keys, isMultikey } = indexKeys(index, doc);
-  if (isMultikey && !index.isMultikey) {
-    index.isMultikey = true;
-    catalog.save(collection);
-  }
+  const { keys, arrays } = indexKeys(index, doc);
+  if (arrays !== undefined) noteArrays(index, arrays, catalog, collection);
   for (const key of keys) {
     entries.push(
       index.isUnique
@@ -105,6 +102,16 @@ function entriesOf(index: Index, doc: RawDoc, record: number, entries: Entry[], 
         : { index, key: commonKey(index, key, record), value: NOTHING },
     );
   }
+}
+
+function noteArrays(index: Index, arrays: ReadonlySet<number>, catalog: Catalog, collection: Collection): void {
+  let isNew = false;
+  for (const field of arrays) {
+    if (index.multikey[field] === true) continue;
+    index.multikey[field] = true;
+    isNew = true;
+  }
+  if (isNew) catalog.save(collection);
 }
 
 function difference(

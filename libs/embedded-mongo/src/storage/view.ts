@@ -66,6 +66,16 @@ export class View {
     return { count, next: step && { start: step, end: range.end, reverse: false } };
   }
 
+  /** How many keys the range has, `most` where they are at least so many; near enough for choosing between indexes. */
+  countUpTo(range: Range, most: number): number {
+    const { start, end } = range;
+    const iterator = this.base.getRange({ ...this.options, start, end, offset: most, limit: 1, values: false }).iterate();
+    const { done } = iterator.next();
+    iterator.return?.();
+    const written = this.overlay.between(start, end)?.length ?? 0;
+    return done ? Math.min(most, this.base.getKeysCount({ ...this.options, start, end }) + written) : most;
+  }
+
   /** The key that lies `COUNT_STEP` keys after the beginning, `undefined` where the range is shorter. */
   private stepKey(range: Range): Buffer | undefined {
     const iterator = this.base

@@ -52,6 +52,11 @@ export class Conflicts {
     return this.holders.size === 0;
   }
 
+  /** Resolves when every transaction that holds anything now has ended. */
+  async settled(): Promise<void> {
+    await Promise.all([...new Set(this.holders.values())].map((writer) => writer.ended.promise));
+  }
+
   holder(text: string): TransactionWriter | undefined {
     return this.holders.get(text);
   }

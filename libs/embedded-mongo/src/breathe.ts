@@ -1,0 +1,24 @@
+/** Lets everything else that waits have its turn. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** How long work may go on before others have their turn, in milliseconds. */
+const SLICE = 10;
+
+/** Says when a long piece of work should breathe. */
+export class Pace {
+  private until = performance.now() + SLICE;
+
+  get isDue(): boolean {
+    return performance.now() >= this.until;
+  }
+
+  /** Waits only where the slice is used up. */
+  pause(): Promise<void> | undefined {
+    if (!this.isDue) return undefined;
+    return breathe().then(() => {
+      this.until = performance.now() + SLICE;
+    });
+  }
+}

@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { startServerHere } from './server.js';
+
+const usage = `embedded-mongo --data DIR [--port N [--host ADDRESS] | --socket PATH]
+
+  --data DIR       folder of the data; made where it is not there
+  --port N         listen at a TCP port (0 takes a free one)
+  --host ADDRESS   with --port: the address to listen at (127.0.0.1)
+  --socket PATH    listen at a socket file (by default mongo.sock inside the data folder)
+  --help           show this`;
+
+try {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      socket: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true || values.data === undefined) {
+    console.log(usage);
+    process.exit(values.help === true ? 0 : 2);
+  }
+  const server = await startServerHere({
+    dataDir: values.data,
+    ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.socket === undefined ? {} : { socketPath: values.socket }),
+  });
+  console.log(server.uri);
+  const stop = (): void => void server.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  console.error(`embedded-mongo: ${(error as Error).message}`);
+  process.exit(1);
+}

@@ -1,0 +1,187 @@
+import { badValue, mongoError } from '../errors.js';
+import { ListStream } from '../planner/stream.js';
+import { parseFilter } from '../query/index.js';
+import { checkName, setValidator, type Collection } from '../storage/catalog.js';
+import { doc, equal, isDoc, parseCollation, type Doc, type Value } from '../values/index.js';
+import { collectionOf, mustExist, type Context, type Handler, type Reply } from './context.js';
+import { firstBatch } from './cursor-reply.js';
+
+const refused = ['timeseries', 'clusteredIndex', 'expireAfterSeconds', 'encryptedFields'];
+const kept = ['capped', 'size', 'max', 'viewOn', 'pipeline', 'collation', 'validator', 'validationLevel', 'validationAction', 'changeStreamPreAndPostImages'];
+
+export const create: Handler = async (context) => {
+  const { command, engine } = context;
+  const { db, name, collection } = collectionOf(context);
+  for (const option of refused) {
+    if (command.has(option)) throw mongoError('InvalidOptions', `${option} is not supported by this server`);
+  }
+  const options = readOptions(context);
+  if (collection !== undefined) {
+    if (sameOptions(collection.options, options)) return {};
+    throw mongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
+  }
+  engine.catalog.create(db, name, options);
+  await engine.store.durable();
+  return {};
+};
+
+function readOptions(context: Context): Doc {
+  const { command } = context;
+  const options: Doc = new Map();
+  for (const option of kept) {
+    const value = command.get(option);
+    if (value !== undefined && value !== null) options.set(option, value);
+  }
+  if (options.get('capped') === false) options.delete('capped');
+  if (options.get('capped') === true) {
+    const size = command.number('size');
+    if (size === undefined) throw mongoError('InvalidOptions', "the 'size' field is required when 'capped' is true");
+    if (size <= 0) throw badValue(`'size' must be greater than or equal to 1`);
+    options.set('size', Math.ceil(size / 256) * 256);
+  }
+  const collation = command.doc('collation');
+  if (collation !== undefined) {
+    const parsed = parseCollation(collation);
+    if (parsed === undefined) options.delete('collation');
+    else options.set('collation', doc({ ...parsed.spec, version: '57.1' }));
+  }
+  const validator = command.doc('validator');
+  if (validator !== undefined) parseFilter(validator, { now: context.now });
+  if (options.has('viewOn') && !options.has('pipeline')) options.set('pipeline', []);
+  if (options.has('pipeline') && !options.has('viewOn')) throw mongoError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified");
+  return options;
+}
+
+const sameOptions = (a: Doc, b: Doc): boolean => equal(a, b);
+
+export const drop: Handler = async (context) => {
+  const { db, name, collection } = collectionOf(context);
+  checkName(db, name);
+  if (collection === undefined) return {};
+  const nIndexesWas = collection.indexes.length;
+  context.engine.drop(collection);
+  await context.engine.store.durable();
+  return collection.view === undefined ? { ns: `${db}.${name}`, nIndexesWas } : { ns: `${db}.${name}` };
+};
+
+export const dropDatabase: Handler = async (context) => {
+  const { db } = context.command;
+  const collections = context.engine.catalog.collections(db);
+  for (const collection of collections) context.engine.drop(collection);
+  await context.engine.store.durable();
+  return collections.length === 0 ? {} : { dropped: db };
+};
+
+/** As `listCollections` shows it. */
+function describe(collection: Collection, nameOnly: boolean): Doc {
+  const type = collection.view === undefined ? 'collection' : 'view';
+  if (nameOnly) return doc({ name: collection.name, type });
+  const info = collection.view === undefined ? doc({ readOnly: false, uuid: collection.uuid }) : doc({ readOnly: true });
+  const described = doc({ name: collection.name, type, options: collection.options, info });
+  if (collection.view === undefined) described.set('idIndex', collection.indexes[0]!.spec);
+  return described;
+}
+
+export const listCollections: Handler = (context) => {
+  const { command, engine } = context;
+  const filter = parseFilter(command.doc('filter') ?? new Map(), { now: context.now });
+  const docs = engine.catalog
+    .collections(command.db)
+    .map((collection) => describe(collection, false))
+    .filter((described) => filter.matches(described))
+    .map((described) => (command.flag('nameOnly') ? doc({ name: described.get('name')!, type: described.get('type')! }) : described));
+  const batchSize = command.doc('cursor')?.get('batchSize');
+  return firstBatch(context, new ListStream(docs), `${command.db}.$cmd.listCollections`, { batchSize: batchSize === undefined ? Infinity : Number(batchSize) });
+};
+
+export const listDatabases: Handler = (context): Reply => {
+  const { command, engine } = context;
+  const filter = parseFilter(command.doc('filter') ?? new Map(), { now: context.now });
+  const nameOnly = command.flag('nameOnly');
+  let totalSize = 0;
+  const databases: Value[] = [];
+  for (const name of engine.catalog.databaseNames()) {
+    const collections = engine.catalog.collections(name);
+    const sizeOnDisk = collections.reduce((sum, collection) => sum + collection.size, 0) || 4096;
+    const described = doc({ name, sizeOnDisk, empty: collections.every((collection) => collection.count === 0) });
+    if (!filter.matches(described)) continue;
+    totalSize += sizeOnDisk;
+    databases.push(nameOnly ? doc({ name }) : described);
+  }
+  return nameOnly ? { databases } : { databases, totalSize, totalSizeMb: Math.floor(totalSize / 1_048_576) };
+};
+
+function splitNamespace(namespace: string): [string, string] {
+  const dot = namespace.indexOf('.');
+  if (dot <= 0) throw mongoError('InvalidNamespace', `Invalid namespace specified '${namespace}'`);
+  return [namespace.slice(0, dot), namespace.slice(dot + 1)];
+}
+
+export const renameCollection: Handler = async (context) => {
+  const { command, engine } = context;
+  const [db, name] = splitNamespace(command.text('renameCollection'));
+  const [toDb, toName] = splitNamespace(command.text('to'));
+  const collection = mustExistSource(engine.catalog.collection(db, name), `${db}.${name}`);
+  checkName(toDb, toName);
+  if (db !== toDb) throw mongoError('CommandNotSupported', 'renaming into another database is not supported by this server');
+  if (name === toName) throw mongoError('IllegalOperation', "Can't rename a collection to itself");
+  const target = engine.catalog.collection(toDb, toName);
+  if (target !== undefined) {
+    if (!command.flag('dropTarget')) throw mongoError('NamespaceExists', 'target namespace exists');
+    engine.drop(target);
+  }
+  engine.catalog.rename(collection, toName);
+  await engine.store.durable();
+  return {};
+};
+
+function mustExistSource(collection: Collection | undefined, namespace: string): Collection {
+  if (collection === undefined) throw mongoError('NamespaceNotFound', `Source collection ${namespace} does not exist`);
+  return collection;
+}
+
+export const collMod: Handler = async (context) => {
+  const { command, engine } = context;
+  const { db, name, collection } = collectionOf(context);
+  const existing = mustExist(collection, db, name);
+  const reply: Record<string, Value> = {};
+  for (const option of ['validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'changeStreamPreAndPostImages']) {
+    const value = command.get(option);
+    if (value !== undefined) existing.options.set(option, value);
+  }
+  if (command.has('validator')) setValidator(existing);
+  if (command.has('pipeline') && existing.view !== undefined) {
+    existing.view.pipeline = command.array('pipeline')!;
+    existing.view.on = command.optionalText('viewOn') ?? existing.view.on;
+  }
+  const change = command.doc('index');
+  if (change !== undefined) Object.assign(reply, changeIndex(existing, change));
+  engine.catalog.save(existing);
+  await engine.store.durable();
+  return reply;
+};
+
+function changeIndex(collection: Collection, change: Doc): Record<string, Value> {
+  const name = change.get('name');
+  const pattern = change.get('keyPattern');
+  const index = collection.indexes.find((candidate) => (name === undefined ? isDoc(pattern) && equal(candidate.keyPattern, pattern) : candidate.name === name));
+  if (index === undefined) throw mongoError('IndexNotFound', `cannot find index ${String(name ?? 'by its key')} for ns ${collection.db}.${collection.name}`);
+  const reply: Record<string, Value> = {};
+  const seconds = change.get('expireAfterSeconds');
+  if (seconds !== undefined) {
+    if (index.expireAfterSeconds !== undefined) reply.expireAfterSeconds_old = index.expireAfterSeconds;
+    index.expireAfterSeconds = Number(seconds);
+    index.spec.set('expireAfterSeconds', index.expireAfterSeconds);
+    reply.expireAfterSeconds_new = index.expireAfterSeconds;
+  }
+  const hidden = change.get('hidden');
+  if (typeof hidden === 'boolean') {
+    reply.hidden_old = index.isHidden;
+    reply.hidden_new = hidden;
+    index.isHidden = hidden;
+    if (hidden) index.spec.set('hidden', true);
+    else index.spec.delete('hidden');
+  }
+  return reply;
+}
+

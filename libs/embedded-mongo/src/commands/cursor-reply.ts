@@ -1,0 +1,74 @@
+import { encode, RawDoc, type Doc } from '../values/index.js';
+import type { Cursor, Stream } from '../sessions/cursors.js';
+import type { Context } from './context.js';
+import { RawReply } from './context.js';
+
+const DEFAULT_BATCH = 101;
+/** A reply may hold 16 MiB of documents beside what is around them. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+const indexNames = Array.from({ length: 1000 }, (_, i) => Buffer.from(`\x03${i}\0`));
+
+/** The reply of a cursor: its documents are put in as they are, without being decoded. */
+export function cursorReply(batchName: 'firstBatch' | 'nextBatch', docs: readonly (Buffer | Doc | RawDoc)[], id: bigint, namespace: string): RawReply {
+  const bytes = docs.map((doc) => (doc instanceof Uint8Array ? doc : encode(doc)));
+  const ns = Buffer.from(`${namespace}\0`);
+  let array = 5;
+  for (let i = 0; i < bytes.length; i++) array += bytes[i]!.length + (indexNames[i]?.length ?? 2 + String(i).length);
+  const cursor = 4 + (1 + batchName.length + 1 + array) + (1 + 3 + 8) + (1 + 3 + 4 + ns.length) + 1;
+  const total = 4 + (1 + 7 + cursor) + (1 + 3 + 8) + 1;
+  const out = Buffer.allocUnsafe(total);
+  let at = out.writeInt32LE(total, 0);
+  at += out.write('\x03cursor\0', at, 'latin1');
+  at = out.writeInt32LE(cursor, at);
+  at += out.write(`\x04${batchName}\0`, at, 'latin1');
+  at = out.writeInt32LE(array, at);
+  for (let i = 0; i < bytes.length; i++) {
+    const name = indexNames[i] ?? Buffer.from(`\x03${i}\0`);
+    at += name.copy(out, at);
+    out.set(bytes[i]!, at);
+    at += bytes[i]!.length;
+  }
+  out[at++] = 0;
+  at += out.write('\x12id\0', at, 'latin1');
+  at = out.writeBigInt64LE(id, at);
+  at += out.write('\x02ns\0', at, 'latin1');
+  at = out.writeInt32LE(ns.length, at);
+  at += ns.copy(out, at);
+  out[at++] = 0;
+  at += out.write('\x01ok\0', at, 'latin1');
+  at = out.writeDoubleLE(1, at);
+  out[at] = 0;
+  return new RawReply([out]);
+}
+
+export interface FirstBatch {
+  readonly batchSize: number | undefined;
+  readonly isSingle?: boolean;
+  readonly isTailable?: boolean;
+  readonly isAwaiting?: boolean;
+}
+
+/** Answers with the first documents of a stream and opens a cursor for the others. */
+export async function firstBatch(context: Context, stream: Stream, namespace: string, options: FirstBatch): Promise<RawReply> {
+  const size = options.batchSize ?? DEFAULT_BATCH;
+  const { docs, isEnd } = size === 0 ? { docs: [], isEnd: false } : await stream.take(size, MOST_BYTES);
+  if ((isEnd && options.isTailable !== true) || options.isSingle === true) {
+    stream.close?.();
+    return cursorReply('firstBatch', docs, 0n, namespace);
+  }
+  const cursor = context.engine.cursors.open(stream, namespace, context.session?.id, context.transaction, {
+    isTailable: options.isTailable ?? false,
+    isAwaiting: options.isAwaiting ?? false,
+  });
+  return cursorReply('firstBatch', docs, cursor.id, namespace);
+}
+
+/** Answers with the next documents of an open cursor and closes it at its end. */
+export async function nextBatch(context: Context, cursor: Cursor, batchSize: number): Promise<RawReply> {
+  const { docs, isEnd } = await cursor.stream.take(batchSize, MOST_BYTES);
+  cursor.lastUse = Date.now();
+  const isOver = isEnd && !cursor.isTailable;
+  if (isOver) context.engine.cursors.close(cursor.id);
+  return cursorReply('nextBatch', docs, isOver ? 0n : cursor.id, cursor.namespace);
+}

@@ -1,0 +1,151 @@
+import { Binary } from 'bson';
+import { mongoError, MongoError } from '../errors.js';
+import type { Engine } from '../engine.js';
+import type { Session, Transaction } from '../sessions/sessions.js';
+import { doc, double, encode, isDoc, type Doc, type Value } from '../values/index.js';
+import type { Request } from '../wire/message.js';
+import { Command } from './command.js';
+import { RawReply, type Client, type Context, type ServerInfo } from './context.js';
+import { commands, commonFields, type CommandType } from './registry.js';
+import { sessionId } from './transactions.js';
+
+const ok = double(1);
+
+/** Answers one request with the parts of the reply's document; never rejects. */
+export async function answer(engine: Engine, host: ServerInfo, client: Client, request: Request): Promise<readonly Uint8Array[]> {
+  try {
+    const command = new Command(request.body, request.sequences);
+    return await run(engine, host, client, command);
+  } catch (error) {
+    return [encode(errorReply(error))];
+  }
+}
+
+async function run(engine: Engine, host: ServerInfo, client: Client, command: Command): Promise<readonly Uint8Array[]> {
+  const type = commands.get(command.name);
+  if (type === undefined) throw mongoError('CommandNotFound', `no such command: '${command.name}'`);
+  check(host, client, command, type);
+  const now = new Date();
+  const session = sessionOf(engine, command);
+  const number = numberOf(command, session);
+  const isInTransaction = command.get('autocommit') === false;
+  const isEnd = command.name === 'commitTransaction' || command.name === 'abortTransaction';
+  const transaction = isInTransaction && !isEnd ? transactionOf(engine, client, command, type, session!, number!) : undefined;
+  const isRetryable = number !== undefined && !isInTransaction;
+  if (isRetryable && !isEnd) engine.sessions.advance(session!, number);
+  const maxTime = command.name === 'getMore' ? undefined : command.number('maxTimeMS');
+  const context: Context = {
+    engine,
+    command,
+    client,
+    host,
+    session,
+    transaction,
+    retryNumber: isRetryable ? number : undefined,
+    writer: transaction?.writer ?? engine.direct,
+    now,
+    deadline: maxTime === undefined || maxTime === 0 ? undefined : now.getTime() + maxTime,
+  };
+  return transaction === undefined ? execute(context, type) : executeIn(context, type, transaction);
+}
+
+async function execute(context: Context, type: CommandType): Promise<readonly Uint8Array[]> {
+  const before = type.isWrite ? context.engine.store.lastSequence : 0;
+  const reply = await type.handler(context);
+  // A write is answered when it is on the disk, unless the client asks for less.
+  if (type.isWrite && context.engine.store.lastSequence !== before && wantsJournal(context.command)) await context.engine.store.durable();
+  return finish(reply);
+}
+
+/** A failure within a transaction ends it. */
+async function executeIn(context: Context, type: CommandType, transaction: Transaction): Promise<readonly Uint8Array[]> {
+  try {
+    const reply = await type.handler(context);
+    if (!(reply instanceof RawReply) && 'writeErrors' in reply) context.engine.sessions.abort(transaction);
+    return finish(reply);
+  } catch (error) {
+    context.engine.sessions.abort(transaction);
+    throw error;
+  }
+}
+
+function finish(reply: Awaited<ReturnType<CommandType['handler']>>): readonly Uint8Array[] {
+  if (reply instanceof RawReply) return reply.parts;
+  const fields: Doc = reply instanceof Map ? new Map(reply) : doc();
+  if (!(reply instanceof Map)) for (const [name, value] of Object.entries(reply as Record<string, Value | undefined>)) if (value !== undefined) fields.set(name, value);
+  fields.set('ok', ok);
+  return [encode(fields)];
+}
+
+function wantsJournal(command: Command): boolean {
+  if (!command.has('writeConcern')) return true;
+  const concern = command.doc('writeConcern');
+  return concern?.get('j') !== false && concern?.get('w') !== 0;
+}
+
+function check(host: ServerInfo, client: Client, command: Command, type: CommandType): void {
+  if (host.authentication && !type.needsNoLogin && client.users.length === 0) {
+    throw mongoError('Unauthorized', `Command ${command.name} requires authentication`);
+  }
+  if (type.isAdminOnly && command.db !== 'admin') throw mongoError('Unauthorized', `${command.name} may only be run against the admin database.`);
+  if (type.fields !== undefined) {
+    for (const name of command.names()) {
+      if (name === command.name || commonFields.has(name) || type.fields.has(name)) continue;
+      throw mongoError(40415, `BSON field '${command.name}.${name}' is an unknown field.`);
+    }
+  }
+  checkConcerns(command);
+  const version = command.get('apiVersion');
+  if (version !== undefined && version !== '1') throw mongoError('APIVersionError', `API version must be "1"`);
+}
+
+const readLevels = new Set(['local', 'majority', 'available', 'linearizable', 'snapshot']);
+
+function checkConcerns(command: Command): void {
+  if (command.has('readConcern')) {
+    const level = command.doc('readConcern')?.get('level');
+    if (level !== undefined && !(typeof level === 'string' && readLevels.has(level))) {
+      throw mongoError('FailedToParse', "Invalid read concern level: 'readConcern.level' must be one of 'local', 'majority', 'linearizable', 'available', or 'snapshot'");
+    }
+  }
+  if (!command.has('writeConcern')) return;
+  const w = command.doc('writeConcern')?.get('w');
+  if (typeof w === 'number' && w > 1) throw mongoError('UnsatisfiableWriteConcern', 'Not enough data-bearing nodes');
+  if (typeof w === 'string' && w !== 'majority') throw mongoError('UnknownReplWriteConcern', `No write concern mode named '${w}' found in replica set configuration`);
+}
+
+function sessionOf(engine: Engine, command: Command): Session | undefined {
+  if (!command.has('lsid')) return undefined;
+  const lsid = command.get('lsid');
+  const id = isDoc(lsid) ? lsid.get('id') : undefined;
+  if (!(id instanceof Binary)) throw mongoError('TypeMismatch', "BSON field 'OperationSessionInfo.lsid.id' is the wrong type, expected type 'binData'");
+  if (command.name === 'endSessions') return undefined;
+  return engine.sessions.get(sessionId(id));
+}
+
+function numberOf(command: Command, session: Session | undefined): bigint | undefined {
+  const number = command.get('txnNumber');
+  if (number === undefined) return undefined;
+  if (typeof number !== 'bigint') throw mongoError('TypeMismatch', "BSON field 'OperationSessionInfo.txnNumber' is the wrong type, expected type 'long'");
+  if (session === undefined) throw mongoError('InvalidOptions', 'Transaction number requires a session ID to also be specified');
+  return number;
+}
+
+function transactionOf(engine: Engine, client: Client, command: Command, type: CommandType, session: Session, number: bigint): Transaction {
+  if (number === undefined) throw mongoError('InvalidOptions', "'autocommit' field requires a transaction number to also be specified");
+  if (!type.inTransaction) {
+    throw mongoError('OperationNotSupportedInTransaction', `Cannot run '${command.name}' in a multi-document transaction.`);
+  }
+  const isStart = command.get('startTransaction') === true;
+  return isStart ? engine.sessions.begin(session, number, client.id) : engine.sessions.current(session, number);
+}
+
+function errorReply(error: unknown): Doc {
+  if (!(error instanceof MongoError)) console.error('embedded-mongo: unexpected error:', error);
+  const known = error instanceof MongoError ? error : mongoError('InternalError', error instanceof Error ? error.message : String(error));
+  const { errorLabels, ...extra } = known.extra;
+  const reply: Doc = doc({ ok: double(0), errmsg: known.message, code: known.code, codeName: known.codeName });
+  for (const [name, value] of Object.entries(extra)) reply.set(name, value as Value);
+  if (errorLabels !== undefined) reply.set('errorLabels', errorLabels as Value);
+  return reply;
+}

@@ -1,0 +1,257 @@
+import { badValue, failedToParse, mongoError } from '../errors.js';
+import { startScan, choosePlan, type Plan } from '../planner/plan.js';
+import { countKeys } from '../planner/scan.js';
+import { checkDeadline, QueryStream } from '../planner/stream.js';
+import { Pace } from '../breathe.js';
+import { parseFilter, parseProjection, parseSort, type Filter, type Sort, type Variables } from '../query/index.js';
+import { evaluateLet } from './let.js';
+import type { Collection } from '../storage/catalog.js';
+import { encodeKey, isDoc, RawDoc, type Collation, type Doc, type Value } from '../values/index.js';
+import { aggregateView } from './aggregate.js';
+import { collationOf, collectionOf, type Context, type Handler, type Reply } from './context.js';
+import { cursorReply, firstBatch, nextBatch } from './cursor-reply.js';
+import { TailStream } from './tail.js';
+
+/** A query as find, count, distinct, update and delete have it. */
+export interface Query {
+  readonly filter: Filter;
+  readonly collation: Collation | undefined;
+  readonly sort: Sort | undefined;
+  readonly hint: Value | undefined;
+  readonly variables: Variables | undefined;
+}
+
+const emptyDoc: Doc = new Map();
+
+export const find: Handler = async (context) => {
+  const { command, engine } = context;
+  engine.counters.query++;
+  const { db, name, collection } = collectionOf(context);
+  const limit = nonNegative(context, 'limit');
+  const skip = nonNegative(context, 'skip');
+  const batchSize = command.has('batchSize') ? nonNegative(context, 'batchSize') : undefined;
+  const isTailable = command.flag('tailable');
+  if (collection?.view !== undefined) return aggregateView(context, collection, viewPipeline(context, skip, limit), batchSize);
+  const query = readQuery(context, collection, 'filter');
+  const projection = command.doc('projection');
+  const project =
+    projection === undefined || projection.size === 0
+      ? undefined
+      : parseProjection(projection, { collation: query.collation, variables: query.variables, now: context.now, filter: query.filter });
+  const namespace = `${db}.${name}`;
+  if (command.flag('awaitData') && !isTailable) throw failedToParse('Cannot set awaitData without tailable');
+  if (collection === undefined) return cursorReply('firstBatch', [], 0n, namespace);
+  checkRange(command.doc('min'), command.doc('max'), query.hint);
+  if (isTailable) {
+    if (collection.capped === undefined) throw badValue(`error processing query: ns=${namespace} tailable cursor requested on non capped collection`);
+    const stream = new TailStream(context.writer.view, collection, query.filter, project);
+    return firstBatch(context, stream, namespace, { batchSize, isTailable, isAwaiting: command.flag('awaitData') });
+  }
+  const plan = planFor(context, collection, query, limit > 0 ? limit + skip : undefined);
+  const stream = new QueryStream({
+    scan: startScan(context.writer.view, collection, plan),
+    filter: isExact(plan) ? undefined : query.filter,
+    sort: plan.sorts ? undefined : query.sort,
+    skip,
+    limit,
+    projection: project ?? specialShape(context, plan),
+    deadline: context.deadline,
+  });
+  return firstBatch(context, stream, namespace, { batchSize, isSingle: command.flag('singleBatch') });
+};
+
+/** `returnKey` and `showRecordId` change what is given; the first is served only through an index. */
+function specialShape(context: Context, plan: Plan): ((doc: { get(name: string): Value | undefined }) => Doc) | undefined {
+  if (!context.command.flag('returnKey')) return undefined;
+  if (plan.kind !== 'index') return () => new Map();
+  const names = [...plan.index.keyPattern.keys()];
+  return (doc) => new Map(names.map((name) => [name, doc.get(name) ?? null]));
+}
+
+function checkRange(min: Doc | undefined, max: Doc | undefined, hint: Value | undefined): void {
+  if ((min?.size ?? 0) + (max?.size ?? 0) === 0) return;
+  if (hint === undefined) throw mongoError(51173, 'When using min()/max() a hint of which index to use must be provided');
+  throw mongoError('CommandNotSupported', 'min() and max() are not supported by this server; use $gte and $lt');
+}
+
+export function nonNegative(context: Context, name: string): number {
+  const value = context.command.number(name) ?? 0;
+  if (value < 0) throw mongoError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
+  return value;
+}
+
+/** Reads what a command asks for from its fields. */
+export function readQuery(context: Context, collection: Collection | undefined, filterName: string): Query {
+  const { command } = context;
+  const collation = collationOf(command.get('collation'), collection);
+  const variables = evaluateLet(command.doc('let'), context.now);
+  const filter = parseFilter(command.doc(filterName) ?? emptyDoc, { collation, variables, now: context.now });
+  const sortDoc = command.doc('sort');
+  const sort = sortDoc === undefined || sortDoc.size === 0 ? undefined : parseSort(sortDoc, collation);
+  const hint = command.get('hint');
+  return { filter, collation, sort, variables, hint: isDoc(hint) && hint.size === 0 ? undefined : hint };
+}
+
+export function planFor(context: Context, collection: Collection, query: Query, limit: number | undefined): Plan {
+  return choosePlan(context.writer.view, collection, {
+    filter: query.filter,
+    sort: query.sort?.fields,
+    collation: query.collation,
+    hint: query.hint,
+    limit,
+  });
+}
+
+export const isExact = (plan: Plan): boolean => plan.kind === 'index' && plan.bounds.isExact;
+
+function viewPipeline(context: Context, skip: number, limit: number): Doc[] {
+  const { command } = context;
+  const stages: Doc[] = [];
+  const add = (name: string, value: Value | undefined): void => void (value !== undefined && !(isDoc(value) && value.size === 0) && stages.push(new Map([[name, value]])));
+  add('$match', command.doc('filter'));
+  add('$sort', command.doc('sort'));
+  if (skip > 0) add('$skip', skip);
+  if (limit > 0) add('$limit', limit);
+  add('$project', command.doc('projection'));
+  return stages;
+}
+
+export const getMore: Handler = async (context) => {
+  const { command, engine } = context;
+  engine.counters.getmore++;
+  const id = command.get('getMore');
+  if (typeof id !== 'bigint') throw mongoError('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+  const namespace = `${command.db}.${command.text('collection')}`;
+  const batchSize = command.has('batchSize') ? nonNegative(context, 'batchSize') : 0;
+  const cursor = engine.cursors.find(id);
+  if (cursor.namespace !== namespace) {
+    throw mongoError('Unauthorized', `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`);
+  }
+  if (cursor.transaction !== undefined && cursor.transaction !== context.transaction) {
+    throw mongoError(50740, 'Cannot run getMore on a cursor outside of the transaction that created it');
+  }
+  if (cursor.isInUse) throw mongoError('CursorInUse', `cursor id ${id} is already in use`);
+  cursor.isInUse = true;
+  try {
+    if (cursor.isAwaiting && cursor.stream instanceof TailStream) {
+      await cursor.stream.wait(command.number('maxTimeMS') ?? 1000, () => cursor.isKilled || !engine.isOpen);
+    }
+    return await nextBatch(context, cursor, batchSize === 0 ? Infinity : batchSize);
+  } catch (error) {
+    engine.cursors.close(id);
+    throw error;
+  } finally {
+    cursor.isInUse = false;
+  }
+};
+
+export const killCursors: Handler = (context) => {
+  const ids = context.command.array('cursors') ?? [];
+  const killed: Value[] = [];
+  const missing: Value[] = [];
+  for (const id of ids) (context.engine.cursors.close(BigInt(id as bigint)) ? killed : missing).push(id);
+  return { cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [] };
+};
+
+export const count: Handler = async (context) => {
+  const { command, engine } = context;
+  engine.counters.command++;
+  const { collection } = collectionOf(context);
+  const limit = Math.abs(command.number('limit') ?? 0);
+  const skip = nonNegative(context, 'skip');
+  const query = readQuery(context, collection, 'query');
+  if (collection === undefined) return { n: 0 };
+  if (collection.view !== undefined) return countView(context, collection);
+  const total = await countMatching(context, collection, query, limit > 0 ? limit + skip : Infinity);
+  const n = Math.max(0, total - skip);
+  return { n: limit > 0 ? Math.min(n, limit) : n };
+};
+
+async function countView(context: Context, collection: Collection): Promise<Reply> {
+  const filter = context.command.doc('query');
+  const stages: Doc[] = filter === undefined || filter.size === 0 ? [] : [new Map([['$match', filter]])];
+  stages.push(new Map([['$count', 'n']]));
+  return aggregateView(context, collection, stages, undefined, (docs) => ({ n: (docs[0]?.get('n') as number | undefined) ?? 0 }));
+}
+
+/** How many documents match, up to `most`: the kept count, a count of keys, or a walk. */
+export async function countMatching(context: Context, collection: Collection, query: Query, most: number): Promise<number> {
+  const { view } = context.writer;
+  if (query.filter.predicate.kind === 'always' && query.hint === undefined && !context.writer.isTransaction) return collection.count;
+  const plan = planFor(context, collection, query, undefined);
+  const pace = new Pace();
+  let total = 0;
+  if (plan.kind === 'index' && plan.bounds.isExact) {
+    plan.index.uses++;
+    for (const some of countKeys(view, plan.index, plan.bounds.ranges, { keysExamined: 0, docsExamined: 0 })) {
+      total += some;
+      if (total >= most) break;
+      await pace.pause();
+      checkDeadline(context.deadline);
+    }
+    return total;
+  }
+  const scan = startScan(view, collection, plan);
+  for (let found = scan.next(256); found !== undefined && total < most; found = scan.next(256)) {
+    for (const doc of found.docs) if (query.filter.matches(new RawDoc(doc))) total++;
+    await pace.pause();
+    checkDeadline(context.deadline);
+  }
+  return total;
+}
+
+export const distinct: Handler = async (context) => {
+  const { command, engine } = context;
+  engine.counters.command++;
+  const { collection } = collectionOf(context);
+  const path = command.text('key');
+  const query = readQuery(context, collection, 'query');
+  if (collection === undefined) return { values: [] };
+  const seen = new Set<string>();
+  const values: Value[] = [];
+  const names = path.split('.');
+  const take = (doc: { get(name: string): Value | undefined }): void =>
+    eachValue(doc, names, (value) => {
+      const key = Buffer.from(encodeKey([value], [1], query.collation)).toString('latin1');
+      if (seen.has(key)) return;
+      seen.add(key);
+      values.push(value);
+    });
+  if (collection.view !== undefined) {
+    const filter = command.doc('query');
+    const stages: Doc[] = filter === undefined || filter.size === 0 ? [] : [new Map([['$match', filter]])];
+    return aggregateView(context, collection, stages, undefined, (docs) => {
+      docs.forEach(take);
+      return { values };
+    });
+  }
+  const plan = planFor(context, collection, query, undefined);
+  const scan = startScan(context.writer.view, collection, plan);
+  const pace = new Pace();
+  for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
+    for (const bytes of found.docs) {
+      const doc = new RawDoc(bytes);
+      if (isExact(plan) || query.filter.matches(doc)) take(doc);
+    }
+    await pace.pause();
+    checkDeadline(context.deadline);
+  }
+  return { values };
+};
+
+/** Each value at a path, elements of arrays one by one. */
+function eachValue(doc: { get(name: string): Value | undefined }, path: readonly string[], visit: (value: Value) => void, at = 0): void {
+  const value = doc.get(path[at]!);
+  if (value === undefined) return;
+  if (at === path.length - 1) {
+    if (Array.isArray(value)) value.forEach(visit);
+    else visit(value);
+  } else if (isDoc(value)) eachValue(value, path, visit, at + 1);
+  else if (Array.isArray(value)) {
+    const element = /^\d+$/.test(path[at + 1]!) ? value[Number(path[at + 1])] : undefined;
+    if (element !== undefined) {
+      if (at + 2 === path.length) visit(element);
+      else if (isDoc(element)) eachValue(element, path, visit, at + 2);
+    } else for (const item of value) if (isDoc(item)) eachValue(item, path, visit, at + 1);
+  }
+}

@@ -1,0 +1,95 @@
+import { ObjectId } from 'bson';
+import { SESSION_MINUTES } from '../sessions/sessions.js';
+import { double, doc } from '../values/index.js';
+import type { Context, Handler } from './context.js';
+
+export const VERSION = '7.0.14';
+const WIRE_VERSION = 21;
+const electionId = new ObjectId('7fffffff0000000000000001');
+
+function answer(context: Context): Record<string, never> {
+  const { host, client } = context;
+  const reply = {
+    helloOk: true,
+    isWritablePrimary: true,
+    ismaster: true,
+    topologyVersion: undefined,
+    secondary: false,
+    hosts: [host.address],
+    setName: host.replicaSet,
+    setVersion: 1,
+    primary: host.address,
+    me: host.address,
+    electionId,
+    maxBsonObjectSize: 16_777_216,
+    maxMessageSizeBytes: 48_000_000,
+    maxWriteBatchSize: 100_000,
+    localTime: new Date(),
+    logicalSessionTimeoutMinutes: SESSION_MINUTES,
+    connectionId: client.id,
+    minWireVersion: 0,
+    maxWireVersion: WIRE_VERSION,
+    readOnly: false,
+    ...(context.command.has('saslSupportedMechs') ? { saslSupportedMechs: ['SCRAM-SHA-256'] } : {}),
+  };
+  return reply as unknown as Record<string, never>;
+}
+
+export const hello: Handler = (context) => {
+  const reply: Record<string, unknown> = answer(context);
+  if (context.command.name === 'hello') delete reply.ismaster;
+  const speculative = context.command.doc('speculativeAuthenticate');
+  if (speculative !== undefined) context.client.state.set('speculative', speculative);
+  return reply as Record<string, never>;
+};
+
+export const ping: Handler = () => ({});
+
+export const buildInfo: Handler = () => ({
+  version: VERSION,
+  gitVersion: 'embedded',
+  modules: [],
+  allocator: 'system',
+  javascriptEngine: 'none',
+  sysInfo: 'deprecated',
+  versionArray: [7, 0, 14, 0],
+  bits: 64,
+  debug: false,
+  maxBsonObjectSize: 16_777_216,
+  storageEngines: ['lmdb'],
+});
+
+export const whatsmyuri: Handler = (context) => ({ you: context.client.remote });
+
+export const connectionStatus: Handler = (context) => ({
+  authInfo: doc({
+    authenticatedUsers: context.client.users.map(({ user, db }) => doc({ user, db })),
+    authenticatedUserRoles: context.client.users.map(() => doc({ role: 'root', db: 'admin' })),
+  }),
+});
+
+export const getParameter: Handler = (context) => {
+  const all = { featureCompatibilityVersion: doc({ version: '7.0' }), authenticationMechanisms: ['SCRAM-SHA-256'], transactionLifetimeLimitSeconds: 60, ttlMonitorEnabled: true };
+  if (context.command.get('getParameter') === '*') return all;
+  return Object.fromEntries(Object.entries(all).filter(([name]) => context.command.has(name)));
+};
+
+export const getCmdLineOpts: Handler = () => ({ argv: ['embedded-mongo'], parsed: doc() });
+export const getLog: Handler = () => ({ totalLinesWritten: 0, log: [] });
+
+export const hostInfo: Handler = () => ({
+  system: doc({ currentTime: new Date(), hostname: 'localhost', cpuAddrSize: 64, memSizeMB: 0, numCores: 1 }),
+  os: doc({ type: process.platform, name: process.platform, version: '' }),
+  extra: doc(),
+});
+
+export const replSetGetStatus: Handler = (context) => ({
+  set: context.host.replicaSet,
+  date: new Date(),
+  myState: 1,
+  members: [doc({ _id: 0, name: context.host.address, health: double(1), state: 1, stateStr: 'PRIMARY', self: true })],
+});
+
+export const replSetGetConfig: Handler = (context) => ({
+  config: doc({ _id: context.host.replicaSet, version: 1, members: [doc({ _id: 0, host: context.host.address })] }),
+});

@@ -1,0 +1,121 @@
+import { backup, collStats, dbStats, fsync, serverStatus, shutdown, validate } from './administration.js';
+import { aggregate } from './aggregate.js';
+import { collMod, create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
+import type { Handler } from './context.js';
+import { explain } from './explain.js';
+import { findAndModify } from './find-and-modify.js';
+import { count, distinct, find, getMore, killCursors } from './find.js';
+import * as handshake from './handshake.js';
+import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
+import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './transactions.js';
+import { insert, remove, update } from './write.js';
+
+export interface CommandType {
+  readonly handler: Handler;
+  /** Fields that the command takes beside those that all take; `undefined` where any are let through. */
+  readonly fields: ReadonlySet<string> | undefined;
+  readonly inTransaction: boolean;
+  readonly isWrite: boolean;
+  readonly needsNoLogin: boolean;
+  /** The message that refuses a write concern, where the command has no write. */
+  readonly isAdminOnly: boolean;
+}
+
+interface Options {
+  fields?: string;
+  inTransaction?: boolean;
+  isWrite?: boolean;
+  needsNoLogin?: boolean;
+  isAdminOnly?: boolean;
+}
+
+/** What any command may carry. */
+export const commonFields = new Set([
+  '$db', 'lsid', '$clusterTime', '$readPreference', 'readConcern', 'writeConcern', 'txnNumber', 'autocommit', 'startTransaction', 'stmtId', 'stmtIds',
+  'maxTimeMS', 'maxTimeMSOpOnly', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', '$client', '$configServerState', 'shardVersion',
+  '$audit', '$replData', '$queryOptions', 'mayBypassWriteBlocking', 'databaseVersion', 'serialization_context', 'isImplicitDefaultMajority',
+]);
+
+function type(handler: Handler, options: Options = {}): CommandType {
+  return {
+    handler,
+    fields: options.fields === undefined ? undefined : new Set(options.fields.split(' ')),
+    inTransaction: options.inTransaction ?? false,
+    isWrite: options.isWrite ?? false,
+    needsNoLogin: options.needsNoLogin ?? false,
+    isAdminOnly: options.isAdminOnly ?? false,
+  };
+}
+
+const write = { inTransaction: true, isWrite: true };
+const open = { needsNoLogin: true };
+const modify = type(findAndModify, {
+  ...write,
+  fields: 'query sort remove update new fields upsert bypassDocumentValidation collation arrayFilters hint let',
+});
+
+export const commands: ReadonlyMap<string, CommandType> = new Map(
+  Object.entries({
+    hello: type(handshake.hello, open),
+    isMaster: type(handshake.hello, open),
+    ismaster: type(handshake.hello, open),
+    ping: type(handshake.ping, open),
+    buildInfo: type(handshake.buildInfo, open),
+    buildinfo: type(handshake.buildInfo, open),
+    whatsmyuri: type(handshake.whatsmyuri, open),
+    connectionStatus: type(handshake.connectionStatus, open),
+    getParameter: type(handshake.getParameter, { isAdminOnly: true }),
+    getCmdLineOpts: type(handshake.getCmdLineOpts, { isAdminOnly: true }),
+    getLog: type(handshake.getLog, { isAdminOnly: true }),
+    hostInfo: type(handshake.hostInfo),
+    replSetGetStatus: type(handshake.replSetGetStatus, { isAdminOnly: true }),
+    replSetGetConfig: type(handshake.replSetGetConfig, { isAdminOnly: true }),
+    find: type(find, {
+      inTransaction: true,
+      fields:
+        'filter sort projection hint skip limit batchSize singleBatch let min max returnKey showRecordId tailable oplogReplay noCursorTimeout awaitData allowPartialResults collation allowDiskUse',
+    }),
+    getMore: type(getMore, { inTransaction: true, fields: 'collection batchSize term lastKnownCommittedOpTime' }),
+    killCursors: type(killCursors, { inTransaction: true, fields: 'cursors' }),
+    count: type(count, { fields: 'query limit skip hint collation fields' }),
+    distinct: type(distinct, { inTransaction: true, fields: 'key query collation hint' }),
+    aggregate: type(aggregate, {
+      inTransaction: true,
+      isWrite: true,
+      fields: 'pipeline explain allowDiskUse cursor bypassDocumentValidation collation hint let',
+    }),
+    insert: type(insert, { ...write, fields: 'documents ordered bypassDocumentValidation' }),
+    update: type(update, { ...write, fields: 'updates ordered bypassDocumentValidation let' }),
+    delete: type(remove, { ...write, fields: 'deletes ordered let' }),
+    findAndModify: modify,
+    findandmodify: modify,
+    createIndexes: type(createIndexes, { isWrite: true, inTransaction: true, fields: 'indexes commitQuorum ignoreUnknownIndexOptions' }),
+    listIndexes: type(listIndexes, { fields: 'cursor' }),
+    dropIndexes: type(dropIndexes, { isWrite: true, fields: 'index' }),
+    deleteIndexes: type(dropIndexes, { isWrite: true, fields: 'index' }),
+    create: type(create, { isWrite: true, inTransaction: true }),
+    drop: type(drop, { isWrite: true, fields: '' }),
+    dropDatabase: type(dropDatabase, { isWrite: true, fields: '' }),
+    listCollections: type(listCollections, { fields: 'filter nameOnly authorizedCollections cursor' }),
+    listDatabases: type(listDatabases, { fields: 'filter nameOnly authorizedDatabases', isAdminOnly: true }),
+    renameCollection: type(renameCollection, { isWrite: true, fields: 'to dropTarget', isAdminOnly: true }),
+    collMod: type(collMod, { isWrite: true }),
+    serverStatus: type(serverStatus),
+    dbStats: type(dbStats),
+    dbstats: type(dbStats),
+    collStats: type(collStats),
+    collstats: type(collStats),
+    validate: type(validate),
+    explain: type(explain),
+    fsync: type(fsync, { isAdminOnly: true }),
+    backup: type(backup, { isAdminOnly: true, fields: 'folder compact' }),
+    shutdown: type(shutdown, { isAdminOnly: true }),
+    commitTransaction: type(commitTransaction, { inTransaction: true, isAdminOnly: true, isWrite: true }),
+    abortTransaction: type(abortTransaction, { inTransaction: true, isAdminOnly: true }),
+    startSession: type(startSession),
+    endSessions: type(endSessions, open),
+    refreshSessions: type(refreshSessions),
+    killSessions: type(killSessions),
+    killAllSessions: type(killSessions),
+  }),
+);

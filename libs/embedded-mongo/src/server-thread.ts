@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { startServerHere, type ServerOptions } from './server.js';
+
+/** The thread that `startServer` starts: tells the address, and ends when it is told to. */
+const port = parentPort!;
+try {
+  const server = await startServerHere(workerData as ServerOptions);
+  port.on('message', () => {
+    void server.close().then(
+      () => port.close(),
+      (error: unknown) => {
+        throw error;
+      },
+    );
+  });
+  port.postMessage({ uri: server.uri });
+} catch (error) {
+  port.postMessage({ error: (error as Error).message });
+  port.close();
+}

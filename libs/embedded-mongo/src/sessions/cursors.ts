@@ -1,0 +1,70 @@
+import { mongoError } from '../errors.js';
+import type { RawDoc, Doc } from '../values/index.js';
+import type { Transaction } from './sessions.js';
+
+const IDLE_MINUTES = 10;
+
+/** Documents on their way to a client, in their final form. */
+export interface Stream {
+  /** Up to `count` documents and about `bytes` bytes; `isEnd` where there are no more. */
+  take(count: number, bytes: number): Promise<{ docs: (RawDoc | Doc | Buffer)[]; isEnd: boolean }>;
+  close?(): void;
+}
+
+export interface Cursor {
+  readonly id: bigint;
+  readonly namespace: string;
+  readonly stream: Stream;
+  readonly sessionId: string | undefined;
+  readonly transaction: Transaction | undefined;
+  readonly isTailable: boolean;
+  readonly isAwaiting: boolean;
+  isInUse: boolean;
+  isKilled: boolean;
+  lastUse: number;
+}
+
+/** Open cursors of a server. */
+export class Cursors {
+  private readonly byId = new Map<bigint, Cursor>();
+  private next = BigInt(Math.floor(Math.random() * 2 ** 40)) + 2n ** 41n;
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  open(stream: Stream, namespace: string, sessionId: string | undefined, transaction: Transaction | undefined, tail: { isTailable: boolean; isAwaiting: boolean }): Cursor {
+    this.next += BigInt(1 + Math.floor(Math.random() * 1000));
+    const cursor: Cursor = { id: this.next, namespace, stream, sessionId, transaction, ...tail, isInUse: false, isKilled: false, lastUse: Date.now() };
+    this.byId.set(cursor.id, cursor);
+    return cursor;
+  }
+
+  find(id: bigint): Cursor {
+    const cursor = this.byId.get(id);
+    if (cursor === undefined) throw mongoError('CursorNotFound', `cursor id ${id} not found`);
+    return cursor;
+  }
+
+  has(id: bigint): boolean {
+    return this.byId.has(id);
+  }
+
+  close(id: bigint): boolean {
+    const cursor = this.byId.get(id);
+    if (cursor === undefined) return false;
+    cursor.isKilled = true;
+    cursor.stream.close?.();
+    return this.byId.delete(id);
+  }
+
+  /** Closes those that a predicate names, as when their collection or session has gone. */
+  closeWhere(isMeant: (cursor: Cursor) => boolean): void {
+    for (const cursor of [...this.byId.values()]) if (isMeant(cursor)) this.close(cursor.id);
+  }
+
+  expire(): void {
+    const limit = Date.now() - IDLE_MINUTES * 60_000;
+    this.closeWhere((cursor) => cursor.lastUse < limit && !cursor.isInUse);
+  }
+}

@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BadEnvironment, readEnvironment, type Environment } from './platform/config/environment.js';
@@ -8,6 +9,7 @@ import { keptSecret } from './platform/config/secrets.js';
 enableCompileCache();
 
 async function start(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const environment = readEnvironment();
   const dataDir = resolve(environment.DATA_DIR);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });

@@ -15,6 +15,7 @@ export const VARIABLES = {
   TIME_ZONE: { default: 'Europe/Moscow', example: 'Europe/Moscow', parse: timeZone },
   CURRENCY: { default: 'RUB', example: 'RUB', parse: currency },
   WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: text },
+  ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JWT_SECRET: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
 } satisfies Variables;
 
@@ -65,6 +66,11 @@ function currency(value: string): string {
 
 function secret(value: string): string {
   if (value.length < 32) throw new Error('is shorter than 32 characters');
+  return value;
+}
+
+function password(value: string): string {
+  if (value.length < 10 || Buffer.byteLength(value) > 72) throw new Error('is no password of 10 characters to 72 bytes');
   return value;
 }
 

@@ -11,7 +11,7 @@ export function parseEnvironment(variables: Variables, source: NodeJS.ProcessEnv
     try {
       return [name, variable.parse(value)] as const;
     } catch (error) {
-      const shown = /SECRET|URI/.test(name) ? 'the value' : JSON.stringify(value);
+      const shown = /SECRET|PASSWORD|URI/.test(name) ? 'the value' : JSON.stringify(value);
       throw new BadEnvironment(`${name}: ${shown} ${(error as Error).message}; example: ${name}=${variable.example}`);
     }
   });

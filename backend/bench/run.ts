@@ -1,0 +1,193 @@
+/**
+ * Measures the product as one would meet it: 100,000 orders of 20,000 clients in a database of its own, load by a second
+ * process on loopback over 32 connections. Beside each figure stands what a bare Fastify server reaches that answers
+ * the same bytes from memory, in the same run; the ratio is what can be compared between machines.
+ */
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Load, LoadResult } from './load.ts';
+import { seed, type Seeded } from './seed.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 8);
+const ORDERS = Number(process.env['BENCH_ORDERS'] ?? 100_000);
+const CLIENTS = Math.ceil(ORDERS / 5);
+const CONNECTIONS = 32;
+const PORT = 3_900;
+const BARE_PORT = 3_901;
+const PRODUCT = `http://127.0.0.1:${PORT}`;
+const BARE = `http://127.0.0.1:${BARE_PORT}`;
+const PASSWORD = 'bench bench bench';
+
+interface Product {
+  child: ChildProcess;
+  bootMs: number;
+  adminPassword?: string;
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'verstak-bench-'));
+try {
+  await main();
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+async function main(): Promise<void> {
+  const first = await startProduct();
+  const token = await signIn(first.adminPassword ?? '');
+  await stop(first.child);
+  process.stdout.write(`Seeding ${ORDERS} orders of ${CLIENTS} clients …\n`);
+  const seeded = await seed(join(dataDir, 'database'), CLIENTS, ORDERS, PASSWORD);
+  void token;
+  const product = await startProduct();
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const idleMemory = memoryOf(product.child);
+  const session = await signIn(PASSWORD, 'bench');
+  const rows = [];
+  for (const [name, load, aim] of scenarios(session, seeded)) {
+    rows.push({ name, aim, product: await run(load), bare: await bare(load) });
+    process.stdout.write('.');
+  }
+  const report = await slowest(session);
+  const busyMemory = memoryOf(product.child);
+  await stop(product.child);
+  print(rows);
+  process.stdout.write(`| report of a year, one caller | ${report.toFixed(0)} ms (median of 5) | | < 300 ms |\n`);
+  process.stdout.write(`| boot with the data | ${product.bootMs} ms | | < 2000 ms |\n`);
+  process.stdout.write(`| memory, idle / after the load | ${idleMemory} / ${busyMemory} MB | | < 350 MB idle |\n`);
+  process.stdout.write(`| first page, JavaScript, brotli | ${firstPageKilobytes()} kB | | < 350 kB |\n`);
+  process.stdout.write(`\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${SECONDS} s a figure, ${CONNECTIONS} connections\n`);
+}
+
+function scenarios(token: string, { draftIds, orderIds, clientIds, year }: Seeded): [string, Load, string][] {
+  const headers = { authorization: `Bearer ${token}` };
+  const api = `${PRODUCT}/api/v1`;
+  const get = (url: string): Load => ({ url, method: 'GET', headers, seconds: SECONDS, connections: CONNECTIONS });
+  const post = (path: string, ids: string[], body: object): Load => ({
+    url: api,
+    method: 'POST',
+    path,
+    ids,
+    body,
+    headers: { ...headers, 'content-type': 'application/json' },
+    seconds: SECONDS,
+    connections: CONNECTIONS,
+    amount: ids.length,
+  });
+  const item = { title: 'Кружка с гравировкой', wishes: 'Анне от коллег', quantity: 2, unit: 'шт', unitPrice: 150_000, discountPercent: 5 };
+  return [
+    ['list, 25 newest with total', get(`${api}/orders?sort=-createdAt`), '≥ 1000/s'],
+    ['list by status and a word', get(`${api}/orders?status=in_production&q=кружка`), ''],
+    ['one order', { ...get(`${api}/orders`), path: '/orders/{id}', url: api, ids: orderIds }, '≥ 2500/s'],
+    ['create an order', { ...post('/orders', clientIds, { clientId: '{id}', items: [item, item] }) }, '≥ 600/s'],
+    ['change status', post('/orders/{id}/status', draftIds, { status: 'confirmed' }), '≥ 1200/s'],
+    ['report of a year', get(`${api}/reports/sales?from=${year}-01-01&to=${year}-12-31&step=month`), ''],
+  ];
+}
+
+async function run(load: Load): Promise<LoadResult> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(new URL('load.ts', import.meta.url)), [], { execArgv: ['--no-warnings'] });
+    child.once('message', (result) => resolve(result as LoadResult));
+    child.once('error', reject);
+    child.send(load);
+  });
+}
+
+/** The same load on a bare server that answers the bytes of one real answer. */
+async function bare(load: Load): Promise<LoadResult> {
+  const url = load.path ? load.url + load.path.replace('{id}', load.ids?.at(-1) ?? '') : load.url;
+  const sample = load.method === 'GET' ? await (await fetch(url, { headers: load.headers })).text() : SAMPLE;
+  const child = fork(fileURLToPath(new URL('bare.ts', import.meta.url)), [String(BARE_PORT)], { execArgv: ['--no-warnings'] });
+  await new Promise((resolve) => {
+    child.once('message', resolve);
+    child.send(sample);
+  });
+  const result = await run({ ...load, url: load.url.replace(PRODUCT, BARE), amount: undefined });
+  child.kill();
+  return result;
+}
+
+/** About what a create or a step answers: one order. */
+const SAMPLE = JSON.stringify({ id: '66f0c2a7e1b2c3d4e5f60718', padding: 'x'.repeat(900) });
+
+async function slowest(token: string): Promise<number> {
+  const times: number[] = [];
+  const year = new Date().getUTCFullYear() - 1;
+  for (let index = 0; index < 5; index++) {
+    const start = performance.now();
+    // Another step each time, so that no cache along the way can help.
+    const step = ['day', 'week', 'month'][index % 3];
+    await (await fetch(`${PRODUCT}/api/v1/reports/sales?from=${year}-01-01&to=${year}-12-31&step=${step}`, { headers: { authorization: `Bearer ${token}` } })).text();
+    times.push(performance.now() - start);
+  }
+  return times.sort((one, other) => one - other)[2] ?? NaN;
+}
+
+async function startProduct(): Promise<Product> {
+  const start = Date.now();
+  const child = spawn(process.execPath, ['backend/dist/main.js'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(PORT), DATA_DIR: dataDir, LOG_LEVEL: 'error', NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The product ended with ${code}: ${output}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (!output.includes('Verstak is ready')) return;
+      child.removeAllListeners('exit');
+      resolve({ child, bootMs: Date.now() - start, adminPassword: /^admin password: (\S+)$/m.exec(output)?.[1] });
+    });
+  });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
+}
+
+async function signIn(password: string, login = 'admin'): Promise<string> {
+  const answer = await fetch(`${PRODUCT}/api/v1/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password }),
+  });
+  if (!answer.ok) throw new Error(`Signing in as ${login}: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+/** Resident memory of a process in megabytes, without the pages of the database file that the system may drop. */
+function memoryOf(child: ChildProcess): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  const anonymous = Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0);
+  return Math.round(anonymous / 1024);
+}
+
+function firstPageKilobytes(): number {
+  const folder = join(root, 'frontend/dist/browser');
+  const index = readFileSync(join(folder, 'index.html'), 'utf8');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js') && index.includes(name));
+  return Math.round(names.reduce((sum, name) => sum + statSync(join(folder, `${name}.br`)).size, 0) / 1024);
+}
+
+interface Row {
+  name: string;
+  aim: string;
+  product: LoadResult;
+  bare: LoadResult;
+}
+
+function print(rows: Row[]): void {
+  process.stdout.write('\n\n| what | product: requests/s, p50, p99, errors | bare Fastify: requests/s (ratio) | aim |\n| --- | --- | --- | --- |\n');
+  for (const { name, aim, product, bare } of rows) {
+    const ratio = (product.perSecond / bare.perSecond).toFixed(3);
+    const own = `${product.perSecond.toFixed(0)}/s, ${product.p50} ms, ${product.p99} ms, ${product.errors} errors`;
+    process.stdout.write(`| ${name} | ${own} | ${bare.perSecond.toFixed(0)}/s (${ratio}) | ${aim} |\n`);
+  }
+}

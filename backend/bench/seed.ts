@@ -1,0 +1,116 @@
+/** Fills a database with clients and orders as the product stores them, without its journal. */
+import { lineTotal, searchTokens } from '@verstak/domain';
+import { startServer } from '@verstak/embedded-mongo';
+import bcrypt from 'bcrypt';
+import { MongoClient, ObjectId } from 'mongodb';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const BATCH = 1_000;
+const TITLES = ['Кружка с гравировкой', 'Медаль наградная', 'Торт «Прага»', 'Визитки', 'Фланец стальной', 'Значок эмалевый', 'Магнит', 'Футболка с принтом'];
+const NAMES = ['Ромашка', 'Василёк', 'Сокол', 'Заря', 'Прогресс', 'Кристалл', 'Метелица', 'Орион'];
+const STATUSES = ['delivered', 'delivered', 'delivered', 'delivered', 'in_production', 'ready', 'confirmed', 'draft'];
+
+/** What the load needs to know of the seeded documents. */
+export interface Seeded {
+  draftIds: string[];
+  orderIds: string[];
+  clientIds: string[];
+  /** A full year in which there are orders. */
+  year: number;
+}
+
+/** Adds the documents to a database the product has started on once; also a manager `bench` with the password. */
+export async function seed(dataDir: string, clients: number, orders: number, password: string): Promise<Seeded> {
+  const server = await startServer({ dataDir });
+  const client = await MongoClient.connect(server.uri);
+  try {
+    const db = client.db('verstak');
+    const role = await db.collection('roles').findOne({ key: 'admin' });
+    const now = new Date();
+    const base = { version: 1, createdAt: now, updatedAt: now };
+    await db.collection('users').insertOne({
+      ...base,
+      login: 'bench',
+      loginKey: 'bench',
+      name: 'Bench',
+      roleId: role?._id,
+      roleKey: 'admin',
+      isActive: true,
+      passwordHash: await bcrypt.hash(password, 12),
+    });
+    const clientIds = Array.from({ length: clients }, () => new ObjectId());
+    const names = clientIds.map((_, index) => `${NAMES[index % NAMES.length]} ${index + 1} ООО`);
+    await batches(clients, async (from, to) => {
+      const documents = clientIds.slice(from, to).map((_id, offset) => clientOf(_id, from + offset, names[from + offset] ?? '', base));
+      await db.collection('clients').insertMany(documents, { ordered: false });
+    });
+    const seeded: Seeded = { draftIds: [], orderIds: [], clientIds: clientIds.map((id) => id.toHexString()), year: now.getUTCFullYear() - 1 };
+    await batches(orders, async (from, to) => {
+      const documents = Array.from({ length: to - from }, (_, offset) => {
+        const index = from + offset;
+        return orderOf(index, clientIds[(index * 7) % clients] as ObjectId, names[(index * 7) % clients] ?? '', now);
+      });
+      for (const { _id, status } of documents) {
+        seeded.orderIds.push(_id.toHexString());
+        if (status === 'draft') seeded.draftIds.push(_id.toHexString());
+      }
+      await db.collection('orders').insertMany(documents, { ordered: false });
+    });
+    const counters = [
+      { _id: 'client', value: clients },
+      { _id: 'order', value: orders },
+    ];
+    for (const { _id, value } of counters) {
+      await db.collection<{ _id: string; value: number }>('counters').updateOne({ _id }, { $set: { value } }, { upsert: true });
+    }
+    return seeded;
+  } finally {
+    await client.close();
+    await server.close();
+  }
+}
+
+function clientOf(_id: ObjectId, index: number, company: string, base: object): Record<string, unknown> & { _id: ObjectId } {
+  const number = index + 1;
+  const phone = `+7 9${String(index).padStart(9, '0')}`;
+  const email = `client${number}@example.org`;
+  const open = searchTokens(number, company);
+  return { _id, ...base, number, name: company, company, phone, email, isArchived: false, balance: 0, searchOpen: open, searchAll: searchTokens(number, company, phone, email) };
+}
+
+function orderOf(index: number, clientId: ObjectId, clientName: string, now: Date): Record<string, unknown> & { _id: ObjectId; status: string } {
+  // Three years up to now, in order, as a workshop's base grows.
+  const orderedAt = new Date(now.getTime() - (100_000 - (index % 100_000)) * ((3 * 365 * DAY_MS) / 100_000));
+  const items = [0, 1].map((line) => {
+    const title = TITLES[(index + line) % TITLES.length] ?? '';
+    const priced = { quantity: 1 + ((index + line) % 9), unitPrice: 10_000 + ((index * 37) % 500_000), discountPercent: (index % 4) * 5 };
+    return { id: new ObjectId().toHexString(), title, wishes: `Надпись № ${index}`, unit: 'шт', ...priced, total: lineTotal(priced) };
+  });
+  const total = items.reduce((sum, item) => sum + item.total, 0);
+  const status = STATUSES[index % STATUSES.length] ?? 'draft';
+  const words = searchTokens(index + 1, clientName, ...items.flatMap((item) => [item.title, item.wishes]));
+  return {
+    _id: new ObjectId(),
+    version: 1,
+    createdAt: orderedAt,
+    updatedAt: orderedAt,
+    number: index + 1,
+    status,
+    clientId,
+    clientName,
+    items,
+    dueAt: new Date(orderedAt.getTime() + 14 * DAY_MS),
+    total,
+    paid: 0,
+    orderedAt,
+    orderedDay: orderedAt.toISOString().slice(0, 10),
+    partsTotal: 0,
+    partsDone: 0,
+    searchOpen: words,
+    searchAll: words,
+  };
+}
+
+async function batches(count: number, work: (from: number, to: number) => Promise<void>): Promise<void> {
+  for (let from = 0; from < count; from += BATCH) await work(from, Math.min(from + BATCH, count));
+}

@@ -1,0 +1,94 @@
+import { getConnectionToken } from '@nestjs/mongoose';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { startServer } from '@verstak/embedded-mongo';
+import type { Connection } from 'mongoose';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApplication } from '../src/application.js';
+import { Config } from '../src/platform/config/config.module.js';
+import { readEnvironment } from '../src/platform/config/environment.js';
+import { Caller, type Session } from './caller.js';
+
+export const ADMIN_PASSWORD = 'the first administrator';
+
+/** The password of everybody the harness makes. */
+export const PASSWORD = 'correct horse battery';
+
+/** What of the process's environment a test decides; everything else is at its default. */
+export type Settings = Partial<Record<'PUBLIC_URL' | 'TIME_ZONE' | 'CURRENCY', string>>;
+
+/** The real application on a database of its own, with people made through its API. */
+export class TestWorkshop {
+  private people = 0;
+  private admin?: Promise<Session>;
+  private readonly byRole = new Map<string, Promise<Session>>();
+
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly url: string,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /** Starts the application on a free port; `close` it when done. */
+  static async open(settings: Settings = {}): Promise<TestWorkshop> {
+    const folder = await mkdtemp(join(tmpdir(), 'verstak-'));
+    const database = await startServer({ dataDir: folder });
+    const environment = readEnvironment({ LOG_LEVEL: 'fatal', ...settings, ADMIN_PASSWORD });
+    const app = await createApplication(new Config(environment, 'a secret of the tests, long enough', database.uri));
+    await app.listen(0, '127.0.0.1');
+    const url = (await app.getUrl()).replace('localhost', '127.0.0.1');
+    return new TestWorkshop(app, url, async () => {
+      await app.close();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+  }
+
+  /** The connection of the application, to look at what is stored. */
+  get connection(): Connection {
+    return this.app.get<Connection>(getConnectionToken());
+  }
+
+  /** Nobody: requests without a session. */
+  get nobody(): Caller {
+    return new Caller(this.url);
+  }
+
+  /** The administrator of the first start. */
+  async asAdmin(): Promise<Session> {
+    this.admin ??= this.nobody.signIn('admin', ADMIN_PASSWORD);
+    return this.admin;
+  }
+
+  /** Somebody of a role, the same person at every call. */
+  async as(roleKey: string): Promise<Session> {
+    if (roleKey === 'admin') return this.asAdmin();
+    let session = this.byRole.get(roleKey);
+    if (!session) this.byRole.set(roleKey, (session = this.another(roleKey)));
+    return session;
+  }
+
+  /** Somebody new of a role. */
+  async another(roleKey: string, name = `${roleKey} ${this.people + 1}`): Promise<Session> {
+    const admin = await this.asAdmin();
+    const login = `${roleKey}${(this.people += 1)}`;
+    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
+    const roleId = roles.find((role) => role.key === roleKey)?.id;
+    const made = await admin.post('/users', { login, name, roleId, password: PASSWORD });
+    if (made.status !== 201) throw new Error(`No user of role ${roleKey}: ${JSON.stringify(made.body)}`);
+    return this.nobody.signIn(login, PASSWORD);
+  }
+
+  /** Stores a role of these permissions; the API has no route for it yet. */
+  async addRole(key: string, permissions: readonly string[]): Promise<void> {
+    const now = new Date();
+    await this.connection
+      .model('Role')
+      .insertMany([{ key, name: key, permissions, isBuiltIn: false, version: 1, createdAt: now, updatedAt: now }]);
+  }
+}

@@ -48,7 +48,7 @@ export const appConfig: ApplicationConfig = {
     // Both listen for events that come before any page asks for them.
     provideEnvironmentInitializer(() => [inject(Theme), inject(InstallPrompt)]),
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' }),
-    { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: { autoFocus: 'first-tabbable', restoreFocus: true, maxWidth: 'calc(100vw - 32px)' } },
+    { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: { autoFocus: 'first-tabbable', restoreFocus: true, ariaModal: true, maxWidth: 'calc(100vw - 32px)' } },
     { provide: MAT_TOOLTIP_DEFAULT_OPTIONS, useValue: { showDelay: 400, hideDelay: 0, touchendHideDelay: 1500 } },
   ],
 };

@@ -1,10 +1,12 @@
 import { Service, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
+import { I18n } from '../core/i18n/i18n';
 
 /** Opens the command palette and the list of shortcuts; both are loaded when they are first wanted. */
 @Service()
 export class Palette {
   private readonly dialog = inject(MatDialog);
+  private readonly i18n = inject(I18n);
 
   async open(): Promise<void> {
     if (this.dialog.openDialogs.length) return;
@@ -15,6 +17,8 @@ export class Palette {
       position: { top: '10vh' },
       panelClass: 'palette-panel',
       autoFocus: 'input',
+      ariaLabel: this.i18n.t('shell.keys.palette'),
+      ariaModal: true,
     });
   }
 

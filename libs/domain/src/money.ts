@@ -1,8 +1,11 @@
 /** Whole minor units of the workshop's currency: kopecks, cents. */
 export type Money = number;
 
-/** The largest sum kept exactly, in minor units. */
-export const MAX_MONEY = Number.MAX_SAFE_INTEGER;
+/**
+ * The largest amount of a price, a line or an order, in minor units: a hundred billion roubles. Far enough below the
+ * largest exact number that the sum of hundreds of such orders is still exact.
+ */
+export const MAX_MONEY = 10_000_000_000_000;
 
 /** Decimal places of a quantity. */
 export const QUANTITY_PLACES = 3;
@@ -38,11 +41,12 @@ export function orderTotal(lines: readonly PricedLine[]): Money {
   return lines.reduce((sum, line) => sum + lineTotal(line), 0);
 }
 
-/** Minor units from a decimal string such as `48300.5`; `undefined` where it is no amount with at most 2 places. */
+/** Minor units from a decimal string such as `48300.5`; `undefined` where it is no amount up to `MAX_MONEY` with at most 2 places. */
 export function parseMoney(text: string): Money | undefined {
   const match = /^(-?)(\d{1,13})(?:[.,](\d{1,2}))?$/.exec(text.trim());
   if (!match) return undefined;
   const minor = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+  if (minor > MAX_MONEY) return undefined;
   return match[1] && minor > 0 ? -minor : minor;
 }
 

@@ -22,12 +22,12 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
-    bufferLogs: true,
+    // What starts is of no interest in the log; what goes wrong is.
+    logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.useWebSocketAdapter(new IoAdapter(app));
-  app.enableShutdownHooks();
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity(config) } });
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {

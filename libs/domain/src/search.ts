@@ -58,17 +58,6 @@ function cut(word: string): string {
   return word.length <= MAX_TOKEN ? word : [...word].slice(0, MAX_TOKEN).join('');
 }
 
-/**
- * The forms of a phone number that people look for: all digits, and the national number where a trunk or country code
- * stands before ten digits (+7, 8); none where the text is no number of at least 5 digits.
- */
-function phoneForms(text: string): string[] {
-  if (!/^[\d\s()+\-.]+$/.test(text)) return [];
-  const digits = text.replace(/\D/g, '');
-  if (digits.length < 5) return [];
-  return /^[78]\d{10}$/.test(digits) ? [digits, digits.slice(1)] : [digits];
-}
-
 /** Lower case without accents; ё becomes е, й stays itself. */
 function fold(text: string): string {
   return text

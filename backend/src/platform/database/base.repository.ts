@@ -26,6 +26,7 @@ const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 
 export abstract class BaseRepository<T extends Entity> {
   private readonly computed: ReadonlySet<string>;
   private readonly declared: ReadonlySet<string>;
+  private readonly ids: readonly string[];
 
   protected constructor(
     protected readonly model: Model<T>,
@@ -34,6 +35,7 @@ export abstract class BaseRepository<T extends Entity> {
     protected readonly transactions: Transactions,
     private readonly journal: JournalService,
   ) {
+    this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     const fields = fieldsOf(type);
     this.computed = new Set(fields.filter((field) => field.computed).map((field) => field.name));
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
@@ -65,7 +67,7 @@ export abstract class BaseRepository<T extends Entity> {
   /** Stores a new document of version 1 and records it. */
   protected async insert(fields: Partial<Record<keyof T, unknown>>, action = 'created'): Promise<Stored<T>> {
     const now = new Date();
-    const document = this.withWords({
+    const document = this.prepared({
       ...withoutNulls(fields),
       _id: new Types.ObjectId(),
       version: 1,
@@ -93,7 +95,7 @@ export abstract class BaseRepository<T extends Entity> {
       const before = await this.get(id);
       const edited = structuredCopy(before);
       await edit(edited);
-      const after = this.withWords(withoutNulls(edited) as Stored<T>);
+      const after = this.prepared(withoutNulls(edited) as Stored<T>);
       const changes = diff(before, after, NOT_RECORDED);
       if (!changes.length) return before;
       if (options.version !== undefined && options.version !== before.version) {
@@ -158,8 +160,16 @@ export abstract class BaseRepository<T extends Entity> {
     return { searchOpen: words(true), searchAll: words(false) };
   }
 
-  private withWords(document: Stored<T>): Stored<T> {
-    return isSearched(this.type) ? { ...document, ...this.words(document) } : document;
+  /** References as ids, whether a body brought them as texts or the database as ids. */
+  private typedIds(document: Stored<T>): Partial<Stored<T>> {
+    const fields = document as unknown as Record<string, unknown>;
+    const texts = this.ids.filter((name) => typeof fields[name] === 'string');
+    return Object.fromEntries(texts.map((name) => [name, new Types.ObjectId(fields[name] as string)])) as Partial<Stored<T>>;
+  }
+
+  private prepared(document: Stored<T>): Stored<T> {
+    const found = isSearched(this.type) ? this.words(document) : {};
+    return { ...document, ...this.typedIds(document), ...found };
   }
 }
 

@@ -8,6 +8,7 @@ import { isNarrowed } from '../list/list-view';
 import { ChoiceChip } from './choice-chip';
 import { EntityChip } from './entity-chip';
 import type { Filter } from './filter';
+import { FlagChip } from './flag-chip';
 import { PeriodChip } from './period-chip';
 
 const PAUSE = 250;
@@ -15,7 +16,7 @@ const PAUSE = 250;
 /** Search over all columns (key /) and a list's filters as chips. Further controls are projected at the end. */
 @Component({
   selector: 'ui-filter-bar',
-  imports: [ChoiceChip, EntityChip, Keycap, MatButton, MatIcon, MatIconButton, PeriodChip, TranslocoPipe],
+  imports: [ChoiceChip, EntityChip, FlagChip, Keycap, MatButton, MatIcon, MatIconButton, PeriodChip, TranslocoPipe],
   template: `
     <div class="search">
       <mat-icon svgIcon="search" aria-hidden="true" />
@@ -44,6 +45,9 @@ const PAUSE = 250;
         @switch (filter.kind) {
           @case ('choice') {
             <ui-choice-chip [filter]="filter" [list]="list()" />
+          }
+          @case ('flag') {
+            <ui-flag-chip [filter]="filter" [list]="list()" />
           }
           @case ('period') {
             <ui-period-chip [filter]="filter" [list]="list()" />

@@ -17,6 +17,11 @@ export interface ChoiceFilter extends FilterBase {
   isSingle?: boolean;
 }
 
+/** On or off; on is `true` in the address. */
+export interface FlagFilter extends FilterBase {
+  kind: 'flag';
+}
+
 /** Days from–to; kept in the address as `<key>From` and `<key>To`, both `YYYY-MM-DD` and inclusive. */
 export interface PeriodFilter extends FilterBase {
   kind: 'period';
@@ -30,7 +35,7 @@ export interface EntityFilter extends FilterBase {
   nameOf: (id: string) => Promise<string>;
 }
 
-export type Filter = ChoiceFilter | PeriodFilter | EntityFilter;
+export type Filter = ChoiceFilter | FlagFilter | PeriodFilter | EntityFilter;
 
 /** Names in the address that a filter uses; give them to `entityList({ filters })`. */
 export function filterKeys(filters: readonly Filter[]): string[] {

@@ -18,6 +18,8 @@ export interface EntityListOptions<T> {
   /** Filters that the address may hold. */
   filters?: readonly string[];
   load: (view: ListView) => Promise<Page<T>> | Observable<Page<T>>;
+  /** False leaves the page unread, while another view of the same address is on screen. */
+  isShown?: () => boolean;
   /** Entities whose changes by others refetch the page. */
   live?: readonly string[];
 }
@@ -46,7 +48,7 @@ export class EntityList<T extends { id: string }> {
     this.spec = { sort: options.sort, filters: options.filters ?? [] };
     const address = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
     this.view = computed(() => readView(address(), this.spec), { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
-    this.answer = resource({ params: () => this.view(), loader: ({ params }) => promised(options.load(params)) });
+    this.answer = resource({ params: () => ((options.isShown?.() ?? true) ? this.view() : undefined), loader: ({ params }) => promised(options.load(params)) });
     this.kept = linkedSignal<Page<T> | undefined, Page<T> | undefined>({
       source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
       computation: (page, previous) => page ?? previous?.value,

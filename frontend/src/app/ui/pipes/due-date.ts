@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, booleanAttribute, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 
@@ -46,7 +46,7 @@ export class DueDate {
   protected readonly formats = inject(Formats);
   readonly at = input<string | Date | null | undefined>();
   /** A finished order is never late. */
-  readonly done = input(false);
+  readonly done = input(false, { transform: booleanAttribute });
 
   protected readonly iso = computed(() => new Date(this.at() ?? 0).toISOString());
   private readonly days = computed(() => {

@@ -1,5 +1,5 @@
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, ElementRef, computed, contentChildren, inject, input, linkedSignal, output } from '@angular/core';
+import { Component, ElementRef, booleanAttribute, computed, contentChildren, inject, input, linkedSignal, output } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
@@ -58,7 +58,7 @@ export class DataTable<T extends { id: string }> {
   readonly columns = input.required<readonly Column<T>[]>();
   /** Address of a row; makes its title cell a link and opens on Enter and on a click anywhere in the row. */
   readonly link = input<(row: T) => string>();
-  readonly isSelectable = input(false);
+  readonly isSelectable = input(false, { transform: booleanAttribute });
   /** Words of the empty state, translated; its action is projected into `[slot=empty]`. */
   readonly emptyHeading = input.required<string>();
   readonly emptyText = input('');

@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
-import { allow, matchFor, signedIn, signedOut } from './core/session/guards';
+import { allow, signedIn, signedOut } from './core/session/guards';
+import { home } from './shell/home';
 
 /** Everything under the shell needs a session; areas are loaded when they are first entered. */
 export const routes: Routes = [
@@ -17,10 +18,9 @@ export const routes: Routes = [
       {
         path: '',
         pathMatch: 'full',
-        canMatch: [matchFor('orders:read')],
+        canActivate: [home],
         loadChildren: async () => (await import('./console/today/today.routes')).routes,
       },
-      { path: '', pathMatch: 'full', canMatch: [matchFor('parts:work')], redirectTo: 'queue' },
       {
         path: 'orders',
         canActivate: [allow('orders:read')],

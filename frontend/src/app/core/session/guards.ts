@@ -1,5 +1,5 @@
 import { inject } from '@angular/core';
-import { type CanActivateFn, type CanMatchFn, RedirectCommand, Router } from '@angular/router';
+import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import type { Permission } from '@verstak/domain';
 import { Session } from './session';
 
@@ -19,9 +19,4 @@ export function allow(...permissions: Permission[]): CanActivateFn {
     if (inject(Session).canAny(permissions)) return true;
     return new RedirectCommand(inject(Router).parseUrl('/forbidden'), { skipLocationChange: true });
   };
-}
-
-/** Matches a route only for those who hold one of the permissions; others fall through to the next route. */
-export function matchFor(...permissions: Permission[]): CanMatchFn {
-  return () => inject(Session).canAny(permissions);
 }

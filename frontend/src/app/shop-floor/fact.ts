@@ -1,0 +1,66 @@
+import type { Part, ScrapReport } from '@verstak/api';
+import { type PartAction, partStateAfter } from '@verstak/domain';
+
+/** Something a master did to a part; the key stays with it over every attempt to send it, so that nothing doubles. */
+export type Fact = { key: string; partId: string; at: string } & (
+  | { kind: 'step'; action: PartAction }
+  | { kind: 'scrap'; report: ScrapReport }
+  | { kind: 'note'; note: string }
+);
+
+/** What was done, without what the outbox adds to it. */
+export type Deed =
+  | { kind: 'step'; action: PartAction }
+  | { kind: 'scrap'; report: ScrapReport }
+  | { kind: 'note'; note: string };
+
+/** The part as it will be once the server has taken the fact; unchanged where the server would refuse it. */
+export function withFact(part: Part, fact: Fact): Part {
+  switch (fact.kind) {
+    case 'note':
+      return { ...part, note: fact.note || undefined };
+    case 'scrap':
+      return { ...part, scraps: [...part.scraps, { ...fact.report, id: fact.key, at: fact.at, masterName: '' }] };
+    case 'step':
+      return withStep(part, fact.action, fact);
+  }
+}
+
+/** The part with everything that is still to be sent about it. */
+export function withFacts(part: Part, facts: readonly Fact[]): Part {
+  return facts.reduce((changed, fact) => (fact.partId === part.id ? withFact(changed, fact) : changed), part);
+}
+
+function withStep(part: Part, action: PartAction, { key, at }: Fact): Part {
+  const state = partStateAfter(part.state, action);
+  if (!state || part.isHeld) return part;
+  const closed = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: at }));
+  const opened = { id: key, masterId: part.masterId ?? '', masterName: part.masterName ?? '', startedAt: at };
+  return {
+    ...part,
+    state,
+    passes: state === 'in_progress' ? [...closed, opened] : closed,
+    doneAt: state === 'done' ? at : undefined,
+  };
+}
+
+/** Whole seconds of work on a part so far; a pass that goes on counts until `now`, and a slow clock never below zero. */
+export function workedSeconds(part: Pick<Part, 'passes'>, now: Date): number {
+  const milliseconds = part.passes.reduce((sum, { startedAt, endedAt }) => {
+    const end = endedAt ? Date.parse(endedAt) : now.getTime();
+    return sum + Math.max(0, end - Date.parse(startedAt));
+  }, 0);
+  return Math.floor(milliseconds / 1_000);
+}
+
+/** A running time as a clock shows it: `12:05`, `1:02:05`. */
+export function clockText(seconds: number): string {
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return hours ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
+}
+
+/** Parts by due date; those without one come last, equal ones by number. */
+export function byDue(one: Part, other: Part): number {
+  return (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9') || one.number - other.number;
+}

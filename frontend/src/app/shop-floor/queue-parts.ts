@@ -1,0 +1,92 @@
+import { Injectable, computed, effect, inject, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { type Part, ProductionService } from '@verstak/api';
+import { Subject, asyncScheduler, throttleTime } from 'rxjs';
+import { dayOf } from '../core/i18n/format';
+import { Live } from '../core/live/live';
+import { Session } from '../core/session/session';
+import { Workshop } from '../core/workshop/workshop';
+import { byDue, withFacts } from './fact';
+import { Outbox } from './outbox';
+
+/** Most jobs a queue shows; nobody works through more before it is read again. */
+const MOST = 200;
+const REFETCH_PAUSE = 200;
+
+/** A master's own parts: as the server knows them, and with what is still to be sent; read again at every hint. */
+@Injectable()
+export class QueueParts {
+  private readonly api = inject(ProductionService);
+  private readonly session = inject(Session);
+  private readonly workshop = inject(Workshop);
+  private readonly outbox = inject(Outbox);
+  private known?: ReadonlySet<string>;
+
+  private readonly answer = resource({
+    params: () => this.session.user()?.id,
+    loader: ({ params }) => this.read(params),
+  });
+  /** What was read last stays on screen while the network is away. */
+  private readonly kept = linkedSignal<Part[] | undefined, Part[] | undefined>({
+    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
+    computation: (parts, former) => parts ?? former?.value,
+  });
+  private readonly parts = computed(() => (this.kept() ?? []).map((part) => withFacts(part, this.outbox.facts())));
+
+  readonly isLoaded = computed(() => this.kept() !== undefined);
+  readonly error = computed(() => (this.isLoaded() ? undefined : this.answer.error()));
+  /** What is to be done, by due date. */
+  readonly open = computed(() => this.parts().filter(({ state }) => state !== 'done').sort(byDue));
+  /** What was finished today, latest first. */
+  readonly doneToday = computed(() => {
+    const { timeZone } = this.workshop.settings();
+    const today = dayOf(new Date(), timeZone);
+    return this.parts()
+      .filter(({ state, doneAt }) => state === 'done' && doneAt && dayOf(new Date(doneAt), timeZone) === today)
+      .sort((one, other) => (other.doneAt ?? '').localeCompare(one.doneAt ?? ''));
+  });
+  /** Ids of jobs that came while the page was open. */
+  readonly fresh = signal<ReadonlySet<string>>(new Set());
+  /** Jobs that have just come. */
+  readonly arrivals = new Subject<readonly Part[]>();
+
+  constructor() {
+    inject(Live)
+      .changes('Part')
+      .pipe(throttleTime(REFETCH_PAUSE, asyncScheduler, { leading: true, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => this.reload());
+    this.outbox.answers.pipe(takeUntilDestroyed()).subscribe((part) => this.take(part));
+    effect(() => {
+      const parts = this.kept();
+      untracked(() => parts && this.notice(parts));
+    });
+  }
+
+  reload(): void {
+    this.answer.reload();
+  }
+
+  private async read(masterId: string): Promise<Part[]> {
+    const [open, done] = await Promise.all([
+      this.api.listParts({ masterId, state: ['waiting', 'in_progress', 'paused'], sort: 'dueAt', pageSize: MOST }),
+      this.api.listParts({ masterId, state: ['done'], sort: '-doneAt', pageSize: 50 }),
+    ]);
+    return [...open.items, ...done.items];
+  }
+
+  /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */
+  private take(answered: Part): void {
+    const parts = this.kept();
+    if (parts) this.answer.set(parts.map((part) => (part.id === answered.id ? answered : part)));
+  }
+
+  private notice(parts: readonly Part[]): void {
+    const { known } = this;
+    this.known = new Set(parts.map(({ id }) => id));
+    if (!known) return;
+    const arrived = parts.filter(({ id, state }) => state === 'waiting' && !known.has(id));
+    if (!arrived.length) return;
+    this.fresh.update((ids) => new Set([...ids, ...arrived.map(({ id }) => id)]));
+    this.arrivals.next(arrived);
+  }
+}

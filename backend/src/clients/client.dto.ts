@@ -16,6 +16,7 @@ export class ClientCreate extends Pick(Client, [
   'address',
   'contacts',
   'note',
+  'externalId',
 ]) {}
 
 /** The fields to change; `null` clears one. */

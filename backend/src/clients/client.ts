@@ -80,6 +80,16 @@ export class Client extends Entity {
   @NoteField({ optional: true, search: true, readBy: 'clients:contacts', example: 'Звонить после обеда' })
   note?: string;
 
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 100,
+    search: true,
+    example: 'northwind:ALFKI',
+    description: 'The id in the system it came from; no two clients have the same.',
+  })
+  externalId?: string;
+
   @BooleanField({
     computed: true,
     sort: true,
@@ -105,5 +115,7 @@ ClientSchema.index({ number: 1 }, { unique: true });
 ClientSchema.index({ isArchived: 1, name: 1, _id: 1 });
 // Lists by age, and newest first where nothing else is asked.
 ClientSchema.index({ isArchived: 1, _id: -1 });
+// A load that is repeated finds whom it brought before.
+ClientSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 ClientSchema.index({ searchAll: 1 });
 ClientSchema.index({ searchOpen: 1 });

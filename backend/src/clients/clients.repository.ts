@@ -44,6 +44,15 @@ export class ClientsRepository extends BaseRepository<Client> {
     return this.model.findOne({ number }).lean<Stored<Client>>();
   }
 
+  /** What some clients are called, by id. */
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const clients = await this.model
+      .find({ _id: { $in: [...ids] } })
+      .select({ name: 1 })
+      .lean<Stored<Client>[]>();
+    return new Map(clients.map(({ _id, name }) => [_id.toHexString(), name]));
+  }
+
   /** Clients from a number on, ascending. */
   async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
     return this.model

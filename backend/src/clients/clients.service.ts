@@ -46,6 +46,10 @@ export class ClientsService {
     return this.clients.byNumber(number);
   }
 
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    return this.clients.namesOf(ids);
+  }
+
   async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
     return this.clients.fromNumber(number, limit);
   }

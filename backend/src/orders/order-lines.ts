@@ -1,4 +1,4 @@
-import { lineTotal, orderTotal, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { lineGross, lineTotal, orderTotal, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { Invalid } from '../platform/http/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
@@ -6,7 +6,7 @@ import type { Order, OrderItem } from './order.js';
 
 /** A line with its own id and total. */
 export function newItem(fields: OrderItemCreate): OrderItem {
-  return priced({ ...withoutNulls(fields), id: new Types.ObjectId().toHexString(), total: 0 } as OrderItem);
+  return priced({ ...withoutNulls(fields), id: new Types.ObjectId().toHexString(), total: 0, gross: 0 } as OrderItem);
 }
 
 /** The lines after the changes: named ones edited or removed, new ones at the end, the others as they were. */
@@ -40,13 +40,18 @@ export function totalOf(items: readonly OrderItem[]): Money {
   return orderTotal(items);
 }
 
+/** The sum of the lines before discount in minor units. */
+export function grossOf(items: readonly OrderItem[]): Money {
+  return items.reduce((sum, item) => sum + lineGross(item), 0);
+}
+
 /** What the client has still to pay for an order: nothing for a draft or a cancelled one. */
 export function owed(order: Pick<Order, 'status' | 'total' | 'paid'>): Money {
   return (SOLD_STATUSES as readonly OrderStatus[]).includes(order.status) ? order.total - order.paid : 0;
 }
 
 function priced(item: OrderItem): OrderItem {
-  return { ...item, total: lineTotal(item) };
+  return { ...item, total: lineTotal(item), gross: lineGross(item) };
 }
 
 const NEEDED = ['title', 'quantity', 'unit', 'unitPrice'] as const;

@@ -39,7 +39,7 @@ export class OrderItemChange extends Partial(OrderItemCreate) {
 }
 
 /** A new order. */
-export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note']) {
+export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note', 'externalId']) {
   @ListField(() => OrderItemCreate, { max: 500 })
   items!: OrderItemCreate[];
 
@@ -53,7 +53,7 @@ export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note']) {
   orderedAt?: Date;
 }
 
-const Amendable = Pick(Order, ['clientId', 'dueAt', 'note', 'paid', 'orderedAt']);
+const Amendable = Pick(Order, ['clientId', 'dueAt', 'note', 'externalId', 'paid', 'orderedAt']);
 
 /** The fields to change; `null` clears one. */
 export class OrderChange extends Partial(Amendable) {

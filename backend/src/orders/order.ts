@@ -55,6 +55,14 @@ export class OrderItem {
   })
   total!: Money;
 
+  @MoneyField({
+    computed: true,
+    readBy: 'orders:prices',
+    example: 300_000,
+    description: 'Unit price × quantity before discount, rounded half up.',
+  })
+  gross!: Money;
+
   @IdField({ optional: true, description: 'The master who makes it.' })
   masterId?: string;
 
@@ -97,6 +105,9 @@ export class Order extends Entity {
   @MoneyField({ computed: true, sort: true, readBy: 'orders:prices' })
   total!: Money;
 
+  @MoneyField({ computed: true, readBy: 'orders:prices', description: 'What the total would be without discounts.' })
+  gross!: Money;
+
   @MoneyField({
     sort: true,
     readBy: 'orders:prices',
@@ -110,6 +121,16 @@ export class Order extends Entity {
 
   @InstantField({ optional: true, computed: true, sort: true })
   deliveredAt?: Date;
+
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 100,
+    search: true,
+    example: 'northwind:10248',
+    description: 'The id in the system it came from; no two orders have the same.',
+  })
+  externalId?: string;
 
   @IdField({ optional: true, computed: true })
   managerId?: string;
@@ -140,7 +161,9 @@ OrderSchema.index({ orderedAt: 1, _id: 1 });
 // The client's card.
 OrderSchema.index({ clientId: 1, _id: -1 });
 OrderSchema.index({ 'items.masterId': 1, _id: -1 });
-// Reports: day and status decide, client and total are summed.
-OrderSchema.index({ orderedDay: 1, status: 1, clientId: 1, total: 1 });
+// Reports: day and status decide, the rest is grouped and summed without opening the orders.
+OrderSchema.index({ orderedDay: 1, status: 1, clientId: 1, total: 1, gross: 1 });
+// A load that is repeated finds what it brought before.
+OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 OrderSchema.index({ searchAll: 1 });
 OrderSchema.index({ searchOpen: 1 });

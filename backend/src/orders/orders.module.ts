@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ClientsModule } from '../clients/clients.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Order, OrderSchema } from './order.js';
+import { OrderSales } from './order-sales.js';
 import { OrderFollowers } from './order-followers.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -12,7 +13,7 @@ import { OrdersService } from './orders.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
   controllers: [OrdersController],
-  providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers],
-  exports: [OrdersService, OrderStepsService, OrderFollowers],
+  providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers, OrderSales],
+  exports: [OrdersService, OrderStepsService, OrderFollowers, OrderSales],
 })
 export class OrdersModule {}

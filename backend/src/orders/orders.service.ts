@@ -10,7 +10,7 @@ import type { Page } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import { UsersService } from '../users/users.service.js';
-import { changedItems, newItem, owed, totalOf } from './order-lines.js';
+import { changedItems, grossOf, newItem, owed, totalOf } from './order-lines.js';
 import type { OrderChange, OrderCreate, OrderListQuery } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
 import type { Order, OrderItem } from './order.js';
@@ -71,6 +71,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         clientName: client.name,
         items,
         total: totalOf(items),
+        gross: grossOf(items),
         paid: fields.paid ?? 0,
         orderedAt,
         orderedDay: dayIn(this.config.timeZone, orderedAt),
@@ -100,6 +101,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         if (items)
           order.items = await Promise.all(changedItems(order.items, items).map((item) => this.withMaster(item)));
         order.total = totalOf(order.items);
+        order.gross = grossOf(order.items);
         order.paid ??= 0;
         order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
       });

@@ -89,6 +89,10 @@ export class UsersService {
     return { user, role, permissions: this.roles.permissionsOf(role) };
   }
 
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    return this.users.namesOf(ids);
+  }
+
   /** The master with this id; 422 where there is none who can take work. */
   async master(id: string): Promise<Stored<User>> {
     const user = await this.users.find(id);

@@ -12,12 +12,14 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const answer = this.reflector.get<Answer | undefined>(ANSWER, context.getHandler());
+    const answer = this.reflector.get<Answer | 'file' | undefined>(ANSWER, context.getHandler());
     return next.handle().pipe(map((result: unknown) => (answer ? write(answer, result) : undefined)));
   }
 }
 
-function write({ type, form }: Answer, result: unknown): unknown {
+function write(answer: Answer | 'file', result: unknown): unknown {
+  if (answer === 'file') return result;
+  const { type, form } = answer;
   const permissions = callerPermissions();
   const one = (document: object): object => serialize(type, document, permissions);
   if (form === 'one') return one(result as object);

@@ -41,6 +41,19 @@ export function AnswersPage(type: Class, options: Options = {}): MethodDecorator
   return answer({ type, form: 'page' }, { type: 'object', required: Object.keys(properties), properties }, options);
 }
 
+/** The route answers with a file of this media type to download: a `StreamableFile`. */
+export function AnswersFile(mediaType: string, options: Options = {}): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(ANSWER, 'file'),
+    ApiResponse({
+      status: 200,
+      description: options.description ?? 'The file.',
+      content: { [mediaType.split(';')[0] ?? mediaType]: { schema: { type: 'string', format: 'binary' } } },
+    }),
+    ...problems(options),
+  );
+}
+
 /** The route answers with no body. */
 export function AnswersNothing(options: Options = {}): MethodDecorator {
   return applyDecorators(

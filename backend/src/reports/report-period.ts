@@ -1,0 +1,91 @@
+import type { ReportStep } from '@verstak/domain';
+import { Invalid } from '../platform/http/failure.js';
+
+/** Calendar days `YYYY-MM-DD`, both included. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** One row of a report: a day, week or month, cut to the period where it reaches beyond. */
+export interface PeriodStep {
+  /** `2026-11-25`, `2026-W48` (ISO 8601) or `2026-11`. */
+  key: string;
+  firstDay: string;
+  lastDay: string;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** The longest period: ten years with their leap days. */
+export const MAX_DAYS = 3_653;
+
+/** The period as asked for; 400 where it ends before it begins or is longer than ten years. */
+export function checkedPeriod({ from, to }: Period): Period {
+  const refuse = (message: string): never => {
+    throw Invalid([{ field: 'to', rule: 'period', value: to, message }]);
+  };
+  if (to < from) refuse(`must not be before from (${from})`);
+  if (daysOf({ from, to }) > MAX_DAYS) refuse('must be at most ten years after from');
+  return { from, to };
+}
+
+/** How many days a period has. */
+export function daysOf({ from, to }: Period): number {
+  return (instantOf(to) - instantOf(from)) / DAY_MS + 1;
+}
+
+/** The period of equal length that ends the day before. */
+export function formerPeriod(period: Period): Period {
+  return { from: addDays(period.from, -daysOf(period)), to: addDays(period.from, -1) };
+}
+
+/** Every step of a period in order, those without sales too; weeks begin on Monday. */
+export function stepsOf({ from, to }: Period, step: ReportStep): PeriodStep[] {
+  const steps: PeriodStep[] = [];
+  for (let firstDay = from; firstDay <= to;) {
+    const end = lastDayOf(firstDay, step);
+    steps.push({ key: keyOf(firstDay, step), firstDay, lastDay: end < to ? end : to });
+    firstDay = addDays(end, 1);
+  }
+  return steps;
+}
+
+/** The day so many days later, or earlier where negative. */
+export function addDays(day: string, days: number): string {
+  return new Date(instantOf(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function lastDayOf(day: string, step: ReportStep): string {
+  const date = new Date(instantOf(day));
+  switch (step) {
+    case 'day':
+      return day;
+    case 'week':
+      return addDays(day, 7 - weekday(date));
+    case 'month':
+      return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
+  }
+}
+
+function keyOf(day: string, step: ReportStep): string {
+  if (step === 'day') return day;
+  return step === 'month' ? day.slice(0, 7) : weekKey(new Date(instantOf(day)));
+}
+
+/** ISO 8601: a week belongs to the year of its Thursday, and the first one has the year's first Thursday. */
+function weekKey(date: Date): string {
+  const thursday = new Date(date.getTime() + (4 - weekday(date)) * DAY_MS);
+  const year = thursday.getUTCFullYear();
+  const week = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY_MS)) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** Monday is 1, Sunday 7. */
+function weekday(date: Date): number {
+  return date.getUTCDay() || 7;
+}
+
+function instantOf(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}

@@ -1,0 +1,54 @@
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../platform/access/allow.js';
+import { Answers, AnswersFile } from '../platform/http/answers.js';
+import { CSV, SalesFiles, XLSX } from './sales-files.service.js';
+import { SalesCsvQuery, SalesExportQuery, SalesQuery, SalesReport } from './sales.dto.js';
+import { SalesService } from './sales.service.js';
+import { TodayReport } from './today.dto.js';
+import { TodayService } from './today.service.js';
+
+@ApiTags('Reports')
+@Controller('reports')
+export class ReportsController {
+  constructor(
+    private readonly sales: SalesService,
+    private readonly files: SalesFiles,
+    private readonly todayService: TodayService,
+  ) {}
+
+  @Get('today')
+  @Allow('orders:read')
+  @ApiOperation({ summary: 'Orders late, due today and waiting to be handed over' })
+  @Answers(TodayReport)
+  getToday(): Promise<TodayReport> {
+    return this.todayService.today();
+  }
+
+  @Get('sales')
+  @Allow('reports:read')
+  @ApiOperation({
+    summary: 'Sales of a period by time, client and master',
+    description: 'Sold orders (neither drafts nor cancelled) by the day they were ordered.',
+  })
+  @Answers(SalesReport)
+  getSales(@Query() query: SalesQuery): Promise<SalesReport> {
+    return this.sales.report(query);
+  }
+
+  @Get('sales.xlsx')
+  @Allow('reports:read')
+  @ApiOperation({ summary: 'The same as a workbook with a sheet for each table' })
+  @AnswersFile(XLSX)
+  exportSalesXlsx(@Query() query: SalesExportQuery): Promise<StreamableFile> {
+    return this.files.xlsx(query);
+  }
+
+  @Get('sales.csv')
+  @Allow('reports:read')
+  @ApiOperation({ summary: 'One table of the same as CSV' })
+  @AnswersFile(CSV)
+  exportSalesCsv(@Query() query: SalesCsvQuery): Promise<StreamableFile> {
+    return this.files.csv(query);
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { csvOf } from './sales-csv.js';
+import type { Table } from './sales-tables.js';
+
+const table = (...names: string[]): Table => ({
+  title: 'Clients',
+  columns: [
+    { title: 'Client', kind: 'text' },
+    { title: 'Revenue, RUB', kind: 'money' },
+    { title: 'Share, %', kind: 'share' },
+  ],
+  rows: names.map((name) => [name, 123_405, 12.5]),
+});
+
+describe('a CSV', () => {
+  it('has semicolons and decimal commas in Russian', () => {
+    expect(csvOf(table('Ромашка'), 'ru')).toBe('\ufeffClient;Revenue, RUB;Share, %\r\nРомашка;1234,05;12,5\r\n');
+  });
+
+  it('has commas and points in English, and quotes what holds a comma', () => {
+    expect(csvOf(table('Smith, "Joe"'), 'en')).toBe(
+      '\ufeffClient,"Revenue, RUB","Share, %"\r\n"Smith, ""Joe""",1234.05,12.5\r\n',
+    );
+  });
+
+  it.each(['=1+1', '+7 900', '-5', '@SUM(A1)', '\t=1', '\r=1'])('takes %j as text, not as a formula', (name) => {
+    expect(csvOf(table(name), 'ru')).toContain(`'${name}`);
+  });
+
+  it('leaves other texts as they are', () => {
+    expect(csvOf(table('A=1'), 'ru')).toContain('\r\nA=1;');
+  });
+});

@@ -1,0 +1,118 @@
+import type { Money } from '@verstak/domain';
+import type { ExportLanguage, SalesReport, SalesTable } from './sales.dto.js';
+
+/** How a column's values are written. */
+export type ColumnKind = 'text' | 'count' | 'quantity' | 'money' | 'share';
+
+export interface Column {
+  title: string;
+  kind: ColumnKind;
+}
+
+/** A table of an export: texts and numbers; money in minor units. */
+export interface Table {
+  title: string;
+  columns: Column[];
+  rows: (string | number)[][];
+}
+
+const WORDS = {
+  ru: {
+    steps: 'Продажи',
+    clients: 'Клиенты',
+    masters: 'Исполнители',
+    period: 'Период',
+    firstDay: 'С',
+    lastDay: 'По',
+    orders: 'Заказы',
+    revenue: 'Выручка',
+    gross: 'До скидки',
+    average: 'Средний заказ',
+    client: 'Клиент',
+    master: 'Исполнитель',
+    nobody: 'Не назначен',
+    items: 'Позиции',
+    quantity: 'Количество',
+    share: 'Доля, %',
+  },
+  en: {
+    steps: 'Sales',
+    clients: 'Clients',
+    masters: 'Assigned to',
+    period: 'Period',
+    firstDay: 'From',
+    lastDay: 'To',
+    orders: 'Orders',
+    revenue: 'Revenue',
+    gross: 'Before discount',
+    average: 'Average order',
+    client: 'Client',
+    master: 'Assigned to',
+    nobody: 'Nobody',
+    items: 'Items',
+    quantity: 'Quantity',
+    share: 'Share, %',
+  },
+} as const satisfies Record<ExportLanguage, Record<string, string>>;
+
+/** One table of a report with its titles in a language. */
+export function salesTable(report: SalesReport, table: SalesTable, language: ExportLanguage, currency: string): Table {
+  const words = WORDS[language];
+  const text = (title: string): Column => ({ title, kind: 'text' });
+  const money = (title: string): Column => ({ title: `${title}, ${currency}`, kind: 'money' });
+  const orders: Column = { title: words.orders, kind: 'count' };
+  const share: Column = { title: words.share, kind: 'share' };
+  switch (table) {
+    case 'steps':
+      return {
+        title: words.steps,
+        columns: [
+          text(words.period),
+          text(words.firstDay),
+          text(words.lastDay),
+          orders,
+          ...[words.revenue, words.gross, words.average].map(money),
+        ],
+        rows: report.rows.map((row) => [
+          row.key,
+          row.firstDay,
+          row.lastDay,
+          row.orders,
+          row.revenue,
+          row.gross,
+          row.averageOrder,
+        ]),
+      };
+    case 'clients':
+      return {
+        title: words.clients,
+        columns: [text(words.client), orders, money(words.revenue), share],
+        rows: report.clients.map((row) => [row.name, row.orders, row.revenue, row.share]),
+      };
+    case 'masters':
+      return {
+        title: words.masters,
+        columns: [
+          text(words.master),
+          { title: words.items, kind: 'count' },
+          { title: words.quantity, kind: 'quantity' },
+          money(words.revenue),
+          share,
+        ],
+        rows: report.masters.map((row) => [row.name ?? words.nobody, row.items, row.quantity, row.revenue, row.share]),
+      };
+  }
+}
+
+/** Money as a spreadsheet counts it: units with two decimals. */
+export function inUnits(minor: Money): number {
+  return minor / 100;
+}
+
+/**
+ * A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe
+ * (OWASP, "CSV Injection").
+ */
+export function harmless(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}

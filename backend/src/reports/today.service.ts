@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { OPEN_STATUSES } from '@verstak/domain';
+import { DateTime } from 'luxon';
+import { OrderSales } from '../orders/order-sales.js';
+import { OrderListQuery } from '../orders/order.dto.js';
+import type { Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { Config } from '../platform/config/config.module.js';
+import type { Page } from '../platform/http/paging.js';
+import type { TodayReport } from './today.dto.js';
+
+/** Orders shown of each kind. */
+const SHOWN = 10;
+
+/** What waits for the people at the counter today; the same filters as the list of orders, so that the numbers agree. */
+@Injectable()
+export class TodayService {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly sales: OrderSales,
+    private readonly config: Config,
+  ) {}
+
+  async today(): Promise<TodayReport> {
+    const now = DateTime.now().setZone(this.config.timeZone);
+    const tomorrow = now.startOf('day').plus({ days: 1 });
+    const [late, dueToday, ready, counts] = await Promise.all([
+      this.some({ isLate: true }),
+      this.some({ status: [...OPEN_STATUSES], dueFrom: now.toJSDate(), dueTo: tomorrow.toJSDate() }),
+      this.some({ status: ['ready'] }),
+      this.sales.countOpen(),
+    ]);
+    const byStatus = OPEN_STATUSES.map((status) => ({ status, orders: counts.get(status) ?? 0 }));
+    return { late, dueToday, ready, byStatus };
+  }
+
+  private async some(filter: Partial<OrderListQuery>): Promise<Page<Order>> {
+    return this.orders.list(Object.assign(new OrderListQuery(), { sort: 'dueAt', pageSize: SHOWN }, filter));
+  }
+}

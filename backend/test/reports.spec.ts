@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import excel from 'exceljs';
+import { refusal, type Session } from './caller.js';
+import { line, makeClient, makeOrder, type ClientBody, type OrderBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+
+interface Sums {
+  orders: number;
+  revenue: number;
+  gross: number;
+  averageOrder: number;
+}
+
+interface Report {
+  totals: Sums;
+  former: Sums & { from: string; to: string };
+  rows: (Sums & { key: string; firstDay: string; lastDay: string })[];
+  clients: { clientId: string; name: string; orders: number; revenue: number; share: number }[];
+  masters: { masterId?: string; name?: string; items: number; quantity: number; revenue: number; share: number }[];
+}
+
+let workshop: TestWorkshop;
+let admin: Session;
+let manager: Session;
+let master: Session;
+let camomile: ClientBody;
+let falcon: ClientBody;
+
+const report = async (query: string): Promise<Report> => {
+  const answer = await manager.get<Report>(`/reports/sales?${query}`);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.body;
+};
+
+const sold = (clientId: string, orderedAt: string, ...items: object[]): Promise<OrderBody> =>
+  makeOrder(admin, { clientId, orderedAt, status: 'confirmed', items });
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open({ TIME_ZONE: 'Asia/Vladivostok' });
+  admin = await workshop.asAdmin();
+  [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
+  camomile = await makeClient(manager, { company: '=Ромашка' });
+  falcon = await makeClient(manager, { company: 'Сокол' });
+  // In Vladivostok (UTC+10) this is already 1 March.
+  await sold(
+    camomile.id,
+    '2025-02-28T14:30:00Z',
+    line({ quantity: 3, unitPrice: 10_001, discountPercent: 15, masterId: master.id }),
+    line({ quantity: 0.125, unit: 'кг', unitPrice: 8_000 }),
+  );
+  await sold(falcon.id, '2025-03-10T02:00:00Z', line({ quantity: 1, unitPrice: 5_000, masterId: master.id }));
+  await sold(falcon.id, '2025-02-28T13:59:59Z', line({ quantity: 1, unitPrice: 700 }));
+  await makeOrder(admin, { clientId: falcon.id, orderedAt: '2025-03-10T03:00:00Z', items: [line()] });
+  const cancelled = await sold(falcon.id, '2025-03-10T04:00:00Z', line());
+  await manager.post(`/orders/${cancelled.id}/status`, { status: 'cancelled' });
+}, 60_000);
+
+afterAll(async () => workshop.close());
+
+describe('the sales report', () => {
+  it("counts sold orders by their day in the workshop's time zone, net and before discount", async () => {
+    const { totals } = await report('from=2025-03-01&to=2025-03-31');
+    // 3 × 100.01 − 15 % = 255.0255 → 255.03; 0.125 × 80.00 = 10.00; 50.00
+    expect(totals).toEqual({
+      orders: 2,
+      revenue: 25_503 + 1_000 + 5_000,
+      gross: 30_003 + 1_000 + 5_000,
+      averageOrder: 15_752,
+    });
+  });
+
+  it('compares with the period of equal length before', async () => {
+    const { former } = await report('from=2025-03-01&to=2025-03-31');
+    expect(former).toMatchObject({ from: '2025-01-29', to: '2025-02-28', orders: 1, revenue: 700 });
+  });
+
+  it('has a row for every step, those without orders too', async () => {
+    const days = await report('from=2025-03-01&to=2025-03-31&step=day');
+    expect(days.rows).toHaveLength(31);
+    expect(days.rows.filter(({ orders }) => orders).map(({ key }) => key)).toEqual(['2025-03-01', '2025-03-10']);
+    const weeks = await report('from=2025-03-01&to=2025-03-31&step=week');
+    expect(weeks.rows.map(({ key, firstDay, orders }) => [key, firstDay, orders])).toEqual([
+      ['2025-W09', '2025-03-01', 1],
+      ['2025-W10', '2025-03-03', 0],
+      ['2025-W11', '2025-03-10', 1],
+      ['2025-W12', '2025-03-17', 0],
+      ['2025-W13', '2025-03-24', 0],
+      ['2025-W14', '2025-03-31', 0],
+    ]);
+    const months = await report('from=2025-02-01&to=2025-03-31&step=month');
+    expect(months.rows.map(({ key, revenue }) => [key, revenue])).toEqual([
+      ['2025-02', 700],
+      ['2025-03', 31_503],
+    ]);
+  });
+
+  it('names the clients who bought most, with their share', async () => {
+    const { clients } = await report('from=2025-03-01&to=2025-03-31');
+    expect(clients).toEqual([
+      { clientId: camomile.id, name: '=Ромашка', orders: 1, revenue: 26_503, share: 84.13 },
+      { clientId: falcon.id, name: 'Сокол', orders: 1, revenue: 5_000, share: 15.87 },
+    ]);
+  });
+
+  it('sums items by master, those of nobody too', async () => {
+    const { masters } = await report('from=2025-03-01&to=2025-03-31');
+    expect(masters).toEqual([
+      { masterId: master.id, name: master.name, items: 2, quantity: 4, revenue: 30_503, share: 96.83 },
+      { items: 1, quantity: 0.125, revenue: 1_000, share: 3.17 },
+    ]);
+  });
+
+  it('is limited to a client, or to the items of a master', async () => {
+    const one = await report(`from=2025-01-01&to=2025-12-31&clientId=${falcon.id}`);
+    expect(one.totals).toMatchObject({ orders: 2, revenue: 5_700 });
+    expect(one.clients).toHaveLength(1);
+    const own = await report(`from=2025-01-01&to=2025-12-31&masterId=${master.id}`);
+    expect(own.totals).toMatchObject({ orders: 2, revenue: 30_503, gross: 35_003 });
+    expect(own.clients.map(({ revenue }) => revenue)).toEqual([25_503, 5_000]);
+    expect(own.masters.map(({ masterId }) => masterId)).toEqual([master.id]);
+  });
+
+  it('is all zeros where nothing was sold', async () => {
+    const { totals, rows, clients, masters } = await report('from=2001-01-01&to=2001-01-07');
+    expect(totals).toEqual({ orders: 0, revenue: 0, gross: 0, averageOrder: 0 });
+    expect([rows.length, clients, masters]).toEqual([7, [], []]);
+  });
+
+  it.each([
+    ['from=2025-03-01', 'to'],
+    ['from=2025-02-30&to=2025-03-31', 'from'],
+    ['from=2025-3-1&to=2025-03-31', 'from'],
+    ['from=1025-03-01&to=2025-03-31', 'from'],
+    ['from=2025-03-31&to=2025-03-01', 'to'],
+    ['from=2005-01-01&to=2025-12-31', 'to'],
+    ['from=2025-03-01&to=2025-03-31&to=2025-04-01', 'to'],
+    ['from=2025-03-01&to=2025-03-31&step=year', 'step'],
+    ['from=2025-03-01&to=2025-03-31&clientId=7', 'clientId'],
+    ['from=2025-03-01&to=2025-03-31&status=draft', 'status'],
+  ])('refuses %s, naming the field', async (query, field) => {
+    const { status, errors } = refusal(await manager.get(`/reports/sales?${query}`));
+    expect([status, errors?.[0]?.field]).toEqual([400, field]);
+  });
+
+  it('is not for masters', async () => {
+    for (const path of ['sales', 'sales.csv', 'sales.xlsx']) {
+      expect((await master.get(`/reports/${path}?from=2025-03-01&to=2025-03-31`)).status).toBe(403);
+    }
+  });
+});
+
+describe('the export', () => {
+  const download = async (path: string): Promise<{ bytes: Buffer; headers: Headers }> => {
+    const headers = { authorization: `Bearer ${manager.accessToken}` };
+    const response = await fetch(`${workshop.url}/api/v1/reports/${path}`, { headers });
+    expect(response.status).toBe(200);
+    return { bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
+  };
+
+  it('as a workbook has numbers as numbers, formats and a frozen header on three sheets', async () => {
+    const { bytes, headers } = await download('sales.xlsx?from=2025-03-01&to=2025-03-31&step=month&lang=ru');
+    expect(headers.get('content-disposition')).toBe('attachment; filename="sales_2025-03-01_2025-03-31.xlsx"');
+    const workbook = new excel.Workbook();
+    await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['Продажи', 'Клиенты', 'Исполнители']);
+    const [steps, clients] = workbook.worksheets;
+    expect(steps?.getRow(1).values).toEqual([
+      undefined,
+      'Период',
+      'С',
+      'По',
+      'Заказы',
+      'Выручка, RUB',
+      'До скидки, RUB',
+      'Средний заказ, RUB',
+    ]);
+    expect(steps?.getCell('E2').value).toBe(315.03);
+    expect(steps?.getCell('E2').numFmt).toBe('#,##0.00');
+    expect(steps?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    expect(clients?.getCell('A2').value).toBe("'=Ромашка");
+  });
+
+  it('as CSV opens in spreadsheets of the language and holds no formulas', async () => {
+    const ru = await download('sales.csv?from=2025-03-01&to=2025-03-31&table=clients&lang=ru');
+    expect(ru.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(ru.bytes.toString()).toBe(
+      "\ufeffКлиент;Заказы;Выручка, RUB;Доля, %\r\n'=Ромашка;1;265,03;84,13\r\nСокол;1;50,00;15,87\r\n",
+    );
+    const en = await download('sales.csv?from=2025-03-01&to=2025-03-31&step=month&lang=en');
+    expect(en.bytes.toString().split('\r\n')[1]).toBe('2025-03,2025-03-01,2025-03-31,2,315.03,360.03,157.52');
+  });
+});
+
+describe('today', () => {
+  interface Today {
+    late: { total: number; items: OrderBody[] };
+    dueToday: { total: number; items: OrderBody[] };
+    ready: { total: number; items: OrderBody[] };
+    byStatus: { status: string; orders: number }[];
+  }
+
+  it('shows what is late, due today and ready, and counts open orders by status', async () => {
+    const hours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
+    const late = await makeOrder(manager, { status: 'confirmed', dueAt: hours(-30) });
+    const older = await makeOrder(manager, { status: 'confirmed', dueAt: hours(-60) });
+    await makeOrder(manager, { status: 'confirmed', dueAt: hours(48) });
+    const ready = await makeOrder(manager, { status: 'confirmed' });
+    await manager.post(`/orders/${ready.id}/status`, { status: 'ready' });
+    const { body } = await manager.get<Today>('/reports/today');
+    expect(body.late.items.map(({ id }) => id)).toEqual([older.id, late.id]);
+    expect(body.late.total).toBe(2);
+    expect(body.ready.items.map(({ id }) => id)).toEqual([ready.id]);
+    expect(body.byStatus).toEqual([
+      { status: 'draft', orders: 1 },
+      { status: 'confirmed', orders: 6 },
+      { status: 'in_production', orders: 0 },
+      { status: 'ready', orders: 1 },
+      { status: 'on_hold', orders: 0 },
+    ]);
+  });
+
+  it('hides prices from who may not read them', async () => {
+    await workshop.addRole('clerk', ['orders:read']);
+    const clerk = await workshop.another('clerk');
+    const answer = await clerk.get('/reports/today');
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toMatch(/total":\d{4}|unitPrice|gross|paid/);
+  });
+
+  it('is not for masters', async () => {
+    expect((await master.get('/reports/today')).status).toBe(403);
+  });
+});

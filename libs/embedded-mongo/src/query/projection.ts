@@ -133,7 +133,7 @@ function addField(parsing: Parsing, path: string, value: Value): void {
 function finish(parsing: Parsing): Projection {
   const { tree, scope } = parsing;
   const hasSlice = [...tree.children.values()].some((child) => child.kind === 'transform');
-  const mode = parsing.mode ?? (hasSlice || parsing.idIncluded === false ? 'exclude' : 'include');
+  const mode = parsing.mode ?? (parsing.idIncluded !== true && (hasSlice || parsing.idIncluded === false) ? 'exclude' : 'include');
   if (parsing.idIncluded !== false && mode === 'include' && !tree.children.has('_id')) tree.add(['_id'], { kind: 'keep' });
   if (parsing.idIncluded === false && mode === 'exclude') tree.add(['_id'], { kind: 'drop' });
   const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };

@@ -67,3 +67,11 @@ export type { ScrapPart$Params as ScrapPart$Params } from './fn/production/scrap
 export { scrapPart as scrapPart } from './fn/production/scrap-part';
 export type { WritePartNote$Params as WritePartNote$Params } from './fn/production/write-part-note';
 export { writePartNote as writePartNote } from './fn/production/write-part-note';
+export type { GetToday$Params as GetToday$Params } from './fn/reports/get-today';
+export { getToday as getToday } from './fn/reports/get-today';
+export type { GetSales$Params as GetSales$Params } from './fn/reports/get-sales';
+export { getSales as getSales } from './fn/reports/get-sales';
+export type { ExportSalesXlsx$Params as ExportSalesXlsx$Params } from './fn/reports/export-sales-xlsx';
+export { exportSalesXlsx as exportSalesXlsx } from './fn/reports/export-sales-xlsx';
+export type { ExportSalesCsv$Params as ExportSalesCsv$Params } from './fn/reports/export-sales-csv';
+export { exportSalesCsv as exportSalesCsv } from './fn/reports/export-sales-csv';

@@ -8,3 +8,4 @@ export { WorkshopService } from './services/workshop.service';
 export { ClientsService } from './services/clients.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
+export { ReportsService } from './services/reports.service';

@@ -6,31 +6,36 @@ export interface ClientChange {
   /**
    * Read with permission `clients:contacts`.
    */
-  address?: string;
-  company?: string;
+  address?: string | null;
+  company?: string | null;
 
   /**
    * Read with permission `clients:contacts`.
    */
-  contacts?: Array<Contact>;
+  contacts?: Array<Contact> | null;
 
   /**
    * Read with permission `clients:contacts`.
    */
-  email?: string;
-  firstName?: string;
-  lastName?: string;
-  middleName?: string;
+  email?: string | null;
+
+  /**
+   * The id in the system it came from; no two clients have the same.
+   */
+  externalId?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+  middleName?: string | null;
 
   /**
    * Read with permission `clients:contacts`.
    */
-  note?: string;
+  note?: string | null;
 
   /**
    * Read with permission `clients:contacts`.
    */
-  phone?: string;
+  phone?: string | null;
 
   /**
    * The version that was seen; a field changed by another since is then not overwritten.

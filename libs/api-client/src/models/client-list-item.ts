@@ -18,6 +18,11 @@ export interface ClientListItem {
    * Read with permission `clients:contacts`.
    */
   email?: string;
+
+  /**
+   * The id in the system it came from; no two clients have the same.
+   */
+  externalId?: string;
   firstName?: string;
   id: string;
 

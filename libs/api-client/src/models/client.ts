@@ -24,6 +24,11 @@ export interface Client {
    * Read with permission `clients:contacts`.
    */
   email?: string;
+
+  /**
+   * The id in the system it came from; no two clients have the same.
+   */
+  externalId?: string;
   firstName?: string;
   id: string;
 

@@ -11,9 +11,14 @@ export interface OrderChange {
   /**
    * When it is to be ready.
    */
-  dueAt?: string;
+  dueAt?: string | null;
+
+  /**
+   * The id in the system it came from; no two orders have the same.
+   */
+  externalId?: string | null;
   items?: Array<OrderItemChange>;
-  note?: string;
+  note?: string | null;
 
   /**
    * When it was ordered; the report counts it by this day.

@@ -13,6 +13,11 @@ export interface OrderCreate {
    * When it is to be ready.
    */
   dueAt?: string;
+
+  /**
+   * The id in the system it came from; no two orders have the same.
+   */
+  externalId?: string;
   items: Array<OrderItemCreate>;
   note?: string;
 

@@ -5,19 +5,19 @@ export interface OrderItemChange {
   /**
    * Read with permission `orders:prices`.
    */
-  discountPercent?: number;
+  discountPercent?: number | null;
   id?: string;
   isRemoved?: boolean;
 
   /**
    * The master who makes it.
    */
-  masterId?: string;
+  masterId?: string | null;
 
   /**
    * The product it is made from, where there is one.
    */
-  product?: string;
+  product?: string | null;
   quantity?: number;
   title?: string;
   unit?: string;
@@ -26,5 +26,5 @@ export interface OrderItemChange {
    * Price of one unit. Minor units. Read with permission `orders:prices`.
    */
   unitPrice?: number;
-  wishes?: string;
+  wishes?: string | null;
 }

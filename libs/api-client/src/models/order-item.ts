@@ -6,6 +6,11 @@ export interface OrderItem {
    * Read with permission `orders:prices`.
    */
   discountPercent?: number;
+
+  /**
+   * Unit price × quantity before discount, rounded half up. Minor units. Read with permission `orders:prices`.
+   */
+  gross?: number;
   id: string;
 
   /**

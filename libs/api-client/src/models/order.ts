@@ -18,6 +18,16 @@ export interface Order {
   dueAt?: string;
 
   /**
+   * The id in the system it came from; no two orders have the same.
+   */
+  externalId?: string;
+
+  /**
+   * What the total would be without discounts. Minor units. Read with permission `orders:prices`.
+   */
+  gross?: number;
+
+  /**
    * While on hold: the status it goes back to.
    */
   heldFrom?: OrderStatus;

@@ -39,6 +39,8 @@ export class EntityList<T extends { id: string }> {
   private readonly spec: ListSpec;
   private readonly answer;
   private readonly kept;
+  /** Counts the readings: a resource's own `reload` would let a hint go that comes while it reads. */
+  private readonly turn = signal(0);
 
   readonly view: Signal<ListView>;
   /** Ids of the rows that are ticked. */
@@ -48,7 +50,10 @@ export class EntityList<T extends { id: string }> {
     this.spec = { sort: options.sort, filters: options.filters ?? [] };
     const address = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
     this.view = computed(() => readView(address(), this.spec), { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
-    this.answer = resource({ params: () => ((options.isShown?.() ?? true) ? this.view() : undefined), loader: ({ params }) => promised(options.load(params)) });
+    this.answer = resource({
+      params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
+      loader: ({ params }) => promised(options.load(params.view)),
+    });
     this.kept = linkedSignal<Page<T> | undefined, Page<T> | undefined>({
       source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
       computation: (page, previous) => page ?? previous?.value,
@@ -101,7 +106,7 @@ export class EntityList<T extends { id: string }> {
   }
 
   reload(): void {
-    this.answer.reload();
+    this.turn.update((turn) => turn + 1);
   }
 
   toggle(id: string): void {

@@ -10,6 +10,8 @@ import { describeApi, serveDocs } from './openapi-document.js';
 import { runCall } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
 import { serveConsole } from './platform/http/console-files.js';
+import { isOwnProxy, limitRequests } from './platform/http/request-limits.js';
+import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 
 /** Requests larger than this are refused with 413. */
 const BODY_LIMIT = 1024 * 1024;
@@ -18,7 +20,10 @@ const BODY_LIMIT = 1024 * 1024;
 export async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy: config.environment.PUBLIC_URL !== undefined,
+    // Behind a proxy, the caller's address is what that proxy says, and nothing that the caller claims.
+    trustProxy: config.environment.PUBLIC_URL === undefined ? false : isOwnProxy,
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: refuseAddress,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
@@ -33,6 +38,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
     runCall({ requestId: randomUUID(), address: request.ip, via: 'console' }, done);
   });
+  limitRequests(adapter.getInstance());
   configureRoutes(app);
   serveDocs(app, describeApi(app));
   await serveConsole(app);

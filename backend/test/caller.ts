@@ -48,7 +48,12 @@ export class Caller {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, body: (isJson ? JSON.parse(text) : undefined) as T, headers: response.headers, text };
+    return {
+      status: response.status,
+      body: (isJson && text ? JSON.parse(text) : undefined) as T,
+      headers: response.headers,
+      text,
+    };
   }
 
   /** Opens a session, which must succeed. */

@@ -1,9 +1,19 @@
-import { IdField, IntegerField, Partial, Pick, TextField } from '../platform/fields/index.js';
+import { applyDecorators } from '@nestjs/common';
+import {
+  IdField,
+  IntegerField,
+  MaxBytes,
+  Partial,
+  Pick,
+  TextField,
+  type FieldOptions,
+} from '../platform/fields/index.js';
 import { ListQuery, QueryFlag, QueryId } from '../platform/http/paging.js';
 import { User } from './user.js';
 
-/** A secret of 10 to 72 characters; bcrypt reads no more than 72 bytes. */
-export const PasswordField = (): PropertyDecorator => TextField({ min: 10, max: 72, example: 'correct horse battery' });
+/** A secret of at least 10 characters; bcrypt reads no more than 72 bytes, so none may be longer. */
+export const PasswordField = (options: FieldOptions = {}): PropertyDecorator =>
+  applyDecorators(TextField({ min: 10, max: 72, example: 'correct horse battery', ...options }), MaxBytes(72));
 
 /** A new user. */
 export class UserCreate extends Pick(User, ['login', 'name', 'roleId']) {
@@ -18,13 +28,7 @@ export class UserChange extends Partial(Changeable) {
   @IntegerField({ min: 1, optional: true, example: 1, description: 'The version that was seen.' })
   version?: number;
 
-  @TextField({
-    min: 10,
-    max: 72,
-    optional: true,
-    example: 'correct horse battery',
-    description: 'A new password; ends all sessions of the user.',
-  })
+  @PasswordField({ optional: true, description: 'A new password; ends all sessions of the user.' })
   password?: string;
 }
 

@@ -6,6 +6,8 @@ export type Class<T = object> = new () => T;
 /** What the platform knows of one declared field beyond storage and validation. */
 export interface FieldMeta {
   name: string;
+  /** It may be left out; in a change, `null` clears it. */
+  optional?: boolean;
   /** Who may read it; without it, everybody who may read the document. */
   readBy?: Permission;
   /** Its words are found by the list's search. */

@@ -14,7 +14,6 @@ import {
   IsIn,
   IsInt,
   IsMongoId,
-  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -26,6 +25,7 @@ import {
 } from 'class-validator';
 import { Schema } from 'mongoose';
 import { registerField, type Class, type FieldMeta } from './field-registry.js';
+import { HasPlaces, HoldsDocuments } from './rules.js';
 
 /** What every kind of field can be told. */
 export interface FieldOptions {
@@ -52,6 +52,16 @@ const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
 
 const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
+/** Ids are compared as texts where they lie inside a list, so they have one form. */
+const lowered = Transform(({ value }: { value: unknown }) => toId(value));
+
+export const ID_FAULT = 'must be an id of 24 hexadecimal digits';
+
+/** An id in its usual form, or the value as it is. */
+export function toId(value: unknown): unknown {
+  return typeof value === 'string' && value.length === 24 ? value.toLowerCase() : value;
+}
+
 function field(options: FieldOptions, parts: Parts): PropertyDecorator {
   const { description, example, optional, readBy, search, sort, computed, hidden } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
@@ -73,15 +83,15 @@ function field(options: FieldOptions, parts: Parts): PropertyDecorator {
     ...parts.validate,
     ...(optional ? [IsOptional()] : []),
     (target: object, name: string | symbol) =>
-      registerField(target, { name: String(name), readBy, search, sort, computed, hidden, ...parts.meta }),
+      registerField(target, { name: String(name), optional, readBy, search, sort, computed, hidden, ...parts.meta }),
   );
 }
 
 /** One line of text, trimmed; `max` in characters (200 unless told). */
 export function TextField(
-  options: FieldOptions & { min?: number; max?: number; pattern?: RegExp } = {},
+  options: FieldOptions & { min?: number; max?: number; pattern?: RegExp; patternFault?: string } = {},
 ): PropertyDecorator {
-  const { min = options.optional ? 0 : 1, max = 200, pattern } = options;
+  const { min = options.optional ? 0 : 1, max = 200, pattern, patternFault } = options;
   return field(options, {
     swagger: { type: String, minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) },
     store: { type: String },
@@ -90,8 +100,8 @@ export function TextField(
       IsString(),
       MinLength(min),
       MaxLength(max),
-      Matches(PRINTABLE),
-      ...(pattern ? [Matches(pattern)] : []),
+      Matches(PRINTABLE, { message: 'must not contain control characters' }),
+      ...(pattern ? [Matches(pattern, { message: patternFault ?? `must match ${pattern.source}` })] : []),
     ],
   });
 }
@@ -105,6 +115,7 @@ export function NoteField(options: FieldOptions = {}): PropertyDecorator {
 export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
   return TextField({
     max: 40,
+    patternFault: 'must be a phone number such as +7 912 345-67-89',
     pattern: /^$|^[+\d][\d\s().\-/#xдоб]*$|^\([\d\s().\-/#x]*$/,
     example: '+7 912 345-67-89',
     ...options,
@@ -143,7 +154,7 @@ export function DecimalField(
   return field(options, {
     swagger: { type: Number, minimum: min, maximum: max, multipleOf: 10 ** -places },
     store: { type: Number },
-    validate: [IsNumber({ allowNaN: false, allowInfinity: false, maxDecimalPlaces: places }), Min(min), Max(max)],
+    validate: [HasPlaces(places), Min(min), Max(max)],
   });
 }
 
@@ -179,6 +190,8 @@ const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\
 const EARLIEST = new Date('1900-01-01T00:00:00Z');
 const LATEST = new Date('2200-01-01T00:00:00Z');
 
+export const INSTANT_FAULT = 'must be an instant with a zone between 1900 and 2200, such as 2026-11-25T09:00:00Z';
+
 /** The instant that a strict ISO 8601 text with a zone names, or the value as it is. */
 export function toInstant(value: unknown): unknown {
   if (typeof value !== 'string' || !ISO_INSTANT.test(value)) return value;
@@ -193,7 +206,7 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
     {
       swagger: { type: String, format: 'date-time' },
       store: { type: Date },
-      validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate()],
+      validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate({ message: INSTANT_FAULT })],
     },
   );
 }
@@ -220,7 +233,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
     {
       swagger: { type: String, pattern: '^[0-9a-f]{24}$' },
       store: { type: Schema.Types.ObjectId },
-      validate: [IsString(), IsMongoId()],
+      validate: [lowered, IsString(), IsMongoId({ message: ID_FAULT })],
     },
   );
 }
@@ -255,7 +268,7 @@ export function ListField(
   return field(options, {
     swagger: { type: () => type(), isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
     store: { type: [Schema.Types.Mixed] },
-    validate: [IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)],
+    validate: [HoldsDocuments(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)],
     meta: { type, list: true },
   });
 }

@@ -1,3 +1,4 @@
 export { fieldsOf, type Class, type FieldMeta } from './field-registry.js';
 export * from './fields.js';
 export * from './mapped.js';
+export { MaxBytes } from './rules.js';

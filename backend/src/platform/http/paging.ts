@@ -14,7 +14,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
-import { toInstant } from '../fields/index.js';
+import { ID_FAULT, INSTANT_FAULT, toId, toInstant } from '../fields/index.js';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -39,7 +39,13 @@ export function QueryFlag(description: string): PropertyDecorator {
 
 /** An optional filter by the id of a document. */
 export function QueryId(description: string): PropertyDecorator {
-  return applyDecorators(ApiPropertyOptional({ type: String, description }), IsString(), IsMongoId(), IsOptional());
+  return applyDecorators(
+    ApiPropertyOptional({ type: String, description }),
+    read(toId),
+    IsString(),
+    IsMongoId({ message: ID_FAULT }),
+    IsOptional(),
+  );
 }
 
 /** An optional filter by an instant, ISO 8601 with a zone. */
@@ -47,7 +53,7 @@ export function QueryInstant(description: string): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional({ type: String, format: 'date-time', description }),
     read(toInstant),
-    IsDate(),
+    IsDate({ message: INSTANT_FAULT }),
     IsOptional(),
   );
 }

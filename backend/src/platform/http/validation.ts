@@ -2,6 +2,14 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { FieldFault } from '@verstak/domain';
 import { Invalid } from './failure.js';
 
+/** Faults told of at once; who sends more wrong fields than these is helped by the first ones. */
+const MOST_FAULTS = 100;
+
+const MESSAGES: Record<string, string> = {
+  whitelistValidation: 'is not a field of this request; leave it out',
+  nestedValidation: 'must be an object',
+};
+
 /** Checks bodies and queries against their declared fields; unknown fields are refused. */
 export function validationPipe(): ValidationPipe {
   return new ValidationPipe({
@@ -10,21 +18,29 @@ export function validationPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     validationError: { target: false, value: true },
-    exceptionFactory: (errors) => Invalid(errors.flatMap((error) => faultsOf(error, ''))),
+    exceptionFactory: (errors) => Invalid(errors.flatMap((error) => faultsOf(error, '')).slice(0, MOST_FAULTS)),
   });
 }
+
+/** A value of the wrong kind breaks every other rule too; saying so helps nobody. */
+const KIND_RULES = ['isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isDate'];
 
 /** Every broken rule of a field and of those inside it. */
 export function faultsOf(error: ValidationError, prefix: string): FieldFault[] {
   const field = prefix + error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+  const broken = error.constraints ?? {};
+  const kind = KIND_RULES.find((rule) => rule in broken);
+  const own = (kind ? [kind] : Object.keys(broken)).map((rule) => ({
     field,
     rule,
-    message:
-      rule === 'whitelistValidation' ? 'is not a field of this request; leave it out' : message.replace(/\.$/, ''),
+    message: MESSAGES[rule] ?? withoutName(broken[rule] ?? '', error.property),
     value: /password/i.test(error.property) ? undefined : shown(error.value),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, `${field}.`))];
+}
+
+function withoutName(message: string, name: string): string {
+  return (message.startsWith(`${name} `) ? message.slice(name.length + 1) : message).replace(/\.$/, '');
 }
 
 /** Enough of a refused value to recognise it; passwords are never repeated. */

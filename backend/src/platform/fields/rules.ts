@@ -1,0 +1,39 @@
+import { ValidateBy } from 'class-validator';
+
+/** A finite number with at most `places` digits after the point. */
+export function HasPlaces(places: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'isNumber',
+    validator: {
+      validate: (value) =>
+        typeof value === 'number' && Number.isFinite(value) && Number(value.toFixed(places)) === value,
+      defaultMessage: () => `must be a number with at most ${places} digits after the point`,
+    },
+  });
+}
+
+/** A list whose members are all documents, neither texts nor lists. */
+export function HoldsDocuments(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isArray',
+    validator: {
+      validate: (value) => Array.isArray(value) && value.every(isDocument),
+      defaultMessage: () => 'must be a list of objects',
+    },
+  });
+}
+
+/** A text of at most `bytes` bytes in UTF-8. */
+export function MaxBytes(bytes: number): PropertyDecorator {
+  return ValidateBy({
+    name: 'maxBytes',
+    validator: {
+      validate: (value) => typeof value === 'string' && Buffer.byteLength(value) <= bytes,
+      defaultMessage: () => `must be at most ${bytes} bytes long: ${bytes} Latin or ${bytes / 2} Cyrillic letters`,
+    },
+  });
+}
+
+function isDocument(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,82 @@
+import { BlockList, isIP } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { Failure, Invalid } from './failure.js';
+
+/** Deeper and larger bodies than any form sends would only cost time to check. */
+const DEEPEST = 20;
+const MOST_VALUES = 20_000;
+
+/** Names by which JavaScript reaches an object's class; no field is called so. */
+const CLASS_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Refuses, before anything else looks at them, bodies that are not JSON or that are made to exhaust the server. */
+export function limitRequests(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request) => {
+    const type = request.headers['content-type'];
+    if (type === undefined || !request.url.startsWith('/api/v1/') || /^application\/json\s*(;|$)/i.test(type)) return;
+    throw new Failure('request.unsupported_media_type', {
+      detail: `Content-Type ${type.slice(0, 100)} is not understood here; send application/json.`,
+      params: { contentType: type.slice(0, 100) },
+    });
+  });
+  server.addHook('preValidation', async ({ query, body }) => {
+    limitBody(query);
+    limitBody(body);
+  });
+}
+
+/** 400 where a body or query is nested too deeply, holds too many values or names a class's own property. */
+export function limitBody(body: unknown): void {
+  let level: unknown[] = [body];
+  let values = 1;
+  for (let depth = 0; level.length; depth += 1) {
+    if (depth > DEEPEST) throw tooLarge(`is nested more than ${DEEPEST} levels deep`);
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      const names = Array.isArray(value) ? [] : Object.keys(value);
+      const forbidden = names.find((name) => CLASS_NAMES.has(name));
+      if (forbidden) {
+        throw Invalid([
+          { field: forbidden, rule: 'whitelistValidation', message: 'is not a field of this request; leave it out' },
+        ]);
+      }
+      const inner = Object.values(value) as unknown[];
+      values += inner.length;
+      if (values > MOST_VALUES) throw tooLarge(`holds more than ${MOST_VALUES} values`);
+      next.push(...inner);
+    }
+    level = next;
+  }
+}
+
+function tooLarge(fault: string): Failure {
+  return Invalid([{ field: 'body', rule: 'size', message: `${fault}; send less at once` }]);
+}
+
+const nearby = new BlockList();
+for (const [net, prefix] of [
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const) {
+  nearby.addSubnet(net, prefix, 'ipv4');
+}
+for (const [net, prefix] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  nearby.addSubnet(net, prefix, 'ipv6');
+
+/**
+ * Whether a hop may name the address it forwards for: only the proxy itself, and only where it stands beside us.
+ * What lies further on in `X-Forwarded-For` is written by whoever called.
+ */
+export function isOwnProxy(address: string, hop: number): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  const family = isIP(plain);
+  return hop === 0 && family !== 0 && nearby.check(plain, family === 6 ? 'ipv6' : 'ipv4');
+}

@@ -1,18 +1,12 @@
 import type { Part, ScrapReport } from '@verstak/api';
 import { type PartAction, partStateAfter } from '@verstak/domain';
 
-/** Something a master did to a part; the key stays with it over every attempt to send it, so that nothing doubles. */
-export type Fact = { key: string; partId: string; at: string } & (
-  | { kind: 'step'; action: PartAction }
-  | { kind: 'scrap'; report: ScrapReport }
-  | { kind: 'note'; note: string }
-);
-
-/** What was done, without what the outbox adds to it. */
+/** What a master does to a part. */
 export type Deed =
-  | { kind: 'step'; action: PartAction }
-  | { kind: 'scrap'; report: ScrapReport }
-  | { kind: 'note'; note: string };
+  { kind: 'step'; action: PartAction } | { kind: 'scrap'; report: ScrapReport } | { kind: 'note'; note: string };
+
+/** A deed to be sent; the key stays with it over every attempt, so that nothing doubles. */
+export type Fact = Deed & { key: string; partId: string; at: string };
 
 /** The part as it will be once the server has taken the fact; unchanged where the server would refuse it. */
 export function withFact(part: Part, fact: Fact): Part {

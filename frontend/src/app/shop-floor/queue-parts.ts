@@ -22,9 +22,14 @@ export class QueueParts {
   private readonly outbox = inject(Outbox);
   private known?: ReadonlySet<string>;
 
+  /** Counts the readings: a resource's own `reload` would let a hint go that comes while it reads. */
+  private readonly turn = signal(0);
   private readonly answer = resource({
-    params: () => this.session.user()?.id,
-    loader: ({ params }) => this.read(params),
+    params: () => {
+      const masterId = this.session.user()?.id;
+      return masterId ? { masterId, turn: this.turn() } : undefined;
+    },
+    loader: ({ params }) => this.read(params.masterId),
   });
   /** What was read last stays on screen while the network is away. */
   private readonly kept = linkedSignal<Part[] | undefined, Part[] | undefined>({
@@ -36,7 +41,11 @@ export class QueueParts {
   readonly isLoaded = computed(() => this.kept() !== undefined);
   readonly error = computed(() => (this.isLoaded() ? undefined : this.answer.error()));
   /** What is to be done, by due date. */
-  readonly open = computed(() => this.parts().filter(({ state }) => state !== 'done').sort(byDue));
+  readonly open = computed(() =>
+    this.parts()
+      .filter(({ state }) => state !== 'done')
+      .sort(byDue),
+  );
   /** What was finished today, latest first. */
   readonly doneToday = computed(() => {
     const { timeZone } = this.workshop.settings();
@@ -63,7 +72,7 @@ export class QueueParts {
   }
 
   reload(): void {
-    this.answer.reload();
+    this.turn.update((turn) => turn + 1);
   }
 
   private async read(masterId: string): Promise<Part[]> {
@@ -76,8 +85,8 @@ export class QueueParts {
 
   /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */
   private take(answered: Part): void {
-    const parts = this.kept();
-    if (parts) this.answer.set(parts.map((part) => (part.id === answered.id ? answered : part)));
+    this.kept.update((parts) => parts?.map((part) => (part.id === answered.id ? answered : part)));
+    this.reload();
   }
 
   private notice(parts: readonly Part[]): void {

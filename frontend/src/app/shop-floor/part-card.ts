@@ -1,0 +1,67 @@
+import { Component, computed, input, linkedSignal, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { Part } from '@verstak/api';
+import { type PartAction, partActions } from '@verstak/domain';
+import type { IconName } from '../ui/icon/icons';
+import { DueDate } from '../ui/pipes/due-date';
+import { QuantityPipe } from '../ui/pipes/format-pipes';
+import { StatusChip } from '../ui/status-chip/status-chip';
+import { NoteEditor } from './note-editor';
+import type { Refusal } from './outbox';
+import { PartClock } from './part-clock';
+import { HELD_LOOK, PART_LOOK } from './part-look';
+import { RefusalNote } from './refusal-note';
+
+const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'pause', finish: 'check' };
+
+/** One job: what to make, in full, and the big button of the next step. */
+@Component({
+  selector: 'app-part-card',
+  imports: [DueDate, MatButton, MatIcon, NoteEditor, PartClock, QuantityPipe, RefusalNote, StatusChip, TranslocoPipe],
+  templateUrl: './part-card.html',
+  styleUrl: './part-card.scss',
+  host: { '[class.running]': 'part().state === "in_progress"', '[class.fresh]': 'isFresh()' },
+})
+export class PartCard {
+  readonly part = input.required<Part>();
+  /** The job came while the page was open. */
+  readonly isFresh = input(false);
+  /** Something about it is still to be sent. */
+  readonly isUnsent = input(false);
+  readonly refusal = input<Refusal>();
+
+  readonly stepped = output<PartAction>();
+  readonly scrapping = output();
+  readonly noted = output<string>();
+  readonly retried = output<Refusal>();
+  readonly dismissed = output();
+
+  protected readonly look = computed(() => (this.part().isHeld ? HELD_LOOK : PART_LOOK[this.part().state]));
+  protected readonly stateKey = computed(() => `queue.state.${this.part().isHeld ? 'held' : this.part().state}`);
+  protected readonly actions = computed(() =>
+    partActions(this.part().state).map((action) => ({
+      action,
+      icon: ACTION_ICONS[action],
+      label: action === 'start' && this.part().state === 'paused' ? 'queue.action.resume' : `queue.action.${action}`,
+    })),
+  );
+  protected readonly hasClock = computed(() => this.part().passes.length > 0);
+  protected readonly isWriting = signal(false);
+  /** What is being written stays when the part is read again, until it is saved. */
+  protected readonly note = linkedSignal<string | undefined, string>({
+    source: () => this.part().note,
+    computation: (note, former) => (this.isWriting() && former ? former.value : (note ?? '')),
+  });
+
+  protected saveNote(): void {
+    this.isWriting.set(false);
+    this.noted.emit(this.note().trim());
+  }
+
+  protected leaveNote(): void {
+    this.isWriting.set(false);
+    this.note.set(this.part().note ?? '');
+  }
+}

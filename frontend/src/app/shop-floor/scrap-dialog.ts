@@ -1,0 +1,96 @@
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, form, maxLength, min, required, validate } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { Part, ScrapReport } from '@verstak/api';
+import { SCRAP_REASONS, type ScrapReason } from '@verstak/domain';
+import { useShortcuts } from '../core/keyboard/shortcuts';
+import { NumberField } from '../ui/fields/number-field';
+import { TextField } from '../ui/fields/text-field';
+import { REASON_ICONS } from './part-look';
+
+/** What is typed of a report; kept by the queue while the dialog is closed. */
+export interface ScrapDraft {
+  quantity: number | null;
+  reason: ScrapReason | '';
+  note: string;
+}
+
+export const EMPTY_DRAFT: ScrapDraft = { quantity: 1, reason: '', note: '' };
+
+const LEAST = 0.001;
+const LONGEST_NOTE = 500;
+
+/** Reports lost pieces: how many, why, and a word about it. */
+@Component({
+  selector: 'app-scrap-dialog',
+  imports: [
+    FormField,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    MatIcon,
+    NumberField,
+    TextField,
+    TranslocoPipe,
+  ],
+  templateUrl: './scrap-dialog.html',
+  styleUrl: './scrap-dialog.scss',
+})
+export class ScrapDialog {
+  private readonly dialog = inject<MatDialogRef<ScrapDialog, ScrapReport>>(MatDialogRef);
+  private readonly given = inject<{ part: Part; draft: ScrapDraft; keep: (draft: ScrapDraft) => void }>(
+    MAT_DIALOG_DATA,
+  );
+  protected readonly part = this.given.part;
+  protected readonly reasons = SCRAP_REASONS.map((value) => ({ value, icon: REASON_ICONS[value] }));
+
+  private readonly draft = signal(this.given.draft);
+  protected readonly form = form(
+    this.draft,
+    (path) => {
+      required(path.quantity);
+      min(path.quantity, LEAST);
+      required(path.reason);
+      maxLength(path.note, LONGEST_NOTE);
+      validate(path.note, ({ value, valueOf }) =>
+        valueOf(path.reason) === 'other' && !value().trim() ? { kind: 'required' } : null,
+      );
+    },
+    { submission: { action: async () => this.report() } },
+  );
+
+  constructor() {
+    this.dialog.beforeClosed().subscribe((report) => this.given.keep(report ? EMPTY_DRAFT : this.draft()));
+    useShortcuts(
+      [{ keys: 'Ctrl+Enter', label: 'queue.scrap.report', run: () => this.report(), whileTyping: true }],
+      true,
+    );
+  }
+
+  protected add(by: number): void {
+    this.draft.update((draft) => ({ ...draft, quantity: Math.max((draft.quantity ?? 0) + by, 1) }));
+  }
+
+  protected choose(reason: ScrapReason): void {
+    this.draft.update((draft) => ({ ...draft, reason }));
+  }
+
+  private report(): void {
+    const { quantity, reason, note } = this.draft();
+    if (!this.form().valid() || quantity === null || !reason) return;
+    this.dialog.close({ quantity, reason, ...(note.trim() && { note: note.trim() }) });
+  }
+}

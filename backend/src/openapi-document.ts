@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_STATUS } from '@verstak/domain';
+import { completeDocument } from './openapi-complete.js';
 
 /** Version of the API, in its path and in the document. */
 export const API_VERSION = '1.0.0';
@@ -22,6 +23,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...PROBLEM_SCHEMAS } };
+  completeDocument(document);
   return document;
 }
 

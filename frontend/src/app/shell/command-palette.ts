@@ -48,7 +48,7 @@ export class CommandPalette {
       const words = (this.settled.value() ?? '').trim();
       return words.length < MIN_WORDS ? undefined : words;
     },
-    loader: ({ params, abortSignal }) => this.commands.find(params, abortSignal),
+    loader: ({ params }) => this.commands.find(params),
   });
 
   protected readonly groups = computed<Group[]>(() => {

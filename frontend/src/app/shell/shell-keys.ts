@@ -4,6 +4,7 @@ import { Commands } from '../core/commands/commands';
 import { type Shortcut, Shortcuts } from '../core/keyboard/shortcuts';
 import { Session } from '../core/session/session';
 import { Toasts } from '../core/toasts/toasts';
+import { Finders } from './finders';
 import { PLACES } from './navigation';
 import { Palette } from './palette-service';
 
@@ -17,9 +18,11 @@ export class ShellKeys {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
+  private readonly finders = inject(Finders);
 
   /** Registers them for as long as the calling component lives. */
   use(): void {
+    for (const finder of this.finders.all()) this.commands.addFinder(finder);
     const release = [this.shortcuts.add(this.keys()), this.commands.add(this.goto())];
     inject(DestroyRef).onDestroy(() => release.forEach((undo) => undo()));
   }

@@ -34,7 +34,7 @@ export interface Found {
 export interface Finder {
   id: string;
   permission: Permission;
-  find(words: string, abort: AbortSignal): Promise<Found[]>;
+  find(words: string): Promise<Found[]>;
 }
 
 /** What the command palette offers: commands and finders, each only to those whose role allows it. */
@@ -65,9 +65,9 @@ export class Commands {
   }
 
   /** Documents that match, of every finder the role allows; one that fails gives nothing. */
-  async find(words: string, abort: AbortSignal): Promise<Found[]> {
+  async find(words: string): Promise<Found[]> {
     const allowed = this.finders().filter((finder) => this.session.can(finder.permission));
-    const answers = await Promise.allSettled(allowed.map((finder) => finder.find(words, abort)));
+    const answers = await Promise.allSettled(allowed.map((finder) => finder.find(words)));
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   }
 }

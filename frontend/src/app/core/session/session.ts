@@ -1,7 +1,8 @@
 import { Service, computed, inject, signal } from '@angular/core';
+import type { SessionView, SignedInUser } from '@verstak/api';
 import type { Permission } from '@verstak/domain';
 import { toProblem } from '../http/api-problem';
-import { AuthApi, type SessionUser, type Tokens } from './auth-api';
+import { AuthApi } from './auth-api';
 import { SessionChannel } from './session-channel';
 
 /** Renewed this long before the token ends, so that a click never waits for it. */
@@ -15,11 +16,11 @@ const MARGIN_SECONDS = 45;
 export class Session {
   private readonly api = inject(AuthApi);
   private readonly channel = inject(SessionChannel);
-  private readonly tokens = signal<Tokens | undefined>(undefined);
+  private readonly tokens = signal<SessionView | undefined>(undefined);
   private renewal?: Promise<string | undefined>;
   private timer?: ReturnType<typeof setTimeout>;
 
-  readonly user = computed<SessionUser | undefined>(() => this.tokens()?.user);
+  readonly user = computed<SignedInUser | undefined>(() => this.tokens()?.user);
   readonly accessToken = computed(() => this.tokens()?.accessToken);
   readonly isSignedIn = computed(() => this.tokens() !== undefined);
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
@@ -79,7 +80,7 @@ export class Session {
     }
   }
 
-  private keep(tokens: Tokens): void {
+  private keep(tokens: SessionView): void {
     this.tokens.set(tokens);
     clearTimeout(this.timer);
     const delay = Math.max(5, tokens.expiresInSeconds - MARGIN_SECONDS) * 1_000;

@@ -11,29 +11,35 @@ export interface ChartSeries {
   isSecondary?: boolean;
 }
 
+/** How the page around the chart looks now: the colour of a theme's token, and the type. */
+export interface ChartLook {
+  colour: (token: string) => string;
+  fontFamily: string;
+}
+
 const COLOURS = ['--mat-sys-primary', '--v-tone-active', '--v-tone-info', '--v-tone-warn'];
 
-/** What ECharts draws; `colour` gives a theme token's colour as it is now. */
+/** What ECharts draws. */
 export function chartOption(
   categories: readonly string[],
   series: readonly ChartSeries[],
-  colour: (token: string) => string,
+  { colour, fontFamily }: ChartLook,
 ): EChartsCoreOption {
   const text = colour('--mat-sys-on-surface-variant');
   const line = colour('--mat-sys-outline-variant');
   const axis = (one: ChartSeries | undefined): object => ({
     type: 'value',
-    axisLabel: { formatter: (value: number) => one?.write(value) ?? '' },
+    axisLabel: { color: text, formatter: (value: number) => one?.write(value) ?? '' },
     splitLine: { lineStyle: { color: line }, show: !one?.isSecondary },
   });
   return {
     animationDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
-    textStyle: { fontFamily: 'inherit', color: text },
+    textStyle: { fontFamily, color: text },
     color: COLOURS.map(colour),
     grid: { left: 8, right: 8, top: series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
     legend: { show: series.length > 1, top: 0, left: 0, icon: 'roundRect', textStyle: { color: text } },
     tooltip: { trigger: 'axis', confine: true },
-    xAxis: { type: 'category', data: [...categories], axisLine: { lineStyle: { color: line } }, axisTick: { show: false } },
+    xAxis: { type: 'category', data: [...categories], axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, axisLabel: { color: text } },
     yAxis: [
       axis(series.find((one) => !one.isSecondary)),
       ...(series.some((one) => one.isSecondary) ? [axis(series.find((one) => one.isSecondary))] : []),

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Theme } from '../../core/theme/theme';
-import { type ChartSeries, chartOption } from './chart-option';
+import { type ChartLook, type ChartSeries, chartOption } from './chart-option';
 import type { ChartEngine } from './chart-engine';
 
 /** Series over common categories as bars or lines, and the same figures as a table. */
@@ -58,14 +58,14 @@ export class Chart {
 
   private readonly option = computed(() => {
     this.theme.isDark();
-    return (colour: (token: string) => string) => chartOption(this.categories(), this.series(), colour);
+    return (look: ChartLook) => chartOption(this.categories(), this.series(), look);
   });
 
   constructor() {
     effect(() => {
       const option = this.option();
       const element = this.canvas().nativeElement;
-      untracked(() => void this.draw(element, option((token) => colourOf(element, token))));
+      untracked(() => void this.draw(element, option(lookOf(element))));
     });
     inject(DestroyRef).onDestroy(() => {
       this.isGone = true;
@@ -82,9 +82,13 @@ export class Chart {
 }
 
 /** Tokens hold `light-dark(…)`, which only a real property resolves. */
-function colourOf(element: HTMLElement, token: string): string {
-  element.style.color = `var(${token})`;
-  const { color } = getComputedStyle(element);
-  element.style.removeProperty('color');
-  return color;
+function lookOf(element: HTMLElement): ChartLook {
+  const style = getComputedStyle(element);
+  const colour = (token: string): string => {
+    element.style.color = `var(${token})`;
+    const resolved = style.color;
+    element.style.removeProperty('color');
+    return resolved;
+  };
+  return { colour, fontFamily: style.fontFamily };
 }

@@ -31,7 +31,7 @@ export function readView(params: ParamMap, spec: ListSpec): ListView {
   }
   const pageSize = Number(params.get('pageSize'));
   return {
-    page: Math.max(1, Math.trunc(Number(params.get('page'))) || 1),
+    page: pageOf(params.get('page')),
     pageSize: PAGE_SIZES.find((size) => size === pageSize) ?? DEFAULT_PAGE_SIZE,
     sort: params.get('sort') ?? spec.sort,
     q: params.get('q') ?? '',
@@ -61,4 +61,9 @@ export function nextSort(current: string, field: string, initial: string): strin
 /** Whether anything narrows the list. */
 export function isNarrowed(view: ListView): boolean {
   return view.q !== '' || Object.keys(view.filters).length > 0;
+}
+
+function pageOf(text: string | null): number {
+  const page = Number(text);
+  return Number.isSafeInteger(page) && page > 0 ? page : 1;
 }

@@ -2,13 +2,13 @@ import { Component, booleanAttribute, computed, inject, input } from '@angular/c
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 
-/** A due date: relative within a week, with a mark and the days where it has passed and the work is not done. */
+/** A due date: relative within a week; where it has passed and the work is not done, the day and by how many it is late. */
 @Component({
   selector: 'ui-due-date',
   imports: [TranslocoPipe],
   template: `
     @if (at(); as at) {
-      <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{ formats.relativeDay(at) }}</time>
+      <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{ lateDays() ? formats.day(at) : formats.relativeDay(at) }}</time>
       @if (lateDays(); as days) {
         <span class="late">{{ 'ui.daysLate' | transloco: { count: days } }}</span>
       } @else if (isToday()) {

@@ -11,11 +11,12 @@ import type { CellType } from './column';
     @if (type() === 'due') {
       <ui-due-date [at]="asDate()" />
     } @else {
-      <span [class.mono]="type() === 'code'">{{ text() }}</span>
+      <span [class.mono]="type() === 'code'" [class.nothing]="text() === nothing">{{ text() }}</span>
     }
   `,
 })
 export class CellValue {
+  protected readonly nothing = '–';
   private readonly formats = inject(Formats);
   readonly value = input.required<unknown>();
   readonly type = input.required<CellType>();
@@ -24,7 +25,7 @@ export class CellValue {
 
   protected readonly text = computed(() => {
     const value = this.value();
-    if (value === null || value === undefined || value === '') return '–';
+    if (value === null || value === undefined || value === '') return this.nothing;
     switch (this.type()) {
       case 'money':
         return this.formats.money(Number(value));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import angular from 'jest-preset-angular/presets/index.js';
 
 const root = import.meta.dirname;
 
@@ -17,6 +18,21 @@ function node(name, folder) {
   };
 }
 
+/** The frontend's Jest project: Angular's own compiler, ES modules, a DOM without a browser. */
+const frontend = {
+  ...angular.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' }),
+  displayName: 'frontend',
+  rootDir: `${root}/frontend`,
+  setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+  moduleNameMapper: {
+    '^tslib$': 'tslib/tslib.es6.js',
+    '^@verstak/domain$': `${root}/libs/domain/src/index.ts`,
+    '^@verstak/api$': `${root}/libs/api-client/src/index.ts`,
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+};
+
 export default {
-  projects: [node('domain', 'libs/domain'), node('embedded-mongo', 'libs/embedded-mongo'), node('backend', 'backend')],
+  projects: [node('domain', 'libs/domain'), node('embedded-mongo', 'libs/embedded-mongo'), node('backend', 'backend'), frontend],
 };

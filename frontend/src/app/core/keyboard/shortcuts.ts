@@ -43,7 +43,9 @@ export class Shortcuts {
 
   constructor() {
     const document = inject(DOCUMENT);
-    document.addEventListener('keydown', (event) => this.handle(event));
+    const listen = (event: KeyboardEvent): void => this.handle(event);
+    document.addEventListener('keydown', listen);
+    inject(DestroyRef).onDestroy(() => document.removeEventListener('keydown', listen));
   }
 
   /** Adds shortcuts and gives the function that takes them away; a modal layer silences all below it. */
@@ -58,8 +60,7 @@ export class Shortcuts {
     remember(KEY, on ? null : 'off');
   }
 
-  /** Runs what the key means here; public so that tests need no browser events of their own. */
-  handle(event: KeyboardEvent): void {
+  private handle(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
     const keys = keysOf(event);
     const found = this.candidates().find((shortcut) => shortcut.keys === keys && this.applies(shortcut, event));

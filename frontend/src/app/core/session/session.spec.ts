@@ -1,0 +1,152 @@
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, type TestRequest, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Observable, firstValueFrom } from 'rxjs';
+import { ApiProblem } from '../http/api-problem';
+import { authentication, idempotency, problems } from '../http/interceptors';
+import { Session } from './session';
+import { SessionChannel } from './session-channel';
+
+const USER = { id: '1', login: 'anna', name: 'Анна', roleId: '2', roleName: 'Менеджер', roleKey: 'manager' };
+const tokens = (accessToken: string) => ({
+  accessToken,
+  expiresInSeconds: 600,
+  user: { ...USER, permissions: ['orders:read'] },
+});
+const refused = (code: string) => ({ type: 'about:blank', title: code, status: 401, code, detail: code });
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** What other tabs would hear and say. */
+class OtherTabs {
+  readonly heard: string[] = [];
+  react: () => void = () => undefined;
+  onSignOut(react: () => void): void {
+    this.react = react;
+  }
+  signOut(): void {
+    this.heard.push('sign-out');
+  }
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+}
+
+describe('a session', () => {
+  let session: Session;
+  let http: HttpClient;
+  let server: HttpTestingController;
+  let tabs: OtherTabs;
+
+  beforeEach(() => {
+    tabs = new OtherTabs();
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(withInterceptors([problems, idempotency, authentication])),
+        provideHttpClientTesting(),
+        { provide: SessionChannel, useValue: tabs },
+      ],
+    });
+    session = TestBed.inject(Session);
+    http = TestBed.inject(HttpClient);
+    server = TestBed.inject(HttpTestingController);
+  });
+
+  afterEach(() => server.verify());
+
+  const expire = (request: TestRequest): void =>
+    request.flush(refused('auth.required'), { status: 401, statusText: 'Unauthorized' });
+
+  async function signIn(): Promise<void> {
+    const done = session.signIn('anna', 'secret');
+    server.expectOne('/api/v1/auth/sign-in').flush(tokens('first'));
+    await done;
+  }
+
+  const caught = (answer: Observable<unknown>): Promise<unknown> => firstValueFrom(answer).catch((error: unknown) => error);
+
+  it('is renewed once for all requests that met a 401 together, and each is repeated with the new token', async () => {
+    await signIn();
+    const answers = Promise.all(['a', 'b', 'c'].map((name) => firstValueFrom(http.get(`/api/v1/${name}`))));
+    ['a', 'b', 'c'].forEach((name) => expire(server.expectOne(`/api/v1/${name}`)));
+    server.expectOne('/api/v1/auth/refresh').flush(tokens('second'));
+    await settle();
+    for (const name of ['a', 'b', 'c']) {
+      const repeated = server.expectOne(`/api/v1/${name}`);
+      expect(repeated.request.headers.get('Authorization')).toBe('Bearer second');
+      repeated.flush({ name });
+    }
+    expect(await answers).toEqual([{ name: 'a' }, { name: 'b' }, { name: 'c' }]);
+  });
+
+  it('is not renewed again for a request whose token was replaced while it was on its way', async () => {
+    await signIn();
+    const late = firstValueFrom(http.get('/api/v1/late'));
+    const inFlight = server.expectOne('/api/v1/late');
+    const renewed = session.renew('first');
+    server.expectOne('/api/v1/auth/refresh').flush(tokens('second'));
+    await renewed;
+    expire(inFlight);
+    await settle();
+    server.expectOne('/api/v1/late').flush({});
+    await late;
+  });
+
+  it('keeps the idempotency key when a POST is repeated', async () => {
+    await signIn();
+    const made = firstValueFrom(http.post('/api/v1/orders', {}));
+    const first = server.expectOne('/api/v1/orders');
+    const key = first.request.headers.get('Idempotency-Key');
+    expire(first);
+    server.expectOne('/api/v1/auth/refresh').flush(tokens('second'));
+    await settle();
+    const repeated = server.expectOne('/api/v1/orders');
+    expect(key).toMatch(/^[0-9a-f-]{36}$/);
+    expect(repeated.request.headers.get('Idempotency-Key')).toBe(key);
+    repeated.flush({});
+    await made;
+  });
+
+  it('ends where the refresh is refused, and the caller learns why', async () => {
+    await signIn();
+    const answer = caught(http.get('/api/v1/a'));
+    expire(server.expectOne('/api/v1/a'));
+    server.expectOne('/api/v1/auth/refresh').flush(refused('auth.session_ended'), { status: 401, statusText: 'x' });
+    expect(await answer).toMatchObject({ name: 'ApiProblem', code: 'auth.required' });
+    expect(session.isSignedIn()).toBe(false);
+  });
+
+  it('outlives a refresh that the network lost', async () => {
+    await signIn();
+    const renewed = session.renew('first');
+    server.expectOne('/api/v1/auth/refresh').error(new ProgressEvent('error'));
+    expect(await renewed).toBeUndefined();
+    expect(session.isSignedIn()).toBe(true);
+  });
+
+  it('ends in all tabs together', async () => {
+    await signIn();
+    const left = session.signOut();
+    server.expectOne('/api/v1/auth/sign-out').flush(null);
+    await left;
+    expect(tabs.heard).toEqual(['sign-out']);
+    await signIn();
+    tabs.react();
+    expect(session.isSignedIn()).toBe(false);
+  });
+
+  it('tells what the role may do', async () => {
+    expect(session.can('orders:read')).toBe(false);
+    await signIn();
+    expect(session.can('orders:read')).toBe(true);
+    expect(session.can('users:write')).toBe(false);
+  });
+
+  it('gives every refusal as a typed problem, also where the answer is none of ours', async () => {
+    const answer = caught(http.get('/elsewhere'));
+    server.expectOne('/elsewhere').flush('<html>', { status: 502, statusText: 'Bad Gateway' });
+    const problem = await answer;
+    expect(problem).toBeInstanceOf(ApiProblem);
+    expect(problem).toMatchObject({ code: 'unavailable' });
+  });
+});

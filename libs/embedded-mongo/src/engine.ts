@@ -1,3 +1,4 @@
+import { ClusterClock } from './sessions/clock.js';
 import { Cursors } from './sessions/cursors.js';
 import { forgetOldResults } from './sessions/retryable.js';
 import { SESSION_MINUTES, Sessions } from './sessions/sessions.js';
@@ -21,6 +22,7 @@ export class Engine {
   readonly direct: DirectWriter;
   readonly sessions: Sessions;
   readonly cursors = new Cursors();
+  readonly clock: ClusterClock;
   readonly started = new Date();
   readonly counters = { insert: 0, query: 0, update: 0, delete: 0, getmore: 0, command: 0 };
   private readonly timers: NodeJS.Timeout[] = [];
@@ -29,6 +31,7 @@ export class Engine {
 
   private constructor(store: Store, options: EngineOptions) {
     this.store = store;
+    this.clock = new ClusterClock(store);
     this.catalog = new Catalog(store);
     this.conflicts = new Conflicts(store);
     this.direct = new DirectWriter(store, this.conflicts, (tree, documents, bytes) => this.catalog.tally(tree, documents, bytes));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { answer } from './commands/dispatch.js';
 import type { Client, ServerInfo } from './commands/context.js';
+import { FailPoints } from './commands/fail-points.js';
 import { Engine } from './engine.js';
 import { serveConnection } from './wire/connection.js';
 
@@ -17,6 +18,8 @@ export interface ServerOptions {
   /** The address to listen at; only this machine by default. */
   readonly host?: string;
   readonly replicaSet?: string;
+  /** Serves `configureFailPoint`, by which tests of drivers make commands fail. */
+  readonly testCommands?: boolean;
   /** Seconds between two sweeps of TTL indexes; 60 by default. */
   readonly expirySeconds?: number;
 }
@@ -54,7 +57,7 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
   const address = path === undefined ? tcpAddress(server, options) : path;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shut(server, sockets, engine, path));
-  const info: ServerInfo = { address: path === undefined ? address : encodeURIComponent(path), replicaSet, authentication: false, stop: () => void close() };
+  const info: ServerInfo = { address: path === undefined ? address : encodeURIComponent(path), replicaSet, authentication: false, failPoints: options.testCommands === true ? new FailPoints() : undefined, stop: () => void close() };
   let connections = 0;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

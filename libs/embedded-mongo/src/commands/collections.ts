@@ -5,6 +5,7 @@ import { checkName, setValidator, type Collection } from '../storage/catalog.js'
 import { doc, equal, isDoc, parseCollation, type Doc, type Value } from '../values/index.js';
 import { collectionOf, mustExist, type Context, type Handler, type Reply } from './context.js';
 import { firstBatch } from './cursor-reply.js';
+import { createCollection } from './write.js';
 
 const refused = ['timeseries', 'clusteredIndex', 'expireAfterSeconds', 'encryptedFields'];
 const kept = ['capped', 'size', 'max', 'viewOn', 'pipeline', 'collation', 'validator', 'validationLevel', 'validationAction', 'changeStreamPreAndPostImages'];
@@ -20,8 +21,8 @@ export const create: Handler = async (context) => {
     if (sameOptions(collection.options, options)) return {};
     throw mongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
   }
-  engine.catalog.create(db, name, options);
-  await engine.store.durable();
+  createCollection(context, db, name, options);
+  if (context.transaction === undefined) await engine.store.durable();
   return {};
 };
 

@@ -6,6 +6,7 @@ import { Blocked, type Writer } from '../storage/writer.js';
 import { isDoc, parseCollation, type Collation, type Doc, type Value } from '../values/index.js';
 import { checkDeadline } from '../planner/stream.js';
 import type { Command } from './command.js';
+import type { FailPoints } from './fail-points.js';
 
 /** The connection that a command came over. */
 export interface Client {
@@ -46,6 +47,8 @@ export interface ServerInfo {
   readonly address: string;
   readonly replicaSet: string;
   readonly authentication: boolean;
+  /** Only where the server was started for tests. */
+  readonly failPoints: FailPoints | undefined;
   /** Ends the server, as `shutdown` asks. */
   readonly stop: () => void;
 }
@@ -60,7 +63,8 @@ export function collectionOf(context: Context): { db: string; name: string; coll
     throw mongoError('InvalidNamespace', `collection name has invalid type ${value === undefined ? 'missing' : typeof value}`);
   }
   if (value === '') throw mongoError('InvalidNamespace', `Invalid namespace specified '${command.db}.'`);
-  return { db: command.db, name: value, collection: engine.catalog.collection(command.db, value) };
+  const own = context.transaction?.created.get(`${command.db}.${value}`);
+  return { db: command.db, name: value, collection: own ?? engine.catalog.collection(command.db, value) };
 }
 
 /** The collation of a command or statement, else that of the collection. */

@@ -6,6 +6,7 @@ import { doc, double, encode, isDoc, type Doc, type Value } from '../values/inde
 import type { Request } from '../wire/message.js';
 import { Command } from './command.js';
 import { RawReply, type Client, type Context, type ServerInfo } from './context.js';
+import { CloseConnection, failOnPurpose, labelsFor } from './fail-points.js';
 import { commands, commonFields, type CommandType } from './registry.js';
 import { sessionId } from './transactions.js';
 
@@ -17,7 +18,8 @@ export async function answer(engine: Engine, host: ServerInfo, client: Client, r
     const command = new Command(request.body, request.sequences);
     return await run(engine, host, client, command);
   } catch (error) {
-    return [encode(errorReply(error))];
+    if (error instanceof CloseConnection) return [];
+    return withClock(engine, [encode(errorReply(error))]);
   }
 }
 
@@ -30,8 +32,11 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
   const number = numberOf(command, session);
   const isInTransaction = command.get('autocommit') === false;
   const isEnd = command.name === 'commitTransaction' || command.name === 'abortTransaction';
-  const transaction = isInTransaction && !isEnd ? transactionOf(engine, client, command, type, session!, number!) : undefined;
   const isRetryable = number !== undefined && !isInTransaction;
+  const retryNumber = isRetryable ? number : undefined;
+  const purpose = host.failPoints?.take(command, client);
+  const failing = purpose && (await failOnPurpose(purpose, { command, retryNumber }, isInTransaction));
+  const transaction = isInTransaction && !isEnd ? transactionOf(engine, client, command, type, session!, number!) : undefined;
   if (isRetryable && !isEnd) engine.sessions.advance(session!, number);
   const maxTime = command.name === 'getMore' ? undefined : command.number('maxTimeMS');
   const context: Context = {
@@ -41,40 +46,55 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
     host,
     session,
     transaction,
-    retryNumber: isRetryable ? number : undefined,
+    retryNumber,
     writer: transaction?.writer ?? engine.direct,
     now,
     deadline: maxTime === undefined || maxTime === 0 ? undefined : now.getTime() + maxTime,
   };
-  return transaction === undefined ? execute(context, type) : executeIn(context, type, transaction);
+  return transaction === undefined ? execute(context, type, failing) : executeIn(context, type, transaction, failing);
 }
 
-async function execute(context: Context, type: CommandType): Promise<readonly Uint8Array[]> {
+async function execute(context: Context, type: CommandType, failing: Doc | undefined): Promise<readonly Uint8Array[]> {
   const before = type.isWrite ? context.engine.store.lastSequence : 0;
   const reply = await type.handler(context);
   // A write is answered when it is on the disk, unless the client asks for less.
   if (type.isWrite && context.engine.store.lastSequence !== before && wantsJournal(context.command)) await context.engine.store.durable();
-  return finish(reply);
+  return finish(context, reply, type.isWrite ? concernError(context.command) : undefined, failing);
 }
 
 /** A failure within a transaction ends it. */
-async function executeIn(context: Context, type: CommandType, transaction: Transaction): Promise<readonly Uint8Array[]> {
+async function executeIn(context: Context, type: CommandType, transaction: Transaction, failing: Doc | undefined): Promise<readonly Uint8Array[]> {
   try {
     const reply = await type.handler(context);
     if (!(reply instanceof RawReply) && 'writeErrors' in reply) context.engine.sessions.abort(transaction);
-    return finish(reply);
+    return finish(context, reply, undefined, failing);
   } catch (error) {
     context.engine.sessions.abort(transaction);
     throw error;
   }
 }
 
-function finish(reply: Awaited<ReturnType<CommandType['handler']>>): readonly Uint8Array[] {
-  if (reply instanceof RawReply) return reply.parts;
+function finish(context: Context, reply: Awaited<ReturnType<CommandType['handler']>>, concern: Doc | undefined, failing?: Doc): readonly Uint8Array[] {
+  if (reply instanceof RawReply) return withClock(context.engine, reply.parts);
   const fields: Doc = reply instanceof Map ? new Map(reply) : doc();
   if (!(reply instanceof Map)) for (const [name, value] of Object.entries(reply as Record<string, Value | undefined>)) if (value !== undefined) fields.set(name, value);
+  if (concern !== undefined) fields.set('writeConcernError', concern);
+  if (failing !== undefined) {
+    const labels = failing.get('labels') as Value[];
+    const wanted = labels.length > 0 ? labels : labelsFor(Number((failing.get('concern') as Doc).get('code')), context, context.transaction !== undefined);
+    fields.set('writeConcernError', failing.get('concern')!);
+    if (wanted.length > 0) fields.set('errorLabels', wanted);
+  }
   fields.set('ok', ok);
-  return [encode(fields)];
+  return withClock(context.engine, [encode(fields)]);
+}
+
+/** The cluster's time, which every member of a replica set puts at the end of its replies. */
+function withClock(engine: Engine, parts: readonly Uint8Array[]): readonly Uint8Array[] {
+  const body = parts[0] as Buffer;
+  const clock = engine.clock.bytes();
+  body.writeInt32LE(body.length + clock.length - 1, 0);
+  return [body.subarray(0, body.length - 1), clock];
 }
 
 function wantsJournal(command: Command): boolean {
@@ -108,10 +128,18 @@ function checkConcerns(command: Command): void {
       throw mongoError('FailedToParse', "Invalid read concern level: 'readConcern.level' must be one of 'local', 'majority', 'linearizable', 'available', or 'snapshot'");
     }
   }
-  if (!command.has('writeConcern')) return;
-  const w = command.doc('writeConcern')?.get('w');
-  if (typeof w === 'number' && w > 1) throw mongoError('UnsatisfiableWriteConcern', 'Not enough data-bearing nodes');
-  if (typeof w === 'string' && w !== 'majority') throw mongoError('UnknownReplWriteConcern', `No write concern mode named '${w}' found in replica set configuration`);
+}
+
+/** A replica set of one cannot give more than one acknowledgement: the write is done, and the answer says so. */
+function concernError(command: Command): Doc | undefined {
+  const w = command.has('writeConcern') ? command.doc('writeConcern')?.get('w') : undefined;
+  const error =
+    typeof w === 'number' && w > 1
+      ? mongoError('UnsatisfiableWriteConcern', 'Not enough data-bearing nodes')
+      : typeof w === 'string' && w !== 'majority'
+        ? mongoError('UnknownReplWriteConcern', `No write concern mode named '${w}' found in replica set configuration`)
+        : undefined;
+  return error && doc({ code: error.code, codeName: error.codeName, errmsg: error.message });
 }
 
 function sessionOf(engine: Engine, command: Command): Session | undefined {
@@ -137,7 +165,7 @@ function transactionOf(engine: Engine, client: Client, command: Command, type: C
     throw mongoError('OperationNotSupportedInTransaction', `Cannot run '${command.name}' in a multi-document transaction.`);
   }
   const isStart = command.get('startTransaction') === true;
-  return isStart ? engine.sessions.begin(session, number, client.id) : engine.sessions.current(session, number);
+  return isStart ? engine.sessions.begin(session, number, client.id) : engine.sessions.current(session, number, client.id);
 }
 
 function errorReply(error: unknown): Doc {

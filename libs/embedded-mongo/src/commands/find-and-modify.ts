@@ -5,6 +5,7 @@ import { doc, RawDoc, type Doc, type Value } from '../values/index.js';
 import type { Collection } from '../storage/catalog.js';
 import type { Context, Handler, Reply } from './context.js';
 import { collectionOf } from './context.js';
+import { CloseConnection } from './fail-points.js';
 import { readQuery, type Query } from './find.js';
 import { eachMatch, runUpdate, updateOf, writable } from './write.js';
 
@@ -22,7 +23,11 @@ export const findAndModify: Handler = async (context) => {
   }
   const collection = writable(context);
   const query = readQuery(context, collection, 'query');
-  return isRemoval ? removeOne(context, collection, query) : changeOne(context, collection, query);
+  const failing = context.retryNumber === undefined ? undefined : context.host.failPoints?.takeWrite();
+  if (failing === 'before') throw new CloseConnection();
+  const reply = await (isRemoval ? removeOne(context, collection, query) : changeOne(context, collection, query));
+  if (failing === 'after') throw new CloseConnection();
+  return reply;
 };
 
 const statementId = (context: Context): number => context.command.number('stmtId') ?? 0;

@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { SESSION_MINUTES } from '../sessions/sessions.js';
-import { double, doc } from '../values/index.js';
+import { double, doc, type Doc } from '../values/index.js';
 import type { Context, Handler } from './context.js';
 
 export const VERSION = '7.0.14';
@@ -38,6 +38,8 @@ function answer(context: Context): Record<string, never> {
 export const hello: Handler = (context) => {
   const reply: Record<string, unknown> = answer(context);
   if (context.command.name === 'hello') delete reply.ismaster;
+  const name = (context.command.doc('client')?.get('application') as Doc | undefined)?.get('name');
+  if (name !== undefined) context.client.state.set('appName', name);
   const speculative = context.command.doc('speculativeAuthenticate');
   if (speculative !== undefined) context.client.state.set('speculative', speculative);
   return reply as Record<string, never>;

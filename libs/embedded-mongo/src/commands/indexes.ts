@@ -9,6 +9,7 @@ import type { Range } from '../storage/view.js';
 import { doc, equal, isDoc, isNumeric, parseCollation, typeName, type Doc, type Value } from '../values/index.js';
 import { collectionOf, mustExist, unblocked, type Context, type Handler } from './context.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
+import { createCollection } from './write.js';
 import { ListStream } from '../planner/stream.js';
 
 const MOST_INDEXES = 64;
@@ -26,14 +27,17 @@ export const createIndexes: Handler = async (context) => {
   const { db, name, collection: existing } = collectionOf(context);
   if (existing?.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
   const checked = specs.map((spec) => checkSpec(spec));
-  const collection = existing ?? engine.catalog.create(db, name);
+  const collection = existing ?? createCollection(context, db, name);
+  if (context.transaction !== undefined && collection.count > 0) {
+    throw mongoError('OperationNotSupportedInTransaction', `Cannot create new indexes on existing collection ${db}.${name} in a multi-document transaction.`);
+  }
   const before = collection.indexes.length;
   const fresh = checked.filter((spec) => !isThere(collection, completed(spec, collection)));
   if (before + fresh.length > MOST_INDEXES) {
     throw mongoError('CannotCreateIndex', `add index fails, too many indexes for ${db}.${name} key:${JSON.stringify([...(fresh[0]!.get('key') as Doc).keys()])}`);
   }
   await buildIndexes(context, collection, fresh.map((spec) => completed(spec, collection)));
-  await engine.store.durable();
+  if (context.transaction === undefined) await engine.store.durable();
   const reply = { numIndexesBefore: before, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically: existing === undefined };
   return fresh.length === 0 ? { ...reply, note: 'all indexes already exist' } : reply;
 };
@@ -190,7 +194,9 @@ export async function buildIndexes(context: Context, collection: Collection, spe
   if (specs.length === 0) return;
   const { catalog } = context.engine;
   const indexes = specs.map((spec) => catalog.makeIndex(spec));
-  for (const index of indexes) index.isBuilding = collection.count > 0 || !context.engine.conflicts.isIdle;
+  // What a transaction creates is empty and nobody else's.
+  const isOwn = context.transaction !== undefined;
+  for (const index of indexes) index.isBuilding = !isOwn && (collection.count > 0 || !context.engine.conflicts.isIdle);
   collection.indexes.push(...indexes);
   try {
     if (indexes[0]!.isBuilding) await fill(context, collection, indexes);
@@ -200,7 +206,7 @@ export async function buildIndexes(context: Context, collection: Collection, spe
     throw error;
   }
   for (const index of indexes) index.isBuilding = false;
-  catalog.save(collection);
+  if (!isOwn) catalog.save(collection);
 }
 
 async function fill(context: Context, collection: Collection, indexes: readonly Index[]): Promise<void> {

@@ -2,6 +2,7 @@ import { backup, collStats, dbStats, fsync, serverStatus, shutdown, validate } f
 import { aggregate } from './aggregate.js';
 import { collMod, create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
 import type { Handler } from './context.js';
+import { configureFailPoint } from './fail-points.js';
 import { explain } from './explain.js';
 import { findAndModify } from './find-and-modify.js';
 import { count, distinct, find, getMore, killCursors } from './find.js';
@@ -112,6 +113,7 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     shutdown: type(shutdown, { isAdminOnly: true }),
     commitTransaction: type(commitTransaction, { inTransaction: true, isAdminOnly: true, isWrite: true }),
     abortTransaction: type(abortTransaction, { inTransaction: true, isAdminOnly: true }),
+    configureFailPoint: type(configureFailPoint, { ...open, isAdminOnly: true }),
     startSession: type(startSession),
     endSessions: type(endSessions, open),
     refreshSessions: type(refreshSessions),

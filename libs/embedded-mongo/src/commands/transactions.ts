@@ -13,7 +13,7 @@ function mustBeInTransaction(context: Context): bigint {
 
 export const commitTransaction: Handler = async (context) => {
   const number = mustBeInTransaction(context);
-  context.engine.sessions.commit(context.session!, number, context.engine.direct);
+  context.engine.sessions.commit(context.session!, number, context.engine.direct, context.client.id);
   await context.engine.store.durable();
   return {};
 };

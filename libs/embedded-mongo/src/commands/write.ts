@@ -10,6 +10,7 @@ import { insertRecord, removeRecord, replaceRecord } from '../storage/records.js
 import { decode, doc, encode, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { isExact, type Query } from './find.js';
 import { checkId, prepareDocument } from './documents.js';
+import { CloseConnection } from './fail-points.js';
 import { evaluateLet } from './let.js';
 import { collationOf, collectionOf, unblocked, type Context, type Handler, type Reply } from './context.js';
 import { trimCapped } from './capped.js';
@@ -27,7 +28,18 @@ export function writable(context: Context): Collection {
   const { db, name, collection } = collectionOf(context);
   if (collection?.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
   if (name.startsWith('system.') && name !== 'system.js') throw mongoError('InvalidNamespace', `cannot write to '${db}.${name}'`);
-  return collection ?? context.engine.catalog.create(db, name);
+  return collection ?? createCollection(context, db, name);
+}
+
+/** Makes a collection, within a transaction one that others see when that has been committed. */
+export function createCollection(context: Context, db: string, name: string, options?: Doc): Collection {
+  const { catalog } = context.engine;
+  const { transaction } = context;
+  if (transaction === undefined) return catalog.create(db, name, options);
+  const collection = catalog.prepare(db, name, options);
+  transaction.created.set(`${db}.${name}`, collection);
+  transaction.writer.onCommit(() => catalog.publish(collection));
+  return collection;
 }
 
 /** Documents of a statement list, refused where there are none or too many. */
@@ -50,6 +62,9 @@ function statementIds(context: Context, count: number): (index: number) => numbe
   return (index) => listed?.[index] ?? first + index;
 }
 
+/** Failures that are not of one statement: unknown and missing fields, and the time limit. */
+const ofWholeCommand = new Set([40414, 40415, 50]);
+
 /** Runs statements in turn; a failed one ends an ordered batch. In a transaction every failure ends it. */
 async function eachStatement(
   context: Context,
@@ -62,10 +77,13 @@ async function eachStatement(
   const pace = new Pace();
   for (let index = 0; index < list.length; index++) {
     try {
+      const failing = context.retryNumber === undefined ? undefined : context.host.failPoints?.takeWrite();
+      if (failing === 'before') throw new CloseConnection();
       const running = run(list[index]!, index);
       if (running !== undefined) await running;
+      if (failing === 'after') throw new CloseConnection();
     } catch (error) {
-      if (!(error instanceof MongoError) || error.codeName === 'MaxTimeMSExpired' || isTransient(error)) throw error;
+      if (!(error instanceof MongoError) || ofWholeCommand.has(error.code) || isTransient(error)) throw error;
       errors.push({ index, error });
       if (isOrdered || context.transaction !== undefined) break;
     }
@@ -151,7 +169,7 @@ export function validate(collection: Collection, document: RawDoc | Doc): void {
   });
 }
 
-const knownUpdateFields = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'c', 'sort', 'upsertSupplied', 'sampleId']);
+const knownUpdateFields = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'c', 'upsertSupplied', 'sampleId']);
 const knownDeleteFields = new Set(['q', 'limit', 'collation', 'hint', 'sampleId']);
 
 function checkFields(statement: Doc, known: ReadonlySet<string>, where: string): void {

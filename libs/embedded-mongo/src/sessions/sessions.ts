@@ -1,19 +1,23 @@
 import { mongoError } from '../errors.js';
 import type { Conflicts } from '../storage/writer.js';
 import { TransactionWriter, type Writer } from '../storage/writer.js';
+import type { Collection } from '../storage/catalog.js';
 import type { Store } from '../storage/store.js';
 import { RetryableWrites } from './retryable.js';
 
 export const SESSION_MINUTES = 30;
 const TRANSACTION_SECONDS = 60;
+const ABANDONED_SECONDS = 2;
 
 export interface Transaction {
   readonly number: bigint;
   readonly writer: TransactionWriter;
   state: 'open' | 'committed' | 'aborted';
+  /** Collections that it has created, by namespace. */
+  readonly created: Map<string, Collection>;
   readonly deadline: NodeJS.Timeout;
-  /** The connection that began it; its end aborts the transaction. */
-  readonly connection: number;
+  /** The connection that it was last used over; where that ends and no other follows, the transaction is aborted. */
+  connection: number;
 }
 
 /** A logical session: at most one transaction, and what its retryable writes gave. */
@@ -84,6 +88,7 @@ export class Sessions {
       number,
       writer: new TransactionWriter(this.store, this.conflicts),
       state: 'open',
+      created: new Map(),
       deadline: setTimeout(() => this.abort(transaction), TRANSACTION_SECONDS * 1000),
       connection,
     };
@@ -93,7 +98,7 @@ export class Sessions {
   }
 
   /** The open transaction that a statement belongs to. */
-  current(session: Session, number: bigint): Transaction {
+  current(session: Session, number: bigint, connection?: number): Transaction {
     if (number < session.number) throw tooOld(session, number);
     const { transaction } = session;
     if (transaction === undefined || transaction.number !== number) throw noSuchTransaction(number);
@@ -101,15 +106,21 @@ export class Sessions {
       throw mongoError('TransactionCommitted', `Transaction with { txnNumber: ${number} } has been committed.`);
     }
     if (transaction.state === 'aborted') throw abortedTransaction(number);
+    if (connection !== undefined) transaction.connection = connection;
     return transaction;
   }
 
   /** True where it was committed now, false where it had been before. */
-  commit(session: Session, number: bigint, direct: Writer): boolean {
+  commit(session: Session, number: bigint, direct: Writer, connection: number): boolean {
     if (session.transaction?.number === number && session.transaction.state === 'committed') return false;
-    const transaction = this.current(session, number);
+    const transaction = this.current(session, number, connection);
     clearTimeout(transaction.deadline);
-    transaction.writer.commit(direct);
+    try {
+      transaction.writer.commit(direct);
+    } catch (error) {
+      this.abort(transaction);
+      throw error;
+    }
     transaction.state = 'committed';
     return true;
   }
@@ -130,10 +141,12 @@ export class Sessions {
     }
   }
 
-  /** Transactions of a connection that has gone. */
+  /** Transactions of a connection that has gone; a driver that has lost it may go on over another within seconds. */
   abandon(connection: number): void {
-    for (const session of this.byId.values()) {
-      if (session.transaction?.connection === connection) this.abortOpen(session);
+    for (const { transaction } of this.byId.values()) {
+      if (transaction?.connection !== connection || transaction.state !== 'open') continue;
+      const timer = setTimeout(() => transaction.connection === connection && this.abort(transaction), ABANDONED_SECONDS * 1000);
+      timer.unref();
     }
   }
 

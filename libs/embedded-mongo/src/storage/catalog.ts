@@ -6,6 +6,7 @@ import { parseCollation, decode, doc, encode, isDoc, type Collation, type Doc, t
 import type { KeyMaker } from './index-keys.js';
 import { afterPrefix, FIRST_TREE, recordAtEnd, treeKey, Trees, treeStart } from './keys.js';
 import type { Store } from './store.js';
+import { writeConflict } from './writer.js';
 
 /** An index of a collection; its tree holds keys with record numbers. */
 export interface Index extends KeyMaker {
@@ -81,21 +82,33 @@ export class Catalog {
     return this.byTree.values();
   }
 
-  create(db: string, name: string, options: Doc = doc()): Collection {
+  create(db: string, name: string, options?: Doc): Collection {
+    const collection = this.prepare(db, name, options);
+    this.publish(collection);
+    return collection;
+  }
+
+  /** A collection that is not to be found yet, as within a transaction that creates it. */
+  prepare(db: string, name: string, options: Doc = doc()): Collection {
     checkName(db, name);
     const other = [...this.databases.keys()].find((known) => known !== db && known.toLowerCase() === db.toLowerCase());
     if (other !== undefined) {
       throw mongoError(13297, `db already exists with different case already have: [${other}] trying to create [${db}]`);
     }
     const collection = makeCollection(this.takeTree(), db, name, new UUID(randomUUID()), options);
-    this.add(collection);
     if (collection.view === undefined) {
       collection.indexes.push(
         this.makeIndex(doc({ v: 2, key: doc({ _id: 1 }), name: '_id_', ...collationOf(options) })),
       );
     }
-    this.save(collection);
     return collection;
+  }
+
+  /** Refuses with a write conflict where another has taken the name meanwhile. */
+  publish(collection: Collection): void {
+    if (this.collection(collection.db, collection.name) !== undefined) throw writeConflict();
+    this.add(collection);
+    this.save(collection);
   }
 
   drop(collection: Collection): void {
@@ -133,7 +146,7 @@ export class Catalog {
 
   /** Writes what there is to know of a collection but its count. */
   save(collection: Collection): void {
-    if (collection.isDropped) return;
+    if (this.byTree.get(collection.tree) !== collection) return;
     const record = doc({
       db: collection.db,
       name: collection.name,

@@ -183,12 +183,12 @@ export class TransactionWriter implements Writer {
 
   /** Hands all writes to the store as one batch; `direct` takes the tallies. */
   commit(direct: Writer): void {
+    for (const action of this.actions) action();
     for (const { key, value } of this.overlay.all()) {
       if (value === null) this.store.remove(key);
       else this.store.put(key, value);
     }
     for (const [tree, { count, size }] of this.tallied) direct.tally(tree, count, size);
-    for (const action of this.actions) action();
     this.end();
   }
 

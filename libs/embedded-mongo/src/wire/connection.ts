@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { frameReply, MAX_MESSAGE, parseMessage, type Request } from './message.js';
 
-/** Answers one request with the parts of the reply's document; never rejects. */
+/** Answers one request with the parts of the reply's document; never rejects. No parts end the connection. */
 export type Answer = (request: Request) => Promise<readonly Uint8Array[]>;
 
 /**
@@ -25,6 +25,10 @@ export function serveConnection(socket: Socket, answer: Answer, onClose: () => v
         break;
       }
       const reply = await answer(request);
+      if (reply.length === 0) {
+        socket.destroy();
+        break;
+      }
       if (!request.isUnacknowledged && !socket.destroyed) {
         const isFlushed = socket.write(frameReply(request, reply));
         if (!isFlushed) await drained(socket);

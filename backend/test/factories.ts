@@ -94,7 +94,10 @@ export function line(fields: object = {}): Record<string, unknown> {
 }
 
 /** Takes an order of one line, for a new client unless told. */
-export async function makeOrder(by: Caller, fields: { clientId?: string; items?: object[]; [name: string]: unknown } = {}): Promise<OrderBody> {
+export async function makeOrder(
+  by: Caller,
+  fields: { clientId?: string; items?: object[]; [name: string]: unknown } = {},
+): Promise<OrderBody> {
   const clientId = fields.clientId ?? (await makeClient(by)).id;
   return accepted<OrderBody>(by, '/orders', { clientId, items: [line()], ...fields });
 }
@@ -113,6 +116,7 @@ export async function partsOf(by: Caller, orderId: string): Promise<PartBody[]> 
 
 async function accepted<T>(by: Caller, path: string, body: object, status = 201): Promise<T> {
   const answer = await by.post<T>(path, body);
-  if (answer.status !== status) throw new Error(`POST ${path} ${JSON.stringify(body)}: ${answer.status} ${answer.text}`);
+  if (answer.status !== status)
+    throw new Error(`POST ${path} ${JSON.stringify(body)}: ${answer.status} ${answer.text}`);
   return answer.body;
 }

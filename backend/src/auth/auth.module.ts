@@ -27,6 +27,6 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
   ],
   controllers: [AuthController],
   providers: [AuthService, SignInThrottle, RefreshCookie, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AuthService],
+  exports: [AuthService, JwtModule],
 })
 export class AuthModule {}

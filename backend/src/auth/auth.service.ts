@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { AccessToken } from '../platform/access/jwt.strategy.js';
 import { currentCall, signedInCaller } from '../platform/access/caller.js';
-import { Failure } from '../platform/http/failure.js';
+import { Failure, RuleBroken } from '../platform/http/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
-import { UserPrincipals } from '../users/user-principals.js';
 import { UsersService } from '../users/users.service.js';
 import type { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 import { SignInThrottle } from './sign-in-attempts.js';
@@ -23,7 +22,6 @@ export class AuthService {
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
-    private readonly principals: UserPrincipals,
     private readonly throttle: SignInThrottle,
     private readonly jwt: JwtService,
   ) {}
@@ -32,46 +30,44 @@ export class AuthService {
   async signIn({ login, password }: SignIn, agent?: string): Promise<OpenedSession> {
     const account = `account:${login.normalize('NFC').toLowerCase()}`;
     const { address } = currentCall();
-    const keys = [account, ...(address ? [`address:${address}`] : [])];
-    await this.throttle.check(keys);
-    const user = await this.users.withPassword(login, password);
-    if (!user) {
-      await this.throttle.failed(keys);
-      throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
-    }
-    await this.throttle.succeeded(account);
+    const user = await this.throttle.guard(account, address, () => this.users.withPassword(login, password));
+    if (!user) throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
     return this.opened(await this.sessions.open(user._id.toHexString(), address, agent));
   }
 
   /** Spends a refresh token for a new session view and a new token; 401 where it is spent, unknown or over. */
   async refresh(token: string | undefined): Promise<OpenedSession> {
     const refresh = token ? await this.sessions.rotate(token) : undefined;
-    if (!refresh) {
-      this.principals.forget();
-      throw new Failure('auth.session_ended', { detail: 'The session has ended; sign in again.' });
-    }
+    if (!refresh) throw new Failure('auth.session_ended', { detail: 'The session has ended; sign in again.' });
     return this.opened(refresh);
   }
 
   async signOut(token: string | undefined): Promise<void> {
     if (token) await this.sessions.close(token);
-    this.principals.forget();
   }
 
   async me(): Promise<SignedInUser> {
     return this.describe(signedInCaller().userId);
   }
 
-  /** Sets the caller's own password; ends the caller's other sessions. */
+  /** Sets the caller's own password; ends the caller's other sessions. Guessing the present one is slowed down too. */
   async changePassword({ currentPassword, newPassword }: PasswordChange): Promise<void> {
     const { userId, sessionId } = signedInCaller();
-    await this.users.changeOwnPassword(userId, currentPassword, newPassword, sessionId);
-    this.principals.forget();
+    const isRight = await this.throttle.guard(`password:${userId}`, undefined, () =>
+      this.users.hasPassword(userId, currentPassword),
+    );
+    if (!isRight) throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
+    await this.users.changeOwnPassword(userId, newPassword, sessionId);
+  }
+
+  /** An access token for a session that is open. */
+  async accessToken(userId: string, sessionId: string): Promise<string> {
+    const claims: AccessToken = { sub: userId, sid: sessionId, use: 'access' };
+    return this.jwt.signAsync(claims);
   }
 
   private async opened(refresh: IssuedToken): Promise<OpenedSession> {
-    const claims: AccessToken = { sub: refresh.userId, sid: refresh.sessionId, use: 'access' };
-    const accessToken = await this.jwt.signAsync(claims);
+    const accessToken = await this.accessToken(refresh.userId, refresh.sessionId);
     const user = await this.describe(refresh.userId);
     return { refresh, view: { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, user } };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Failure } from '../platform/http/failure.js';
+import { networkOf } from './network.js';
 
 /** Failures that are free, for an account and for an address. */
 const FREE = 5;
@@ -35,35 +36,68 @@ SignInAttemptsSchema.index({ at: 1 }, { expireAfterSeconds: FORGOTTEN_SECONDS })
 export class SignInThrottle {
   constructor(@InjectModel(SignInAttempts.name) private readonly attempts: Model<SignInAttempts>) {}
 
-  /** 429 with the seconds to wait while the account or the address is slowed down. */
-  async check(keys: readonly string[]): Promise<void> {
-    const now = Date.now();
-    const blocked = await this.attempts
-      .find({ _id: { $in: [...keys] }, blockedUntil: { $gt: new Date(now) } })
-      .lean<SignInAttempts[]>();
-    const until = Math.max(0, ...blocked.map((attempt) => attempt.blockedUntil.getTime()));
-    if (!until) return;
-    const retryAfterSeconds = Math.ceil((until - now) / 1_000);
-    throw new Failure('request.too_many', {
-      detail: `Too many failed attempts; try again in ${retryAfterSeconds} s.`,
-      params: { retryAfterSeconds },
-    });
+  /**
+   * Makes an attempt at an account; `undefined` is a failure. 429 with the seconds to wait while the account or the
+   * address is slowed down. An attempt counts against the account before its outcome is known, so that a hundred
+   * at once are no way around.
+   */
+  async guard<T>(
+    account: string,
+    address: string | undefined,
+    attempt: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const network = address && `address:${networkOf(address)}`;
+    if (network) refuseWhile((await this.find(network))?.blockedUntil);
+    refuseWhile(await this.count(account));
+    const outcome = await attempt();
+    if (outcome !== undefined) await this.attempts.deleteOne({ _id: account });
+    else if (network) await this.count(network, true);
+    return outcome;
   }
 
-  async failed(keys: readonly string[]): Promise<void> {
-    const at = new Date();
-    for (const _id of keys) {
-      const attempt = await this.attempts
-        .findOneAndUpdate({ _id }, { $inc: { failures: 1 }, $set: { at } }, { upsert: true, returnDocument: 'after' })
-        .lean<SignInAttempts>();
-      const excess = (attempt?.failures ?? 0) - FREE;
-      if (excess < 0) continue;
-      const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** excess, LONGEST_WAIT_SECONDS);
-      await this.attempts.updateOne({ _id }, { $set: { blockedUntil: new Date(at.getTime() + seconds * 1_000) } });
+  /** Counts one failure; where the key is slowed down, gives the end of that instead, unless it was `already` made. */
+  private async count(_id: string, already = false): Promise<Date | undefined> {
+    for (;;) {
+      const known = await this.find(_id);
+      const at = new Date();
+      if (!already && known && known.blockedUntil > at) return known.blockedUntil;
+      const failures = (known?.failures ?? 0) + 1;
+      const next = { failures, at, blockedUntil: new Date(at.getTime() + waitAfter(failures)) };
+      if (await this.replace(_id, known?.failures, next)) return undefined;
     }
   }
 
-  async succeeded(account: string): Promise<void> {
-    await this.attempts.deleteOne({ _id: account });
+  /** Stores what follows from a number of failures; false where another attempt was counted meanwhile. */
+  private async replace(
+    _id: string,
+    failures: number | undefined,
+    next: Omit<SignInAttempts, '_id'>,
+  ): Promise<boolean> {
+    if (failures !== undefined) {
+      const { matchedCount } = await this.attempts.updateOne({ _id, failures }, { $set: next });
+      return matchedCount === 1;
+    }
+    const { upsertedCount } = await this.attempts.updateOne({ _id }, { $setOnInsert: next }, { upsert: true });
+    return upsertedCount === 1;
   }
+
+  private async find(_id: string): Promise<SignInAttempts | null> {
+    return this.attempts.findById(_id).lean<SignInAttempts>();
+  }
+}
+
+/** The wait after so many failures, in milliseconds. */
+function waitAfter(failures: number): number {
+  if (failures < FREE) return 0;
+  return Math.min(FIRST_WAIT_SECONDS * 2 ** (failures - FREE), LONGEST_WAIT_SECONDS) * 1_000;
+}
+
+function refuseWhile(blockedUntil: Date | undefined): void {
+  const wait = (blockedUntil?.getTime() ?? 0) - Date.now();
+  if (wait <= 0) return;
+  const retryAfterSeconds = Math.ceil(wait / 1_000);
+  throw new Failure('request.too_many', {
+    detail: `Too many failed attempts; try again in ${retryAfterSeconds} s.`,
+    params: { retryAfterSeconds },
+  });
 }

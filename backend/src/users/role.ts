@@ -1,4 +1,4 @@
-import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { BUILT_IN_ROLES, PERMISSIONS, type Permission } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
 import { BooleanField, ChoicesField, TextField } from '../platform/fields/index.js';
@@ -23,6 +23,10 @@ export class Role extends Entity {
 
   @BooleanField({ computed: true, example: true })
   isBuiltIn!: boolean;
+
+  /** Grows with every change of who holds roles, so that such changes meet here. */
+  @Prop({ type: Number })
+  holderChanges?: number;
 }
 
 export const RoleSchema = SchemaFactory.createForClass(Role);

@@ -36,6 +36,14 @@ export class RolesRepository extends BaseRepository<Role> {
     return role.key === 'admin' ? [...PERMISSIONS] : role.permissions;
   }
 
+  /**
+   * Lets only one change at a time decide who is an administrator: two that each see the other one left would
+   * otherwise leave none. To be called within the transaction of the change.
+   */
+  async lockAdmin(): Promise<void> {
+    await this.model.updateOne({ key: 'admin' }, { $inc: { holderChanges: 1 } });
+  }
+
   /** Makes the built-in roles that are missing. */
   async ensureBuiltIn(): Promise<void> {
     const present = new Set((await this.model.find({ isBuiltIn: true }).lean<Role[]>()).map((role) => role.key));

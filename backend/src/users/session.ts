@@ -9,6 +9,10 @@ export class Session {
   @Prop({ type: MongooseSchema.Types.ObjectId })
   userId!: Types.ObjectId;
 
+  /** SHA-256 of the secret that every refresh token of this session carries. */
+  @Prop({ type: String })
+  familyHash!: string;
+
   /** SHA-256 of the refresh token that is good now. */
   @Prop({ type: String })
   tokenHash!: string;

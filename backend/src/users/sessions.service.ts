@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { createHash, randomBytes } from 'node:crypto';
+import { KnownPrincipals } from './known-principals.js';
+import type { Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
@@ -16,15 +18,20 @@ export interface IssuedToken {
 /** Sessions and their refresh tokens; only hashes are kept. */
 @Injectable()
 export class SessionsService {
-  constructor(private readonly sessions: SessionsRepository) {}
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly known: KnownPrincipals,
+  ) {}
 
   async open(userId: string, address?: string, agent?: string): Promise<IssuedToken> {
     const _id = new Types.ObjectId();
-    const issued = issue(_id.toHexString(), userId);
+    const family = randomBytes(18).toString('base64url');
+    const issued = issue(_id.toHexString(), family, userId);
     const { token, expiresAt } = issued;
     await this.sessions.add({
       _id,
       userId: new Types.ObjectId(userId),
+      familyHash: hashOf(family),
       tokenHash: hashOf(token),
       createdAt: new Date(),
       expiresAt,
@@ -36,12 +43,13 @@ export class SessionsService {
 
   /** Spends a refresh token for a new one; a spent one ends the whole session. `undefined` where it is not good. */
   async rotate(token: string): Promise<IssuedToken | undefined> {
-    const session = await this.find(token);
-    if (!session) return undefined;
+    const found = await this.find(token);
+    if (!found) return undefined;
+    const { session, family } = found;
     const id = session._id.toHexString();
-    const issued = issue(id, session.userId.toHexString());
+    const issued = issue(id, family, session.userId.toHexString());
     if (await this.sessions.replaceToken(id, hashOf(token), hashOf(issued.token), issued.expiresAt)) return issued;
-    await this.sessions.delete(id);
+    await this.end(id);
     return undefined;
   }
 
@@ -52,23 +60,34 @@ export class SessionsService {
 
   /** Ends the session that a refresh token belongs to, spent or not. */
   async close(token: string): Promise<void> {
-    const session = await this.find(token);
-    if (session) await this.sessions.delete(session._id.toHexString());
+    const found = await this.find(token);
+    if (found) await this.end(found.session._id.toHexString());
   }
 
   /** Ends all sessions of a user but one. */
   async closeAll(userId: string, exceptId?: string): Promise<void> {
     await this.sessions.deleteAllOf(userId, exceptId);
+    this.known.forget();
   }
 
-  private async find(token: string): ReturnType<SessionsRepository['findOpen']> {
-    const [sessionId = ''] = token.split('.');
-    return /^[0-9a-f]{24}$/.test(sessionId) ? this.sessions.findOpen(sessionId) : null;
+  private async end(sessionId: string): Promise<void> {
+    await this.sessions.delete(sessionId);
+    this.known.forget();
+  }
+
+  /**
+   * The session of a token that was really issued for it, spent or not. Ids of sessions can be guessed, so a token
+   * also carries the secret of its family: nobody ends a session by naming it.
+   */
+  private async find(token: string): Promise<{ session: Session; family: string } | undefined> {
+    const [sessionId = '', family = ''] = token.split('.');
+    const session = /^[0-9a-f]{24}$/.test(sessionId) ? await this.sessions.findOpen(sessionId) : null;
+    return session?.familyHash === hashOf(family) ? { session, family } : undefined;
   }
 }
 
-function issue(sessionId: string, userId: string): IssuedToken {
-  const token = `${sessionId}.${randomBytes(32).toString('base64url')}`;
+function issue(sessionId: string, family: string, userId: string): IssuedToken {
+  const token = `${sessionId}.${family}.${randomBytes(32).toString('base64url')}`;
   return { token, sessionId, userId, expiresAt: new Date(Date.now() + DAYS_30) };
 }
 

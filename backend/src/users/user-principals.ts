@@ -2,50 +2,45 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { principalOf, type Principal } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
 import { JournalSealer } from '../platform/journal/journal-sealer.js';
+import { KnownPrincipals } from './known-principals.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
-/** Longest time that another process may not know of a change. */
-const KEPT_MS = 5_000;
-
-/** Callers by session, remembered until a change of a user or a role is in the journal. */
+/** The caller behind a session, with the role as it is now. */
 @Injectable()
 export class UserPrincipals extends Principals implements OnModuleInit {
-  private readonly known = new Map<string, { principal: Principal; until: number }>();
-
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
+    private readonly known: KnownPrincipals,
     private readonly sealer: JournalSealer,
   ) {
     super();
   }
 
   onModuleInit(): void {
+    // What other processes change is in the journal.
     this.sealer.follow(({ entity }) => {
-      if (entity === 'User' || entity === 'Role') this.forget();
+      if (entity === 'User' || entity === 'Role') this.known.forget();
     });
   }
 
-  /** Reads everybody anew at their next call. */
-  forget(): void {
-    this.known.clear();
+  async find(userId: string, sessionId: string): Promise<Principal | undefined> {
+    const known = this.known.get(sessionId);
+    if (known) return known.userId === userId ? known : undefined;
+    return this.known.read(sessionId, () => this.read(userId, sessionId));
   }
 
-  async find(userId: string, sessionId: string): Promise<Principal | undefined> {
-    const cached = this.known.get(sessionId);
-    if (cached && cached.until > Date.now()) return cached.principal;
+  private async read(userId: string, sessionId: string): Promise<Principal | undefined> {
     const [found, isOpen] = await Promise.all([this.users.active(userId), this.sessions.isOpen(sessionId, userId)]);
     if (!found || !isOpen) return undefined;
     const { user, role, permissions } = found;
-    const principal = principalOf({
+    return principalOf({
       userId,
       sessionId,
       name: user.name,
       roleKey: role.key,
       permissions: new Set(permissions),
     });
-    this.known.set(sessionId, { principal, until: Date.now() + KEPT_MS });
-    return principal;
   }
 }

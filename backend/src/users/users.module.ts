@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Principals } from '../platform/access/principals.js';
 import { FirstStart } from './first-start.js';
+import { KnownPrincipals } from './known-principals.js';
 import { Role, RoleSchema } from './role.js';
 import { RolesRepository } from './roles.repository.js';
 import { Session, SessionSchema } from './session.js';
@@ -31,9 +32,10 @@ import { UsersService } from './users.service.js';
     SessionsRepository,
     SessionsService,
     FirstStart,
+    KnownPrincipals,
     UserPrincipals,
     { provide: Principals, useExisting: UserPrincipals },
   ],
-  exports: [UsersService, SessionsService, UserPrincipals, Principals],
+  exports: [UsersService, SessionsService, Principals],
 })
 export class UsersModule {}

@@ -5,6 +5,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { hashPassword, passwordMatches } from './passwords.js';
+import { KnownPrincipals } from './known-principals.js';
 import type { Role } from './role.js';
 import { RolesRepository } from './roles.repository.js';
 import type { UserChange, UserCreate, UserListQuery } from './user.dto.js';
@@ -19,6 +20,7 @@ export class UsersService {
     private readonly users: UsersRepository,
     private readonly roles: RolesRepository,
     private readonly sessions: SessionsService,
+    private readonly known: KnownPrincipals,
     private readonly transactions: Transactions,
   ) {}
 
@@ -49,29 +51,36 @@ export class UsersService {
   async change(id: string, { version, password, ...fields }: UserChange): Promise<Stored<User>> {
     const passwordHash = password ? await hashPassword(password) : undefined;
     const role = fields.roleId ? await this.roles.load(fields.roleId) : undefined;
-    return this.transactions.run(async () => {
-      const changed = await this.users.change(id, { version }, (user) => {
-        Object.assign(user, fields, role ? { roleKey: role.key } : {}, passwordHash ? { passwordHash } : {});
+    const changed = await this.transactions.run(async () => {
+      if (role || fields.isActive !== undefined) await this.roles.lockAdmin();
+      const user = await this.users.change(id, { version }, (edited) => {
+        Object.assign(edited, fields, role ? { roleKey: role.key } : {}, passwordHash ? { passwordHash } : {});
       });
       if (!(await this.users.activeOf('admin')).length) {
         throw Conflict('user.last_admin', 'The last administrator must stay; make another one first.');
       }
       if (passwordHash || fields.isActive === false) await this.sessions.closeAll(id);
-      return changed;
+      return user;
     });
+    // Effective with the answer, not a moment after it.
+    this.known.forget();
+    return changed;
   }
 
-  /** Sets the password of the user who signed in with this session; other sessions end. 422 where `current` is wrong. */
-  async changeOwnPassword(id: string, current: string, password: string, sessionId: string): Promise<void> {
-    const user = await this.users.find(id);
-    if (!(await passwordMatches(current, user?.passwordHash))) {
-      throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
-    }
+  /** Sets the password of the user who signed in with this session; other sessions end. */
+  async changeOwnPassword(id: string, password: string, sessionId: string): Promise<void> {
     const passwordHash = await hashPassword(password);
     await this.transactions.run(async () => {
       await this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
       await this.sessions.closeAll(id, sessionId);
     });
+    this.known.forget();
+  }
+
+  /** Whether this is the user's password: `true`, or `undefined` where it is not. */
+  async hasPassword(id: string, password: string): Promise<true | undefined> {
+    const user = await this.users.find(id);
+    return (await passwordMatches(password, user?.passwordHash)) || undefined;
   }
 
   /** The active user with this login and password, or `undefined`; takes the same time for both. */

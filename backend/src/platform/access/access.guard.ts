@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { Failure, Forbidden } from '../http/failure.js';
 import { ACCESS, type Access } from './allow.js';
-import { currentCall, type Principal } from './caller.js';
+import { identify, type Principal } from './caller.js';
 
 /** Denies every route that does not say who may call it, and everybody it does not name. */
 @Injectable()
@@ -24,7 +24,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (access !== 'signed-in' && !access.some((permission) => user.permissions.has(permission))) {
       throw Forbidden(access.join(' | '));
     }
-    currentCall().principal = user;
+    identify(user);
     return true;
   }
 

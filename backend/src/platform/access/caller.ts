@@ -33,6 +33,13 @@ export function currentCall(): Call {
   return calls.getStore() ?? { requestId: 'system', via: 'system' };
 }
 
+/** Names the caller of the call that is being served; outside of one nobody could be told from the system. */
+export function identify(principal: Principal): void {
+  const call = calls.getStore();
+  if (!call) throw new Error('Nobody can be identified outside of a call');
+  call.principal = principal;
+}
+
 const NONE: ReadonlySet<Permission> = new Set();
 
 /** The permissions of the caller; none where nobody is signed in. */

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { Config } from '../config/config.module.js';
+import { EntryRows } from './entry-rows.js';
 import { LiveGateway } from './live.gateway.js';
 
 @Module({
   imports: [
     JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtSecret }: Config) => ({ secret: jwtSecret }) }),
   ],
-  providers: [LiveGateway],
+  providers: [LiveGateway, EntryRows],
 })
 export class RealtimeModule {}

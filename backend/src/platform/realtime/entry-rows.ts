@@ -1,0 +1,47 @@
+import { subject } from '@casl/ability';
+import { Injectable } from '@nestjs/common';
+import { InjectConnection } from '@nestjs/mongoose';
+import type { Ability, Subject } from '@verstak/domain';
+import type { Connection } from 'mongoose';
+import type { JournalEntry } from '../journal/journal-entry.js';
+
+type Row = Record<string, unknown>;
+
+/** Tells whether somebody may know of a change: by kind, and where the kind is limited by rows, by the document. */
+@Injectable()
+export class EntryRows {
+  constructor(@InjectConnection() private readonly connection: Connection) {}
+
+  /** A test for one entry; the document is read at most once, and only where somebody's rows depend on it. */
+  testFor(entry: JournalEntry): (ability: Ability) => Promise<boolean> {
+    const kind = entry.entity as Subject;
+    let rows: Promise<Row[]> | undefined;
+    return async (ability) => {
+      const rules = ability.rulesFor('read', kind);
+      if (!rules.length) return false;
+      if (rules.some((rule) => !rule.conditions && !rule.inverted)) return true;
+      rows ??= this.rowsOf(entry);
+      return (await rows).some((row) => ability.can('read', subject(kind, { ...row }) as never));
+    };
+  }
+
+  /** The document before the change, after it and as it is now: who loses sight of it must hear of it too. */
+  private async rowsOf({ entity, entityId, changes }: JournalEntry): Promise<Row[]> {
+    const model = this.connection.models[entity];
+    const now = plain((await model?.findById(entityId).lean<Row>()) ?? {});
+    const at = (moment: 'before' | 'after'): Row => ({
+      ...now,
+      ...Object.fromEntries(
+        changes.filter((change) => moment in change).map((change) => [change.path, change[moment]]),
+      ),
+    });
+    return [now, at('before'), at('after')];
+  }
+}
+
+/** Ids as texts, as the conditions name them. */
+function plain(document: Row): Row {
+  const text = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && 'toHexString' in value ? String(value) : value;
+  return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, text(value)]));
+}

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHmac } from 'node:crypto';
+import { cookieOf, refusal, type Answer, type Caller, type Session } from './caller.js';
+import { PASSWORD, TestWorkshop } from './harness.js';
+
+let workshop: TestWorkshop;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open({ PUBLIC_URL: 'https://verstak.example.org' });
+});
+afterAll(async () => workshop.close());
+
+const refresh = (by: Caller, cookie: string): Promise<Answer<{ accessToken: string }>> =>
+  by.post('/auth/refresh', undefined, { cookie });
+const withToken = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+const me = (token: string): Promise<Answer<unknown>> => workshop.nobody.get('/auth/me', withToken(token));
+
+describe('a session', () => {
+  it('keeps the refresh token where no script reads it, for the session routes alone, over HTTPS', async () => {
+    const manager = await workshop.another('manager');
+    const answer = await workshop.nobody.post('/auth/sign-in', { login: manager.login, password: PASSWORD });
+    const [cookie = ''] = answer.headers.getSetCookie();
+    expect(cookie).toMatch(/^verstak_refresh=/);
+    expect(
+      cookie
+        .split('; ')
+        .slice(1)
+        .filter((part) => !part.startsWith('Expires'))
+        .sort(),
+    ).toEqual(['HttpOnly', 'Path=/api/v1/auth', 'SameSite=Strict', 'Secure']);
+    expect(answer.text).not.toContain(cookie.split(/[=;]/)[1]);
+  });
+
+  it('says who is signed in and what the role allows', async () => {
+    const { body } = await (await workshop.as('master')).get('/auth/me');
+    expect(body).toMatchObject({ roleKey: 'master', permissions: ['parts:work'] });
+    expect(JSON.stringify(body)).not.toContain('$2b$');
+  });
+
+  it('goes on with a new token for each one spent', async () => {
+    const { cookie } = await workshop.another('manager');
+    const second = await refresh(workshop.nobody, cookie);
+    const third = await refresh(workshop.nobody, cookieOf(second.headers));
+    expect([second.status, third.status]).toEqual([200, 200]);
+    expect(cookieOf(third.headers)).not.toBe(cookieOf(second.headers));
+    expect((await me(third.body.accessToken)).status).toBe(200);
+  });
+
+  it('ends for everybody when a spent token comes again', async () => {
+    const { cookie, accessToken } = await workshop.another('manager');
+    const next = await refresh(workshop.nobody, cookie);
+    expect(refusal(await refresh(workshop.nobody, cookie)).code).toBe('auth.session_ended');
+    expect(refusal(await refresh(workshop.nobody, cookieOf(next.headers))).code).toBe('auth.session_ended');
+    for (const token of [accessToken, next.body.accessToken])
+      expect(refusal(await me(token)).code).toBe('auth.session_ended');
+  });
+
+  it('gives one of two who spend the same token at once a new one, and then ends', async () => {
+    const { cookie } = await workshop.another('manager');
+    const both = await Promise.all([refresh(workshop.nobody, cookie), refresh(workshop.nobody, cookie)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+  });
+
+  it('is not ended by who knows its id but no token of it', async () => {
+    const session = await workshop.another('manager');
+    const [name, id] = session.cookie.split(/[=.]/);
+    for (const token of [`${id}`, `${id}.`, `${id}.x.y`, `${id}.${'A'.repeat(24)}.${'A'.repeat(43)}`]) {
+      await refresh(workshop.nobody, `${name}=${token}`);
+      await workshop.nobody.post('/auth/sign-out', undefined, { cookie: `${name}=${token}` });
+    }
+    expect((await me(session.accessToken)).status).toBe(200);
+    expect((await refresh(session, session.cookie)).status).toBe(200);
+  });
+
+  it('is over after signing out, which also takes the cookie away', async () => {
+    const { cookie, accessToken } = await workshop.another('manager');
+    const out = await workshop.nobody.post('/auth/sign-out', undefined, { cookie });
+    expect(out.status).toBe(204);
+    expect(out.headers.getSetCookie()[0]).toMatch(/^verstak_refresh=;.*Expires=Thu, 01 Jan 1970/);
+    expect((await me(accessToken)).status).toBe(401);
+    expect((await refresh(workshop.nobody, cookie)).status).toBe(401);
+  });
+
+  it('is refused without a token, with a forged one and with one of another kind', async () => {
+    const { accessToken } = await workshop.as('manager');
+    const [head = '', claims = '', signature = ''] = accessToken.split('.');
+    const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const content = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
+    const none = `${encode({ alg: 'none', typ: 'JWT' })}.${claims}.`;
+    const signed = (algorithm: string, body: string, key: string): string => {
+      const start = `${encode({ alg: `HS${algorithm}`, typ: 'JWT' })}.${body}`;
+      return `${start}.${createHmac(`sha${algorithm}`, key).update(start).digest('base64url')}`;
+    };
+    const key = 'a secret of the tests, long enough';
+    const admin = await workshop.asAdmin();
+    const forged = [
+      none,
+      `${head}.${encode({ ...content, sub: admin.id })}.${signature}`,
+      `${head}.${claims}.`,
+      signed('256', claims, 'another key that is long enough too'),
+      signed('512', claims, key),
+      signed('256', encode({ ...content, use: 'refresh' }), key),
+      signed('256', encode({ ...content, sub: admin.id }), key),
+      signed('256', encode({ ...content, exp: Math.floor(Date.now() / 1_000) - 1 }), key),
+      'a.b.c',
+      '',
+    ];
+    expect((await me(signed('256', claims, key))).status).toBe(200);
+    for (const token of forged) expect({ token, status: (await me(token)).status }).toEqual({ token, status: 401 });
+    expect((await workshop.nobody.get('/auth/me')).status).toBe(401);
+    expect((await workshop.nobody.get(`/auth/me?token=${accessToken}&access_token=${accessToken}`)).status).toBe(401);
+  });
+});
+
+describe('the own password', () => {
+  const change = (by: Session, currentPassword: string, newPassword: string): Promise<Answer<unknown>> =>
+    by.post('/auth/password', { currentPassword, newPassword });
+
+  it('ends the other sessions, keeps this one, and is the only one that counts afterwards', async () => {
+    const here = await workshop.another('manager');
+    const there = await workshop.nobody.signIn(here.login, PASSWORD);
+    expect((await change(here, PASSWORD, 'a new and longer one')).status).toBe(204);
+    expect((await me(there.accessToken)).status).toBe(401);
+    expect((await refresh(there, there.cookie)).status).toBe(401);
+    expect((await me(here.accessToken)).status).toBe(200);
+    expect((await workshop.nobody.post('/auth/sign-in', { login: here.login, password: PASSWORD })).status).toBe(401);
+    await workshop.nobody.signIn(here.login, 'a new and longer one');
+  });
+
+  it('is not changed without the present one, which cannot be guessed at will', async () => {
+    const manager = await workshop.another('manager');
+    const statuses = await Promise.all(
+      Array.from({ length: 8 }, () => change(manager, 'not it at all', 'a new and longer one')),
+    );
+    expect(statuses.map(({ status }) => status).sort()).toEqual([422, 422, 422, 422, 422, 429, 429, 429]);
+  });
+
+  it.each([
+    ['too short', 'minLength'],
+    ['x'.repeat(73), 'maxLength'],
+    ['ё'.repeat(37), 'maxBytes'],
+  ])('%j is refused by %s, and neither password is repeated', async (password, rule) => {
+    const manager = await workshop.as('manager');
+    const answer = await change(manager, PASSWORD, password);
+    expect(refusal(answer).errors?.map((fault) => fault.rule)).toContain(rule);
+    expect(answer.text).not.toContain(password);
+  });
+});
+
+describe('people', () => {
+  it('are out at once when they are deactivated, and in again only by signing in', async () => {
+    const [admin, manager] = [await workshop.asAdmin(), await workshop.another('manager')];
+    expect((await manager.get('/clients')).status).toBe(200);
+    await admin.patch(`/users/${manager.id}`, { isActive: false });
+    expect(refusal(await manager.get('/clients')).code).toBe('auth.session_ended');
+    expect((await refresh(manager, manager.cookie)).status).toBe(401);
+    expect((await workshop.nobody.post('/auth/sign-in', { login: manager.login, password: PASSWORD })).status).toBe(
+      401,
+    );
+    await admin.patch(`/users/${manager.id}`, { isActive: true });
+    expect((await manager.get('/clients')).status).toBe(401);
+    await workshop.nobody.signIn(manager.login, PASSWORD);
+  });
+
+  it('may do what their new role allows at once, with the token they have', async () => {
+    const [admin, somebody] = [await workshop.asAdmin(), await workshop.another('manager')];
+    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
+    const idOf = (key: string): string | undefined => roles.find((role) => role.key === key)?.id;
+    for (const [key, status] of [
+      ['master', 403],
+      ['manager', 200],
+      ['master', 403],
+    ] as const) {
+      await admin.patch(`/users/${somebody.id}`, { roleId: idOf(key) });
+      expect((await somebody.get('/clients')).status).toBe(status);
+    }
+  });
+
+  it('lose all sessions when an administrator sets their password', async () => {
+    const [admin, manager] = [await workshop.asAdmin(), await workshop.another('manager')];
+    await admin.patch(`/users/${manager.id}`, { password: 'set by the administrator' });
+    expect((await me(manager.accessToken)).status).toBe(401);
+    await workshop.nobody.signIn(manager.login, 'set by the administrator');
+  });
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { refusal, type Answer } from './caller.js';
+import { PASSWORD, TestWorkshop } from './harness.js';
+
+let workshop: TestWorkshop;
+let addresses = 0;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open({ PUBLIC_URL: 'https://verstak.example.org' });
+});
+afterAll(async () => workshop.close());
+
+/** Signs in as if the proxy beside the server had forwarded it from this address. */
+function signIn(login: string, password: string, from = `203.0.113.${(addresses += 1)}`): Promise<Answer<unknown>> {
+  return workshop.nobody.post('/auth/sign-in', { login, password }, { 'x-forwarded-for': from });
+}
+
+const times = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+describe('signing in', () => {
+  it('does not tell a wrong login from a wrong password', async () => {
+    const { login } = await workshop.another('manager');
+    const [wrongPassword, wrongLogin] = [await signIn(login, 'not it at all'), await signIn('nobody.at.all', PASSWORD)];
+    expect([wrongPassword.status, wrongPassword.body]).toEqual([401, wrongLogin.body]);
+  });
+
+  it('takes about as long for an account that does not exist', async () => {
+    const { login } = await workshop.another('manager');
+    const took = async (name: string): Promise<number> => {
+      const start = performance.now();
+      await signIn(name, 'not it at all');
+      return performance.now() - start;
+    };
+    const [known, unknown] = [await took(login), await took('nobody.else')];
+    expect(unknown).toBeGreaterThan(known / 3);
+  });
+
+  it('knows a login in any case', async () => {
+    const { login } = await workshop.another('manager', 'Регистр');
+    expect((await signIn(login.toUpperCase(), PASSWORD)).status).toBe(200);
+  });
+
+  it('slows an account down after five failures, wherever they come from, even for the right password', async () => {
+    const { login } = await workshop.another('manager');
+    for (let attempt = 0; attempt < 5; attempt += 1) expect((await signIn(login, 'not it at all')).status).toBe(401);
+    const slowed = await signIn(login, PASSWORD);
+    expect([slowed.status, refusal(slowed).code, slowed.headers.get('retry-after')]).toEqual([
+      429,
+      'request.too_many',
+      '2',
+    ]);
+    expect((await signIn((await workshop.another('manager')).login, PASSWORD)).status).toBe(200);
+  });
+
+  it('lets no more than five guesses through, however many come at once', async () => {
+    const { login } = await workshop.another('manager');
+    const statuses = (await times(30, () => signIn(login, 'not it at all'))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(5);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(25);
+  });
+
+  it('slows an address down after five failures, whichever accounts it tries', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) await signIn(`guess.${attempt}`, 'not it at all', '198.51.100.1');
+    expect((await signIn('guess.6', 'not it at all', '198.51.100.1')).status).toBe(429);
+    expect((await signIn('guess.6', 'not it at all', '198.51.100.2')).status).toBe(401);
+  });
+
+  it('takes a whole IPv6 network for one address', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      await signIn(`six.${attempt}`, 'not it at all', `2001:db8:7:7::${attempt}`);
+    expect((await signIn('six.6', 'not it at all', '2001:db8:7:7:ffff::1')).status).toBe(429);
+  });
+
+  it('believes the proxy beside it, and nothing that the caller wrote before', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await signIn(`forged.${attempt}`, 'not it at all', `10.9.8.${attempt}, 198.51.100.9`);
+    }
+    expect((await signIn('forged.6', 'not it at all', '192.0.2.200, 198.51.100.9')).status).toBe(429);
+  });
+
+  it('forgets the failures of an account once somebody has signed in', async () => {
+    const { login } = await workshop.another('manager');
+    for (let round = 0; round < 2; round += 1) {
+      for (let attempt = 0; attempt < 4; attempt += 1) await signIn(login, 'not it at all');
+      expect((await signIn(login, PASSWORD)).status).toBe(200);
+    }
+  });
+});

@@ -49,19 +49,18 @@ export class PartCard {
   );
   protected readonly hasClock = computed(() => this.part().passes.length > 0);
   protected readonly isWriting = signal(false);
-  /** What is being written stays when the part is read again, until it is saved. */
+  /** What is being written stays when the part is read again; what is left unsaved goes back to the part's note. */
   protected readonly note = linkedSignal<string | undefined, string>({
     source: () => this.part().note,
     computation: (note, former) => (this.isWriting() && former ? former.value : (note ?? '')),
   });
 
   protected saveNote(): void {
-    this.isWriting.set(false);
     this.noted.emit(this.note().trim());
+    this.isWriting.set(false);
   }
 
   protected leaveNote(): void {
     this.isWriting.set(false);
-    this.note.set(this.part().note ?? '');
   }
 }

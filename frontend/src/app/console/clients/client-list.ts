@@ -1,11 +1,96 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { type ClientListItem, ClientsService } from '@verstak/api';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { Session } from '../../core/session/session';
+import type { Filter } from '../../ui/filter-bar/filter';
+import { filterKeys } from '../../ui/filter-bar/filter';
+import { FilterBar } from '../../ui/filter-bar/filter-bar';
+import { Keycap } from '../../ui/keycap/keycap';
+import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { MoneyPipe } from '../../ui/pipes/format-pipes';
+import { Cell } from '../../ui/table/cell';
+import type { Column } from '../../ui/table/column';
+import { DataTable } from '../../ui/table/data-table';
 
-/** The head of the page; its content belongs to the capability. */
+/** The client base: search over all columns, filters, sort and pages in the address. */
 @Component({
   selector: 'app-client-list',
-  imports: [PageHeader, TranslocoPipe],
-  template: `<ui-page-header [heading]="'shell.clients' | transloco" />`,
+  imports: [Cell, DataTable, FilterBar, Keycap, MatButton, MatIcon, MoneyPipe, PageHeader, RouterLink, TranslocoPipe],
+  templateUrl: './client-list.html',
 })
-export class ClientList {}
+export class ClientList {
+  private readonly api = inject(ClientsService);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+
+  protected readonly mayWrite = computed(() => this.session.can('clients:write'));
+  protected readonly filters: readonly Filter[] = [
+    ...(this.session.can('orders:prices')
+      ? [{ kind: 'flag', key: 'hasBalance', label: 'clients.filter.hasBalance' } as const]
+      : []),
+    { kind: 'flag', key: 'isArchived', label: 'clients.filter.isArchived' },
+  ];
+  protected readonly list = entityList<ClientListItem>({
+    sort: 'name',
+    filters: filterKeys(this.filters),
+    load: ({ page, pageSize, sort, q, filters }) =>
+      this.api.listClients({
+        page,
+        pageSize,
+        sort,
+        ...(q && { q }),
+        ...(filters['hasBalance'] && { hasBalance: true }),
+        ...(filters['isArchived'] && { isArchived: true }),
+      }),
+    live: ['Client', 'Order'],
+  });
+  protected readonly columns: readonly Column<ClientListItem>[] = [
+    { key: 'name', header: 'clients.field.name', isSortable: true, card: 'title' },
+    { key: 'number', header: 'clients.field.number', type: 'number', isSortable: true, card: 'end', width: '72px' },
+    { key: 'lastName', header: 'clients.field.lastName', isSortable: true, isOptional: true },
+    { key: 'firstName', header: 'clients.field.firstName', isSortable: true, isOptional: true },
+    { key: 'phone', header: 'clients.field.phone', type: 'template', isSortable: true, permission: 'clients:contacts' },
+    {
+      key: 'email',
+      header: 'clients.field.email',
+      type: 'template',
+      isSortable: true,
+      permission: 'clients:contacts',
+      hideBelow: 900,
+    },
+    {
+      key: 'address',
+      header: 'clients.field.address',
+      isSortable: true,
+      permission: 'clients:contacts',
+      hideBelow: 1100,
+    },
+    {
+      key: 'balance',
+      header: 'clients.field.balance',
+      type: 'template',
+      align: 'end',
+      isSortable: true,
+      permission: 'orders:prices',
+      width: '140px',
+    },
+    { key: 'createdAt', header: 'clients.field.createdAt', type: 'day', isSortable: true, isOptional: true },
+  ];
+  protected readonly linkOf = (client: ClientListItem): string => `/clients/${client.id}`;
+
+  constructor() {
+    useShortcuts([
+      {
+        keys: 'KeyN',
+        label: 'clients.new',
+        run: () => void this.router.navigateByUrl('/clients/new'),
+        when: () => this.mayWrite(),
+      },
+    ]);
+  }
+}

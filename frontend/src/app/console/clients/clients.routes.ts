@@ -1,5 +1,22 @@
 import type { Routes } from '@angular/router';
+import { allow } from '../../core/session/guards';
+import { keepUnsaved } from '../../ui/dialogs/unsaved';
 
 export const routes: Routes = [
   { path: '', title: 'shell.clients', loadComponent: async () => (await import('./client-list')).ClientList },
+  {
+    path: 'new',
+    title: 'clients.new',
+    canActivate: [allow('clients:write')],
+    canDeactivate: [keepUnsaved],
+    loadComponent: async () => (await import('./client-edit')).ClientEdit,
+  },
+  { path: ':id', title: 'shell.clients', loadComponent: async () => (await import('./client-page')).ClientPage },
+  {
+    path: ':id/edit',
+    title: 'clients.editing',
+    canActivate: [allow('clients:write')],
+    canDeactivate: [keepUnsaved],
+    loadComponent: async () => (await import('./client-edit')).ClientEdit,
+  },
 ];

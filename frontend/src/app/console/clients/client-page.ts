@@ -1,0 +1,142 @@
+import { Component, computed, effect, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type Client, ClientsService, type OrderListItem, OrdersService } from '@verstak/api';
+import { debounceTime, filter } from 'rxjs';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { Live } from '../../core/live/live';
+import { PageTitle } from '../../core/platform/page-title';
+import { Session } from '../../core/session/session';
+import { History } from '../../ui/history/history';
+import { Keycap } from '../../ui/keycap/keycap';
+import { entityList } from '../../ui/list/entity-list';
+import { PageHeader } from '../../ui/page-header/page-header';
+import { ProblemState } from '../../ui/states/problem-state';
+import { Skeleton } from '../../ui/states/skeleton';
+import { StatusChip } from '../../ui/status-chip/status-chip';
+import { OrderTable } from '../orders/list/order-table';
+import { ClientActs } from './client-acts';
+import { ClientDetails } from './client-details';
+import { ClientWords } from './client-words';
+
+const PAUSE = 300;
+
+/** The card of a client: who it is, how to reach them, what they ordered and owe, and what was changed. */
+@Component({
+  selector: 'app-client-page',
+  imports: [
+    ClientDetails,
+    History,
+    Keycap,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    OrderTable,
+    PageHeader,
+    ProblemState,
+    RouterLink,
+    Skeleton,
+    StatusChip,
+    TranslocoPipe,
+  ],
+  templateUrl: './client-page.html',
+  styleUrl: './client-page.scss',
+})
+export class ClientPage {
+  private readonly api = inject(ClientsService);
+  private readonly orders = inject(OrdersService);
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly acts = inject(ClientActs);
+  private readonly words = inject(ClientWords);
+
+  /** From the address. */
+  readonly id = input.required<string>();
+
+  private readonly turn = signal(0);
+  private readonly answer = resource({
+    params: () => ({ id: this.id(), turn: this.turn() }),
+    loader: ({ params }) => this.api.getClient({ id: params.id }),
+  });
+  /** What was read stays on screen while it is read again. */
+  protected readonly client = linkedSignal<Client | undefined, Client | undefined>({
+    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
+    computation: (client, former) => client ?? (former?.value?.id === this.id() ? former.value : undefined),
+  });
+  protected readonly error = computed(() => this.answer.error());
+  private readonly journal = resource({
+    params: () => (this.can().contacts ? { id: this.id(), turn: this.turn() } : undefined),
+    loader: ({ params }) => this.api.getClientHistory({ id: params.id }),
+  });
+  protected readonly history = linkedSignal<
+    ReturnType<ClientWords['history']> | undefined,
+    ReturnType<ClientWords['history']> | undefined
+  >({
+    source: () => (this.journal.hasValue() ? this.words.history(this.journal.value()) : undefined),
+    computation: (entries, former) => entries ?? former?.value,
+  });
+  protected readonly list = entityList<OrderListItem>({
+    sort: '-number',
+    load: ({ page, pageSize, sort }) => this.orders.listOrders({ page, pageSize, sort, clientId: this.id() }),
+    live: ['Order'],
+    isShown: () => this.can().orders,
+  });
+  protected readonly can = computed(() => ({
+    write: this.session.can('clients:write'),
+    delete: this.session.can('clients:delete'),
+    contacts: this.session.can('clients:contacts'),
+    orders: this.session.can('orders:read'),
+    order: this.session.can('orders:write') && !this.client()?.isArchived,
+  }));
+
+  constructor() {
+    const title = inject(PageTitle);
+    effect(() => {
+      const client = this.client();
+      if (client) title.say(client.name);
+    });
+    inject(Live)
+      .changes('Client', 'Order')
+      .pipe(
+        filter(({ entity, id }) => entity !== 'Client' || id === this.id()),
+        debounceTime(PAUSE),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.reload());
+    useShortcuts([
+      {
+        keys: 'KeyE',
+        label: 'clients.edit',
+        run: () => this.go(`/clients/${this.id()}/edit`),
+        when: () => this.can().write,
+      },
+      {
+        keys: 'KeyN',
+        label: 'clients.newOrder',
+        run: () => this.go(`/orders/new?clientId=${this.id()}`),
+        when: () => this.can().order,
+      },
+    ]);
+  }
+
+  protected readonly reload = (): void => this.turn.update((turn) => turn + 1);
+
+  protected archive(client: Client): void {
+    void this.acts.archive(client, !client.isArchived, this.reload);
+  }
+
+  protected async delete(client: Client): Promise<void> {
+    if (await this.acts.delete(client, this.reload)) this.go('/clients');
+  }
+
+  private go(address: string): void {
+    void this.router.navigateByUrl(address);
+  }
+}

@@ -1,0 +1,50 @@
+import { Service, inject } from '@angular/core';
+import type { Contact, JournalEntry } from '@verstak/api';
+import { I18n } from '../../core/i18n/i18n';
+import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
+import type { HistoryEntry } from '../../ui/history/history';
+
+/** Derived from other fields, or said by the step itself. */
+const UNSAID = new Set(['name', 'number', 'isArchived', 'balance']);
+
+/** Names and values of a client's fields in words: for its history and for conflicts. */
+@Service()
+export class ClientWords {
+  private readonly i18n = inject(I18n);
+
+  readonly look: FieldLook = {
+    name: (field) => this.nameOf(field),
+    value: (_field, value) => this.write(value),
+  };
+
+  /** The journal's entries as the history shows them. */
+  history(entries: readonly JournalEntry[]): HistoryEntry[] {
+    return entries.map(({ id, at, actor, action, changes }) => ({
+      id,
+      at,
+      who: actor.via === 'system' ? '' : actor.name,
+      what: this.i18n.t(this.i18n.has(`clients.did.${action}`) ? `clients.did.${action}` : 'clients.did.changed'),
+      changes: changes
+        .filter(({ path }) => !UNSAID.has(path) && path !== 'contacts' && !path.endsWith('.order'))
+        .map(({ path, before, after }) => ({
+          name: this.nameOf(path),
+          before: this.write(before),
+          after: this.write(after),
+        })),
+    }));
+  }
+
+  private nameOf(path: string): string {
+    const [field, id, name] = path.split('.');
+    if (field !== 'contacts' || !id) return this.i18n.t(`clients.field.${field}`);
+    const contact = this.i18n.t('clients.contact.one');
+    return name ? `${contact}: ${this.i18n.t(`clients.contact.${name}`)}` : contact;
+  }
+
+  private write(value: unknown): string {
+    if (value === null || value === undefined) return '';
+    if (typeof value !== 'object') return String(value);
+    const { name, position, phone, email } = value as Contact;
+    return [name, position, phone, email].filter(Boolean).join(', ');
+  }
+}

@@ -9,7 +9,7 @@ import {
   provideEnvironmentInitializer,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { MAT_DIALOG_DEFAULT_OPTIONS } from '@angular/material/dialog';
+import { MAT_DIALOG_DEFAULT_OPTIONS, MatDialogConfig } from '@angular/material/dialog';
 import { MAT_TOOLTIP_DEFAULT_OPTIONS } from '@angular/material/tooltip';
 import {
   TitleStrategy,
@@ -28,6 +28,12 @@ import { PageTitle } from './core/platform/page-title';
 import { start } from './core/start';
 import { Theme } from './core/theme/theme';
 import { provideIcons } from './ui/icon/icons';
+
+/** Material takes these instead of its own defaults, not on top of them. */
+const dialogDefaults: MatDialogConfig = Object.assign(new MatDialogConfig(), {
+  ariaModal: true,
+  maxWidth: 'calc(100vw - 32px)',
+});
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -48,7 +54,7 @@ export const appConfig: ApplicationConfig = {
     // Both listen for events that come before any page asks for them.
     provideEnvironmentInitializer(() => [inject(Theme), inject(InstallPrompt)]),
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' }),
-    { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: { autoFocus: 'first-tabbable', restoreFocus: true, ariaModal: true, maxWidth: 'calc(100vw - 32px)' } },
+    { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: dialogDefaults },
     { provide: MAT_TOOLTIP_DEFAULT_OPTIONS, useValue: { showDelay: 400, hideDelay: 0, touchendHideDelay: 1500 } },
   ],
 };

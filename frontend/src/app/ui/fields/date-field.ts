@@ -6,6 +6,7 @@ import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/m
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { I18n } from '../../core/i18n/i18n';
+import { ErrorState } from './error-state';
 import { FieldBase } from './field-base';
 import { DAY_FORMATS, DayAdapter, dateOfDay, dayOfDate } from './day-adapter';
 
@@ -13,6 +14,7 @@ import { DAY_FORMATS, DayAdapter, dateOfDay, dayOfDate } from './day-adapter';
 @Component({
   selector: 'ui-date-field',
   imports: [
+    ErrorState,
     MatDatepicker,
     MatDatepickerInput,
     MatDatepickerToggle,
@@ -40,7 +42,7 @@ import { DAY_FORMATS, DayAdapter, dateOfDay, dayOfDate } from './day-adapter';
         [value]="date()"
         [disabled]="disabled()"
         [required]="required()"
-        [errorStateMatcher]="matcher"
+        [uiErrorState]="errorText() !== ''"
         (dateChange)="take($event.value, control.value)"
         (blur)="blur()"
       />

@@ -4,6 +4,7 @@ import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/mat
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ErrorState } from './error-state';
 import { FieldBase } from './field-base';
 
 /** A document that may be chosen. */
@@ -19,6 +20,7 @@ const PAUSE = 200;
 @Component({
   selector: 'ui-entity-field',
   imports: [
+    ErrorState,
     MatAutocomplete,
     MatAutocompleteTrigger,
     MatError,

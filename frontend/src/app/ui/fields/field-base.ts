@@ -1,6 +1,5 @@
 import { Directive, computed, inject, input, output } from '@angular/core';
 import type { ValidationError, WithOptionalFieldTree } from '@angular/forms/signals';
-import type { ErrorStateMatcher } from '@angular/material/core';
 import { FieldErrorText } from './field-error-text';
 
 /**
@@ -25,8 +24,6 @@ export abstract class FieldBase {
     const [first] = this.errors();
     return first && this.touched() ? this.texts.of(first) : '';
   });
-
-  protected readonly matcher: ErrorStateMatcher = { isErrorState: () => this.errorText() !== '' };
 
   protected blur(): void {
     this.touch.emit();

@@ -4,12 +4,13 @@ import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/m
 import { MatInput } from '@angular/material/input';
 import { Workshop } from '../../core/workshop/workshop';
 import { readMoney, writeMoney } from './decimal';
+import { ErrorState } from './error-state';
 import { FigureField } from './figure-field';
 
 /** A sum: shows units with two decimals, keeps whole minor units. */
 @Component({
   selector: 'ui-money-field',
-  imports: [MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix],
+  imports: [ErrorState, MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix],
   templateUrl: './figure-field.html',
   styleUrl: './field.scss',
 })

@@ -3,12 +3,13 @@ import type { FormValueControl } from '@angular/forms/signals';
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { readNumber, writeNumber } from './decimal';
+import { ErrorState } from './error-state';
 import { FigureField } from './figure-field';
 
 /** A number with at most `places` decimals (3, as quantities have), and a unit behind it. */
 @Component({
   selector: 'ui-number-field',
-  imports: [MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix],
+  imports: [ErrorState, MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix],
   templateUrl: './figure-field.html',
   styleUrl: './field.scss',
 })

@@ -3,6 +3,7 @@ import type { FormValueControl } from '@angular/forms/signals';
 import { MatOption } from '@angular/material/core';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatSelect } from '@angular/material/select';
+import { ErrorState } from './error-state';
 import { FieldBase } from './field-base';
 
 /** One of a few, with a label already translated. */
@@ -14,7 +15,7 @@ export interface Option {
 /** A choice of one among few. */
 @Component({
   selector: 'ui-select-field',
-  imports: [MatError, MatFormField, MatHint, MatLabel, MatOption, MatSelect],
+  imports: [ErrorState, MatError, MatFormField, MatHint, MatLabel, MatOption, MatSelect],
   template: `
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <mat-label>{{ label() }}</mat-label>
@@ -22,7 +23,7 @@ export interface Option {
         [value]="value()"
         [disabled]="disabled()"
         [required]="required()"
-        [errorStateMatcher]="matcher"
+        [uiErrorState]="errorText() !== ''"
         (selectionChange)="value.set($event.value)"
         (openedChange)="$event || blur()"
       >

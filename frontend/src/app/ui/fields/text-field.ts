@@ -2,12 +2,13 @@ import { Component, ElementRef, computed, input, model, viewChild } from '@angul
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
+import { ErrorState } from './error-state';
 import { FieldBase } from './field-base';
 
 /** Text of one line, or of several with `rows`. */
 @Component({
   selector: 'ui-text-field',
-  imports: [MatError, MatFormField, MatHint, MatInput, MatLabel],
+  imports: [ErrorState, MatError, MatFormField, MatHint, MatInput, MatLabel],
   template: `
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <mat-label>{{ label() }}</mat-label>
@@ -20,7 +21,7 @@ import { FieldBase } from './field-base';
           [disabled]="disabled()"
           [required]="required()"
           [attr.maxlength]="limit()"
-          [errorStateMatcher]="matcher"
+          [uiErrorState]="errorText() !== ''"
           (input)="value.set(control.value)"
           (blur)="blur()"
         ></textarea>
@@ -36,7 +37,7 @@ import { FieldBase } from './field-base';
           [attr.autocomplete]="autocomplete()"
           [attr.inputmode]="inputMode()"
           [attr.autocapitalize]="autocomplete() === 'username' ? 'none' : null"
-          [errorStateMatcher]="matcher"
+          [uiErrorState]="errorText() !== ''"
           (input)="value.set(control.value)"
           (blur)="blur()"
         />

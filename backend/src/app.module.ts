@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { Config, ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -29,6 +30,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     OrdersModule,
     ProductionModule,
     ReportsModule,
+    LegacyModule,
   ],
 })
 export class AppModule {

@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { describeApi, serveDocs } from './openapi-document.js';
+import { acceptS2Bodies } from './legacy/s2-bodies.js';
+import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
 import { serveConsole } from './platform/http/console-files.js';
@@ -39,6 +41,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     runCall({ requestId: randomUUID(), address: request.ip, via: 'console' }, done);
   });
   limitRequests(adapter.getInstance());
+  acceptS2Bodies(app);
   configureRoutes(app);
   serveDocs(app, describeApi(app));
   await serveConsole(app);
@@ -47,7 +50,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
 
 /** The paths of the API; the same for the running application and for its description. */
 export function configureRoutes(app: NestFastifyApplication): void {
-  app.setGlobalPrefix('api/v1', { exclude: ['api/token/*path', 'api/clients/*path', 'api/orders/*path'] });
+  app.setGlobalPrefix('api/v1', { exclude: S2_PREFIXES.map((prefix) => `${prefix}{/*path}`) });
 }
 
 function contentSecurity(config: Config): Record<string, string[] | null> {

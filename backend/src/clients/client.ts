@@ -1,4 +1,4 @@
-import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
 import {
@@ -106,6 +106,10 @@ export class Client extends Entity {
     description: 'Still to be paid: totals of sold orders less what was paid.',
   })
   balance!: Money;
+
+  /** Grows with every order that is taken for the client. */
+  @Prop({ type: Number })
+  ordersTaken?: number;
 }
 
 export const ClientSchema = SchemaFactory.createForClass(Client);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
-import { Types, type Model } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions } from '../platform/access/caller.js';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import { Counters } from '../platform/database/counters.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Forbidden } from '../platform/http/failure.js';
+import { Forbidden, NotFound } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { ClientListQuery } from './client.dto.js';
@@ -41,7 +41,12 @@ export class ClientsRepository extends BaseRepository<Client> {
 
   /** The client with this number, or `null`. */
   async byNumber(number: number): Promise<Stored<Client> | null> {
-    return this.model.findOne({ number }).lean<Stored<Client>>();
+    return this.model.findOne({ number, ...this.rows() } as QueryFilter<Client>).lean<Stored<Client>>();
+  }
+
+  /** The clients with these ids, in no order. */
+  async byIds(ids: readonly string[]): Promise<Stored<Client>[]> {
+    return this.model.find({ _id: { $in: [...ids] }, ...this.rows() } as QueryFilter<Client>).lean<Stored<Client>[]>();
   }
 
   /** What some clients are called, by id. */
@@ -56,10 +61,22 @@ export class ClientsRepository extends BaseRepository<Client> {
   /** Clients from a number on, ascending. */
   async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
     return this.model
-      .find({ number: { $gte: number } })
+      .find({ number: { $gte: number }, ...this.rows() } as QueryFilter<Client>)
       .sort({ number: 1 })
       .limit(limit)
       .lean<Stored<Client>[]>();
+  }
+
+  /**
+   * Adds to what the client has to pay for a further order. Always a write to the client, even where there is nothing
+   * to pay yet: so it meets a deletion or a renaming at the same moment, which looks at the client's orders.
+   */
+  async addOrder(id: string, owed: Money): Promise<void> {
+    const { matchedCount } = await this.model.updateOne(
+      { _id: new Types.ObjectId(id) },
+      { $inc: { balance: owed, ordersTaken: 1 } },
+    );
+    if (!matchedCount) throw NotFound('client', id);
   }
 
   /** Adds to what the client has to pay; derived from the orders, so it has no journal entry of its own. */

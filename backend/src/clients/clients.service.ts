@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
 import { Types } from 'mongoose';
 import type { Stored } from '../platform/database/base.repository.js';
+import { callerPermissions } from '../platform/access/caller.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import { readableHistory } from '../platform/journal/readable-history.js';
 import type { ClientChange, ClientCreate, ClientListQuery } from './client.dto.js';
 import { clientName } from './client-name.js';
-import type { Client, Contact } from './client.js';
+import { Client, type Contact } from './client.js';
 import { ClientsRepository } from './clients.repository.js';
 
 /** What must follow a client in the same transaction: orders carry its name and forbid its deletion. */
@@ -46,6 +48,10 @@ export class ClientsService {
     return this.clients.byNumber(number);
   }
 
+  async byIds(ids: readonly string[]): Promise<Stored<Client>[]> {
+    return this.clients.byIds(ids);
+  }
+
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
     return this.clients.namesOf(ids);
   }
@@ -56,7 +62,7 @@ export class ClientsService {
 
   async history(id: string): Promise<JournalEntry[]> {
     await this.clients.get(id);
-    return this.journal.history(id);
+    return readableHistory(Client, await this.journal.history(id), callerPermissions());
   }
 
   /** Adds a client; 400 where it has neither a company nor a name. */
@@ -69,8 +75,9 @@ export class ClientsService {
     return this.transactions.run(async () => {
       const former = await this.clients.get(id);
       const changed = await this.clients.change(id, { version }, (client) => {
+        const former = client.contacts;
         Object.assign(client, fields);
-        if (fields.contacts) client.contacts = withIds(fields.contacts);
+        if (fields.contacts) client.contacts = withIds(fields.contacts, former);
         client.name = named(client);
       });
       if (changed.name !== former.name) await this.follower?.renamed(id, changed.name);
@@ -107,6 +114,11 @@ export class ClientsService {
     return client;
   }
 
+  /** A client has another order, for which so much is still to be paid: nobody deletes the client meanwhile. */
+  async ordered(id: string, owed: Money): Promise<void> {
+    await this.clients.addOrder(id, owed);
+  }
+
   /** Adds to what a client has to pay, in minor units, within the change of an order. */
   async addToBalance(id: string, difference: Money): Promise<void> {
     await this.clients.addToBalance(id, difference);
@@ -120,7 +132,11 @@ function named(fields: Partial<Client>): string {
   return name;
 }
 
-/** New contacts get an id, by which their later changes are told apart. */
-function withIds(contacts: Contact[] | undefined): Contact[] | undefined {
-  return contacts?.map((contact) => ({ ...contact, id: contact.id ?? new Types.ObjectId().toHexString() }));
+/** Contacts keep the ids they have here; others get a new one, by which their later changes are told apart. */
+function withIds(contacts: Contact[] | undefined, former: readonly Contact[] = []): Contact[] | undefined {
+  const free = new Set(former.map(({ id }) => id));
+  return contacts?.map((contact) => ({
+    ...contact,
+    id: free.delete(contact.id) ? contact.id : new Types.ObjectId().toHexString(),
+  }));
 }

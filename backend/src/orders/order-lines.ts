@@ -1,16 +1,32 @@
-import { lineGross, lineTotal, orderTotal, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import {
+  lineGross,
+  lineTotal,
+  MAX_MONEY,
+  orderTotal,
+  SOLD_STATUSES,
+  type Money,
+  type OrderStatus,
+} from '@verstak/domain';
 import { Types } from 'mongoose';
-import { Invalid } from '../platform/http/failure.js';
+import { Invalid, VersionConflict } from '../platform/http/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
-import type { Order, OrderItem } from './order.js';
+import { MOST_ITEMS, type Order, type OrderItem } from './order.js';
 
 /** A line with its own id and total. */
 export function newItem(fields: OrderItemCreate): OrderItem {
   return priced({ ...withoutNulls(fields), id: new Types.ObjectId().toHexString(), total: 0, gross: 0 } as OrderItem);
 }
 
-/** The lines after the changes: named ones edited or removed, new ones at the end, the others as they were. */
-export function changedItems(items: readonly OrderItem[], changes: readonly OrderItemChange[]): OrderItem[] {
+/**
+ * The lines after the changes: named ones edited or removed, new ones at the end, the others as they were.
+ * Where the author saw an older version, a line that is gone was removed by somebody else: 409.
+ */
+export function changedItems(
+  order: Pick<Order, 'items' | 'version'>,
+  changes: readonly OrderItemChange[],
+  seenVersion = order.version,
+): OrderItem[] {
+  const { items, version } = order;
   const byId = new Map(items.map((item) => [item.id, item]));
   const added: OrderItem[] = [];
   changes.forEach(({ id, isRemoved, ...fields }, index) => {
@@ -22,6 +38,7 @@ export function changedItems(items: readonly OrderItem[], changes: readonly Orde
     // A line that somebody removed meanwhile comes back only where it was edited here.
     if (isRemoved) byId.delete(id);
     else if (item) byId.set(id, priced(withoutNulls({ ...item, ...fields }) as OrderItem));
+    else if (seenVersion < version) throw VersionConflict(version, [{ field: `items.${id}`, before: undefined, theirs: undefined, yours: fields }]);
     else
       throw Invalid([
         {
@@ -32,11 +49,18 @@ export function changedItems(items: readonly OrderItem[], changes: readonly Orde
         },
       ]);
   });
-  return [...byId.values(), ...added];
+  const after = [...byId.values(), ...added];
+  if (after.length > MOST_ITEMS) {
+    throw Invalid([{ field: 'items', rule: 'arrayMaxSize', message: `an order has at most ${MOST_ITEMS} items; take another order for the rest` }]);
+  }
+  return after;
 }
 
-/** The sum of the lines' totals in minor units. */
+/** The sum of the lines' totals in minor units; 400 where it is more than can be added up exactly. */
 export function totalOf(items: readonly OrderItem[]): Money {
+  if (grossOf(items) > MAX_MONEY) {
+    throw Invalid([{ field: 'items', rule: 'max', message: `come to more than ${MAX_MONEY} minor units; check prices and quantities` }]);
+  }
   return orderTotal(items);
 }
 

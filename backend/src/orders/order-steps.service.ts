@@ -4,6 +4,7 @@ import { currentCall } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Forbidden, Invalid, RuleBroken } from '../platform/http/failure.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { Assignment, OrderStep, OrderUndo } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
@@ -13,6 +14,9 @@ import { OrdersService, requireBackdating } from './orders.service.js';
 
 /** How long after a step its author may take it back, in milliseconds. */
 const UNDO_MS = 60_000;
+
+/** Where an order stands in its life. */
+type State = Pick<Order, 'status' | 'heldFrom' | 'deliveredAt'>;
 
 /** Steps of orders along their life cycle. */
 @Injectable()
@@ -35,7 +39,7 @@ export class OrderStepsService {
         await this.requireSameStatus(before, version);
       const assigned = assignments?.length ? await this.assign(before, assignments) : before;
       requireFit(assigned, status);
-      return this.move(assigned, status, 'status', at ?? new Date(), reason);
+      return this.move(assigned, stateAt(assigned, status, at ?? new Date()), 'status', reason);
     });
   }
 
@@ -43,44 +47,48 @@ export class OrderStepsService {
   async undo(id: string, { version }: OrderUndo): Promise<Stored<Order>> {
     return this.transactions.run(async () => {
       const order = await this.repository.get(id);
-      const [last] = await this.journal.history(id);
-      const former = last?.changes.find((change) => change.path === 'status')?.before as OrderStatus | undefined;
-      const isOwn = String(last?.actor.id) === currentCall().principal?.userId;
-      const isRecent = last !== undefined && Date.now() - last.at.getTime() < UNDO_MS;
-      if (order.version !== version || !former || !isOwn || !isRecent) {
+      const former = order.version === version ? this.stateBefore(await this.journal.history(id)) : undefined;
+      if (!former) {
         throw Conflict(
           'order.undo_expired',
           'The step can no longer be taken back: more has changed since, or a minute has passed.',
         );
       }
-      return this.move(order, former, 'undone', new Date());
+      return this.move(order, former, 'undone');
     });
   }
 
   /** The order has become ready because its last part is done; nothing where it is not in work. */
   async becomeReady(id: string): Promise<void> {
     const order = await this.repository.get(id);
-    if (order.status === 'in_production') await this.move(order, 'ready', 'status', new Date());
+    if (order.status === 'in_production') await this.move(order, { status: 'ready' }, 'status');
   }
 
-  private async move(
-    before: Stored<Order>,
-    status: OrderStatus,
-    action: string,
-    at: Date,
-    reason?: string,
-  ): Promise<Stored<Order>> {
+  private async move(before: Stored<Order>, state: State, action: string, reason?: string): Promise<Stored<Order>> {
+    const { status, heldFrom, deliveredAt } = state;
     const after = await this.repository.change(
       before._id.toHexString(),
       { action: reason ? `${action}: ${reason}`.slice(0, 200) : action },
-      (order) => {
-        order.heldFrom = status === 'on_hold' ? order.status : undefined;
-        order.status = status;
-        order.deliveredAt = status === 'delivered' ? at : undefined;
-      },
+      (order) => void Object.assign(order, { status, heldFrom, deliveredAt }),
     );
     await this.orders.moveBalance(before, after);
     return this.followers.stepped(after, before.status);
+  }
+
+  /** What the caller's last step changed, as it was before: the step with all that followed it in the same request. */
+  private stateBefore([last, ...earlier]: readonly JournalEntry[]): State | undefined {
+    if (!last || String(last.actor.id) !== currentCall().principal?.userId) return undefined;
+    if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
+    const request = [last, ...earlier.filter((entry) => entry.requestId === last.requestId)];
+    const step = request.find((entry) => entry.changes.some(({ path }) => path === 'status'));
+    const before = (name: keyof State): unknown => step?.changes.find(({ path }) => path === name)?.before;
+    const status = before('status') as OrderStatus | undefined;
+    if (!status) return undefined;
+    return {
+      status,
+      heldFrom: before('heldFrom') as OrderStatus | undefined,
+      deliveredAt: before('deliveredAt') as Date | undefined,
+    };
   }
 
   private async assign(order: Stored<Order>, assignments: readonly Assignment[]): Promise<Stored<Order>> {
@@ -97,11 +105,8 @@ export class OrderStepsService {
       ]);
     }
     return this.repository.change(order._id.toHexString(), { action: 'assigned' }, async (edited) => {
-      edited.items = await Promise.all(
-        edited.items.map((item) =>
-          this.orders.withMaster({ ...item, masterId: masters.get(item.id) ?? item.masterId }),
-        ),
-      );
+      const items = edited.items.map((item) => ({ ...item, masterId: masters.get(item.id) ?? item.masterId }));
+      edited.items = await this.orders.withMasters(items, edited.items);
     });
   }
 
@@ -126,6 +131,15 @@ export class OrderStepsService {
       });
     }
   }
+}
+
+/** Where a step leads: an order on hold remembers from where, one handed over remembers when. */
+function stateAt(order: Order, status: OrderStatus, at: Date): State {
+  return {
+    status,
+    ...(status === 'on_hold' ? { heldFrom: order.status } : {}),
+    ...(status === 'delivered' ? { deliveredAt: at } : {}),
+  };
 }
 
 function requireFit(order: Order, status: OrderStatus): void {

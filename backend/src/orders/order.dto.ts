@@ -1,4 +1,4 @@
-import { ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { MAX_MONEY, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import {
   BooleanField,
   ChoiceField,
@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { ListQuery, QueryFlag, QueryId, QueryInstant, QueryList } from '../platform/http/paging.js';
-import { Order, OrderItem } from './order.js';
+import { MOST_ITEMS, Order, OrderItem } from './order.js';
 
 /** An order as it is listed. */
 export class OrderListItem extends Omit(Order, ['note', 'searchOpen', 'searchAll']) {}
@@ -40,13 +40,13 @@ export class OrderItemChange extends Partial(OrderItemCreate) {
 
 /** A new order. */
 export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note', 'externalId']) {
-  @ListField(() => OrderItemCreate, { max: 500 })
+  @ListField(() => OrderItemCreate, { max: MOST_ITEMS })
   items!: OrderItemCreate[];
 
   @ChoiceField(['draft', 'confirmed'], { optional: true, example: 'draft', name: 'OrderFirstStatus' })
   status?: 'draft' | 'confirmed';
 
-  @IntegerField({ optional: true, example: 0, description: 'Already paid, minor units.' })
+  @IntegerField({ optional: true, max: MAX_MONEY, example: 0, description: 'Already paid, minor units.' })
   paid?: number;
 
   @InstantField({ optional: true, description: 'Another date than now needs the permission `orders:backdate`.' })

@@ -15,6 +15,9 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 
+/** Most lines of one order, however many changes brought them. */
+export const MOST_ITEMS = 500;
+
 /** One line of an order: what is to be made, how many and for how much. */
 export class OrderItem {
   @IdField({ computed: true })
@@ -93,7 +96,7 @@ export class Order extends Entity {
   @TextField({ computed: true, max: 400, search: true, sort: true, example: 'Ромашка ООО' })
   clientName!: string;
 
-  @ListField(() => OrderItem, { max: 500 })
+  @ListField(() => OrderItem, { max: MOST_ITEMS })
   items!: OrderItem[];
 
   @InstantField({ optional: true, sort: true, description: 'When it is to be ready.' })

@@ -35,13 +35,13 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 
   async byNumber(number: number): Promise<Stored<Order> | null> {
-    return this.model.findOne({ number }).lean<Stored<Order>>();
+    return this.model.findOne({ number, ...this.rows() } as QueryFilter<Order>).lean<Stored<Order>>();
   }
 
   /** Orders from a number on, ascending. */
   async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {
     return this.model
-      .find({ number: { $gte: number } })
+      .find({ number: { $gte: number }, ...this.rows() } as QueryFilter<Order>)
       .sort({ number: 1 })
       .limit(limit)
       .lean<Stored<Order>[]>();

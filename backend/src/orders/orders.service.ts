@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayIn, isAmendable, type Money } from '@verstak/domain';
 import { ClientsService, type ClientFollower } from '../clients/clients.service.js';
-import { currentCall } from '../platform/access/caller.js';
+import { callerPermissions, currentCall } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -9,11 +9,12 @@ import { Conflict, Forbidden, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
+import { readableHistory } from '../platform/journal/readable-history.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, owed, totalOf } from './order-lines.js';
 import type { OrderChange, OrderCreate, OrderListQuery } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
-import type { Order, OrderItem } from './order.js';
+import { Order, type OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /** Orders as managers take, amend and read them. */
@@ -51,7 +52,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
 
   async history(id: string): Promise<JournalEntry[]> {
     await this.orders.get(id);
-    return this.journal.history(id);
+    return readableHistory(Order, await this.journal.history(id), callerPermissions());
   }
 
   /** Takes an order; another date than now needs `orders:backdate`. */
@@ -62,7 +63,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     }
     const orderedAt = fields.orderedAt ?? new Date();
     const { principal } = currentCall();
-    const items = await Promise.all(fields.items.map((item) => this.withMaster(newItem(item))));
+    const items = await this.withMasters(fields.items.map(newItem), []);
     return this.transactions.run(async () => {
       const client = await this.clients.forOrder(fields.clientId);
       const order = await this.orders.add({
@@ -80,7 +81,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         partsTotal: 0,
         partsDone: 0,
       });
-      await this.clients.addToBalance(order.clientId.toString(), owed(order));
+      await this.clients.ordered(order.clientId.toString(), owed(order));
       return order;
     });
   }
@@ -99,7 +100,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
       const after = await this.orders.change(id, { version }, async (order) => {
         Object.assign(order, fields, client ? { clientName: client.name } : {});
         if (items)
-          order.items = await Promise.all(changedItems(order.items, items).map((item) => this.withMaster(item)));
+          order.items = await this.withMasters(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
         order.paid ??= 0;
@@ -119,6 +120,19 @@ export class OrdersService implements OnModuleInit, ClientFollower {
           status: order.status,
         });
       }
+      await this.followers.deleted(order);
+      await this.orders.delete(id);
+    });
+  }
+
+  /**
+   * Deletes an order whatever its status, with its parts and what the client owes for it: for callers whose contract
+   * knows no life cycle. The journal keeps what it was.
+   */
+  async erase(id: string): Promise<void> {
+    await this.transactions.run(async () => {
+      const order = await this.orders.get(id);
+      await this.clients.addToBalance(String(order.clientId), -owed(order));
       await this.followers.deleted(order);
       await this.orders.delete(id);
     });
@@ -147,16 +161,30 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     if (from === to) await this.clients.addToBalance(to, owed(after) - owed(before));
     else {
       await this.clients.addToBalance(from, -owed(before) as Money);
-      await this.clients.addToBalance(to, owed(after));
+      await this.clients.ordered(to, owed(after));
     }
   }
 
-  /** The item with its master's name; 422 where the id is no active master's. */
-  async withMaster(item: OrderItem): Promise<OrderItem> {
-    const { masterId, masterName: _former, ...rest } = item;
-    if (!masterId) return rest;
-    const master = await this.users.master(masterId);
-    return { ...rest, masterId, masterName: master.name };
+  /**
+   * The items with their masters' names; 422 where an id is no active master's. An item that stays with its master
+   * keeps them, even one who has left since: only new work needs somebody who can take it.
+   */
+  async withMasters(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
+    const known = new Map(former.map((item) => [item.id, item]));
+    const names = new Map<string, string>();
+    const result: OrderItem[] = [];
+    for (const { masterName: _former, ...item } of items) {
+      const { masterId } = item;
+      if (!masterId) result.push(item);
+      else {
+        const stays = known.get(item.id);
+        const name = stays?.masterId === masterId ? stays.masterName : names.get(masterId);
+        const masterName = name ?? (await this.users.master(masterId)).name;
+        names.set(masterId, masterName);
+        result.push({ ...item, masterId, masterName });
+      }
+    }
+    return result;
   }
 }
 

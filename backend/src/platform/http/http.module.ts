@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AnswerInterceptor } from './answer.interceptor.js';
+import { ErrorDialects } from './error-dialects.js';
 import { IdempotencyInterceptor, IdempotencyKey, IdempotencyKeySchema } from './idempotency.js';
 import { ProblemFilter } from './problem.filter.js';
 import { validationPipe } from './validation.js';
@@ -9,11 +10,13 @@ import { validationPipe } from './validation.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: IdempotencyKey.name, schema: IdempotencyKeySchema }])],
   providers: [
+    ErrorDialects,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
     // The first is the outermost: a stored answer is the one that was written for its caller.
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   ],
+  exports: [ErrorDialects],
 })
 export class HttpModule {}

@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { ErrorCode, Problem } from '@verstak/domain';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ErrorDialects } from './error-dialects.js';
 import { Failure } from './failure.js';
 
 const BY_STATUS: Record<number, ErrorCode> = {
@@ -23,12 +24,19 @@ const BY_STATUS: Record<number, ErrorCode> = {
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
+  constructor(private readonly dialects: ErrorDialects) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const failure = toFailure(error) ?? this.unknown(error);
     const retryAfter = failure.details.params?.['retryAfterSeconds'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
+    const dialect = this.dialects.at(request.url);
+    if (dialect) {
+      dialect.answer(failure, request, reply);
+      return;
+    }
     void reply
       .status(failure.status)
       .type('application/problem+json')

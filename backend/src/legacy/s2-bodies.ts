@@ -1,0 +1,28 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { Failure } from '../platform/http/failure.js';
+import { isS2 } from './s2-paths.js';
+
+type Done = (error: Error | null, body?: unknown) => void;
+
+/**
+ * Lets the S2 API take what its first server took besides JSON and urlencoded forms: multipart forms, and nothing
+ * where JSON was announced. Elsewhere only JSON gets as far as here.
+ */
+export function acceptS2Bodies(app: NestFastifyApplication): void {
+  const parseJson = app.getHttpAdapter().getInstance().getDefaultJsonParser('error', 'error');
+  app.useBodyParser('application/json', {}, (request: FastifyRequest, body: Buffer, done: Done) => {
+    if (!body.length && isS2(request.url)) done(null, {});
+    else void parseJson(request, body.toString('utf8'), done);
+  });
+  app.useBodyParser('multipart/form-data', {}, (request: FastifyRequest, body: Buffer) => fieldsOf(request, body));
+}
+
+/** The text fields of a multipart body, read by the parser of Node's own `fetch`; files are left out. */
+async function fieldsOf(request: FastifyRequest, body: Buffer): Promise<object> {
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  const form = await new Response(new Uint8Array(body), { headers }).formData().catch((error: unknown) => {
+    throw new Failure('request.malformed', { detail: `Multipart form parse error - ${String(error)}` });
+  });
+  return Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+}

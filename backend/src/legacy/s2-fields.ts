@@ -1,0 +1,93 @@
+import { applyDecorators, Body, type PipeTransform } from '@nestjs/common';
+import { parseMoney } from '@verstak/domain';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsNumber, validate, type ValidationError } from 'class-validator';
+import { Invalid } from '../platform/http/failure.js';
+import { fieldsOf, type Class } from '../platform/fields/index.js';
+
+const read = (parse: (value: unknown) => unknown): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => parse(value));
+
+/** Takes a number for a text, and an empty optional text for none. */
+export function LooseText({ optional = false } = {}): PropertyDecorator {
+  return applyDecorators(
+    read((value) => (typeof value === 'number' ? String(value) : value)),
+    read((value) => (optional && typeof value === 'string' && !value.trim() ? null : value)),
+  );
+}
+
+/** Takes the text of a number for the number. */
+export function LooseNumber(): PropertyDecorator {
+  return read((value) =>
+    typeof value === 'string' && /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(value) ? Number(value) : value,
+  );
+}
+
+/** Takes a decimal text or number with at most two places for an amount in minor units. */
+export function DecimalPrice(): PropertyDecorator {
+  return applyDecorators(
+    read((value) => {
+      if (typeof value !== 'string' && typeof value !== 'number') return value;
+      return parseMoney(String(value)) ?? String(value);
+    }),
+    IsNumber(),
+  );
+}
+
+/** The body of an S2 call: unknown fields are ignored, broken ones refused by name. */
+export const S2Body = (type: Class): ParameterDecorator => Body(new S2BodyPipe(type));
+
+class S2BodyPipe implements PipeTransform<unknown, Promise<object>> {
+  private readonly names: readonly string[];
+
+  constructor(private readonly type: Class) {
+    this.names = fieldsOf(type).map(({ name }) => name);
+  }
+
+  async transform(body: unknown): Promise<object> {
+    const given = body ?? {};
+    if (typeof given !== 'object' || Array.isArray(given)) {
+      throw Invalid([{ field: 'non_field_errors', rule: 'isObject', message: 'Invalid data. Expected a dictionary.' }]);
+    }
+    const known = this.names.filter((name) => Object.hasOwn(given, name));
+    const plain = Object.fromEntries(known.map((name) => [name, (given as Record<string, unknown>)[name]]));
+    const fields = plainToInstance(this.type, plain);
+    const errors = await validate(fields, { forbidUnknownValues: true });
+    if (errors.length)
+      throw Invalid(errors.map((error) => ({ field: error.property, rule: 'field', message: worded(error) })));
+    return fields;
+  }
+}
+
+const WORDS: Record<string, string> = {
+  isString: 'Not a valid string.',
+  minLength: 'This field may not be blank.',
+  isEmail: 'Enter a valid email address.',
+  isNumber: 'A valid number is required.',
+  isInt: 'A valid integer is required.',
+};
+
+/** What is wrong with a field, in the words of Django REST framework where it has them. */
+function worded({ value, constraints = {} }: ValidationError): string {
+  if (value === undefined) return 'This field is required.';
+  if (value === null) return 'This field may not be null.';
+  if ('isNumber' in constraints && 'isInt' in constraints && /^-?\d+\.\d{3,}$/.test(String(value))) {
+    return 'Ensure that there are no more than 2 decimal places.';
+  }
+  const rule = Object.keys(WORDS).find((name) => name in constraints);
+  if (rule) return WORDS[rule] ?? '';
+  const [name = '', message = ''] = Object.entries(constraints)[0] ?? [];
+  const [limit = ''] = /-?\d+(\.\d+)?$/.exec(message) ?? /\d+/.exec(message) ?? [];
+  switch (name) {
+    case 'maxLength':
+      return `Ensure this field has no more than ${limit} characters.`;
+    case 'min':
+      return `Ensure this value is greater than or equal to ${limit}.`;
+    case 'max':
+      return `Ensure this value is less than or equal to ${limit}.`;
+    case 'isIn':
+      return `"${String(value).slice(0, 100)}" is not a valid choice.`;
+    default:
+      return 'Enter a valid value.';
+  }
+}

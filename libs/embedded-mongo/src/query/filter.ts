@@ -94,6 +94,25 @@ function parseList(name: string, argument: Value, options: FilterOptions): Filte
 
 const opaque: Predicate = { kind: 'opaque' };
 
+/**
+ * What an expression's equalities with constants say of the fields: a document that satisfies `$eq: ['$a', 5]` satisfies
+ * the filter `{ a: 5 }` too, so an index on `a` can find it.
+ */
+function expressionPredicate(expression: Value, options: FilterOptions): Predicate {
+  if (!isDoc(expression) || expression.size !== 1) return opaque;
+  const [name, argument] = expression.entries().next().value!;
+  if (!Array.isArray(argument)) return opaque;
+  if (name === '$and') return { kind: 'and', children: argument.map((item) => expressionPredicate(item, options)) };
+  if (name !== '$eq' || argument.length !== 2) return opaque;
+  const isPath = (item: Value | undefined): item is string => typeof item === 'string' && /^\$[^$]/.test(item);
+  const path = argument.find(isPath);
+  const other = argument.find((item) => item !== path);
+  if (path === undefined || other === undefined) return opaque;
+  const value = compileExpression(other, options);
+  const wanted = value.constant ? value.on(new Map()) : undefined;
+  return wanted === undefined || wanted === null || Array.isArray(wanted) ? opaque : { kind: 'compare', path: path.slice(1), op: 'eq', value: wanted };
+}
+
 function parseTopLevel(name: string, argument: Value, options: FilterOptions): Filter | undefined {
   switch (name) {
     case '$and':
@@ -110,7 +129,7 @@ function parseTopLevel(name: string, argument: Value, options: FilterOptions): F
     }
     case '$expr': {
       const run = compileExpression(argument, options);
-      return { matches: (doc) => isTruthy(run.on(doc)), locate: never, predicate: opaque };
+      return { matches: (doc) => isTruthy(run.on(doc)), locate: never, predicate: expressionPredicate(argument, options) };
     }
     case '$jsonSchema':
       return { matches: compileJsonSchema(argument), locate: never, predicate: opaque };

@@ -1,3 +1,4 @@
+import './stages/families.js';
 export { compileExpression, type Compiled, type ExpressionOptions, type Variables } from './expressions/index.js';
 export { parseFilter, parseValueFilter, type Filter, type FilterOptions } from './filter.js';
 export { collectAt, isIndex, valueAt } from './path.js';
@@ -7,3 +8,5 @@ export { parseSort, sortDocs, type Sort, type SortField } from './sort.js';
 export { checkSize, checkStorable, MAX_DOCUMENT_SIZE } from './storable.js';
 export { idFirst, parseUpdate, upsertSeed, type Update, type UpdateOptions } from './update.js';
 export { nextTimestamp } from './update-fields.js';
+export { batchesOf, collect, type Batch, type Batches, type PipelineContext, type Sink, type SourceRequest, type Target } from './stages/core.js';
+export { parsePipeline, type Leading, type Pipeline } from './stages/pipeline.js';

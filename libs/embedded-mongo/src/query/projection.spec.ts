@@ -37,7 +37,7 @@ describe('a projection', () => {
     [{ 'd.$': 1 }, { _id: 1, d: [{ e: 3 }] }, { 'd.e': 3 }],
     [{ sum: { $add: ['$a.b', '$a.c'] }, 'x.y': '$a.b' }, { _id: 1, sum: 3, x: { y: 1 } }],
     [{ a: 1, missing: '$none' }, { _id: 1, a: doc.a }],
-    [{ 'd.n': { $literal: 7 } }, { _id: 1, d: [{ n: 7 }, { n: 7 }, { n: 7 }] }],
+    [{ 'd.n': { $literal: 7 } }, { _id: 1, d: [{ n: 7 }, { n: 7 }] }],
   ])('%j gives %j', (...[projection, expected, filter]) => {
     expect(project(doc, projection, filter)).toEqual(expected);
   });

@@ -1,5 +1,20 @@
 import type { Routes } from '@angular/router';
+import { allow } from '../../core/session/guards';
+import { leaveOrder } from './draft/leave-order';
 
 export const routes: Routes = [
-  { path: '', title: 'shell.orders', loadComponent: async () => (await import('./order-list')).OrderList },
+  { path: '', title: 'shell.orders', loadComponent: async () => (await import('./list/order-list')).OrderList },
+  {
+    path: 'new',
+    title: 'orders.new',
+    canActivate: [allow('orders:write')],
+    canDeactivate: [leaveOrder],
+    loadComponent: async () => (await import('./draft/order-new')).OrderNew,
+  },
+  {
+    path: ':id',
+    title: 'orders.one',
+    canDeactivate: [leaveOrder],
+    loadComponent: async () => (await import('./page/order-page')).OrderPage,
+  },
 ];

@@ -1,13 +1,14 @@
 import { Component, ElementRef, computed, effect, inject, model, viewChild } from '@angular/core';
 import { type FormValueControl, transformedValue } from '@angular/forms/signals';
 import { DateAdapter, MAT_DATE_FORMATS } from '@angular/material/core';
-import { MatDatepicker, MatDatepickerInput, MatDatepickerToggle, MatDatepickerToggleIcon } from '@angular/material/datepicker';
+import { MatDatepicker, MatDatepickerInput, MatDatepickerIntl, MatDatepickerToggle, MatDatepickerToggleIcon } from '@angular/material/datepicker';
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { I18n } from '../../core/i18n/i18n';
 import { ErrorState } from './error-state';
 import { FieldBase } from './field-base';
+import { CalendarWords } from './calendar-words';
 import { DAY_FORMATS, DayAdapter, dateOfDay, dayOfDate } from './day-adapter';
 
 /** A calendar day, typed (`25.11`) or picked; keeps `YYYY-MM-DD`, empty for none. */
@@ -30,6 +31,7 @@ import { DAY_FORMATS, DayAdapter, dateOfDay, dayOfDate } from './day-adapter';
   providers: [
     { provide: DateAdapter, useClass: DayAdapter },
     { provide: MAT_DATE_FORMATS, useValue: DAY_FORMATS },
+    { provide: MatDatepickerIntl, useClass: CalendarWords },
   ],
   template: `
     <mat-form-field appearance="outline" subscriptSizing="dynamic">

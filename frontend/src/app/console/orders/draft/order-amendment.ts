@@ -1,0 +1,163 @@
+import type { OrderChange, OrderCreate, OrderItemChange, OrderItemCreate } from '@verstak/api';
+import { type LineDraft, type OrderDraft, endOfDay, isBlank } from './order-draft';
+
+const FIELDS = ['clientId', 'dueAt', 'note', 'paid'] as const;
+const LINE_FIELDS = [
+  'title',
+  'product',
+  'wishes',
+  'quantity',
+  'unit',
+  'unitPrice',
+  'discountPercent',
+  'masterId',
+] as const;
+
+/** Fields that must have a value where an empty one would clear others. */
+const ZERO_FOR_NOTHING = new Set<string>(['paid', 'unitPrice']);
+
+type Body = Record<string, unknown>;
+
+/** What of an order was changed: only the fields that differ, `null` for those that were emptied. */
+export function amendment(base: OrderDraft, mine: OrderDraft, timeZone: string): OrderChange {
+  const change: Body = {};
+  for (const name of FIELDS) {
+    if (isSame(base[name], mine[name])) continue;
+    const value = name === 'dueAt' && mine.dueAt ? endOfDay(mine.dueAt, timeZone).toISOString() : mine[name];
+    change[name] = sent(name, value);
+  }
+  const items = changedLines(base.items, mine.items);
+  // The generated type does not know that `null` clears a field.
+  return { ...change, ...(items.length ? { items } : {}) } as OrderChange;
+}
+
+/** Whether anything was changed. */
+export function isAmended(base: OrderDraft, mine: OrderDraft): boolean {
+  return changedPaths(base, mine).length > 0;
+}
+
+/** Names of the fields that differ, as conflicts and history name them: `dueAt`, `items.<id>.quantity`. */
+export function changedPaths(base: OrderDraft, mine: OrderDraft): string[] {
+  const items = changedLines(base.items, mine.items).flatMap(({ id, isRemoved, ...fields }) =>
+    id && !isRemoved ? Object.keys(fields).map((name) => `items.${id}.${name}`) : [`items.${id ?? 'new'}`],
+  );
+  return [...FIELDS.filter((name) => !isSame(base[name], mine[name])), ...items];
+}
+
+/** Whether two people changed the same field, or one a line that the other removed. */
+export function collide(mine: readonly string[], theirs: readonly string[]): boolean {
+  const isPart = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`);
+  return mine.some((one) => theirs.some((other) => isPart(one, other) || isPart(other, one)));
+}
+
+/** The body of a new order. */
+export function creation(draft: OrderDraft, status: 'draft' | 'confirmed', timeZone: string): OrderCreate {
+  return {
+    clientId: draft.clientId,
+    status,
+    items: draft.items.filter((line) => !isBlank(line)).map(newLine),
+    ...(draft.dueAt ? { dueAt: endOfDay(draft.dueAt, timeZone).toISOString() } : {}),
+    ...(draft.note.trim() ? { note: draft.note.trim() } : {}),
+    ...(draft.paid ? { paid: draft.paid } : {}),
+  };
+}
+
+/**
+ * My edits on top of what others have made of the order meanwhile: fields I did not touch, and those in
+ * `takeTheirs`, are theirs; the others are mine. A line that they removed and I edited comes back as a new one.
+ */
+export function rebased(
+  mine: OrderDraft,
+  base: OrderDraft,
+  theirs: OrderDraft,
+  takeTheirs: ReadonlySet<string> = new Set(),
+): OrderDraft {
+  const fields = Object.fromEntries(
+    FIELDS.map((name) => [name, isSame(mine[name], base[name]) || takeTheirs.has(name) ? theirs[name] : mine[name]]),
+  ) as Pick<OrderDraft, (typeof FIELDS)[number]>;
+  return { ...fields, items: rebasedLines(mine.items, base.items, theirs.items, takeTheirs) };
+}
+
+function rebasedLines(
+  mine: readonly LineDraft[],
+  base: readonly LineDraft[],
+  theirs: readonly LineDraft[],
+  takeTheirs: ReadonlySet<string>,
+): LineDraft[] {
+  const [own, former, present] = [byId(mine), byId(base), byId(theirs)];
+  const kept = theirs.flatMap((their): LineDraft[] => {
+    const [before, edited] = [former.get(their.id), own.get(their.id)];
+    if (!before) return [their];
+    if (!edited) return [...takeTheirs].some((path) => isWithin(path, their.id)) ? [their] : [];
+    return [mergedLine(edited, before, their, takeTheirs)];
+  });
+  const added = mine.filter((line) => !line.id);
+  const revived = mine.filter((line) => {
+    const before = former.get(line.id);
+    const isGone = line.id !== '' && !present.has(line.id);
+    return (
+      isGone && before !== undefined && changedFields(before, line).length > 0 && !takeTheirs.has(`items.${line.id}`)
+    );
+  });
+  return [...kept, ...revived.map((line) => ({ ...line, id: '' })), ...added];
+}
+
+function mergedLine(mine: LineDraft, base: LineDraft, theirs: LineDraft, takeTheirs: ReadonlySet<string>): LineDraft {
+  const changed = changedFields(base, mine).filter((name) => !takeTheirs.has(`items.${mine.id}.${name}`));
+  return { ...theirs, ...Object.fromEntries(changed.map((name) => [name, mine[name]])) };
+}
+
+function changedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): OrderItemChange[] {
+  const [former, present] = [byId(base), byId(mine)];
+  const removed = base.filter((line) => !present.has(line.id)).map(({ id }) => ({ id, isRemoved: true }));
+  const changed = mine.flatMap((line): OrderItemChange[] => {
+    const before = former.get(line.id);
+    if (!before) return isBlank(line) ? [] : [newLine(line)];
+    const names = changedFields(before, line);
+    // As above: `null` clears a field.
+    const fields = Object.fromEntries(names.map((name) => [name, sent(name, line[name])])) as OrderItemChange;
+    return names.length ? [{ id: line.id, ...fields }] : [];
+  });
+  return [...removed, ...changed];
+}
+
+function newLine(line: LineDraft): OrderItemCreate {
+  const { title, quantity, unit, unitPrice } = line;
+  const optional = (['product', 'wishes', 'discountPercent', 'masterId'] as const)
+    .map((name) => [name, sent(name, line[name])] as const)
+    .filter(([, value]) => value !== null);
+  return {
+    title: title.trim(),
+    quantity: quantity ?? 0,
+    unit: unit.trim(),
+    unitPrice: unitPrice ?? 0,
+    ...Object.fromEntries(optional),
+  };
+}
+
+function changedFields(base: LineDraft, mine: LineDraft): (typeof LINE_FIELDS)[number][] {
+  return LINE_FIELDS.filter((name) => !isSame(base[name], mine[name]));
+}
+
+function sent(name: string, value: unknown): unknown {
+  const text = typeof value === 'string' ? value.trim() : value;
+  if (text !== '' && text !== null) return text;
+  return ZERO_FOR_NOTHING.has(name) ? 0 : null;
+}
+
+/** Spaces around a text are not stored, and no discount is a discount of nothing. */
+function isSame(one: unknown, other: unknown): boolean {
+  return plain(one) === plain(other);
+}
+
+function plain(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value === 0 ? null : value;
+}
+
+function byId(lines: readonly LineDraft[]): Map<string, LineDraft> {
+  return new Map(lines.filter((line) => line.id).map((line) => [line.id, line]));
+}
+
+function isWithin(path: string, id: string): boolean {
+  return path === `items.${id}` || path.startsWith(`items.${id}.`);
+}

@@ -1,0 +1,107 @@
+import type { Order, OrderItem } from '@verstak/api';
+import { type Money, type PricedLine, lineTotal, orderTotal } from '@verstak/domain';
+import { dayOf } from '../../../core/i18n/format';
+import { type CalendarDay, startOfDay } from '../../../ui/fields/calendar-day';
+
+/** One line of an order as it is typed: empty texts and `null` where nothing is. */
+export interface LineDraft {
+  /** Empty for a line that is not stored yet. */
+  id: string;
+  title: string;
+  product: string;
+  wishes: string;
+  quantity: number | null;
+  unit: string;
+  /** Minor units. */
+  unitPrice: number | null;
+  discountPercent: number | null;
+  masterId: string;
+}
+
+/** An order as it is typed; fields are named as in the API, so that its faults find them. */
+export interface OrderDraft {
+  clientId: string;
+  dueAt: CalendarDay;
+  note: string;
+  /** Minor units. */
+  paid: number | null;
+  items: LineDraft[];
+}
+
+/** A line with nothing in it yet; goods are counted in pieces unless told otherwise. */
+export function blankLine(unit: string): LineDraft {
+  return {
+    id: '',
+    title: '',
+    product: '',
+    wishes: '',
+    quantity: 1,
+    unit,
+    unitPrice: null,
+    discountPercent: null,
+    masterId: '',
+  };
+}
+
+/** Whether a new line holds nothing that would be missed; such a line is not sent. */
+export function isBlank({ id, title, product, wishes, unitPrice }: LineDraft): boolean {
+  return !id && !title.trim() && !product.trim() && !wishes.trim() && unitPrice === null;
+}
+
+/** The line's total in minor units, as the server will count it; nothing while a figure is missing. */
+export function totalOfLine(line: LineDraft): Money {
+  return lineTotal(priced(line));
+}
+
+/** The order's total in minor units. */
+export function totalOfLines(lines: readonly LineDraft[]): Money {
+  return orderTotal(lines.map(priced));
+}
+
+function priced({ quantity, unitPrice, discountPercent }: LineDraft): PricedLine {
+  return { quantity: quantity ?? 0, unitPrice: unitPrice ?? 0, discountPercent: discountPercent ?? 0 };
+}
+
+/** A stored line as it is typed. */
+export function lineOf(item: OrderItem): LineDraft {
+  return {
+    id: item.id,
+    title: item.title,
+    product: item.product ?? '',
+    wishes: item.wishes ?? '',
+    quantity: item.quantity,
+    unit: item.unit,
+    unitPrice: item.unitPrice ?? null,
+    discountPercent: item.discountPercent || null,
+    masterId: item.masterId ?? '',
+  };
+}
+
+/** A stored order as it is typed; days are those of the workshop's zone. */
+export function draftOf(order: Order, timeZone: string): OrderDraft {
+  return {
+    clientId: order.clientId,
+    dueAt: order.dueAt ? dayOf(new Date(order.dueAt), timeZone) : '',
+    note: order.note ?? '',
+    paid: order.paid ?? null,
+    items: order.items.map(lineOf),
+  };
+}
+
+/** A copy of an order to take anew: same client and lines, without dates and payments. */
+export function copyOf(order: Order): OrderDraft {
+  const items = order.items.map((item) => ({ ...lineOf(item), id: '' }));
+  return { clientId: order.clientId, dueAt: '', note: order.note ?? '', paid: null, items };
+}
+
+/** The last instant of a day: an order is late when its day is over, not when it begins. */
+export function endOfDay(day: CalendarDay, timeZone: string): Date {
+  return new Date(startOfDay(nextDay(day), timeZone).getTime() - 1);
+}
+
+/** The calendar day after. */
+export function nextDay(day: CalendarDay): CalendarDay {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 1);
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,141 @@
+import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { form, submit } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type Order, OrdersService } from '@verstak/api';
+import type { ApiProblem } from '../../../core/http/api-problem';
+import { I18n } from '../../../core/i18n/i18n';
+import { ProblemText } from '../../../core/i18n/problem-text';
+import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { Toasts } from '../../../core/toasts/toasts';
+import { Workshop } from '../../../core/workshop/workshop';
+import { type Refusal, refusal } from '../../../ui/fields/server-errors';
+import { Keycap } from '../../../ui/keycap/keycap';
+import { PageHeader } from '../../../ui/page-header/page-header';
+import { ClientFinder } from './client-finder';
+import { draftRules } from './draft-rules';
+import { KeptDraft } from './kept-draft';
+import type { KeepsDraft } from './leave-order';
+import { creation, isAmended } from './order-amendment';
+import { type OrderDraft, blankLine, copyOf, isBlank } from './order-draft';
+import { OrderFields } from './order-fields';
+
+type FirstStatus = 'draft' | 'confirmed';
+
+/** Takes an order: `?clientId=` names its client, `?copy=` an order to take again. What is typed survives a reload. */
+@Component({
+  selector: 'app-order-new',
+  imports: [Keycap, MatButton, MatIcon, OrderFields, PageHeader, RouterLink, TranslocoPipe],
+  templateUrl: './order-new.html',
+  styleUrl: './order-new.scss',
+})
+export class OrderNew implements KeepsDraft {
+  private readonly api = inject(OrdersService);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly texts = inject(ProblemText);
+  private readonly i18n = inject(I18n);
+  private readonly clients = inject(ClientFinder);
+  private readonly workshop = inject(Workshop);
+  private readonly kept = new KeptDraft<OrderDraft>('verstak.newOrder');
+
+  /** Id of the client, from the address. */
+  readonly clientId = input<string>();
+  /** Id of the order to take again, from the address. */
+  readonly copy = input<string>();
+
+  /** The form before anything was typed. */
+  private readonly start = signal(this.empty());
+  private readonly model = signal(this.start());
+  private status: FirstStatus = 'confirmed';
+  private isSaved = false;
+  protected readonly isRestored = signal(false);
+  private readonly problem = signal<ApiProblem | undefined>(undefined);
+  protected readonly problemText = computed(() => {
+    const problem = this.problem();
+    return problem ? this.texts.of(problem) : '';
+  });
+
+  protected readonly form = form(this.model, draftRules, { submission: { action: () => this.save() } });
+  /** The client whose name the field shows at first. */
+  protected readonly client = resource({
+    params: () => this.model().clientId || undefined,
+    loader: ({ params }) => this.clients.option(params),
+  });
+
+  constructor() {
+    const restored = this.kept.recall();
+    if (restored) {
+      this.model.set(restored);
+      this.isRestored.set(true);
+    }
+    effect(() => void this.begin(this.clientId(), this.copy()));
+    effect(() => {
+      const draft = this.model();
+      untracked(() => this.hasUnsaved() && this.kept.keep(draft));
+    });
+    const save = (): void => void this.send('confirmed');
+    useShortcuts([{ keys: 'Ctrl+Enter', label: 'orders.saveConfirmed', run: save, whileTyping: true }]);
+  }
+
+  hasUnsaved(): boolean {
+    return !this.isSaved && isAmended(this.start(), this.model());
+  }
+
+  /** Called when the person agreed to leave: what was typed is given up. */
+  giveUp(): void {
+    this.kept.forget();
+  }
+
+  protected startAnew(): void {
+    this.kept.forget();
+    this.isRestored.set(false);
+    this.form().reset(this.start());
+  }
+
+  protected async send(status: FirstStatus): Promise<void> {
+    this.status = status;
+    this.problem.set(undefined);
+    const hasItems = this.model().items.some((line) => !isBlank(line));
+    if (status === 'confirmed' && !hasItems) {
+      this.form().markAsTouched();
+      this.toasts.say('orders.needsItems');
+      return;
+    }
+    if (!(await submit(this.form))) this.form().errorSummary()[0]?.fieldTree().focusBoundControl();
+  }
+
+  private async save(): Promise<Refusal['errors']> {
+    let order: Order;
+    try {
+      const body = creation(this.model(), this.status, this.workshop.settings().timeZone);
+      order = await this.api.createOrder({ body });
+    } catch (error) {
+      const { errors, problem } = refusal(this.form, error);
+      this.problem.set(problem);
+      return errors;
+    }
+    this.isSaved = true;
+    this.kept.forget();
+    this.toasts.say(`orders.created.${this.status}`, { number: order.number });
+    await this.router.navigate(['/orders', order.id], { replaceUrl: true });
+    return [];
+  }
+
+  /** What the address asks to begin with, unless something was typed already. */
+  private async begin(clientId: string | undefined, copy: string | undefined): Promise<void> {
+    if (untracked(this.isRestored)) return;
+    const order = copy
+      ? await this.api.getOrder({ id: copy }).catch((error: unknown) => this.toasts.fail(error))
+      : undefined;
+    const draft = order ? copyOf(order) : { ...this.empty(), clientId: clientId ?? '' };
+    this.start.set(draft);
+    this.form().reset(draft);
+  }
+
+  private empty(): OrderDraft {
+    return { clientId: '', dueAt: '', note: '', paid: null, items: [blankLine(this.i18n.t('orders.piece'))] };
+  }
+}

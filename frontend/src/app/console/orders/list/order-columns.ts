@@ -1,0 +1,43 @@
+import type { OrderListItem } from '@verstak/api';
+import type { Column } from '../../../ui/table/column';
+
+/** Columns of the order list. */
+export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
+  { key: 'number', header: 'orders.number', type: 'template', isSortable: true, card: 'title', width: '84px' },
+  { key: 'status', header: 'orders.state', type: 'template', isSortable: true, card: 'end', width: '150px' },
+  { key: 'clientName', header: 'orders.client.one', isSortable: true },
+  { key: 'items', header: 'orders.items', type: 'template' },
+  { key: 'progress', header: 'orders.progress', type: 'template', hideBelow: 1100, width: '110px' },
+  { key: 'dueAt', header: 'orders.due', type: 'template', isSortable: true, width: '150px' },
+  {
+    key: 'total',
+    header: 'orders.total',
+    type: 'money',
+    isSortable: true,
+    permission: 'orders:prices',
+    width: '120px',
+  },
+  {
+    key: 'paid',
+    header: 'orders.paid',
+    type: 'template',
+    isSortable: true,
+    permission: 'orders:prices',
+    hideBelow: 900,
+    width: '130px',
+  },
+  { key: 'masters', header: 'orders.masters', type: 'template', hideBelow: 1300 },
+  { key: 'managerName', header: 'orders.manager', isSortable: true, hideBelow: 1300, isOptional: true },
+  { key: 'orderedAt', header: 'orders.ordered', type: 'day', isSortable: true, hideBelow: 1100, width: '100px' },
+  { key: 'deliveredAt', header: 'orders.delivered', type: 'day', isSortable: true, isOptional: true, width: '100px' },
+];
+
+/** What an order is about in one line: its first item, and how many others there are. */
+export function summaryOf(order: Pick<OrderListItem, 'items'>): { first: string; others: number } {
+  return { first: order.items[0]?.title ?? '', others: Math.max(order.items.length - 1, 0) };
+}
+
+/** Names of the masters of an order, each once. */
+export function mastersOf(order: Pick<OrderListItem, 'items'>): string[] {
+  return [...new Set(order.items.map((item) => item.masterName).filter((name) => name !== undefined))];
+}

@@ -1,0 +1,139 @@
+import { Component, computed, inject, input, resource } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
+import { MatIcon } from '@angular/material/icon';
+import { MatTooltip } from '@angular/material/tooltip';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type OrderListItem, OrdersService, PeopleService } from '@verstak/api';
+import { ORDER_STATUSES } from '@verstak/domain';
+import { debounceTime, merge } from 'rxjs';
+import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { Live } from '../../../core/live/live';
+import { Session } from '../../../core/session/session';
+import { Workshop } from '../../../core/workshop/workshop';
+import type { Filter } from '../../../ui/filter-bar/filter';
+import { FilterBar } from '../../../ui/filter-bar/filter-bar';
+import { Keycap } from '../../../ui/keycap/keycap';
+import { entityList } from '../../../ui/list/entity-list';
+import { PageHeader } from '../../../ui/page-header/page-header';
+import { ViewTabs } from '../../../ui/view-tabs/view-tabs';
+import { OrderBoard } from '../board/order-board';
+import { ClientFinder } from '../draft/client-finder';
+import { OrderSteps } from '../steps/order-steps';
+import { ORDER_FILTERS, presetTabs, queryOf } from './order-query';
+import { OrderTable } from './order-table';
+
+const PAUSE = 400;
+
+/** Orders as a table or a board; everything that narrows them stands in the address and serves both. */
+@Component({
+  selector: 'app-order-list',
+  imports: [
+    FilterBar,
+    Keycap,
+    MatButton,
+    MatButtonToggle,
+    MatButtonToggleGroup,
+    MatIcon,
+    MatTooltip,
+    OrderBoard,
+    OrderTable,
+    PageHeader,
+    RouterLink,
+    TranslocoPipe,
+    ViewTabs,
+  ],
+  templateUrl: './order-list.html',
+  styleUrl: './order-list.scss',
+})
+export class OrderList {
+  private readonly api = inject(OrdersService);
+  private readonly people = inject(PeopleService);
+  private readonly clients = inject(ClientFinder);
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly workshop = inject(Workshop);
+
+  /** `board` or, by default, the table; from the address. */
+  readonly view = input<string>();
+  protected readonly isBoard = computed(() => this.view() === 'board');
+  protected readonly mayWrite = computed(() => this.session.can('orders:write'));
+
+  protected readonly list = entityList<OrderListItem>({
+    sort: '-number',
+    filters: ORDER_FILTERS,
+    live: ['Order'],
+    isShown: () => !this.isBoard(),
+    load: ({ page, pageSize, sort, ...view }) => this.api.listOrders({ page, pageSize, sort, ...this.queryOf(view) }),
+  });
+  protected readonly query = computed(() => this.queryOf(this.list.view()), {
+    equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+  });
+
+  private readonly masters = resource({
+    params: () => this.session.can('orders:assign') || undefined,
+    loader: () => this.people.listMasters(),
+  });
+  protected readonly filters = computed<readonly Filter[]>(() => {
+    const masters = this.masters.hasValue() ? this.masters.value() : [];
+    const options = masters.map(({ id, name }) => ({ value: id, label: name }));
+    const { search, nameOf } = this.clients;
+    return [
+      {
+        kind: 'choice',
+        key: 'status',
+        label: 'orders.state',
+        options: ORDER_STATUSES.map((value) => ({ value, label: `orders.status.${value}` })),
+      },
+      { kind: 'period', key: 'due', label: 'orders.due' },
+      { kind: 'entity', key: 'clientId', label: 'orders.client.one', search, nameOf },
+      ...(options.length
+        ? [
+            {
+              kind: 'choice',
+              key: 'masterId',
+              label: 'orders.master',
+              options,
+              isTranslated: true,
+              isSingle: true,
+            } as const,
+          ]
+        : []),
+      { kind: 'flag', key: 'isLate', label: 'orders.filter.late' },
+      { kind: 'flag', key: 'isMine', label: 'orders.filter.mine' },
+    ];
+  });
+
+  private readonly late = resource({ loader: () => this.api.listOrders({ isLate: true, pageSize: 1 }) });
+  protected readonly tabs = computed(() =>
+    presetTabs(this.list.view(), this.late.hasValue() ? this.late.value().total : undefined),
+  );
+
+  constructor() {
+    const taken = inject(OrderSteps).taken;
+    merge(inject(Live).changes('Order'), taken)
+      .pipe(debounceTime(PAUSE), takeUntilDestroyed())
+      .subscribe(() => this.late.reload());
+    taken.pipe(takeUntilDestroyed()).subscribe(() => this.list.reload());
+    useShortcuts([
+      { keys: 'KeyN', label: 'orders.new', run: () => this.create(), when: () => this.mayWrite() },
+      { keys: 'KeyB', label: 'orders.keys.view', run: () => this.show(this.isBoard() ? 'table' : 'board') },
+    ]);
+  }
+
+  protected show(view: 'table' | 'board'): void {
+    const queryParams = { view: view === 'board' ? view : null, page: null };
+    void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge' });
+  }
+
+  private create(): void {
+    void this.router.navigateByUrl('/orders/new');
+  }
+
+  private queryOf(view: Parameters<typeof queryOf>[0]): ReturnType<typeof queryOf> {
+    return queryOf(view, this.workshop.settings().timeZone);
+  }
+}

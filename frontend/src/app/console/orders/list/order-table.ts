@@ -1,0 +1,40 @@
+import { Component, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { OrderListItem } from '@verstak/api';
+import type { EntityList } from '../../../ui/list/entity-list';
+import { DueDate } from '../../../ui/pipes/due-date';
+import { Cell } from '../../../ui/table/cell';
+import { DataTable } from '../../../ui/table/data-table';
+import { OrderStatusChip, isSettled } from '../order-status';
+import { ORDER_COLUMNS, mastersOf, summaryOf } from './order-columns';
+import { OrderProgress } from './order-progress';
+import { PaymentState } from './payment-state';
+
+/** Orders as rows; also on the card of a client. */
+@Component({
+  selector: 'app-order-table',
+  imports: [
+    Cell,
+    DataTable,
+    DueDate,
+    MatButton,
+    OrderProgress,
+    OrderStatusChip,
+    PaymentState,
+    RouterLink,
+    TranslocoPipe,
+  ],
+  templateUrl: './order-table.html',
+})
+export class OrderTable {
+  readonly list = input.required<EntityList<OrderListItem>>();
+  readonly mayWrite = input(false);
+
+  protected readonly columns = ORDER_COLUMNS;
+  protected readonly summaryOf = summaryOf;
+  protected readonly mastersOf = mastersOf;
+  protected readonly isSettled = isSettled;
+  protected readonly linkOf = (order: OrderListItem): string => `/orders/${order.id}`;
+}

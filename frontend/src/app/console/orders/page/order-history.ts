@@ -1,0 +1,72 @@
+import { Service, inject } from '@angular/core';
+import type { JournalChange, JournalEntry, OrderItem } from '@verstak/api';
+import { I18n } from '../../../core/i18n/i18n';
+import type { HistoryChange, HistoryEntry } from '../../../ui/history/history';
+import { type Names, OrderWords } from '../order-words';
+
+/** Fields that follow from others, or say by an id what another says by a name. */
+const SILENT = /^(clientId|managerId|managerName|heldFrom|number|orderedDay|gross|partsTotal|partsDone|items\.order)$/;
+const SILENT_OF_ITEM = /^items\.[^.]+\.(id|total|gross|masterId)$/;
+
+/** The journal of an order in words. */
+@Service()
+export class OrderHistory {
+  private readonly i18n = inject(I18n);
+  private readonly words = inject(OrderWords);
+
+  /** Entries newest first, as they come. Items are named as they are now, or as they were when they went. */
+  entries(journal: readonly JournalEntry[], items: readonly OrderItem[]): HistoryEntry[] {
+    const names = namesOf(journal, items);
+    return journal.map((entry) => ({
+      id: entry.id,
+      at: entry.at,
+      who: entry.actor.via === 'system' ? '' : entry.actor.name,
+      what: this.what(entry),
+      changes: this.changes(entry, names),
+    }));
+  }
+
+  /** Names of what an entry changed, for a short notice. */
+  fields(entry: JournalEntry, items: readonly OrderItem[]): string[] {
+    return this.changes(entry, namesOf([entry], items)).map((change) => change.name);
+  }
+
+  private what({ action, changes }: JournalEntry): string {
+    const [step = '', ...reason] = action.split(': ');
+    if (step === 'progress') {
+      const count = (path: string): unknown => changes.find((change) => change.path === path)?.after;
+      return this.i18n.t('orders.history.progress', { done: count('partsDone') ?? count('partsTotal') ?? 0 });
+    }
+    const key = `orders.history.${step}`;
+    const text = this.i18n.t(this.i18n.has(key) ? key : 'orders.history.changed');
+    return reason.length ? `${text}: ${reason.join(': ')}` : text;
+  }
+
+  private changes({ changes }: JournalEntry, names: Names): HistoryChange[] {
+    return changes
+      .filter(({ path }) => !SILENT.test(path) && !SILENT_OF_ITEM.test(path))
+      .map(({ path, before, after }) => ({
+        name: this.words.nameOf(path, names),
+        before: this.words.valueOf(path, before, names),
+        after: this.words.valueOf(path, after, names),
+      }));
+  }
+}
+
+function namesOf(journal: readonly JournalEntry[], items: readonly OrderItem[]): Names {
+  const names = new Map<string, string>();
+  const changes = journal.flatMap((entry) => entry.changes);
+  // From the oldest to the newest, so that the latest title stays.
+  for (const change of changes.reverse()) for (const item of itemsIn(change)) names.set(item.id, item.title);
+  for (const { id, title } of items) names.set(id, title);
+  return names;
+}
+
+function itemsIn({ path, before, after }: JournalChange): { id: string; title: string }[] {
+  if (!/^items(\.[^.]+)?$/.test(path)) return [];
+  return [before, after].flat().filter(isItem);
+}
+
+function isItem(value: unknown): value is { id: string; title: string } {
+  return typeof value === 'object' && value !== null && 'id' in value && 'title' in value;
+}

@@ -1,0 +1,59 @@
+import { Component, computed, inject, input, resource } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type Part, ProductionService } from '@verstak/api';
+import type { PartState } from '@verstak/domain';
+import { debounceTime } from 'rxjs';
+import { I18n } from '../../../core/i18n/i18n';
+import { Live } from '../../../core/live/live';
+import { MomentPipe, QuantityPipe } from '../../../ui/pipes/format-pipes';
+import { EmptyState } from '../../../ui/states/empty-state';
+import { ProblemState } from '../../../ui/states/problem-state';
+import { Skeleton } from '../../../ui/states/skeleton';
+import { StatusChip, type StatusLook } from '../../../ui/status-chip/status-chip';
+import { minutesOf, spellMinutes } from './worked-time';
+
+const PAUSE = 300;
+
+const LOOKS: Record<PartState, StatusLook> = {
+  waiting: { tone: 'neutral', icon: 'clock' },
+  in_progress: { tone: 'active', icon: 'play' },
+  paused: { tone: 'warn', icon: 'pause' },
+  done: { tone: 'good', icon: 'check-circle' },
+  cancelled: { tone: 'bad', icon: 'cancel' },
+};
+
+/** What the workshop makes of an order: each part with its state, master, time, scrap and note; follows the work. */
+@Component({
+  selector: 'app-order-production',
+  imports: [EmptyState, MomentPipe, ProblemState, QuantityPipe, Skeleton, StatusChip, TranslocoPipe],
+  templateUrl: './order-production.html',
+  styleUrl: './order-production.scss',
+})
+export class OrderProduction {
+  private readonly api = inject(ProductionService);
+  private readonly i18n = inject(I18n);
+  readonly orderId = input.required<string>();
+
+  protected readonly looks = LOOKS;
+  protected readonly parts = resource({
+    params: () => this.orderId(),
+    loader: ({ params }) => this.api.listParts({ orderId: params, pageSize: 200, sort: 'number' }),
+  });
+  protected readonly rows = computed(() => (this.parts.hasValue() ? this.parts.value().items : []));
+
+  constructor() {
+    inject(Live)
+      .changes('Part')
+      .pipe(debounceTime(PAUSE), takeUntilDestroyed())
+      .subscribe(() => this.parts.reload());
+  }
+
+  protected timeOf(part: Part): string {
+    return spellMinutes(minutesOf(part.passes, new Date()), (key, params) => this.i18n.t(key, params));
+  }
+
+  protected lostOf(part: Part): number {
+    return part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
+  }
+}

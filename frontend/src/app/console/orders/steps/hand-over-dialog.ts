@@ -1,0 +1,83 @@
+import { Component, computed, inject, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type Assignment, PeopleService } from '@verstak/api';
+import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { SelectField } from '../../../ui/fields/select-field';
+import { QuantityPipe } from '../../../ui/pipes/format-pipes';
+import { ProblemState } from '../../../ui/states/problem-state';
+import { Skeleton } from '../../../ui/states/skeleton';
+import type { Stepping } from './order-steps';
+
+/** Gives each item of an order its master; one choice serves all, unless an item has its own. */
+@Component({
+  selector: 'app-hand-over-dialog',
+  imports: [
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    ProblemState,
+    QuantityPipe,
+    SelectField,
+    Skeleton,
+    TranslocoPipe,
+  ],
+  templateUrl: './hand-over-dialog.html',
+  styleUrl: './hand-over-dialog.scss',
+})
+export class HandOverDialog {
+  private readonly dialog = inject<MatDialogRef<HandOverDialog, Assignment[]>>(MatDialogRef);
+  private readonly people = inject(PeopleService);
+  protected readonly given = inject<{ order: Stepping; action: string }>(MAT_DIALOG_DATA);
+  protected readonly order = this.given.order;
+
+  protected readonly masters = resource({ loader: () => this.people.listMasters() });
+  protected readonly options = computed(() => {
+    const masters = this.masters.hasValue() ? this.masters.value() : [];
+    return masters.map(({ id, name }) => ({ value: id, label: name }));
+  });
+
+  private readonly chosen = signal<Readonly<Record<string, string>>>(
+    Object.fromEntries(this.order.items.map((item) => [item.id, item.masterId ?? ''])),
+  );
+  /** Said once the person tried to finish without a master everywhere. */
+  protected readonly isIncomplete = signal(false);
+  protected readonly common = computed(() => {
+    const [first, ...others] = this.order.items.map((item) => this.masterOf(item.id));
+    return others.every((other) => other === first) ? (first ?? '') : '';
+  });
+  protected readonly unassigned = computed(() => this.order.items.filter((item) => !this.masterOf(item.id)).length);
+
+  constructor() {
+    useShortcuts([{ keys: 'Ctrl+Enter', label: this.given.action, run: () => this.finish(), whileTyping: true }], true);
+  }
+
+  protected masterOf(itemId: string): string {
+    return this.chosen()[itemId] ?? '';
+  }
+
+  protected choose(itemId: string, masterId: string): void {
+    this.chosen.update((chosen) => ({ ...chosen, [itemId]: masterId }));
+  }
+
+  protected chooseForAll(masterId: string): void {
+    this.chosen.set(Object.fromEntries(this.order.items.map((item) => [item.id, masterId])));
+  }
+
+  protected finish(): void {
+    this.isIncomplete.set(this.unassigned() > 0);
+    if (this.unassigned()) return;
+    const changed = this.order.items.filter((item) => item.masterId !== this.masterOf(item.id));
+    this.dialog.close(changed.map((item) => ({ itemId: item.id, masterId: this.masterOf(item.id) })));
+  }
+}

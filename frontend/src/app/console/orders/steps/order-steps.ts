@@ -1,0 +1,104 @@
+import { Service, inject } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
+import { type Assignment, type Order, type OrderItem, OrdersService } from '@verstak/api';
+import { type OrderStatus, permissionForStep, nextStatuses } from '@verstak/domain';
+import { type Observable, Subject, firstValueFrom } from 'rxjs';
+import { ApiProblem, toProblem } from '../../../core/http/api-problem';
+import { Session } from '../../../core/session/session';
+import { Toasts } from '../../../core/toasts/toasts';
+import { asksReason } from './step-words';
+
+/** What of an order a step needs to know. */
+export type Stepping = Pick<Order, 'id' | 'number' | 'status' | 'heldFrom' | 'version'> & {
+  items: readonly Pick<OrderItem, 'id' | 'title' | 'quantity' | 'unit' | 'masterId'>[];
+};
+
+interface Answers {
+  assignments?: Assignment[];
+  reason?: string;
+}
+
+/**
+ * Steps of orders along their life cycle, the same from the list, the board and the page: asks what a step needs
+ * (masters, a reason), takes it, and offers for ten seconds to take it back.
+ */
+@Service()
+export class OrderSteps {
+  private readonly api = inject(OrdersService);
+  private readonly dialog = inject(MatDialog);
+  private readonly session = inject(Session);
+  private readonly toasts = inject(Toasts);
+  private readonly results = new Subject<Order>();
+
+  /** Orders as steps and undone steps of this screen left them. */
+  readonly taken: Observable<Order> = this.results.asObservable();
+
+  /** Steps that the life cycle and the role allow now; the first is the next one. */
+  possible(order: Pick<Order, 'status' | 'heldFrom'>): OrderStatus[] {
+    return nextStatuses(order.status, order.heldFrom).filter((to) => {
+      const permission = permissionForStep(order.status, to, order.heldFrom);
+      return permission !== undefined && this.session.can(permission);
+    });
+  }
+
+  /** Takes a step; `undefined` where the person thought better of it. Rejects with an `ApiProblem` where it is refused. */
+  async take(order: Stepping, to: OrderStatus): Promise<Order | undefined> {
+    if (!nextStatuses(order.status, order.heldFrom).includes(to)) throw refusedStep(order.status, to);
+    const answers = await this.ask(order, to);
+    if (!answers) return undefined;
+    try {
+      return await this.send(order, to, answers);
+    } catch (error) {
+      // Somebody took a master away, or added an item, since this screen last saw the order.
+      if (toProblem(error).code !== 'order.unassigned') throw error;
+      const fresh = await this.api.getOrder({ id: order.id });
+      const assignments = await this.handOver(fresh);
+      return assignments && this.send(fresh, to, { assignments });
+    }
+  }
+
+  /** Masters of the items that get another one, as chosen in the dialog; `undefined` where it was left. */
+  async handOver(order: Stepping, action = 'orders.step.in_production'): Promise<Assignment[] | undefined> {
+    const { HandOverDialog } = await import('./hand-over-dialog');
+    const data = { order, action };
+    const shown = this.dialog.open<unknown, typeof data, Assignment[]>(HandOverDialog, { data, width: '640px' });
+    return firstValueFrom(shown.afterClosed());
+  }
+
+  private async ask(order: Stepping, to: OrderStatus): Promise<Answers | undefined> {
+    if (asksReason(to)) {
+      const reason = await this.askReason(order, to);
+      return reason === undefined ? undefined : { reason };
+    }
+    const needsMasters = to === 'in_production' && order.items.some((item) => !item.masterId);
+    if (!needsMasters) return {};
+    const assignments = await this.handOver(order);
+    return assignments && { assignments };
+  }
+
+  private async askReason(order: Stepping, to: OrderStatus): Promise<string | undefined> {
+    const { ReasonDialog } = await import('./reason-dialog');
+    const data = { number: order.number, to };
+    const shown = this.dialog.open<unknown, typeof data, string>(ReasonDialog, { data, width: '480px' });
+    return firstValueFrom(shown.afterClosed());
+  }
+
+  private async send(order: Stepping, status: OrderStatus, { assignments, reason }: Answers): Promise<Order> {
+    const { id, version } = order;
+    const body = { status, version, ...(assignments?.length ? { assignments } : {}), ...(reason ? { reason } : {}) };
+    const taken = await this.api.stepOrder({ id, body });
+    this.results.next(taken);
+    this.toasts.offerUndo(`orders.done.${status}`, { number: taken.number }, () => this.undo(taken));
+    return taken;
+  }
+
+  private async undo({ id, version }: Order): Promise<void> {
+    this.results.next(await this.api.undoOrderStep({ id, body: { version } }));
+  }
+}
+
+/** The refusal that the server would give, known beforehand from the life cycle that both share. */
+function refusedStep(from: OrderStatus, to: OrderStatus): ApiProblem {
+  const params = { from, to };
+  return new ApiProblem({ type: 'about:blank', title: '', status: 409, code: 'order.transition', detail: '', params });
+}

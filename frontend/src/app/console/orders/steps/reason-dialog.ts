@@ -1,0 +1,65 @@
+import { Component, inject, signal } from '@angular/core';
+import { FormField, form, maxLength } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { OrderStatus } from '@verstak/domain';
+import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { TextField } from '../../../ui/fields/text-field';
+
+const MAX_REASON = 150;
+
+/** Asks why an order is held or cancelled; the reason may stay empty. Closes with it, or with nothing to go back. */
+@Component({
+  selector: 'app-reason-dialog',
+  imports: [
+    FormField,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    TextField,
+    TranslocoPipe,
+  ],
+  template: `
+    <h2 mat-dialog-title>{{ words + '.title' | transloco: { number: given.number } }}</h2>
+    <mat-dialog-content>
+      <p>{{ words + '.text' | transloco }}</p>
+      <ui-text-field [rows]="2" [label]="'orders.reason' | transloco" [formField]="form.reason" />
+    </mat-dialog-content>
+    <mat-dialog-actions align="end">
+      <button mat-button type="button" mat-dialog-close>{{ 'ui.back' | transloco }}</button>
+      <button mat-flat-button type="button" (click)="finish()">{{ words + '.action' | transloco }}</button>
+    </mat-dialog-actions>
+  `,
+  styles: `
+    p {
+      margin-bottom: 16px;
+    }
+  `,
+})
+export class ReasonDialog {
+  private readonly dialog = inject<MatDialogRef<ReasonDialog, string>>(MatDialogRef);
+  protected readonly given = inject<{ number: number; to: OrderStatus }>(MAT_DIALOG_DATA);
+  protected readonly words = `orders.ask.${this.given.to}`;
+  protected readonly form = form(signal({ reason: '' }), (path) => maxLength(path.reason, MAX_REASON));
+
+  constructor() {
+    useShortcuts(
+      [{ keys: 'Ctrl+Enter', label: `${this.words}.action`, run: () => this.finish(), whileTyping: true }],
+      true,
+    );
+  }
+
+  protected finish(): void {
+    this.dialog.close(this.form.reason().value().trim());
+  }
+}

@@ -2,6 +2,8 @@ import { Component, computed, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { I18n } from '../core/i18n/i18n';
+import { ProblemText } from '../core/i18n/problem-text';
 import { AppUpdate } from '../core/platform/app-update';
 import { Connection } from '../core/platform/connection';
 import { Toasts } from '../core/toasts/toasts';
@@ -23,9 +25,9 @@ import { Keycap } from '../ui/keycap/keycap';
         </p>
       }
       @if (toast(); as toast) {
-        <p class="bar" animate.enter="rise" [class.error]="toast.tone === 'error'" [attr.role]="toast.tone === 'error' ? 'alert' : null">
-          <mat-icon [svgIcon]="toast.tone === 'error' ? 'error' : 'check'" />
-          <span>{{ toast.key | transloco: toast.params }}</span>
+        <p class="bar" animate.enter="rise" [class.error]="toast.problem" [attr.role]="toast.problem ? 'alert' : null">
+          <mat-icon [svgIcon]="toast.problem ? 'error' : 'check'" />
+          <span>{{ text() }}</span>
           @if (toast.undo) {
             <button mat-button type="button" (click)="toasts.undo()">
               {{ 'shell.undo' | transloco }} <ui-keys keys="KeyZ" />
@@ -44,5 +46,12 @@ export class Notices {
   protected readonly toasts = inject(Toasts);
   protected readonly connection = inject(Connection);
   protected readonly update = inject(AppUpdate);
-  protected readonly toast = computed(() => this.toasts.current());
+  private readonly i18n = inject(I18n);
+  private readonly problems = inject(ProblemText);
+  protected readonly toast = this.toasts.current;
+  protected readonly text = computed(() => {
+    const toast = this.toast();
+    if (!toast) return '';
+    return toast.problem ? this.problems.of(toast.problem) : this.i18n.t(toast.key, toast.params);
+  });
 }

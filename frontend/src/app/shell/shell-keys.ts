@@ -1,5 +1,4 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
-import { Router } from '@angular/router';
 import { Commands } from '../core/commands/commands';
 import { type Shortcut, Shortcuts } from '../core/keyboard/shortcuts';
 import { Session } from '../core/session/session';
@@ -16,7 +15,6 @@ export class ShellKeys {
   private readonly palette = inject(Palette);
   private readonly toasts = inject(Toasts);
   private readonly session = inject(Session);
-  private readonly router = inject(Router);
   private readonly document = inject(DOCUMENT);
   private readonly finders = inject(Finders);
 
@@ -52,7 +50,7 @@ export class ShellKeys {
         target: place.link,
       })),
       { id: 'password', group: 'act', label: 'shell.password', icon: 'key', target: '/account/password' },
-      { id: 'sign-out', group: 'act', label: 'shell.signOut', icon: 'sign-out', target: () => void this.signOut() },
+      { id: 'sign-out', group: 'act', label: 'shell.signOut', icon: 'sign-out', target: () => void this.session.signOut() },
     ];
   }
 
@@ -62,10 +60,5 @@ export class ShellKeys {
     if (!field) return void this.palette.open();
     field.focus();
     field.select();
-  }
-
-  private async signOut(): Promise<void> {
-    await this.session.signOut();
-    await this.router.navigateByUrl('/sign-in');
   }
 }

@@ -1,6 +1,6 @@
-import { Component, ElementRef, computed, inject, viewChild } from '@angular/core';
+import { Component, ElementRef, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../core/session/session';
 import { Keycap } from '../ui/keycap/keycap';
@@ -20,6 +20,7 @@ import { UserMenu } from './user-menu';
 export class Shell {
   private readonly session = inject(Session);
   private readonly palette = inject(Palette);
+  private readonly router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
   /** A role that also sees the whole of the orders does not need the master's queue in its way. */
@@ -32,10 +33,19 @@ export class Shell {
 
   constructor() {
     inject(ShellKeys).use();
+    effect(() => {
+      if (!this.session.isSignedIn()) untracked(() => this.leave());
+    });
   }
 
   protected openPalette(): void {
     void this.palette.open();
+  }
+
+  /** Nothing of the session stays on screen; who did not mean to go comes back to the same place. */
+  private leave(): void {
+    const queryParams = this.session.hasLapsed() ? { returnTo: this.router.url } : {};
+    void this.router.navigate(['/sign-in'], { queryParams });
   }
 
   protected skip(event: Event): void {

@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { MatDivider } from '@angular/material/divider';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
@@ -21,7 +21,6 @@ import { Palette } from './palette-service';
   styleUrl: './user-menu.scss',
 })
 export class UserMenu {
-  private readonly router = inject(Router);
   protected readonly session = inject(Session);
   protected readonly i18n = inject(I18n);
   protected readonly theme = inject(Theme);
@@ -29,11 +28,6 @@ export class UserMenu {
   protected readonly palette = inject(Palette);
   protected readonly languages = LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] }));
   protected readonly themes = THEMES.map((choice) => ({ choice, icon: THEME_ICONS[choice] }));
-
-  protected async signOut(): Promise<void> {
-    await this.session.signOut();
-    await this.router.navigateByUrl('/sign-in');
-  }
 }
 
 const THEME_ICONS: Record<(typeof THEMES)[number], IconName> = { system: 'system', light: 'sun', dark: 'moon' };

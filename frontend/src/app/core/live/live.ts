@@ -14,6 +14,8 @@ export interface LiveChange {
 /** Stands for every entity: the connection was away, anything may have changed. */
 const EVERYTHING = '*';
 
+const RETRY_PAUSE = 5_000;
+
 /** Hints of changes that others made, while somebody is signed in; the socket is loaded only then. */
 @Service()
 export class Live {
@@ -48,7 +50,21 @@ export class Live {
       if (wasConnected) this.hints.next({ entity: EVERYTHING, id: '', version: 0 });
       wasConnected = true;
     });
+    // Where the server closes or refuses the connection, most likely the token ran out: get a fresh one and try again.
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io server disconnect') this.retry(socket);
+    });
+    socket.on('connect_error', () => {
+      if (!socket.active) this.retry(socket);
+    });
     socket.on('changed', (hint: LiveChange) => this.hints.next(hint));
+  }
+
+  private retry(socket: Socket): void {
+    setTimeout(async () => {
+      await this.session.renew(this.session.accessToken());
+      if (this.socket === socket) socket.connect();
+    }, RETRY_PAUSE);
   }
 
   private disconnect(): void {

@@ -114,6 +114,7 @@ describe('a session', () => {
     server.expectOne('/api/v1/auth/refresh').flush(refused('auth.session_ended'), { status: 401, statusText: 'x' });
     expect(await answer).toMatchObject({ name: 'ApiProblem', code: 'auth.required' });
     expect(session.isSignedIn()).toBe(false);
+    expect(session.hasLapsed()).toBe(true);
   });
 
   it('outlives a refresh that the network lost', async () => {
@@ -130,9 +131,11 @@ describe('a session', () => {
     server.expectOne('/api/v1/auth/sign-out').flush(null);
     await left;
     expect(tabs.heard).toEqual(['sign-out']);
+    expect(session.hasLapsed()).toBe(false);
     await signIn();
     tabs.react();
     expect(session.isSignedIn()).toBe(false);
+    expect(session.hasLapsed()).toBe(true);
   });
 
   it('tells what the role may do', async () => {

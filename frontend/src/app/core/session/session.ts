@@ -20,13 +20,17 @@ export class Session {
   private renewal?: Promise<string | undefined>;
   private timer?: ReturnType<typeof setTimeout>;
 
+  private readonly endedElsewhere = signal(false);
+
   readonly user = computed<SignedInUser | undefined>(() => this.tokens()?.user);
   readonly accessToken = computed(() => this.tokens()?.accessToken);
   readonly isSignedIn = computed(() => this.tokens() !== undefined);
+  /** The session ended without this tab's asking: by time, by the server, or from another tab. */
+  readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
 
   constructor() {
-    this.channel.onSignOut(() => this.forget());
+    this.channel.onSignOut(() => this.lapse());
   }
 
   /** Tries once, silently, to go on with the session of the cookie. */
@@ -75,16 +79,22 @@ export class Session {
       return tokens.accessToken;
     } catch (error) {
       // Only an answer that says so ends the session; a lost network leaves it to be tried again.
-      if (toProblem(error).status === 401) this.forget();
+      if (toProblem(error).status === 401) this.lapse();
       return undefined;
     }
   }
 
   private keep(tokens: SessionView): void {
     this.tokens.set(tokens);
+    this.endedElsewhere.set(false);
     clearTimeout(this.timer);
     const delay = Math.max(5, tokens.expiresInSeconds - MARGIN_SECONDS) * 1_000;
     this.timer = setTimeout(() => void this.renew(tokens.accessToken), delay);
+  }
+
+  private lapse(): void {
+    this.endedElsewhere.set(this.isSignedIn());
+    this.forget();
   }
 
   private forget(): void {

@@ -1,12 +1,13 @@
 import { Service, signal } from '@angular/core';
-import { toProblem } from '../http/api-problem';
+import { type ApiProblem, toProblem } from '../http/api-problem';
 
 export interface Toast {
   id: number;
-  /** Translation key and what fills it. */
+  /** Translation key and what fills it, where it says what was done. */
   key: string;
   params: Record<string, unknown>;
-  tone: 'plain' | 'error';
+  /** Why something was refused. */
+  problem?: ApiProblem;
   /** Takes the act back; shown as a button and on the key Z. */
   undo?: () => Promise<unknown>;
 }
@@ -27,18 +28,17 @@ export class Toasts {
   readonly current = this.shown.asReadonly();
 
   say(key: string, params: Record<string, unknown> = {}): void {
-    this.show({ key, params, tone: 'plain' }, NOTICE);
+    this.show({ key, params }, NOTICE);
   }
 
   /** Says why something was refused; stays longer than a notice, until it is closed or replaced. */
   fail(error: unknown): void {
-    const problem = toProblem(error);
-    this.show({ key: `errors.${problem.code}`, params: problem.params, tone: 'error' }, 2 * UNDO_WINDOW);
+    this.show({ key: '', params: {}, problem: toProblem(error) }, 2 * UNDO_WINDOW);
   }
 
   /** Says what was done and offers to take it back. */
   offerUndo(key: string, params: Record<string, unknown>, undo: () => Promise<unknown>): void {
-    this.show({ key, params, tone: 'plain', undo }, UNDO_WINDOW);
+    this.show({ key, params, undo }, UNDO_WINDOW);
   }
 
   /** Takes the last act back, if its time has not run out. */

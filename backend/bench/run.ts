@@ -29,19 +29,13 @@ interface Product {
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'verstak-bench-'));
-try {
-  await main();
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
-}
-
+const children = new Set<ChildProcess>();
 async function main(): Promise<void> {
   const first = await startProduct();
-  const token = await signIn(first.adminPassword ?? '');
+  await signIn(first.adminPassword ?? '');
   await stop(first.child);
   process.stdout.write(`Seeding ${ORDERS} orders of ${CLIENTS} clients …\n`);
   const seeded = await seed(join(dataDir, 'database'), CLIENTS, ORDERS, PASSWORD);
-  void token;
   const product = await startProduct();
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const idleMemory = memoryOf(product.child);
@@ -102,6 +96,7 @@ async function bare(load: Load): Promise<LoadResult> {
   const url = load.path ? load.url + load.path.replace('{id}', load.ids?.at(-1) ?? '') : load.url;
   const sample = load.method === 'GET' ? await (await fetch(url, { headers: load.headers })).text() : SAMPLE;
   const child = fork(fileURLToPath(new URL('bare.ts', import.meta.url)), [String(BARE_PORT)], { execArgv: ['--no-warnings'] });
+  children.add(child);
   await new Promise((resolve) => {
     child.once('message', resolve);
     child.send(sample);
@@ -134,6 +129,7 @@ async function startProduct(): Promise<Product> {
     env: { ...process.env, PORT: String(PORT), DATA_DIR: dataDir, LOG_LEVEL: 'error', NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.add(child);
   let output = '';
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The product ended with ${code}: ${output}`)));
@@ -172,8 +168,8 @@ function memoryOf(child: ChildProcess): number {
 function firstPageKilobytes(): number {
   const folder = join(root, 'frontend/dist/browser');
   const index = readFileSync(join(folder, 'index.html'), 'utf8');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.js') && index.includes(name));
-  return Math.round(names.reduce((sum, name) => sum + statSync(join(folder, `${name}.br`)).size, 0) / 1024);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js.br') && index.includes(name.slice(0, -3)));
+  return Math.round(names.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) / 1024);
 }
 
 interface Row {
@@ -190,4 +186,11 @@ function print(rows: Row[]): void {
     const own = `${product.perSecond.toFixed(0)}/s, ${product.p50} ms, ${product.p99} ms, ${product.errors} errors`;
     process.stdout.write(`| ${name} | ${own} | ${bare.perSecond.toFixed(0)}/s (${ratio}) | ${aim} |\n`);
   }
+}
+
+try {
+  await main();
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
 }

@@ -40,11 +40,16 @@ async function openDatabase(
   return startServer({ dataDir: resolve(dataDir, 'database') });
 }
 
+/** One line that names the remedy where there is one, else the whole error. */
+function reason(error: unknown): string {
+  if (error instanceof BadEnvironment) return error.message;
+  const { code, port, stack } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `PORT: ${port} is in use by another program; example: PORT=${(port ?? 3000) + 1}`;
+  if (code === 'EACCES' && port) return `PORT: ${port} needs rights that this user has not; example: PORT=3000`;
+  return `Verstak cannot start: ${stack ?? String(error)}`;
+}
+
 start().catch((error: unknown) => {
-  process.stderr.write(
-    error instanceof BadEnvironment
-      ? `${error.message}\n`
-      : `Verstak cannot start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
+  process.stderr.write(`${reason(error)}\n`);
   process.exit(1);
 });

@@ -3,7 +3,12 @@ import type { Language } from '../../core/i18n/languages';
 /** A calendar day without a time, `YYYY-MM-DD`. */
 export type CalendarDay = string;
 
-/** The day that was typed: `25.11`, `25.11.26`, `25/11/2026`, `2026-11-25`; without a year the next such day. */
+const HALF_A_YEAR = 183 * 86_400_000;
+
+/**
+ * The day that was typed: `25.11`, `25.11.26`, `25/11/2026`, `2026-11-25`; without a year the one of this
+ * year, or of the next where that is over half a year ago.
+ */
 export function readDay(text: string, today: CalendarDay): CalendarDay | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
@@ -12,8 +17,9 @@ export function readDay(text: string, today: CalendarDay): CalendarDay | undefin
   const [day, month, year] = [Number(match[1]), Number(match[2]), match[3]];
   if (year) return dayOf(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
   const thisYear = Number(today.slice(0, 4));
-  const next = dayOf(thisYear, month, day);
-  return next && next < today ? dayOf(thisYear + 1, month, day) : next;
+  const inThisYear = dayOf(thisYear, month, day);
+  const isLongPast = inThisYear !== undefined && Date.parse(today) - Date.parse(inThisYear) > HALF_A_YEAR;
+  return isLongPast ? dayOf(thisYear + 1, month, day) : inThisYear;
 }
 
 /** The day as it is edited: `25.11.2026` in Russian, `25/11/2026` in English. */

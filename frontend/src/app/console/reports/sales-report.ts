@@ -1,11 +1,160 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { type GetSales$Params, ReportsService, type SalesReport as Report } from '@verstak/api';
+import { dayOf } from '../../core/i18n/format';
+import { Formats } from '../../core/i18n/formats';
+import { I18n } from '../../core/i18n/i18n';
+import { Workshop } from '../../core/workshop/workshop';
+import { Chart } from '../../ui/chart/chart';
+import type { ChartSeries } from '../../ui/chart/chart-option';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { ProblemState } from '../../ui/states/problem-state';
+import { Skeleton } from '../../ui/states/skeleton';
+import { type FiguresRow, FiguresTable } from './figures-table';
+import { PeriodWords } from './period-words';
+import { ReportControls } from './report-controls';
+import { type ReportView, readView, usualStep, writeView } from './report-period';
+import { SalesExport } from './sales-export';
+import { SalesFigures } from './sales-figures';
 
-/** The head of the page; its content belongs to the capability. */
+/** Sales of a period: sums beside the former period, over time, by client and by master. The address holds the view. */
 @Component({
   selector: 'app-sales-report',
-  imports: [PageHeader, TranslocoPipe],
-  template: `<ui-page-header [heading]="'shell.reports' | transloco" />`,
+  imports: [
+    Chart,
+    FiguresTable,
+    MatButton,
+    MatIcon,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    PageHeader,
+    ProblemState,
+    ReportControls,
+    SalesFigures,
+    Skeleton,
+    TranslocoPipe,
+  ],
+  templateUrl: './sales-report.html',
+  styleUrl: './sales-report.scss',
 })
-export class SalesReport {}
+export class SalesReport {
+  private readonly api = inject(ReportsService);
+  private readonly router = inject(Router);
+  private readonly workshop = inject(Workshop);
+  private readonly formats = inject(Formats);
+  private readonly i18n = inject(I18n);
+  private readonly words = inject(PeriodWords);
+  protected readonly export = inject(SalesExport);
+
+  /** All from the address. */
+  readonly period = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly step = input<string>();
+  readonly clientId = input<string>();
+  readonly masterId = input<string>();
+
+  protected readonly today = computed(() => dayOf(new Date(), this.workshop.settings().timeZone));
+  protected readonly view = computed<ReportView>(
+    () =>
+      readView(
+        {
+          period: this.period() ?? null,
+          from: this.from() ?? null,
+          to: this.to() ?? null,
+          step: this.step() ?? null,
+          clientId: this.clientId() ?? null,
+          masterId: this.masterId() ?? null,
+        },
+        this.today(),
+      ),
+    { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
+  );
+  protected readonly query = computed<GetSales$Params>(() => {
+    const { from, to, step, clientId, masterId } = this.view();
+    return { from, to, step, ...(clientId && { clientId }), ...(masterId && { masterId }) };
+  });
+
+  private readonly turn = signal(0);
+  protected readonly answer = resource({
+    params: () => ({ query: this.query(), turn: this.turn() }),
+    loader: async ({ params }) => ({ report: await this.api.getSales(params.query), step: params.query.step ?? 'day' }),
+  });
+  /** The former report stays on screen until the next has come. */
+  protected readonly shown = linkedSignal<
+    { report: Report; step: ReportView['step'] } | undefined,
+    { report: Report; step: ReportView['step'] } | undefined
+  >({
+    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
+    computation: (shown, former) => shown ?? former?.value,
+  });
+
+  protected readonly categories = computed(() => {
+    const { report, step } = this.shown() ?? { report: { rows: [] }, step: 'day' as const };
+    return report.rows.map((row) => this.words.row(row, step));
+  });
+  protected readonly series = computed<ChartSeries[]>(() => {
+    const rows = this.shown()?.report.rows ?? [];
+    return [
+      {
+        name: this.i18n.t('reports.revenue'),
+        kind: 'bar',
+        values: rows.map(({ revenue }) => revenue),
+        write: (value) => this.formats.money(value, true),
+      },
+      {
+        name: this.i18n.t('reports.orders'),
+        kind: 'line',
+        values: rows.map(({ orders }) => orders),
+        write: (value) => this.formats.number(value, 0),
+        isSecondary: true,
+      },
+    ];
+  });
+  protected readonly stepRows = computed<FiguresRow[]>(() =>
+    (this.shown()?.report.rows ?? []).map(({ key, orders, revenue, averageOrder }, index) => ({
+      id: key,
+      name: this.categories()[index] ?? key,
+      figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.money(averageOrder)],
+    })),
+  );
+  protected readonly clientRows = computed<FiguresRow[]>(() =>
+    (this.shown()?.report.clients ?? []).map(({ clientId, name, orders, revenue, share }) => ({
+      id: clientId,
+      name,
+      figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.percent(share / 100, 1)],
+      link: `/clients/${clientId}`,
+      share: share / 100,
+    })),
+  );
+  protected readonly masterRows = computed<FiguresRow[]>(() =>
+    (this.shown()?.report.masters ?? []).map(({ masterId, name, items, revenue, share }) => ({
+      id: masterId ?? '',
+      name: name ?? this.i18n.t('reports.nobody'),
+      figures: [this.formats.number(items), this.formats.money(revenue), this.formats.percent(share / 100, 1)],
+      share: share / 100,
+    })),
+  );
+  protected readonly title = computed(() => this.words.of(this.view().kind, this.view()));
+
+  /** Another period brings its usual step, unless a step is chosen. */
+  protected change(change: Partial<ReportView>): void {
+    const next = { ...this.view(), ...change };
+    const isOtherPeriod = change.kind !== undefined || change.from !== undefined;
+    if (isOtherPeriod && change.step === undefined) next.step = usualStep(next);
+    void this.router.navigate([], { queryParams: writeView(next, this.today()), queryParamsHandling: 'merge' });
+  }
+
+  protected reload(): void {
+    this.turn.update((turn) => turn + 1);
+  }
+
+  protected print(): void {
+    globalThis.print();
+  }
+}

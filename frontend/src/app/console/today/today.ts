@@ -1,11 +1,96 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ReportsService, type TodayReport } from '@verstak/api';
+import { OPEN_STATUSES } from '@verstak/domain';
+import { asyncScheduler, throttleTime } from 'rxjs';
+import { dayOf } from '../../core/i18n/format';
+import { Formats } from '../../core/i18n/formats';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { Live } from '../../core/live/live';
+import { Session } from '../../core/session/session';
+import { Workshop } from '../../core/workshop/workshop';
+import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { ProblemState } from '../../ui/states/problem-state';
+import { Skeleton } from '../../ui/states/skeleton';
+import { OrderStatusChip } from '../orders/order-status';
+import { FirstSteps } from './first-steps';
+import { TodayList } from './today-list';
 
-/** The head of the page; its content belongs to the capability. */
+const PAUSE = 500;
+
+/** What the day begins with: what is late, due today, waiting to be handed over, and where the work stands. */
 @Component({
   selector: 'app-today',
-  imports: [PageHeader, TranslocoPipe],
-  template: `<ui-page-header [heading]="'shell.today' | transloco" />`,
+  imports: [
+    FirstSteps,
+    Keycap,
+    MatButton,
+    MatIcon,
+    OrderStatusChip,
+    PageHeader,
+    ProblemState,
+    RouterLink,
+    Skeleton,
+    TodayList,
+    TranslocoPipe,
+  ],
+  templateUrl: './today.html',
+  styleUrl: './today.scss',
 })
-export class Today {}
+export class Today {
+  private readonly api = inject(ReportsService);
+  private readonly session = inject(Session);
+  private readonly workshop = inject(Workshop);
+  protected readonly formats = inject(Formats);
+
+  protected readonly mayWrite = computed(() => this.session.can('orders:write'));
+  private readonly turn = signal(0);
+  protected readonly answer = resource({ params: () => this.turn() + 1, loader: () => this.api.getToday() });
+  /** The former figures stay on screen while they are read again. */
+  protected readonly report = linkedSignal<TodayReport | undefined, TodayReport | undefined>({
+    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
+    computation: (report, former) => report ?? former?.value,
+  });
+
+  protected readonly counts = computed(() => {
+    const counted = new Map(this.report()?.byStatus.map(({ status, orders }) => [status, orders]));
+    return OPEN_STATUSES.map((status) => ({ status, orders: counted.get(status) ?? 0 }));
+  });
+  protected readonly isQuiet = computed(() => this.counts().every(({ orders }) => orders === 0));
+
+  /** Each list with the address where the whole of it stands. */
+  protected readonly lists = computed(() => {
+    const report = this.report();
+    const day = dayOf(new Date(), this.workshop.settings().timeZone);
+    return [
+      { key: 'late', icon: 'error', found: report?.late, params: { isLate: true } },
+      { key: 'dueToday', icon: 'clock', found: report?.dueToday, params: { dueFrom: day, dueTo: day } },
+      { key: 'ready', icon: 'check-circle', found: report?.ready, params: { status: 'ready' } },
+    ] as const;
+  });
+
+  constructor() {
+    const router = inject(Router);
+    inject(Live)
+      .changes('Order')
+      .pipe(throttleTime(PAUSE, asyncScheduler, { leading: true, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => this.reload());
+    useShortcuts([
+      {
+        keys: 'KeyN',
+        label: 'orders.new',
+        run: () => void router.navigateByUrl('/orders/new'),
+        when: () => this.mayWrite(),
+      },
+    ]);
+  }
+
+  protected reload(): void {
+    this.turn.update((turn) => turn + 1);
+  }
+}

@@ -1,11 +1,169 @@
-import { Component } from '@angular/core';
+import { Component, computed, inject, input, resource } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { PeopleService, type User } from '@verstak/api';
+import { firstValueFrom } from 'rxjs';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { Session } from '../../core/session/session';
+import { Toasts } from '../../core/toasts/toasts';
+import { Avatar } from '../../ui/avatar/avatar';
+import type { Filter } from '../../ui/filter-bar/filter';
+import { FilterBar } from '../../ui/filter-bar/filter-bar';
+import { Keycap } from '../../ui/keycap/keycap';
+import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { ProblemState } from '../../ui/states/problem-state';
+import { StatusChip } from '../../ui/status-chip/status-chip';
+import { Cell } from '../../ui/table/cell';
+import type { Column } from '../../ui/table/column';
+import { DataTable } from '../../ui/table/data-table';
+import { ViewTabs } from '../../ui/view-tabs/view-tabs';
+import { RoleTable } from './role-table';
+import { RoleWords } from './role-words';
+import { UserDialog, type UserTask } from './user-dialog';
 
-/** The head of the page; its content belongs to the capability. */
+/** The people of the workshop: who signs in, with which role, and what each role may do. */
 @Component({
   selector: 'app-user-list',
-  imports: [PageHeader, TranslocoPipe],
-  template: `<ui-page-header [heading]="'shell.users' | transloco" />`,
+  imports: [
+    Avatar,
+    Cell,
+    DataTable,
+    FilterBar,
+    Keycap,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    PageHeader,
+    ProblemState,
+    RoleTable,
+    StatusChip,
+    TranslocoPipe,
+    ViewTabs,
+  ],
+  templateUrl: './user-list.html',
+  styleUrl: './user-list.scss',
 })
-export class UserList {}
+export class UserList {
+  private readonly api = inject(PeopleService);
+  private readonly session = inject(Session);
+  private readonly dialog = inject(MatDialog);
+  private readonly toasts = inject(Toasts);
+  private readonly words = inject(RoleWords);
+
+  /** `roles` or, by default, the people; from the address. */
+  readonly view = input<string>();
+  protected readonly isRoles = computed(() => this.view() === 'roles');
+  protected readonly tabs = computed(() => [
+    { key: 'people', label: 'users.people', params: { view: null }, isCurrent: !this.isRoles() },
+    { key: 'roles', label: 'users.roles', params: { view: 'roles' }, isCurrent: this.isRoles() },
+  ]);
+  protected readonly mayWrite = computed(() => this.session.can('users:write'));
+  protected readonly self = computed(() => this.session.user()?.id);
+
+  protected readonly roles = resource({ loader: () => this.api.listRoles() });
+  private readonly roleNames = computed(
+    () => new Map((this.roles.hasValue() ? this.roles.value() : []).map((role) => [role.id, this.words.nameOf(role)])),
+  );
+  protected readonly filters = computed<Filter[]>(() => [
+    {
+      kind: 'choice',
+      key: 'roleId',
+      label: 'users.field.role',
+      options: [...this.roleNames()].map(([value, label]) => ({ value, label })),
+      isTranslated: true,
+      isSingle: true,
+    },
+    {
+      kind: 'choice',
+      key: 'isActive',
+      label: 'users.field.state',
+      options: [
+        { value: 'true', label: 'users.active' },
+        { value: 'false', label: 'users.inactive' },
+      ],
+      isSingle: true,
+    },
+  ]);
+  protected readonly list = entityList<User>({
+    sort: 'name',
+    filters: ['roleId', 'isActive'],
+    load: ({ page, pageSize, sort, q, filters }) => {
+      const [roleId, isActive] = [filters['roleId']?.[0], filters['isActive']?.[0]];
+      return this.api.listUsers({
+        page,
+        pageSize,
+        sort,
+        ...(q && { q }),
+        ...(roleId && { roleId }),
+        ...(isActive && { isActive: isActive === 'true' }),
+      });
+    },
+    live: ['User'],
+    isShown: () => !this.isRoles(),
+  });
+  protected readonly columns: readonly Column<User>[] = [
+    { key: 'name', header: 'users.field.name', type: 'template', isSortable: true, card: 'title' },
+    { key: 'login', header: 'users.field.login', isSortable: true },
+    {
+      key: 'role',
+      header: 'users.field.role',
+      value: (user) => this.roleNames().get(user.roleId),
+      isSortable: true,
+      sortKey: 'roleKey',
+    },
+    { key: 'isActive', header: 'users.field.state', type: 'template' },
+    { key: 'createdAt', header: 'users.field.createdAt', type: 'day', isSortable: true, hideBelow: 900 },
+    { key: 'acts', header: 'users.acts', type: 'template', card: 'end', width: '64px' },
+  ];
+
+  constructor() {
+    useShortcuts([{ keys: 'KeyN', label: 'users.new', run: () => void this.add(), when: () => this.mayWrite() }]);
+  }
+
+  protected async add(): Promise<void> {
+    const user = await this.ask({});
+    if (user) this.toasts.say('users.added', { name: user.name });
+  }
+
+  protected async edit(user: User): Promise<void> {
+    if (!this.mayWrite()) return;
+    const changed = await this.ask({ user });
+    if (changed) this.toasts.say('users.changed', { name: changed.name });
+  }
+
+  protected async renewPassword(user: User): Promise<void> {
+    const changed = await this.ask({ user, isPassword: true });
+    if (changed) this.toasts.say('users.password.changed', { name: changed.name });
+  }
+
+  /** Lets a person in or keeps them out; can be taken back for 10 seconds. */
+  protected async activate(user: User, isActive: boolean): Promise<void> {
+    const put = async (to: boolean): Promise<void> => {
+      await this.api.changeUser({ id: user.id, body: { isActive: to } });
+      this.list.reload();
+    };
+    try {
+      await put(isActive);
+      this.toasts.offerUndo(isActive ? 'users.activated' : 'users.deactivated', { name: user.name }, () =>
+        put(!isActive),
+      );
+    } catch (error) {
+      this.toasts.fail(error);
+    }
+  }
+
+  private async ask(task: Omit<UserTask, 'roles'>): Promise<User | undefined> {
+    const data = { roles: this.roles.hasValue() ? this.roles.value() : [], ...task };
+    const shown = this.dialog.open<UserDialog, UserTask, User>(UserDialog, { data, width: '440px' });
+    const user = await firstValueFrom(shown.afterClosed());
+    if (user) this.list.reload();
+    return user;
+  }
+}

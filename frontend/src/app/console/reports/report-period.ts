@@ -1,0 +1,113 @@
+import { REPORT_STEPS, type ReportStep } from '@verstak/domain';
+import type { CalendarDay } from '../../ui/fields/calendar-day';
+
+/** Lengths of a period; `custom` is any from–to. */
+export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year', 'custom'] as const;
+
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+
+/** Days from–to, both included. */
+export interface Period {
+  from: CalendarDay;
+  to: CalendarDay;
+}
+
+/** What the report shows, as its address says it. */
+export interface ReportView extends Period {
+  kind: PeriodKind;
+  step: ReportStep;
+  clientId: string;
+  masterId: string;
+}
+
+/** The address, as the router gives it. */
+export type ReportAddress = Readonly<
+  Record<'period' | 'from' | 'to' | 'step' | 'clientId' | 'masterId', string | null>
+>;
+
+const DAY = 86_400_000;
+const MONTHS: Partial<Record<PeriodKind, number>> = { month: 1, quarter: 3, year: 12 };
+
+/** The whole week (from Monday), month, quarter or year that a day lies in; `custom` is the day alone. */
+export function periodAround(kind: PeriodKind, day: CalendarDay): Period {
+  if (kind === 'custom') return { from: day, to: day };
+  if (kind === 'week') {
+    const from = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+    return { from, to: addDays(from, 6) };
+  }
+  const length = MONTHS[kind] ?? 1;
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1];
+  const first = month - (month % length);
+  return { from: dayAt(year, first, 1), to: dayAt(year, first + length, 0) };
+}
+
+/** The period `by` periods later; any from–to moves by its own length. */
+export function shifted(kind: PeriodKind, { from, to }: Period, by: number): Period {
+  if (kind !== 'custom') {
+    const inside = kind === 'week' ? addDays(from, 7 * by) : addMonths(from, (MONTHS[kind] ?? 1) * by);
+    return periodAround(kind, inside);
+  }
+  const length = daysOf({ from, to });
+  return { from: addDays(from, length * by), to: addDays(to, length * by) };
+}
+
+/** Number of days in a period. */
+export function daysOf({ from, to }: Period): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY + 1;
+}
+
+/** Steps that divide a period into a readable number of rows: days up to a month, weeks up to half a year. */
+export function usualStep(period: Period): ReportStep {
+  const days = daysOf(period);
+  if (days <= 31) return 'day';
+  return days <= 184 ? 'week' : 'month';
+}
+
+/** The view an address describes; what it does not understand counts as this month. */
+export function readView(address: ReportAddress, today: CalendarDay): ReportView {
+  const kind = PERIOD_KINDS.find((one) => one === address.period) ?? 'month';
+  const from = isDay(address.from) ? address.from : undefined;
+  const to = isDay(address.to) ? address.to : undefined;
+  const period = kind === 'custom' && from && to && from <= to ? { from, to } : periodAround(kind, from ?? today);
+  return {
+    ...period,
+    kind,
+    step: REPORT_STEPS.find((step) => step === address.step) ?? usualStep(period),
+    clientId: address.clientId ?? '',
+    masterId: address.masterId ?? '',
+  };
+}
+
+/** The address of a view; what is usual is left out. */
+export function writeView(view: ReportView, today: CalendarDay): ReportAddress {
+  const isCurrent = view.kind !== 'custom' && view.from === periodAround(view.kind, today).from;
+  return {
+    period: view.kind === 'month' ? null : view.kind,
+    from: isCurrent ? null : view.from,
+    to: view.kind === 'custom' ? view.to : null,
+    step: view.step === usualStep(view) ? null : view.step,
+    clientId: view.clientId || null,
+    masterId: view.masterId || null,
+  };
+}
+
+/** How much more (of one) than before; `undefined` where there was nothing before. */
+export function growth(now: number, before: number): number | undefined {
+  return before ? (now - before) / before : undefined;
+}
+
+function isDay(text: string | null): text is CalendarDay {
+  return text !== null && /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function dayAt(year: number, month: number, day: number): CalendarDay {
+  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
+}
+
+function addDays(day: CalendarDay, days: number): CalendarDay {
+  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}
+
+function addMonths(day: CalendarDay, months: number): CalendarDay {
+  return dayAt(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
+}

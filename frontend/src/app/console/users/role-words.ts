@@ -1,0 +1,13 @@
+import { Service, inject } from '@angular/core';
+import type { Role } from '@verstak/api';
+import { I18n } from '../../core/i18n/i18n';
+
+/** Names of roles: the built-in ones in the language of the screen, others as they were named. */
+@Service()
+export class RoleWords {
+  private readonly i18n = inject(I18n);
+
+  nameOf({ key, name }: Pick<Role, 'key' | 'name'>): string {
+    return this.i18n.has(`users.role.${key}`) ? this.i18n.t(`users.role.${key}`) : name;
+  }
+}

@@ -81,7 +81,8 @@ function finish(context: Context, reply: Awaited<ReturnType<CommandType['handler
   if (concern !== undefined) fields.set('writeConcernError', concern);
   if (failing !== undefined) {
     const labels = failing.get('labels') as Value[];
-    const wanted = labels.length > 0 ? labels : labelsFor(Number((failing.get('concern') as Doc).get('code')), context, context.transaction !== undefined);
+    const code = Number((failing.get('concern') as Doc).get('code'));
+    const wanted = labels.length > 0 || context.transaction !== undefined ? labels : labelsFor(code, context, false);
     fields.set('writeConcernError', failing.get('concern')!);
     if (wanted.length > 0) fields.set('errorLabels', wanted);
   }

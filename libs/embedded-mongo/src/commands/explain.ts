@@ -8,6 +8,7 @@ import { encode } from '../values/index.js';
 import { collectionOf, type Context, type Handler, type Reply } from './context.js';
 import { isExact, planFor, readQuery, type Query } from './find.js';
 import type { Collection } from '../storage/catalog.js';
+import { fetcher } from '../storage/records.js';
 import { parseFilter, parseSort } from '../query/index.js';
 import { VERSION } from './handshake.js';
 
@@ -125,6 +126,7 @@ async function execute(context: Context, collection: Collection, plan: Plan, que
     const scan = startScan(context.writer.view, collection, plan);
     const stream = new QueryStream({
       scan,
+      fetch: fetcher(context.writer.view, collection),
       filter: isExact(plan) ? undefined : query.filter,
       sort: plan.sorts ? undefined : query.sort,
       skip: shape.skip,

@@ -72,8 +72,9 @@ const transient = new Set([...retryable, 24, 112, 246, 251, 267]);
 export function labelsFor(code: number, context: Pick<Context, 'retryNumber' | 'command'>, isInTransaction: boolean): string[] {
   const isEnd = context.command.name === 'commitTransaction' || context.command.name === 'abortTransaction';
   if (isEnd && code === 251) return ['TransientTransactionError'];
+  if (isInTransaction && !isEnd) return transient.has(code) ? ['TransientTransactionError'] : [];
   if ((context.retryNumber !== undefined || isEnd) && retryable.has(code)) return ['RetryableWriteError'];
-  return isInTransaction && !isEnd && transient.has(code) ? ['TransientTransactionError'] : [];
+  return [];
 }
 
 /** Does what a fail point says, before the command runs; gives the write concern's error that its answer is to have. */

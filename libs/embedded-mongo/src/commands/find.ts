@@ -6,6 +6,7 @@ import { Pace } from '../breathe.js';
 import { parseFilter, parseProjection, parseSort, type Filter, type Sort, type Variables } from '../query/index.js';
 import { evaluateLet } from './let.js';
 import type { Collection } from '../storage/catalog.js';
+import { fetcher } from '../storage/records.js';
 import { encodeKey, isDoc, RawDoc, type Collation, type Doc, type Value } from '../values/index.js';
 import { aggregateView } from './aggregate.js';
 import { collationOf, collectionOf, type Context, type Handler, type Reply } from './context.js';
@@ -50,6 +51,7 @@ export const find: Handler = async (context) => {
   const plan = planFor(context, collection, query, limit > 0 ? limit + skip : undefined);
   const stream = new QueryStream({
     scan: startScan(context.writer.view, collection, plan),
+    fetch: fetcher(context.writer.view, collection),
     filter: isExact(plan) ? undefined : query.filter,
     sort: plan.sorts ? undefined : query.sort,
     skip,

@@ -75,24 +75,27 @@ async function eachStatement(
   const isOrdered = !context.command.has('ordered') || context.command.flag('ordered');
   const errors: WriteError[] = [];
   const pace = new Pace();
-  for (let index = 0; index < list.length; index++) {
-    try {
-      const failing = context.retryNumber === undefined ? undefined : context.host.failPoints?.takeWrite();
-      if (failing === 'before') throw new CloseConnection();
-      const running = run(list[index]!, index);
-      if (running !== undefined) await running;
-      if (failing === 'after') throw new CloseConnection();
-    } catch (error) {
-      if (!(error instanceof MongoError) || ofWholeCommand.has(error.code) || isTransient(error)) throw error;
-      errors.push({ index, error });
-      if (isOrdered || context.transaction !== undefined) break;
+  try {
+    for (let index = 0; index < list.length; index++) {
+      try {
+        const failing = context.retryNumber === undefined ? undefined : context.host.failPoints?.takeWrite();
+        if (failing === 'before') throw new CloseConnection();
+        const running = run(list[index]!, index);
+        if (running !== undefined) await running;
+        if (failing === 'after') throw new CloseConnection();
+      } catch (error) {
+        if (!(error instanceof MongoError) || ofWholeCommand.has(error.code) || isTransient(error)) throw error;
+        errors.push({ index, error });
+        if (isOrdered || context.transaction !== undefined) break;
+      }
+      if (!pace.isDue) continue;
+      beforePause();
+      await pace.pause();
     }
-    if (!pace.isDue) continue;
+    return errors;
+  } finally {
     beforePause();
-    await pace.pause();
   }
-  beforePause();
-  return errors;
 }
 
 const isTransient = (error: MongoError): boolean => Array.isArray(error.extra.errorLabels);

@@ -8,6 +8,8 @@ import type { Scan } from './scan.js';
 
 export interface StreamOptions {
   readonly scan: Scan;
+  /** Reads a document again by its record number; `undefined` where it has gone. */
+  readonly fetch: (record: number) => Buffer | undefined;
   /** Left out where the scan gives only what matches. */
   readonly filter: Filter | undefined;
   /** Left out where the scan gives the order. */
@@ -19,12 +21,14 @@ export interface StreamOptions {
   readonly deadline: number | undefined;
 }
 
+/** While a sort is small its documents are kept; of a large one only what they sort by, and they are read again. */
 interface Keyed {
   readonly key: Value[];
-  readonly doc: Buffer;
+  readonly record: number;
+  doc: Buffer | undefined;
 }
 
-const SORT_MEMORY = 100 * 1024 * 1024;
+const KEPT_BYTES = 32 * 1024 * 1024;
 
 /** Refuses work that has gone on for longer than the client lets it. */
 export function checkDeadline(deadline: number | undefined): void {
@@ -38,7 +42,7 @@ export class QueryStream implements Stream {
   private readonly pace = new Pace();
   private toSkip: number;
   private left: number;
-  private held: Buffer[] = [];
+  private held: (Buffer | number)[] = [];
   private heldAt = 0;
   private isScanned = false;
 
@@ -49,38 +53,44 @@ export class QueryStream implements Stream {
   }
 
   async take(count: number, bytes: number): Promise<{ docs: (Doc | Buffer)[]; isEnd: boolean }> {
+    const { projection } = this.options;
+    const taken = await this.takeRaw(count, bytes);
+    return projection === undefined ? taken : { docs: taken.docs.map((doc) => projection(new RawDoc(doc))), isEnd: taken.isEnd };
+  }
+
+  /** As `take`, before the projection. */
+  async takeRaw(count: number, bytes: number): Promise<{ docs: Buffer[]; isEnd: boolean }> {
     if (this.options.sort !== undefined && !this.isScanned) await this.sortAll(this.options.sort);
-    const docs: (Doc | Buffer)[] = [];
+    const docs: Buffer[] = [];
     let size = 0;
     const wanted = Math.min(count, this.left);
     while (docs.length < wanted) {
       if (this.heldAt >= this.held.length) {
         if (this.isScanned || !this.refill(wanted - docs.length)) break;
-        const pause = this.pace.pause();
-        if (pause !== undefined) {
-          await pause;
-          checkDeadline(this.options.deadline);
-        }
+        if (!this.pace.isDue) continue;
+        await this.pace.pause();
+        checkDeadline(this.options.deadline);
         continue;
       }
-      const bytesOfNext = this.held[this.heldAt]!;
-      if (docs.length > 0 && size + bytesOfNext.length > bytes) return this.given(docs, false);
+      const next = this.held[this.heldAt]!;
+      const doc = typeof next === 'number' ? this.options.fetch(next) : next;
+      if (doc !== undefined) {
+        if (docs.length > 0 && size + doc.length > bytes) break;
+        size += doc.length;
+        docs.push(doc);
+      }
       this.heldAt++;
-      size += bytesOfNext.length;
-      docs.push(this.options.projection === undefined ? bytesOfNext : this.options.projection(new RawDoc(bytesOfNext)));
     }
-    return this.given(docs, false);
-  }
-
-  private given(docs: (Doc | Buffer)[], isEnd: boolean): { docs: (Doc | Buffer)[]; isEnd: boolean } {
     this.left -= docs.length;
     this.returned += docs.length;
-    return { docs, isEnd: isEnd || this.left <= 0 || (this.isScanned && this.heldAt >= this.held.length) };
+    return { docs, isEnd: this.left <= 0 || (this.isScanned && this.heldAt >= this.held.length) };
   }
 
   /** Reads on; false at the end of the scan. */
   private refill(wanted: number): boolean {
-    const found = this.options.scan.next(this.options.filter === undefined ? wanted + this.toSkip : Math.max(16, wanted + this.toSkip));
+    const { filter, scan } = this.options;
+    const most = wanted + this.toSkip;
+    const found = scan.next(filter === undefined ? most : Math.max(16, most));
     this.held = [];
     this.heldAt = 0;
     if (found === undefined) {
@@ -88,7 +98,7 @@ export class QueryStream implements Stream {
       return false;
     }
     for (const doc of found.docs) {
-      if (this.options.filter !== undefined && !this.options.filter.matches(new RawDoc(doc))) continue;
+      if (filter !== undefined && !filter.matches(new RawDoc(doc))) continue;
       if (this.toSkip > 0) this.toSkip--;
       else this.held.push(doc);
     }
@@ -100,26 +110,24 @@ export class QueryStream implements Stream {
     const order = (a: Keyed, b: Keyed): number => sort.compareKeys(a.key, b.key);
     const top = limit > 0 ? new Top<Keyed>(limit + skip, order) : undefined;
     const all: Keyed[] = [];
-    let memory = 0;
+    let kept = 0;
     for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
-      for (const bytes of found.docs) {
-        const doc = new RawDoc(bytes);
+      for (let i = 0; i < found.docs.length; i++) {
+        const doc = new RawDoc(found.docs[i]!);
         if (filter !== undefined && !filter.matches(doc)) continue;
-        const keyed = { key: sort.key(doc), doc: bytes };
+        const keyed: Keyed = { key: sort.key(doc), record: found.records[i]!, doc: kept > KEPT_BYTES ? undefined : doc.bytes };
         if (top !== undefined) top.add(keyed);
         else {
           all.push(keyed);
-          memory += bytes.length;
+          if (kept <= KEPT_BYTES && (kept += doc.bytes.length) > KEPT_BYTES) for (const one of all) one.doc = undefined;
         }
       }
-      if (memory > SORT_MEMORY) {
-        throw mongoError('QueryExceededMemoryLimitNoDiskUseAllowed', `Executor error during find command :: caused by :: Sort exceeded memory limit of ${SORT_MEMORY} bytes, but did not opt in to external sorting.`);
-      }
+      if (!this.pace.isDue) continue;
       await this.pace.pause();
       checkDeadline(deadline);
     }
     const sorted = top === undefined ? all.sort(order) : top.take();
-    this.held = sorted.slice(skip).map(({ doc }) => doc);
+    this.held = sorted.slice(skip).map(({ doc, record }) => doc ?? record);
     this.isScanned = true;
     this.toSkip = 0;
   }

@@ -4,6 +4,7 @@ import type { Catalog, Collection, Index } from './catalog.js';
 import { show } from './show.js';
 import { indexKeys, keyTuples } from './index-keys.js';
 import { recordAtEnd, recordBytes, recordKey, writeRecord } from './keys.js';
+import type { View } from './view.js';
 import type { Writer } from './writer.js';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
@@ -78,6 +79,11 @@ export function indexRecord(writer: Writer, catalog: Catalog, collection: Collec
     if (index.isUnique) reserve(writer, collection, entry, record, doc);
     writer.put(entry.key, entry.value);
   }
+}
+
+/** Reads documents of a collection by their record numbers. */
+export function fetcher(view: View, collection: Collection): (record: number) => Buffer | undefined {
+  return (record) => view.get(recordKey(collection.tree, record)) as Buffer | undefined;
 }
 
 /** The keys in LMDB that a document has in an index, as `validate` checks them. */

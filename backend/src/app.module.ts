@@ -8,7 +8,6 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JournalModule } from './platform/journal/journal.module.js';
-import { LoggingModule } from './platform/logging/logging.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { ReportsModule } from './reports/reports.module.js';
@@ -17,7 +16,6 @@ import { WorkshopModule } from './workshop/workshop.module.js';
 
 @Module({
   imports: [
-    LoggingModule,
     DatabaseModule,
     JournalModule,
     HttpModule,

@@ -4,7 +4,6 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { randomUUID } from 'node:crypto';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import { describeApi, serveDocs } from './openapi-document.js';
 import { acceptS2Bodies } from './legacy/s2-bodies.js';
@@ -12,6 +11,7 @@ import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
 import { serveConsole } from './platform/http/console-files.js';
+import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { isOwnProxy, limitRequests } from './platform/http/request-limits.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 
@@ -28,12 +28,14 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     frameworkErrors: refuseAddress,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
+  const logger = new StructuredLogger(config.environment.LOG_LEVEL);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     // What starts is of no interest in the log; what goes wrong is.
     logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(logger);
+  logger.logRequests(adapter.getInstance());
   app.useWebSocketAdapter(new IoAdapter(app));
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity(config) } });

@@ -62,7 +62,7 @@ export class AuthService {
 
   /** An access token for a session that is open. */
   async accessToken(userId: string, sessionId: string): Promise<string> {
-    const claims: AccessToken = { sub: userId, sid: sessionId, use: 'access' };
+    const claims: Omit<AccessToken, 'exp'> = { sub: userId, sid: sessionId, use: 'access' };
     return this.jwt.signAsync(claims);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { principalOf, type Principal } from '../platform/access/caller.js';
+import { permissionSet, principalOf, type Principal } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
 import { JournalSealer } from '../platform/journal/journal-sealer.js';
 import { KnownPrincipals } from './known-principals.js';
@@ -40,7 +40,7 @@ export class UserPrincipals extends Principals implements OnModuleInit {
       sessionId,
       name: user.name,
       roleKey: role.key,
-      permissions: new Set(permissions),
+      permissions: permissionSet(permissions),
     });
   }
 }

@@ -66,3 +66,13 @@ export function signedInCaller(): Principal {
 export function asSystem<T>(work: () => T): T {
   return runCall({ ...currentCall(), seesEverything: true }, work);
 }
+
+const sets = new Map<string, ReadonlySet<Permission>>();
+
+/** One and the same set for the same permissions, so that what is worked out for a set is worked out once. */
+export function permissionSet(permissions: readonly Permission[]): ReadonlySet<Permission> {
+  const key = [...permissions].sort().join();
+  const set = sets.get(key) ?? new Set(permissions);
+  sets.set(key, set);
+  return set;
+}

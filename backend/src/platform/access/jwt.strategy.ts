@@ -5,30 +5,40 @@ import { Config } from '../config/config.module.js';
 import { Failure } from '../http/failure.js';
 import type { Principal } from './caller.js';
 import { Principals } from './principals.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** What an access token carries: the user and the session; never permissions, so that a change is effective at once. */
 export interface AccessToken {
   sub: string;
   sid: string;
   use: 'access';
+  /** When it ends, in seconds of Unix time. */
+  exp: number;
 }
+
+type Request = Parameters<typeof bearer>[0];
+
+const bearer = ExtractJwt.fromAuthHeaderAsBearerToken();
 
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(
     config: Config,
     private readonly principals: Principals,
+    private readonly verified: VerifiedTokens,
   ) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearer,
       secretOrKey: config.jwtSecret,
       algorithms: ['HS256'],
+      passReqToCallback: true,
     });
   }
 
-  async validate(token: AccessToken): Promise<Principal> {
+  async validate(request: Request, token: AccessToken): Promise<Principal> {
     const principal = token.use === 'access' ? await this.principals.find(token.sub, token.sid) : undefined;
     if (!principal) throw new Failure('auth.session_ended', { detail: 'The session has ended; sign in again.' });
+    this.verified.add(bearer(request) ?? '', token);
     return principal;
   }
 }

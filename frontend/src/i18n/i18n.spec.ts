@@ -37,7 +37,11 @@ function literalsOf(file: string): { strings: string[]; template?: string } {
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) strings.push(node.text);
     if (ts.isTemplateExpression(node)) strings.push(node.head.text);
-    if (ts.isPropertyAssignment(node) && node.name.getText() === 'template' && ts.isStringLiteralLike(node.initializer)) {
+    if (
+      ts.isPropertyAssignment(node) &&
+      node.name.getText() === 'template' &&
+      ts.isStringLiteralLike(node.initializer)
+    ) {
       template = node.initializer.text;
     }
     ts.forEachChild(node, visit);
@@ -65,7 +69,11 @@ describe('texts', () => {
     const flat = (tree: Tree): Map<string, string> =>
       new Map(keysOf(tree).map((key, index) => [key, textsOf(tree)[index] ?? '']));
     const names = (text: string): string[] =>
-      [...new Set([...text.matchAll(/\{\{\s*(\w+)|\{\s*(\w+)\s*,\s*plural/g)].map((match) => match[1] ?? match[2] ?? ''))].sort();
+      [
+        ...new Set(
+          [...text.matchAll(/\{\{\s*(\w+)|\{\s*(\w+)\s*,\s*plural/g)].map((match) => match[1] ?? match[2] ?? ''),
+        ),
+      ].sort();
     const english = flat(en as Tree);
     const differing = [...flat(ru as Tree)].filter(
       ([key, text]) => names(text).join() !== names(english.get(key) ?? '').join(),
@@ -80,7 +88,9 @@ describe('texts', () => {
   });
 
   it('have the Russian plural forms that CLDR asks for, unless the number stands alone', () => {
-    const blocks = textsOf(ru as Tree).filter((text) => text.includes(', plural,') && !text.includes('one {#} other {#}'));
+    const blocks = textsOf(ru as Tree).filter(
+      (text) => text.includes(', plural,') && !text.includes('one {#} other {#}'),
+    );
     const forms = ['one', 'few', 'many', 'other'];
     expect(blocks.filter((text) => !forms.every((form) => text.includes(` ${form} {`)))).toEqual([]);
   });
@@ -89,7 +99,9 @@ describe('texts', () => {
     const key = new RegExp(`^(?:${areas})\\.[\\w.]+$`);
     const inTemplate = new RegExp(`'((?:${areas})\\.[\\w.]+)'`, 'g');
     const named = [
-      ...literals.flatMap(({ file, strings }) => strings.filter((text) => key.test(text)).map((text) => ({ file, text }))),
+      ...literals.flatMap(({ file, strings }) =>
+        strings.filter((text) => key.test(text)).map((text) => ({ file, text })),
+      ),
       ...templates.flatMap(({ file, template }) =>
         [...template.matchAll(inTemplate)].map((match) => ({ file, text: match[1] ?? '' })),
       ),
@@ -97,7 +109,9 @@ describe('texts', () => {
     const exists = (text: string): boolean =>
       text in ERROR_STATUS ||
       (COMPOSED.test(text) ? [...keys].some((known) => known.startsWith(text)) : keys.has(text));
-    const missing = named.filter(({ text }) => !exists(text)).map(({ file, text }) => `${relative(APP, file)}: ${text}`);
+    const missing = named
+      .filter(({ text }) => !exists(text))
+      .map(({ file, text }) => `${relative(APP, file)}: ${text}`);
     expect([...new Set(missing)]).toEqual([]);
   });
 
@@ -107,7 +121,18 @@ describe('texts', () => {
 });
 
 describe('templates', () => {
-  const SPOKEN = ['aria-label', 'title', 'placeholder', 'alt', 'label', 'heading', 'hint', 'text', 'emptyHeading', 'emptyText'];
+  const SPOKEN = [
+    'aria-label',
+    'title',
+    'placeholder',
+    'alt',
+    'label',
+    'heading',
+    'hint',
+    'text',
+    'emptyHeading',
+    'emptyText',
+  ];
 
   it('hold no bare text', () => {
     expect(templates.length).toBeGreaterThan(20);
@@ -134,7 +159,8 @@ describe('templates', () => {
     if (kind.startsWith('BoundText')) found.push(...interpolated(value));
     for (const child of Object.values(node)) {
       if (Array.isArray(child)) found.push(...child.flatMap((one) => textsIn(one, seen)));
-      else if (/Template|Element|Block|Content|Branch|Case/.test(child?.constructor?.name ?? '')) found.push(...textsIn(child, seen));
+      else if (/Template|Element|Block|Content|Branch|Case/.test(child?.constructor?.name ?? ''))
+        found.push(...textsIn(child, seen));
     }
     return found;
   }

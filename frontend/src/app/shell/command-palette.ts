@@ -1,4 +1,14 @@
-import { Component, ElementRef, computed, debounced, inject, linkedSignal, resource, signal, viewChildren } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  computed,
+  debounced,
+  inject,
+  linkedSignal,
+  resource,
+  signal,
+  viewChildren,
+} from '@angular/core';
 import { MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';

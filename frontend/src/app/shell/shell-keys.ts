@@ -50,7 +50,13 @@ export class ShellKeys {
         target: place.link,
       })),
       { id: 'password', group: 'act', label: 'shell.password', icon: 'key', target: '/account/password' },
-      { id: 'sign-out', group: 'act', label: 'shell.signOut', icon: 'sign-out', target: () => void this.session.signOut() },
+      {
+        id: 'sign-out',
+        group: 'act',
+        label: 'shell.signOut',
+        icon: 'sign-out',
+        target: () => void this.session.signOut(),
+      },
     ];
   }
 

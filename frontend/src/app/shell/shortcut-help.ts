@@ -9,7 +9,16 @@ import { Keycap } from '../ui/keycap/keycap';
 /** What the keys do on the page beneath; the lone letters can be turned off here. */
 @Component({
   selector: 'app-shortcut-help',
-  imports: [Keycap, MatButton, MatCheckbox, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle, TranslocoPipe],
+  imports: [
+    Keycap,
+    MatButton,
+    MatCheckbox,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    TranslocoPipe,
+  ],
   template: `
     <h2 mat-dialog-title>{{ 'shell.keys.title' | transloco }}</h2>
     <mat-dialog-content>

@@ -15,4 +15,21 @@ import today from './today.json' with { type: 'json' };
 import ui from './ui.json' with { type: 'json' };
 import users from './users.json' with { type: 'json' };
 
-export default { auth, clients, commands, errors, fields, history, orders, parts, queue, reports, shell, states, table, today, ui, users };
+export default {
+  auth,
+  clients,
+  commands,
+  errors,
+  fields,
+  history,
+  orders,
+  parts,
+  queue,
+  reports,
+  shell,
+  states,
+  table,
+  today,
+  ui,
+  users,
+};

@@ -1,4 +1,10 @@
-import { type EnvironmentProviders, inject, isDevMode, makeEnvironmentProviders, provideAppInitializer } from '@angular/core';
+import {
+  type EnvironmentProviders,
+  inject,
+  isDevMode,
+  makeEnvironmentProviders,
+  provideAppInitializer,
+} from '@angular/core';
 import { provideTransloco, provideTranslocoTranspiler } from '@jsverse/transloco';
 import { I18n } from './i18n';
 import { LANGUAGES } from './languages';

@@ -38,7 +38,10 @@ export class Shortcuts {
   readonly active = computed<readonly Shortcut[]>(() => {
     const layers = this.layers();
     const modal = layers.findLastIndex((layer) => layer.isModal);
-    return layers.slice(Math.max(modal, 0)).flatMap((layer) => layer.shortcuts).reverse();
+    return layers
+      .slice(Math.max(modal, 0))
+      .flatMap((layer) => layer.shortcuts)
+      .reverse();
   });
 
   constructor() {

@@ -12,7 +12,9 @@ export class AppUpdate {
   constructor() {
     const updates = inject(SwUpdate);
     if (!updates.isEnabled) return;
-    updates.versionUpdates.pipe(filter((event) => event.type === 'VERSION_READY')).subscribe(() => this.waiting.set(true));
+    updates.versionUpdates
+      .pipe(filter((event) => event.type === 'VERSION_READY'))
+      .subscribe(() => this.waiting.set(true));
     updates.unrecoverable.subscribe(() => this.waiting.set(true));
   }
 

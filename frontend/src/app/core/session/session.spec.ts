@@ -63,7 +63,8 @@ describe('a session', () => {
     await done;
   }
 
-  const caught = (answer: Observable<unknown>): Promise<unknown> => firstValueFrom(answer).catch((error: unknown) => error);
+  const caught = (answer: Observable<unknown>): Promise<unknown> =>
+    firstValueFrom(answer).catch((error: unknown) => error);
 
   it('is renewed once for all requests that met a 401 together, and each is repeated with the new token', async () => {
     await signIn();

@@ -27,8 +27,13 @@ export class Avatar {
   readonly name = input.required<string>();
 
   protected readonly initials = computed(() => {
-    const words = this.name().split(/[\s.,"«»]+/).filter(Boolean);
-    return words.slice(0, 2).map((word) => [...word][0]?.toUpperCase()).join('');
+    const words = this.name()
+      .split(/[\s.,"«»]+/)
+      .filter(Boolean);
+    return words
+      .slice(0, 2)
+      .map((word) => [...word][0]?.toUpperCase())
+      .join('');
   });
 
   protected readonly tone = computed(() => {

@@ -39,7 +39,13 @@ export function chartOption(
     grid: { left: 8, right: 8, top: series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
     legend: { show: series.length > 1, top: 0, left: 0, icon: 'roundRect', textStyle: { color: text } },
     tooltip: { trigger: 'axis', confine: true },
-    xAxis: { type: 'category', data: [...categories], axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, axisLabel: { color: text } },
+    xAxis: {
+      type: 'category',
+      data: [...categories],
+      axisLine: { lineStyle: { color: line } },
+      axisTick: { show: false },
+      axisLabel: { color: text },
+    },
     yAxis: [
       axis(series.find((one) => !one.isSecondary)),
       ...(series.some((one) => one.isSecondary) ? [axis(series.find((one) => one.isSecondary))] : []),

@@ -1,4 +1,15 @@
-import { Component, DestroyRef, ElementRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import {
+  Component,
+  DestroyRef,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -18,7 +29,11 @@ import type { ChartEngine } from './chart-engine';
     <div #canvas class="canvas" role="img" [attr.aria-label]="label()" [hidden]="isTable()"></div>
     <div [class.visually-hidden]="!isTable()">
       <table>
-        <caption class="visually-hidden">{{ label() }}</caption>
+        <caption class="visually-hidden">
+          {{
+            label()
+          }}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{{ categoryLabel() }}</th>

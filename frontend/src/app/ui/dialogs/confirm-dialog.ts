@@ -33,7 +33,9 @@ export interface Confirmation {
       <mat-dialog-content>{{ text | transloco: question.params }}</mat-dialog-content>
     }
     <mat-dialog-actions align="end">
-      <button mat-button type="button" [mat-dialog-close]="false">{{ question.cancel ?? 'ui.cancel' | transloco }}</button>
+      <button mat-button type="button" [mat-dialog-close]="false">
+        {{ question.cancel ?? 'ui.cancel' | transloco }}
+      </button>
       <button mat-flat-button type="button" [class.bad]="question.isDestructive" [mat-dialog-close]="true">
         {{ question.action | transloco: question.params }}
       </button>
@@ -51,6 +53,9 @@ export class ConfirmDialog {
 
   constructor() {
     const dialog = inject<MatDialogRef<ConfirmDialog, boolean>>(MatDialogRef);
-    useShortcuts([{ keys: 'Ctrl+Enter', label: this.question.action, run: () => dialog.close(true), whileTyping: true }], true);
+    useShortcuts(
+      [{ keys: 'Ctrl+Enter', label: this.question.action, run: () => dialog.close(true), whileTyping: true }],
+      true,
+    );
   }
 }

@@ -45,7 +45,10 @@ export class ConflictDialog {
   private readonly theirs = signal<ReadonlySet<string>>(new Set());
 
   constructor() {
-    useShortcuts([{ keys: 'Ctrl+Enter', label: 'ui.conflict.resolve', run: () => this.finish(), whileTyping: true }], true);
+    useShortcuts(
+      [{ keys: 'Ctrl+Enter', label: 'ui.conflict.resolve', run: () => this.finish(), whileTyping: true }],
+      true,
+    );
   }
 
   protected nameOf(conflict: FieldConflict): string {

@@ -8,5 +8,4 @@ export interface Unsaved {
 }
 
 /** Asks before typed text is left behind: `canDeactivate: [keepUnsaved]`. */
-export const keepUnsaved: CanDeactivateFn<Unsaved> = (page) =>
-  !page.hasUnsaved() || inject(Dialogs).confirmLeaving();
+export const keepUnsaved: CanDeactivateFn<Unsaved> = (page) => !page.hasUnsaved() || inject(Dialogs).confirmLeaving();

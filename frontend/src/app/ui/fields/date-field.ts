@@ -1,7 +1,13 @@
 import { Component, ElementRef, computed, effect, inject, model, viewChild } from '@angular/core';
 import { type FormValueControl, transformedValue } from '@angular/forms/signals';
 import { DateAdapter, MAT_DATE_FORMATS } from '@angular/material/core';
-import { MatDatepicker, MatDatepickerInput, MatDatepickerIntl, MatDatepickerToggle, MatDatepickerToggleIcon } from '@angular/material/datepicker';
+import {
+  MatDatepicker,
+  MatDatepickerInput,
+  MatDatepickerIntl,
+  MatDatepickerToggle,
+  MatDatepickerToggleIcon,
+} from '@angular/material/datepicker';
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';

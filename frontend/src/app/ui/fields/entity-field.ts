@@ -1,4 +1,14 @@
-import { Component, computed, debounced, ElementRef, input, linkedSignal, model, resource, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  debounced,
+  ElementRef,
+  input,
+  linkedSignal,
+  model,
+  resource,
+  viewChild,
+} from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
@@ -44,7 +54,9 @@ export class EntityField extends FieldBase implements FormValueControl<string> {
 
   private readonly control = viewChild<ElementRef<HTMLInputElement>>('control');
   private readonly chosen = linkedSignal(() => this.initial());
-  protected readonly typed = linkedSignal(() => (this.value() && this.chosen()?.id === this.value() ? this.chosen()!.label : ''));
+  protected readonly typed = linkedSignal(() =>
+    this.value() && this.chosen()?.id === this.value() ? this.chosen()!.label : '',
+  );
   private readonly words = debounced(this.typed, PAUSE);
   protected readonly found = resource({
     params: () => ({ words: this.words.value(), search: this.search() }),

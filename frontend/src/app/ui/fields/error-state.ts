@@ -12,7 +12,10 @@ export class ErrorState {
 
   constructor() {
     // Every control of Material's takes the state and announces it, though their common type has it read-only.
-    const control = inject<unknown>(MatFormFieldControl, { self: true }) as Pick<MatInput, 'errorState' | 'stateChanges'>;
+    const control = inject<unknown>(MatFormFieldControl, { self: true }) as Pick<
+      MatInput,
+      'errorState' | 'stateChanges'
+    >;
     effect(() => {
       control.errorState = this.isInError();
       control.stateChanges.next();

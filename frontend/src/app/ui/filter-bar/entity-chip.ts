@@ -13,7 +13,14 @@ import type { EntityFilter } from './filter';
   imports: [CdkConnectedOverlay, CdkOverlayOrigin, ChipPanel, EntityField, MatIcon, TranslocoPipe],
   host: { '[class.on]': 'id() !== undefined' },
   template: `
-    <button type="button" class="open" cdkOverlayOrigin #origin="cdkOverlayOrigin" aria-haspopup="dialog" (click)="isOpen.set(true)">
+    <button
+      type="button"
+      class="open"
+      cdkOverlayOrigin
+      #origin="cdkOverlayOrigin"
+      aria-haspopup="dialog"
+      (click)="isOpen.set(true)"
+    >
       {{ filter().label | transloco }}
       @if (id()) {
         <span class="values">{{ name.hasValue() ? name.value() : '…' }}</span>
@@ -41,7 +48,11 @@ import type { EntityFilter } from './filter';
       (detach)="isOpen.set(false)"
     >
       <ui-chip-panel [label]="filter().label | transloco">
-        <ui-entity-field [label]="filter().label | transloco" [search]="filter().search" (valueChange)="choose($event)" />
+        <ui-entity-field
+          [label]="filter().label | transloco"
+          [search]="filter().search"
+          (valueChange)="choose($event)"
+        />
       </ui-chip-panel>
     </ng-template>
   `,

@@ -33,7 +33,12 @@ const PAUSE = 250;
         (keydown.escape)="field.blur()"
       />
       @if (words()) {
-        <button mat-icon-button type="button" [attr.aria-label]="'table.clearSearch' | transloco" (click)="words.set(''); field.focus()">
+        <button
+          mat-icon-button
+          type="button"
+          [attr.aria-label]="'table.clearSearch' | transloco"
+          (click)="words.set(''); field.focus()"
+        >
           <mat-icon svgIcon="close" />
         </button>
       } @else {

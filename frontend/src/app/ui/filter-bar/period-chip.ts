@@ -16,7 +16,14 @@ import type { PeriodFilter } from './filter';
   imports: [CdkConnectedOverlay, CdkOverlayOrigin, ChipPanel, DateField, FormField, MatButton, MatIcon, TranslocoPipe],
   host: { '[class.on]': 'values() !== ""' },
   template: `
-    <button type="button" class="open" cdkOverlayOrigin #origin="cdkOverlayOrigin" aria-haspopup="dialog" (click)="show()">
+    <button
+      type="button"
+      class="open"
+      cdkOverlayOrigin
+      #origin="cdkOverlayOrigin"
+      aria-haspopup="dialog"
+      (click)="show()"
+    >
       {{ filter().label | transloco }}
       @if (values()) {
         <span class="values">{{ values() }}</span>

@@ -20,7 +20,8 @@ export const ICONS = {
   'chevron-down': '<path d="M6.5 9.5L12 15l5.5-5.5"/>',
   'chevron-left': '<path d="M14.5 6.5L9 12l5.5 5.5"/>',
   'chevron-right': '<path d="M9.5 6.5L15 12l-5.5 5.5"/>',
-  clients: '<circle cx="9" cy="8.5" r="3"/><path d="M3 19c.6-3.2 3-5 6-5s5.4 1.8 6 5M15.5 5.8a3 3 0 0 1 0 5.4M17.5 14.5c1.9.7 3.1 2.3 3.5 4.5"/>',
+  clients:
+    '<circle cx="9" cy="8.5" r="3"/><path d="M3 19c.6-3.2 3-5 6-5s5.4 1.8 6 5M15.5 5.8a3 3 0 0 1 0 5.4M17.5 14.5c1.9.7 3.1 2.3 3.5 4.5"/>',
   clock: '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',
   close: '<path d="M6.5 6.5l11 11M17.5 6.5l-11 11"/>',
   columns: '<path d="M4 5h16v14H4zM9.3 5v14M14.7 5v14"/>',
@@ -39,7 +40,8 @@ export const ICONS = {
   install: '<path d="M7 3.5h10v17H7zM12 8v6M9.5 11.5L12 14l2.5-2.5"/>',
   key: '<circle cx="8" cy="14.5" r="4"/><path d="M11 11.5l8-8M16 6.5l2.5 2.5M13.8 8.7l1.7 1.7"/>',
   keyboard: '<path d="M3 6.5h18v11H3zM6.5 10h.2M10 10h.2M13.8 10h.2M17.3 10h.2M8 14h8"/>',
-  language: '<circle cx="12" cy="12" r="8"/><path d="M4 12h16M12 4c2.5 2.3 3.5 5 3.5 8s-1 5.7-3.5 8c-2.5-2.3-3.5-5-3.5-8s1-5.7 3.5-8z"/>',
+  language:
+    '<circle cx="12" cy="12" r="8"/><path d="M4 12h16M12 4c2.5 2.3 3.5 5 3.5 8s-1 5.7-3.5 8c-2.5-2.3-3.5-5-3.5-8s1-5.7 3.5-8z"/>',
   lock: '<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2"/>',
   menu: '<path d="M4 7h16M4 12h16M4 17h16"/>',
   minus: '<path d="M6 12h12"/>',
@@ -47,7 +49,8 @@ export const ICONS = {
   moon: '<path d="M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z"/>',
   more: '<path d="M12 6v.2M12 12v.2M12 18v.2" stroke-width="2.8"/>',
   note: '<path d="M5 4.5h14v10l-5 5H5zM14 19.5v-5h5"/>',
-  offline: '<path d="M4 4l16 16M8.5 15.2a5 5 0 0 1 6 -.5M5.5 12a9 9 0 0 1 4.3-2.6M13.5 9.1A9 9 0 0 1 18.5 12M3 8.6A13 13 0 0 1 6.8 6.3M11 5.1A13 13 0 0 1 21 8.6M12 18.8v.2"/>',
+  offline:
+    '<path d="M4 4l16 16M8.5 15.2a5 5 0 0 1 6 -.5M5.5 12a9 9 0 0 1 4.3-2.6M13.5 9.1A9 9 0 0 1 18.5 12M3 8.6A13 13 0 0 1 6.8 6.3M11 5.1A13 13 0 0 1 21 8.6M12 18.8v.2"/>',
   orders: '<path d="M6 4.5h12v16H6zM9 3h6v3H9zM9 11h6M9 14.5h6"/>',
   part: '<path d="M12 3.5l7.5 4.2v8.6L12 20.5l-7.5-4.2V7.7zM4.5 7.7L12 12l7.5-4.3M12 12v8.5"/>',
   pause: '<path d="M9 6v12M15 6v12" stroke-width="2.5"/>',
@@ -60,7 +63,8 @@ export const ICONS = {
   restore: '<path d="M4.5 5v5h5M4.7 10A8 8 0 1 1 4 13"/>',
   save: '<path d="M4.5 4.5h12l3 3v12h-15zM8 4.5v5h7v-5M8 19.5v-6h8v6"/>',
   search: '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
-  settings: '<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="13" cy="17" r="2"/>',
+  settings:
+    '<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="13" cy="17" r="2"/>',
   'sign-out': '<path d="M13.5 5H5v14h8.5M10 12h10M16.5 8.5L20 12l-3.5 3.5"/>',
   sort: '<path d="M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5"/>',
   'sort-down': '<path d="M12 5v14M7 14l5 5 5-5"/>',
@@ -69,10 +73,12 @@ export const ICONS = {
   system: '<path d="M3.5 5h17v11.5h-17zM8.5 20h7M12 16.5V20"/>',
   table: '<path d="M4 5h16v14H4zM4 9.7h16M4 14.3h16M10 5v14"/>',
   today: '<path d="M4 11l8-7 8 7M6 9.5V20h12V9.5M10 20v-6h4v6"/>',
-  truck: '<path d="M3 6h11v11H3zM14 10h4l3 3.5V17h-7"/><circle cx="7.5" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/>',
+  truck:
+    '<path d="M3 6h11v11H3zM14 10h4l3 3.5V17h-7"/><circle cx="7.5" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/>',
   undo: '<path d="M8.5 5L4.5 9l4 4M4.5 9h9a5.5 5.5 0 0 1 0 11H9"/>',
   unarchive: '<path d="M4 5h16v4H4zM5.5 9v10h13V9M12 16.5v-5M9.8 13.5l2.2-2.2 2.2 2.2"/>',
-  wrench: '<path d="M14.5 9.5L5 19l-1-1 9.5-9.5a4.5 4.5 0 0 1 5.7-4.2L16.5 7l.5 1.5 1.5.5 2.7-2.7a4.5 4.5 0 0 1-6.7 3.2z"/>',
+  wrench:
+    '<path d="M14.5 9.5L5 19l-1-1 9.5-9.5a4.5 4.5 0 0 1 5.7-4.2L16.5 7l.5 1.5 1.5.5 2.7-2.7a4.5 4.5 0 0 1-6.7 3.2z"/>',
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -4,7 +4,9 @@ import { keycaps } from '../../core/keyboard/keys';
 /** A key combination as keycaps; for the eye only, the accessible name belongs to the control beside it. */
 @Component({
   selector: 'ui-keys',
-  template: `@for (cap of caps(); track $index) {<kbd>{{ cap }}</kbd>}`,
+  template: `@for (cap of caps(); track $index) {
+    <kbd>{{ cap }}</kbd>
+  }`,
   host: { 'aria-hidden': 'true' },
   styles: `
     :host {

@@ -49,7 +49,9 @@ export class EntityList<T extends { id: string }> {
   constructor(options: EntityListOptions<T>) {
     this.spec = { sort: options.sort, filters: options.filters ?? [] };
     const address = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
-    this.view = computed(() => readView(address(), this.spec), { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+    this.view = computed(() => readView(address(), this.spec), {
+      equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    });
     this.answer = resource({
       params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
       loader: ({ params }) => promised(options.load(params.view)),

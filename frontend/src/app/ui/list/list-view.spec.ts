@@ -6,11 +6,23 @@ const SPEC = { sort: '-number', filters: ['status', 'clientId'] };
 
 describe('the view of a list in its address', () => {
   it('is the default where the address says nothing', () => {
-    expect(readView(convertToParamMap({}), SPEC)).toEqual({ page: 1, pageSize: 25, sort: '-number', q: '', filters: {} });
+    expect(readView(convertToParamMap({}), SPEC)).toEqual({
+      page: 1,
+      pageSize: 25,
+      sort: '-number',
+      q: '',
+      filters: {},
+    });
   });
 
   it('comes back the same from the address it wrote', () => {
-    const view: ListView = { page: 3, pageSize: 50, sort: 'dueAt', q: 'ёлка 24', filters: { status: ['draft', 'ready'] } };
+    const view: ListView = {
+      page: 3,
+      pageSize: 50,
+      sort: 'dueAt',
+      q: 'ёлка 24',
+      filters: { status: ['draft', 'ready'] },
+    };
     expect(readView(convertToParamMap(writeView(view, SPEC)), SPEC)).toEqual(view);
   });
 
@@ -24,7 +36,9 @@ describe('the view of a list in its address', () => {
   });
 
   it('ignores filters the list does not know', () => {
-    expect(readView(convertToParamMap({ colour: 'red', status: 'draft' }), SPEC).filters).toEqual({ status: ['draft'] });
+    expect(readView(convertToParamMap({ colour: 'red', status: 'draft' }), SPEC).filters).toEqual({
+      status: ['draft'],
+    });
   });
 });
 

@@ -8,7 +8,9 @@ import { Formats } from '../../core/i18n/formats';
   imports: [TranslocoPipe],
   template: `
     @if (at(); as at) {
-      <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{ lateDays() ? formats.day(at) : formats.relativeDay(at) }}</time>
+      <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{
+        lateDays() ? formats.day(at) : formats.relativeDay(at)
+      }}</time>
       @if (lateDays(); as days) {
         <span class="late">{{ 'ui.daysLate' | transloco: { count: days } }}</span>
       } @else if (isToday()) {

@@ -13,10 +13,15 @@ export class ProblemText {
     return this.i18n.t(`errors.${problem.code}`, this.words(problem.params));
   }
 
-  /** What is wrong with one field: the rule's own sentence, or the general one. */
+  /** What is wrong with one field: the sentence of the rule it broke, or the general one. */
   ofFault(fault: FieldFault): string {
-    const key = `fields.${fault.rule}`;
-    return this.i18n.t(this.i18n.has(key) ? key : 'fields.invalid', { message: fault.message });
+    const keys = [`fields.fault.${fault.rule}`, `fields.${fault.rule}`];
+    return this.i18n.t(keys.find((key) => this.isSentence(key)) ?? 'fields.invalid');
+  }
+
+  /** Limits are not sent with a fault, so a text that waits for one does not serve. */
+  private isSentence(key: string): boolean {
+    return this.i18n.has(key) && !this.i18n.t(key).includes('{');
   }
 
   private words(params: Readonly<Record<string, unknown>>): Record<string, unknown> {

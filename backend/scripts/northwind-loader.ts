@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import { SOURCE, type Northwind, type NorthwindClient, type NorthwindOrder } from './northwind.ts';
+import { Progress } from './progress.ts';
+import { LoadError, type WorkshopApi } from './workshop-api.ts';
+
+/** What was done: how many there are now, and how many of them this run brought. */
+export interface Loaded {
+  clients: number;
+  orders: number;
+  items: number;
+  newClients: number;
+  newOrders: number;
+}
+
+interface Known {
+  id: string;
+  externalId?: string;
+}
+
+interface KnownOrder extends Known {
+  status: string;
+  items: unknown[];
+}
+
+const NEEDED = ['clients:read', 'clients:write', 'orders:read', 'orders:write', 'orders:backdate', 'reports:read'];
+const AT_ONCE = 8;
+const PAGE = 200;
+const TO_DELIVERED: Record<string, readonly string[]> = { confirmed: ['ready', 'delivered'], ready: ['delivered'] };
+
+/** Brings Northwind into a workshop, leaving alone what an earlier run brought. */
+export class NorthwindLoader {
+  private readonly api: WorkshopApi;
+  /** A repeated request of this run is the same request; one of a later run is not. */
+  private readonly run = randomUUID();
+  private timeZone = 'UTC';
+
+  constructor(api: WorkshopApi) {
+    this.api = api;
+  }
+
+  async load({ clients, orders }: Northwind): Promise<Loaded> {
+    await this.requirePermissions();
+    this.timeZone = (await this.api.get<{ timeZone: string }>('/workshop')).timeZone;
+    const knownClients = await this.known<Known>('/clients');
+    const knownOrders = await this.known<KnownOrder>('/orders');
+    const clientIds = new Map([...knownClients].map(([externalId, { id }]) => [externalId, id]));
+    await inParallel('Clients', clients, async (client) => {
+      if (!clientIds.has(client.externalId)) clientIds.set(client.externalId, await this.addClient(client));
+    });
+    let items = 0;
+    await inParallel('Orders', orders, async (order) => {
+      const known =
+        knownOrders.get(order.externalId) ?? (await this.addOrder(order, clientIds.get(order.clientExternalId)));
+      items += known.items.length;
+      if (order.shippedDay) await this.deliver(known, order.shippedDay);
+    });
+    return {
+      clients: clients.length,
+      orders: orders.length,
+      items,
+      newClients: clients.filter(({ externalId }) => !knownClients.has(externalId)).length,
+      newOrders: orders.filter(({ externalId }) => !knownOrders.has(externalId)).length,
+    };
+  }
+
+  private async requirePermissions(): Promise<void> {
+    const permissions = await this.api.permissions();
+    const missing = NEEDED.filter((permission) => !permissions.has(permission));
+    if (missing.length) {
+      throw new LoadError(`The account of VERSTAK_USER lacks ${missing.join(', ')}; an administrator has them.`);
+    }
+  }
+
+  /** What there is of Northwind already, by its id there. */
+  private async known<T extends Known>(path: string): Promise<Map<string, T>> {
+    const found = new Map<string, T>();
+    for (let page = 1; ; page += 1) {
+      const query = `q=${SOURCE}&sort=number&pageSize=${PAGE}&page=${page}`;
+      const { items, total } = await this.api.get<{ items: T[]; total: number }>(`${path}?${query}`);
+      for (const item of items) if (item.externalId?.startsWith(`${SOURCE}:`)) found.set(item.externalId, item);
+      if (page * PAGE >= total) return found;
+    }
+  }
+
+  private async addClient(client: NorthwindClient): Promise<string> {
+    return (await this.api.post<Known>('/clients', client, `${this.run}:${client.externalId}`)).id;
+  }
+
+  /** Takes the order on its day; what was shipped has been paid. */
+  private async addOrder(order: NorthwindOrder, clientId: string | undefined): Promise<KnownOrder> {
+    const { externalId, orderedDay, dueDay, shippedDay, items, total } = order;
+    if (!clientId) throw new LoadError(`Order ${externalId} is of the unknown customer ${order.clientExternalId}.`);
+    const body = {
+      externalId,
+      clientId,
+      items,
+      status: 'confirmed',
+      orderedAt: this.noonOf(orderedDay),
+      dueAt: this.noonOf(dueDay),
+      paid: shippedDay ? total : 0,
+    };
+    return this.api.post<KnownOrder>('/orders', body, `${this.run}:${externalId}`);
+  }
+
+  private async deliver({ id, status }: KnownOrder, day: string): Promise<void> {
+    for (const next of TO_DELIVERED[status] ?? []) {
+      await this.api.post(`/orders/${id}/status`, { status: next, at: this.noonOf(day) }, `${this.run}:${id}:${next}`);
+    }
+  }
+
+  /** Noon in the workshop's time zone: of that day whatever zone it is read in. */
+  private noonOf(day: string): string {
+    return DateTime.fromISO(`${day}T12:00`, { zone: this.timeZone }).toUTC().toISO() ?? '';
+  }
+}
+
+/** Does `work` for every item, a few at once, the first error ending it. */
+async function inParallel<T>(title: string, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const progress = new Progress(title, items.length);
+  const rest = items.values();
+  let isBroken = false;
+  const worker = async (): Promise<void> => {
+    for (const item of rest) {
+      // After the first error nobody takes up anything more.
+      if (isBroken) return;
+      await work(item).catch((error: unknown) => {
+        isBroken = true;
+        throw error;
+      });
+      progress.step();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}

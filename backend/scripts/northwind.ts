@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { lineTotal, parseMoney, type Money } from '../../libs/domain/src/money.ts';
+import { parseCsv } from './csv.ts';
+import { LoadError } from './workshop-api.ts';
+
+/** A client as it is sent, recognised by its id in Northwind. */
+export interface NorthwindClient {
+  externalId: string;
+  company: string;
+  phone?: string;
+  address: string;
+  contacts: { name: string; position: string; phone?: string }[];
+}
+
+export interface NorthwindItem {
+  title: string;
+  quantity: number;
+  unit: string;
+  unitPrice: Money;
+  discountPercent: number;
+}
+
+/** An order with its dates as calendar days `YYYY-MM-DD`. */
+export interface NorthwindOrder {
+  externalId: string;
+  clientExternalId: string;
+  orderedDay: string;
+  dueDay: string;
+  /** Missing while it is open. */
+  shippedDay?: string;
+  items: NorthwindItem[];
+  total: Money;
+}
+
+/** All of Northwind that a workshop has a place for. */
+export interface Northwind {
+  clients: NorthwindClient[];
+  orders: NorthwindOrder[];
+}
+
+type Row = Record<string, string>;
+
+/** With what every id of Northwind begins in the workshop. */
+export const SOURCE = 'northwind';
+
+const UNIT = 'шт';
+
+/** Reads a folder of Northwind's CSV files. */
+export async function readNorthwind(folder: string): Promise<Northwind> {
+  const [customers, orders, lines, products] = await Promise.all(
+    ['customers', 'orders', 'order_details', 'products'].map((name) => readRows(folder, `${name}.csv`)),
+  );
+  const titles = new Map(products?.map((row) => [row['ProductID'], row['ProductName'] ?? '']));
+  const items = Map.groupBy(lines ?? [], (row) => row['OrderID']);
+  return {
+    clients: (customers ?? []).map(clientOf),
+    orders: (orders ?? []).map((row) =>
+      orderOf(
+        row,
+        (items.get(row['OrderID']) ?? []).map((line) => itemOf(line, titles)),
+      ),
+    ),
+  };
+}
+
+async function readRows(folder: string, file: string): Promise<Row[]> {
+  const path = join(folder, file);
+  try {
+    return parseCsv(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new LoadError(`Cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+function clientOf(row: Row): NorthwindClient {
+  const phone = row['Phone'] ? { phone: row['Phone'] } : {};
+  const address = [row['Address'], row['City'], row['Region'], row['PostalCode'], row['Country']];
+  return {
+    externalId: idOf(row['CustomerID']),
+    company: row['CompanyName'] ?? '',
+    address: address.filter(Boolean).join(', '),
+    contacts: [{ name: row['ContactName'] ?? '', position: row['ContactTitle'] ?? '', ...phone }],
+    ...phone,
+  };
+}
+
+function orderOf(row: Row, items: NorthwindItem[]): NorthwindOrder {
+  return {
+    externalId: idOf(row['OrderID']),
+    clientExternalId: idOf(row['CustomerID']),
+    orderedDay: dayOf(row['OrderDate']),
+    dueDay: dayOf(row['RequiredDate']),
+    ...(row['ShippedDate'] ? { shippedDay: dayOf(row['ShippedDate']) } : {}),
+    items,
+    total: items.reduce((sum, item) => sum + lineTotal(item), 0),
+  };
+}
+
+function itemOf(row: Row, titles: ReadonlyMap<string | undefined, string>): NorthwindItem {
+  const unitPrice = parseMoney(row['UnitPrice'] ?? '');
+  if (unitPrice === undefined) throw new LoadError(`Order ${row['OrderID']}: ${row['UnitPrice']} is no price.`);
+  return {
+    title: titles.get(row['ProductID']) ?? `Product ${row['ProductID']}`,
+    quantity: Number(row['Quantity']),
+    unit: UNIT,
+    unitPrice,
+    discountPercent: Math.round(Number(row['Discount']) * 10_000) / 100,
+  };
+}
+
+function idOf(id = ''): string {
+  return `${SOURCE}:${id}`;
+}
+
+/** `7/4/1996` is the fourth of July. */
+function dayOf(text = ''): string {
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text) ?? [];
+  if (!year) throw new LoadError(`${text} is no date of the form month/day/year.`);
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

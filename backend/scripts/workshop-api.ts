@@ -1,0 +1,135 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Something the person at the keyboard can put right; the message says how. */
+export class LoadError extends Error {}
+
+/** Who signs in, and where. */
+export interface Account {
+  url: string;
+  login: string;
+  password: string;
+}
+
+interface Opened {
+  accessToken: string;
+  user: { permissions: string[] };
+}
+
+interface Request {
+  method: string;
+  path: string;
+  body?: unknown;
+  /** Under which a repeated POST is the same POST. */
+  key?: string;
+}
+
+const TRIES = 8;
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 30_000;
+const AGAIN = new Set([429, 502, 503, 504]);
+
+/** The public API of a workshop, for somebody signed in; tries again what was refused for the moment. */
+export class WorkshopApi {
+  private readonly account: Account;
+  private session?: Promise<Opened>;
+
+  constructor(account: Account) {
+    this.account = account;
+  }
+
+  /** What the account may do. */
+  async permissions(): Promise<ReadonlySet<string>> {
+    const { user } = await this.signedIn();
+    return new Set(user.permissions);
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return this.call<T>({ method: 'GET', path });
+  }
+
+  /** A POST that counts once, however often it has to be tried. */
+  async post<T>(path: string, body: unknown, key: string): Promise<T> {
+    return this.call<T>({ method: 'POST', path, body, key });
+  }
+
+  private async call<T>(request: Request): Promise<T> {
+    let response = await this.send(request, (await this.signedIn()).accessToken);
+    if (response.status === 401) {
+      // The access token is over: a load takes longer than one lasts.
+      this.session = undefined;
+      response = await this.send(request, (await this.signedIn()).accessToken);
+    }
+    if (response.ok) return (await response.json()) as T;
+    throw new LoadError(`${request.method} ${request.path}: ${response.status} ${await detailOf(response)}`);
+  }
+
+  private signedIn(): Promise<Opened> {
+    this.session ??= this.signIn();
+    return this.session;
+  }
+
+  private async signIn(): Promise<Opened> {
+    const { login, password, url } = this.account;
+    const response = await this.send({ method: 'POST', path: '/auth/sign-in', body: { login, password } });
+    if (response.ok) return (await response.json()) as Opened;
+    if (response.status === 401 || response.status === 400) {
+      throw new LoadError(`${url} does not know this login and password; set VERSTAK_USER and VERSTAK_PASSWORD.`);
+    }
+    throw new LoadError(`Cannot sign in at ${url}: ${response.status} ${await detailOf(response)}`);
+  }
+
+  /** The answer, after as many tries as it takes for one that is not "later". */
+  private async send(request: Request, token?: string): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await this.once(request, token).catch((error: unknown) => {
+        if (attempt < TRIES && token) return undefined;
+        throw this.unreachable(error);
+      });
+      if (response && (attempt === TRIES || !(await isForTheMoment(response)))) return response;
+      await wait(waitMs(response, attempt));
+    }
+  }
+
+  private async once({ method, path, body, key }: Request, token?: string): Promise<Response> {
+    return fetch(`${this.account.url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(key ? { 'idempotency-key': key } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  private unreachable(error: unknown): LoadError {
+    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+    const why = cause?.code ?? cause?.message ?? message;
+    return new LoadError(
+      `${this.account.url} does not answer (${why}); is the product running? Set VERSTAK_URL to its address.`,
+    );
+  }
+}
+
+async function isForTheMoment(response: Response): Promise<boolean> {
+  if (AGAIN.has(response.status)) return true;
+  if (response.status !== 409) return false;
+  const { code } = (await response.clone().json()) as { code?: string };
+  return code === 'idempotency.in_progress' || code === 'conflict.version';
+}
+
+/** What the server asks for, else twice as long each time, with some chance so that not all come back at once. */
+function waitMs(response: Response | undefined, attempt: number): number {
+  const asked = Number(response?.headers.get('retry-after') ?? 0) * 1_000;
+  const own = FIRST_WAIT_MS * 2 ** (attempt - 1) * (0.75 + Math.random() / 2);
+  return Math.min(LONGEST_WAIT_MS, Math.max(asked, own));
+}
+
+async function detailOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    return (JSON.parse(text) as { detail?: string }).detail ?? text;
+  } catch {
+    return text.slice(0, 200);
+  }
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseCsv } from '../scripts/csv.js';
+import type { ClientBody, OrderBody, PageBody } from './factories.js';
+import { ADMIN_PASSWORD, PASSWORD, TestWorkshop } from './harness.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = fileURLToPath(new URL('../../../shared/data/northwind', import.meta.url));
+
+let workshop: TestWorkshop;
+
+beforeAll(async () => {
+  // Far from Greenwich, so that a day taken in the wrong zone would show.
+  workshop = await TestWorkshop.open({ TIME_ZONE: 'Pacific/Auckland' });
+}, 60_000);
+
+afterAll(async () => workshop.close());
+
+interface Outcome {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+/** Runs the loader as `npm run load:northwind` does. */
+function load(environment: Record<string, string> = {}, source = folder): Promise<Outcome> {
+  const account = {
+    VERSTAK_URL: workshop.url,
+    VERSTAK_USER: 'admin',
+    VERSTAK_PASSWORD: ADMIN_PASSWORD,
+    ...environment,
+  };
+  const child = spawn(process.execPath, ['--no-warnings', 'backend/scripts/load-northwind.ts', source], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '', ...account },
+  });
+  const outcome: Outcome = { code: null, output: '', errors: '' };
+  child.stdout.on('data', (chunk: Buffer) => (outcome.output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (outcome.errors += chunk.toString()));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...outcome, code })));
+}
+
+const counts = async (): Promise<{ clients: number; orders: number; lines: number }> => {
+  const { connection } = workshop;
+  const orders = await connection.collection('orders').find().project({ items: 1 }).toArray();
+  const clients = await connection.collection('clients').countDocuments();
+  return {
+    clients,
+    orders: orders.length,
+    lines: orders.reduce((sum, { items }) => sum + (items as unknown[]).length, 0),
+  };
+};
+
+const FIGURES = [
+  ['1996', '208,083.99'],
+  ['1997', '617,085.35'],
+  ['1998', '440,623.95'],
+  ['all', '1,265,793.29'],
+  ['all, gross', '1,354,458.59'],
+] as const;
+
+const describeWithData = existsSync(folder) ? describe : describe.skip;
+if (!existsSync(folder)) process.stderr.write(`Northwind is not at ${folder}; its tests are skipped.\n`);
+
+describeWithData('the Northwind loader', () => {
+  it('brings everything, and the report says the yearly figures', async () => {
+    const { code, output, errors } = await load();
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toContain('91 clients, 91 of them new; 830 orders with 2155 lines, 830 of them new.');
+    for (const [title, figure] of FIGURES) {
+      expect(output).toMatch(new RegExp(`^${title} +${figure} +${figure}  same$`, 'm'));
+    }
+    expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
+  }, 240_000);
+
+  it('adds nothing the second time', async () => {
+    const { code, output } = await load();
+    expect(code).toBe(0);
+    expect(output).toContain('91 clients, 0 of them new; 830 orders with 2155 lines, 0 of them new.');
+    expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
+  }, 120_000);
+
+  it('keeps the dates of the source, and who shipped has paid', async () => {
+    const admin = await workshop.asAdmin();
+    const page = await admin.get<PageBody<OrderBody & { externalId: string }>>('/orders?q=northwind10248');
+    const [order] = page.body.items;
+    expect(order).toMatchObject({
+      externalId: 'northwind:10248',
+      clientName: 'Vins et alcools Chevalier',
+      status: 'delivered',
+      orderedAt: '1996-07-04T00:00:00.000Z',
+      dueAt: '1996-08-01T00:00:00.000Z',
+      deliveredAt: '1996-07-16T00:00:00.000Z',
+      total: 44_000,
+      paid: 44_000,
+    });
+    const open = await admin.get<PageBody<OrderBody>>('/orders?status=confirmed&pageSize=200');
+    expect(open.body.total).toBe(21);
+    const clients = await admin.get<PageBody<ClientBody>>('/clients?pageSize=200&hasBalance=true');
+    const owed = open.body.items.reduce((sum, { total = 0 }) => sum + total, 0);
+    expect(clients.body.items.reduce((sum, { balance = 0 }) => sum + balance, 0)).toBe(owed);
+  });
+
+  it('goes on where an earlier run was broken off', async () => {
+    const { connection } = workshop;
+    const order = await connection.collection('orders').findOne({ externalId: 'northwind:10250' });
+    await connection
+      .collection('orders')
+      .updateOne({ _id: order?._id }, { $set: { status: 'confirmed' }, $unset: { deliveredAt: 1 } });
+    await connection.collection('orders').deleteOne({ externalId: 'northwind:10251' });
+    const { code, output } = await load();
+    expect([code, output]).toEqual([0, expect.stringContaining('830 orders with 2155 lines, 1 of them new.')]);
+    const mended = await connection.collection('orders').findOne({ externalId: 'northwind:10250' });
+    expect(mended).toMatchObject({ status: 'delivered', deliveredAt: new Date('1996-07-12T00:00:00Z') });
+  }, 120_000);
+
+  it('says when the report differs', async () => {
+    const admin = await workshop.asAdmin();
+    const { body } = await admin.get<PageBody<ClientBody>>('/clients?pageSize=1');
+    const items = [{ title: 'Кружка', quantity: 1, unit: 'шт', unitPrice: 1 }];
+    const fields = { clientId: body.items[0]?.id, items, status: 'confirmed', orderedAt: '1997-05-05T00:00:00Z' };
+    await admin.post('/orders', fields);
+    const { code, output } = await load();
+    expect(code).toBe(1);
+    expect(output).toMatch(/^1997 +617,085\.36 +617,085\.35 {2}differs$/m);
+  }, 120_000);
+
+  it('names what is wrong with the account, the address or the folder', async () => {
+    const manager = await workshop.as('manager');
+    const wrong: [Outcome, string][] = [
+      [await load({ VERSTAK_PASSWORD: 'wrong' }), 'does not know this login and password'],
+      [await load({ VERSTAK_PASSWORD: '' }), 'Set VERSTAK_PASSWORD'],
+      [await load({ VERSTAK_USER: manager.login, VERSTAK_PASSWORD: PASSWORD }), 'lacks orders:backdate'],
+      [await load({ VERSTAK_URL: 'http://127.0.0.1:9' }), 'is the product running?'],
+      [await load({}, '/nowhere'), 'Cannot read /nowhere/'],
+    ];
+    for (const [{ code, errors }, message] of wrong) {
+      expect([code, errors.trimEnd().split('\n')]).toEqual([1, [expect.stringContaining(message)]]);
+    }
+  }, 60_000);
+});
+
+describe('the CSV of a source', () => {
+  it('is read with quotes, separators and line ends inside them', () => {
+    const text = '\ufeffid,name\r\n1,"24, place ""Kléber"""\n2,"two\nlines"\n3,\n';
+    expect(parseCsv(text)).toEqual([
+      { id: '1', name: '24, place "Kléber"' },
+      { id: '2', name: 'two\nlines' },
+      { id: '3', name: '' },
+    ]);
+  });
+
+  it('is refused where a quote is open or a row has other cells than the header', () => {
+    expect(() => parseCsv('a,b\n"1,2\n')).toThrow(/quote/);
+    expect(() => parseCsv('a,b\n1,2,3\n')).toThrow('row 2 has 3 cells where the header has 2');
+  });
+});

@@ -103,8 +103,10 @@ function removal(operator: string, isRemoved: Test): ReturnType<LeafMaker> {
   );
 }
 
+const wholeDocument = ['$and', '$or', '$nor', '$expr', '$jsonSchema'];
+
 const pull: LeafMaker = (argument, _path, options) => {
-  if (isDoc(argument) && !isOperatorDoc(argument)) {
+  if (isDoc(argument) && (!isOperatorDoc(argument) || wholeDocument.includes(argument.keys().next().value!))) {
     const filter = parseFilter(argument, options);
     return removal('$pull', (item) => isDoc(item) && filter.matches(item));
   }

@@ -36,9 +36,6 @@ function updatePath(path: string): string[] {
   }
   for (const name of names) {
     if (name.includes('\0')) throw badValue('Field names cannot contain the null byte');
-    if (name.startsWith('$') && name !== '$' && !/^\$\[.*\]$/.test(name)) {
-      throw mongoError('DollarPrefixedFieldName', `The dollar ($) prefixed field '${name}' in '${path}' is not allowed for storage.`);
-    }
   }
   if (names.filter((name) => name === '$').length > 1) throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`);
   return names;

@@ -56,7 +56,12 @@ export function constantValue(expr: Expr): Value | undefined {
 
 /** Computes once what depends on no document. */
 export function fold(expr: Expr, inputs: readonly Expr[]): Expr {
-  return inputs.every((input) => input.constant) ? constant(constantValue(expr)) : expr;
+  if (!inputs.every((input) => input.constant)) return expr;
+  try {
+    return constant(constantValue(expr));
+  } catch {
+    return expr; // fails when it runs, and only if there is a document to run it on
+  }
 }
 
 export function newScope(options: ExpressionOptions): Scope {

@@ -115,6 +115,8 @@ async function mergeOne(doc: Doc, merge: Merge, context: PipelineContext): Promi
     checkStorable(changed);
     return changed;
   };
+  // The unique index itself tells of a match, with its keys.
+  if (merge.whenMatched === 'fail' && merge.whenNotMatched === 'insert') return context.sink.insert(merge.target, withId(doc));
   if (filter.size > 0 && (await context.sink.change(merge.target, filter, checked))) return;
   if (merge.whenNotMatched === 'insert') await context.sink.insert(merge.target, withId(doc));
   else if (merge.whenNotMatched === 'fail') throw mongoError(13113, '$merge could not find a matching document in the target collection for at least one document in the source collection');

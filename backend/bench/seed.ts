@@ -1,5 +1,5 @@
 /** Fills a database with clients and orders as the product stores them, without its journal. */
-import { lineTotal, searchTokens } from '@verstak/domain';
+import { lineGross, lineTotal, searchTokens } from '@verstak/domain';
 import { startServer } from '@verstak/embedded-mongo';
 import bcrypt from 'bcrypt';
 import { MongoClient, ObjectId } from 'mongodb';
@@ -84,9 +84,10 @@ function orderOf(index: number, clientId: ObjectId, clientName: string, now: Dat
   const items = [0, 1].map((line) => {
     const title = TITLES[(index + line) % TITLES.length] ?? '';
     const priced = { quantity: 1 + ((index + line) % 9), unitPrice: 10_000 + ((index * 37) % 500_000), discountPercent: (index % 4) * 5 };
-    return { id: new ObjectId().toHexString(), title, wishes: `Надпись № ${index}`, unit: 'шт', ...priced, total: lineTotal(priced) };
+    return { id: new ObjectId().toHexString(), title, wishes: `Надпись № ${index}`, unit: 'шт', ...priced, total: lineTotal(priced), gross: lineGross(priced) };
   });
   const total = items.reduce((sum, item) => sum + item.total, 0);
+  const gross = items.reduce((sum, item) => sum + item.gross, 0);
   const status = STATUSES[index % STATUSES.length] ?? 'draft';
   const words = searchTokens(index + 1, clientName, ...items.flatMap((item) => [item.title, item.wishes]));
   return {
@@ -101,6 +102,7 @@ function orderOf(index: number, clientId: ObjectId, clientName: string, now: Dat
     items,
     dueAt: new Date(orderedAt.getTime() + 14 * DAY_MS),
     total,
+    gross,
     paid: 0,
     orderedAt,
     orderedDay: orderedAt.toISOString().slice(0, 10),

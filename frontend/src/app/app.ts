@@ -1,6 +1,16 @@
 import { Component } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { Notices } from './shell/notices';
 
-/** The root: nothing but the outlet; the shell around signed-in pages is a route. */
-@Component({ selector: 'app-root', imports: [RouterOutlet], template: '<router-outlet />' })
+/** The root: the page and what floats over every page; the shell around signed-in pages is a route. */
+@Component({
+  selector: 'app-root',
+  imports: [Notices, RouterOutlet],
+  template: `
+    <router-outlet />
+    @defer (on idle) {
+      <app-notices />
+    }
+  `,
+})
 export class App {}

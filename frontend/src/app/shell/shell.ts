@@ -5,7 +5,6 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../core/session/session';
 import { Keycap } from '../ui/keycap/keycap';
 import { PLACES } from './navigation';
-import { Notices } from './notices';
 import { Palette } from './palette-service';
 import { ShellKeys } from './shell-keys';
 import { UserMenu } from './user-menu';
@@ -13,7 +12,7 @@ import { UserMenu } from './user-menu';
 /** The frame of every signed-in page: navigation at the side (at the bottom on a phone), search, the person's menu. */
 @Component({
   selector: 'app-shell',
-  imports: [Keycap, MatIcon, Notices, RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe, UserMenu],
+  imports: [Keycap, MatIcon, RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe, UserMenu],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })

@@ -1,0 +1,94 @@
+import type { Client, ClientCreate, Order, OrderCreate, OrderItemCreate, Part, Role, User } from '@verstak/api';
+
+/** Who signs in. */
+export interface Account {
+  id: string;
+  login: string;
+  password: string;
+  name: string;
+}
+
+export type RoleKey = 'admin' | 'manager' | 'master';
+
+const TOKEN_LIFE = 8 * 60_000;
+let count = 0;
+
+/** A number that no other document of this run has. */
+export function unique(): number {
+  return (Date.now() % 1_000_000) * 100 + count++;
+}
+
+/** The API as one person uses it, and documents made through it. */
+export class Api {
+  private token?: { value: string; at: number };
+
+  constructor(
+    private readonly url: string,
+    readonly account: Pick<Account, 'login' | 'password'>,
+  ) {}
+
+  /** The answer of a route under `/api/v1`; rejects with the problem where it is refused. */
+  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.url}/api/v1/${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${await this.accessToken()}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  async user(role: RoleKey, name?: string): Promise<Account> {
+    const roles = await this.call<Role[]>('GET', 'users/roles');
+    const number = unique();
+    const account = { login: `${role}${number}`, name: name ?? `${role} ${number}`, password: `Pass-${number}-word` };
+    const roleId = roles.find(({ key }) => key === role)?.id;
+    const { id } = await this.call<User>('POST', 'users', { ...account, roleId });
+    return { id, ...account };
+  }
+
+  client(fields: Partial<ClientCreate> = {}): Promise<Client> {
+    return this.call('POST', 'clients', { company: `Ромашка ${unique()}`, phone: '+7 900 555-01-01', ...fields });
+  }
+
+  async order(fields: Partial<OrderCreate> = {}): Promise<Order> {
+    const clientId = fields.clientId ?? (await this.client()).id;
+    return this.call('POST', 'orders', { items: [item()], status: 'confirmed', ...fields, clientId });
+  }
+
+  /** An order in work, every item with one master. */
+  async orderInWork(masterId: string, fields: Partial<OrderCreate> = {}): Promise<Order> {
+    const order = await this.order(fields);
+    const assignments = order.items.map(({ id }) => ({ itemId: id, masterId }));
+    return this.call('POST', `orders/${order.id}/status`, { status: 'in_production', assignments });
+  }
+
+  async parts(orderId?: string): Promise<Part[]> {
+    return (await this.call<{ items: Part[] }>('GET', `parts?pageSize=100${orderId ? `&orderId=${orderId}` : ''}`)).items;
+  }
+
+  step(partId: string, action: 'start' | 'pause' | 'finish'): Promise<Part> {
+    return this.call('POST', `parts/${partId}/step`, { action });
+  }
+
+  private async accessToken(): Promise<string> {
+    if (this.token && Date.now() - this.token.at < TOKEN_LIFE) return this.token.value;
+    const response = await fetch(`${this.url}/api/v1/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ login: this.account.login, password: this.account.password }),
+    });
+    if (!response.ok) throw new Error(`sign-in of ${this.account.login}: ${response.status} ${await response.text()}`);
+    const { accessToken } = (await response.json()) as { accessToken: string };
+    this.token = { value: accessToken, at: Date.now() };
+    return accessToken;
+  }
+}
+
+/** A line of an order: two mugs of 1 500,00. */
+export function item(fields: Partial<OrderItemCreate> = {}): OrderItemCreate {
+  return { title: 'Кружка с гравировкой', quantity: 2, unit: 'шт', unitPrice: 150_000, ...fields };
+}

@@ -43,6 +43,7 @@ import { RoleWords } from './role-words';
   `,
   styles: `
     .scroll {
+      position: relative;
       overflow-x: auto;
     }
     table {

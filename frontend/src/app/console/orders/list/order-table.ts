@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -32,7 +32,10 @@ export class OrderTable {
   readonly list = input.required<EntityList<OrderListItem>>();
   readonly mayWrite = input(false);
 
-  protected readonly columns = ORDER_COLUMNS;
+  /** Columns that say nothing new where the table stands: the client's on the client's own card. */
+  readonly without = input<readonly string[]>([]);
+
+  protected readonly columns = computed(() => ORDER_COLUMNS.filter(({ key }) => !this.without().includes(key)));
   protected readonly summaryOf = summaryOf;
   protected readonly mastersOf = mastersOf;
   protected readonly isSettled = isSettled;

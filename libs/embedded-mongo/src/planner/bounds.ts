@@ -62,7 +62,7 @@ export function takeApart(predicate: Predicate): Conjunction {
       case 'always':
         return;
       case 'never':
-        state.isNever = group === 0;
+        state.isNever ||= group === 0;
         state.isWhole = false;
         return;
       default:
@@ -206,7 +206,7 @@ function buildRanges(index: Index, fields: readonly (readonly Interval[] | undef
     const intervals = fields[i];
     if (intervals === undefined) return wholePrefixes(prefixes, i, fixedFields, isExact);
     const list = index.directions[i] === -1 ? descending(intervals) : intervals;
-    const tooMany = list.length * prefixes.length > MOST_RANGES || prefixes[0]!.length > 1000;
+    const tooMany = list.length * prefixes.length > MOST_RANGES || (prefixes[0]?.length ?? 0) > 1000;
     if (tooMany) return wholePrefixes(prefixes, i, fixedFields, false);
     if (!list.every((interval) => interval.isPoint)) return rangesOf(prefixes, list, i + 1, fixedFields, isExact);
     if (fixedFields === i && list.length === 1 && index.multikey[i] !== true) fixedFields++;

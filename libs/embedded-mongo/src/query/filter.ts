@@ -129,7 +129,7 @@ function parseTopLevel(name: string, argument: Value, options: FilterOptions): F
     }
     case '$expr': {
       const run = compileExpression(argument, options);
-      return { matches: (doc) => isTruthy(run.on(doc)), locate: never, predicate: expressionPredicate(argument, options) };
+      return { matches: (doc) => isTruthy(run.on(doc)), locate: never, predicate: { kind: 'and', children: [opaque, expressionPredicate(argument, options)] } };
     }
     case '$jsonSchema':
       return { matches: compileJsonSchema(argument), locate: never, predicate: opaque };

@@ -38,7 +38,8 @@ export function changedItems(
     // A line that somebody removed meanwhile comes back only where it was edited here.
     if (isRemoved) byId.delete(id);
     else if (item) byId.set(id, priced(withoutNulls({ ...item, ...fields }) as OrderItem));
-    else if (seenVersion < version) throw VersionConflict(version, [{ field: `items.${id}`, before: undefined, theirs: undefined, yours: fields }]);
+    else if (seenVersion < version)
+      throw VersionConflict(version, [{ field: `items.${id}`, before: undefined, theirs: undefined, yours: fields }]);
     else
       throw Invalid([
         {
@@ -51,7 +52,13 @@ export function changedItems(
   });
   const after = [...byId.values(), ...added];
   if (after.length > MOST_ITEMS) {
-    throw Invalid([{ field: 'items', rule: 'arrayMaxSize', message: `an order has at most ${MOST_ITEMS} items; take another order for the rest` }]);
+    throw Invalid([
+      {
+        field: 'items',
+        rule: 'arrayMaxSize',
+        message: `an order has at most ${MOST_ITEMS} items; take another order for the rest`,
+      },
+    ]);
   }
   return after;
 }
@@ -59,7 +66,13 @@ export function changedItems(
 /** The sum of the lines' totals in minor units; 400 where it is more than can be added up exactly. */
 export function totalOf(items: readonly OrderItem[]): Money {
   if (grossOf(items) > MAX_MONEY) {
-    throw Invalid([{ field: 'items', rule: 'max', message: `come to more than ${MAX_MONEY} minor units; check prices and quantities` }]);
+    throw Invalid([
+      {
+        field: 'items',
+        rule: 'max',
+        message: `come to more than ${MAX_MONEY} minor units; check prices and quantities`,
+      },
+    ]);
   }
   return orderTotal(items);
 }

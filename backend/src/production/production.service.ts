@@ -83,12 +83,14 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   async stepped(order: Stored<Order>, from: OrderStatus): Promise<Stored<Order>> {
-    const parts = await this.parts.ofOrder(order._id.toHexString());
+    const orderId = order._id.toHexString();
+    if (from === 'on_hold') await this.hold(await this.parts.ofOrder(orderId), false);
+    if (from === 'cancelled') await this.revive(order, await this.parts.ofOrder(orderId));
+    const parts = await this.parts.ofOrder(orderId);
     switch (order.status) {
       case 'in_production':
-        if (from === 'on_hold') await this.hold(parts, false);
-        else if (from === 'ready') await this.reopenLast(parts);
-        else for (const item of order.items) await this.make(order, item, parts);
+        await this.follow(order, parts);
+        if (from === 'ready') await this.reopenLast(parts);
         break;
       case 'ready':
       case 'delivered':
@@ -103,7 +105,8 @@ export class ProductionService implements OnModuleInit, OrderFollower {
       default:
         await this.withdraw(parts);
     }
-    return this.count(order._id.toHexString(), false);
+    // What was left to do may have been taken out while the order was on hold.
+    return this.count(orderId, order.status === 'in_production' && from === 'on_hold');
   }
 
   async amended(before: Stored<Order>, after: Stored<Order>): Promise<Stored<Order>> {
@@ -111,20 +114,26 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     const orderId = after._id.toHexString();
     const parts = await this.parts.ofOrder(orderId);
     if (!parts.length) return after;
+    await this.follow(after, parts);
+    return this.count(orderId, before.items.length > after.items.length);
+  }
+
+  /** Brings the parts in step with the items: changed, made or taken away. */
+  private async follow(order: Stored<Order>, parts: readonly Stored<Part>[]): Promise<void> {
     for (const part of parts) {
-      const item = after.items.find(({ id }) => id === String(part.itemId));
-      if (item) await this.update(part, after, item);
+      const item = order.items.find(({ id }) => id === String(part.itemId));
+      if (item) await this.update(part, order, item);
       else await this.drop(part);
     }
-    for (const item of after.items) {
+    for (const item of order.items) {
       if (parts.some((part) => String(part.itemId) === item.id)) continue;
-      if (!item.masterId)
+      if (!item.masterId) {
         throw RuleBroken('order.unassigned', `The order is in work: choose a master for ${item.title}.`, {
           items: [item.title],
         });
-      await this.make(after, item, parts);
+      }
+      await this.make(order, item);
     }
-    return this.count(orderId, before.items.length > after.items.length);
   }
 
   async deleted(order: Stored<Order>): Promise<void> {
@@ -132,12 +141,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
       await asSystem(() => this.parts.delete(part._id.toHexString()));
   }
 
-  private async make(order: Stored<Order>, item: OrderItem, parts: readonly Stored<Part>[]): Promise<void> {
-    const known = parts.find((part) => String(part.itemId) === item.id);
-    if (known) {
-      await this.update(known, order, item);
-      return;
-    }
+  private async make(order: Stored<Order>, item: OrderItem): Promise<void> {
     await this.parts.add({
       ...copied(order, item),
       orderId: order._id.toHexString(),
@@ -153,7 +157,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   private async update(part: Stored<Part>, order: Order, item: OrderItem): Promise<void> {
     await this.change(part, 'amended', (edited) => {
       Object.assign(edited, copied(order, item));
-      if (edited.state === 'cancelled') edited.state = 'waiting';
+      if (edited.state === 'cancelled') enter(edited, edited.passes.length ? 'paused' : 'waiting');
       // More is wanted of what was already made: it goes on.
       if (edited.state === 'done' && item.quantity > part.quantity) enter(edited, 'paused');
     });
@@ -166,10 +170,20 @@ export class ProductionService implements OnModuleInit, OrderFollower {
 
   private async hold(parts: readonly Stored<Part>[], isHeld: boolean): Promise<void> {
     for (const part of parts) {
+      // What is finished waits for nothing.
+      if (isHeld && (part.state === 'done' || part.state === 'cancelled')) continue;
       await this.change(part, isHeld ? 'held' : 'released', (edited) => {
         if (isHeld && edited.state === 'in_progress') enter(edited, 'paused');
         edited.isHeld = isHeld;
       });
+    }
+  }
+
+  /** The cancellation was taken back: what it stopped goes on where it was. */
+  private async revive(order: Order, parts: readonly Stored<Part>[]): Promise<void> {
+    for (const part of parts) {
+      if (part.state !== 'cancelled' || !order.items.some(({ id }) => id === String(part.itemId))) continue;
+      await this.change(part, 'reopened', (edited) => enter(edited, edited.passes.length ? 'paused' : 'waiting'));
     }
   }
 

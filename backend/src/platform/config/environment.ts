@@ -70,7 +70,8 @@ function secret(value: string): string {
 }
 
 function password(value: string): string {
-  if (value.length < 10 || Buffer.byteLength(value) > 72) throw new Error('is no password of 10 characters to 72 bytes');
+  if (value.length < 10 || Buffer.byteLength(value) > 72)
+    throw new Error('is no password of 10 characters to 72 bytes');
   return value;
 }
 

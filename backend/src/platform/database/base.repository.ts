@@ -1,7 +1,7 @@
 import { searchTokens, type FieldConflict, type Subject } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
-import { fieldsOf, type Class } from '../fields/index.js';
+import { fieldsOf, isComputed, type Class } from '../fields/index.js';
 import { Conflict, NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
@@ -24,7 +24,6 @@ const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 
 
 /** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
 export abstract class BaseRepository<T extends Entity> {
-  private readonly computed: ReadonlySet<string>;
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
 
@@ -37,7 +36,6 @@ export abstract class BaseRepository<T extends Entity> {
   ) {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     const fields = fieldsOf(type);
-    this.computed = new Set(fields.filter((field) => field.computed).map((field) => field.name));
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
   }
 
@@ -132,7 +130,7 @@ export abstract class BaseRepository<T extends Entity> {
   private async refuseConflicts(current: Stored<T>, version: number, changes: FieldChange[]): Promise<void> {
     const others = await this.journal.changesSince(current._id.toHexString(), version);
     const conflicts = changes
-      .filter((mine) => !this.computed.has(mine.path.split('.')[0] ?? ''))
+      .filter((mine) => !isComputed(this.type, mine.path))
       .flatMap((mine): FieldConflict[] => {
         const theirs = others.find((other) => overlaps(other.path, mine.path));
         return theirs ? [{ field: mine.path, before: theirs.before, theirs: mine.before, yours: mine.after }] : [];
@@ -164,7 +162,9 @@ export abstract class BaseRepository<T extends Entity> {
   private typedIds(document: Stored<T>): Partial<Stored<T>> {
     const fields = document as unknown as Record<string, unknown>;
     const texts = this.ids.filter((name) => typeof fields[name] === 'string');
-    return Object.fromEntries(texts.map((name) => [name, new Types.ObjectId(fields[name] as string)])) as Partial<Stored<T>>;
+    return Object.fromEntries(texts.map((name) => [name, new Types.ObjectId(fields[name] as string)])) as Partial<
+      Stored<T>
+    >;
   }
 
   private prepared(document: Stored<T>): Stored<T> {

@@ -1,4 +1,5 @@
 export { fieldsOf, type Class, type FieldMeta } from './field-registry.js';
+export { isComputed } from './field-path.js';
 export * from './fields.js';
 export * from './mapped.js';
 export { MaxBytes } from './rules.js';

@@ -13,11 +13,12 @@ export class AnswerInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const answer = this.reflector.get<Answer | 'file' | undefined>(ANSWER, context.getHandler());
-    return next.handle().pipe(map((result: unknown) => (answer ? write(answer, result) : undefined)));
+    return next.handle().pipe(map((result: unknown) => (answer ? writeAnswer(answer, result) : undefined)));
   }
 }
 
-function write(answer: Answer | 'file', result: unknown): unknown {
+/** The result as this caller may read it. */
+export function writeAnswer(answer: Answer | 'file', result: unknown): unknown {
   if (answer === 'file') return result;
   const { type, form } = answer;
   const permissions = callerPermissions();

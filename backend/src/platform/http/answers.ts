@@ -5,6 +5,8 @@ import type { Class } from '../fields/index.js';
 
 export const ANSWER = Symbol('answer');
 
+export const REPEATABLE = Symbol('repeatable');
+
 /** How a route's result is written: the class of the document, and whether it stands alone, in a list or on a page. */
 export interface Answer {
   type: Class;
@@ -99,11 +101,12 @@ function problems({ errors = [] }: Options): (MethodDecorator & ClassDecorator)[
 
 /** The route may be repeated safely: the same key gives the first answer again. */
 export function Repeatable(): MethodDecorator {
-  return ApiHeader({
+  const header = ApiHeader({
     name: 'Idempotency-Key',
     required: false,
     description:
       'A key of your making (at most 200 characters). A repeat within 24 hours gets the first answer; the same key with another body gets 422.',
     schema: { type: 'string', maxLength: 200 },
   });
+  return applyDecorators(SetMetadata(REPEATABLE, true), header);
 }

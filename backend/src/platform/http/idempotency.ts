@@ -1,11 +1,15 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Model } from 'mongoose';
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { currentCall } from '../access/caller.js';
+import { Config } from '../config/config.module.js';
 import { Transactions } from '../database/transactions.js';
+import { writeAnswer } from './answer.interceptor.js';
+import { ANSWER, REPEATABLE, type Answer } from './answers.js';
 import { Conflict, Failure, Invalid } from './failure.js';
 
 const KEPT_SECONDS = 24 * 60 * 60;
@@ -40,13 +44,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     @InjectModel(IdempotencyKey.name) private readonly keys: Model<IdempotencyKey>,
     private readonly transactions: Transactions,
+    private readonly reflector: Reflector,
+    private readonly config: Config,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
     const userId = currentCall().principal?.userId;
-    if (key === undefined || request.method !== 'POST' || !userId) return next.handle();
+    const isRepeatable = this.reflector.get<boolean | undefined>(REPEATABLE, context.getHandler());
+    if (key === undefined || !isRepeatable || !userId) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
       throw Invalid([
         {
@@ -57,12 +64,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       ]);
     }
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return from(this.once(`${userId}:${key}`, fingerprintOf(request), reply, next));
+    const answer = this.reflector.get<Answer | undefined>(ANSWER, context.getHandler());
+    return from(this.once({ id: `${userId}:${key}`, fingerprint: this.fingerprintOf(request), answer, reply }, next));
   }
 
-  private async once(id: string, fingerprint: string, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  private async once(asked: Asked, next: CallHandler): Promise<unknown> {
+    const { id, fingerprint } = asked;
     const known = await this.keys.findById(id).lean<IdempotencyKey>();
-    if (known) return replay(known, fingerprint, reply);
+    if (known) return replay(known, asked);
     if (this.running.has(id))
       throw Conflict('idempotency.in_progress', 'The first request with this key is still being served; try again.');
     this.running.add(id);
@@ -76,26 +85,37 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
     } catch (error) {
       const first = await this.keys.findById(id).lean<IdempotencyKey>();
-      if (first && (error as { code?: unknown }).code === 11_000) return replay(first, fingerprint, reply);
+      if (first && (error as { code?: unknown }).code === 11_000) return replay(first, asked);
       throw error;
     } finally {
       this.running.delete(id);
     }
   }
+
+  /** Tells requests apart without keeping what was in them: a password among it could be guessed from a bare hash. */
+  private fingerprintOf(request: FastifyRequest): string {
+    return createHmac('sha256', this.config.jwtSecret)
+      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .digest('hex');
+  }
 }
 
-function replay(known: IdempotencyKey, fingerprint: string, reply: FastifyReply): unknown {
+/** A request with a key, and how its answer is written. */
+interface Asked {
+  id: string;
+  fingerprint: string;
+  answer: Answer | undefined;
+  reply: FastifyReply;
+}
+
+function replay(known: IdempotencyKey, { fingerprint, answer, reply }: Asked): unknown {
   if (known.fingerprint !== fingerprint) {
     throw new Failure('idempotency.reused', {
       detail: 'This Idempotency-Key was used for another request; make a new key.',
     });
   }
   void reply.header('idempotency-replayed', 'true');
-  return JSON.parse(known.body) ?? undefined;
-}
-
-function fingerprintOf(request: FastifyRequest): string {
-  return createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest('hex');
+  const body = JSON.parse(known.body) as unknown;
+  // Written again, because the caller may have lost the permission to read some of it.
+  return answer ? writeAnswer(answer, body) : undefined;
 }

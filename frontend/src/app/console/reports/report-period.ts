@@ -96,8 +96,9 @@ export function growth(now: number, before: number): number | undefined {
   return before ? (now - before) / before : undefined;
 }
 
+/** Whether the text names a day there is; `Date` alone would take 31 February for 3 March. */
 function isDay(text: string | null): text is CalendarDay {
-  return text !== null && /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  return text !== null && /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
 }
 
 function dayAt(year: number, month: number, day: number): CalendarDay {
@@ -105,7 +106,8 @@ function dayAt(year: number, month: number, day: number): CalendarDay {
 }
 
 function addDays(day: CalendarDay, days: number): CalendarDay {
-  return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+  const date = new Date(Date.parse(day) + days * DAY);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 }
 
 function addMonths(day: CalendarDay, months: number): CalendarDay {

@@ -1,0 +1,169 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, item, test, unique } from './product';
+
+test('a manager adds a client with contacts, finds it by any of its columns, and changes it', async ({
+  product,
+  open,
+}) => {
+  const name = `Ёлочка ${unique()}`;
+  const page = await open(product.manager, '/clients');
+  await page.keyboard.press('n');
+  await page.getByLabel('Компания').fill(name);
+  await page.getByLabel('Телефон').fill('+7 921 555-44-33');
+  await page.getByLabel('Адрес').fill('Тверь, Советская 17');
+  await page.getByRole('button', { name: 'Добавить контакт' }).click();
+  const contact = page.getByRole('group', { name: 'Контакт' });
+  await contact.getByLabel('Имя').fill('Пётр Иванов');
+  await contact.getByLabel('Должность').fill('снабжение');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page.getByRole('link', { name: '+7 921 555-44-33' })).toHaveAttribute('href', /^tel:\+7/);
+  await expect(page.getByText('Пётр Иванов')).toBeVisible();
+
+  for (const words of [name.replace('Ё', 'Е').toLowerCase(), '5554433', 'советская 17']) {
+    await page.goto('/clients');
+    await page.keyboard.press('/');
+    await page.keyboard.type(words);
+    await expect(page).toHaveURL(/q=/);
+    await expect(page.getByRole('link', { name })).toBeVisible();
+  }
+
+  await page.getByRole('link', { name }).click();
+  await page.keyboard.press('e');
+  await page.getByLabel('Заметка').fill('Звонить после обеда');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.locator('ui-history')).toContainText('Звонить после обеда');
+  await expect(page.locator('ui-history')).toContainText(product.manager.name);
+});
+
+test('the list sorts by each column and its view stands in the address', async ({ product, open }) => {
+  const mark = `Сортировка${unique()}`;
+  for (const company of ['Бета', 'Альфа', 'Гамма'])
+    await product.api.client({ company: `${company} ${mark}`, note: mark });
+  const page = await open(product.manager, `/clients?q=${mark}`);
+  await expect(page.locator('tbody tr a.row-link')).toHaveText([`Альфа ${mark}`, `Бета ${mark}`, `Гамма ${mark}`]);
+  for (const header of ['№', 'Телефон', 'Эл. почта', 'Остаток к оплате', 'Клиент']) {
+    await page.getByRole('columnheader', { name: header }).getByRole('button').click();
+    await expect(page.getByRole('columnheader', { name: header })).toHaveAttribute('aria-sort', /ascending|descending/);
+  }
+  await page.getByRole('columnheader', { name: '№' }).getByRole('button').click();
+  await expect(page).toHaveURL(/sort=number/);
+  await page.reload();
+  await expect(page.locator('tbody tr a.row-link')).toHaveText([`Бета ${mark}`, `Альфа ${mark}`, `Гамма ${mark}`]);
+});
+
+test('archiving can be taken back, and archived clients have a list of their own', async ({ product, open }) => {
+  const client = await product.api.client();
+  const page = await open(product.manager, `/clients/${client.id}`);
+  const archive = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Ещё' }).click();
+    await page.getByRole('menuitem', { name: 'Убрать в архив' }).click();
+    await expect(page.getByText('в архиве', { exact: true })).toBeVisible();
+  };
+  await archive();
+  await page.getByRole('button', { name: 'Отменить' }).click();
+  await expect(page.getByText('в архиве', { exact: true })).toHaveCount(0);
+  await archive();
+  await expect(page.getByRole('link', { name: 'Новый заказ' })).toHaveCount(0);
+  await page.goto('/clients?isArchived=true');
+  await expect(page.getByRole('link', { name: client.name })).toBeVisible();
+});
+
+test('a client without orders is deleted after asking; one with orders is refused, and archiving is offered', async ({
+  product,
+  open,
+}) => {
+  const [alone, busy] = [await product.api.client(), await product.api.client()];
+  await product.api.order({ clientId: busy.id });
+  const page = await open(product.manager, `/clients/${alone.id}`);
+  const remove = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Ещё' }).click();
+    await page.getByRole('menuitem', { name: 'Удалить клиента' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Удалить клиента' }).click();
+  };
+  await remove();
+  await expect(page).toHaveURL(/\/clients$/);
+  await page.goto(`/clients/${alone.id}`);
+  await expect(page.getByText('Страница не найдена')).toBeVisible();
+
+  await page.goto(`/clients/${busy.id}`);
+  await remove();
+  await expect(page.getByRole('dialog')).toContainText('У него 1 заказ');
+  await page.getByRole('dialog').getByRole('button', { name: 'Убрать в архив' }).click();
+  await expect(page.getByText('в архиве', { exact: true })).toBeVisible();
+});
+
+test('two people change one client: different fields are both kept, the same field is shown with both values', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ note: 'было' });
+  const one = await open(product.manager, `/clients/${client.id}/edit`);
+  const other = await open(product.admin, `/clients/${client.id}/edit`);
+  await expect(one.getByLabel('Заметка')).toHaveValue('было');
+  await other.getByLabel('Заметка').fill('их слова');
+  await other.getByLabel('Адрес').fill('Тверь');
+  await other.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(other).toHaveURL(new RegExp(`/clients/${client.id}$`));
+
+  await one.getByLabel('Заметка').fill('мои слова');
+  await one.getByLabel('Имя').first().fill('Анна');
+  await one.getByRole('button', { name: 'Сохранить' }).click();
+  const dialog = one.getByRole('dialog');
+  await expect(dialog).toContainText('их слова');
+  await expect(dialog).toContainText('мои слова');
+  await expectAccessible(one);
+  await dialog.getByRole('button', { name: 'Сохранить выбранное' }).click();
+  await expect(one).toHaveURL(new RegExp(`/clients/${client.id}$`));
+  expect(await product.api.call('GET', `clients/${client.id}`)).toMatchObject({
+    note: 'мои слова',
+    address: 'Тверь',
+    firstName: 'Анна',
+  });
+});
+
+test('what is typed is not lost by leaving, and a client who is there already is pointed out', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ email: `c${unique()}@example.com` });
+  const page = await open(product.manager, '/clients/new');
+  await page.getByLabel('Эл. почта').fill(client.email ?? '');
+  await expect(page.getByRole('link', { name: client.name })).toBeVisible();
+  await page.getByRole('link', { name: 'Отмена' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Остаться' }).click();
+  await expect(page.getByLabel('Эл. почта')).toHaveValue(client.email ?? '');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Укажите компанию, имя или фамилию')).toBeVisible();
+});
+
+test('the card shows balance and orders, which follow without reload', async ({ product, open }) => {
+  const client = await product.api.client();
+  const page = await open(product.manager, `/clients/${client.id}`);
+  await expect(page.getByRole('heading', { name: client.name })).toBeVisible();
+  await product.api.order({
+    clientId: client.id,
+    items: [item({ title: 'Кружка на карточке', quantity: 3, unitPrice: 100_000 })],
+  });
+  await expect(page.getByText('Кружка на карточке')).toBeVisible();
+  await expect(page.locator('app-client-details')).toContainText(/3[\s\u00a0]000,00/);
+  await page.keyboard.press('n');
+  await expect(page).toHaveURL(new RegExp(`clientId=${client.id}`));
+});
+
+test('the pages of clients are accessible and fit 360 px', async ({ product, open }) => {
+  const client = await product.api.client({
+    contacts: [{ name: 'Пётр Иванов', phone: '+7 900 111-22-33' }],
+    note: 'Звонить',
+  });
+  await product.api.order({ clientId: client.id });
+  for (const width of [1280, 360]) {
+    const page = await open(product.manager, '/clients', width);
+    for (const path of ['/clients', `/clients/${client.id}`, `/clients/${client.id}/edit`, '/clients/new']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+    }
+  }
+});

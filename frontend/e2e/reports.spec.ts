@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, test } from './product';
+
+test('the report counts sold orders by time, client and master, and follows the chosen period', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client();
+  const master = await product.api.user('master', 'Пётр Отчётный');
+  const query = `clientId=${client.id}`;
+  await product.api.order({
+    clientId: client.id,
+    items: [item({ quantity: 1, unitPrice: 100_050, masterId: master.id })],
+  });
+  await product.api.order({
+    clientId: client.id,
+    items: [item({ quantity: 3, unitPrice: 100_000, discountPercent: 10 })],
+  });
+  await product.api.order({ clientId: client.id, status: 'draft' });
+
+  const page = await open(product.manager, `/reports?${query}`);
+  const figures = page.locator('app-sales-figures');
+  await expect(figures).toContainText(/3[\s\u00a0]700,50/);
+  await expect(figures).toContainText(/1[\s\u00a0]850,25/);
+  await expect(page.getByRole('table', { name: 'По клиентам' })).toContainText(client.name);
+  await expect(page.getByRole('table', { name: 'По мастерам' })).toContainText('Пётр Отчётный');
+  await expect(page.getByRole('table', { name: 'По мастерам' })).toContainText('без исполнителя');
+
+  await page.getByRole('radio', { name: 'Год' }).click();
+  await expect(page).toHaveURL(/period=year/);
+  await expect(page.getByRole('table', { name: 'По месяцам' }).getByRole('row')).toHaveCount(13);
+  await page.getByRole('button', { name: 'Предыдущий период' }).click();
+  await expect(page).toHaveURL(new RegExp(`from=${new Date().getFullYear() - 1}-01-01`));
+  await expect(figures).toContainText('0,00');
+  await page.reload();
+  await expect(page.getByText(`${new Date().getFullYear() - 1} год`).first()).toBeVisible();
+  await page.goBack();
+  await expect(figures).toContainText(/3[\s\u00a0]700,50/);
+});
+
+test('any period is chosen by its days', async ({ product, open }) => {
+  const page = await open(product.manager, '/reports?period=custom&from=2026-01-10&to=2026-01-12&step=day');
+  await expect(page.getByRole('table', { name: 'По дням' }).getByRole('row')).toHaveCount(4);
+  await page.getByLabel('По', { exact: true }).fill('20.01.2026');
+  await page.keyboard.press('Tab');
+  await expect(page).toHaveURL(/to=2026-01-20/);
+  await expect(page.getByRole('table', { name: 'По дням' }).getByRole('row')).toHaveCount(12);
+});
+
+test('the report is downloaded as a workbook and as CSV, and the token never stands in an address', async ({
+  product,
+  open,
+}) => {
+  await product.api.order();
+  const page = await open(product.manager, '/reports');
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  for (const [label, ending, start] of [
+    ['Всё, книга .xlsx', /продажи_.*\.xlsx$/, 'PK'],
+    ['По клиентам, .csv', /clients\.csv$/, '\ufeff'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Скачать' }).click();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: label }).click();
+    const download = await waiting;
+    expect(download.suggestedFilename()).toMatch(ending);
+    expect(readFileSync(await download.path(), 'utf8').startsWith(start)).toBe(true);
+  }
+  expect(addresses.filter((address) => /token|bearer|eyJ/i.test(address))).toEqual([]);
+});
+
+test('the report is accessible and fits 360 px', async ({ product, open }) => {
+  await product.api.order();
+  for (const width of [1280, 360]) {
+    const page = await open(product.manager, '/reports', width);
+    await expect(page.getByRole('table', { name: 'По дням' })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
+});

@@ -1,0 +1,120 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, unique } from './product';
+
+test('a wrong password is refused and keeps the login; the right one leads to where one wanted to go', async ({
+  product,
+  page,
+}) => {
+  await page.goto('/clients?sort=number');
+  await expect(page).toHaveURL(/sign-in/);
+  await expectAccessible(page);
+  await page.getByLabel('Логин').fill(product.manager.login);
+  await page.getByLabel('Пароль').fill('not the password');
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await expect(page.getByRole('alert')).toContainText('Логин или пароль неверны');
+  await expect(page.getByLabel('Логин')).toHaveValue(product.manager.login);
+  await page.getByLabel('Пароль').fill(product.manager.password);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/clients\?sort=number/);
+});
+
+test('a reload goes on with the session, and signing out ends it in every tab', async ({ product, open }) => {
+  const page = await open(product.manager, '/clients');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Клиенты' })).toBeVisible();
+  const tab = await page.context().newPage();
+  await tab.goto('/reports');
+  await expect(tab.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: /пароль, язык, тема, выход/ }).click();
+  await page.getByRole('menuitem', { name: 'Выйти' }).click();
+  await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
+  await tab.reload();
+  await expect(tab.getByRole('button', { name: 'Войти' })).toBeVisible();
+});
+
+test('one changes one’s own password', async ({ product, open, browser }) => {
+  const person = await product.api.user('manager');
+  const page = await open(person, '/account/password');
+  await page.getByLabel('Текущий пароль').fill('wrong password');
+  await page.getByLabel('Новый пароль', { exact: true }).fill('another long one');
+  await page.getByLabel('Новый пароль ещё раз').fill('another long one');
+  await page.getByRole('button', { name: 'Сменить пароль' }).click();
+  await expect(page.getByRole('alert')).toContainText('Текущий пароль неверен');
+  await expectAccessible(page);
+  await page.getByLabel('Текущий пароль').fill(person.password);
+  await page.getByRole('button', { name: 'Сменить пароль' }).click();
+  await expect(page.getByText('Пароль изменён')).toBeVisible();
+  const theirs = await (await browser.newContext({ baseURL: product.url })).newPage();
+  await signIn(theirs, { ...person, password: 'another long one' });
+  await expect(theirs.getByRole('heading', { level: 1 })).toBeVisible();
+  await theirs.context().close();
+});
+
+test('language and theme are switched at run time and remembered', async ({ product, open }) => {
+  const page = await open(product.manager, '/clients');
+  await page.getByRole('button', { name: /пароль, язык, тема, выход/ }).click();
+  await page.getByRole('menuitem', { name: 'Язык' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page.getByRole('button', { name: /password, language, theme/ }).click();
+  await page.getByRole('menuitem', { name: 'Theme' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('the palette goes, creates and finds; keys go by their place, also in the Russian layout', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ company: `Палитра ${unique()}` });
+  const page = await open(product.manager, '/');
+  await expect(page.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeVisible();
+  // The Russian layout gives the letter л on the place of K and т on that of N.
+  const press = (code: string, key: string, ctrlKey = false): Promise<void> =>
+    page.evaluate(
+      (init) =>
+        void document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })),
+      { code, key, ctrlKey },
+    );
+  await press('KeyK', 'л', true);
+  const palette = page.getByRole('dialog');
+  await expect(palette).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.type(client.name);
+  await expect(palette.getByText(client.name)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/clients/${client.id}$`));
+
+  await page.goto('/clients');
+  await expect(page.getByRole('link', { name: 'Новый клиент' })).toBeVisible();
+  await press('Slash', '.');
+  await expect(page.getByRole('textbox', { name: 'Поиск' })).toBeFocused();
+  await page.keyboard.type('n');
+  await expect(page).toHaveURL(/\/clients(\?|$)/);
+  await page.keyboard.press('Escape');
+  await press('KeyN', 'т');
+  await expect(page).toHaveURL(/\/clients\/new$/);
+  await page.keyboard.press('Shift+?');
+  await expect(page.getByRole('dialog')).toContainText('Сохранить');
+});
+
+test('a master is refused on the console’s addresses, under the address they asked for', async ({ product, open }) => {
+  const page = await open(product.master, '/queue');
+  for (const path of ['/orders', '/orders/new', '/clients', '/reports', '/users']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'Нет доступа' }).first()).toBeAttached();
+    await expect(page).toHaveURL(new RegExp(`${path}$`));
+  }
+  await expectAccessible(page);
+  await expect(page.getByRole('link', { name: 'Клиенты' })).toHaveCount(0);
+});
+
+test('the sign-in page fits 360 px', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+});

@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, unique } from './product';
+
+const act = async (page: Page, name: string, label: string): Promise<void> => {
+  await page.getByRole('button', { name: `${name}: действия` }).click();
+  await page.getByRole('menuitem', { name: label }).click();
+};
+
+test('an administrator adds a master, who signs in with the password that was made', async ({
+  product,
+  open,
+  browser,
+}) => {
+  const number = unique();
+  const page = await open(product.admin, '/users');
+  await expect(page.getByRole('button', { name: 'Новый сотрудник' })).toBeVisible();
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Имя').fill(`Вера ${number}`);
+  await dialog.getByLabel('Логин').fill(`vera${number}`);
+  await dialog.getByLabel('Роль').click();
+  await page.getByRole('option', { name: 'Мастер' }).click();
+  const password = await dialog.getByLabel('Пароль').inputValue();
+  expect(password.length).toBeGreaterThanOrEqual(16);
+  await dialog.getByRole('button', { name: 'Придумать другой' }).click();
+  const other = await dialog.getByLabel('Пароль').inputValue();
+  expect(other).not.toBe(password);
+  await dialog.getByRole('button', { name: 'Добавить' }).click();
+  await expect(page.getByRole('button', { name: `Вера ${number}`, exact: true })).toBeVisible();
+
+  const theirs = await (await browser.newContext({ baseURL: product.url })).newPage();
+  await signIn(theirs, { id: '', name: '', login: `vera${number}`, password: other });
+  await expect(theirs).toHaveURL(/\/queue$/);
+  await theirs.context().close();
+});
+
+test('a changed role and a closed sign-in are effective at once; closing can be taken back', async ({
+  product,
+  open,
+}) => {
+  const person = await product.api.user('master', `Глеб ${unique()}`);
+  const theirs = await open(person, '/queue');
+  const page = await open(product.admin, `/users?q=${encodeURIComponent(person.name)}`);
+  await act(page, person.name, 'Изменить имя и роль');
+  await page.getByRole('dialog').getByLabel('Роль').click();
+  await page.getByRole('option', { name: 'Менеджер' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByRole('row', { name: person.name })).toContainText('Менеджер');
+  await theirs.goto('/orders');
+  await expect(theirs.getByRole('heading', { level: 1, name: 'Заказы' })).toBeVisible();
+
+  await act(page, person.name, 'Закрыть вход');
+  await expect(page.getByRole('row', { name: person.name })).toContainText('вход закрыт');
+  await page.getByRole('button', { name: 'Отменить' }).click();
+  await expect(page.getByRole('row', { name: person.name })).toContainText('работает');
+  await act(page, person.name, 'Закрыть вход');
+  await expect(page.getByRole('row', { name: person.name })).toContainText('вход закрыт');
+  await theirs.reload();
+  await expect(theirs.getByRole('button', { name: 'Войти' })).toBeVisible();
+});
+
+test('a new password replaces the old one', async ({ product, open, browser }) => {
+  const person = await product.api.user('manager', `Нина ${unique()}`);
+  const page = await open(product.admin, `/users?q=${encodeURIComponent(person.name)}`);
+  await act(page, person.name, 'Новый пароль');
+  const password = await page.getByRole('dialog').getByLabel('Пароль', { exact: true }).inputValue();
+  await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('пароль изменён')).toBeVisible();
+  const theirs = await (await browser.newContext({ baseURL: product.url })).newPage();
+  await signIn(theirs, { ...person, password });
+  await expect(theirs.getByRole('heading', { level: 1 })).toBeVisible();
+  await theirs.context().close();
+});
+
+test('the last administrator stays, and a login is given once; both refusals keep what was typed', async ({
+  product,
+  open,
+}) => {
+  const page = await open(product.admin, '/users');
+  await page.getByRole('button', { name: 'Новый сотрудник' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Имя').fill('Второй');
+  await dialog.getByLabel('Логин').fill(product.master.login);
+  await dialog.getByLabel('Роль').click();
+  await page.getByRole('option', { name: 'Мастер' }).click();
+  await dialog.getByRole('button', { name: 'Добавить' }).click();
+  await expect(dialog.getByText('Такое значение уже есть')).toBeVisible();
+  await expect(dialog.getByLabel('Имя')).toHaveValue('Второй');
+});
+
+test('people and roles are accessible and fit 360 px', async ({ product, open }) => {
+  for (const width of [1280, 360]) {
+    const page = await open(product.admin, '/users', width);
+    await expect(page.getByRole('button', { name: 'Новый сотрудник' })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Кому что можно' }).click();
+    await expect(page.getByRole('rowheader', { name: 'Видеть цены и оплаты' })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Новый сотрудник' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page);
+  }
+});

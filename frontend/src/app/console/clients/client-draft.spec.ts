@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import type { FieldConflict } from '@verstak/domain';
+import fc from 'fast-check';
+import {
+  type ClientDraft,
+  changeOf,
+  creationOf,
+  draftOf,
+  isChanged,
+  ownConflicts,
+  rebase,
+  withChoices,
+} from './client-draft';
+
+const contact = (id: string, name: string, phone = '') => ({ id, name, position: '', phone, email: '' });
+const SEEN: ClientDraft = {
+  ...draftOf({ company: 'Ромашка', phone: '+7 900' }),
+  contacts: [contact('a', 'Анна'), contact('b', 'Борис')],
+};
+const conflict = (field: string): FieldConflict => ({ field, before: 1, theirs: 2, yours: 3 });
+
+describe('what is sent of a client', () => {
+  it('is nothing that was left empty', () => {
+    expect(creationOf({ ...draftOf(), company: ' Ромашка ' })).toEqual({ company: 'Ромашка' });
+  });
+
+  it('is only what was changed; an emptied field is cleared', () => {
+    expect(changeOf(SEEN, { ...SEEN, phone: '', note: 'Звонить после обеда' })).toEqual({
+      phone: null,
+      note: 'Звонить после обеда',
+    });
+    expect(isChanged(SEEN, { ...SEEN })).toBe(false);
+  });
+
+  it('holds all contacts where one was changed, known ones by their id', () => {
+    const draft = { ...SEEN, contacts: [...SEEN.contacts, contact('', 'Вера')] };
+    expect(changeOf(SEEN, draft)).toEqual({
+      contacts: [{ id: 'a', name: 'Анна' }, { id: 'b', name: 'Борис' }, { name: 'Вера' }],
+    });
+  });
+});
+
+describe('two people who change a client', () => {
+  it('both keep what they changed in different fields and contacts', () => {
+    const mine = { ...SEEN, note: 'моё', contacts: [contact('a', 'Анна', '+7 111'), contact('', 'Новый')] };
+    const fresh = {
+      ...SEEN,
+      phone: '+7 222',
+      contacts: [contact('a', 'Анна П.'), contact('b', 'Борис'), contact('c', 'Галя')],
+    };
+    expect(rebase(SEEN, mine, fresh)).toEqual({
+      ...SEEN,
+      note: 'моё',
+      phone: '+7 222',
+      contacts: [contact('a', 'Анна П.', '+7 111'), contact('c', 'Галя'), contact('', 'Новый')],
+    });
+  });
+
+  it('lose nothing when only one of them changed anything', () => {
+    const text = fc.string({ maxLength: 4 });
+    const draft = fc.record({ company: text, phone: text, note: text });
+    fc.assert(
+      fc.property(draft, draft, (seen, changed) => {
+        const [was, is] = [
+          { ...SEEN, ...seen },
+          { ...SEEN, ...changed },
+        ];
+        expect(rebase(was, is, was)).toEqual(is);
+        expect(rebase(was, was, is)).toEqual(is);
+      }),
+    );
+  });
+
+  it('are asked only about what both changed, not about contacts that merely travelled along', () => {
+    const mine = { ...SEEN, phone: '+7 333' };
+    expect(ownConflicts([conflict('phone'), conflict('contacts.c'), conflict('contacts.a.phone')], SEEN, mine)).toEqual(
+      [conflict('phone')],
+    );
+  });
+
+  it('get what they chose, in fields and in contacts', () => {
+    const chosen = withChoices(SEEN, { phone: '+7 444', 'contacts.a.name': 'Аня', 'contacts.b': undefined });
+    expect(chosen).toEqual({ ...SEEN, phone: '+7 444', contacts: [contact('a', 'Аня')] });
+  });
+});

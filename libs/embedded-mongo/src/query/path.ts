@@ -1,5 +1,5 @@
 import { mongoError } from '../errors.js';
-import { isDoc, RawDoc, type Fields, type Value } from '../values/index.js';
+import { BsonUndefined, isDoc, RawDoc, type Fields, type Value } from '../values/index.js';
 
 /** Says whether one value satisfies; missing comes as `undefined`. */
 export type Test = (value: Value | undefined) => boolean;
@@ -91,17 +91,22 @@ function locateFrom(fields: Fields, path: readonly string[], at: number, test: T
 
 /**
  * Values at a path as indexes and sorts see them: arrays are expanded at every step; missing is `undefined`. An empty
- * array at the end gives nothing, and the caller decides what stands for it.
+ * array at the end is BSON's undefined, which sorts before null; one on the way is a missing field.
  */
 export function collectAt(fields: Fields, path: readonly string[], visit: (value: Value | undefined) => void): void {
   collectFrom(fields, path, 0, visit);
 }
 
+function visitLeaf(value: Value | undefined, visit: (value: Value | undefined) => void): void {
+  if (!Array.isArray(value)) visit(value);
+  else if (value.length === 0) visit(BsonUndefined.value);
+  else value.forEach(visit);
+}
+
 function collectFrom(fields: Fields, path: readonly string[], at: number, visit: (value: Value | undefined) => void): void {
   const value = at === path.length - 1 ? fields.get(path[at]!) : child(fields, path[at]!);
   if (at === path.length - 1) {
-    if (Array.isArray(value)) value.forEach(visit);
-    else visit(value as Value | undefined);
+    visitLeaf(value as Value | undefined, visit);
   } else if (isFields(value)) collectFrom(value, path, at + 1, visit);
   else if (Array.isArray(value)) collectInArray(value, path, at + 1, visit);
   else visit(undefined);
@@ -112,13 +117,13 @@ function collectInArray(array: readonly Value[], path: readonly string[], at: nu
   const element = isIndex(name) ? array[Number(name)] : undefined;
   if (element !== undefined) {
     if (at === path.length - 1) {
-      if (Array.isArray(element)) element.forEach(visit);
-      else visit(element);
+      visitLeaf(element, visit);
     } else if (isDoc(element)) collectFrom(element, path, at + 1, visit);
     else if (Array.isArray(element)) collectInArray(element, path, at + 1, visit);
     else visit(undefined);
     return;
   }
+  if (array.length === 0) visit(undefined);
   for (const item of array) {
     if (isDoc(item)) collectFrom(item, path, at, visit);
     else visit(undefined);

@@ -1,5 +1,5 @@
 import { mongoError } from '../errors.js';
-import { BsonUndefined, compare, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
+import { compare, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
 import { toNumber } from './numbers.js';
 import { checkFieldPath, collectAt } from './path.js';
 
@@ -28,7 +28,7 @@ function fieldKey(path: string, direction: 1 | -1, collation?: Collation): (doc:
       if (none || compare(candidate, best, collation) * direction < 0) best = candidate;
       none = false;
     });
-    return none ? BsonUndefined.value : best!;
+    return best!;
   };
   if (names.length > 1) return slow;
   return (doc) => {

@@ -1,7 +1,7 @@
 import { failedToParse, mongoError } from '../../errors.js';
 import { BSONRegExp } from 'bson';
-import { encodeKey, isDoc, isNullish, toDoc, typeName, type Collation, type Doc, type Fields, type Value } from '../../values/index.js';
-import { checkVariableName, compile, newScope, runner, type Compiled } from '../expressions/core.js';
+import { BsonUndefined, encodeKey, isDoc, isNullish, toDoc, typeName, type Collation, type Doc, type Fields, type Value } from '../../values/index.js';
+import { checkVariableName, compile, newScope, pathReader, runner, type Compiled } from '../expressions/core.js';
 import { collectAt } from '../path.js';
 import { batchesOf, chain, collect, parseSub, type Batch, type Batches, type PipelineContext, type StageParser } from './core.js';
 import { parsePipeline } from './pipeline.js';
@@ -63,16 +63,19 @@ function placeholders(context: PipelineContext, lets: Doc | undefined): Map<stri
 
 const keyOf = (value: Value, collation?: Collation): string => Buffer.from(encodeKey([value], [], collation)).toString('latin1');
 
-/** The values by which a document is joined: those at the path, arrays taken apart; null where there are none. */
+/** The values by which a document is joined: those at the path, an array taken apart; null where the field is missing. */
 function joinValues(doc: Fields, path: readonly string[]): Value[] {
-  const values: Value[] = [];
-  collectAt(doc, path, (value) => values.push(isNullish(value) ? null : value!));
-  return values.length === 0 ? [] : values;
+  const value = pathReader(path)(doc);
+  if (!Array.isArray(value)) return [isNullish(value) ? null : value!];
+  return value.map((item) => (isNullish(item) ? null : item));
 }
 
 /** Those of the other side also by the whole arrays, as a filter's equality sees them. */
 function foreignValues(doc: Fields, path: readonly string[]): Value[] {
-  const values = joinValues(doc, path);
+  const values: Value[] = [];
+  collectAt(doc, path, (value) => {
+    if (!(value instanceof BsonUndefined)) values.push(value ?? null);
+  });
   if (path.length === 1) {
     const whole = doc.get(path[0]!);
     if (Array.isArray(whole)) values.push(whole);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { EJSON } from 'bson';
 import { MongoBulkWriteError, MongoClient, MongoServerError, type ClientSession, type MongoError } from 'mongodb';
-import { startServer } from '../dist/index.js';
+import { startServer } from '@verstak/embedded-mongo';
 import { Entities, Skip, type RecordedEvent } from './entities.ts';
 import { match, show, type Json } from './match.ts';
 import { operations } from './operations.ts';

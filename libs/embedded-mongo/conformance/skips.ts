@@ -10,4 +10,5 @@ export const skips: readonly (readonly [RegExp, string])[] = [
   [/gridfs-download/, 'the driver asks for a file by {$eq: id}, the tests expect the plain id'],
   [/download when final chunk is missing/, 'the driver does not notice a missing last chunk'],
   [/secondary read preference in client option|readPreference inherited from client/, 'asks for a secondary'],
+  [/First insertOne is never committed/, 'the driver gives insertedIds of what was not inserted'],
 ];

@@ -49,6 +49,9 @@ async function runPipeline(context: Context, collection: Collection | undefined,
   const { batches, writes } = pipelineOf(context, collection, stages, name);
   const stream = new BatchStream(batches);
   if (!writes) return firstBatch(context, stream, namespace, { batchSize });
+  if (context.command.doc('readConcern')?.get('level') === 'linearizable') {
+    throw mongoError('InvalidOptions', "$out and $merge cannot be used with a 'linearizable' read concern level");
+  }
   if (context.transaction !== undefined) throw mongoError('OperationNotSupportedInTransaction', 'Cannot run $out or $merge in a multi-document transaction.');
   await stream.take(1, Infinity);
   return cursorReply('firstBatch', [], 0n, namespace);

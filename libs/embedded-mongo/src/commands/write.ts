@@ -62,6 +62,10 @@ function statementIds(context: Context, count: number): (index: number) => numbe
   return (index) => listed?.[index] ?? first + index;
 }
 
+/** True where a retryable statement was applied before, or where the write is not retryable. */
+const isApplied = (context: Context, statement: number): boolean =>
+  context.retryNumber === undefined || context.session!.retryable.find(context.retryNumber, statement) !== undefined;
+
 /** Failures that are not of one statement: unknown and missing fields, and the time limit. */
 const ofWholeCommand = new Set([40414, 40415, 50]);
 
@@ -69,6 +73,7 @@ const ofWholeCommand = new Set([40414, 40415, 50]);
 async function eachStatement(
   context: Context,
   list: readonly Buffer[],
+  idOf: (index: number) => number,
   run: (statement: Buffer, index: number) => Promise<void> | void,
   beforePause: () => void = () => undefined,
 ): Promise<WriteError[]> {
@@ -78,7 +83,7 @@ async function eachStatement(
   try {
     for (let index = 0; index < list.length; index++) {
       try {
-        const failing = context.retryNumber === undefined ? undefined : context.host.failPoints?.takeWrite();
+        const failing = isApplied(context, idOf(index)) ? undefined : context.host.failPoints?.takeWrite();
         if (failing === 'before') throw new CloseConnection();
         const running = run(list[index]!, index);
         if (running !== undefined) await running;
@@ -153,7 +158,7 @@ export const insert: Handler = async (context) => {
       });
     }
   };
-  const errors = await eachStatement(context, list, insertOne, remember);
+  const errors = await eachStatement(context, list, idOf, insertOne, remember);
   return withErrors({ n }, errors);
 };
 
@@ -216,7 +221,7 @@ export const update: Handler = async (context) => {
   let n = 0;
   let nModified = 0;
   const upserted: Doc[] = [];
-  const errors = await eachStatement(context, list, async (bytes, index) => {
+  const errors = await eachStatement(context, list, idOf, async (bytes, index) => {
     const add = (result: Doc): void => {
       n += Number(result.get('n'));
       nModified += Number(result.get('m'));
@@ -409,7 +414,7 @@ export const remove: Handler = async (context) => {
   writable(context);
   const idOf = statementIds(context, list.length);
   let n = 0;
-  const errors = await eachStatement(context, list, async (bytes, index) => {
+  const errors = await eachStatement(context, list, idOf, async (bytes, index) => {
     const known = context.retryNumber === undefined ? undefined : context.session!.retryable.find(context.retryNumber, idOf(index));
     if (known !== undefined) {
       n += Number(known.get('n'));

@@ -19,6 +19,8 @@ export interface Scan {
   readonly stats: ScanStats;
   /** Up to `most` more documents, perhaps none though there are more; `undefined` at the end. */
   next(most: number): Found | undefined;
+  /** Passes over up to `count` documents without reading them, where the scan can; says how many it passed. */
+  skip?(count: number): number;
 }
 
 const CHUNK = 256;
@@ -72,6 +74,20 @@ export class IndexScan implements Scan {
       for (let i = 0; i < keys.length; i++) this.fetch(recordOf(this.index, keys[i]!, values[i]), found);
       if (found.docs.length >= most || next !== undefined) return found;
     }
+  }
+
+  skip(count: number): number {
+    if (this.seen !== undefined) return 0;
+    let skipped = 0;
+    while (skipped < count) {
+      const range = this.ranges.pop();
+      if (range === undefined) break;
+      const { keys, next } = this.view.chunk(range, Math.min(count - skipped, 1000), true);
+      skipped += keys.length;
+      if (next !== undefined) this.ranges.push(next);
+    }
+    this.stats.keysExamined += skipped;
+    return skipped;
   }
 
   private fetch(record: number, found: Found): void {

@@ -89,6 +89,7 @@ export class QueryStream implements Stream {
   /** Reads on; false at the end of the scan. */
   private refill(wanted: number): boolean {
     const { filter, scan } = this.options;
+    if (filter === undefined && this.toSkip > 0) this.toSkip -= scan.skip?.(this.toSkip) ?? 0;
     const most = wanted + this.toSkip;
     const found = scan.next(filter === undefined ? most : Math.max(16, most));
     this.held = [];

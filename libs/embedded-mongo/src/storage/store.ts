@@ -10,7 +10,12 @@ interface Batch {
   readonly writes: Written[];
   /** Resolves when the batch is on the disk. */
   readonly durable: PromiseWithResolvers<void>;
+  /** How many callers wait for it. */
+  waiters: number;
 }
+
+/** Longest time that a batch waits for more callers, in milliseconds. */
+const LONGEST_WAIT = 3;
 
 const SEQUENCE_KEY = treeKey(Trees.state, Buffer.from('sequence'));
 
@@ -36,7 +41,10 @@ export class Store {
   private sequence: number;
   private gathering: Batch | undefined;
   private isCommitting = false;
-  private isScheduled = false;
+  private scheduled: { run: () => void; timer: NodeJS.Timeout | undefined } | undefined;
+  /** How many callers waited for the last batch, and how long a flush takes in milliseconds: both smoothed. */
+  private expected = 0;
+  private flushTime = 0;
   private flushes = new Set<Promise<void>>();
 
   private constructor(db: RootDatabase<Buffer, Buffer>, lock: FolderLock) {
@@ -95,7 +103,11 @@ export class Store {
 
   /** Resolves when everything written so far is on the disk. */
   durable(): Promise<unknown> {
-    if (this.gathering !== undefined) return this.gathering.durable.promise;
+    if (this.gathering !== undefined) {
+      this.gathering.waiters++;
+      if (this.scheduled?.timer !== undefined && this.gathering.waiters >= this.expected) this.scheduled.run();
+      return this.gathering.durable.promise;
+    }
     return this.flushes.size === 0 ? Promise.resolve() : Promise.all(this.flushes);
   }
 
@@ -136,7 +148,7 @@ export class Store {
     const written: Written = { key, value, sequence: ++this.sequence };
     this.pending.set(written);
     if (this.gathering === undefined) {
-      this.gathering = { writes: [], durable: Promise.withResolvers() };
+      this.gathering = { writes: [], durable: Promise.withResolvers(), waiters: 0 };
       // A failure is told to whoever waits; where nobody does it must not end the process.
       this.gathering.durable.promise.catch(() => undefined);
       this.schedule();
@@ -144,13 +156,26 @@ export class Store {
     this.gathering.writes.push(written);
   }
 
+  /**
+   * Commits at the end of this turn. Where many callers waited for the last batch and only few have come since, the
+   * others are just being answered: waiting for them a little spares a flush that costs more.
+   */
   private schedule(): void {
-    if (this.isCommitting || this.isScheduled) return;
-    this.isScheduled = true;
-    setImmediate(() => {
-      this.isScheduled = false;
-      void this.commit();
-    });
+    if (this.isCommitting || this.scheduled !== undefined) return;
+    let isRun = false;
+    const run = (): void => {
+      if (isRun) return;
+      isRun = true;
+      clearTimeout(this.scheduled?.timer);
+      this.scheduled = { run, timer: undefined };
+      setImmediate(() => {
+        this.scheduled = undefined;
+        void this.commit();
+      });
+    };
+    const wait = Math.min(LONGEST_WAIT, Math.floor(this.flushTime / 2));
+    if (wait >= 1 && this.expected > 2 && this.gathering!.waiters < this.expected) this.scheduled = { run, timer: setTimeout(run, wait) };
+    else run();
   }
 
   private async commit(): Promise<void> {
@@ -161,6 +186,7 @@ export class Store {
     const batch = this.gathering!;
     this.gathering = undefined;
     this.isCommitting = true;
+    const started = performance.now();
     const flushed = batch.durable.promise.finally(() => this.flushes.delete(flushed)) as Promise<void>;
     flushed.catch(() => undefined);
     this.flushes.add(flushed);
@@ -173,6 +199,8 @@ export class Store {
       }) as Promise<boolean> & { flushed: Promise<unknown> };
       void Promise.resolve(committed.flushed).then(() => batch.durable.resolve(), batch.durable.reject);
       await committed;
+      this.flushTime = this.flushTime * 0.8 + (performance.now() - started) * 0.2;
+      this.expected = Math.max(batch.waiters, this.expected * 0.7);
       for (const written of batch.writes) this.pending.settle(written);
       for (const listen of this.afterBatch) listen(batch.writes);
     } catch (error) {

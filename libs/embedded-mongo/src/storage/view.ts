@@ -54,36 +54,38 @@ export class View {
    * How many keys the range has; where they are very many, how many up to `next`, with which the caller goes on (so
    * that a count of millions does not stop everything else).
    */
-  count(range: Range): { count: number; next: Range | undefined } {
-    const step = this.stepKey(range);
-    const end = step ?? range.end;
-    let count = this.base.getKeysCount({ ...this.options, start: range.start, end });
-    for (const { key, value } of this.overlay.between(range.start, end) ?? []) {
+  count(range: Range, most = COUNT_STEP): { count: number; next: Range | undefined } {
+    const { count: below, end } = this.countBelow(range, most);
+    let count = below;
+    for (const { key, value } of this.overlay.between(range.start, end ?? range.end) ?? []) {
       const exists = this.base.getBinary(key, this.options) !== undefined;
       if (value === null) count -= exists ? 1 : 0;
       else count += exists ? 0 : 1;
     }
-    return { count, next: step && { start: step, end: range.end, reverse: false } };
+    return { count, next: end && { start: end, end: range.end, reverse: false } };
   }
 
-  /** How many keys the range has, `most` where they are at least so many; near enough for choosing between indexes. */
+  /** How many keys the range has, `most` where they are at least so many. */
   countUpTo(range: Range, most: number): number {
-    const { start, end } = range;
-    const iterator = this.base.getRange({ ...this.options, start, end, offset: most, limit: 1, values: false }).iterate();
-    const { done } = iterator.next();
-    iterator.return?.();
-    const written = this.overlay.between(start, end)?.length ?? 0;
-    return done ? Math.min(most, this.base.getKeysCount({ ...this.options, start, end }) + written) : most;
+    return Math.min(most, this.count(range, most).count);
   }
 
-  /** The key that lies `COUNT_STEP` keys after the beginning, `undefined` where the range is shorter. */
-  private stepKey(range: Range): Buffer | undefined {
-    const iterator = this.base
-      .getRange({ ...this.options, start: range.start, end: range.end, offset: COUNT_STEP, limit: 1, values: false })
-      .iterate();
-    const { done, value } = iterator.next();
-    iterator.return?.();
-    return done ? undefined : (value as Buffer);
+  /**
+   * Counts in growing steps: LMDB walks a step without giving the keys, but does not see the end of the range in it, so
+   * the first steps are small. Up to `end` where that comes before the range's own.
+   */
+  private countBelow(range: Range, most: number): { count: number; end: Buffer | undefined } {
+    let count = 0;
+    let { start } = range;
+    for (let step = 64; count < most; step = Math.min(step * 4, COUNT_STEP)) {
+      const iterator = this.base.getRange({ ...this.options, start, end: range.end, offset: step, limit: 1, values: false }).iterate();
+      const { done, value } = iterator.next();
+      iterator.return?.();
+      if (done === true) return { count: count + this.base.getKeysCount({ ...this.options, start, end: range.end }), end: undefined };
+      count += step;
+      start = value as Buffer;
+    }
+    return { count, end: start };
   }
 
   private iterate(range: Range, limit: number, keysOnly: boolean): Iterator<unknown> {

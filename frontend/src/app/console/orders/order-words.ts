@@ -32,7 +32,7 @@ export class OrderWords {
   nameOf(path: string, names: Names): string {
     const [head = '', id, field] = path.split('.');
     if (!id) return this.i18n.t(ORDER_FIELDS[head] ?? 'orders.field');
-    const title = this.i18n.t('orders.itemNamed', { title: names.get(id) ?? '…' });
+    const title = names.get(id) ?? '…';
     return field ? `${title} · ${this.i18n.t(`orders.line.${field}`)}` : title;
   }
 

@@ -1,5 +1,5 @@
 import { CdkDrag, type CdkDragDrop, CdkDropList, CdkDropListGroup } from '@angular/cdk/drag-drop';
-import { Component, ElementRef, effect, inject, input, signal } from '@angular/core';
+import { Component, ElementRef, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -52,7 +52,10 @@ export class OrderBoard {
   private readonly held = signal<OrderListItem | undefined>(undefined);
 
   constructor() {
-    effect(() => void this.cards.show(this.query()));
+    effect(() => {
+      const query = this.query();
+      untracked(() => void this.cards.show(query));
+    });
     useShortcuts([
       { keys: 'KeyJ', label: 'orders.keys.down', run: () => this.step(1, 0) },
       { keys: 'KeyK', label: 'orders.keys.up', run: () => this.step(-1, 0) },

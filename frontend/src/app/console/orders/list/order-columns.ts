@@ -3,12 +3,12 @@ import type { Column } from '../../../ui/table/column';
 
 /** Columns of the order list. */
 export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
-  { key: 'number', header: 'orders.number', type: 'template', isSortable: true, card: 'title', width: '84px' },
-  { key: 'status', header: 'orders.state', type: 'template', isSortable: true, card: 'end', width: '150px' },
-  { key: 'clientName', header: 'orders.client.one', isSortable: true },
+  { key: 'number', header: 'orders.number', type: 'template', isSortable: true, card: 'title', width: '72px' },
+  { key: 'status', header: 'orders.state', type: 'template', isSortable: true, card: 'end', width: '140px' },
+  { key: 'clientName', header: 'orders.client.one', type: 'template', isSortable: true },
   { key: 'items', header: 'orders.items', type: 'template' },
-  { key: 'progress', header: 'orders.progress', type: 'template', hideBelow: 1100, width: '110px' },
-  { key: 'dueAt', header: 'orders.due', type: 'template', isSortable: true, width: '150px' },
+  { key: 'progress', header: 'orders.progress', type: 'template', hideBelow: 900, card: 'none', width: '110px' },
+  { key: 'dueAt', header: 'orders.due', type: 'template', isSortable: true, width: '130px' },
   {
     key: 'total',
     header: 'orders.total',
@@ -23,13 +23,29 @@ export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
     type: 'template',
     isSortable: true,
     permission: 'orders:prices',
-    hideBelow: 900,
+    hideBelow: 1100,
     width: '130px',
   },
-  { key: 'masters', header: 'orders.masters', type: 'template', hideBelow: 1300 },
-  { key: 'managerName', header: 'orders.manager', isSortable: true, hideBelow: 1300, isOptional: true },
-  { key: 'orderedAt', header: 'orders.ordered', type: 'day', isSortable: true, hideBelow: 1100, width: '100px' },
-  { key: 'deliveredAt', header: 'orders.delivered', type: 'day', isSortable: true, isOptional: true, width: '100px' },
+  { key: 'masters', header: 'orders.masters', type: 'template', hideBelow: 1300, card: 'none' },
+  { key: 'managerName', header: 'orders.manager', isSortable: true, hideBelow: 1300, isOptional: true, card: 'none' },
+  {
+    key: 'orderedAt',
+    header: 'orders.ordered',
+    type: 'day',
+    isSortable: true,
+    hideBelow: 1300,
+    card: 'none',
+    width: '100px',
+  },
+  {
+    key: 'deliveredAt',
+    header: 'orders.delivered',
+    type: 'day',
+    isSortable: true,
+    isOptional: true,
+    card: 'none',
+    width: '100px',
+  },
 ];
 
 /** What an order is about in one line: its first item, and how many others there are. */

@@ -27,6 +27,7 @@ import { PaymentState } from './payment-state';
     TranslocoPipe,
   ],
   templateUrl: './order-table.html',
+  styleUrl: './order-table.scss',
 })
 export class OrderTable {
   readonly list = input.required<EntityList<OrderListItem>>();

@@ -6,6 +6,7 @@ import { type Names, OrderWords } from '../order-words';
 
 /** Fields that follow from others, or say by an id what another says by a name. */
 const SILENT = /^(clientId|managerId|managerName|heldFrom|number|orderedDay|gross|partsTotal|partsDone|items\.order)$/;
+const FIRST = ['status', 'clientName', 'items', 'dueAt', 'total', 'paid', 'note'];
 const SILENT_OF_ITEM = /^items\.[^.]+\.(id|total|gross|masterId)$/;
 
 /** The journal of an order in words. */
@@ -34,8 +35,8 @@ export class OrderHistory {
   private what({ action, changes }: JournalEntry): string {
     const [step = '', ...reason] = action.split(': ');
     if (step === 'progress') {
-      const count = (path: string): unknown => changes.find((change) => change.path === path)?.after;
-      return this.i18n.t('orders.history.progress', { done: count('partsDone') ?? count('partsTotal') ?? 0 });
+      const done = changes.find(({ path }) => path === 'partsDone')?.after;
+      return this.i18n.t(done ? 'orders.history.progress' : 'orders.history.parts', { done });
     }
     const key = `orders.history.${step}`;
     const text = this.i18n.t(this.i18n.has(key) ? key : 'orders.history.changed');
@@ -43,7 +44,8 @@ export class OrderHistory {
   }
 
   private changes({ changes }: JournalEntry, names: Names): HistoryChange[] {
-    return changes
+    return [...changes]
+      .sort((one, other) => rank(one) - rank(other))
       .filter(({ path }) => !SILENT.test(path) && !SILENT_OF_ITEM.test(path))
       .map(({ path, before, after }) => ({
         name: this.words.nameOf(path, names),
@@ -51,6 +53,12 @@ export class OrderHistory {
         after: this.words.valueOf(path, after, names),
       }));
   }
+}
+
+/** What one looks for first stands first; items stay in the order of their changes. */
+function rank({ path }: JournalChange): number {
+  const index = FIRST.indexOf(path);
+  return index < 0 ? FIRST.length : index;
 }
 
 function namesOf(journal: readonly JournalEntry[], items: readonly OrderItem[]): Names {

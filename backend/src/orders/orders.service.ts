@@ -177,9 +177,9 @@ export class OrdersService implements OnModuleInit, ClientFollower {
       if (!masterId) result.push(item);
       else {
         const stays = known.get(item.id);
-        const name = stays?.masterId === masterId ? stays.masterName : names.get(masterId);
-        const masterName = name ?? (await this.users.master(masterId)).name;
-        names.set(masterId, masterName);
+        const kept = stays?.masterId === masterId ? stays.masterName : undefined;
+        const masterName = kept ?? names.get(masterId) ?? (await this.users.master(masterId)).name;
+        if (!kept) names.set(masterId, masterName);
         result.push({ ...item, masterId, masterName });
       }
     }

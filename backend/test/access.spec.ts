@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PERMISSIONS } from '@verstak/domain';
+import { refusal, type Caller, type Session } from './caller.js';
+import {
+  line,
+  makeClient,
+  makeOrderInWork,
+  partsOf,
+  type ClientBody,
+  type OrderBody,
+  type PartBody,
+} from './factories.js';
+import { TestWorkshop } from './harness.js';
+import { fillPath, opens, resolve, ROLES, routesOf, type Route, type Schema } from './routes.js';
+
+const PHONES = ['+7 900 555-01-01', '+7 900 555-02-02'];
+const PRICE = 987_654_321;
+const SUM = 2 * PRICE;
+
+/** What no answer to the named roles may hold; numbers also as they are shown to people. */
+const CONTACTS = [...PHONES, '9005550101', 'secret.mailbox', 'Тайная улица', 'Тайна клиента', 'Секретарёв'];
+const PRICES = [String(PRICE), String(SUM), '9876543.21', '19753086.42', '111222333'];
+const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'searchOpen'];
+
+let workshop: TestWorkshop;
+let routes: Route[];
+let schemas: Record<string, Schema>;
+let client: ClientBody;
+let order: OrderBody;
+let ownPart: PartBody;
+let othersOrder: OrderBody;
+let othersPart: PartBody;
+
+const as = (role: string): Promise<Caller> | Caller => (role === 'nobody' ? workshop.nobody : workshop.as(role));
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  await workshop.addRole('clerk', ROLES.clerk ?? []);
+  ({ routes, schemas } = await routesOf(workshop));
+  const [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
+  const stranger = await workshop.another('master', 'Чужой Мастер');
+  client = await makeClient(manager, {
+    company: 'Видимая Компания',
+    phone: PHONES[0],
+    email: 'secret.mailbox@example.org',
+    address: 'Тверь, Тайная улица, 1',
+    note: 'Тайна клиента',
+    contacts: [{ name: 'Секретарёв', phone: PHONES[1] }],
+  });
+  const items = [line({ title: 'Своя вещь', unitPrice: PRICE })];
+  order = await makeOrderInWork(manager, master.id, items);
+  await manager.patch(`/orders/${order.id}`, { clientId: client.id, paid: 111_222_333 });
+  othersOrder = await makeOrderInWork(manager, stranger.id, [line({ title: 'Чужая вещь', unitPrice: PRICE })]);
+  [ownPart, othersPart] = [(await partsOf(manager, order.id))[0], (await partsOf(manager, othersOrder.id))[0]] as [
+    PartBody,
+    PartBody,
+  ];
+}, 30_000);
+afterAll(async () => workshop.close());
+
+describe('the description of the API', () => {
+  it('has a permission that exists on every route', () => {
+    const known = ['public', 'signed-in', ...PERMISSIONS];
+    const undeclared = routes.filter(
+      ({ permission }) => !permission || !permission.split(' | ').every((one) => known.includes(one)),
+    );
+    expect(undeclared.map(({ name }) => name)).toEqual([]);
+    expect(routes.length).toBeGreaterThan(25);
+  });
+
+  it('opens without signing in only what must be open', () => {
+    const open = routes
+      .filter(({ permission }) => permission === 'public')
+      .map(({ operation }) => operation.operationId);
+    expect(open.sort()).toEqual([
+      'getHealth',
+      'obtainS2Token',
+      'refreshS2Token',
+      'refreshSession',
+      'signIn',
+      'signOut',
+    ]);
+  });
+
+  it('names every operation once, with a summary and a tag', () => {
+    const ids = routes.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(
+      routes.filter(({ operation }) => !operation.summary || !operation.tags?.length).map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  it('lists on every route its refusals and an example of the body and of the answer', () => {
+    const lacking = routes.flatMap(({ name, permission, path, method, operation: { responses, requestBody } }) => {
+      if (!path.startsWith('/api/v1/')) return [];
+      const media = Object.entries(responses)
+        .filter(([status]) => status.startsWith('2'))
+        .flatMap(([, answer]) => Object.values(answer.content ?? {}));
+      const needed = [
+        '400',
+        ...(permission === 'public' ? [] : ['401']),
+        ...(permission === 'public' || permission === 'signed-in' ? [] : ['403']),
+        ...(path.includes('{id}') ? ['404'] : []),
+        ...(requestBody ? ['413', '415'] : []),
+      ];
+      return [
+        ...needed.filter((status) => !responses[status]).map((status) => `${name} lacks ${status}`),
+        ...[...media, ...Object.values(requestBody?.content ?? {})]
+          .filter(({ example }) => example === undefined)
+          .map(() => `${name} lacks an example`),
+        ...(['POST', 'PATCH'].includes(method) && Object.keys(responses).every((status) => !status.startsWith('2'))
+          ? [`${name} lacks its answer`]
+          : []),
+      ];
+    });
+    expect(lacking).toEqual([]);
+  });
+
+  it('gives examples of bodies that the fields accept', async () => {
+    const admin = await workshop.asAdmin();
+    for (const { method, path, name, operation } of routes.filter(
+      ({ path }) => path.startsWith('/api/v1/') && !path.includes('/auth/'),
+    )) {
+      const body = operation.requestBody?.content['application/json']?.example;
+      if (body === undefined) continue;
+      const answer = await admin.send(method, fillPath(path, '0'.repeat(24)), body);
+      expect({ name, status: answer.status, text: answer.status === 400 ? answer.text : '' }).not.toMatchObject({
+        status: 400,
+      });
+    }
+  });
+});
+
+describe('every route and every role', () => {
+  it.each(Object.keys(ROLES))('open to %s is what the description says, and nothing else', async (role) => {
+    const permissions = ROLES[role as keyof typeof ROLES];
+    const caller = await as(role);
+    for (const route of routes) {
+      // Without a session these answer 401 themselves.
+      if (['refreshSession', 'signIn', 'obtainS2Token', 'refreshS2Token'].includes(route.operation.operationId))
+        continue;
+      const answer = await caller.send(route.method, fillPath(route.path, 'f'.repeat(24)));
+      const isOpen = opens(permissions, route);
+      const refused = [401, 403].includes(answer.status);
+      expect({ route: route.name, isOpen, refused }).toEqual({ route: route.name, isOpen, refused: !isOpen });
+      if (!isOpen) expect(answer.status).toBe(permissions ? 403 : 401);
+    }
+  });
+
+  it('are told apart with a token that is not one', async () => {
+    for (const route of routes) {
+      if (route.permission === 'public' || !route.path.startsWith('/api/v1/')) continue;
+      const answer = await workshop.nobody.send(route.method, fillPath(route.path, client.id), undefined, {
+        authorization: 'Bearer nonsense',
+      });
+      expect({ route: route.name, code: refusal(answer).code }).toEqual({ route: route.name, code: 'auth.required' });
+    }
+  });
+});
+
+/** Every way to ask a list: by each sort, each filter and each word that might betray a hidden value. */
+function questions(route: Route): string[] {
+  const names = Object.values(schemas).flatMap((schema) => Object.keys(schema.properties ?? {}));
+  const sorts = [...new Set([...names, ...SECRETS])].flatMap((name) => [`sort=${name}`, `sort=-${name}`]);
+  const words = [...CONTACTS, ...PRICES, '+7 900', 'secret', 'Чужая', ...SECRETS].map(
+    (word) => `q=${encodeURIComponent(word)}`,
+  );
+  const query = (route.operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
+  const filters = query.flatMap(({ name, schema }) => {
+    const { type, enum: choices, items } = resolve(schema, schemas);
+    const values =
+      choices ??
+      resolve(items, schemas).enum ??
+      (type === 'boolean' ? ['true', 'false'] : [client.id, othersOrder.id, '2020-01-01T00:00:00Z', '2020-01-01', '1']);
+    return values.map((value) => `${name}=${encodeURIComponent(String(value))}`);
+  });
+  const has = (name: string): boolean => query.some((parameter) => parameter.name === name);
+  return ['', ...(has('sort') ? sorts : []), ...(has('q') ? words : []), ...filters];
+}
+
+/** Every answer that a role gets to any question, with where it came from. */
+async function answersFor(role: string): Promise<{ asked: string; text: string; total?: number }[]> {
+  const caller = (await as(role)) as Session;
+  const ids = [client.id, order.id, othersOrder.id, ownPart.id, othersPart.id, caller.id, order.items[0]?.id ?? ''];
+  const answers: { asked: string; text: string; total?: number }[] = [];
+  for (const route of routes.filter(({ method }) => method === 'GET')) {
+    const paths = route.path.includes('{') ? ids.map((id) => fillPath(route.path, id)) : [route.path];
+    for (const path of paths) {
+      for (const question of questions(route)) {
+        const asked = question ? `${path}?${question}` : path;
+        const answer = await caller.get<{ total?: number } | undefined>(asked);
+        expect({ asked, status: answer.status }).not.toMatchObject({ status: 500 });
+        answers.push({ asked, text: answer.text, total: answer.status === 200 ? answer.body?.total : undefined });
+      }
+    }
+  }
+  return answers;
+}
+
+/** A refusal may repeat what was asked; an answer may not hold it. */
+function leaks(answers: { asked: string; text: string }[], hidden: string[]): string[] {
+  return answers
+    .filter(({ text }) => !text.startsWith('{"type":"urn:verstak:'))
+    .flatMap(({ asked, text }) =>
+      hidden.filter((value) => text.includes(value)).map((value) => `${asked} shows ${value}`),
+    );
+}
+
+describe('what a role may not see', () => {
+  it('a master finds in no answer: no contacts, no prices, no clients, nothing of others', async () => {
+    const answers = await answersFor('master');
+    const hidden = [
+      ...CONTACTS,
+      ...PRICES,
+      ...SECRETS,
+      'Видимая Компания',
+      client.id,
+      'Чужая вещь',
+      othersOrder.id,
+      othersPart.id,
+      '"balance"',
+      '"unitPrice"',
+      '"total":1975',
+    ];
+    expect(
+      leaks(
+        answers,
+        hidden.filter((value) => value !== client.id),
+      ),
+    ).toEqual([]);
+    const found = answers.filter(
+      ({ asked, total }) => asked.startsWith('/api/v1/parts?q=') && !asked.endsWith('=1') && total,
+    );
+    expect(found.map(({ asked }) => asked)).toEqual([]);
+    expect(answers.some(({ text }) => text.includes('Своя вещь'))).toBe(true);
+  }, 60_000);
+
+  it('who reads orders and clients without prices and contacts finds neither', async () => {
+    const answers = await answersFor('clerk');
+    expect(leaks(answers, [...CONTACTS, ...PRICES, ...SECRETS])).toEqual([]);
+    const guessed = answers.filter(
+      ({ asked, total }) =>
+        total && [...CONTACTS, ...PRICES].some((value) => asked.endsWith(`q=${encodeURIComponent(value)}`)),
+    );
+    expect(guessed.map(({ asked }) => asked)).toEqual([]);
+    expect(answers.some(({ text }) => text.includes('Видимая Компания'))).toBe(true);
+  }, 60_000);
+
+  it('even a manager and an administrator never see what is kept in the database alone', async () => {
+    for (const role of ['manager', 'admin']) expect(leaks(await answersFor(role), SECRETS)).toEqual([]);
+  }, 120_000);
+
+  it('sorts nothing by a hidden field: the order of rows would tell', async () => {
+    const clerk = await workshop.as('clerk');
+    for (const asked of [
+      '/clients?sort=phone',
+      '/clients?sort=-balance',
+      '/orders?sort=total',
+      '/orders?sort=paid',
+      '/clients?hasBalance=true',
+    ]) {
+      expect({ asked, status: [400, 403].includes((await clerk.get(asked)).status) }).toEqual({ asked, status: true });
+    }
+  });
+
+  it('a master changes nothing of others, and cannot tell their parts from none', async () => {
+    const master = await workshop.as('master');
+    const steps = [
+      ['step', { action: 'start' }],
+      ['scrap', { quantity: 1, reason: 'other' }],
+      ['note', { note: 'x' }],
+    ] as const;
+    const told = async (id: string, [tail, body]: (typeof steps)[number]): Promise<string> => {
+      const { status, text } = await master.post(`/parts/${id}/${tail}`, body);
+      return `${status} ${text.replaceAll(id, '…')}`;
+    };
+    for (const step of steps) {
+      expect(await told(othersPart.id, step)).toBe(await told('f'.repeat(24), step));
+      expect(await told(othersPart.id, step)).toMatch(/^404 /);
+    }
+    expect((await partsOf(await workshop.as('manager'), othersOrder.id))[0]).toEqual(othersPart);
+  });
+});

@@ -1,3 +1,4 @@
+import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
 import { compare, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
 import { toNumber } from './numbers.js';
@@ -80,4 +81,37 @@ export function sortDocs<T extends Fields>(docs: readonly T[], sort: Sort): T[] 
   const keyed = docs.map((doc) => ({ doc, key: sort.key(doc) }));
   keyed.sort((a, b) => sort.compareKeys(a.key, b.key));
   return keyed.map(({ doc }) => doc);
+}
+
+const RUN = 4096;
+
+/**
+ * Sorts a list however long without keeping others from their turn: runs are sorted one by one, then merged. Equal
+ * items keep their order.
+ */
+export async function sortPaced<T>(items: readonly T[], order: (a: T, b: T) => number): Promise<T[]> {
+  const pace = new Pace();
+  let runs: T[][] = [];
+  for (let i = 0; i < items.length; i += RUN) {
+    runs.push(items.slice(i, i + RUN).sort(order));
+    await pace.pause();
+  }
+  while (runs.length > 1) {
+    const merged: T[][] = [];
+    for (let i = 0; i < runs.length; i += 2) merged.push(runs[i + 1] ? await merge(runs[i]!, runs[i + 1]!, order, pace) : runs[i]!);
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+async function merge<T>(left: readonly T[], right: readonly T[], order: (a: T, b: T) => number, pace: Pace): Promise<T[]> {
+  const result: T[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < left.length || j < right.length) {
+    const takesLeft = j >= right.length || (i < left.length && order(left[i]!, right[j]!) <= 0);
+    result.push(takesLeft ? left[i++]! : right[j++]!);
+    if (result.length % RUN === 0) await pace.pause();
+  }
+  return result;
 }

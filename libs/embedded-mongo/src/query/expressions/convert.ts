@@ -79,14 +79,13 @@ function toDateType(value: Value): Value {
   throw unsupported(value, 'date');
 }
 
-function toText(value: Value): Value {
+function toText(value: Value, format?: Value): Value {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   if (isNumeric(value)) return numberText(value);
   if (value instanceof Date) return value.toISOString();
   if (value instanceof ObjectId) return value.toHexString();
-  if (value instanceof Binary && value.sub_type === 4) return value.toUUID().toString();
-  if (value instanceof Binary) return value.toString('base64');
+  if (value instanceof Binary) return binaryText(value, format);
   throw unsupported(value, 'string');
 }
 
@@ -97,7 +96,28 @@ function toObjectId(value: Value): Value {
   return new ObjectId(value);
 }
 
-const targets: Record<string, (value: Value) => Value> = {
+const encodings: Record<string, BufferEncoding> = { base64: 'base64', base64url: 'base64url', hex: 'hex', utf8: 'utf8' };
+
+/** Binary data from a text in the format that `$convert` names. */
+function toBinary(value: Value, format: Value | undefined, subtype: number): Value {
+  if (value instanceof Binary) return value;
+  if (typeof value !== 'string') throw unsupported(value, 'binData');
+  if (format === 'uuid' || subtype === 4) {
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) throw failure(`Failed to parse BinData '${value}' as a UUID`);
+    return new Binary(Buffer.from(value.replaceAll('-', ''), 'hex'), 4);
+  }
+  const encoding = encodings[(format ?? 'base64') as string];
+  if (encoding === undefined) throw failedToParse(`Unknown format '${String(format)}' in $convert`);
+  return new Binary(Buffer.from(value, encoding), subtype);
+}
+
+function binaryText(value: Binary, format: Value | undefined): string {
+  if (format === 'uuid' || ((format === undefined || format === 'auto') && value.sub_type === 4)) return value.toUUID().toString();
+  return Buffer.from(value.buffer.subarray(0, value.position)).toString(encodings[(format ?? 'base64') as string] ?? 'base64');
+}
+
+const targets: Record<string, (value: Value, format?: Value, subtype?: number) => Value> = {
+  binData: (value, format, subtype = 0) => toBinary(value, format, subtype),
   double: toDouble,
   string: toText,
   objectId: toObjectId,
@@ -119,7 +139,7 @@ function targetName(to: Value): string {
 const convert: Operator = (argument, scope, name) => {
   const fields = namedValues(argument, name, { required: ['input', 'to'], optional: ['onError', 'onNull', 'format', 'byteOrder'], code: 'FailedToParse' });
   const part = (key: string): Expr | undefined => (fields.has(key) ? compile(fields.get(key)!, scope) : undefined);
-  const [input, to, onError, onNull] = ['input', 'to', 'onError', 'onNull'].map(part);
+  const [input, to, onError, onNull, format] = ['input', 'to', 'onError', 'onNull', 'format'].map(part);
   return (env) => {
     const value = input!(env);
     const target = to!(env);
@@ -129,7 +149,8 @@ const convert: Operator = (argument, scope, name) => {
     try {
       const run = targets[alias];
       if (!run) throw unsupported(value!, alias);
-      return run(value!);
+      const subtype = isDoc(target) ? toWhole(target.get('subtype')) : undefined;
+      return run(value!, format?.(env), subtype);
     } catch (error) {
       if (onError && (error as { codeName?: string }).codeName === 'ConversionFailure') return onError(env);
       throw error;
@@ -149,6 +170,7 @@ export const typeOperators: Record<string, Operator> = {
   $toInt: to('int'),
   $toLong: to('long'),
   $toDecimal: to('decimal'),
+  $toUUID: nullSafe((value) => toBinary(value, 'uuid', 4)),
   $type: unary((value) => typeName(value)),
   $isNumber: unary((value) => isNumeric(value)),
   $bsonSize: nullSafe((value, name) => {

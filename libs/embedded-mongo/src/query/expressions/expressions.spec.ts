@@ -43,6 +43,7 @@ describe('an expression', () => {
     [{ $sum: '$list' }, 6], [{ $sum: ['$a', '$b'] }, 3.5], [{ $avg: '$list' }, dbl(2)], [{ $max: '$list' }, 3], [{ $min: ['$a', '$b'] }, 1], [{ $stdDevPop: '$list' }, Math.sqrt(2 / 3)], [{ $percentile: { input: '$list', p: [0.5], method: 'approximate' } }, [dbl(2)]],
     [{ $type: '$d' }, 'date'], [{ $type: '$missing' }, 'missing'], [{ $isNumber: '$b' }, true], [{ $toString: 1.5 }, '1.5'], [{ $toString: '$d' }, '2024-03-05T06:07:08.009Z'], [{ $toInt: '12' }, 12], [{ $toInt: 3.9 }, 3], [{ $toLong: 5 }, 5n], [{ $toDouble: '1.5' }, 1.5], [{ $toDecimal: '1.10' }, dec('1.10')],
     [{ $toBool: 'false' }, true], [{ $toDate: '2024-01-02' }, date('2024-01-02')], [{ $toDate: 1000n }, date('1970-01-01T00:00:01Z')], [{ $convert: { input: 'x', to: 'int', onError: 'bad', onNull: 'none' } }, 'bad'], [{ $convert: { input: null, to: 'int', onNull: 'none' } }, 'none'], [{ $toObjectId: '0123456789abcdef01234567' }, new ObjectId('0123456789abcdef01234567')],
+    [{ $toUUID: '01234567-89ab-cdef-0123-456789abcdef' }, new Binary(Buffer.from('0123456789abcdef0123456789abcdef', 'hex'), 4)], [{ $convert: { input: 'aGk=', to: 'binData', format: 'base64' } }, new Binary(Buffer.from('hi'))],
     [{ $binarySize: new Binary(Buffer.from('abc')) }, 3], [{ $bsonSize: {} }, 5], [{ $tsSecond: new Timestamp({ t: 5, i: 6 }) }, 5n],
   ])('%j gives %j', (expression, expected) => {
     expect(evaluate(expression)).toEqual(expected);

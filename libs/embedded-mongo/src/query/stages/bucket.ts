@@ -2,6 +2,7 @@ import { mongoError } from '../../errors.js';
 import { compare, double, isDoc, isNumeric, typeName, typeOrder, type Doc, type Fields, type Value } from '../../values/index.js';
 import { compile, constantValue, newScope, type Env, type Expr, type Scope } from '../expressions/core.js';
 import { toNumber, toWhole } from '../numbers.js';
+import { sortPaced } from '../sort.js';
 import { batchesOf, type StageParser } from './core.js';
 import { groupStage, parseOutputs, type Output } from './group.js';
 
@@ -141,29 +142,29 @@ const bucketAuto: StageParser = (argument, context) => {
         items.push({ value, doc });
       }
     }
-    items.sort((a, b) => compare(a.value, b.value, scope.collation));
-    const size = items.length / wanted;
+    const sorted = await sortPaced(items, (a, b) => compare(a.value, b.value, scope.collation));
+    const size = sorted.length / wanted;
     const result: Doc[] = [];
     let at = 0;
     let previousEnd = 0;
     let least: Value | undefined;
-    for (let n = 1; n <= wanted && at < items.length; n++) {
+    for (let n = 1; n <= wanted && at < sorted.length; n++) {
       previousEnd += size;
       let end = Math.max(at + 1, Math.round(previousEnd));
-      if (n === wanted) end = items.length;
-      while (end < items.length && compare(items[end]!.value, items[end - 1]!.value, scope.collation) === 0) end++;
-      let min = least ?? items[at]!.value;
-      let max = end < items.length ? items[end]!.value : items[end - 1]!.value;
+      if (n === wanted) end = sorted.length;
+      while (end < sorted.length && compare(sorted[end]!.value, sorted[end - 1]!.value, scope.collation) === 0) end++;
+      let min = least ?? sorted[at]!.value;
+      let max = end < sorted.length ? sorted[end]!.value : sorted[end - 1]!.value;
       if (rounding) {
         if (least === undefined) min = double(rounding.down(toNumber(min as number)));
-        const bound = rounding.up(toNumber(items[end - 1]!.value as number));
-        while (end < items.length && toNumber(items[end]!.value as number) < bound) end++;
+        const bound = rounding.up(toNumber(sorted[end - 1]!.value as number));
+        while (end < sorted.length && toNumber(sorted[end]!.value as number) < bound) end++;
         max = double(bound);
         least = max;
       }
       const accumulators = outputs.map(({ make }) => make(env));
       for (; at < end; at++) {
-        env.root = items[at]!.doc;
+        env.root = sorted[at]!.doc;
         outputs.forEach(({ feed }, i) => accumulators[i]!.add(feed(env)));
       }
       const bucketDoc: Doc = new Map([['_id', new Map([['min', min], ['max', max]])]]) as Doc;

@@ -1,3 +1,4 @@
+import { Pace } from '../../breathe.js';
 import { mongoError, typeMismatch } from '../../errors.js';
 import { isDoc, type Doc, type Fields, type Value } from '../../values/index.js';
 import type { ExpressionOptions, Variables } from '../expressions/index.js';
@@ -87,8 +88,17 @@ export function parseStages(stages: readonly Value[], context: PipelineContext, 
   });
 }
 
+/** Lets others have their turn between batches: the next one is asked for when all stages are through with the last. */
+async function* paced(input: Batches): AsyncGenerator<Batch> {
+  const pace = new Pace();
+  for await (const batch of input) {
+    yield batch;
+    await pace.pause();
+  }
+}
+
 export function chain(stages: readonly Stage[], input: Batches): Batches {
-  return stages.reduce((batches, stage) => stage(batches), input);
+  return stages.reduce((batches, stage) => stage(batches), paced(input) as Batches);
 }
 
 /** A stage that works on each batch by itself; empty results are not passed on. */
@@ -107,7 +117,11 @@ export function eachDoc(run: (doc: Fields) => Fields): Stage {
 }
 
 export async function* batchesOf(docs: readonly Fields[]): AsyncGenerator<Batch> {
-  for (let i = 0; i < docs.length; i += 256) yield docs.slice(i, i + 256);
+  const pace = new Pace();
+  for (let i = 0; i < docs.length; i += 256) {
+    yield docs.slice(i, i + 256);
+    await pace.pause();
+  }
 }
 
 export async function collect(input: Batches): Promise<Fields[]> {

@@ -6,7 +6,7 @@ import {
 import { compile, constantValue, newScope, type Env, type Expr, type Scope } from '../expressions/core.js';
 import '../expressions/index.js';
 import { toNumber } from '../numbers.js';
-import { parseSort } from '../sort.js';
+import { parseSort, sortPaced } from '../sort.js';
 import { batchesOf, type Batches, type Stage, type StageParser } from './core.js';
 
 /** One output of a group: how its accumulator is made (for each group anew) and what it is fed. */
@@ -195,7 +195,7 @@ const sortByCount: StageParser = (argument, context) => {
   return async function* (input) {
     const docs: Doc[] = [];
     for await (const batch of stage(input)) docs.push(...(batch as Doc[]));
-    yield* batchesOf(docs.sort((a, b) => compare(b.get('count'), a.get('count'))));
+    yield* batchesOf(await sortPaced(docs, (a, b) => compare(b.get('count'), a.get('count'))));
   };
 };
 

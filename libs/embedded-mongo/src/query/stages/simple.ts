@@ -6,9 +6,9 @@ import { parseFilter } from '../filter.js';
 import { toNumber, toWhole } from '../numbers.js';
 import { parseAddFields, parseProject, parseUnset } from '../projection.js';
 import { parseReplaceRoot } from '../replace-root.js';
-import { parseSort, sortDocs } from '../sort.js';
+import { parseSort, sortPaced } from '../sort.js';
 import { Top } from '../top.js';
-import { batchesOf, collect, eachBatch, eachDoc, type Batches, type PipelineContext, type Stage, type StageParser } from './core.js';
+import { batchesOf, eachBatch, eachDoc, type Batches, type PipelineContext, type Stage, type StageParser } from './core.js';
 import { positiveWhole } from './count-argument.js';
 
 const match: StageParser = (argument, context) => {
@@ -32,19 +32,29 @@ function wantedAfter(rest: readonly Doc[]): number {
   return Infinity;
 }
 
+interface Keyed {
+  key: Value[];
+  doc: Fields;
+}
+
 const sort: StageParser = (argument, context, _name, rest) => {
   if (!isDoc(argument)) throw mongoError(15973, 'the $sort key specification must be an object');
   if (argument.size === 0) throw mongoError(15976, '$sort stage must have at least one sort key');
   const order = parseSort(argument, context.collation);
   const wanted = wantedAfter(rest);
   return async function* (input) {
-    if (wanted === Infinity) {
-      yield* batchesOf(sortDocs(await collect(input), order));
-      return;
+    const byKey = (a: Keyed, b: Keyed): number => order.compareKeys(a.key, b.key);
+    const top = wanted < Infinity ? new Top<Keyed>(wanted, byKey) : undefined;
+    const all: Keyed[] = [];
+    for await (const batch of input) {
+      for (const doc of batch) {
+        const keyed = { key: order.key(doc), doc };
+        if (top) top.add(keyed);
+        else all.push(keyed);
+      }
     }
-    const top = new Top<{ key: Value[]; doc: Fields }>(wanted, (a, b) => order.compareKeys(a.key, b.key));
-    for await (const batch of input) for (const doc of batch) top.add({ key: order.key(doc), doc });
-    yield* batchesOf(top.take().map(({ doc }) => doc));
+    const sorted = top ? top.take() : await sortPaced(all, byKey);
+    yield* batchesOf(sorted.map(({ doc }) => doc));
   };
 };
 

@@ -6,7 +6,7 @@ import { addUnits, unitOf, type Unit } from '../expressions/date-units.js';
 import { utc } from '../expressions/zone.js';
 import { toNumber, toWhole, type Numeric } from '../numbers.js';
 import { checkFieldPath } from '../path.js';
-import { parseSort, type Sort } from '../sort.js';
+import { parseSort, sortPaced, type Sort } from '../sort.js';
 import { batchesOf, collect, type StageParser } from './core.js';
 import { parseAccumulator, ValueMap } from './group.js';
 import { withPath } from './unwind.js';
@@ -61,17 +61,18 @@ function rangeBounds([low, high]: [Edge, Edge], unit: Unit | undefined): Bounds 
   };
   return (partition, at) => {
     const current = partition.sortValue(at) ?? null;
-    const last = partition.docs.length - 1;
-    let first = 0;
-    let end = last;
-    if (low !== 'unbounded') {
-      const bound = low === 'current' ? current : move(current, low);
-      while (first <= last && compare(partition.sortValue(first) ?? null, bound) < 0) first++;
-    }
-    if (high !== 'unbounded') {
-      const bound = high === 'current' ? current : move(current, high);
-      while (end >= 0 && compare(partition.sortValue(end) ?? null, bound) > 0) end--;
-    }
+    const count = partition.docs.length;
+    const firstWhere = (holds: (order: number) => boolean, bound: Value): number => {
+      let [from, to] = [0, count];
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (holds(compare(partition.sortValue(middle) ?? null, bound))) to = middle;
+        else from = middle + 1;
+      }
+      return from;
+    };
+    const first = low === 'unbounded' ? 0 : firstWhere((order) => order >= 0, low === 'current' ? current : move(current, low));
+    const end = high === 'unbounded' ? count - 1 : firstWhere((order) => order > 0, high === 'current' ? current : move(current, high)) - 1;
     return [first, end];
   };
 }
@@ -220,6 +221,11 @@ function makePartition(docs: Doc[], sort: Sort | undefined, scope: Scope): Parti
   };
 }
 
+async function sortedBy(docs: readonly Doc[], sort: Sort): Promise<Doc[]> {
+  const keyed = docs.map((doc) => ({ doc, key: sort.key(doc) }));
+  return (await sortPaced(keyed, (a, b) => sort.compareKeys(a.key, b.key))).map(({ doc }) => doc);
+}
+
 export const setWindowFields: StageParser = (argument, context) => {
   if (!isDoc(argument)) throw mongoError('FailedToParse', `the $setWindowFields stage specification must be an object, found ${typeName(argument)}`);
   for (const key of argument.keys()) if (!['partitionBy', 'sortBy', 'output'].includes(key)) throw mongoError(40415, `BSON field '$setWindowFields.${key}' is an unknown field.`);
@@ -247,8 +253,8 @@ export const setWindowFields: StageParser = (argument, context) => {
       partition.docs.push(doc);
     }
     partitions.sort((a, b) => compare(a.key, b.key, context.collation));
-    for (const { docs } of partitions) {
-      if (sort) docs.sort((a, b) => sort.compare(a, b));
+    for (const { docs: unsorted } of partitions) {
+      const docs = sort ? await sortedBy(unsorted, sort) : unsorted;
       const partition = makePartition(docs, sort, scope);
       const columns = functions.map(({ run }) => run(partition));
       yield* batchesOf(docs.map((doc, i) => functions.reduce((result, { path }, j) => withPath(result, path, columns[j]![i]), doc)));

@@ -1,0 +1,30 @@
+import { presetTabs, queryOf } from './order-query';
+
+const VIEW = { page: 1, pageSize: 25, sort: '-number', q: '', filters: {} };
+
+describe('the order list and its address', () => {
+  it('asks for whole days of the workshop, the last included', () => {
+    const filters = { dueFrom: ['2026-11-25'], dueTo: ['2026-11-25'] };
+    expect(queryOf({ q: '', filters }, 'Europe/Moscow')).toEqual({
+      dueFrom: '2026-11-24T21:00:00.000Z',
+      dueTo: '2026-11-25T21:00:00.000Z',
+    });
+  });
+
+  it('passes on words, statuses it knows, and flags that are on', () => {
+    const filters = { status: ['ready', 'nonsense'], isLate: ['true'], isMine: ['maybe'] };
+    expect(queryOf({ q: 'ромашка', filters }, 'UTC')).toEqual({ q: 'ромашка', status: ['ready'], isLate: true });
+  });
+
+  it('marks the preset that the address shows, and none while something else narrows', () => {
+    const current = (view: typeof VIEW): string | undefined => presetTabs(view, 0).find((tab) => tab.isCurrent)?.key;
+    expect(current(VIEW)).toBe('all');
+    expect(current({ ...VIEW, filters: { status: ['ready'] } })).toBe('ready');
+    expect(current({ ...VIEW, filters: { status: ['ready'], isMine: ['true'] } })).toBeUndefined();
+    expect(current({ ...VIEW, q: 'ромашка' })).toBeUndefined();
+  });
+
+  it('counts late orders on their tab', () => {
+    expect(presetTabs(VIEW, 7).find(({ key }) => key === 'late')).toMatchObject({ count: 7, isAlarming: true });
+  });
+});

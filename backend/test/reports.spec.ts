@@ -120,6 +120,28 @@ describe('the sales report', () => {
     expect(own.masters.map(({ masterId }) => masterId)).toEqual([master.id]);
   });
 
+  it('follows every change at once: new orders, amendments, masters, steps and deletions', async () => {
+    const revenue = async (): Promise<number> => (await report('from=2019-06-01&to=2019-06-30')).totals.revenue;
+    const order = await sold(camomile.id, '2019-06-05T00:00:00Z', line({ quantity: 1, unitPrice: 1_000 }));
+    expect(await revenue()).toBe(1_000);
+    const [item] = order.items;
+    await manager.patch(`/orders/${order.id}`, { items: [{ id: item?.id, quantity: 2, masterId: master.id }] });
+    expect(await revenue()).toBe(2_000);
+    expect((await report(`from=2019-06-01&to=2019-06-30&masterId=${master.id}`)).totals.revenue).toBe(2_000);
+    await admin.patch(`/orders/${order.id}`, { orderedAt: '2019-07-05T00:00:00Z' });
+    expect(await revenue()).toBe(0);
+    await admin.patch(`/orders/${order.id}`, { orderedAt: '2019-06-30T13:59:59Z', clientId: falcon.id });
+    expect((await report(`from=2019-06-30&to=2019-06-30&clientId=${falcon.id}`)).totals.revenue).toBe(2_000);
+    await manager.post(`/orders/${order.id}/status`, { status: 'cancelled' });
+    expect(await revenue()).toBe(0);
+    const drafts = await Promise.all([1, 2, 3].map(() => makeOrder(admin, { orderedAt: '2019-06-05T00:00:00Z' })));
+    expect(await revenue()).toBe(0);
+    await Promise.all(drafts.map(({ id }) => manager.post(`/orders/${id}/status`, { status: 'confirmed' })));
+    expect(await revenue()).toBe(900_000);
+    await manager.delete(`/api/orders/delete/${drafts[0]?.number}/`);
+    expect(await revenue()).toBe(600_000);
+  });
+
   it('is all zeros where nothing was sold', async () => {
     const { totals, rows, clients, masters } = await report('from=2001-01-01&to=2001-01-07');
     expect(totals).toEqual({ orders: 0, revenue: 0, gross: 0, averageOrder: 0 });
@@ -212,7 +234,7 @@ describe('today', () => {
     expect(body.ready.items.map(({ id }) => id)).toEqual([ready.id]);
     expect(body.byStatus).toEqual([
       { status: 'draft', orders: 1 },
-      { status: 'confirmed', orders: 6 },
+      { status: 'confirmed', orders: 8 },
       { status: 'in_production', orders: 0 },
       { status: 'ready', orders: 1 },
       { status: 'on_hold', orders: 0 },

@@ -1,107 +1,96 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
-import { Types, type Model, type PipelineStage } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { Order } from './order.js';
 
-/** Which sales are summed: calendar days `YYYY-MM-DD` in the workshop's time zone, both included. */
-export interface SalesScope {
-  from: string;
-  to: string;
-  clientId?: string;
-  /** Then only the items of this master count, and the orders that have one. */
+/** Items of an order that one master makes; those of nobody have no `masterId`. */
+export interface MasterShare {
   masterId?: string;
-}
-
-export interface DaySales {
-  day: string;
-  orders: number;
+  items: number;
+  /** Whole thousandths, so that sums are exact. */
+  thousandths: number;
   revenue: Money;
   gross: Money;
 }
 
-export interface ClientSales {
+/** What of a sold order reports count. */
+export interface SoldOrder {
+  id: string;
+  /** `YYYY-MM-DD` in the workshop's time zone. */
+  day: string;
   clientId: string;
-  orders: number;
   revenue: Money;
+  gross: Money;
+  shares: readonly MasterShare[];
 }
 
-/** Items of one master; those of nobody have no `masterId`. */
-export interface MasterSales {
-  masterId?: string;
-  items: number;
-  quantity: number;
-  revenue: Money;
-}
+type Kept = Pick<Order, 'orderedDay' | 'total' | 'gross' | 'items'> & { _id: Types.ObjectId; clientId: Types.ObjectId };
 
-/** What orders sum to. Only sold orders count, on the day they were ordered; money in minor units. */
+const BATCH = 2_000;
+/** Texts, most of an order's bytes, stay in the database. */
+const FIELDS = {
+  orderedDay: 1,
+  clientId: 1,
+  total: 1,
+  gross: 1,
+  'items.masterId': 1,
+  'items.quantity': 1,
+  'items.total': 1,
+  'items.gross': 1,
+} as const;
+const SOLD = { status: { $in: [...SOLD_STATUSES] } };
+
+/** What orders come to, for those who count them: whole orders stay in this capability. */
 @Injectable()
 export class OrderSales {
   constructor(@InjectModel(Order.name) private readonly orders: Model<Order>) {}
 
-  /** Sales of each day that has any, ascending. */
-  async byDay(scope: SalesScope): Promise<DaySales[]> {
-    const sums = { orders: { $sum: 1 }, revenue: { $sum: '$total' }, gross: { $sum: '$gross' } };
-    const days = await this.orders.aggregate<Omit<DaySales, 'day'> & { _id: string }>([
-      ...sold(scope),
-      { $group: { _id: '$orderedDay', ...sums } },
-      { $sort: { _id: 1 } },
-    ]);
-    return days.map(({ _id, ...day }) => ({ day: _id, ...day }));
+  /** Every sold order, in batches. */
+  async *all(): AsyncGenerator<SoldOrder[]> {
+    const cursor = this.orders.collection.find<Kept>(SOLD, { projection: FIELDS, batchSize: BATCH });
+    let batch: SoldOrder[] = [];
+    for await (const order of cursor) {
+      batch.push(counted(order));
+      if (batch.length < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
+    yield batch;
   }
 
-  /** The clients who bought most, at most `limit`. */
-  async byClient(scope: SalesScope, limit: number): Promise<ClientSales[]> {
-    const clients = await this.orders.aggregate<Omit<ClientSales, 'clientId'> & { _id: Types.ObjectId }>([
-      ...sold(scope),
-      { $group: { _id: '$clientId', orders: { $sum: 1 }, revenue: { $sum: '$total' } } },
-      { $sort: { revenue: -1, _id: 1 } },
-      { $limit: limit },
-    ]);
-    return clients.map(({ _id, ...sums }) => ({ clientId: _id.toHexString(), ...sums }));
-  }
-
-  /** Items of each master, most revenue first. */
-  async byMaster(scope: SalesScope): Promise<MasterSales[]> {
-    const sums = { items: { $sum: 1 }, quantity: { $sum: '$items.quantity' }, revenue: { $sum: '$items.total' } };
-    const masters = await this.orders.aggregate<MasterSales & { _id: string | null }>([
-      ...sold(scope),
-      { $unwind: '$items' },
-      { $group: { _id: '$items.masterId', ...sums } },
-      { $sort: { revenue: -1, _id: 1 } },
-    ]);
-    return masters.map(({ _id, ...master }) => ({ ...master, masterId: _id ?? undefined }));
+  /** The sold ones among some orders. */
+  async among(ids: readonly string[]): Promise<SoldOrder[]> {
+    const filter = { ...SOLD, _id: { $in: ids.map((id) => new Types.ObjectId(id)) } };
+    return (await this.orders.collection.find<Kept>(filter, { projection: FIELDS }).toArray()).map(counted);
   }
 
   /** How many open orders there are in each status. */
-  async countOpen(): Promise<Map<OrderStatus, number>> {
-    const counts = await this.orders.aggregate<{ _id: OrderStatus; orders: number }>([
-      { $match: { status: { $in: [...OPEN_STATUSES] } } },
-      { $group: { _id: '$status', orders: { $sum: 1 } } },
-    ]);
-    return new Map(counts.map(({ _id, orders }) => [_id, orders]));
+  async countOpen(): Promise<{ status: OrderStatus; orders: number }[]> {
+    return Promise.all(
+      OPEN_STATUSES.map(async (status) => ({ status, orders: await this.orders.countDocuments({ status }) })),
+    );
   }
 }
 
-/**
- * The sold orders of a scope. Without a master, what follows needs only fields of the index that begins with
- * `orderedDay`; with one, the items of others are left out and the sums made anew.
- */
-function sold({ from, to, clientId, masterId }: SalesScope): PipelineStage[] {
-  const match: PipelineStage.Match = {
-    $match: {
-      orderedDay: { $gte: from, $lte: to },
-      status: { $in: [...SOLD_STATUSES] },
-      ...(clientId ? { clientId: new Types.ObjectId(clientId) } : {}),
-      ...(masterId ? { 'items.masterId': masterId } : {}),
-    },
+function counted({ _id, orderedDay, clientId, total, gross, items }: Kept): SoldOrder {
+  const shares = new Map<string | undefined, MasterShare>();
+  for (const item of items) {
+    const { masterId } = item;
+    const share = shares.get(masterId) ?? { masterId, items: 0, thousandths: 0, revenue: 0, gross: 0 };
+    share.items += 1;
+    share.thousandths += Math.round(item.quantity * 1_000);
+    share.revenue += item.total;
+    share.gross += item.gross;
+    shares.set(masterId, share);
+  }
+  const day = orderedDay;
+  return {
+    id: _id.toHexString(),
+    day,
+    clientId: clientId.toHexString(),
+    revenue: total,
+    gross,
+    shares: [...shares.values()],
   };
-  if (!masterId) return [match];
-  const own = { $filter: { input: '$items', as: 'item', cond: { $eq: ['$$item.masterId', masterId] } } };
-  const kept = { orderedDay: 1, clientId: 1 } as const;
-  return [
-    match,
-    { $project: { ...kept, items: own } },
-    { $project: { ...kept, items: 1, total: { $sum: '$items.total' }, gross: { $sum: '$items.gross' } } },
-  ];
 }

@@ -164,8 +164,6 @@ OrderSchema.index({ orderedAt: 1, _id: 1 });
 // The client's card.
 OrderSchema.index({ clientId: 1, _id: -1 });
 OrderSchema.index({ 'items.masterId': 1, _id: -1 });
-// Reports: day and status decide, the rest is grouped and summed without opening the orders.
-OrderSchema.index({ orderedDay: 1, status: 1, clientId: 1, total: 1, gross: 1 });
 // A load that is repeated finds what it brought before.
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 OrderSchema.index({ searchAll: 1 });

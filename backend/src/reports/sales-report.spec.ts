@@ -42,8 +42,8 @@ describe('shares', () => {
     expect(clientRows(clients, new Map(), 0)[0]?.share).toBe(0);
   });
 
-  it('of masters leave the name out for items of nobody, and quantities free of floating-point dust', () => {
-    expect(masterRows([{ items: 2, quantity: 0.1 + 0.2, revenue: 50 }], new Map(), 100)).toEqual([
+  it('of masters leave the name out for items of nobody, and count quantities in units', () => {
+    expect(masterRows([{ items: 2, thousandths: 300, revenue: 50 }], new Map(), 100)).toEqual([
       { items: 2, quantity: 0.3, revenue: 50, share: 50 },
     ]);
   });

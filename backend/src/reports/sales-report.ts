@@ -1,11 +1,11 @@
 import { divideHalfUp, type Money, type ReportStep } from '@verstak/domain';
-import type { ClientSales, DaySales, MasterSales } from '../orders/order-sales.js';
 import { stepsOf, type Period } from './report-period.js';
+import type { ClientSales, DaySales, MasterSales, Sums } from './sales-tally.js';
 import type { ClientSalesRow, MasterSalesRow, SalesRow, SalesTotals } from './sales.dto.js';
 
 /** The totals of some days; the average is rounded half up, 0 where nothing was sold. */
-export function totalsOf(days: readonly Omit<DaySales, 'day'>[]): SalesTotals {
-  const sum = (field: 'orders' | 'revenue' | 'gross'): number => days.reduce((total, day) => total + day[field], 0);
+export function totalsOf(days: readonly Sums[]): SalesTotals {
+  const sum = (field: keyof Sums): number => days.reduce((total, day) => total + day[field], 0);
   const [orders, revenue] = [sum('orders'), sum('revenue')];
   const averageOrder = orders ? divideHalfUp(BigInt(revenue), BigInt(orders)) : 0;
   return { orders, revenue, gross: sum('gross'), averageOrder };
@@ -30,12 +30,12 @@ export function clientRows(clients: readonly ClientSales[], names: Names, revenu
 }
 
 export function masterRows(masters: readonly MasterSales[], names: Names, revenue: Money): MasterSalesRow[] {
-  return masters.map(({ masterId, ...sums }) => ({
-    ...sums,
+  return masters.map(({ masterId, items, thousandths, revenue: own }) => ({
+    items,
+    quantity: thousandths / 1_000,
+    revenue: own,
     ...(masterId ? { masterId, name: names.get(masterId) ?? '' } : {}),
-    // Thousandths added in floating point; the sum has no more places than its parts.
-    quantity: Math.round(sums.quantity * 1_000) / 1_000,
-    share: shareOf(sums.revenue, revenue),
+    share: shareOf(own, revenue),
   }));
 }
 

@@ -24,13 +24,12 @@ export class TodayService {
   async today(): Promise<TodayReport> {
     const now = DateTime.now().setZone(this.config.timeZone);
     const tomorrow = now.startOf('day').plus({ days: 1 });
-    const [late, dueToday, ready, counts] = await Promise.all([
+    const [late, dueToday, ready, byStatus] = await Promise.all([
       this.some({ isLate: true }),
       this.some({ status: [...OPEN_STATUSES], dueFrom: now.toJSDate(), dueTo: tomorrow.toJSDate() }),
       this.some({ status: ['ready'] }),
       this.sales.countOpen(),
     ]);
-    const byStatus = OPEN_STATUSES.map((status) => ({ status, orders: counts.get(status) ?? 0 }));
     return { late, dueToday, ready, byStatus };
   }
 

@@ -74,6 +74,14 @@ export class JournalSealer implements OnApplicationShutdown {
       });
   }
 
+  /** Waits until this process's readers have been told of all that was sealed before the call. */
+  async caughtUp(): Promise<void> {
+    // A turn that is running may have looked already; the one after it has not.
+    await this.running;
+    this.wake();
+    await this.running;
+  }
+
   private async turn(): Promise<void> {
     if (await this.leases.hold(LEASE, LEASE_MS)) await this.seal();
     await this.tell();

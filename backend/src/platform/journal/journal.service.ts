@@ -37,6 +37,12 @@ export class JournalService {
     return this.entries.find({ entityId }).sort({ entityVersion: -1, _id: -1 }).lean<JournalEntry[]>();
   }
 
+  /** Documents of a kind with changes that are committed and have no position yet. */
+  async unsealed(entity: string): Promise<string[]> {
+    const entries = await this.entries.find({ position: null, entity }).select({ entityId: 1 }).lean<JournalEntry[]>();
+    return entries.map(({ entityId }) => String(entityId));
+  }
+
   /** The fields that were changed after a version, oldest change first. */
   async changesSince(entityId: string, version: number): Promise<FieldChange[]> {
     const entries = await this.entries

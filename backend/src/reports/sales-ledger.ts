@@ -1,0 +1,100 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { OrderSales, type SoldOrder } from '../orders/order-sales.js';
+import { JournalSealer } from '../platform/journal/journal-sealer.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+
+/** When the ledger is read after the start: nobody should wait for it then, nor for the first report later. */
+const WARM_AFTER_MS = 5_000;
+
+/**
+ * Sold orders as reports count them, kept in memory and in step with the journal: a few dozen bytes an order, so that
+ * a report of years is a pass over an array instead of a scan of the database that everybody else then waits for.
+ */
+@Injectable()
+export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SalesLedger.name);
+  private readonly sold = new Map<string, SoldOrder>();
+  /** Days, clients and masters recur: one text each. */
+  private readonly texts = new Map<string, string>();
+  private readonly changed = new Set<string>();
+  private loading?: Promise<void>;
+  private running: Promise<void> = Promise.resolve();
+  private queued?: Promise<void>;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly orders: OrderSales,
+    private readonly journal: JournalService,
+    private readonly sealer: JournalSealer,
+  ) {
+    this.sealer.follow(({ entity, entityId }) => {
+      if (entity === 'Order') this.changed.add(String(entityId));
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setTimeout(() => {
+      this.loaded().catch((error: unknown) =>
+        this.logger.warn(`Reading the sales failed, again when asked: ${String(error)}`),
+      );
+    }, WARM_AFTER_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** All sold orders, with every change that was committed before the call. */
+  async now(): Promise<Iterable<SoldOrder>> {
+    await this.loaded();
+    // One that has not begun yet serves all who wait; one that has may have missed the latest change.
+    this.queued ??= this.running.then(() => {
+      this.queued = undefined;
+      const turn = this.catchUp();
+      this.running = turn.catch(() => undefined);
+      return turn;
+    });
+    await this.queued;
+    return this.sold.values();
+  }
+
+  private async loaded(): Promise<void> {
+    this.loading ??= this.load().catch((error: unknown) => {
+      this.loading = undefined;
+      throw error;
+    });
+    await this.loading;
+  }
+
+  private async load(): Promise<void> {
+    for await (const batch of this.orders.all()) for (const order of batch) this.put(order);
+  }
+
+  /** Reads again what has changed: what this process was told of, and what is committed but not sealed yet. */
+  private async catchUp(): Promise<void> {
+    const unsealed = await this.journal.unsealed('Order');
+    await this.sealer.caughtUp();
+    const ids = [...new Set([...this.changed, ...unsealed])];
+    if (!ids.length) return;
+    this.changed.clear();
+    try {
+      const sold = await this.orders.among(ids);
+      for (const id of ids) this.sold.delete(id);
+      for (const order of sold) this.put(order);
+    } catch (error) {
+      for (const id of ids) this.changed.add(id);
+      throw error;
+    }
+  }
+
+  private put(order: SoldOrder): void {
+    const shares = order.shares.map((share) => ({ ...share, masterId: share.masterId && this.once(share.masterId) }));
+    this.sold.set(order.id, { ...order, day: this.once(order.day), clientId: this.once(order.clientId), shares });
+  }
+
+  private once(text: string): string {
+    const known = this.texts.get(text);
+    if (known === undefined) this.texts.set(text, text);
+    return known ?? text;
+  }
+}

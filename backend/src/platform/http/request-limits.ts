@@ -6,8 +6,8 @@ import { Failure, Invalid } from './failure.js';
 const DEEPEST = 20;
 const MOST_VALUES = 20_000;
 
-/** Names by which JavaScript reaches an object's class; no field is called so. */
-const CLASS_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+/** Names that every object has of its own accord (`constructor`, `toString`, …): no field is called so, and none may pass. */
+const CLASS_NAMES = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** Refuses, before anything else looks at them, bodies that are not JSON or that are made to exhaust the server. */
 export function limitRequests(server: FastifyInstance): void {

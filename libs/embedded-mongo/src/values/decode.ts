@@ -69,13 +69,16 @@ function copy(buffer: Buffer, at: number, length: number): Buffer {
 }
 
 function textAt(buffer: Buffer, at: number): string {
-  return readText(buffer, at + 4, at + 3 + lengthAt(buffer, at, 1));
+  const end = at + 3 + lengthAt(buffer, at, 1);
+  if (buffer[end] !== 0) throw invalidBson('a text without an end');
+  return readText(buffer, at + 4, end);
 }
 
 function binaryAt(buffer: Buffer, at: number): Binary {
   const length = lengthAt(buffer, at, 0);
   const subtype = buffer[at + 4]!;
   if (subtype !== Binary.SUBTYPE_BYTE_ARRAY) return new Binary(Buffer.from(buffer.subarray(at + 5, at + 5 + length)), subtype);
+  if (readInt32(buffer, at + 5) !== length - 4) throw invalidBson('binary data whose lengths differ');
   return new Binary(Buffer.from(buffer.subarray(at + 9, at + 5 + length)), subtype);
 }
 
@@ -104,7 +107,8 @@ export function valueAt(buffer: Buffer, type: number, at: number): Value {
     case Type.objectId:
       return new ObjectId(copy(buffer, at, 12));
     case Type.bool:
-      return buffer[at] !== 0;
+      if (buffer[at]! > 1) throw invalidBson('a boolean that is neither');
+      return buffer[at] === 1;
     case Type.date:
       return new Date(Number(readInt64(buffer, at)));
     case Type.null:

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -50,13 +50,14 @@ export async function startServerHere(options: ServerOptions): Promise<RunningSe
 async function listen(engine: Engine, options: ServerOptions): Promise<RunningServer> {
   const replicaSet = options.replicaSet ?? 'rs0';
   const usesPort = options.port !== undefined || process.platform === 'win32';
-  const path = usesPort ? undefined : socketPath(options);
+  const place = usesPort ? undefined : socketPlace(options);
+  const path = place?.path;
   const server = createServer();
   const sockets = new Set<Socket>();
   await bind(server, path, options);
   const address = path === undefined ? tcpAddress(server, options) : path;
   let closing: Promise<void> | undefined;
-  const close = (): Promise<void> => (closing ??= shut(server, sockets, engine, path));
+  const close = (): Promise<void> => (closing ??= shut(server, sockets, engine, place));
   const info: ServerInfo = { address: path === undefined ? address : encodeURIComponent(path), replicaSet, authentication: false, failPoints: options.testCommands === true ? new FailPoints() : undefined, stop: () => void close() };
   let connections = 0;
   server.on('connection', (socket: Socket) => {
@@ -71,11 +72,18 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
   return { uri: `mongodb://${host}/?replicaSet=${replicaSet}&directConnection=true&retryWrites=true`, close };
 }
 
-function socketPath(options: ServerOptions): string {
+interface SocketPlace {
+  readonly path: string;
+  /** A folder that was made for the socket alone and goes with it. */
+  readonly ownFolder: string | undefined;
+}
+
+function socketPlace(options: ServerOptions): SocketPlace {
   const wanted = resolve(options.socketPath ?? join(options.dataDir, 'mongo.sock'));
-  if (Buffer.byteLength(wanted) <= LONGEST_SOCKET || options.socketPath !== undefined) return wanted;
+  if (Buffer.byteLength(wanted) <= LONGEST_SOCKET || options.socketPath !== undefined) return { path: wanted, ownFolder: undefined };
   // Too long for the system: a folder of its own (0700) in the place for temporary files.
-  return join(mkdtempSync(join(tmpdir(), 'em-')), 'mongo.sock');
+  const ownFolder = mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
+  return { path: join(ownFolder, 'mongo.sock'), ownFolder };
 }
 
 async function bind(server: Server, path: string | undefined, options: ServerOptions): Promise<void> {
@@ -102,13 +110,12 @@ function tcpAddress(server: Server, options: ServerOptions): string {
   return `${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
 }
 
-async function shut(server: Server, sockets: ReadonlySet<Socket>, engine: Engine, path: string | undefined): Promise<void> {
+async function shut(server: Server, sockets: ReadonlySet<Socket>, engine: Engine, place: SocketPlace | undefined): Promise<void> {
   const closed = new Promise((done) => server.close(done));
   for (const socket of sockets) socket.destroy();
   await closed;
   await engine.close();
-  if (path !== undefined) {
-    rmSync(path, { force: true });
-    if (dirname(path).startsWith(join(tmpdir(), 'em-'))) rmSync(dirname(path), { force: true, recursive: true });
-  }
+  if (place === undefined) return;
+  rmSync(place.path, { force: true });
+  if (place.ownFolder !== undefined) rmdirSync(place.ownFolder);
 }

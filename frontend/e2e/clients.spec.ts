@@ -122,7 +122,7 @@ test('two people change one client: different fields are both kept, the same fie
   });
 });
 
-test('what is typed is not lost by leaving, and a client who is there already is pointed out', async ({
+test('what is typed is not lost by leaving or by a reload, and a client who is there already is pointed out', async ({
   product,
   open,
 }) => {
@@ -133,6 +133,9 @@ test('what is typed is not lost by leaving, and a client who is there already is
   await page.getByRole('link', { name: 'Отмена' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Остаться' }).click();
   await expect(page.getByLabel('Эл. почта')).toHaveValue(client.email ?? '');
+  await page.reload();
+  await expect(page.getByLabel('Эл. почта')).toHaveValue(client.email ?? '');
+  await expect(page.getByRole('status')).toContainText('вы ввели раньше');
   await page.getByRole('button', { name: 'Сохранить' }).click();
   await expect(page.getByText('Укажите компанию, имя или фамилию')).toBeVisible();
 });

@@ -88,6 +88,11 @@ test('the palette goes, creates and finds; keys go by their place, also in the R
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/clients/${client.id}$`));
 
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('новый клиент');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/clients\/new$/);
+
   await page.goto('/clients');
   await expect(page.getByRole('link', { name: 'Новый клиент' })).toBeVisible();
   await press('Slash', '.');

@@ -21,7 +21,7 @@ export class ShellKeys {
   /** Registers them for as long as the calling component lives. */
   use(): void {
     for (const finder of this.finders.all()) this.commands.addFinder(finder);
-    const release = [this.shortcuts.add(this.keys()), this.commands.add(this.goto())];
+    const release = [this.shortcuts.add(this.keys()), this.commands.add(this.everywhere())];
     inject(DestroyRef).onDestroy(() => release.forEach((undo) => undo()));
   }
 
@@ -39,7 +39,7 @@ export class ShellKeys {
     ];
   }
 
-  private goto(): Parameters<Commands['add']>[0] {
+  private everywhere(): Parameters<Commands['add']>[0] {
     return [
       ...PLACES.map((place) => ({
         id: place.link,
@@ -49,6 +49,22 @@ export class ShellKeys {
         permission: place.permissions[0],
         target: place.link,
       })),
+      {
+        id: 'new-order',
+        group: 'create',
+        label: 'orders.new',
+        icon: 'orders',
+        permission: 'orders:write',
+        target: '/orders/new',
+      },
+      {
+        id: 'new-client',
+        group: 'create',
+        label: 'clients.new',
+        icon: 'clients',
+        permission: 'clients:write',
+        target: '/clients/new',
+      },
       { id: 'password', group: 'act', label: 'shell.password', icon: 'key', target: '/account/password' },
       {
         id: 'sign-out',

@@ -10,13 +10,14 @@ import { ProblemText } from '../../core/i18n/problem-text';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../../ui/dialogs/dialogs';
-import type { Unsaved } from '../../ui/dialogs/unsaved';
 import { type Refusal, refusal } from '../../ui/fields/server-errors';
 import { TextField } from '../../ui/fields/text-field';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
+import { KeptDraft } from '../orders/draft/kept-draft';
+import type { KeepsDraft } from '../orders/draft/leave-order';
 import {
   BLANK_CONTACT,
   type ClientDraft,
@@ -32,6 +33,13 @@ import { clientRules } from './client-rules';
 import { ClientWords } from './client-words';
 import { ContactFields } from './contact-fields';
 import { DuplicateHint } from './duplicate-hint';
+
+/** What is kept against a reload: what was typed, and what it began with, so that a later save meets what others did. */
+interface Kept {
+  seen: ClientDraft;
+  version?: number;
+  draft: ClientDraft;
+}
 
 /** Adds a client, or changes one: only what was changed is sent, and what others changed meanwhile stays. */
 @Component({
@@ -55,7 +63,7 @@ import { DuplicateHint } from './duplicate-hint';
   templateUrl: './client-edit.html',
   styleUrl: './client-edit.scss',
 })
-export class ClientEdit implements Unsaved {
+export class ClientEdit implements KeepsDraft {
   private readonly api = inject(ClientsService);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -76,6 +84,8 @@ export class ClientEdit implements Unsaved {
   private readonly version = signal<number | undefined>(undefined);
   protected readonly draft = signal<ClientDraft>(draftOf());
   private isSaved = false;
+  private readonly kept = computed(() => new KeptDraft<Kept>(`verstak.client.${this.id() ?? 'new'}`));
+  protected readonly isRestored = signal(false);
 
   protected readonly form = form(this.draft, clientRules, { submission: { action: () => this.save() } });
   private readonly problem = signal<ApiProblem | undefined>(undefined);
@@ -87,8 +97,13 @@ export class ClientEdit implements Unsaved {
 
   constructor() {
     effect(() => {
+      const id = this.id();
       const client = this.client.hasValue() ? this.client.value() : undefined;
-      untracked(() => client && this.begin(client, draftOf(client)));
+      untracked(() => (!id || client) && this.start(client));
+    });
+    effect(() => {
+      const draft = this.draft();
+      untracked(() => this.hasUnsaved() && this.kept().keep({ seen: this.seen(), version: this.version(), draft }));
     });
     const save = (): void => void submit(this.form);
     useShortcuts([{ keys: 'Ctrl+Enter', label: 'shell.keys.save', run: save, whileTyping: true }]);
@@ -96,6 +111,11 @@ export class ClientEdit implements Unsaved {
 
   hasUnsaved(): boolean {
     return !this.isSaved && isChanged(this.seen(), this.draft());
+  }
+
+  /** Called when the person agreed to leave: what was typed is given up. */
+  giveUp(): void {
+    this.kept().forget();
   }
 
   protected addContact(): void {
@@ -109,6 +129,16 @@ export class ClientEdit implements Unsaved {
     this.toasts.offerUndo('clients.contact.removed', { name: contacts[index]?.name ?? '' }, async () =>
       this.draft.update((draft) => ({ ...draft, contacts })),
     );
+  }
+
+  private start(client: Client | undefined): void {
+    const kept = this.kept().recall();
+    if (client) this.begin(client, draftOf(client));
+    if (!kept) return;
+    this.seen.set(kept.seen);
+    this.version.set(kept.version);
+    this.draft.set(kept.draft);
+    this.isRestored.set(true);
   }
 
   private begin(client: Client, draft: ClientDraft): void {
@@ -159,6 +189,7 @@ export class ClientEdit implements Unsaved {
 
   private async leave(saved: Client): Promise<void> {
     this.isSaved = true;
+    this.kept().forget();
     this.toasts.say(this.id() ? 'clients.changed' : 'clients.added', { name: saved.name });
     await this.router.navigateByUrl(`/clients/${saved.id}`);
   }

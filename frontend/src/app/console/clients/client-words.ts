@@ -25,7 +25,10 @@ export class ClientWords {
       who: actor.via === 'system' ? '' : actor.name,
       what: this.i18n.t(this.i18n.has(`clients.did.${action}`) ? `clients.did.${action}` : 'clients.did.changed'),
       changes: changes
-        .filter(({ path }) => !UNSAID.has(path) && path !== 'contacts' && !path.endsWith('.order'))
+        .filter(
+          ({ path, before, after }) =>
+            !UNSAID.has(path) && !path.endsWith('.order') && !(isNothing(before) && isNothing(after)),
+        )
         .map(({ path, before, after }) => ({
           name: this.nameOf(path),
           before: this.write(before),
@@ -36,15 +39,22 @@ export class ClientWords {
 
   private nameOf(path: string): string {
     const [field, id, name] = path.split('.');
-    if (field !== 'contacts' || !id) return this.i18n.t(`clients.field.${field}`);
+    if (field !== 'contacts') return this.i18n.t(`clients.field.${field}`);
+    if (!id) return this.i18n.t('clients.contacts');
     const contact = this.i18n.t('clients.contact.one');
     return name ? `${contact}: ${this.i18n.t(`clients.contact.${name}`)}` : contact;
   }
 
   private write(value: unknown): string {
-    if (value === null || value === undefined) return '';
+    if (isNothing(value)) return '';
+    if (Array.isArray(value)) return value.map((one) => this.write(one)).join('; ');
     if (typeof value !== 'object') return String(value);
     const { name, position, phone, email } = value as Contact;
     return [name, position, phone, email].filter(Boolean).join(', ');
   }
+}
+
+/** Neither a value nor a list of any. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }

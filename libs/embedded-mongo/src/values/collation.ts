@@ -23,6 +23,7 @@ export interface CollationSpec {
 
 /** Letters of the scripts before the ideographs, which keep the order of their code points. */
 const ALPHABET_END = 0x3000;
+const KEPT = 20_000;
 const tables = new Map<string, Map<number, Weights>>();
 
 /** Weights of each character, taken from the order in which Intl.Collator puts them. */
@@ -65,7 +66,9 @@ function weightsTable(locale: string, caseFirst: string, shifted: boolean): Map<
 export class Collation {
   readonly spec: CollationSpec;
   private readonly table: Map<number, Weights>;
-  private readonly cache = new Map<string, Uint8Array>();
+  /** Keys made lately, and those made before them; a merge of sorted runs finds what it needs in one or the other. */
+  private recent = new Map<string, Uint8Array>();
+  private older = new Map<string, Uint8Array>();
 
   constructor(spec: CollationSpec) {
     this.spec = spec;
@@ -78,11 +81,14 @@ export class Collation {
 
   /** Bytes that order as the texts do; texts that the collation holds equal give the same bytes. */
   key(text: string): Uint8Array {
-    let key = this.cache.get(text);
+    let key = this.recent.get(text);
     if (key === undefined) {
-      key = this.makeKey(text);
-      if (this.cache.size > 5000) this.cache.clear();
-      this.cache.set(text, key);
+      key = this.older.get(text) ?? this.makeKey(text);
+      if (this.recent.size >= KEPT) {
+        this.older = this.recent;
+        this.recent = new Map();
+      }
+      this.recent.set(text, key);
     }
     return key;
   }

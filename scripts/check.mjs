@@ -7,9 +7,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const CHECKS = [
   ['format', 'prettier --check --log-level warn .'],
   ['types of the libraries', 'tsc -p libs/domain && tsc -p libs/embedded-mongo'],
-  ['types of the backend', 'tsc -p backend'],
+  ['types of the backend', 'tsc -p backend && tsc -p backend/tsconfig.programs.json'],
+  ['types of the frontend', 'ngc -p frontend/tsconfig.app.json --noEmit && ngc -p frontend/tsconfig.spec.json --noEmit'],
   ['lint', 'eslint backend frontend libs'],
   ['module boundaries and cycles', 'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs'],
+  ['deployment files', 'dclint --quiet --disable-rule no-build-and-image docker-compose.yml docker-compose.prod.yml'],
   ['API document and client as the code gives them', 'npm run --silent api && git diff --exit-code --stat -- libs/api-client'],
 ];
 

@@ -27,7 +27,17 @@ process.once('message', (message) => {
   void make(message as Load).then((result) => process.send?.(result, () => process.exit(0)));
 });
 
-async function make({ url, method, path, ids, body, headers, seconds, connections, amount }: Load): Promise<LoadResult> {
+async function make({
+  url,
+  method,
+  path,
+  ids,
+  body,
+  headers,
+  seconds,
+  connections,
+  amount,
+}: Load): Promise<LoadResult> {
   let next = 0;
   const base = new URL(url).pathname;
   const text = body ? JSON.stringify(body) : undefined;
@@ -43,7 +53,11 @@ async function make({ url, method, path, ids, body, headers, seconds, connection
         setupRequest: (request) => {
           if (!path) return request;
           const id = ids?.[next++ % (ids.length || 1)] ?? '';
-          return { ...request, path: base + path.replace('{id}', id), ...(text ? { body: text.replaceAll('{id}', id) } : {}) };
+          return {
+            ...request,
+            path: base + path.replace('{id}', id),
+            ...(text ? { body: text.replaceAll('{id}', id) } : {}),
+          };
         },
       },
     ],

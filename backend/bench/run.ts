@@ -53,7 +53,9 @@ async function main(): Promise<void> {
   process.stdout.write(`| boot with the data | ${product.bootMs} ms | | < 2000 ms |\n`);
   process.stdout.write(`| memory, idle / after the load | ${idleMemory} / ${busyMemory} MB | | < 350 MB idle |\n`);
   process.stdout.write(`| first page, JavaScript, brotli | ${firstPageKilobytes()} kB | | < 350 kB |\n`);
-  process.stdout.write(`\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${SECONDS} s a figure, ${CONNECTIONS} connections\n`);
+  process.stdout.write(
+    `\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, ${SECONDS} s a figure, ${CONNECTIONS} connections\n`,
+  );
 }
 
 function scenarios(token: string, { draftIds, orderIds, clientIds, year }: Seeded): [string, Load, string][] {
@@ -71,7 +73,14 @@ function scenarios(token: string, { draftIds, orderIds, clientIds, year }: Seede
     connections: CONNECTIONS,
     amount: ids.length,
   });
-  const item = { title: 'Кружка с гравировкой', wishes: 'Анне от коллег', quantity: 2, unit: 'шт', unitPrice: 150_000, discountPercent: 5 };
+  const item = {
+    title: 'Кружка с гравировкой',
+    wishes: 'Анне от коллег',
+    quantity: 2,
+    unit: 'шт',
+    unitPrice: 150_000,
+    discountPercent: 5,
+  };
   return [
     ['list, 25 newest with total', get(`${api}/orders?sort=-createdAt`), '≥ 1000/s'],
     ['list by status and a word', get(`${api}/orders?status=in_production&q=кружка`), ''],
@@ -95,7 +104,9 @@ async function run(load: Load): Promise<LoadResult> {
 async function bare(load: Load): Promise<LoadResult> {
   const url = load.path ? load.url + load.path.replace('{id}', load.ids?.at(-1) ?? '') : load.url;
   const sample = load.method === 'GET' ? await (await fetch(url, { headers: load.headers })).text() : SAMPLE;
-  const child = fork(fileURLToPath(new URL('bare.ts', import.meta.url)), [String(BARE_PORT)], { execArgv: ['--no-warnings'] });
+  const child = fork(fileURLToPath(new URL('bare.ts', import.meta.url)), [String(BARE_PORT)], {
+    execArgv: ['--no-warnings'],
+  });
   children.add(child);
   await new Promise((resolve) => {
     child.once('message', resolve);
@@ -116,7 +127,11 @@ async function slowest(token: string): Promise<number> {
     const start = performance.now();
     // Another step each time, so that no cache along the way can help.
     const step = ['day', 'week', 'month'][index % 3];
-    await (await fetch(`${PRODUCT}/api/v1/reports/sales?from=${year}-01-01&to=${year}-12-31&step=${step}`, { headers: { authorization: `Bearer ${token}` } })).text();
+    await (
+      await fetch(`${PRODUCT}/api/v1/reports/sales?from=${year}-01-01&to=${year}-12-31&step=${step}`, {
+        headers: { authorization: `Bearer ${token}` },
+      })
+    ).text();
     times.push(performance.now() - start);
   }
   return times.sort((one, other) => one - other)[2] ?? NaN;
@@ -180,7 +195,9 @@ interface Row {
 }
 
 function print(rows: Row[]): void {
-  process.stdout.write('\n\n| what | product: requests/s, p50, p99, errors | bare Fastify: requests/s (ratio) | aim |\n| --- | --- | --- | --- |\n');
+  process.stdout.write(
+    '\n\n| what | product: requests/s, p50, p99, errors | bare Fastify: requests/s (ratio) | aim |\n| --- | --- | --- | --- |\n',
+  );
   for (const { name, aim, product, bare } of rows) {
     const ratio = (product.perSecond / bare.perSecond).toFixed(3);
     const own = `${product.perSecond.toFixed(0)}/s, ${product.p50} ms, ${product.p99} ms, ${product.errors} errors`;

@@ -6,7 +6,16 @@ import { MongoClient, ObjectId } from 'mongodb';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const BATCH = 1_000;
-const TITLES = ['Кружка с гравировкой', 'Медаль наградная', 'Торт «Прага»', 'Визитки', 'Фланец стальной', 'Значок эмалевый', 'Магнит', 'Футболка с принтом'];
+const TITLES = [
+  'Кружка с гравировкой',
+  'Медаль наградная',
+  'Торт «Прага»',
+  'Визитки',
+  'Фланец стальной',
+  'Значок эмалевый',
+  'Магнит',
+  'Футболка с принтом',
+];
 const NAMES = ['Ромашка', 'Василёк', 'Сокол', 'Заря', 'Прогресс', 'Кристалл', 'Метелица', 'Орион'];
 const STATUSES = ['delivered', 'delivered', 'delivered', 'delivered', 'in_production', 'ready', 'confirmed', 'draft'];
 
@@ -41,10 +50,17 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
     const clientIds = Array.from({ length: clients }, () => new ObjectId());
     const names = clientIds.map((_, index) => `${NAMES[index % NAMES.length]} ${index + 1} ООО`);
     await batches(clients, async (from, to) => {
-      const documents = clientIds.slice(from, to).map((_id, offset) => clientOf(_id, from + offset, names[from + offset] ?? '', base));
+      const documents = clientIds
+        .slice(from, to)
+        .map((_id, offset) => clientOf(_id, from + offset, names[from + offset] ?? '', base));
       await db.collection('clients').insertMany(documents, { ordered: false });
     });
-    const seeded: Seeded = { draftIds: [], orderIds: [], clientIds: clientIds.map((id) => id.toHexString()), year: now.getUTCFullYear() - 1 };
+    const seeded: Seeded = {
+      draftIds: [],
+      orderIds: [],
+      clientIds: clientIds.map((id) => id.toHexString()),
+      year: now.getUTCFullYear() - 1,
+    };
     await batches(orders, async (from, to) => {
       const documents = Array.from({ length: to - from }, (_, offset) => {
         const index = from + offset;
@@ -61,7 +77,9 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
       { _id: 'order', value: orders },
     ];
     for (const { _id, value } of counters) {
-      await db.collection<{ _id: string; value: number }>('counters').updateOne({ _id }, { $set: { value } }, { upsert: true });
+      await db
+        .collection<{ _id: string; value: number }>('counters')
+        .updateOne({ _id }, { $set: { value } }, { upsert: true });
     }
     return seeded;
   } finally {
@@ -70,21 +88,55 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
   }
 }
 
-function clientOf(_id: ObjectId, index: number, company: string, base: object): Record<string, unknown> & { _id: ObjectId } {
+function clientOf(
+  _id: ObjectId,
+  index: number,
+  company: string,
+  base: object,
+): Record<string, unknown> & { _id: ObjectId } {
   const number = index + 1;
   const phone = `+7 9${String(index).padStart(9, '0')}`;
   const email = `client${number}@example.org`;
   const open = searchTokens(number, company);
-  return { _id, ...base, number, name: company, company, phone, email, isArchived: false, balance: 0, searchOpen: open, searchAll: searchTokens(number, company, phone, email) };
+  return {
+    _id,
+    ...base,
+    number,
+    name: company,
+    company,
+    phone,
+    email,
+    isArchived: false,
+    balance: 0,
+    searchOpen: open,
+    searchAll: searchTokens(number, company, phone, email),
+  };
 }
 
-function orderOf(index: number, clientId: ObjectId, clientName: string, now: Date): Record<string, unknown> & { _id: ObjectId; status: string } {
+function orderOf(
+  index: number,
+  clientId: ObjectId,
+  clientName: string,
+  now: Date,
+): Record<string, unknown> & { _id: ObjectId; status: string } {
   // Three years up to now, in order, as a workshop's base grows.
   const orderedAt = new Date(now.getTime() - (100_000 - (index % 100_000)) * ((3 * 365 * DAY_MS) / 100_000));
   const items = [0, 1].map((line) => {
     const title = TITLES[(index + line) % TITLES.length] ?? '';
-    const priced = { quantity: 1 + ((index + line) % 9), unitPrice: 10_000 + ((index * 37) % 500_000), discountPercent: (index % 4) * 5 };
-    return { id: new ObjectId().toHexString(), title, wishes: `Надпись № ${index}`, unit: 'шт', ...priced, total: lineTotal(priced), gross: lineGross(priced) };
+    const priced = {
+      quantity: 1 + ((index + line) % 9),
+      unitPrice: 10_000 + ((index * 37) % 500_000),
+      discountPercent: (index % 4) * 5,
+    };
+    return {
+      id: new ObjectId().toHexString(),
+      title,
+      wishes: `Надпись № ${index}`,
+      unit: 'шт',
+      ...priced,
+      total: lineTotal(priced),
+      gross: lineGross(priced),
+    };
   });
   const total = items.reduce((sum, item) => sum + item.total, 0);
   const gross = items.reduce((sum, item) => sum + item.gross, 0);

@@ -15,7 +15,10 @@ const second = await run({});
 assert(!second.output.includes('admin password'), 'the second start prints no password');
 assert(second.readyAfter < 5_000, `the second start is ready within 5 s (it took ${second.readyAfter} ms)`);
 const bad = await run({ PORT: 'eighty' });
-assert(bad.code === 1 && /^PORT: .*example: PORT=3000$/m.test(bad.output), 'a bad variable is named with an example, exit code 1');
+assert(
+  bad.code === 1 && /^PORT: .*example: PORT=3000$/m.test(bad.output),
+  'a bad variable is named with an example, exit code 1',
+);
 rmSync(dataDir, { recursive: true, force: true });
 
 /** Starts, waits for the ready line, asks the first page and the health route, then interrupts as Ctrl+C does. */
@@ -24,7 +27,10 @@ function run(env) {
     const start = Date.now();
     let output = '';
     let readyAfter = Infinity;
-    const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env: { ...process.env, PORT, DATA_DIR: dataDir, ...env } });
+    const child = spawn(process.execPath, ['scripts/start.mjs'], {
+      cwd: root,
+      env: { ...process.env, PORT, DATA_DIR: dataDir, ...env },
+    });
     const kill = setTimeout(() => child.kill('SIGKILL'), 60_000);
     child.stderr.on('data', (chunk) => (output += chunk));
     child.stdout.on('data', (chunk) => {

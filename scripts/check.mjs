@@ -8,18 +8,34 @@ const CHECKS = [
   ['format', 'prettier --check --log-level warn .'],
   ['types of the libraries', 'tsc -p libs/domain && tsc -p libs/embedded-mongo'],
   ['types of the backend', 'tsc -p backend && tsc -p backend/tsconfig.programs.json'],
-  ['types of the frontend', 'ngc -p frontend/tsconfig.app.json --noEmit && ngc -p frontend/tsconfig.spec.json --noEmit'],
+  [
+    'types of the frontend',
+    'ngc -p frontend/tsconfig.app.json --noEmit && ngc -p frontend/tsconfig.spec.json --noEmit',
+  ],
   ['lint', 'eslint backend frontend libs'],
-  ['module boundaries and cycles', 'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs'],
+  [
+    'module boundaries and cycles',
+    'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs',
+  ],
   ['deployment files', 'dclint --quiet --disable-rule no-build-and-image docker-compose.yml docker-compose.prod.yml'],
-  ['API document and client as the code gives them', 'npm run --silent api && git diff --exit-code --stat -- libs/api-client'],
+  [
+    'API document and client as the code gives them',
+    'npm run --silent api && git diff --exit-code --stat -- libs/api-client',
+  ],
 ];
 
 let failed = 0;
 for (const [name, command] of CHECKS) {
   const start = Date.now();
-  const { status, stdout, stderr } = spawnSync(command, { cwd: root, shell: true, encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' } });
-  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${Math.round((Date.now() - start) / 1000)} s)\n`);
+  const { status, stdout, stderr } = spawnSync(command, {
+    cwd: root,
+    shell: true,
+    encoding: 'utf8',
+    env: { ...process.env, NX_DAEMON: 'false' },
+  });
+  process.stdout.write(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${Math.round((Date.now() - start) / 1000)} s)\n`,
+  );
   if (status === 0) continue;
   failed += 1;
   process.stdout.write(`${stdout}${stderr}\n`);

@@ -17,7 +17,7 @@ const CHECKS = [
     'module boundaries and cycles',
     'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs',
   ],
-  ['deployment files', 'dclint --quiet --disable-rule no-build-and-image docker-compose.yml docker-compose.prod.yml'],
+  ['deployment files', 'dclint docker-compose.yml docker-compose.prod.yml --quiet --disable-rule no-build-and-image'],
   [
     'API document and client as the code gives them',
     'npm run --silent api && git diff --exit-code --stat -- libs/api-client',

@@ -90,7 +90,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     switch (order.status) {
       case 'in_production':
         await this.follow(order, parts);
-        if (from === 'ready') await this.reopenLast(parts);
+        if (from === 'ready') await this.reopenLast(await this.parts.ofOrder(orderId));
         break;
       case 'ready':
       case 'delivered':

@@ -7,7 +7,7 @@ import type { ListQuery, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { diff, overlaps, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
-import { rowsFor } from './rows.js';
+import { allOf, rowsFor } from './rows.js';
 import { isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
 import { Transactions } from './transactions.js';
 
@@ -41,7 +41,7 @@ export abstract class BaseRepository<T extends Entity> {
 
   /** The document; 404 where it is missing or the caller may not see it. */
   async get(id: string): Promise<Stored<T>> {
-    const document = await this.model.findOne({ _id: id, ...this.rows() } as QueryFilter<T>).lean<Stored<T>>();
+    const document = await this.model.findOne(allOf({ _id: id }, this.rows()) as QueryFilter<T>).lean<Stored<T>>();
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
   }
@@ -50,7 +50,7 @@ export abstract class BaseRepository<T extends Entity> {
   protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Stored<T>>> {
     const { page, pageSize } = query;
     const words = query.q ? wordsFilter(query.q, this.type, callerPermissions()) : {};
-    const where = { ...filter, ...words, ...this.rows() } as QueryFilter<T>;
+    const where = allOf(filter, words, this.rows()) as QueryFilter<T>;
     const find = this.model
       .find(where)
       .select({ searchOpen: 0, searchAll: 0 })

@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { refusal, type Answer, type Session } from './caller.js';
+import { line, makeOrderInWork, partsOf, type OrderBody, type PageBody, type PartBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+
+let workshop: TestWorkshop;
+let manager: Session;
+let master: Session;
+let colleague: Session;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  manager = await workshop.as('manager');
+  [master, colleague] = [await workshop.another('master', 'Иван'), await workshop.another('master', 'Пётр')];
+});
+afterAll(async () => workshop.close());
+
+const act = (part: PartBody | undefined, action: string, by = master): Promise<Answer<PartBody>> =>
+  by.post<PartBody>(`/parts/${part?.id}/step`, { action });
+const orderNow = async ({ id }: OrderBody): Promise<OrderBody> => (await manager.get<OrderBody>(`/orders/${id}`)).body;
+const step = (order: OrderBody, status: string): Promise<Answer<OrderBody>> =>
+  manager.post<OrderBody>(`/orders/${order.id}/status`, { status });
+const amend = (order: OrderBody, body: object): Promise<Answer<OrderBody>> =>
+  manager.patch<OrderBody>(`/orders/${order.id}`, body);
+
+/** An order of two items, one for each master. */
+async function shared(): Promise<{ order: OrderBody; mine: PartBody | undefined; theirs: PartBody | undefined }> {
+  const order = await makeOrderInWork(manager, master.id, [line({ title: 'А' }), line({ title: 'Б' })]);
+  await amend(order, { items: [{ id: order.items[1]?.id, masterId: colleague.id }] });
+  const [mine, theirs] = await partsOf(manager, order.id);
+  return { order: await orderNow(order), mine, theirs };
+}
+
+describe('an order in work', () => {
+  it('has a part for each item, with what its master needs and nothing of the client', async () => {
+    const order = await makeOrderInWork(manager, master.id, [line({ wishes: 'шрифт антиква', quantity: 3 }), line()]);
+    const parts = await partsOf(master, order.id);
+    expect(parts).toHaveLength(2);
+    expect(parts[0]).toMatchObject({
+      orderNumber: order.number,
+      wishes: 'шрифт антиква',
+      quantity: 3,
+      state: 'waiting',
+      masterId: master.id,
+    });
+    expect(JSON.stringify(parts)).not.toContain(order.clientName);
+    expect([order.partsTotal, order.partsDone]).toEqual([2, 0]);
+  });
+
+  it('lies in the queue of its master alone, by due date', async () => {
+    const alone = await workshop.another('master');
+    const due = ['2027-03-01T00:00:00Z', '2027-01-01T00:00:00Z', '2027-02-01T00:00:00Z'];
+    for (const dueAt of due) {
+      const order = await makeOrderInWork(manager, alone.id);
+      await amend(order, { dueAt });
+    }
+    const { body } = await alone.get<PageBody<PartBody>>('/parts?state=waiting,in_progress,paused');
+    expect(body.items.map(({ dueAt }) => dueAt?.slice(5, 7))).toEqual(['01', '02', '03']);
+    expect((await alone.get<PageBody<PartBody>>(`/parts?masterId=${master.id}`)).body.total).toBe(0);
+  });
+});
+
+describe('a master', () => {
+  it('starts, pauses, goes on and finishes, and the stretches of work are recorded', async () => {
+    const { mine } = await shared();
+    const states = [];
+    for (const action of ['start', 'pause', 'start', 'finish']) states.push((await act(mine, action)).body.state);
+    expect(states).toEqual(['in_progress', 'paused', 'in_progress', 'done']);
+    const { body } = await master.get<PartBody>(`/parts/${mine?.id}`);
+    expect(body.passes.map(({ masterName, endedAt }) => [masterName, endedAt !== undefined])).toEqual([
+      ['Иван', true],
+      ['Иван', true],
+    ]);
+  });
+
+  it('is refused what a part in this state cannot do, and told what it can', async () => {
+    const { mine } = await shared();
+    expect(refusal(await act(mine, 'finish')).params).toMatchObject({ state: 'waiting', allowed: ['start'] });
+    await act(mine, 'start');
+    expect(refusal(await act(mine, 'start')).code).toBe('part.transition');
+    await act(mine, 'finish');
+    for (const action of ['start', 'pause', 'finish']) expect((await act(mine, action)).status).toBe(409);
+  });
+
+  it('finishes once, however often the button is pressed', async () => {
+    const { mine, order } = await shared();
+    await act(mine, 'start');
+    const answers = await Promise.all(Array.from({ length: 5 }, () => act(mine, 'finish')));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+    expect((await orderNow(order)).partsDone).toBe(1);
+  });
+
+  it('reports scrap with a reason, in the own name, and no nonsense', async () => {
+    const { mine } = await shared();
+    const { body } = await master.post<PartBody>(`/parts/${mine?.id}/scrap`, {
+      quantity: 1,
+      reason: 'material',
+      note: 'скол',
+    });
+    expect(body.scraps).toEqual([
+      expect.objectContaining({ quantity: 1, reason: 'material', note: 'скол', masterName: 'Иван' }),
+    ]);
+    expect(refusal(await master.post(`/parts/${mine?.id}/scrap`, { quantity: 1_000, reason: 'other' })).code).toBe(
+      'part.quantity',
+    );
+    expect((await master.post(`/parts/${mine?.id}/scrap`, { quantity: 1, reason: 'fate' })).status).toBe(400);
+  });
+
+  it('writes a note, takes it away, and sees the conflict where somebody else wrote too', async () => {
+    const { mine } = await shared();
+    const write = (body: object, by = master): Promise<Answer<PartBody>> =>
+      by.post<PartBody>(`/parts/${mine?.id}/note`, body);
+    const admin = await workshop.asAdmin();
+    expect((await write({ note: 'нужен резец' })).body.note).toBe('нужен резец');
+    const seen = (await write({ note: 'тонкий' }, admin)).body.version - 1;
+    expect(refusal(await write({ note: 'толстый', version: seen })).code).toBe('conflict.version');
+    expect((await write({ note: '' })).body.note).toBeUndefined();
+  });
+
+  it('loses sight of a part given to another, who sees it', async () => {
+    const { order, mine } = await shared();
+    await amend(order, { items: [{ id: order.items[0]?.id, masterId: colleague.id }] });
+    expect((await master.get(`/parts/${mine?.id}`)).status).toBe(404);
+    expect((await act(mine, 'start')).status).toBe(404);
+    expect((await act(mine, 'start', colleague)).body.state).toBe('in_progress');
+  });
+});
+
+describe('the last part', () => {
+  it('makes the order ready by itself, in the name of who finished it', async () => {
+    const { order, mine, theirs } = await shared();
+    await act(mine, 'start');
+    await act(mine, 'finish');
+    expect(await orderNow(order)).toMatchObject({ status: 'in_production', partsDone: 1, partsTotal: 2 });
+    await act(theirs, 'start', colleague);
+    await act(theirs, 'finish', colleague);
+    expect(await orderNow(order)).toMatchObject({ status: 'ready', partsDone: 2 });
+    const { body } = await manager.get<{ actor: { name: string }; changes: { path: string }[] }[]>(
+      `/orders/${order.id}/history`,
+    );
+    expect(body.find(({ changes }) => changes.some(({ path }) => path === 'status'))?.actor.name).toBe('Пётр');
+  });
+
+  it('makes it ready when two masters finish the last two at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { order, mine, theirs } = await shared();
+      await Promise.all([act(mine, 'start'), act(theirs, 'start', colleague)]);
+      const both = await Promise.all([act(mine, 'finish'), act(theirs, 'finish', colleague)]);
+      expect(both.map(({ status }) => status)).toEqual([200, 200]);
+      expect(await orderNow(order)).toMatchObject({ status: 'ready', partsDone: 2 });
+    }
+  });
+
+  it('makes it ready when what was left to do is taken out of the order, on hold or not', async () => {
+    for (const isHeld of [false, true]) {
+      const { order, mine } = await shared();
+      await act(mine, 'start');
+      await act(mine, 'finish');
+      if (isHeld) await step(order, 'on_hold');
+      await amend(order, { items: [{ id: order.items[1]?.id, isRemoved: true }] });
+      if (isHeld) await step(order, 'in_production');
+      expect([isHeld, await orderNow(order)]).toEqual([
+        isHeld,
+        expect.objectContaining({ status: 'ready', partsTotal: 1 }),
+      ]);
+    }
+  });
+});
+
+describe('what happens to the order', () => {
+  it('reaches the part: an amendment', async () => {
+    const { order, mine } = await shared();
+    await amend(order, {
+      dueAt: '2027-05-01T00:00:00Z',
+      items: [{ id: order.items[0]?.id, wishes: 'шире', quantity: 7 }],
+    });
+    expect((await master.get<PartBody>(`/parts/${mine?.id}`)).body).toMatchObject({
+      wishes: 'шире',
+      quantity: 7,
+      dueAt: '2027-05-01T00:00:00.000Z',
+    });
+  });
+
+  it('reaches the part: more of what is done is wanted, and it goes on', async () => {
+    const { order, mine } = await shared();
+    await act(mine, 'start');
+    await act(mine, 'finish');
+    await amend(order, { items: [{ id: order.items[0]?.id, quantity: 50 }] });
+    expect((await master.get<PartBody>(`/parts/${mine?.id}`)).body.state).toBe('paused');
+    expect((await orderNow(order)).partsDone).toBe(0);
+  });
+
+  it('reaches the part: a new item needs a master and gets a part; a removed one loses it', async () => {
+    const { order } = await shared();
+    expect(refusal(await amend(order, { items: [line()] })).code).toBe('order.unassigned');
+    expect((await amend(order, { items: [line({ masterId: master.id })] })).body.partsTotal).toBe(3);
+    expect((await amend(order, { items: [{ id: order.items[0]?.id, isRemoved: true }] })).body.partsTotal).toBe(2);
+  });
+
+  it('reaches the part: on hold nobody works on it, and afterwards it goes on', async () => {
+    const { order, mine } = await shared();
+    await act(mine, 'start');
+    await step(order, 'on_hold');
+    expect((await partsOf(manager, order.id)).map(({ state, isHeld }) => [state, isHeld])).toEqual([
+      ['paused', true],
+      ['waiting', true],
+    ]);
+    expect(refusal(await act(mine, 'start')).params).toMatchObject({ isHeld: true, allowed: [] });
+    await step(order, 'in_production');
+    expect((await act(mine, 'start')).body.state).toBe('in_progress');
+  });
+
+  it('reaches the part: cancelled, it is off the queue', async () => {
+    const { order, mine } = await shared();
+    await act(mine, 'start');
+    expect((await step(order, 'cancelled')).body).toMatchObject({ partsTotal: 0 });
+    expect((await act(mine, 'finish')).status).toBe(409);
+  });
+
+  it('reaches the part: a held ready order that goes back to work can be worked on', async () => {
+    const { order, mine } = await shared();
+    for (const status of ['ready', 'on_hold', 'ready', 'in_production'])
+      expect((await step(order, status)).status).toBe(200);
+    expect((await partsOf(manager, order.id)).map(({ state, isHeld }) => [state, isHeld])).toEqual([
+      ['paused', false],
+      ['paused', false],
+    ]);
+    expect((await act(mine, 'start')).status).toBe(200);
+  });
+
+  it('reaches the part: what was added while the order was ready is made when it goes back to work', async () => {
+    const { order } = await shared();
+    await step(order, 'ready');
+    await amend(order, {
+      items: [line({ title: 'В', masterId: master.id }), { id: order.items[1]?.id, isRemoved: true }],
+    });
+    expect((await step(order, 'in_production')).body).toMatchObject({ partsTotal: 2, partsDone: 0 });
+    const live = (await partsOf(manager, order.id)).filter(({ state }) => state !== 'cancelled');
+    expect(live.map(({ title, state }) => [title, state])).toEqual([
+      ['А', 'paused'],
+      ['В', 'waiting'],
+    ]);
+  });
+});

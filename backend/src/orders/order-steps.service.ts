@@ -67,7 +67,7 @@ export class OrderStepsService {
   private async move(before: Stored<Order>, state: State, action: string, reason?: string): Promise<Stored<Order>> {
     const { status, heldFrom, deliveredAt } = state;
     const after = await this.repository.change(
-      before._id.toHexString(),
+      before,
       { action: reason ? `${action}: ${reason}`.slice(0, 200) : action },
       (order) => void Object.assign(order, { status, heldFrom, deliveredAt }),
     );
@@ -104,7 +104,7 @@ export class OrderStepsService {
         },
       ]);
     }
-    return this.repository.change(order._id.toHexString(), { action: 'assigned' }, async (edited) => {
+    return this.repository.change(order, { action: 'assigned' }, async (edited) => {
       const items = edited.items.map((item) => ({ ...item, masterId: masters.get(item.id) ?? item.masterId }));
       edited.items = await this.orders.withMasters(items, edited.items);
     });

@@ -97,7 +97,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         });
       }
       const client = fields.clientId ? await this.clients.forOrder(fields.clientId) : undefined;
-      const after = await this.orders.change(id, { version }, async (order) => {
+      const after = await this.orders.change(before, { version }, async (order) => {
         Object.assign(order, fields, client ? { clientName: client.name } : {});
         if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);

@@ -83,6 +83,8 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   async stepped(order: Stored<Order>, from: OrderStatus): Promise<Stored<Order>> {
+    // Without parts there is nothing to follow with; cancelled parts are not counted but may come back.
+    if (!order.partsTotal && from !== 'cancelled' && order.status !== 'in_production') return order;
     const orderId = order._id.toHexString();
     if (from === 'on_hold') await this.hold(await this.parts.ofOrder(orderId), false);
     if (from === 'cancelled') await this.revive(order, await this.parts.ofOrder(orderId));
@@ -216,7 +218,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   private async change(part: Stored<Part>, action: string, edit: (part: Stored<Part>) => void): Promise<void> {
-    await asSystem(() => this.parts.change(part._id.toHexString(), { action }, edit));
+    await asSystem(() => this.parts.change(part, { action }, edit));
   }
 
   /** Keeps the order's count of parts; with `mayFinish`, the order becomes ready when none is left to do. */

@@ -82,15 +82,16 @@ export abstract class BaseRepository<T extends Entity> {
   /**
    * Applies `edit` to the document as it stands and stores what differs, with its journal entry, in one transaction.
    * Where the author saw an older version, fields that others changed meanwhile stay unless `edit` sets them too:
-   * then 409 with both values. A change that changes nothing writes nothing.
+   * then 409 with both values. A change that changes nothing writes nothing. A document that was read in the same
+   * transaction may stand in place of its id, and is not read again.
    */
   async change(
-    id: string,
+    target: string | Stored<T>,
     options: ChangeOptions,
     edit: (document: Stored<T>) => void | Promise<void>,
   ): Promise<Stored<T>> {
     return this.transactions.run(async () => {
-      const before = await this.get(id);
+      const before = typeof target === 'string' ? await this.get(target) : target;
       const edited = structuredCopy(before);
       await edit(edited);
       const after = this.prepared(withoutNulls(edited) as Stored<T>);

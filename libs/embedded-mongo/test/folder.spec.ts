@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
@@ -79,6 +79,26 @@ describe('a data folder', () => {
     writeFileSync(file, 'my diary');
     await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/not a data folder/);
     expect(readFileSync(join(folder, 'data/data.mdb')).equals(bytes)).toBe(true);
+  });
+
+  it('whose file is truncated or overwritten is refused, and left as it is', async () => {
+    const server = await start();
+    await withClient(server, (client) => client.db('shop').collection('orders').insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(200) }))));
+    await server.close();
+    const file = join(folder, 'data/data.mdb');
+    const { size } = statSync(file);
+    const whole = readFileSync(file);
+    for (const length of [size - 4096 * 20, Math.floor(size / 2 / 4096) * 4096, 4096 * 3]) {
+      truncateSync(file, length);
+      await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/damaged/);
+      expect(readFileSync(file).equals(whole.subarray(0, length))).toBe(true);
+      writeFileSync(file, whole);
+    }
+    writeFileSync(file, Buffer.alloc(8192, 1));
+    await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/damaged/);
+    writeFileSync(file, whole);
+    const again = await start();
+    await withClient(again, async (client) => expect(await client.db('shop').collection('orders').countDocuments()).toBe(2000));
   });
 
   it('is copied while it is written to, and the copy opens', async () => {

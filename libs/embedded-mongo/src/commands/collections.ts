@@ -33,8 +33,9 @@ function readOptions(context: Context): Doc {
     const value = command.get(option);
     if (value !== undefined && value !== null) options.set(option, value);
   }
-  if (options.get('capped') === false) options.delete('capped');
-  if (options.get('capped') === true) {
+  options.delete('capped');
+  if (command.flag('capped')) {
+    options.set('capped', true);
     const size = command.number('size');
     if (size === undefined) throw mongoError('InvalidOptions', "the 'size' field is required when 'capped' is true");
     if (size <= 0) throw badValue(`'size' must be greater than or equal to 1`);

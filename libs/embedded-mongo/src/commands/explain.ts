@@ -121,7 +121,7 @@ async function execute(context: Context, collection: Collection, plan: Plan, que
   let nReturned = 0;
   let stats = { keysExamined: 0, docsExamined: 0 };
   if (shape.isCount && plan.kind === 'index') {
-    for (const some of countKeys(context.writer.view, plan.index, plan.bounds.ranges, stats)) nReturned += some;
+    for (const some of countKeys(context.writer.view, collection, plan.index, plan.bounds.ranges, stats)) nReturned += some;
   } else {
     const scan = startScan(context.writer.view, collection, plan);
     const stream = new QueryStream({

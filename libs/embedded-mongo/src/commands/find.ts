@@ -185,7 +185,7 @@ export async function countMatching(context: Context, collection: Collection, qu
   let total = 0;
   if (plan.kind === 'index' && plan.bounds.isExact) {
     plan.index.uses++;
-    for (const some of countKeys(view, plan.index, plan.bounds.ranges, { keysExamined: 0, docsExamined: 0 })) {
+    for (const some of countKeys(view, collection, plan.index, plan.bounds.ranges, { keysExamined: 0, docsExamined: 0 })) {
       total += some;
       if (total >= most) break;
       await pace.pause();

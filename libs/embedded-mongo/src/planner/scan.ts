@@ -223,14 +223,18 @@ export class EmptyScan implements Scan {
   }
 }
 
+/** So many keys are counted in a few milliseconds. */
+const SMALL = 50_000;
+
 /** How many documents the ranges of an index lead to, without reading them; gives the thread back between steps. */
-export function* countKeys(view: View, index: Index, ranges: readonly Range[], stats: ScanStats): IterableIterator<number> {
+export function* countKeys(view: View, collection: Collection, index: Index, ranges: readonly Range[], stats: ScanStats): IterableIterator<number> {
+  const isSmall = collection.count < SMALL;
   const seen = index.multikey.includes(true) ? new Set<string>() : undefined;
   for (const range of ranges) {
     let rest: Range | undefined = range;
     while (rest !== undefined) {
       if (seen === undefined) {
-        const counted: { count: number; next: Range | undefined } = view.count(rest);
+        const counted: { count: number; next: Range | undefined } = view.count(rest, undefined, isSmall);
         stats.keysExamined += counted.count;
         rest = counted.next;
         yield counted.count;

@@ -1,6 +1,6 @@
 import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
-import type { Filter, Projection, Sort } from '../query/index.js';
+import { sortPaced, type Filter, type Projection, type Sort } from '../query/index.js';
 import { Top } from '../query/top.js';
 import type { Stream } from '../sessions/cursors.js';
 import { RawDoc, type Doc, type Value } from '../values/index.js';
@@ -127,7 +127,7 @@ export class QueryStream implements Stream {
       await this.pace.pause();
       checkDeadline(deadline);
     }
-    const sorted = top === undefined ? all.sort(order) : top.take();
+    const sorted = top === undefined ? await sortPaced(all, order) : top.take();
     this.held = sorted.slice(skip).map(({ doc, record }) => doc ?? record);
     this.isScanned = true;
     this.toSkip = 0;

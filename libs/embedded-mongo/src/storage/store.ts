@@ -2,6 +2,7 @@ import { open, type RootDatabase } from 'lmdb';
 import { readerPids } from './readers.js';
 import { mongoError } from '../errors.js';
 import { Trees, treeKey } from './keys.js';
+import { extendShortFile, type Extended } from './file-check.js';
 import { lockFolder, prepareFolder, type FolderLock } from './lock.js';
 import { Overlay, type Written } from './overlay.js';
 import { View, type Base } from './view.js';
@@ -12,6 +13,11 @@ interface Batch {
   readonly durable: PromiseWithResolvers<void>;
   /** How many callers wait for it. */
   waiters: number;
+}
+
+/** Touches every page, so that what is missing shows now. */
+function readThrough(db: RootDatabase<Buffer, Buffer>): void {
+  for (const { value } of db.getRange({ start: Buffer.of(0) })) if (value === undefined) throw new Error('a value is missing');
 }
 
 /** Longest time that a batch waits for more callers, in milliseconds. */
@@ -57,7 +63,9 @@ export class Store {
   static async open(folder: string): Promise<Store> {
     prepareFolder(folder);
     const lock = await lockFolder(folder);
+    let extended: Extended | undefined;
     try {
+      extended = extendShortFile(folder);
       const db = open<Buffer, Buffer>({
         path: folder,
         keyEncoding: 'binary',
@@ -82,10 +90,12 @@ export class Store {
         await db.close();
         throw new Error(`${folder} is in use by process ${others[0]}`);
       }
+      if (extended !== undefined) readThrough(db);
       return new Store(db, lock);
     } catch (error) {
+      extended?.undo();
       lock.release();
-      throw error;
+      throw extended === undefined ? error : new Error(`${folder} is damaged: data.mdb is truncated (${(error as Error).message}). Restore a backup.`);
     }
   }
 

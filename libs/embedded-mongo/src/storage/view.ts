@@ -52,10 +52,12 @@ export class View {
 
   /**
    * How many keys the range has; where they are very many, how many up to `next`, with which the caller goes on (so
-   * that a count of millions does not stop everything else).
+   * that a count of millions does not stop everything else). One known to be `isSmall` is counted in one go.
    */
-  count(range: Range, most = COUNT_STEP): { count: number; next: Range | undefined } {
-    const { count: below, end } = this.countBelow(range, most);
+  count(range: Range, most = COUNT_STEP, isSmall = false): { count: number; next: Range | undefined } {
+    const { count: below, end } = isSmall
+      ? { count: this.base.getKeysCount({ ...this.options, start: range.start, end: range.end }), end: undefined }
+      : this.countBelow(range, most);
     let count = below;
     for (const { key, value } of this.overlay.between(range.start, end ?? range.end) ?? []) {
       const exists = this.base.getBinary(key, this.options) !== undefined;

@@ -22,7 +22,7 @@ import type { ChartEngine } from './chart-engine';
   selector: 'ui-chart',
   imports: [MatButton, MatIcon, TranslocoPipe],
   template: `
-    <button mat-button type="button" [attr.aria-pressed]="isTable()" (click)="isTable.set(!isTable())">
+    <button mat-button type="button" class="no-print" [attr.aria-pressed]="isTable()" (click)="isTable.set(!isTable())">
       <mat-icon [svgIcon]="isTable() ? 'chart' : 'table'" />
       {{ (isTable() ? 'ui.chartPicture' : 'ui.chartTable') | transloco }}
     </button>

@@ -1,6 +1,7 @@
+import { Binary } from 'bson';
 import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
-import { compare, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
+import { compare, encodeKey, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
 import { toNumber } from './numbers.js';
 import { checkFieldPath, collectAt } from './path.js';
 
@@ -12,7 +13,9 @@ export interface SortField {
 export interface Sort {
   fields: SortField[];
   compare(a: Fields, b: Fields): number;
-  /** What a document sorts by: one value per field, taken once so that a document is not read again at each comparison. */
+  /** A document's value for each field. */
+  values(doc: Fields): Value[];
+  /** What `compareKeys` compares, taken once so that a document is not read again at each comparison. */
   key(doc: Fields): Value[];
   compareKeys(a: readonly Value[], b: readonly Value[]): number;
 }
@@ -72,8 +75,13 @@ export function parseSort(sort: Doc, collation?: Collation): Sort {
     }
     return 0;
   };
-  const key = (doc: Fields): Value[] => readers.map((read) => read(doc));
-  return { fields, key, compareKeys, compare: (a, b) => compareKeys(key(a), key(b)) };
+  const values = (doc: Fields): Value[] => readers.map((read) => read(doc));
+  if (collation === undefined) return { fields, values, key: values, compareKeys, compare: (a, b) => compareKeys(values(a), values(b)) };
+  const directions = fields.map(({ direction }) => direction);
+  // A collated text is compared by its sort key: made once a document, it need not be found again at each comparison.
+  const key = (doc: Fields): Value[] => [new Binary(encodeKey(values(doc), directions, collation))];
+  const compareBytes = (a: readonly Value[], b: readonly Value[]): number => Buffer.compare((a[0] as Binary).buffer, (b[0] as Binary).buffer);
+  return { fields, values, key, compareKeys: compareBytes, compare: (a, b) => compareKeys(values(a), values(b)) };
 }
 
 /** Sorts a batch, each document's key read once; equal keys keep their order. */

@@ -209,10 +209,11 @@ function parseOutput(spec: Value, sort: Sort | undefined, scope: Scope): WindowF
 function makePartition(docs: Doc[], sort: Sort | undefined, scope: Scope): Partition {
   const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
   const keys = sort ? docs.map((doc) => sort.key(doc)) : [];
+  const values = sort ? docs.map((doc) => sort.values(doc)) : [];
   return {
     docs,
     env,
-    sortValue: (at) => keys[at]?.[0],
+    sortValue: (at) => values[at]?.[0],
     value(expr, at) {
       env.root = docs[at]!;
       return expr(env);

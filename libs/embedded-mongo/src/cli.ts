@@ -8,6 +8,7 @@ const usage = `embedded-mongo --data DIR [--port N [--host ADDRESS] | --socket P
   --port N         listen at a TCP port (0 takes a free one)
   --host ADDRESS   with --port: the address to listen at (127.0.0.1)
   --socket PATH    listen at a socket file (by default mongo.sock inside the data folder)
+  --user NAME      clients must log in as this user, by the password in EMBEDDED_MONGO_PASSWORD
   --help           show this`;
 
 try {
@@ -17,6 +18,7 @@ try {
       port: { type: 'string' },
       host: { type: 'string' },
       socket: { type: 'string' },
+      user: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -24,13 +26,17 @@ try {
     console.log(usage);
     process.exit(values.help === true ? 0 : 2);
   }
+  const password = process.env.EMBEDDED_MONGO_PASSWORD;
+  if (values.user !== undefined && !password) throw new Error('EMBEDDED_MONGO_PASSWORD must hold the password of --user');
   const server = await startServerHere({
     dataDir: values.data,
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
     ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.user === undefined ? {} : { user: { name: values.user, password: password! } }),
     ...(values.socket === undefined ? {} : { socketPath: values.socket }),
   });
-  console.log(server.uri);
+  // The password stays out of what is printed and logged.
+  console.log(server.uri.replace(/\/\/([^:@/]+):[^@/]+@/, '//$1:***@'));
   const stop = (): void => void server.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { answer } from './commands/dispatch.js';
 import type { Client, ServerInfo } from './commands/context.js';
+import { makeCredentials } from './commands/authentication.js';
 import { FailPoints } from './commands/fail-points.js';
 import { Engine } from './engine.js';
 import { serveConnection } from './wire/connection.js';
@@ -18,6 +19,8 @@ export interface ServerOptions {
   /** The address to listen at; only this machine by default. */
   readonly host?: string;
   readonly replicaSet?: string;
+  /** Clients must log in as this user (SCRAM-SHA-256); needed where others reach the port. */
+  readonly user?: { readonly name: string; readonly password: string };
   /** Serves `configureFailPoint`, by which tests of drivers make commands fail. */
   readonly testCommands?: boolean;
   /** Seconds between two sweeps of TTL indexes; 60 by default. */
@@ -58,7 +61,7 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
   const address = path === undefined ? tcpAddress(server, options) : path;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shut(server, sockets, engine, place));
-  const info: ServerInfo = { address: path === undefined ? address : encodeURIComponent(path), replicaSet, authentication: false, failPoints: options.testCommands === true ? new FailPoints() : undefined, stop: () => void close() };
+  const info: ServerInfo = { address: path === undefined ? address : encodeURIComponent(path), replicaSet, credentials: options.user && makeCredentials(options.user.name, options.user.password), failPoints: options.testCommands === true ? new FailPoints() : undefined, stop: () => void close() };
   let connections = 0;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -69,7 +72,9 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
     });
   });
   const host = path === undefined ? address : encodeURIComponent(path);
-  return { uri: `mongodb://${host}/?replicaSet=${replicaSet}&directConnection=true&retryWrites=true`, close };
+  const login = options.user === undefined ? '' : `${encodeURIComponent(options.user.name)}:${encodeURIComponent(options.user.password)}@`;
+  const source = options.user === undefined ? '' : '&authSource=admin';
+  return { uri: `mongodb://${login}${host}/?replicaSet=${replicaSet}&directConnection=true&retryWrites=true${source}`, close };
 }
 
 interface SocketPlace {

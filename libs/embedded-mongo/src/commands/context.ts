@@ -5,6 +5,7 @@ import type { Collection } from '../storage/catalog.js';
 import { Blocked, type Writer } from '../storage/writer.js';
 import { isDoc, parseCollation, type Collation, type Doc, type Value } from '../values/index.js';
 import { checkDeadline } from '../planner/stream.js';
+import type { Credentials } from './authentication.js';
 import type { Command } from './command.js';
 import type { FailPoints } from './fail-points.js';
 
@@ -46,7 +47,8 @@ export interface Context {
 export interface ServerInfo {
   readonly address: string;
   readonly replicaSet: string;
-  readonly authentication: boolean;
+  /** The user that must log in; without one nobody has to. */
+  readonly credentials: Credentials | undefined;
   /** Only where the server was started for tests. */
   readonly failPoints: FailPoints | undefined;
   /** Ends the server, as `shutdown` asks. */

@@ -105,7 +105,7 @@ function wantsJournal(command: Command): boolean {
 }
 
 function check(host: ServerInfo, client: Client, command: Command, type: CommandType): void {
-  if (host.authentication && !type.needsNoLogin && client.users.length === 0) {
+  if (host.credentials !== undefined && !type.needsNoLogin && client.users.length === 0) {
     throw mongoError('Unauthorized', `Command ${command.name} requires authentication`);
   }
   if (type.isAdminOnly && command.db !== 'admin') throw mongoError('Unauthorized', `${command.name} may only be run against the admin database.`);

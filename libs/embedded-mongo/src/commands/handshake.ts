@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import { SESSION_MINUTES } from '../sessions/sessions.js';
 import { double, doc, type Doc } from '../values/index.js';
+import { startConversation } from './authentication.js';
 import type { Context, Handler } from './context.js';
 
 export const VERSION = '7.0.14';
@@ -41,7 +42,9 @@ export const hello: Handler = (context) => {
   const name = (context.command.doc('client')?.get('application') as Doc | undefined)?.get('name');
   if (name !== undefined) context.client.state.set('appName', name);
   const speculative = context.command.doc('speculativeAuthenticate');
-  if (speculative !== undefined) context.client.state.set('speculative', speculative);
+  if (speculative !== undefined && speculative.get('mechanism') === 'SCRAM-SHA-256' && context.host.credentials !== undefined) {
+    reply.speculativeAuthenticate = startConversation(context.host.credentials, context.client, speculative);
+  }
   return reply as Record<string, never>;
 };
 

@@ -1,5 +1,6 @@
 import { backup, collStats, dbStats, fsync, serverStatus, shutdown, validate } from './administration.js';
 import { aggregate } from './aggregate.js';
+import { logout, saslContinue, saslStart } from './authentication.js';
 import { collMod, create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
 import type { Handler } from './context.js';
 import { configureFailPoint } from './fail-points.js';
@@ -61,6 +62,9 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     isMaster: type(handshake.hello, open),
     ismaster: type(handshake.hello, open),
     ping: type(handshake.ping, open),
+    saslStart: type(saslStart, open),
+    saslContinue: type(saslContinue, open),
+    logout: type(logout, open),
     buildInfo: type(handshake.buildInfo, open),
     buildinfo: type(handshake.buildInfo, open),
     whatsmyuri: type(handshake.whatsmyuri, open),

@@ -1,0 +1,98 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, item, test, unique } from './product';
+
+/** The board of one client's orders only, so that tests do not meet each other's cards. */
+async function clientBoard(
+  product: Parameters<Parameters<typeof test>[2]>[0]['product'],
+): Promise<{ id: string; path: string }> {
+  const { id } = await product.api.client({ company: `Доска ${unique()}` });
+  return { id, path: `/orders?view=board&clientId=${id}` };
+}
+
+const column = (page: Page, name: string): Locator => page.getByRole('region', { name });
+
+/** Drags as a hand does: picks up, moves in steps, lets go. */
+async function drag(page: Page, card: Locator, to: Locator): Promise<void> {
+  const [from, target] = [await card.boundingBox(), await to.boundingBox()];
+  if (!from || !target) throw new Error('Nothing to drag, or nowhere to drag it');
+  await page.mouse.move(from.x + 40, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y + from.height / 2 + 10, { steps: 4 });
+  await page.mouse.move(target.x + target.width / 2, target.y + 120, { steps: 12 });
+  await page.mouse.up();
+}
+
+test('a card dropped on the next column takes the step, and the step can be taken back', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  const order = await product.as(product.manager).order({ clientId: id, status: 'draft' });
+  const page = await open(product.manager, path);
+  const card = page.getByRole('article').filter({ hasText: `№ ${order.number}` });
+  await drag(page, card, column(page, 'Подтверждены'));
+  await expect(column(page, 'Подтверждены').getByRole('article')).toHaveCount(1);
+  await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(0);
+  await expect
+    .poll(async () => (await product.api.call<{ status: string }>('GET', `orders/${order.id}`)).status)
+    .toBe('confirmed');
+  await page.getByRole('button', { name: /^Отменить/ }).click();
+  await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
+});
+
+test('a drop that the life cycle does not know returns the card and says why beside it', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  const order = await product.as(product.manager).order({ clientId: id, status: 'draft' });
+  const page = await open(product.manager, path);
+  const card = page.getByRole('article').filter({ hasText: `№ ${order.number}` });
+  await drag(page, card, column(page, 'Готовы'));
+  await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
+  await expect(card.getByRole('alert')).toContainText('Из состояния «черновик» нельзя перейти в «готов»');
+  await expectAccessible(page);
+});
+
+test('a drop into work without masters asks for them; going back returns the card', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  await product.as(product.manager).order({ clientId: id, items: [item(), item({ title: 'Открытка' })] });
+  const page = await open(product.manager, path);
+  const card = page.getByRole('article');
+  await drag(page, card, column(page, 'В работе'));
+  await page.getByRole('dialog').getByRole('button', { name: 'Назад' }).click();
+  await expect(column(page, 'Подтверждены').getByRole('article')).toHaveCount(1);
+
+  await drag(page, card, column(page, 'В работе'));
+  await page.getByRole('combobox', { name: 'Один на все позиции' }).click();
+  await page.getByRole('option', { name: product.master.name }).click();
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Передать в работу' }).click();
+  await expect(column(page, 'В работе').getByRole('article')).toContainText('0/2');
+});
+
+test('the keyboard moves a card through its menu', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  const order = await product.as(product.manager).order({ clientId: id, status: 'draft' });
+  const page = await open(product.manager, path);
+  await expect(page.getByRole('article')).toHaveCount(1);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('link', { name: `№ ${order.number}` })).toBeFocused();
+  await page.keyboard.press('m');
+  await page.getByRole('menuitem', { name: 'Подтвердить' }).press('Enter');
+  await expect(column(page, 'Подтверждены').getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: `№ ${order.number}` })).toBeFocused();
+});
+
+test('a card that somebody else moves goes to its column by itself', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  const order = await product.api.orderInWork(product.master.id, { clientId: id });
+  const page = await open(product.manager, path);
+  await expect(column(page, 'В работе').getByRole('article')).toHaveCount(1);
+  await product.api.call('POST', `orders/${order.id}/status`, { status: 'ready' });
+  await expect(column(page, 'Готовы').getByRole('article')).toContainText('1/1');
+  await expect(column(page, 'В работе').getByRole('article')).toHaveCount(0);
+});
+
+test('the board has no accessibility faults, on a desk and on a phone', async ({ product, open }) => {
+  await product.api.orderInWork(product.master.id);
+  for (const width of [1280, 360]) {
+    const page = await open(product.manager, '/orders?view=board', width);
+    await expect(page.getByRole('article').first()).toBeVisible();
+    await expectAccessible(page);
+  }
+});

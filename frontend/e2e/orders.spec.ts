@@ -1,0 +1,280 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, test, unique } from './product';
+
+/** The state in the head of an order's page. */
+const stateOf = (page: Page): Locator => page.locator('ui-page-header app-order-status');
+
+test('a manager takes an order, hands it to a master, sees it become ready without reload, and delivers it', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ company: `Слойка ${unique()}` });
+  const page = await open(product.manager, '/orders');
+  await page.keyboard.press('n');
+  await expect(page.getByRole('heading', { name: 'Новый заказ' })).toBeVisible();
+
+  await page.getByLabel('Клиент', { exact: false }).first().fill(client.name);
+  await page.getByRole('option', { name: client.name }).click();
+  const first = page.getByRole('group', { name: 'Позиция 1', exact: true });
+  await first.getByLabel('Что сделать').fill('Торт «Медовик»');
+  await first.getByLabel('Количество').fill('2,5');
+  await first.getByLabel('Цена').fill('1 333,33');
+  await first.getByLabel('Скидка, %').fill('10');
+  await first.getByLabel('Скидка, %').press('Enter');
+  const second = page.getByRole('group', { name: 'Позиция 2', exact: true });
+  await second.getByLabel('Что сделать').fill('Свечи');
+  await second.getByLabel('Цена').fill('50');
+  // 2.5 × 1 333.33 less 10 % is 2 999.9925.
+  await expect(page.locator('output')).toHaveText(/2\s999,99|3\s049,99/);
+  await page.keyboard.press('Control+Enter');
+  await expect(stateOf(page)).toHaveText('подтверждён');
+  await expect(page.getByText('3 049,99 ₽').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Передать в работу' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Передать в работу' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('2 позиций');
+  await dialog.getByRole('combobox', { name: 'Один на все позиции' }).click();
+  await page.getByRole('option', { name: product.master.name }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(stateOf(page)).toHaveText('в работе');
+
+  const id = page.url().split('/').pop() ?? '';
+  await page.getByRole('link', { name: 'К списку заказов' }).click();
+  const row = page.getByRole('row').filter({ hasText: client.name });
+  await expect(row.getByText('в работе')).toBeVisible();
+
+  const master = product.as(product.master);
+  for (const part of await product.api.parts(id)) {
+    await master.step(part.id, 'start');
+    await master.step(part.id, 'finish');
+  }
+  await expect(row.getByText('готов', { exact: true })).toBeVisible();
+
+  await row.getByText(client.name).click();
+  await page.getByRole('button', { name: 'Выдать' }).click();
+  await expect(stateOf(page)).toHaveText('выдан');
+  await expect(page.getByRole('button', { name: 'Изменить' })).toBeHidden();
+
+  await page.getByRole('link', { name: 'История' }).click();
+  const history = page.locator('ui-history');
+  await expect(history.getByText('смена состояния').first()).toBeVisible();
+  await expect(history.locator('.change').filter({ hasText: 'Состояние' }).first()).toContainText(/готов.*выдан/s);
+  await expect(history.getByText(product.manager.name).first()).toBeVisible();
+  await expect(history).toContainText('Торт «Медовик», 2,5 шт × 1 333,33 ₽');
+});
+
+test('a step can be taken back for ten seconds', async ({ product, open }) => {
+  const order = await product.as(product.manager).order({ status: 'draft' });
+  const page = await open(product.manager, `/orders/${order.id}`);
+  await page.getByRole('button', { name: 'Подтвердить' }).click();
+  await expect(stateOf(page)).toHaveText('подтверждён');
+  await page.getByRole('button', { name: /^Отменить/ }).click();
+  await expect(stateOf(page)).toHaveText('черновик');
+});
+
+test('holding asks for a reason, which the history keeps; a held order resumes where it was', async ({
+  product,
+  open,
+}) => {
+  const order = await product.as(product.manager).order();
+  const page = await open(product.manager, `/orders/${order.id}`);
+  await page.getByRole('button', { name: 'Другие действия' }).click();
+  await page.getByRole('menuitem', { name: 'Приостановить' }).click();
+  await page.getByLabel('Причина').fill('Ждём материал');
+  await page.keyboard.press('Control+Enter');
+  await expect(stateOf(page)).toHaveText('приостановлен');
+  await page.getByRole('link', { name: 'История' }).click();
+  await expect(page.getByText('смена состояния: Ждём материал').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Возобновить' }).click();
+  await expect(stateOf(page)).toHaveText('подтверждён');
+});
+
+test('two people change different fields of one order, and both changes stay', async ({ product, open }) => {
+  const order = await product.api.order({ items: [item(), item({ title: 'Открытка' })] });
+  const page = await open(product.manager, `/orders/${order.id}`);
+  await expect(stateOf(page)).toBeVisible();
+  await page.keyboard.press('e');
+  await page.getByRole('group', { name: 'Позиция 1', exact: true }).getByLabel('Количество').fill('7');
+
+  const [line] = order.items;
+  await product.api.call('PATCH', `orders/${order.id}`, {
+    version: order.version,
+    note: 'Срочно',
+    items: [{ id: line?.id, unitPrice: 99_00 }],
+  });
+  await expect(page.getByRole('status').filter({ hasText: 'только что' })).toContainText('Примечание');
+  await expect(page.getByLabel('Примечание')).toHaveValue('Срочно');
+  await expect(page.getByRole('group', { name: 'Позиция 1', exact: true }).getByLabel('Количество')).toHaveValue('7');
+
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('app-order-items')).toContainText('Срочно');
+  await expect(page.getByText('693,00 ₽').first()).toBeVisible();
+});
+
+test('two people change one field: both values are shown, and the chosen one stands', async ({ product, open }) => {
+  const order = await product.api.order();
+  const [line] = order.items;
+  const one = await open(product.manager, `/orders/${order.id}`);
+  const other = await open(product.admin, `/orders/${order.id}`);
+  for (const page of [one, other]) {
+    await page.getByRole('button', { name: 'Изменить' }).click();
+    await expect(page.getByLabel('Количество')).toHaveValue('2');
+  }
+  await one.getByLabel('Количество').fill('5');
+  await other.getByLabel('Количество').fill('9');
+  await other.getByLabel('Примечание').fill('Позвонить за час');
+  await one.keyboard.press('Control+Enter');
+  await expect(one.getByText('5 шт')).toBeVisible();
+
+  await other.keyboard.press('Control+Enter');
+  const dialog = other.getByRole('dialog');
+  await expect(dialog).toContainText(`${line?.title} · Количество`);
+  await expect(dialog.getByRole('radio', { name: /Оставить моё\s*9/ })).toBeChecked();
+  await expectAccessible(other);
+  await dialog.getByRole('radio', { name: /Взять их\s*5/ }).check();
+  await dialog.getByRole('button', { name: 'Сохранить выбранное' }).click();
+  await expect(other.getByText('5 шт')).toBeVisible();
+  await expect(other.locator('app-order-items')).toContainText('Позвонить за час');
+});
+
+test('rows of a spreadsheet become items; a removed line comes back by undo', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new');
+  const title = page.getByRole('group', { name: 'Позиция 1', exact: true }).getByLabel('Что сделать');
+  await title.evaluate((input, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, 'Название\tКоличество\tЦена\nКружка\t2\t1500\nТорт\t1,5\t2 000,50');
+  await expect(page.getByRole('group', { name: /^Позиция \d+$/ })).toHaveCount(2);
+  await expect(page.locator('output')).toHaveText('6 000,75 ₽');
+  await page.getByRole('button', { name: 'Убрать позицию 1' }).click();
+  await expect(page.locator('output')).toHaveText('3 000,75 ₽');
+  await page.getByRole('button', { name: /^Отменить/ }).click();
+  await expect(page.locator('output')).toHaveText('6 000,75 ₽');
+});
+
+test('what is typed into a new order survives a reload, and leaving it asks', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new');
+  await page.getByRole('group', { name: 'Позиция 1', exact: true }).getByLabel('Что сделать').fill('Шкатулка');
+  await page.reload();
+  await expect(page.getByLabel('Что сделать')).toHaveValue('Шкатулка');
+  await expect(page.getByText('Здесь то, что вы ввели раньше и не сохранили')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Клиенты' }).click();
+  await page.getByRole('button', { name: 'Остаться' }).click();
+  await expect(page.getByLabel('Что сделать')).toHaveValue('Шкатулка');
+  await page.getByRole('link', { name: 'Клиенты' }).click();
+  await page.getByRole('button', { name: 'Уйти' }).click();
+  await expect(page).toHaveURL(/\/clients/);
+});
+
+test('a client who is not known yet is added while the order is written down', async ({ product, open }) => {
+  const name = `Мастерская ${unique()}`;
+  const page = await open(product.manager, '/orders/new');
+  await page.getByRole('button', { name: 'Новый клиент' }).click();
+  await page.getByRole('dialog').getByLabel('Компания').fill(name);
+  await page.getByRole('button', { name: 'Добавить клиента' }).click();
+  await expect(page.getByRole('combobox', { name: 'Клиент' })).toHaveValue(name);
+  await page.getByLabel('Что сделать').fill('Шкатулка');
+  await page.getByRole('button', { name: 'В черновики' }).click();
+  await expect(stateOf(page)).toHaveText('черновик');
+  await expect(page.getByRole('link', { name })).toBeVisible();
+});
+
+test('an order without a client or with a wrong figure is not sent, and says what is wrong', async ({
+  product,
+  open,
+}) => {
+  const page = await open(product.manager, '/orders/new');
+  await page.getByLabel('Что сделать').fill('Шкатулка');
+  await page.getByLabel('Количество').fill('много');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Нужно число, например 2,5')).toBeVisible();
+  await expect(page.getByText('Заполните поле').first()).toBeVisible();
+  await expect(page.getByLabel('Количество')).toHaveValue('много');
+});
+
+test('the list searches, filters and sorts by its address, and Back returns', async ({ product, open }) => {
+  const mark = `Знак${unique()}`;
+  const client = await product.api.client({ company: mark });
+  await product.api.order({ clientId: client.id, items: [item({ unitPrice: 100 })], status: 'draft' });
+  await product.api.order({ clientId: client.id, items: [item({ unitPrice: 200 })] });
+  const page = await open(product.manager, `/orders?q=${mark}&sort=total`);
+  const rows = page.getByRole('row').filter({ hasText: mark });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText('2,00 ₽');
+  await page.getByRole('button', { name: 'Сумма' }).click();
+  await expect(rows.first()).toContainText('4,00 ₽');
+  await page.getByRole('group', { name: 'Отборы' }).getByRole('button', { name: 'Состояние' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'черновик' }).click();
+  await page.keyboard.press('Escape');
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/status=draft/);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}/);
+  await page.goBack();
+  await expect(rows).toHaveCount(1);
+});
+
+test('late orders are counted on their tab', async ({ product, open }) => {
+  const order = await product.api.order({ dueAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
+  const page = await open(product.manager, '/orders');
+  await page.getByRole('link', { name: /^Просроченные/ }).click();
+  await expect(page).toHaveURL(/isLate=true/);
+  await expect(page.getByRole('row').filter({ hasText: `№ ${order.number}` })).toContainText('−3 дня');
+});
+
+test('a draft can be deleted after a question that names it', async ({ product, open }) => {
+  const order = await product.api.order({ status: 'draft' });
+  const page = await open(product.manager, `/orders/${order.id}`);
+  await page.getByRole('button', { name: 'Другие действия' }).click();
+  await page.getByRole('menuitem', { name: 'Удалить заказ' }).click();
+  await expect(page.getByRole('dialog')).toContainText(`№ ${order.number}`);
+  await page.getByRole('button', { name: 'Удалить заказ' }).click();
+  await expect(page).toHaveURL(/\/orders$/);
+  await page.goto(`/orders/${order.id}`);
+  await expect(page.getByRole('heading', { name: 'Страница не найдена' })).toBeVisible();
+});
+
+test('pages of orders have no accessibility faults, on a desk and on a phone of 360 px', async ({ product, open }) => {
+  test.setTimeout(180_000);
+  const order = await product.api.orderInWork(product.master.id, {
+    dueAt: new Date(Date.now() + 86_400_000).toISOString(),
+    note: 'Упаковать',
+    items: [item({ wishes: 'Гравировка: «Анне»', discountPercent: 5 }), item({ title: 'Открытка', quantity: 1.5 })],
+  });
+  const paths = [
+    '/orders',
+    '/orders/new',
+    `/orders/${order.id}`,
+    `/orders/${order.id}?tab=production`,
+    `/orders/${order.id}?tab=history`,
+  ];
+  for (const width of [1280, 360]) {
+    const page = await open(product.manager, '/orders', width);
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('ui-skeleton')).toHaveCount(0);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    }
+    await page.goto(`/orders/${order.id}`);
+    await page.getByRole('button', { name: 'Изменить' }).click();
+    await expect(page.getByLabel('Примечание')).toHaveValue('Упаковать');
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+});
+
+test('orders speak English where the person does', async ({ product, open }) => {
+  const order = await product.api.order();
+  const page = await open(product.manager, '/orders');
+  await page.evaluate(() => localStorage.setItem('verstak.language', 'en'));
+  await page.goto(`/orders/${order.id}`);
+  await expect(page.getByRole('button', { name: 'Send to work' })).toBeVisible();
+  await expect(stateOf(page)).toHaveText('confirmed');
+  await expect(page.getByText('₽3,000.00').first()).toBeVisible();
+});

@@ -88,9 +88,8 @@ export function parseStages(stages: readonly Value[], context: PipelineContext, 
   });
 }
 
-/** Lets others have their turn between batches: the next one is asked for when all stages are through with the last. */
-async function* paced(input: Batches): AsyncGenerator<Batch> {
-  const pace = new Pace();
+/** Lets others have their turn between batches. */
+async function* paced(input: Batches, pace: Pace): AsyncGenerator<Batch> {
   for await (const batch of input) {
     yield batch;
     await pace.pause();
@@ -98,7 +97,8 @@ async function* paced(input: Batches): AsyncGenerator<Batch> {
 }
 
 export function chain(stages: readonly Stage[], input: Batches): Batches {
-  return stages.reduce((batches, stage) => stage(batches), paced(input) as Batches);
+  const pace = new Pace();
+  return stages.reduce<Batches>((batches, stage) => paced(stage(batches), pace), paced(input, pace));
 }
 
 /** A stage that works on each batch by itself; empty results are not passed on. */

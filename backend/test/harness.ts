@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startServer } from '@verstak/embedded-mongo';
@@ -9,6 +10,9 @@ import { createApplication } from '../src/application.js';
 import { Config } from '../src/platform/config/config.module.js';
 import { readEnvironment } from '../src/platform/config/environment.js';
 import { Caller, type Session } from './caller.js';
+
+// Signing in is slow on purpose (bcrypt), and the machine may be busy with other tests.
+jest.setTimeout(60_000);
 
 export const ADMIN_PASSWORD = 'the first administrator';
 

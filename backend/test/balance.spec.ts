@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ORDER_STATUSES, SOLD_STATUSES } from '@verstak/domain';
+import fc from 'fast-check';
+import type { Session } from './caller.js';
+import { line, makeClient, makeOrder, type ClientBody, type OrderBody, type PageBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+
+let workshop: TestWorkshop;
+let manager: Session;
+let masterId: string;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  manager = await workshop.as('manager');
+  masterId = (await workshop.as('master')).id;
+});
+afterAll(async () => workshop.close());
+
+/** What a manager may do to an order, sensible or not: what is refused must change nothing. */
+const action = fc.oneof(
+  fc.record({ kind: fc.constant('step' as const), status: fc.constantFrom(...ORDER_STATUSES) }),
+  fc.record({
+    kind: fc.constant('price' as const),
+    unitPrice: fc.integer({ min: 0, max: 1_000_000 }),
+    quantity: fc.integer({ min: 1, max: 5_000 }).map((n) => n / 1_000),
+  }),
+  fc.record({ kind: fc.constant('pay' as const), paid: fc.integer({ min: 0, max: 2_000_000 }) }),
+  fc.record({ kind: fc.constant('move' as const) }),
+  fc.record({ kind: fc.constant('add' as const), unitPrice: fc.integer({ min: 0, max: 1_000_000 }) }),
+  fc.record({ kind: fc.constant('undo' as const) }),
+  fc.record({ kind: fc.constant('delete' as const) }),
+);
+
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+async function perform(order: OrderBody, what: Action, clientIds: readonly string[]): Promise<void> {
+  const now = (await manager.get<OrderBody>(`/orders/${order.id}`)).body;
+  const path = `/orders/${order.id}`;
+  switch (what.kind) {
+    case 'step':
+      await manager.post(`${path}/status`, { status: what.status });
+      return;
+    case 'price':
+      await manager.patch(path, {
+        items: [{ id: order.items[0]?.id, unitPrice: what.unitPrice, quantity: what.quantity }],
+      });
+      return;
+    case 'pay':
+      await manager.patch(path, { paid: what.paid });
+      return;
+    case 'move':
+      await manager.patch(path, { clientId: clientIds.find((id) => id !== now.clientId) });
+      return;
+    case 'add':
+      await manager.patch(path, { items: [line({ unitPrice: what.unitPrice, masterId })] });
+      return;
+    case 'undo':
+      await manager.post(`${path}/status/undo`, { version: now.version });
+      return;
+    case 'delete':
+      await manager.delete(path);
+  }
+}
+
+/** The balances as they are kept, and as they follow from the orders. */
+async function balances(clientIds: readonly string[]): Promise<[kept: unknown[], owed: unknown[]]> {
+  const kept = await Promise.all(
+    clientIds.map(async (id) => (await manager.get<ClientBody>(`/clients/${id}`)).body.balance),
+  );
+  const owed = await Promise.all(
+    clientIds.map(async (id) => {
+      const { body } = await manager.get<PageBody<OrderBody>>(`/orders?clientId=${id}&pageSize=200`);
+      const sold = body.items.filter(({ status }) => (SOLD_STATUSES as readonly string[]).includes(status));
+      return sold.reduce((sum, order) => sum + (order.total ?? 0) - (order.paid ?? 0), 0);
+    }),
+  );
+  return [kept, owed];
+}
+
+describe('what a client owes', () => {
+  it('is the sum of what the orders owe, after any steps in any order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12 }), async (actions) => {
+        const clientIds = [(await makeClient(manager)).id, (await makeClient(manager)).id];
+        const order = await makeOrder(manager, { clientId: clientIds[0], items: [line({ masterId })] });
+        for (const what of actions) await perform(order, what, clientIds);
+        const [kept, owed] = await balances(clientIds);
+        expect(kept).toEqual(owed);
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  }, 60_000);
+
+  it('is right when all of it happens at once', async () => {
+    const clientIds = [(await makeClient(manager)).id, (await makeClient(manager)).id];
+    const orders = await Promise.all(
+      Array.from({ length: 4 }, () => makeOrder(manager, { clientId: clientIds[0], items: [line({ masterId })] })),
+    );
+    const many = fc.sample(action, { numRuns: 60, seed: 7 });
+    await Promise.all(many.map((what, index) => perform(orders[index % 4] as OrderBody, what, clientIds)));
+    const [kept, owed] = await balances(clientIds);
+    expect(kept).toEqual(owed);
+  }, 60_000);
+});

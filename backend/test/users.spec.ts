@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { refusal, type Session } from './caller.js';
+import { PASSWORD, TestWorkshop } from './harness.js';
+
+let workshop: TestWorkshop;
+let admin: Session;
+let roleIds: Record<string, string>;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  admin = await workshop.asAdmin();
+  const { body } = await admin.get<{ id: string; key: string }[]>('/users/roles');
+  roleIds = Object.fromEntries(body.map(({ key, id }) => [key, id]));
+});
+afterAll(async () => workshop.close());
+
+const user = (login: string, more: object = {}): object => ({
+  login,
+  name: login,
+  roleId: roleIds['manager'],
+  password: PASSWORD,
+  ...more,
+});
+
+describe('people', () => {
+  it('start with three roles made of permissions, and one administrator', async () => {
+    expect(Object.keys(roleIds).sort()).toEqual(['admin', 'manager', 'master']);
+    const { body } = await admin.get<{ items: { login: string; roleKey: string }[] }>('/users');
+    expect(body.items.map(({ login, roleKey }) => [login, roleKey])).toEqual([['admin', 'admin']]);
+  });
+
+  it('have a login that nobody else has, in whatever case', async () => {
+    expect((await admin.post('/users', user('Анна'))).status).toBe(201);
+    for (const login of ['Анна', 'анна', 'АННА', 'анна'.normalize('NFD')]) {
+      expect([login, refusal(await admin.post('/users', user(login))).code]).toEqual([login, 'conflict.duplicate']);
+    }
+  });
+
+  it('with the same login are added once, however many ask at the same moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => admin.post('/users', user('rush'))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  });
+
+  it('never show a password or its hash, not even in the journal', async () => {
+    const { body } = await admin.post<{ id: string }>('/users', user('hidden'));
+    await admin.patch(`/users/${body.id}`, { password: 'another password' });
+    const answers = [await admin.get(`/users/${body.id}`), await admin.get('/users?pageSize=200')]
+      .map(({ text }) => text)
+      .join();
+    const journal = JSON.stringify(await workshop.connection.collection('journal').find({ entity: 'User' }).toArray());
+    for (const text of [answers, journal]) expect(text).not.toMatch(/\$2[aby]\$|another password|correct horse/);
+    expect(journal).toContain('passwordHash');
+  });
+
+  it('are masters only where the role says so and while they are active', async () => {
+    const [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
+    const masters = async (): Promise<string[]> =>
+      (await manager.get<{ id: string }[]>('/users/masters')).body.map(({ id }) => id);
+    expect(await masters()).toEqual([master.id]);
+    await admin.patch(`/users/${master.id}`, { isActive: false });
+    expect(await masters()).toEqual([]);
+  });
+
+  it('always keep an administrator, even where two demote one another at once', async () => {
+    expect(refusal(await admin.patch(`/users/${admin.id}`, { isActive: false })).code).toBe('user.last_admin');
+    expect(refusal(await admin.patch(`/users/${admin.id}`, { roleId: roleIds['manager'] })).code).toBe(
+      'user.last_admin',
+    );
+    for (let round = 0; round < 5; round += 1) {
+      const second = await workshop.another('admin');
+      const answers = await Promise.all([
+        admin.patch(`/users/${second.id}`, { roleId: roleIds['master'] }),
+        second.patch(`/users/${admin.id}`, { roleId: roleIds['master'] }),
+      ]);
+      const admins = await workshop.connection.collection('users').find({ roleKey: 'admin', isActive: true }).toArray();
+      expect([answers.some(({ status }) => status === 200), admins.length]).toEqual([true, 1]);
+      if (String(admins[0]?._id) === admin.id) continue;
+      await second.patch(`/users/${admin.id}`, { roleId: roleIds['admin'] });
+      await admin.patch(`/users/${second.id}`, { roleId: roleIds['master'] });
+    }
+  });
+
+  it('of an unknown role are not made', async () => {
+    expect((await admin.post('/users', user('unknown', { roleId: '0'.repeat(24) }))).status).toBe(404);
+  });
+});

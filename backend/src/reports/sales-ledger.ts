@@ -6,8 +6,11 @@ import { JournalService } from '../platform/journal/journal.service.js';
 /** When the ledger is read after the start: nobody should wait for it then, nor for the first report later. */
 const WARM_AFTER_MS = 5_000;
 
+/** Changed orders that may wait for the next report to be read again. */
+const MOST_WAITING = 2_000;
+
 /**
- * Sold orders as reports count them, kept in memory and in step with the journal: a few dozen bytes an order, so that
+ * Sold orders as reports count them, kept in memory and in step with the journal: some 300 bytes an order, so that
  * a report of years is a pass over an array instead of a scan of the database that everybody else then waits for.
  */
 @Injectable()
@@ -28,16 +31,14 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly sealer: JournalSealer,
   ) {
     this.sealer.follow(({ entity, entityId }) => {
-      if (entity === 'Order') this.changed.add(String(entityId));
+      if (entity !== 'Order') return;
+      this.changed.add(String(entityId));
+      if (this.changed.size === MOST_WAITING) this.refresh();
     });
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setTimeout(() => {
-      this.loaded().catch((error: unknown) =>
-        this.logger.warn(`Reading the sales failed, again when asked: ${String(error)}`),
-      );
-    }, WARM_AFTER_MS).unref();
+    this.timer = setTimeout(() => this.refresh(), WARM_AFTER_MS).unref();
   }
 
   onApplicationShutdown(): void {
@@ -45,7 +46,7 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   /** All sold orders, with every change that was committed before the call. */
-  async now(): Promise<Iterable<SoldOrder>> {
+  async now(): Promise<ReadonlyMap<string, SoldOrder>> {
     await this.loaded();
     // One that has not begun yet serves all who wait; one that has may have missed the latest change.
     this.queued ??= this.running.then(() => {
@@ -55,7 +56,11 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
       return turn;
     });
     await this.queued;
-    return this.sold.values();
+    return this.sold;
+  }
+
+  private refresh(): void {
+    this.now().catch((error: unknown) => this.logger.warn(`Reading sales failed, again when asked: ${String(error)}`));
   }
 
   private async loaded(): Promise<void> {

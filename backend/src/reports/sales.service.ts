@@ -39,9 +39,9 @@ export class SalesService {
       clientId: query.clientId?.toLowerCase(),
       masterId: query.masterId?.toLowerCase(),
     };
-    const sold = [...(await this.ledger.now())];
-    const { days, clients: allClients, masters } = tally(sold, scope);
-    const { days: formerDays } = tally(sold, { ...scope, ...former });
+    const sold = await this.ledger.now();
+    const { days, clients: allClients, masters } = tally(sold.values(), scope);
+    const { days: formerDays } = tally(sold.values(), { ...scope, ...former });
     const clients = allClients.slice(0, clientLimit);
     const [clientNames, masterNames] = await Promise.all([
       this.clients.namesOf(clients.map(({ clientId }) => clientId)),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import type { AccessToken } from '../platform/access/jwt.strategy.js';
+import type { AccessToken } from '../platform/access/access-token.js';
 import { currentCall, signedInCaller } from '../platform/access/caller.js';
 import { Failure, RuleBroken } from '../platform/http/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';

@@ -3,18 +3,10 @@ import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Config } from '../config/config.module.js';
 import { Failure } from '../http/failure.js';
+import type { AccessToken } from './access-token.js';
 import type { Principal } from './caller.js';
 import { Principals } from './principals.js';
 import { VerifiedTokens } from './verified-tokens.js';
-
-/** What an access token carries: the user and the session; never permissions, so that a change is effective at once. */
-export interface AccessToken {
-  sub: string;
-  sid: string;
-  use: 'access';
-  /** When it ends, in seconds of Unix time. */
-  exp: number;
-}
 
 type Request = Parameters<typeof bearer>[0];
 

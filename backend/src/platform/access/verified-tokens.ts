@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from './caller.js';
-import type { AccessToken } from './jwt.strategy.js';
+import type { AccessToken } from './access-token.js';
 import { Principals } from './principals.js';
 
 const MOST = 10_000;

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import type { Server, Socket } from 'socket.io';
-import type { AccessToken } from '../access/jwt.strategy.js';
+import type { AccessToken } from '../access/access-token.js';
 import { Principals } from '../access/principals.js';
 import { JournalSealer } from '../journal/journal-sealer.js';
 import type { JournalEntry } from '../journal/journal-entry.js';

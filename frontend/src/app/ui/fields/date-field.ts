@@ -1,4 +1,4 @@
-import { Component, ElementRef, computed, effect, inject, model, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, effect, inject, model, viewChild } from '@angular/core';
 import { type FormValueControl, transformedValue } from '@angular/forms/signals';
 import { DateAdapter, MAT_DATE_FORMATS } from '@angular/material/core';
 import {

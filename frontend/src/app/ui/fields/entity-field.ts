@@ -2,7 +2,7 @@ import {
   Component,
   computed,
   debounced,
-  ElementRef,
+  type ElementRef,
   input,
   linkedSignal,
   model,

@@ -1,4 +1,4 @@
-import { Directive, ElementRef, inject, model, viewChild } from '@angular/core';
+import { Directive, type ElementRef, inject, model, viewChild } from '@angular/core';
 import { type TransformedValueSignal, transformedValue } from '@angular/forms/signals';
 import { I18n } from '../../core/i18n/i18n';
 import type { Language } from '../../core/i18n/languages';

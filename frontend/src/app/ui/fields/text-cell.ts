@@ -1,4 +1,4 @@
-import { Component, ElementRef, input, model, viewChild } from '@angular/core';
+import { Component, type ElementRef, input, model, viewChild } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { FieldBase } from './field-base';
 import type { Option } from './select-field';

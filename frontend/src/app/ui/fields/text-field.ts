@@ -1,4 +1,4 @@
-import { Component, ElementRef, computed, input, model, viewChild } from '@angular/core';
+import { Component, type ElementRef, computed, input, model, viewChild } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';

@@ -24,6 +24,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await ended;
     throw new Error(started.error);
   }
+  // From here on a failure of the thread is the program's: it must not go on without its database.
+  worker.removeAllListeners('error');
   // The program may end while the server runs; `close` is what ends it in order.
   worker.unref();
   let closing: Promise<void> | undefined;

@@ -15,6 +15,11 @@ interface Batch {
   waiters: number;
 }
 
+/** Of a failed commit lmdb gives the reason as a promise beside its error. */
+async function reasonOf(error: Error & { commitError?: Promise<never> }): Promise<Error> {
+  return error.commitError === undefined ? error : error.commitError.catch((reason: Error) => reason);
+}
+
 /** Touches every page, so that what is missing shows now. */
 function readThrough(db: RootDatabase<Buffer, Buffer>): void {
   for (const { value } of db.getRange({ start: Buffer.of(0) })) if (value === undefined) throw new Error('a value is missing');
@@ -214,7 +219,7 @@ export class Store {
       for (const written of batch.writes) this.pending.settle(written);
       for (const listen of this.afterBatch) listen(batch.writes);
     } catch (error) {
-      this.fail(batch, error as Error);
+      this.fail(batch, await reasonOf(error as Error));
     }
     this.isCommitting = false;
     if (this.gathering !== undefined) this.schedule();

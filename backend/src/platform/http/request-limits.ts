@@ -13,7 +13,9 @@ const CLASS_NAMES = new Set(['prototype', ...Object.getOwnPropertyNames(Object.p
 export function limitRequests(server: FastifyInstance): void {
   server.addHook('onRequest', async (request) => {
     const type = request.headers['content-type'];
-    if (type === undefined || !request.url.startsWith('/api/v1/') || /^application\/json\s*(;|$)/i.test(type)) return;
+    // The route decides, not the address as it was written: `/%61pi` leads there too.
+    const isOurs = request.routeOptions.url?.startsWith('/api/v1/') ?? false;
+    if (type === undefined || !isOurs || /^application\/json\s*(;|$)/i.test(type)) return;
     throw new Failure('request.unsupported_media_type', {
       detail: `Content-Type ${type.slice(0, 100)} is not understood here; send application/json.`,
       params: { contentType: type.slice(0, 100) },

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
+import { isDataFileWhole } from '../src/storage/file-check.js';
 import { startServerHere, type RunningServer } from '../src/server.js';
 
 let folder: string;
@@ -83,11 +84,12 @@ describe('a data folder', () => {
 
   it('whose file is truncated or overwritten is refused, and left as it is', async () => {
     const server = await start();
-    await withClient(server, (client) => client.db('shop').collection('orders').insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(200) }))));
+    await withClient(server, (client) => client.db('shop').collection('orders').insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(n % 100 === 0 ? 20_000 : 200) }))));
     await server.close();
     const file = join(folder, 'data/data.mdb');
     const { size } = statSync(file);
     const whole = readFileSync(file);
+    expect(isDataFileWhole(file)).toBe(true);
     for (const length of [size - 4096 * 20, Math.floor(size / 2 / 4096) * 4096, 4096 * 3]) {
       truncateSync(file, length);
       await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/damaged/);

@@ -2,55 +2,53 @@ import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs
 import { join } from 'node:path';
 
 const MAGIC = 0xbeefc0de;
-/** Places within LMDB's meta, from its magic on. */
-const PAGE_SIZE_AT = 24;
+/** Places within LMDB's meta, from its magic on: two trees (the free pages, the data) of 48 bytes, then the last page. */
+const TREES_AT = 24;
+const TREE_BYTES = 48;
+const ROOT_AT = 40;
 const LAST_PAGE_AT = 120;
 const TRANSACTION_AT = 128;
+const NO_PAGE = 0xffffffffffffffffn;
+const BRANCH = 1;
+const LEAF = 2;
+const BIG_DATA = 1;
 
 interface Meta {
   readonly pageSize: number;
+  /** Bytes of a page before its content; the meta begins there. */
+  readonly header: number;
   readonly lastPage: number;
   readonly transaction: bigint;
-}
-
-/** What a short file was made ready for being looked through, and how that is taken back. */
-export interface Extended {
-  undo(): void;
+  readonly roots: readonly bigint[];
 }
 
 /**
- * LMDB maps its file into memory, and touching a page beyond the end of a truncated file kills the process. So a file
- * that is shorter than its newest meta page says is first made as long: missing pages are then zeros, which LMDB
- * notices as damage. (It may be short and whole: pages at the end that were never used.) `undefined` where nothing was
- * to be done; throws where the file is none of LMDB's.
+ * Refuses a truncated data file: LMDB maps it into memory, and touching a page beyond its end would kill the process.
+ * A file that is shorter than its meta page says may yet be whole (pages at the end that were never used), so the pages
+ * that its trees name are looked for; is none missing, the file is made as long as LMDB expects.
  */
-export function extendShortFile(folder: string): Extended | undefined {
+export function checkDataFile(folder: string): void {
   const path = join(folder, 'data.mdb');
   let file: number;
   try {
     file = openSync(path, 'r+');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
   try {
     const { size } = fstatSync(file);
-    if (size === 0) return undefined;
+    if (size === 0) return;
     const meta = newestMeta(file, size);
-    if (meta === undefined) throw new Error(`${path} is damaged: it does not begin as a database does`);
+    if (meta === undefined) throw new Error(`${path} is damaged: it does not begin as a database does. Restore a backup.`);
     const expected = (meta.lastPage + 1) * meta.pageSize;
-    if (size >= expected) return undefined;
+    if (size >= expected) return;
+    for (const root of meta.roots) {
+      if (!isWhole(file, size, meta, root)) {
+        throw new Error(`${path} is damaged: it is truncated to ${size} of ${expected} bytes. Restore a backup.`);
+      }
+    }
     ftruncateSync(file, expected);
-    return { undo: () => resize(path, size) };
-  } finally {
-    closeSync(file);
-  }
-}
-
-function resize(path: string, size: number): void {
-  const file = openSync(path, 'r+');
-  try {
-    ftruncateSync(file, size);
   } finally {
     closeSync(file);
   }
@@ -59,8 +57,8 @@ function resize(path: string, size: number): void {
 function newestMeta(file: number, size: number): Meta | undefined {
   const first = metaAt(file, 0, size);
   if (first === undefined) return undefined;
-  const others = [first.pageSize / 2, first.pageSize].map((at) => metaAt(file, at, size));
-  return [first, ...others].reduce((newest, meta) => (meta !== undefined && meta.transaction > newest!.transaction ? meta : newest), first);
+  const second = metaAt(file, first.pageSize, size);
+  return second !== undefined && second.transaction > first.transaction ? second : first;
 }
 
 function metaAt(file: number, at: number, size: number): Meta | undefined {
@@ -69,10 +67,52 @@ function metaAt(file: number, at: number, size: number): Meta | undefined {
   for (let i = 0; i <= 32; i += 8) {
     if (bytes.readUInt32LE(i) !== MAGIC) continue;
     return {
-      pageSize: bytes.readUInt32LE(i + PAGE_SIZE_AT),
+      pageSize: bytes.readUInt32LE(i + TREES_AT),
+      header: i,
       lastPage: Number(bytes.readBigUInt64LE(i + LAST_PAGE_AT)),
       transaction: bytes.readBigUInt64LE(i + TRANSACTION_AT),
+      roots: [0, 1].map((tree) => bytes.readBigUInt64LE(i + TREES_AT + tree * TREE_BYTES + ROOT_AT)),
     };
   }
   return undefined;
+}
+
+/** Walks a tree of pages; false where one is beyond the end or none of a tree's. */
+function isWhole(file: number, size: number, meta: Meta, root: bigint): boolean {
+  if (root === NO_PAGE) return true;
+  const { pageSize, header } = meta;
+  const page = Buffer.alloc(pageSize);
+  const waiting = [root];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const start = Number(at) * pageSize;
+    if (start + pageSize > size || readSync(file, page, 0, pageSize, start) < pageSize) return false;
+    const flags = page.readUInt16LE(header - 6);
+    if ((flags & (BRANCH | LEAF)) === 0) return false;
+    const count = page.readUInt16LE(header - 4) >> 1;
+    for (let i = 0; i < count; i++) {
+      const node = page.readUInt16LE(header + i * 2) + header;
+      if (node + 8 > pageSize) return false;
+      const low = page.readUInt32LE(node);
+      const nodeFlags = page.readUInt16LE(node + 4);
+      if ((flags & BRANCH) !== 0) waiting.push(BigInt(low) + (BigInt(nodeFlags) << 32n));
+      else if ((nodeFlags & BIG_DATA) !== 0) {
+        const first = Number(page.readBigUInt64LE(node + 8 + page.readUInt16LE(node + 6)));
+        const pages = Math.floor((header - 1 + low) / pageSize) + 1;
+        if ((first + pages) * pageSize > size) return false;
+      }
+    }
+  }
+  return true;
+}
+
+/** For tests: whether every page that the trees of a data file name is there. */
+export function isDataFileWhole(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const meta = newestMeta(file, size);
+    return meta !== undefined && meta.roots.every((root) => isWhole(file, size, meta, root));
+  } finally {
+    closeSync(file);
+  }
 }

@@ -2,7 +2,7 @@ import { open, type RootDatabase } from 'lmdb';
 import { readerPids } from './readers.js';
 import { mongoError } from '../errors.js';
 import { Trees, treeKey } from './keys.js';
-import { extendShortFile, type Extended } from './file-check.js';
+import { checkDataFile } from './file-check.js';
 import { lockFolder, prepareFolder, type FolderLock } from './lock.js';
 import { Overlay, type Written } from './overlay.js';
 import { View, type Base } from './view.js';
@@ -18,11 +18,6 @@ interface Batch {
 /** Of a failed commit lmdb gives the reason as a promise beside its error. */
 async function reasonOf(error: Error & { commitError?: Promise<never> }): Promise<Error> {
   return error.commitError === undefined ? error : error.commitError.catch((reason: Error) => reason);
-}
-
-/** Touches every page, so that what is missing shows now. */
-function readThrough(db: RootDatabase<Buffer, Buffer>): void {
-  for (const { value } of db.getRange({ start: Buffer.of(0) })) if (value === undefined) throw new Error('a value is missing');
 }
 
 /** Longest time that a batch waits for more callers, in milliseconds. */
@@ -68,9 +63,8 @@ export class Store {
   static async open(folder: string): Promise<Store> {
     prepareFolder(folder);
     const lock = await lockFolder(folder);
-    let extended: Extended | undefined;
     try {
-      extended = extendShortFile(folder);
+      checkDataFile(folder);
       const db = open<Buffer, Buffer>({
         path: folder,
         keyEncoding: 'binary',
@@ -95,12 +89,10 @@ export class Store {
         await db.close();
         throw new Error(`${folder} is in use by process ${others[0]}`);
       }
-      if (extended !== undefined) readThrough(db);
       return new Store(db, lock);
     } catch (error) {
-      extended?.undo();
       lock.release();
-      throw extended === undefined ? error : new Error(`${folder} is damaged: data.mdb is truncated (${(error as Error).message}). Restore a backup.`);
+      throw error;
     }
   }
 

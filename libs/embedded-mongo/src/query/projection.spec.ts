@@ -3,7 +3,7 @@ import { codeOf, entries, toDocument, toPlain } from '../../test/plain.js';
 import { encode, parseCollation, RawDoc } from '../values/index.js';
 import { parseFilter } from './filter.js';
 import { parseProjection } from './projection.js';
-import { parseSort, sortDocs } from './sort.js';
+import { parseSort, sortDocs, sortPaced } from './sort.js';
 import { Top } from './top.js';
 
 const now = new Date(0);
@@ -81,6 +81,17 @@ describe('a sort', () => {
     [{ a: { $add: 1 } }, 17312],
   ])('refuses %j with code %p', (sort, code) => {
     expect(codeOf(() => parseSort(toDocument(sort)))).toBe(code);
+  });
+
+  it('orders long lists in slices as it would at once', async () => {
+    const numbers = Array.from({ length: 20_000 }, (_, i) => ({ n: (i * 7919) % 500, i }));
+    expect(await sortPaced(numbers, (a, b) => a.n - b.n)).toEqual([...numbers].sort((a, b) => a.n - b.n));
+  });
+
+  it('orders by keys of a collation as by comparing', () => {
+    const sort = parseSort(toDocument({ a: 1, b: -1 }), parseCollation(toDocument({ locale: 'ru', strength: 2 })));
+    const docs = ['ёж', 'Еж', 'еж', 'жук', 5, null].flatMap((a) => [1, 2].map((b) => toDocument({ a, b })));
+    for (const x of docs) for (const y of docs) expect(Math.sign(sort.compareKeys(sort.key(x), sort.key(y)))).toBe(Math.sign(sort.compare(x, y)));
   });
 
   it('keeps the first few as a whole sort would', () => {

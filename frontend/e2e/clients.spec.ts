@@ -29,6 +29,7 @@ test('a manager adds a client with contacts, finds it by any of its columns, and
   }
 
   await page.getByRole('link', { name }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.keyboard.press('e');
   await page.getByLabel('Заметка').fill('Звонить после обеда');
   await page.getByRole('button', { name: 'Сохранить' }).click();

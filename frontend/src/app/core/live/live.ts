@@ -31,7 +31,7 @@ export class Live {
     inject(DestroyRef).onDestroy(() => this.disconnect());
   }
 
-  /** Changes of these entities, and one after each reconnection. */
+  /** Changes of these entities, and one after each connection. */
   changes(...entities: string[]): Observable<LiveChange> {
     return this.hints.pipe(filter((hint) => hint.entity === EVERYTHING || entities.includes(hint.entity)));
   }
@@ -45,11 +45,8 @@ export class Live {
       transports: ['websocket', 'polling'],
     });
     this.socket = socket;
-    let wasConnected = false;
-    socket.on('connect', () => {
-      if (wasConnected) this.hints.next({ entity: EVERYTHING, id: '', version: 0 });
-      wasConnected = true;
-    });
+    // Also the first time: what changed between a page's first reading and now was not heard.
+    socket.on('connect', () => this.hints.next({ entity: EVERYTHING, id: '', version: 0 }));
     // Where the server closes or refuses the connection, most likely the token ran out: get a fresh one and try again.
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect') this.retry(socket);

@@ -15,7 +15,7 @@ import { SelectField } from '../../../ui/fields/select-field';
 import { QuantityPipe } from '../../../ui/pipes/format-pipes';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
-import type { Stepping } from './order-steps';
+import type { Stepping } from './stepping';
 
 /** Gives each item of an order its master; one choice serves all, unless an item has its own. */
 @Component({

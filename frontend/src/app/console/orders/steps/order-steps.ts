@@ -1,17 +1,13 @@
 import { Service, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
-import { type Assignment, type Order, type OrderItem, OrdersService } from '@verstak/api';
+import { type Assignment, type Order, OrdersService } from '@verstak/api';
 import { type OrderStatus, permissionForStep, nextStatuses } from '@verstak/domain';
 import { type Observable, Subject, firstValueFrom } from 'rxjs';
 import { ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
 import { asksReason } from './step-words';
-
-/** What of an order a step needs to know. */
-export type Stepping = Pick<Order, 'id' | 'number' | 'status' | 'heldFrom' | 'version'> & {
-  items: readonly Pick<OrderItem, 'id' | 'title' | 'quantity' | 'unit' | 'masterId'>[];
-};
+import type { Stepping } from './stepping';
 
 interface Answers {
   assignments?: Assignment[];

@@ -6,7 +6,7 @@ export class Progress {
   private readonly total: number;
   private readonly isTerminal = process.stdout.isTTY;
   private done = 0;
-  private shown = -1;
+  private shown = 0;
 
   constructor(title: string, total: number) {
     this.title = title;

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from '../scripts/csv.js';
-import type { ClientBody, OrderBody, PageBody } from './factories.js';
+import { refusal } from './caller.js';
+import { makeOrder, type ClientBody, type OrderBody, type PageBody } from './factories.js';
 import { ADMIN_PASSWORD, PASSWORD, TestWorkshop } from './harness.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,6 +117,20 @@ describeWithData('the Northwind loader', () => {
     const clients = await admin.get<PageBody<ClientBody>>('/clients?pageSize=200&hasBalance=true');
     const owed = open.body.items.reduce((sum, { total = 0 }) => sum + total, 0);
     expect(clients.body.items.reduce((sum, { balance = 0 }) => sum + balance, 0)).toBe(owed);
+  });
+
+  it('leaves no room for a second one of the same source', async () => {
+    const admin = await workshop.asAdmin();
+    const client = await admin.post('/clients', { company: 'Alfreds Futterkiste', externalId: 'northwind:ALFKI' });
+    const order = await makeOrder(admin);
+    const amended = await admin.patch(`/orders/${order.id}`, { externalId: 'northwind:10248' });
+    for (const answer of [client, amended]) {
+      expect(refusal(answer)).toMatchObject({
+        status: 409,
+        code: 'conflict.duplicate',
+        params: { field: 'externalId' },
+      });
+    }
   });
 
   it('says when the report differs', async () => {

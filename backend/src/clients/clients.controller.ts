@@ -42,7 +42,7 @@ export class ClientsController {
   @Allow('clients:write')
   @Repeatable()
   @ApiOperation({ summary: 'Add a client' })
-  @Answers(Client, { status: 201 })
+  @Answers(Client, { status: 201, errors: ['conflict.duplicate'] })
   createClient(@Body() body: ClientCreate): Promise<Client> {
     return this.clients.create(body);
   }
@@ -50,7 +50,7 @@ export class ClientsController {
   @Patch(':id')
   @Allow('clients:write')
   @ApiOperation({ summary: 'Change some fields of a client' })
-  @Answers(Client, { errors: ['not_found', 'conflict.version'] })
+  @Answers(Client, { errors: ['not_found', 'conflict.version', 'conflict.duplicate'] })
   changeClient(@Id() id: string, @Body() body: ClientChange): Promise<Client> {
     return this.clients.change(id, body);
   }

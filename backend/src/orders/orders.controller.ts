@@ -46,7 +46,7 @@ export class OrdersController {
   @Allow('orders:write')
   @Repeatable()
   @ApiOperation({ summary: 'Take an order' })
-  @Answers(Order, { status: 201, errors: ['not_found', 'client.archived', 'user.not_master'] })
+  @Answers(Order, { status: 201, errors: ['not_found', 'conflict.duplicate', 'client.archived', 'user.not_master'] })
   createOrder(@Body() body: OrderCreate): Promise<Order> {
     return this.orders.create(body);
   }
@@ -61,6 +61,7 @@ export class OrdersController {
     errors: [
       'not_found',
       'conflict.version',
+      'conflict.duplicate',
       'order.closed',
       'order.item_started',
       'client.archived',

@@ -79,7 +79,9 @@ export function toFailure(error: unknown): Failure | undefined {
     keyValue?: Record<string, unknown>;
   };
   if (code === 11_000) {
-    const field = Object.keys(keyValue ?? {})[0] ?? 'value';
+    // Of several documents written at once the driver keeps only the server's text.
+    const [, named = 'value'] = /dup key: \{ "?([\w.]+)/.exec(error.message) ?? [];
+    const field = Object.keys(keyValue ?? {})[0] ?? named;
     return new Failure('conflict.duplicate', { detail: `There is already one with this ${field}.`, params: { field } });
   }
   if (typeof statusCode === 'number' && statusCode < 500) return withStatus(statusCode, error.message);

@@ -13,7 +13,11 @@ test('a new job appears on the master’s page within a second, without reload, 
   const title = `Ваза ${unique()}`;
   const order = await product.api.order({ items: [item({ title, masterId: product.master.id })] });
   await expect(page.getByRole('heading', { name: 'Моя очередь' })).toBeVisible();
-  await page.waitForTimeout(500);
+  const connecting = page.waitForEvent('websocket', (socket) => socket.url().includes('socket.io'));
+  await page.reload();
+  const heard = ({ payload }: { payload: string | Buffer }): boolean => payload.toString().includes('ready');
+  await (await connecting).waitForEvent('framereceived', heard);
+  await expect(page.getByRole('heading', { name: 'Моя очередь' })).toBeVisible();
   await product.api.call('POST', `orders/${order.id}/status`, { status: 'in_production' });
   await expect(card(page, title)).toBeVisible({ timeout: 1_000 });
   await expect(page.locator('.cdk-live-announcer-element')).toContainText(title);

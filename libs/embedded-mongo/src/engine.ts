@@ -36,6 +36,8 @@ export class Engine {
     this.conflicts = new Conflicts(store);
     this.direct = new DirectWriter(store, this.conflicts, (tree, documents, bytes) => this.catalog.tally(tree, documents, bytes));
     this.sessions = new Sessions(store, this.conflicts);
+    // Open transactions may have read what could not be stored.
+    store.afterFailure.push(() => this.sessions.close());
     this.every(options.expirySeconds ?? 60, () => sweepExpired(this));
     this.every(60, async () => {
       this.sessions.expire();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Long, MongoServerError, type ClientSession } from 'mongodb';
+import { Long, MongoClient, MongoServerError, type ClientSession } from 'mongodb';
 import { startTestServer, type TestServer } from './server.js';
 
 let server: TestServer;
@@ -167,12 +167,34 @@ describe('a retryable write', () => {
     const c = server.fresh();
     await c.insertOne({ _id: 'counter' as never, n: 0 });
     const command = { findAndModify: c.collectionName, query: { _id: 'counter' }, update: { $inc: { n: 1 } }, new: true, txnNumber: Long.fromNumber(1000) };
-    const s = server.client.startSession();
-    const raw = server.client.db('test');
+    // A client of its own: the driver uses a session again, and would count on from its numbers.
+    const client = await new MongoClient(server.uri).connect();
+    const s = client.startSession();
+    const raw = client.db('test');
     const first = await raw.command(command, { session: s });
     const again = await raw.command(command, { session: s });
     expect(again.value).toEqual(first.value);
     expect((await c.findOne())!.n).toBe(1);
-    await s.endSession();
+    await client.close();
   });
+});
+
+describe('transactions on one hot document', () => {
+  it('see each other\'s commits before these are on the disk', async () => {
+    const c = server.fresh();
+    await c.insertOne({ _id: 'counter' as never, n: 0 });
+    const numbers = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        server.client.withSession((s) =>
+          s.withTransaction(async () => {
+            const counter = await c.findOneAndUpdate({ _id: 'counter' as never }, { $inc: { n: 1 } }, { session: s, returnDocument: 'after' });
+            await c.insertOne({ number: counter!.n }, { session: s });
+            return counter!.n as number;
+          }),
+        ),
+      ),
+    );
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(await c.countDocuments({ number: { $exists: true } })).toBe(40);
+  }, 20_000);
 });

@@ -78,6 +78,16 @@ export class Overlay {
     if (tree.entries.size === 0) this.trees.delete(id);
   }
 
+  /** Takes over all that another holds, as it is now. */
+  copyFrom(other: Overlay): void {
+    for (const [id, tree] of other.trees) {
+      const copy = new TreeOverlay();
+      for (const [text, written] of tree.entries) copy.entries.set(text, written);
+      this.trees.set(id, copy);
+    }
+    this.size = other.size;
+  }
+
   clear(): void {
     this.trees.clear();
     this.size = 0;

@@ -20,6 +20,9 @@ async function reasonOf(error: Error & { commitError?: Promise<never> }): Promis
   return error.commitError === undefined ? error : error.commitError.catch((reason: Error) => reason);
 }
 
+/** How many writes on their way a snapshot takes along. */
+const MOST_COPIED = 2000;
+
 /** Longest time that a batch waits for more callers, in milliseconds. */
 const LONGEST_WAIT = 3;
 
@@ -118,11 +121,16 @@ export class Store {
     return this.flushes.size === 0 ? Promise.resolve() : Promise.all(this.flushes);
   }
 
-  /** A state of the data that stays as it is, with the position in the order of writes that it has. */
+  /**
+   * A state of the data that stays as it is, with the position in the order of writes that it has. Writes on their way to
+   * the disk are copied into the overlay, unless they are very many: then the state is LMDB's last, a moment ago.
+   */
   snapshot(overlay: Overlay): { view: View; sequence: number; release: () => void } {
     const transaction = this.db.useReadTransaction() as { done(): void };
     const view = new View(this.db as unknown as Base, overlay, transaction);
-    const sequence = Number((view.get(SEQUENCE_KEY) as Buffer | undefined)?.readBigUInt64BE(0) ?? 0n);
+    const isCopied = this.pending.size <= MOST_COPIED;
+    const sequence = isCopied ? this.sequence : Number((view.get(SEQUENCE_KEY) as Buffer | undefined)?.readBigUInt64BE(0) ?? 0n);
+    if (isCopied) overlay.copyFrom(this.pending);
     let isReleased = false;
     const release = (): void => {
       if (!isReleased) transaction.done();

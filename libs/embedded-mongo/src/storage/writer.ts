@@ -147,10 +147,6 @@ export class TransactionWriter implements Writer {
     conflicts.opened();
   }
 
-  get hasWrites(): boolean {
-    return this.overlay.size > 0;
-  }
-
   claim(key: Buffer): void {
     const text = keyText(key);
     const holder = this.conflicts.holder(text);
@@ -184,7 +180,9 @@ export class TransactionWriter implements Writer {
   /** Hands all writes to the store as one batch; `direct` takes the tallies. */
   commit(direct: Writer): void {
     for (const action of this.actions) action();
-    for (const { key, value } of this.overlay.all()) {
+    for (const { key, value, sequence } of this.overlay.all()) {
+      // Those with a place in the order were written by others before this transaction began.
+      if (sequence > 0) continue;
       if (value === null) this.store.remove(key);
       else this.store.put(key, value);
     }

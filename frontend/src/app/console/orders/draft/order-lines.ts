@@ -15,6 +15,8 @@ import { MoneyPipe } from '../../../ui/pipes/format-pipes';
 import { type LineDraft, blankLine, isBlank, totalOfLine, totalOfLines } from './order-draft';
 import { pastedLines } from './pasted-lines';
 
+const CHECKED = ['title', 'quantity', 'unit', 'unitPrice', 'discountPercent', 'masterId'] as const;
+
 /**
  * The lines of an order as an editable grid: Enter goes down a column and adds a line after the last, a paste from a
  * spreadsheet adds a line for each row, totals follow what is typed.
@@ -52,11 +54,13 @@ export class OrderLines {
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
   protected readonly totalOfLine = totalOfLine;
 
-  /** The sentences of a line's faults, each once. */
+  /** The faults of a line, each with the name of its field. */
   protected faultsOf(line: FieldTree<LineDraft>): string[] {
-    const fields = [line.title, line.quantity, line.unit, line.unitPrice, line.discountPercent, line.masterId];
-    const faults = fields.flatMap((field) => (field().touched() ? field().errors().slice(0, 1) : []));
-    return [...new Set(faults.map((fault) => this.texts.of(fault)))];
+    return CHECKED.flatMap((name) => {
+      const field = line[name]();
+      const [fault] = field.touched() ? field.errors() : [];
+      return fault ? [`${this.i18n.t(`orders.line.${name}`)}: ${this.texts.of(fault)}`] : [];
+    });
   }
 
   protected add(): void {

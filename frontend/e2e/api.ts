@@ -67,7 +67,8 @@ export class Api {
   }
 
   async parts(orderId?: string): Promise<Part[]> {
-    return (await this.call<{ items: Part[] }>('GET', `parts?pageSize=100${orderId ? `&orderId=${orderId}` : ''}`)).items;
+    return (await this.call<{ items: Part[] }>('GET', `parts?pageSize=100${orderId ? `&orderId=${orderId}` : ''}`))
+      .items;
   }
 
   step(partId: string, action: 'start' | 'pause' | 'finish'): Promise<Part> {

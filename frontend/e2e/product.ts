@@ -26,7 +26,6 @@ interface Fixtures {
 /** Tests against one product per worker: `product` for its API and people, `open` for pages. */
 export const test = base.extend<Fixtures, { product: Product }>({
   product: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from the pattern.
     async ({}, use) => {
       const server = await startServer();
       const admin: Account = { id: '', login: 'admin', name: 'admin', password: server.password };
@@ -46,7 +45,12 @@ export const test = base.extend<Fixtures, { product: Product }>({
     await use(async (account, path = '/', width = 1280) => {
       const viewport = { width, height: width < 700 ? 740 : 800 };
       const touch = width < 700 ? { hasTouch: true, isMobile: true } : {};
-      const context = await browser.newContext({ ...contextOptions, ...(baseURL ? { baseURL } : {}), viewport, ...touch });
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(baseURL ? { baseURL } : {}),
+        viewport,
+        ...touch,
+      });
       contexts.push(context);
       const page = await context.newPage();
       await signIn(page, account, path);
@@ -71,9 +75,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const theme of ['light', 'dark']) {
     await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
     // Colours that are still on their way would be measured in between.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+    );
     const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
+    );
     expect(found, `axe, ${theme}`).toEqual([]);
   }
   await page.evaluate((name) => {

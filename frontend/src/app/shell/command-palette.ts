@@ -1,15 +1,5 @@
-import type {
-  ElementRef} from '@angular/core';
-import {
-  Component,
-  computed,
-  debounced,
-  inject,
-  linkedSignal,
-  resource,
-  signal,
-  viewChildren,
-} from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, debounced, inject, linkedSignal, resource, signal, viewChildren } from '@angular/core';
 import { MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';

@@ -1,5 +1,5 @@
 import { DestroyRef, Service, effect, inject, untracked } from '@angular/core';
-import type { Observable} from 'rxjs';
+import type { Observable } from 'rxjs';
 import { Subject, filter } from 'rxjs';
 import type { Socket } from 'socket.io-client';
 import { Session } from '../session/session';

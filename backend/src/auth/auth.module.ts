@@ -27,7 +27,14 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
     }),
   ],
   controllers: [AuthController],
-  providers: [AuthService, SignInThrottle, RefreshCookie, JwtStrategy, VerifiedTokens, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    AuthService,
+    SignInThrottle,
+    RefreshCookie,
+    JwtStrategy,
+    VerifiedTokens,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
   exports: [AuthService, JwtModule],
 })
 export class AuthModule {}

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { divideHalfUp, formatDecimal, lineGross, lineTotal, MAX_MONEY, orderTotal, parseMoney, type PricedLine } from './money.js';
+import {
+  divideHalfUp,
+  formatDecimal,
+  lineGross,
+  lineTotal,
+  MAX_MONEY,
+  orderTotal,
+  parseMoney,
+  type PricedLine,
+} from './money.js';
 
 /** A decimal as the exact number of its smallest steps: 1.005 of 3 places is 1005. */
 function steps(value: number, places: number): bigint {
@@ -22,7 +31,8 @@ describe('line totals', () => {
     fc.assert(
       fc.property(line, (priced) => {
         // price × quantity/1000 × (10000 − discount)/10000, as a fraction of whole numbers
-        const numerator = BigInt(priced.unitPrice) * steps(priced.quantity, 3) * (10_000n - steps(priced.discountPercent ?? 0, 2));
+        const numerator =
+          BigInt(priced.unitPrice) * steps(priced.quantity, 3) * (10_000n - steps(priced.discountPercent ?? 0, 2));
         const denominator = 10_000_000n;
         const total = BigInt(lineTotal(priced));
         const twiceTheError = 2n * (total * denominator - numerator);
@@ -60,7 +70,11 @@ describe('line totals', () => {
 
 describe('amounts as text', () => {
   it('are read as they were written', () => {
-    fc.assert(fc.property(fc.integer({ min: -MAX_MONEY, max: MAX_MONEY }), (minor) => expect(parseMoney(formatDecimal(minor))).toBe(minor)));
+    fc.assert(
+      fc.property(fc.integer({ min: -MAX_MONEY, max: MAX_MONEY }), (minor) =>
+        expect(parseMoney(formatDecimal(minor))).toBe(minor),
+      ),
+    );
   });
 
   it.each([
@@ -82,11 +96,17 @@ describe('amounts as text', () => {
 describe('division', () => {
   it('rounds halves away from zero and is odd', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n }), fc.bigInt({ min: 1n, max: 2n ** 40n }), (numerator, denominator) => {
-        const quotient = divideHalfUp(numerator, denominator);
-        expect(divideHalfUp(-numerator, denominator)).toBe(quotient === 0 ? 0 : -quotient);
-      }),
+      fc.property(
+        fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n }),
+        fc.bigInt({ min: 1n, max: 2n ** 40n }),
+        (numerator, denominator) => {
+          const quotient = divideHalfUp(numerator, denominator);
+          expect(divideHalfUp(-numerator, denominator)).toBe(quotient === 0 ? 0 : -quotient);
+        },
+      ),
     );
-    expect([divideHalfUp(5n, 2n), divideHalfUp(-5n, 2n), divideHalfUp(4n, 3n), divideHalfUp(5n, 3n)]).toEqual([3, -3, 1, 2]);
+    expect([divideHalfUp(5n, 2n), divideHalfUp(-5n, 2n), divideHalfUp(4n, 3n), divideHalfUp(5n, 3n)]).toEqual([
+      3, -3, 1, 2,
+    ]);
   });
 });

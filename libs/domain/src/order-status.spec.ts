@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isAmendable, nextStatuses, OPEN_STATUSES, ORDER_STATUSES, ORDER_TRANSITIONS, permissionForStep, SOLD_STATUSES } from './order-status.js';
+import {
+  isAmendable,
+  nextStatuses,
+  OPEN_STATUSES,
+  ORDER_STATUSES,
+  ORDER_TRANSITIONS,
+  permissionForStep,
+  SOLD_STATUSES,
+} from './order-status.js';
 import { BUILT_IN_PERMISSIONS, isPermission } from './permissions.js';
 import { PART_ACTIONS, PART_STATES, partActions, partStateAfter } from './part-state.js';
 
@@ -62,14 +70,19 @@ describe('the life of an order', () => {
   });
 
   it('counts neither drafts nor cancelled orders as sold', () => {
-    expect(ORDER_STATUSES.filter((one) => !(SOLD_STATUSES as readonly string[]).includes(one)).sort()).toEqual(['cancelled', 'draft']);
+    expect(ORDER_STATUSES.filter((one) => !(SOLD_STATUSES as readonly string[]).includes(one)).sort()).toEqual([
+      'cancelled',
+      'draft',
+    ]);
   });
 });
 
 describe('the states of a part', () => {
   it('offers exactly the actions that lead somewhere', () => {
     for (const state of PART_STATES) {
-      expect(new Set(partActions(state))).toEqual(new Set(PART_ACTIONS.filter((action) => partStateAfter(state, action))));
+      expect(new Set(partActions(state))).toEqual(
+        new Set(PART_ACTIONS.filter((action) => partStateAfter(state, action))),
+      );
     }
   });
 

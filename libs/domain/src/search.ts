@@ -24,7 +24,8 @@ export function searchTokens(...texts: readonly (string | number | undefined | n
     for (const chunk of fold(String(text)).split(/\s+/)) {
       const words = wordsOf(chunk);
       for (const word of words) tokens.add(cut(word));
-      for (let from = 0; from < Math.min(words.length - 1, MAX_JOINED); from += 1) tokens.add(cut(words.slice(from).join('')));
+      for (let from = 0; from < Math.min(words.length - 1, MAX_JOINED); from += 1)
+        tokens.add(cut(words.slice(from).join('')));
     }
     for (const digits of phoneDigits(String(text))) tokens.add(digits);
     if (tokens.size > MAX_TOKENS) break;

@@ -40,8 +40,21 @@ const order = (i: number) => ({
 const any = (): number => Math.floor(Math.random() * DOCUMENTS);
 const figures: Figure[] = [
   { name: 'findOne by id', aim: 0.7, run: (c) => c.findOne({ _id: ids[any()]! }) },
-  { name: 'find 25 by index with sort', aim: 0.6, run: (c) => c.find({ status: 'ready', number: { $lt: any() + 200 } }).sort({ number: -1 }).limit(25).toArray() },
-  { name: 'insertOne', aim: 0.5, run: (c, i) => c.db.collection('inserted').insertOne({ ...order(i), _id: new ObjectId() }) },
+  {
+    name: 'find 25 by index with sort',
+    aim: 0.6,
+    run: (c) =>
+      c
+        .find({ status: 'ready', number: { $lt: any() + 200 } })
+        .sort({ number: -1 })
+        .limit(25)
+        .toArray(),
+  },
+  {
+    name: 'insertOne',
+    aim: 0.5,
+    run: (c, i) => c.db.collection('inserted').insertOne({ ...order(i), _id: new ObjectId() }),
+  },
   { name: 'update by id', aim: 0.5, run: (c, i) => c.updateOne({ _id: ids[any()]! }, { $set: { notes: `y${i}` } }) },
   { name: 'count on an index', aim: 0.6, run: (c) => c.countDocuments({ client: `Client ${any() % 1000}` }) },
 ];
@@ -65,18 +78,31 @@ async function measure(collection: Collection, figure: Figure): Promise<number> 
 
 async function load(collection: Collection): Promise<number> {
   const started = performance.now();
-  for (let i = 0; i < DOCUMENTS; i += 1000) await collection.insertMany(Array.from({ length: 1000 }, (_, j) => order(i + j)));
+  for (let i = 0; i < DOCUMENTS; i += 1000)
+    await collection.insertMany(Array.from({ length: 1000 }, (_, j) => order(i + j)));
   return (DOCUMENTS * 1000) / (performance.now() - started);
 }
 
 const line = (name: string, ours: number, theirs: number, aim: number, unit = '/s'): void =>
-  console.log(`${name.padEnd(34)} ${ours.toFixed(0).padStart(8)}${unit}  null ${theirs.toFixed(0).padStart(8)}${unit}  ${(ours / theirs).toFixed(2)} (aim ${aim})`);
+  console.log(
+    `${name.padEnd(34)} ${ours.toFixed(0).padStart(8)}${unit}  null ${theirs.toFixed(0).padStart(8)}${unit}  ${(ours / theirs).toFixed(2)} (aim ${aim})`,
+  );
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const server = await startServer({ dataDir: join(folder, 'data') });
 const one = order(1);
-const clock = { $clusterTime: { clusterTime: new BSON.Timestamp({ t: 1, i: 1 }), signature: { hash: new BSON.Binary(Buffer.alloc(20)), keyId: 0 } }, operationTime: new BSON.Timestamp({ t: 1, i: 1 }) };
-const found = (documents: object[]) => ({ cursor: { firstBatch: documents, id: BSON.Long.ZERO, ns: 'bench.orders' }, ok: 1, ...clock });
+const clock = {
+  $clusterTime: {
+    clusterTime: new BSON.Timestamp({ t: 1, i: 1 }),
+    signature: { hash: new BSON.Binary(Buffer.alloc(20)), keyId: 0 },
+  },
+  operationTime: new BSON.Timestamp({ t: 1, i: 1 }),
+};
+const found = (documents: object[]) => ({
+  cursor: { firstBatch: documents, id: BSON.Long.ZERO, ns: 'bench.orders' },
+  ok: 1,
+  ...clock,
+});
 const replies: [string, object][] = [
   ['find', found([one])],
   ['insert', { n: 1, ok: 1, ...clock }],
@@ -84,8 +110,21 @@ const replies: [string, object][] = [
   ['aggregate', found([{ _id: 1, n: 100 }])],
 ];
 const hello = {
-  helloOk: true, isWritablePrimary: true, ismaster: true, secondary: false, hosts: ['null'], setName: 'rs0', setVersion: 1, maxBsonObjectSize: 16_777_216,
-  maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000, logicalSessionTimeoutMinutes: 30, minWireVersion: 0, maxWireVersion: 21, readOnly: false, ok: 1,
+  helloOk: true,
+  isWritablePrimary: true,
+  ismaster: true,
+  secondary: false,
+  hosts: ['null'],
+  setName: 'rs0',
+  setVersion: 1,
+  maxBsonObjectSize: 16_777_216,
+  maxMessageSizeBytes: 48_000_000,
+  maxWriteBatchSize: 100_000,
+  logicalSessionTimeoutMinutes: 30,
+  minWireVersion: 0,
+  maxWireVersion: 21,
+  readOnly: false,
+  ok: 1,
 };
 
 async function nullServer(change: [string, object][] = []): Promise<{ uri: string; worker: Worker }> {
@@ -94,7 +133,10 @@ async function nullServer(change: [string, object][] = []): Promise<{ uri: strin
   const workerData = { replies: all.map(([name, reply]) => [name, BSON.serialize(reply)]), path };
   const worker = new Worker(new URL('./null-thread.ts', import.meta.url), { workerData });
   await new Promise((resolve) => worker.once('message', resolve));
-  return { uri: `mongodb://${encodeURIComponent(path)}/?replicaSet=rs0&directConnection=true&retryWrites=true`, worker };
+  return {
+    uri: `mongodb://${encodeURIComponent(path)}/?replicaSet=rs0&directConnection=true&retryWrites=true`,
+    worker,
+  };
 }
 
 const client = new MongoClient(server.uri);
@@ -106,7 +148,8 @@ const many = await nullServer([['find', found(Array.from({ length: 25 }, (_, i) 
 const manyClient = new MongoClient(many.uri);
 
 const loaded = await load(orders);
-if (only === undefined || 'load'.includes(only)) line('insertMany of 1000', loaded, await load(nullOrders), 0.3, ' docs/s');
+if (only === undefined || 'load'.includes(only))
+  line('insertMany of 1000', loaded, await load(nullOrders), 0.3, ' docs/s');
 await orders.createIndex({ status: 1, number: -1 });
 await orders.createIndex({ client: 1 });
 await orders.createIndex({ search: 1 });
@@ -118,7 +161,9 @@ for (const figure of figures) {
 if (only === undefined || 'group'.includes(only)) {
   const grouped = async (): Promise<number> => {
     const started = performance.now();
-    await orders.aggregate([{ $match: { number: { $gte: 0 } } }, { $group: { _id: '$client', sum: { $sum: '$total.amount' } } }]).toArray();
+    await orders
+      .aggregate([{ $match: { number: { $gte: 0 } } }, { $group: { _id: '$client', sum: { $sum: '$total.amount' } } }])
+      .toArray();
     return performance.now() - started;
   };
   await grouped();
@@ -126,7 +171,9 @@ if (only === undefined || 'group'.includes(only)) {
   const started = performance.now();
   for (let i = 0; i < DOCUMENTS; i++) BSON.deserialize(bytes);
   const plain = performance.now() - started;
-  console.log(`$match + $group over ${DOCUMENTS}: ${(await grouped()).toFixed(0)} ms; bson deserializes as many in ${plain.toFixed(0)} ms (aim <= 1)`);
+  console.log(
+    `$match + $group over ${DOCUMENTS}: ${(await grouped()).toFixed(0)} ms; bson deserializes as many in ${plain.toFixed(0)} ms (aim <= 1)`,
+  );
 }
 await Promise.all([client.close(), nullClient.close(), manyClient.close()]);
 await server.close();

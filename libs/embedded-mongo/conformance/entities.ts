@@ -1,4 +1,5 @@
-import { BSON, ClientSession, Collection, Db, GridFSBucket, MongoClient, type CommandStartedEvent } from 'mongodb';
+import type { Db } from 'mongodb';
+import { BSON, ClientSession, Collection, GridFSBucket, MongoClient, type CommandStartedEvent } from 'mongodb';
 import type { Json } from './match.ts';
 
 /** A test that cannot be run, with the reason. */
@@ -12,8 +13,22 @@ export interface RecordedEvent {
   readonly reply?: Json;
 }
 
-const eventNames = { commandStarted: 'commandStartedEvent', commandSucceeded: 'commandSucceededEvent', commandFailed: 'commandFailedEvent' } as const;
-const silent = new Set(['hello', 'ismaster', 'isMaster', 'saslStart', 'saslContinue', 'getnonce', 'authenticate', 'endSessions', 'configureFailPoint']);
+const eventNames = {
+  commandStarted: 'commandStartedEvent',
+  commandSucceeded: 'commandSucceededEvent',
+  commandFailed: 'commandFailedEvent',
+} as const;
+const silent = new Set([
+  'hello',
+  'ismaster',
+  'isMaster',
+  'saslStart',
+  'saslContinue',
+  'getnonce',
+  'authenticate',
+  'endSessions',
+  'configureFailPoint',
+]);
 
 /** The driver changes a command's parts after the event, so they are copied. */
 function copy(command: Json | undefined): Json {
@@ -51,10 +66,25 @@ export class Entities {
       const [kind, fields] = Object.entries(definition)[0] as [string, Json];
       const id = fields.id as string;
       if (kind === 'client') this.set(id, await this.makeClient(id, fields));
-      else if (kind === 'database') this.set(id, (this.get(fields.client as string) as MongoClient).db(fields.databaseName as string, (fields.databaseOptions ?? {}) as Json));
-      else if (kind === 'collection') this.set(id, (this.get(fields.database as string) as Db).collection(fields.collectionName as string, (fields.collectionOptions ?? {}) as Json));
+      else if (kind === 'database')
+        this.set(
+          id,
+          (this.get(fields.client as string) as MongoClient).db(
+            fields.databaseName as string,
+            (fields.databaseOptions ?? {}) as Json,
+          ),
+        );
+      else if (kind === 'collection')
+        this.set(
+          id,
+          (this.get(fields.database as string) as Db).collection(
+            fields.collectionName as string,
+            (fields.collectionOptions ?? {}) as Json,
+          ),
+        );
       else if (kind === 'session') this.makeSession(id, fields);
-      else if (kind === 'bucket') this.set(id, new GridFSBucket(this.get(fields.database as string) as Db, (fields.bucketOptions ?? {}) as Json));
+      else if (kind === 'bucket')
+        this.set(id, new GridFSBucket(this.get(fields.database as string) as Db, (fields.bucketOptions ?? {}) as Json));
       else throw new Skip(`entities of kind ${kind} are not run`);
     }
   }
@@ -63,7 +93,12 @@ export class Entities {
     if (fields.autoEncryptOpts !== undefined) throw new Skip('client-side encryption is not served');
     const options = { ...((fields.uriOptions ?? {}) as Json) };
     if (fields.serverApi !== undefined) options.serverApi = fields.serverApi;
-    const client = new MongoClient(this.uri, { ...options, monitorCommands: true, serverSelectionTimeoutMS: 5000, promoteLongs: true } as never);
+    const client = new MongoClient(this.uri, {
+      ...options,
+      monitorCommands: true,
+      serverSelectionTimeoutMS: 5000,
+      promoteLongs: true,
+    } as never);
     const seen: RecordedEvent[] = [];
     this.events.set(id, seen);
     const ignored = new Set((fields.ignoreCommandMonitoringEvents ?? []) as string[]);
@@ -72,7 +107,13 @@ export class Entities {
       if (pair === undefined) continue;
       client.on(pair[0] as 'commandStarted', (event: CommandStartedEvent & { reply?: Json }) => {
         if (silent.has(event.commandName) || ignored.has(event.commandName)) return;
-        seen.push({ name: pair[1], commandName: event.commandName, databaseName: event.databaseName, command: copy(event.command), ...(event.reply === undefined ? {} : { reply: event.reply }) });
+        seen.push({
+          name: pair[1],
+          commandName: event.commandName,
+          databaseName: event.databaseName,
+          command: copy(event.command),
+          ...(event.reply === undefined ? {} : { reply: event.reply }),
+        });
       });
     }
     this.clients.push(client);
@@ -81,13 +122,16 @@ export class Entities {
   }
 
   private makeSession(id: string, fields: Json): void {
-    const session = (this.get(fields.client as string) as MongoClient).startSession((fields.sessionOptions ?? {}) as never);
+    const session = (this.get(fields.client as string) as MongoClient).startSession(
+      (fields.sessionOptions ?? {}) as never,
+    );
     this.lsids.set(id, session.id);
     this.set(id, session);
   }
 
   async close(): Promise<void> {
-    for (const entity of this.byId.values()) if (entity instanceof ClientSession) await entity.endSession().catch(() => undefined);
+    for (const entity of this.byId.values())
+      if (entity instanceof ClientSession) await entity.endSession().catch(() => undefined);
     for (const client of this.clients) await client.close(true);
   }
 }

@@ -9,7 +9,12 @@ export interface MatchContext {
 }
 
 const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isBson(value) && !(value instanceof Date) && !(value instanceof Uint8Array);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !isBson(value) &&
+  !(value instanceof Date) &&
+  !(value instanceof Uint8Array);
 const isBson = (value: object): boolean => '_bsontype' in value;
 
 /** The name of a value's BSON type, as `$$type` has it. */
@@ -63,7 +68,9 @@ function sameScalar(expected: unknown, actual: unknown): boolean {
   if (a instanceof ObjectId && b instanceof ObjectId) return a.equals(b);
   if (a instanceof Decimal128 && b instanceof Decimal128) return a.toString() === b.toString();
   if (a instanceof Binary && (b instanceof Binary || b instanceof Uint8Array)) {
-    return Buffer.from(a.value() as Uint8Array).equals(Buffer.from(b instanceof Binary ? (b.value() as Uint8Array) : b));
+    return Buffer.from(a.value() as Uint8Array).equals(
+      Buffer.from(b instanceof Binary ? (b.value() as Uint8Array) : b),
+    );
   }
   return EJSON.stringify(a, { relaxed: false }) === EJSON.stringify(b, { relaxed: false });
 }
@@ -75,7 +82,8 @@ export function match(expected: unknown, given: unknown, context: MatchContext, 
   if (isObject(expected)) return matchObject(expected, actual, context, path, isRoot);
   if (Array.isArray(expected)) {
     if (!Array.isArray(actual)) throw new Error(`${path}: expected an array, got ${show(actual)}`);
-    if (expected.length !== actual.length) throw new Error(`${path}: expected ${expected.length} elements, got ${show(actual)}`);
+    if (expected.length !== actual.length)
+      throw new Error(`${path}: expected ${expected.length} elements, got ${show(actual)}`);
     expected.forEach((item, i) => match(item, actual[i], context, `${path}[${i}]`, isRoot && path === ''));
     return;
   }
@@ -99,7 +107,8 @@ function matchObject(expected: Json, actual: unknown, context: MatchContext, pat
   for (const [name, value] of Object.entries(expected)) {
     const here = `${path}.${name}`;
     if (isObject(value) && '$$exists' in value) {
-      if ((name in actual && actual[name] !== undefined) !== value.$$exists) throw new Error(`${here}: expected exists to be ${String(value.$$exists)}`);
+      if ((name in actual && actual[name] !== undefined) !== value.$$exists)
+        throw new Error(`${here}: expected exists to be ${String(value.$$exists)}`);
       continue;
     }
     if (isObject(value) && '$$unsetOrMatches' in value && (!(name in actual) || actual[name] === undefined)) continue;
@@ -108,11 +117,19 @@ function matchObject(expected: Json, actual: unknown, context: MatchContext, pat
   }
   if (isRoot) return;
   for (const name of Object.keys(actual)) {
-    if (!(name in expected) && actual[name] !== undefined) throw new Error(`${path}.${name}: not expected, is ${show(actual[name])}`);
+    if (!(name in expected) && actual[name] !== undefined)
+      throw new Error(`${path}.${name}: not expected, is ${show(actual[name])}`);
   }
 }
 
-function matchOperator(operator: string, argument: unknown, actual: unknown, context: MatchContext, path: string, isRoot: boolean): void {
+function matchOperator(
+  operator: string,
+  argument: unknown,
+  actual: unknown,
+  context: MatchContext,
+  path: string,
+  isRoot: boolean,
+): void {
   switch (operator) {
     case '$$exists':
       if ((actual !== undefined) !== argument) throw new Error(`${path}: expected exists to be ${String(argument)}`);
@@ -120,7 +137,8 @@ function matchOperator(operator: string, argument: unknown, actual: unknown, con
     case '$$type': {
       const wanted = Array.isArray(argument) ? argument : [argument];
       const names = typeNames(actual);
-      if (!wanted.some((name) => names.includes(name as string))) throw new Error(`${path}: expected type ${show(argument)}, got ${show(actual)}`);
+      if (!wanted.some((name) => names.includes(name as string)))
+        throw new Error(`${path}: expected type ${show(argument)}, got ${show(actual)}`);
       return;
     }
     case '$$unsetOrMatches':
@@ -136,11 +154,18 @@ function matchOperator(operator: string, argument: unknown, actual: unknown, con
       return;
     }
     case '$$lte':
-      if (!(Number(actual) <= Number(argument))) throw new Error(`${path}: expected at most ${show(argument)}, got ${show(actual)}`);
+      if (!(Number(actual) <= Number(argument)))
+        throw new Error(`${path}: expected at most ${show(argument)}, got ${show(actual)}`);
       return;
     case '$$matchAsDocument':
     case '$$matchAsRoot':
-      return match(argument, typeof actual === 'string' ? EJSON.parse(actual) : actual, context, path, operator === '$$matchAsRoot');
+      return match(
+        argument,
+        typeof actual === 'string' ? EJSON.parse(actual) : actual,
+        context,
+        path,
+        operator === '$$matchAsRoot',
+      );
     default:
       throw new Error(`the runner does not know ${operator}`);
   }

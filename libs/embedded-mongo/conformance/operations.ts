@@ -39,7 +39,10 @@ function cursorOptions(options: Json): Json {
 export const operations: Record<string, Run> = {
   insertOne: (t, o) => collection(t).insertOne(o.document as Json, without(o, 'document')),
   insertMany: (t, o) => collection(t).insertMany(o.documents as Json[], without(o, 'documents')),
-  find: async (t, o) => collection(t).find((o.filter ?? {}) as Json, cursorOptions(o)).toArray(),
+  find: async (t, o) =>
+    collection(t)
+      .find((o.filter ?? {}) as Json, cursorOptions(o))
+      .toArray(),
   findOne: (t, o) => collection(t).findOne((o.filter ?? {}) as Json, cursorOptions(o)),
   createFindCursor: async (t, o) => {
     const cursor = collection(t).find((o.filter ?? {}) as Json, cursorOptions(o));
@@ -53,14 +56,18 @@ export const operations: Record<string, Run> = {
   countDocuments: (t, o) => collection(t).countDocuments(o.filter as Json, without(o, 'filter')),
   estimatedDocumentCount: (t, o) => collection(t).estimatedDocumentCount(o),
   count: (t, o) => collection(t).count(o.filter as Json, without(o, 'filter')),
-  distinct: (t, o) => collection(t).distinct(o.fieldName as string, (o.filter ?? {}) as Json, without(o, 'fieldName', 'filter')),
+  distinct: (t, o) =>
+    collection(t).distinct(o.fieldName as string, (o.filter ?? {}) as Json, without(o, 'fieldName', 'filter')),
   updateOne: (t, o) => collection(t).updateOne(o.filter as Json, o.update as Json, without(o, 'filter', 'update')),
   updateMany: (t, o) => collection(t).updateMany(o.filter as Json, o.update as Json, without(o, 'filter', 'update')),
-  replaceOne: (t, o) => collection(t).replaceOne(o.filter as Json, o.replacement as Json, without(o, 'filter', 'replacement')),
+  replaceOne: (t, o) =>
+    collection(t).replaceOne(o.filter as Json, o.replacement as Json, without(o, 'filter', 'replacement')),
   deleteOne: (t, o) => collection(t).deleteOne(o.filter as Json, without(o, 'filter')),
   deleteMany: (t, o) => collection(t).deleteMany(o.filter as Json, without(o, 'filter')),
-  findOneAndUpdate: (t, o) => collection(t).findOneAndUpdate(o.filter as Json, o.update as Json, modifyOptions(o, 'update')),
-  findOneAndReplace: (t, o) => collection(t).findOneAndReplace(o.filter as Json, o.replacement as Json, modifyOptions(o, 'replacement')),
+  findOneAndUpdate: (t, o) =>
+    collection(t).findOneAndUpdate(o.filter as Json, o.update as Json, modifyOptions(o, 'update')),
+  findOneAndReplace: (t, o) =>
+    collection(t).findOneAndReplace(o.filter as Json, o.replacement as Json, modifyOptions(o, 'replacement')),
   findOneAndDelete: (t, o) => collection(t).findOneAndDelete(o.filter as Json, modifyOptions(o)),
   bulkWrite: (t, o) => collection(t).bulkWrite(bulkModels(o.requests as Json[]), without(o, 'requests')),
   clientBulkWrite: (t, o) => {
@@ -88,11 +95,24 @@ export const operations: Record<string, Run> = {
     await (cursor as unknown as { cursorInit(): Promise<void> }).cursorInit();
     return cursor;
   },
-  listCollections: async (t, o) => database(t).listCollections((o.filter ?? {}) as Json, without(o, 'filter')).toArray(),
-  listCollectionNames: async (t, o) => database(t).listCollections((o.filter ?? {}) as Json, { ...without(o, 'filter'), nameOnly: true }).toArray(),
-  listCollectionObjects: async (t, o) => database(t).listCollections((o.filter ?? {}) as Json, without(o, 'filter')).toArray(),
+  listCollections: async (t, o) =>
+    database(t)
+      .listCollections((o.filter ?? {}) as Json, without(o, 'filter'))
+      .toArray(),
+  listCollectionNames: async (t, o) =>
+    database(t)
+      .listCollections((o.filter ?? {}) as Json, { ...without(o, 'filter'), nameOnly: true })
+      .toArray(),
+  listCollectionObjects: async (t, o) =>
+    database(t)
+      .listCollections((o.filter ?? {}) as Json, without(o, 'filter'))
+      .toArray(),
   listDatabases: (t, o) => (t as MongoClient).db().admin().listDatabases(o),
-  listDatabaseNames: (t, o) => (t as MongoClient).db().admin().listDatabases({ ...o, nameOnly: true }),
+  listDatabaseNames: (t, o) =>
+    (t as MongoClient)
+      .db()
+      .admin()
+      .listDatabases({ ...o, nameOnly: true }),
   listDatabaseObjects: (t, o) => (t as MongoClient).db().admin().listDatabases(o),
   listIndexes: async (t, o) => collection(t).listIndexes(o).toArray(),
   listIndexNames: async (t, o) => collection(t).listIndexes(o).toArray(),
@@ -110,14 +130,18 @@ export const operations: Record<string, Run> = {
   endSession: (t) => session(t).endSession(),
   getSnapshotTime: () => Promise.reject(new Skip('snapshot reads outside of transactions are not served')),
   withTransaction: (t, o, entities) =>
-    session(t).withTransaction(async () => {
-      for (const operation of o.callback as Json[]) await entities.perform(operation);
-    }, without(o, 'callback')),
+    session(t).withTransaction(
+      async () => {
+        for (const operation of o.callback as Json[]) await entities.perform(operation);
+      },
+      without(o, 'callback'),
+    ),
   iterateUntilDocumentOrError: async (t) => (t as { next(): Promise<unknown> }).next(),
   iterateOnce: async (t) => (t as { tryNext(): Promise<unknown> }).tryNext(),
   close: (t) => (t as { close(): Promise<void> }).close(),
   download: async (t, o) => buffer(bucket(t).openDownloadStream(o.id as never)),
-  downloadByName: async (t, o) => buffer(bucket(t).openDownloadStreamByName(o.filename as string, without(o, 'filename'))),
+  downloadByName: async (t, o) =>
+    buffer(bucket(t).openDownloadStreamByName(o.filename as string, without(o, 'filename'))),
   upload: (t, o) => upload(bucket(t), o),
   delete: (t, o) => bucket(t).delete(o.id as never),
 };
@@ -137,7 +161,10 @@ operations.rename = renameEither as Run;
 function upload(target: GridFSBucket, options: Json): Promise<unknown> {
   const source = options.source as { $$hexBytes: string };
   return new Promise((resolve, reject) => {
-    const stream = target.openUploadStream(options.filename as string, without(options, 'filename', 'source', 'disableMD5') as never);
+    const stream = target.openUploadStream(
+      options.filename as string,
+      without(options, 'filename', 'source', 'disableMD5') as never,
+    );
     stream.once('finish', () => resolve(stream.gridFSFile?._id ?? stream.id));
     stream.once('error', reject);
     Readable.from([Buffer.from(source.$$hexBytes, 'hex')]).pipe(stream);

@@ -17,9 +17,25 @@ import { skips } from './skips.ts';
  * where FOLDER is `source` of a copy of github.com/mongodb/specifications.
  */
 const { values: flags } = parseArgs({
-  options: { specs: { type: 'string' }, only: { type: 'string' }, match: { type: 'string' }, uri: { type: 'string' }, verbose: { type: 'boolean' } },
+  options: {
+    specs: { type: 'string' },
+    only: { type: 'string' },
+    match: { type: 'string' },
+    uri: { type: 'string' },
+    verbose: { type: 'boolean' },
+  },
 });
-const suites = ['crud', 'collection-management', 'index-management', 'sessions', 'transactions', 'retryable-writes', 'retryable-reads', 'gridfs', 'run-command'];
+const suites = [
+  'crud',
+  'collection-management',
+  'index-management',
+  'sessions',
+  'transactions',
+  'retryable-writes',
+  'retryable-reads',
+  'gridfs',
+  'run-command',
+];
 const SERVER_VERSION = [7, 0, 14];
 
 interface Outcome {
@@ -48,10 +64,17 @@ function compareVersions(wanted: string): number {
 function requirementsMet(requirements: unknown): boolean {
   if (!Array.isArray(requirements) || requirements.length === 0) return true;
   return (requirements as Json[]).some((requirement) => {
-    if (typeof requirement.minServerVersion === 'string' && compareVersions(requirement.minServerVersion) < 0) return false;
-    if (typeof requirement.maxServerVersion === 'string' && compareVersions(requirement.maxServerVersion) > 0) return false;
+    if (typeof requirement.minServerVersion === 'string' && compareVersions(requirement.minServerVersion) < 0)
+      return false;
+    if (typeof requirement.maxServerVersion === 'string' && compareVersions(requirement.maxServerVersion) > 0)
+      return false;
     if (Array.isArray(requirement.topologies) && !requirement.topologies.includes('replicaset')) return false;
-    return requirement.auth !== true && requirement.serverless !== 'require' && requirement.csfle !== true && requirement.csfle === undefined;
+    return (
+      requirement.auth !== true &&
+      requirement.serverless !== 'require' &&
+      requirement.csfle !== true &&
+      requirement.csfle === undefined
+    );
   });
 }
 
@@ -82,12 +105,15 @@ async function runFile(path: string, uri: string, admin: MongoClient, outcome: O
 
 function withTimeout<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout;
-  const limit = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error('no end within 20 seconds')), 20_000)));
+  const limit = new Promise<never>(
+    (_, reject) => (timer = setTimeout(() => reject(new Error('no end within 20 seconds')), 20_000)),
+  );
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
 function skipReason(spec: Json, test: Json, suite: string): string | undefined {
-  if (!requirementsMet(spec.runOnRequirements) || !requirementsMet(test.runOnRequirements)) return 'asks for another server version or topology';
+  if (!requirementsMet(spec.runOnRequirements) || !requirementsMet(test.runOnRequirements))
+    return 'asks for another server version or topology';
   if (typeof test.skipReason === 'string') return `skipped by the suite: ${test.skipReason}`;
   return skips.find(([pattern]) => pattern.test(`${suite} › ${String(test.description)}`))?.[1];
 }
@@ -99,10 +125,12 @@ async function runTest(spec: Json, test: Json, uri: string, admin: MongoClient):
     for (const data of (spec.initialData ?? []) as Json[]) await setData(admin, data);
     await entities.create((spec.createEntities ?? []) as Json[]);
     for (const operation of test.operations as Json[]) await entities.perform(operation);
-    if (Array.isArray(test.expectEvents)) for (const expected of test.expectEvents as Json[]) checkEvents(expected, entities);
+    if (Array.isArray(test.expectEvents))
+      for (const expected of test.expectEvents as Json[]) checkEvents(expected, entities);
     for (const expected of (test.outcome ?? []) as Json[]) await checkOutcome(admin, expected, entities);
   } finally {
-    for (const name of ['failCommand', 'onPrimaryTransactionalWrite']) await admin.db('admin').command({ configureFailPoint: name, mode: 'off' });
+    for (const name of ['failCommand', 'onPrimaryTransactionalWrite'])
+      await admin.db('admin').command({ configureFailPoint: name, mode: 'off' });
     await entities.close();
   }
 }
@@ -110,18 +138,29 @@ async function runTest(spec: Json, test: Json, uri: string, admin: MongoClient):
 async function setData(admin: MongoClient, data: Json): Promise<void> {
   const db = admin.db(data.databaseName as string);
   const name = data.collectionName as string;
-  await db.collection(name).drop().catch(() => undefined);
+  await db
+    .collection(name)
+    .drop()
+    .catch(() => undefined);
   const documents = data.documents as Json[];
-  if (data.createOptions !== undefined || documents.length === 0) await db.createCollection(name, (data.createOptions ?? {}) as Json);
+  if (data.createOptions !== undefined || documents.length === 0)
+    await db.createCollection(name, (data.createOptions ?? {}) as Json);
   if (documents.length > 0) await db.collection(name).insertMany(documents, { writeConcern: { w: 'majority' } });
 }
 
 async function checkOutcome(admin: MongoClient, expected: Json, entities: Entities): Promise<void> {
-  const found = await admin.db(expected.databaseName as string).collection(expected.collectionName as string).find({}, { sort: { _id: 1 }, promoteLongs: true }).toArray();
+  const found = await admin
+    .db(expected.databaseName as string)
+    .collection(expected.collectionName as string)
+    .find({}, { sort: { _id: 1 }, promoteLongs: true })
+    .toArray();
   match(expected.documents, found, matching(entities), 'outcome', false);
 }
 
-const matching = (entities: Entities) => ({ entity: (id: string) => entities.get(id), sessionLsid: (id: string) => entities.sessionLsid(id) });
+const matching = (entities: Entities) => ({
+  entity: (id: string) => entities.get(id),
+  sessionLsid: (id: string) => entities.sessionLsid(id),
+});
 
 /** Runs one operation of a test and checks what it gives. */
 async function perform(operation: Json, entities: Entities, admin: MongoClient): Promise<unknown> {
@@ -140,7 +179,8 @@ async function perform(operation: Json, entities: Entities, admin: MongoClient):
     if (operation.ignoreResultAndError === true) return undefined;
     throw error;
   }
-  if (operation.expectError !== undefined) throw new Error(`${name}: expected an error ${show(operation.expectError)}, got ${show(result)}`);
+  if (operation.expectError !== undefined)
+    throw new Error(`${name}: expected an error ${show(operation.expectError)}, got ${show(result)}`);
   if (operation.expectResult !== undefined) match(operation.expectResult, result ?? null, matching(entities), '', true);
   if (typeof operation.saveResultAsEntity === 'string') entities.set(operation.saveResultAsEntity, result);
   return result;
@@ -157,16 +197,25 @@ function checkError(expected: Json, error: Error, entities: Entities): void {
     throw new Error(`expected ${what}, got ${error.name}: ${error.message} (${String(server.code)})`);
   };
   if (expected.isClientError === true && error instanceof MongoServerError) fail('a client error');
-  if (typeof expected.errorContains === 'string' && !error.message.toLowerCase().includes(expected.errorContains.toLowerCase())) fail(`a message with "${expected.errorContains}"`);
-  if (expected.errorCode !== undefined && server.code !== expected.errorCode) fail(`code ${String(expected.errorCode)}`);
-  if (expected.errorCodeName !== undefined && server.codeName !== expected.errorCodeName) fail(`codeName ${String(expected.errorCodeName)}`);
-  for (const label of (expected.errorLabelsContain ?? []) as string[]) if (!server.hasErrorLabel(label)) fail(`label ${label}`);
-  for (const label of (expected.errorLabelsOmit ?? []) as string[]) if (server.hasErrorLabel(label)) fail(`no label ${label}`);
+  if (
+    typeof expected.errorContains === 'string' &&
+    !error.message.toLowerCase().includes(expected.errorContains.toLowerCase())
+  )
+    fail(`a message with "${expected.errorContains}"`);
+  if (expected.errorCode !== undefined && server.code !== expected.errorCode)
+    fail(`code ${String(expected.errorCode)}`);
+  if (expected.errorCodeName !== undefined && server.codeName !== expected.errorCodeName)
+    fail(`codeName ${String(expected.errorCodeName)}`);
+  for (const label of (expected.errorLabelsContain ?? []) as string[])
+    if (!server.hasErrorLabel(label)) fail(`label ${label}`);
+  for (const label of (expected.errorLabelsOmit ?? []) as string[])
+    if (server.hasErrorLabel(label)) fail(`no label ${label}`);
   if (expected.expectResult !== undefined) {
     const partial = error instanceof MongoBulkWriteError ? error.result : (server.partialResult ?? server.result);
     match(expected.expectResult, partial, matching(entities), 'error.result', true);
   }
-  if (expected.errorResponse !== undefined) match(expected.errorResponse, (error as MongoServerError).errorResponse, matching(entities), 'errorResponse', true);
+  if (expected.errorResponse !== undefined)
+    match(expected.errorResponse, (error as MongoServerError).errorResponse, matching(entities), 'errorResponse', true);
 }
 
 function checkEvents(expected: Json, entities: Entities): void {
@@ -180,9 +229,18 @@ function checkEvents(expected: Json, entities: Entities): void {
     const [name, fields] = Object.entries(event)[0] as [string, Json];
     const actual = seen[i]!;
     if (actual.name !== name) throw new Error(`event ${i}: expected ${name}, got ${actual.name}`);
-    if (fields.commandName !== undefined && fields.commandName !== actual.commandName) throw new Error(`event ${i}: expected ${String(fields.commandName)}, got ${actual.commandName}`);
-    if (fields.databaseName !== undefined && fields.databaseName !== actual.databaseName) throw new Error(`event ${i}: database ${String(actual.databaseName)}`);
-    if (fields.command !== undefined) match(fields.command, withoutTimeout(actual.command!, fields.command as Json), matching(entities), `event ${i}`, true);
+    if (fields.commandName !== undefined && fields.commandName !== actual.commandName)
+      throw new Error(`event ${i}: expected ${String(fields.commandName)}, got ${actual.commandName}`);
+    if (fields.databaseName !== undefined && fields.databaseName !== actual.databaseName)
+      throw new Error(`event ${i}: database ${String(actual.databaseName)}`);
+    if (fields.command !== undefined)
+      match(
+        fields.command,
+        withoutTimeout(actual.command!, fields.command as Json),
+        matching(entities),
+        `event ${i}`,
+        true,
+      );
     if (fields.reply !== undefined) match(fields.reply, actual.reply, matching(entities), `event ${i}`, true);
   });
 }
@@ -191,13 +249,22 @@ function checkEvents(expected: Json, entities: Entities): void {
 function withoutTimeout(command: Json, expected: Json): Json {
   const concern = command.writeConcern as Json | undefined;
   const wanted = expected.writeConcern as Json | undefined;
-  if (!('commitTransaction' in command || 'abortTransaction' in command) || concern === undefined || wanted === undefined || 'wtimeout' in wanted) return command;
+  if (
+    !('commitTransaction' in command || 'abortTransaction' in command) ||
+    concern === undefined ||
+    wanted === undefined ||
+    'wtimeout' in wanted
+  )
+    return command;
   const { wtimeout: _, ...rest } = concern;
   return { ...command, writeConcern: rest };
 }
 
 function lastLsids(entities: Entities, client: string): unknown[] {
-  return (entities.events.get(client) ?? []).filter((event) => event.name === 'commandStartedEvent').slice(-2).map((event) => event.command?.lsid);
+  return (entities.events.get(client) ?? [])
+    .filter((event) => event.name === 'commandStartedEvent')
+    .slice(-2)
+    .map((event) => event.command?.lsid);
 }
 
 /** Operations of the test runner itself. */
@@ -206,8 +273,22 @@ async function runnerOperation(name: string, options: Json, entities: Entities, 
   const check = (isTrue: boolean): void => {
     if (!isTrue) throw new Error(`${name} does not hold`);
   };
-  const collections = async (): Promise<string[]> => (await admin.db(options.databaseName as string).listCollections().toArray()).map((item) => item.name);
-  const indexes = async (): Promise<string[]> => (await admin.db(options.databaseName as string).collection(options.collectionName as string).listIndexes().toArray().catch(() => [])).map((item) => item.name as string);
+  const collections = async (): Promise<string[]> =>
+    (
+      await admin
+        .db(options.databaseName as string)
+        .listCollections()
+        .toArray()
+    ).map((item) => item.name);
+  const indexes = async (): Promise<string[]> =>
+    (
+      await admin
+        .db(options.databaseName as string)
+        .collection(options.collectionName as string)
+        .listIndexes()
+        .toArray()
+        .catch(() => [])
+    ).map((item) => item.name as string);
   switch (name) {
     case 'failPoint':
     case 'targetedFailPoint':
@@ -218,7 +299,11 @@ async function runnerOperation(name: string, options: Json, entities: Entities, 
     case 'assertSessionUnpinned':
       return undefined;
     case 'assertSessionTransactionState':
-      return check((session as unknown as { transaction: { state: string } }).transaction.state.toLowerCase().includes(String(options.state).replace('_', '_')));
+      return check(
+        (session as unknown as { transaction: { state: string } }).transaction.state
+          .toLowerCase()
+          .includes(String(options.state).replace('_', '_')),
+      );
     case 'assertSessionDirty':
       return check(session!.serverSession?.isDirty === true);
     case 'assertSessionNotDirty':
@@ -244,7 +329,8 @@ async function runnerOperation(name: string, options: Json, entities: Entities, 
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
-const server = flags.uri === undefined ? await startServer({ dataDir: folder, port: 0, testCommands: true }) : undefined;
+const server =
+  flags.uri === undefined ? await startServer({ dataDir: folder, port: 0, testCommands: true }) : undefined;
 // As a replica set and not as a single server, for with that the driver leaves some fields out.
 const uri = flags.uri ?? server!.uri.replace('&directConnection=true', '');
 const admin = new MongoClient(uri);
@@ -265,8 +351,11 @@ for (const suite of suites) {
   total.failed.push(...outcome.failed);
   for (const [reason, count] of outcome.skipped) total.skipped.set(reason, (total.skipped.get(reason) ?? 0) + count);
 }
-for (const [reason, count] of [...total.skipped].sort((a, b) => b[1] - a[1])) console.log(`skipped ${count}: ${reason}`);
-console.log(`${total.passed} passed, ${total.failed.length} failed, ${[...total.skipped.values()].reduce((sum, count) => sum + count, 0)} skipped`);
+for (const [reason, count] of [...total.skipped].sort((a, b) => b[1] - a[1]))
+  console.log(`skipped ${count}: ${reason}`);
+console.log(
+  `${total.passed} passed, ${total.failed.length} failed, ${[...total.skipped.values()].reduce((sum, count) => sum + count, 0)} skipped`,
+);
 await admin.close();
 await server?.close();
 process.exitCode = total.failed.length > 0 ? 1 : 0;

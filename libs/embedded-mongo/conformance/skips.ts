@@ -1,6 +1,9 @@
 /** Tests that are knowingly not run, with the reason. */
 export const skips: readonly (readonly [RegExp, string])[] = [
-  [/createSearchIndex|listSearchIndexes|updateSearchIndex|dropSearchIndex|searchIndexIgnores/i, 'search indexes exist in Atlas only'],
+  [
+    /createSearchIndex|listSearchIndexes|updateSearchIndex|dropSearchIndex|searchIndexIgnores/i,
+    'search indexes exist in Atlas only',
+  ],
   [/timeseries|clustered-index|clustered indexes/i, 'time series and clustered collections are not served'],
   [/pre_and_post_images|changeStream/i, 'change streams are not served'],
   [/snapshot-sessions/, 'snapshot reads outside of transactions are not served'],

@@ -27,7 +27,8 @@ try {
     process.exit(values.help === true ? 0 : 2);
   }
   const password = process.env.EMBEDDED_MONGO_PASSWORD;
-  if (values.user !== undefined && !password) throw new Error('EMBEDDED_MONGO_PASSWORD must hold the password of --user');
+  if (values.user !== undefined && !password)
+    throw new Error('EMBEDDED_MONGO_PASSWORD must hold the password of --user');
   const server = await startServerHere({
     dataDir: values.data,
     ...(values.port === undefined ? {} : { port: Number(values.port) }),

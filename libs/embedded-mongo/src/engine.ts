@@ -1,4 +1,5 @@
 import { ClusterClock } from './sessions/clock.js';
+import { logError } from './log.js';
 import { Cursors } from './sessions/cursors.js';
 import { forgetOldResults } from './sessions/retryable.js';
 import { SESSION_MINUTES, Sessions } from './sessions/sessions.js';
@@ -34,7 +35,9 @@ export class Engine {
     this.clock = new ClusterClock(store);
     this.catalog = new Catalog(store);
     this.conflicts = new Conflicts(store);
-    this.direct = new DirectWriter(store, this.conflicts, (tree, documents, bytes) => this.catalog.tally(tree, documents, bytes));
+    this.direct = new DirectWriter(store, this.conflicts, (tree, documents, bytes) =>
+      this.catalog.tally(tree, documents, bytes),
+    );
     this.sessions = new Sessions(store, this.conflicts);
     // Open transactions may have read what could not be stored.
     store.afterFailure.push(() => this.sessions.close());
@@ -84,8 +87,10 @@ export class Engine {
 
   /** Background work goes one after the other; a failure of it must not end the server. */
   private run(work: () => Promise<unknown>): void {
-    this.background = this.background.then(() => (this.isOpen ? work() : undefined)).catch((error: unknown) => {
-      console.error('embedded-mongo: background work failed:', error);
-    });
+    this.background = this.background
+      .then(() => (this.isOpen ? work() : undefined))
+      .catch((error: unknown) => {
+        logError('background work failed', error);
+      });
   }
 }

@@ -61,20 +61,42 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
   const address = path === undefined ? tcpAddress(server, options) : path;
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= shut(server, sockets, engine, place));
-  const info: ServerInfo = { address: path === undefined ? address : encodeURIComponent(path), replicaSet, credentials: options.user && makeCredentials(options.user.name, options.user.password), failPoints: options.testCommands === true ? new FailPoints() : undefined, stop: () => void close() };
+  const info: ServerInfo = {
+    address: path === undefined ? address : encodeURIComponent(path),
+    replicaSet,
+    credentials: options.user && makeCredentials(options.user.name, options.user.password),
+    failPoints: options.testCommands === true ? new FailPoints() : undefined,
+    stop: () => void close(),
+  };
   let connections = 0;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    const client: Client = { id: ++connections, remote: socket.remoteAddress === undefined ? 'anonymous unix socket' : `${socket.remoteAddress}:${socket.remotePort}`, users: [], state: new Map() };
-    serveConnection(socket, (request) => answer(engine, info, client, request), () => {
-      sockets.delete(socket);
-      engine.sessions.abandon(client.id);
-    });
+    const client: Client = {
+      id: ++connections,
+      remote:
+        socket.remoteAddress === undefined ? 'anonymous unix socket' : `${socket.remoteAddress}:${socket.remotePort}`,
+      users: [],
+      state: new Map(),
+    };
+    serveConnection(
+      socket,
+      (request) => answer(engine, info, client, request),
+      () => {
+        sockets.delete(socket);
+        engine.sessions.abandon(client.id);
+      },
+    );
   });
   const host = path === undefined ? address : encodeURIComponent(path);
-  const login = options.user === undefined ? '' : `${encodeURIComponent(options.user.name)}:${encodeURIComponent(options.user.password)}@`;
+  const login =
+    options.user === undefined
+      ? ''
+      : `${encodeURIComponent(options.user.name)}:${encodeURIComponent(options.user.password)}@`;
   const source = options.user === undefined ? '' : '&authSource=admin';
-  return { uri: `mongodb://${login}${host}/?replicaSet=${replicaSet}&directConnection=true&retryWrites=true${source}`, close };
+  return {
+    uri: `mongodb://${login}${host}/?replicaSet=${replicaSet}&directConnection=true&retryWrites=true${source}`,
+    close,
+  };
 }
 
 interface SocketPlace {
@@ -85,7 +107,8 @@ interface SocketPlace {
 
 function socketPlace(options: ServerOptions): SocketPlace {
   const wanted = resolve(options.socketPath ?? join(options.dataDir, 'mongo.sock'));
-  if (Buffer.byteLength(wanted) <= LONGEST_SOCKET || options.socketPath !== undefined) return { path: wanted, ownFolder: undefined };
+  if (Buffer.byteLength(wanted) <= LONGEST_SOCKET || options.socketPath !== undefined)
+    return { path: wanted, ownFolder: undefined };
   // Too long for the system: a folder of its own (0700) in the place for temporary files.
   const ownFolder = mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
   return { path: join(ownFolder, 'mongo.sock'), ownFolder };
@@ -115,7 +138,12 @@ function tcpAddress(server: Server, options: ServerOptions): string {
   return `${host.includes(':') ? `[${host}]` : host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
 }
 
-async function shut(server: Server, sockets: ReadonlySet<Socket>, engine: Engine, place: SocketPlace | undefined): Promise<void> {
+async function shut(
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  engine: Engine,
+  place: SocketPlace | undefined,
+): Promise<void> {
   const closed = new Promise((done) => server.close(done));
   for (const socket of sockets) socket.destroy();
   await closed;

@@ -10,10 +10,15 @@ afterAll(() => server.stop());
 
 const refused = async (uri: string): Promise<unknown> => {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3000 });
-  return client.db('test').collection('x').findOne().then(
-    () => 'let in',
-    (error: unknown) => error,
-  ).finally(() => client.close());
+  return client
+    .db('test')
+    .collection('x')
+    .findOne()
+    .then(
+      () => 'let in',
+      (error: unknown) => error,
+    )
+    .finally(() => client.close());
 };
 
 describe('a server with a user', () => {
@@ -24,8 +29,14 @@ describe('a server with a user', () => {
   });
 
   it('keeps out a wrong password, an unknown user and whoever does not log in', async () => {
-    expect(await refused(server.uri.replace('pass%20word', 'guess'))).toMatchObject({ code: 18, codeName: 'AuthenticationFailed' });
+    expect(await refused(server.uri.replace('pass%20word', 'guess'))).toMatchObject({
+      code: 18,
+      codeName: 'AuthenticationFailed',
+    });
     expect(await refused(server.uri.replace('an%2Cna%3D', 'boris'))).toMatchObject({ code: 18 });
-    expect(await refused(server.uri.replace(/\/\/[^@]+@/, '//').replace('&authSource=admin', ''))).toMatchObject({ code: 13, codeName: 'Unauthorized' });
+    expect(await refused(server.uri.replace(/\/\/[^@]+@/, '//').replace('&authSource=admin', ''))).toMatchObject({
+      code: 13,
+      codeName: 'Unauthorized',
+    });
   });
 });

@@ -26,7 +26,9 @@ interface Expected {
 }
 
 function readLog(log: string, expected: Expected): void {
-  for (const line of readFileSync(log, 'utf8').split('\n').filter((text) => text !== '')) {
+  for (const line of readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((text) => text !== '')) {
     const [what, id] = line.split(' ') as [string, string];
     if (what === 'pair') expected.pairs.add(id);
     else expected.docs.set(id, what === 'insert' ? 'inserted' : what === 'update' ? 'changed' : 'deleted');
@@ -41,29 +43,37 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a server that is killed', () => {
   const test = existsSync(cli) ? it : it.skip;
-  test(`${CRASHES} times under load has every acknowledged write, whole transactions and indexes that agree`, async () => {
-    const data = join(folder, 'data');
-    const log = join(folder, 'acknowledged');
-    const expected: Expected = { docs: new Map(), pairs: new Set() };
-    for (let round = 0; round < CRASHES; round++) {
-      const server = await start(data);
-      if (round === 0) await prepare(server.uri);
-      writeFileSync(log, '');
-      const writer = spawn(process.execPath, [join(library, 'test/crash-writer.mjs'), server.uri, log, String(round)], { stdio: 'inherit' });
-      const written = new Promise((resolve) => writer.once('exit', resolve));
-      await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 800));
-      const ended = new Promise((resolve) => server.process.once('exit', resolve));
-      server.process.kill('SIGKILL');
-      await ended;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      writer.kill('SIGKILL');
-      await written;
-      readLog(log, expected);
-      await check(data, expected);
-    }
-    expect(expected.docs.size).toBeGreaterThan(CRASHES * 5);
-    expect(expected.pairs.size).toBeGreaterThan(0);
-  }, 60_000 + CRASHES * 15_000);
+  test(
+    `${CRASHES} times under load has every acknowledged write, whole transactions and indexes that agree`,
+    async () => {
+      const data = join(folder, 'data');
+      const log = join(folder, 'acknowledged');
+      const expected: Expected = { docs: new Map(), pairs: new Set() };
+      for (let round = 0; round < CRASHES; round++) {
+        const server = await start(data);
+        if (round === 0) await prepare(server.uri);
+        writeFileSync(log, '');
+        const writer = spawn(
+          process.execPath,
+          [join(library, 'test/crash-writer.mjs'), server.uri, log, String(round)],
+          { stdio: 'inherit' },
+        );
+        const written = new Promise((resolve) => writer.once('exit', resolve));
+        await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 800));
+        const ended = new Promise((resolve) => server.process.once('exit', resolve));
+        server.process.kill('SIGKILL');
+        await ended;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        writer.kill('SIGKILL');
+        await written;
+        readLog(log, expected);
+        await check(data, expected);
+      }
+      expect(expected.docs.size).toBeGreaterThan(CRASHES * 5);
+      expect(expected.pairs.size).toBeGreaterThan(0);
+    },
+    60_000 + CRASHES * 15_000,
+  );
 });
 
 async function prepare(uri: string): Promise<void> {
@@ -79,7 +89,9 @@ async function check(data: string, expected: Expected): Promise<void> {
   const client = await new MongoClient(server.uri).connect();
   try {
     const db = client.db('crash');
-    const found = new Map((await db.collection<{ _id: string; changed?: boolean }>('docs').find().toArray()).map((doc) => [doc._id, doc]));
+    const found = new Map(
+      (await db.collection<{ _id: string; changed?: boolean }>('docs').find().toArray()).map((doc) => [doc._id, doc]),
+    );
     const lost: string[] = [];
     for (const [id, state] of expected.docs) {
       const doc = found.get(id);

@@ -29,8 +29,14 @@ describe('a cursor', () => {
     const db = server.client.db('test');
     const { cursor } = await db.command({ find: c.collectionName, batchSize: 1 }, { promoteLongs: false });
     await expect(db.command({ getMore: cursor.id, collection: 'other' })).rejects.toMatchObject({ code: 13 });
-    expect(await db.command({ killCursors: c.collectionName, cursors: [cursor.id] })).toMatchObject({ cursorsKilled: [expect.anything()], cursorsNotFound: [] });
-    await expect(db.command({ getMore: cursor.id, collection: c.collectionName })).rejects.toMatchObject({ code: 43, codeName: 'CursorNotFound' });
+    expect(await db.command({ killCursors: c.collectionName, cursors: [cursor.id] })).toMatchObject({
+      cursorsKilled: [expect.anything()],
+      cursorsNotFound: [],
+    });
+    await expect(db.command({ getMore: cursor.id, collection: c.collectionName })).rejects.toMatchObject({
+      code: 43,
+      codeName: 'CursorNotFound',
+    });
   });
 
   it('of a capped collection waits for what comes', async () => {
@@ -51,9 +57,24 @@ describe('the server', () => {
     const db = server.client.db('test');
     await expect(db.command({ frobnicate: 1 })).rejects.toMatchObject({ code: 59, codeName: 'CommandNotFound' });
     await expect(db.command({ find: 'x', nonsense: 1 })).rejects.toMatchObject({ code: 40415 });
-    await expect(db.collection('x').find({ a: { $frob: 1 } }).toArray()).rejects.toMatchObject({ code: 2 });
-    await expect(db.collection('x').aggregate([{ $frob: 1 }]).toArray()).rejects.toMatchObject({ code: 40324 });
-    await expect(db.collection('x').aggregate([{ $changeStream: {} }]).toArray()).rejects.toMatchObject({ code: expect.any(Number) });
+    await expect(
+      db
+        .collection('x')
+        .find({ a: { $frob: 1 } })
+        .toArray(),
+    ).rejects.toMatchObject({ code: 2 });
+    await expect(
+      db
+        .collection('x')
+        .aggregate([{ $frob: 1 }])
+        .toArray(),
+    ).rejects.toMatchObject({ code: 40324 });
+    await expect(
+      db
+        .collection('x')
+        .aggregate([{ $changeStream: {} }])
+        .toArray(),
+    ).rejects.toMatchObject({ code: expect.any(Number) });
     await expect(db.command({ collMod: 'missing' })).rejects.toMatchObject({ code: 26 });
     await expect(db.collection('x').insertOne({ _id: [1] as never })).rejects.toMatchObject({ code: 53 });
     await expect(server.client.db('a b').collection('x').insertOne({})).rejects.toThrow();
@@ -61,14 +82,18 @@ describe('the server', () => {
 
   it('names the statement that failed in a batch, and goes on in an unordered one', async () => {
     const c = server.fresh();
-    const error = await c.insertMany([{ _id: 1 as never }, { _id: 1 as never }, { _id: 2 as never }], { ordered: false }).catch((caught: unknown) => caught);
+    const error = await c
+      .insertMany([{ _id: 1 as never }, { _id: 1 as never }, { _id: 2 as never }], { ordered: false })
+      .catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 11000, insertedCount: 2, writeErrors: [{ index: 1, code: 11000 }] });
   });
 
   it('answers others while a long query runs', async () => {
     const c = server.fresh();
     await c.insertMany(Array.from({ length: 10_000 }, (_, n) => ({ n, text: `text ${n}` })));
-    const long = c.aggregate([{ $match: { text: /9$/ } }, { $group: { _id: { $mod: ['$n', 100] }, all: { $push: '$text' } } }]).toArray();
+    const long = c
+      .aggregate([{ $match: { text: /9$/ } }, { $group: { _id: { $mod: ['$n', 100] }, all: { $push: '$text' } } }])
+      .toArray();
     let pings = 0;
     let isOver = false;
     void long.then(() => (isOver = true));
@@ -82,14 +107,23 @@ describe('the server', () => {
   it('stops what takes longer than maxTimeMS', async () => {
     const c = server.fresh();
     await c.insertMany(Array.from({ length: 10_000 }, (_, n) => ({ n })));
-    await expect(c.find({ $expr: { $gt: [{ $pow: ['$n', 2] }, -1] }, missing: 1 }, { maxTimeMS: 1 }).toArray()).rejects.toMatchObject({ code: 50 });
+    await expect(
+      c.find({ $expr: { $gt: [{ $pow: ['$n', 2] }, -1] }, missing: 1 }, { maxTimeMS: 1 }).toArray(),
+    ).rejects.toMatchObject({ code: 50 });
   }, 30_000);
 
   it('serves views', async () => {
     const c = server.fresh();
-    await c.insertMany([{ a: 1, b: 1 }, { a: 2, b: 1 }, { a: 3, b: 2 }]);
+    await c.insertMany([
+      { a: 1, b: 1 },
+      { a: 2, b: 1 },
+      { a: 3, b: 2 },
+    ]);
     const db = server.client.db('test');
-    const view = await db.createCollection(`${c.collectionName}_view`, { viewOn: c.collectionName, pipeline: [{ $match: { b: 1 } }, { $project: { a: 1 } }] });
+    const view = await db.createCollection(`${c.collectionName}_view`, {
+      viewOn: c.collectionName,
+      pipeline: [{ $match: { b: 1 } }, { $project: { a: 1 } }],
+    });
     expect((await view.find({ a: { $gt: 1 } }).toArray()).map(({ a }) => a)).toEqual([2]);
     expect(await view.countDocuments()).toBe(2);
     expect(await view.distinct('a')).toEqual([1, 2]);
@@ -98,7 +132,9 @@ describe('the server', () => {
 
   it('checks documents by the validator of their collection', async () => {
     const db = server.client.db('test');
-    const c = await db.createCollection('checked', { validator: { $jsonSchema: { required: ['name'], properties: { name: { bsonType: 'string' } } } } });
+    const c = await db.createCollection('checked', {
+      validator: { $jsonSchema: { required: ['name'], properties: { name: { bsonType: 'string' } } } },
+    });
     await expect(c.insertOne({ name: 1 })).rejects.toMatchObject({ code: 121 });
     await c.insertOne({ name: 'x' });
     await expect(c.updateOne({}, { $set: { name: 2 } })).rejects.toMatchObject({ code: 121 });
@@ -110,7 +146,9 @@ describe('GridFS', () => {
     const bucket = new GridFSBucket(server.client.db('files'), { chunkSizeBytes: 1024 });
     const bytes = Buffer.from(Array.from({ length: 10_000 }, (_, i) => i % 251));
     const upload = bucket.openUploadStream('photo.jpg', { metadata: { order: 7 } });
-    await new Promise((resolve, reject) => Readable.from([bytes]).pipe(upload).once('finish', resolve).once('error', reject));
+    await new Promise((resolve, reject) =>
+      Readable.from([bytes]).pipe(upload).once('finish', resolve).once('error', reject),
+    );
     expect((await buffer(bucket.openDownloadStreamByName('photo.jpg'))).equals(bytes)).toBe(true);
     await bucket.delete(upload.id);
     expect(await server.client.db('files').collection('fs.chunks').countDocuments()).toBe(0);
@@ -121,8 +159,20 @@ describe('Mongoose', () => {
   it('saves, populates, versions and runs transactions', async () => {
     const connection = await mongoose.createConnection(server.uri, { dbName: 'mongoose' }).asPromise();
     try {
-      const Client = connection.model('Client', new mongoose.Schema({ name: { type: String, unique: true }, tags: [String] }, { timestamps: true, optimisticConcurrency: true }));
-      const Order = connection.model('Order', new mongoose.Schema({ client: { type: mongoose.Schema.Types.ObjectId, ref: 'Client' }, total: mongoose.Schema.Types.Decimal128 }));
+      const Client = connection.model(
+        'Client',
+        new mongoose.Schema(
+          { name: { type: String, unique: true }, tags: [String] },
+          { timestamps: true, optimisticConcurrency: true },
+        ),
+      );
+      const Order = connection.model(
+        'Order',
+        new mongoose.Schema({
+          client: { type: mongoose.Schema.Types.ObjectId, ref: 'Client' },
+          total: mongoose.Schema.Types.Decimal128,
+        }),
+      );
       await Client.init();
       const client = await Client.create({ name: 'Anna', tags: ['a'] });
       await Order.create({ client: client._id, total: '10.50' });
@@ -140,8 +190,12 @@ describe('Mongoose', () => {
           throw new Error('no');
         }),
       ).rejects.toThrow('no');
-      await connection.transaction((session) => Client.updateOne({ name: 'Anna' }, { $push: { tags: 'd' } }, { session }));
-      expect((await Client.find().sort({ name: 1 })).map(({ name, tags }) => [name, [...tags]])).toEqual([['Anna', ['a', 'b', 'd']]]);
+      await connection.transaction((session) =>
+        Client.updateOne({ name: 'Anna' }, { $push: { tags: 'd' } }, { session }),
+      );
+      expect((await Client.find().sort({ name: 1 })).map(({ name, tags }) => [name, [...tags]])).toEqual([
+        ['Anna', ['a', 'b', 'd']],
+      ]);
     } finally {
       await connection.close();
     }

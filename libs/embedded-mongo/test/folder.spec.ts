@@ -48,12 +48,14 @@ describe('a data folder', () => {
       await expect(c.insertOne({ number: 7 })).rejects.toMatchObject({ code: 11000 });
       await c.insertOne({ number: 1000 });
       expect((await c.find().toArray()).at(-1)!.number).toBe(1000);
-      expect((await client.db('shop').listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort()).toEqual(['log', 'orders']);
+      expect(
+        (await client.db('shop').listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).sort(),
+      ).toEqual(['log', 'orders']);
       expect((await client.db('shop').command({ validate: 'orders' })).errors).toEqual([]);
     });
   });
 
-  it('is the owner\'s alone, and so is the socket in it', async () => {
+  it("is the owner's alone, and so is the socket in it", async () => {
     const server = await start();
     const data = join(folder, 'data');
     expect(statSync(data).mode & 0o777).toBe(0o700);
@@ -76,7 +78,9 @@ describe('a data folder', () => {
     const file = join(folder, 'data/FORMAT');
     const bytes = readFileSync(join(folder, 'data/data.mdb'));
     writeFileSync(file, 'embedded-mongo 99\n');
-    await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/newer embedded-mongo \(format 99/);
+    await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(
+      /newer embedded-mongo \(format 99/,
+    );
     writeFileSync(file, 'my diary');
     await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/not a data folder/);
     expect(readFileSync(join(folder, 'data/data.mdb')).equals(bytes)).toBe(true);
@@ -84,7 +88,12 @@ describe('a data folder', () => {
 
   it('whose file is truncated or overwritten is refused, and left as it is', async () => {
     const server = await start();
-    await withClient(server, (client) => client.db('shop').collection('orders').insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(n % 100 === 0 ? 20_000 : 200) }))));
+    await withClient(server, (client) =>
+      client
+        .db('shop')
+        .collection('orders')
+        .insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(n % 100 === 0 ? 20_000 : 200) }))),
+    );
     await server.close();
     const file = join(folder, 'data/data.mdb');
     const { size } = statSync(file);
@@ -100,7 +109,9 @@ describe('a data folder', () => {
     await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/damaged/);
     writeFileSync(file, whole);
     const again = await start();
-    await withClient(again, async (client) => expect(await client.db('shop').collection('orders').countDocuments()).toBe(2000));
+    await withClient(again, async (client) =>
+      expect(await client.db('shop').collection('orders').countDocuments()).toBe(2000),
+    );
   });
 
   it('is copied while it is written to, and the copy opens', async () => {
@@ -120,12 +131,17 @@ describe('a data folder', () => {
     });
     const restored = await start(copy);
     await withClient(restored, async (client) => {
-      expect(await client.db('shop').collection('orders').countDocuments({ n: { $lt: 500 } })).toBe(500);
+      expect(
+        await client
+          .db('shop')
+          .collection('orders')
+          .countDocuments({ n: { $lt: 500 } }),
+      ).toBe(500);
       expect((await client.db('shop').command({ validate: 'orders' })).errors).toEqual([]);
     });
   });
 
-  it('may lie deeper than a socket\'s path may be long', async () => {
+  it("may lie deeper than a socket's path may be long", async () => {
     const server = await start(join(folder, 'a'.repeat(60), 'b'.repeat(60)));
     await withClient(server, async (client) => {
       expect((await client.db('x').collection('y').insertOne({ a: 1 })).acknowledged).toBe(true);

@@ -16,7 +16,10 @@ export interface TestServer {
 let count = 0;
 
 /** A server on a folder of its own with a client connected to it. */
-export async function startTestServer(options: Partial<ServerOptions> = {}, clientOptions: MongoClientOptions = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: Partial<ServerOptions> = {},
+  clientOptions: MongoClientOptions = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'em-test-'));
   const server = await startServerHere({ dataDir: join(folder, 'data'), ...options });
   const client = await new MongoClient(server.uri, clientOptions).connect();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Long, MongoClient, MongoServerError, type ClientSession } from 'mongodb';
+import type { MongoServerError } from 'mongodb';
+import { Long, MongoClient, type ClientSession } from 'mongodb';
 import { startTestServer, type TestServer } from './server.js';
 
 let server: TestServer;
@@ -45,7 +46,14 @@ describe('a transaction', () => {
     expect(await c.countDocuments({ a: { $gt: 0 } }, { session: s })).toBe(2);
     await c.insertOne({ a: 3 });
     await c.deleteOne({ a: 1 });
-    expect((await c.find({ a: { $gt: 0 } }, { session: s }).sort({ a: 1 }).toArray()).map((d) => d.a)).toEqual([1, 2]);
+    expect(
+      (
+        await c
+          .find({ a: { $gt: 0 } }, { session: s })
+          .sort({ a: 1 })
+          .toArray()
+      ).map((d) => d.a),
+    ).toEqual([1, 2]);
     await s.abortTransaction();
     expect(await c.countDocuments()).toBe(2);
   });
@@ -127,7 +135,10 @@ describe('a transaction', () => {
     await c.insertOne({ n: 0 });
     await Promise.all(
       Array.from({ length: 6 }, async () => {
-        for (let i = 0; i < 5; i++) await server.client.withSession((s) => s.withTransaction(() => c.updateOne({}, { $inc: { n: 1 } }, { session: s })));
+        for (let i = 0; i < 5; i++)
+          await server.client.withSession((s) =>
+            s.withTransaction(() => c.updateOne({}, { $inc: { n: 1 } }, { session: s })),
+          );
       }),
     );
     expect((await c.findOne())!.n).toBe(30);
@@ -166,7 +177,13 @@ describe('a retryable write', () => {
   it('is applied once however often it is sent', async () => {
     const c = server.fresh();
     await c.insertOne({ _id: 'counter' as never, n: 0 });
-    const command = { findAndModify: c.collectionName, query: { _id: 'counter' }, update: { $inc: { n: 1 } }, new: true, txnNumber: Long.fromNumber(1000) };
+    const command = {
+      findAndModify: c.collectionName,
+      query: { _id: 'counter' },
+      update: { $inc: { n: 1 } },
+      new: true,
+      txnNumber: Long.fromNumber(1000),
+    };
     // A client of its own: the driver uses a session again, and would count on from its numbers.
     const client = await new MongoClient(server.uri).connect();
     const s = client.startSession();
@@ -180,14 +197,18 @@ describe('a retryable write', () => {
 });
 
 describe('transactions on one hot document', () => {
-  it('see each other\'s commits before these are on the disk', async () => {
+  it("see each other's commits before these are on the disk", async () => {
     const c = server.fresh();
     await c.insertOne({ _id: 'counter' as never, n: 0 });
     const numbers = await Promise.all(
       Array.from({ length: 40 }, () =>
         server.client.withSession((s) =>
           s.withTransaction(async () => {
-            const counter = await c.findOneAndUpdate({ _id: 'counter' as never }, { $inc: { n: 1 } }, { session: s, returnDocument: 'after' });
+            const counter = await c.findOneAndUpdate(
+              { _id: 'counter' as never },
+              { $inc: { n: 1 } },
+              { session: s, returnDocument: 'after' },
+            );
             await c.insertOne({ number: counter!.n }, { session: s });
             return counter!.n as number;
           }),

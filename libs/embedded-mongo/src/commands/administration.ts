@@ -20,7 +20,11 @@ export const serverStatus: Handler = (context): Reply => {
     uptime: double(uptime),
     uptimeMillis: BigInt(Math.floor(uptime * 1000)),
     localTime: new Date(),
-    connections: doc({ current: Number(context.client.state.get('connections') ?? 1), available: 1000, totalCreated: context.client.id }),
+    connections: doc({
+      current: Number(context.client.state.get('connections') ?? 1),
+      available: 1000,
+      totalCreated: context.client.id,
+    }),
     opcounters: doc(engine.counters),
     mem: doc({ bits: 64, resident: Math.round(memory.rss / 1_048_576), virtual: 0, supported: true }),
     repl: doc({ setName: context.host.replicaSet, isWritablePrimary: true, hosts: [context.host.address] }),
@@ -101,7 +105,8 @@ export const validate: Handler = async (context): Promise<Reply> => {
       expected.set(index, expected.get(index)! + keys.length);
       for (const entry of keys) {
         const value = view.get(entry);
-        if (value === undefined || (index.isUnique && recordAtEnd(value) !== record)) errors.push(`record ${record} has no entry in index ${index.name}`);
+        if (value === undefined || (index.isUnique && recordAtEnd(value) !== record))
+          errors.push(`record ${record} has no entry in index ${index.name}`);
       }
     }
   }
@@ -110,10 +115,12 @@ export const validate: Handler = async (context): Promise<Reply> => {
     let found = 0;
     for await (const [key, value] of entries(view, index.tree, pace)) {
       found++;
-      if (view.get(recordKey(existing.tree, recordOf(index, key, value))) === undefined) errors.push(`an entry of index ${index.name} leads to no record (${keyText(key).length} bytes)`);
+      if (view.get(recordKey(existing.tree, recordOf(index, key, value))) === undefined)
+        errors.push(`an entry of index ${index.name} leads to no record (${keyText(key).length} bytes)`);
     }
     keysPerIndex.set(index.name, found);
-    if (found !== expected.get(index)) errors.push(`index ${index.name} has ${found} entries where ${expected.get(index)} are expected`);
+    if (found !== expected.get(index))
+      errors.push(`index ${index.name} has ${found} entries where ${expected.get(index)} are expected`);
   }
   if (records !== existing.count) errors.push(`the kept count is ${existing.count} and ${records} documents are there`);
   if (size !== existing.size) errors.push(`the kept size is ${existing.size} and ${size} bytes are there`);

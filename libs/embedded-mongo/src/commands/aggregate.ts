@@ -1,7 +1,15 @@
 import { failedToParse, mongoError } from '../errors.js';
 import { choosePlan, startScan } from '../planner/plan.js';
 import { checkDeadline, QueryStream } from '../planner/stream.js';
-import { parseFilter, parsePipeline, parseSort, type Batches, type Leading, type PipelineContext, type SourceRequest } from '../query/index.js';
+import {
+  parseFilter,
+  parsePipeline,
+  parseSort,
+  type Batches,
+  type Leading,
+  type PipelineContext,
+  type SourceRequest,
+} from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
 import { isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
@@ -20,11 +28,14 @@ export const aggregate: Handler = async (context) => {
   context.engine.counters.command++;
   const stages = command.array('pipeline');
   if (stages === undefined) throw command.missing('pipeline');
-  if (command.has('explain')) throw mongoError('NotImplemented', 'aggregate with explain: send it inside an explain command');
+  if (command.has('explain'))
+    throw mongoError('NotImplemented', 'aggregate with explain: send it inside an explain command');
   const cursor = command.doc('cursor');
-  if (cursor === undefined) throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
+  if (cursor === undefined)
+    throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
   const batchSize = cursor.get('batchSize') === undefined ? undefined : Number(cursor.get('batchSize'));
-  if (command.get('aggregate') === 1) return runPipeline(context, undefined, stages, batchSize, `${command.db}.$cmd.aggregate`);
+  if (command.get('aggregate') === 1)
+    return runPipeline(context, undefined, stages, batchSize, `${command.db}.$cmd.aggregate`);
   const { db, name, collection } = collectionOf(context);
   const counting = collection?.view === undefined ? countingShape(stages as Doc[]) : undefined;
   if (counting !== undefined) return countDocuments(context, collection, counting, `${db}.${name}`);
@@ -45,25 +56,45 @@ export async function aggregateView(
   return collect(docs.map((bytes) => new RawDoc(bytes)));
 }
 
-async function runPipeline(context: Context, collection: Collection | undefined, stages: readonly Value[], batchSize: number | undefined, namespace: string, name?: string): Promise<RawReply> {
+async function runPipeline(
+  context: Context,
+  collection: Collection | undefined,
+  stages: readonly Value[],
+  batchSize: number | undefined,
+  namespace: string,
+  name?: string,
+): Promise<RawReply> {
   const { batches, writes } = pipelineOf(context, collection, stages, name);
   const stream = new BatchStream(batches);
   if (!writes) return firstBatch(context, stream, namespace, { batchSize });
   if (context.command.doc('readConcern')?.get('level') === 'linearizable') {
     throw mongoError('InvalidOptions', "$out and $merge cannot be used with a 'linearizable' read concern level");
   }
-  if (context.transaction !== undefined) throw mongoError('OperationNotSupportedInTransaction', 'Cannot run $out or $merge in a multi-document transaction.');
+  if (context.transaction !== undefined)
+    throw mongoError(
+      'OperationNotSupportedInTransaction',
+      'Cannot run $out or $merge in a multi-document transaction.',
+    );
   await stream.take(1, Infinity);
   return cursorReply('firstBatch', [], 0n, namespace);
 }
 
 /** A view's own stages and those of the views under it, down to the collection. */
-function resolve(context: Context, db: string, collection: Collection | undefined, name: string | undefined): { collection: Collection | undefined; name: string | undefined; stages: Value[] } {
+function resolve(
+  context: Context,
+  db: string,
+  collection: Collection | undefined,
+  name: string | undefined,
+): { collection: Collection | undefined; name: string | undefined; stages: Value[] } {
   let current = collection;
   let currentName = name;
   let stages: Value[] = [];
   for (let depth = 0; current?.view !== undefined; depth++) {
-    if (depth > DEEPEST_VIEW) throw mongoError('ViewDepthLimitExceeded', `View depth too deep or view cycle detected; maximum depth is ${DEEPEST_VIEW}`);
+    if (depth > DEEPEST_VIEW)
+      throw mongoError(
+        'ViewDepthLimitExceeded',
+        `View depth too deep or view cycle detected; maximum depth is ${DEEPEST_VIEW}`,
+      );
     stages = [...current.view.pipeline, ...stages];
     currentName = current.view.on;
     current = context.engine.catalog.collection(db, currentName);
@@ -71,7 +102,12 @@ function resolve(context: Context, db: string, collection: Collection | undefine
   return { collection: current, name: currentName, stages };
 }
 
-function pipelineOf(context: Context, given: Collection | undefined, givenStages: readonly Value[], givenName?: string): { batches: Batches; writes: boolean } {
+function pipelineOf(
+  context: Context,
+  given: Collection | undefined,
+  givenStages: readonly Value[],
+  givenName?: string,
+): { batches: Batches; writes: boolean } {
   const { command } = context;
   const resolved = resolve(context, command.db, given, givenName);
   const stages = [...resolved.stages, ...givenStages];
@@ -91,7 +127,9 @@ function pipelineOf(context: Context, given: Collection | undefined, givenStages
     const first = stages.length === 0 ? '' : [...(stages[0] as Doc).keys()][0];
     throw mongoError('InvalidNamespace', `{aggregate: 1} is not valid for '${first}'; a collection is required.`);
   }
-  const source = pipeline.hasOwnSource ? nothing() : documents(context, pipelineContext, resolved.collection, pipeline.leading, command.get('hint'));
+  const source = pipeline.hasOwnSource
+    ? nothing()
+    : documents(context, pipelineContext, resolved.collection, pipeline.leading, command.get('hint'));
   return { batches: pipeline.run(source), writes: pipeline.writes };
 }
 
@@ -100,11 +138,14 @@ async function* nothing(): AsyncGenerator<never> {}
 /** The documents of another collection or view for `$lookup` and its like. */
 function sourceOf(context: Context, pipelineContext: PipelineContext, request: SourceRequest): Batches {
   const db = request.database ?? context.command.db;
-  const collection = context.transaction?.created.get(`${db}.${request.collection}`) ?? context.engine.catalog.collection(db, request.collection);
+  const collection =
+    context.transaction?.created.get(`${db}.${request.collection}`) ??
+    context.engine.catalog.collection(db, request.collection);
   if (collection?.view === undefined) return documents(context, pipelineContext, collection, request, undefined);
   const resolved = resolve(context, db, collection, collection.name);
   const stages: Value[] = [...resolved.stages];
-  const add = (name: string, value: Value | undefined): void => void (value !== undefined && stages.push(new Map([[name, value]])));
+  const add = (name: string, value: Value | undefined): void =>
+    void (value !== undefined && stages.push(new Map([[name, value]])));
   add('$match', request.filter);
   add('$sort', request.sort);
   add('$skip', request.skip);
@@ -117,7 +158,13 @@ const FIRST_BATCH = 32;
 const LARGEST_BATCH = 512;
 
 /** What the leading stages leave of a collection, found as a query's documents are; small batches first. */
-async function* documents(context: Context, options: PipelineContext, collection: Collection | undefined, leading: Leading, hint: Value | undefined): AsyncGenerator<RawDoc[]> {
+async function* documents(
+  context: Context,
+  options: PipelineContext,
+  collection: Collection | undefined,
+  leading: Leading,
+  hint: Value | undefined,
+): AsyncGenerator<RawDoc[]> {
   if (collection === undefined) return;
   const filter = parseFilter(leading.filter ?? new Map(), options);
   const sort = leading.sort === undefined ? undefined : parseSort(leading.sort, options.collation);
@@ -176,13 +223,29 @@ function countingShape(stages: readonly Doc[]): Counting | undefined {
   return { match, skip: number('$skip'), limit: number('$limit'), id: group.get('_id')!, name };
 }
 
-async function countDocuments(context: Context, collection: Collection | undefined, counting: Counting, namespace: string): Promise<RawReply> {
+async function countDocuments(
+  context: Context,
+  collection: Collection | undefined,
+  counting: Counting,
+  namespace: string,
+): Promise<RawReply> {
   const base = readQuery(context, collection, 'query');
-  const query = { ...base, filter: parseFilter(counting.match, { collation: base.collation, variables: base.variables, now: context.now }) };
+  const query = {
+    ...base,
+    filter: parseFilter(counting.match, { collation: base.collation, variables: base.variables, now: context.now }),
+  };
   const most = counting.limit > 0 ? counting.limit + counting.skip : Infinity;
   const total = collection === undefined ? 0 : await countMatching(context, collection, query, most);
   const left = Math.max(0, total - counting.skip);
   const n = counting.limit > 0 ? Math.min(left, counting.limit) : left;
-  const docs: Doc[] = n === 0 ? [] : [new Map<string, Value>([['_id', counting.id], [counting.name, n]])];
+  const docs: Doc[] =
+    n === 0
+      ? []
+      : [
+          new Map<string, Value>([
+            ['_id', counting.id],
+            [counting.name, n],
+          ]),
+        ];
   return cursorReply('firstBatch', docs, 0n, namespace);
 }

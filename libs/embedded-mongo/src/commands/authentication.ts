@@ -41,12 +41,19 @@ function payloadOf(command: { get(name: string): unknown }): string {
   return Buffer.from(payload.buffer.subarray(0, payload.position)).toString();
 }
 
-const reply = (payload: string, done: boolean): Doc => doc({ conversationId: 1, done, payload: new Binary(Buffer.from(payload)) });
-const fieldsOf = (message: string): Map<string, string> => new Map(message.split(',').map((part) => [part.slice(0, 1), part.slice(2)]));
+const reply = (payload: string, done: boolean): Doc =>
+  doc({ conversationId: 1, done, payload: new Binary(Buffer.from(payload)) });
+const fieldsOf = (message: string): Map<string, string> =>
+  new Map(message.split(',').map((part) => [part.slice(0, 1), part.slice(2)]));
 
 /** The first message of a client, also where it comes within `hello`. */
-export function startConversation(credentials: Credentials | undefined, client: Client, command: { get(name: string): unknown }): Doc {
-  if (command.get('mechanism') !== 'SCRAM-SHA-256') throw mongoError('AuthenticationFailed', `Unsupported mechanism ${String(command.get('mechanism'))}`);
+export function startConversation(
+  credentials: Credentials | undefined,
+  client: Client,
+  command: { get(name: string): unknown },
+): Doc {
+  if (command.get('mechanism') !== 'SCRAM-SHA-256')
+    throw mongoError('AuthenticationFailed', `Unsupported mechanism ${String(command.get('mechanism'))}`);
   const message = payloadOf(command);
   const clientFirst = message.replace(/^[ny],[^,]*,/, '');
   const fields = fieldsOf(clientFirst);
@@ -57,12 +64,20 @@ export function startConversation(credentials: Credentials | undefined, client: 
   const serverFirst = `r=${nonce},s=${salt.toString('base64')},i=${ITERATIONS}`;
   const options = command.get('options');
   const skipEmpty = isDoc(options) && options.get('skipEmptyExchange') === true;
-  const conversation: Conversation = { clientFirst, serverFirst, nonce, isKnown: credentials?.user === user, skipEmpty, isVerified: false };
+  const conversation: Conversation = {
+    clientFirst,
+    serverFirst,
+    nonce,
+    isKnown: credentials?.user === user,
+    skipEmpty,
+    isVerified: false,
+  };
   client.state.set('conversation', conversation);
   return reply(serverFirst, false);
 }
 
-export const saslStart: Handler = (context) => startConversation(context.host.credentials, context.client, context.command);
+export const saslStart: Handler = (context) =>
+  startConversation(context.host.credentials, context.client, context.command);
 
 export const saslContinue: Handler = (context) => {
   const conversation = context.client.state.get('conversation') as Conversation | undefined;
@@ -75,7 +90,10 @@ export const saslContinue: Handler = (context) => {
   const proof = Buffer.from(fields.get('p') ?? '', 'base64');
   const signature = hmac(credentials.storedKey, authMessage);
   const key = Buffer.from(signature.map((byte, i) => byte ^ (proof[i] ?? 0)));
-  const isRight = proof.length === 32 && fields.get('r') === conversation.nonce && timingSafeEqual(sha256(key), credentials.storedKey);
+  const isRight =
+    proof.length === 32 &&
+    fields.get('r') === conversation.nonce &&
+    timingSafeEqual(sha256(key), credentials.storedKey);
   if (!isRight || !conversation.isKnown) {
     context.client.state.delete('conversation');
     throw failed();

@@ -1,6 +1,7 @@
 import type { Batch, Batches } from '../query/index.js';
 import type { Stream } from '../sessions/cursors.js';
-import { encode, RawDoc, type Doc } from '../values/index.js';
+import type { RawDoc } from '../values/index.js';
+import { encode, type Doc } from '../values/index.js';
 
 /** What a pipeline gives, as a cursor takes it. */
 export class BatchStream implements Stream {

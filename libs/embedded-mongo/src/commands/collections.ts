@@ -8,7 +8,18 @@ import { firstBatch } from './cursor-reply.js';
 import { createCollection } from './write.js';
 
 const refused = ['timeseries', 'clusteredIndex', 'expireAfterSeconds', 'encryptedFields'];
-const kept = ['capped', 'size', 'max', 'viewOn', 'pipeline', 'collation', 'validator', 'validationLevel', 'validationAction', 'changeStreamPreAndPostImages'];
+const kept = [
+  'capped',
+  'size',
+  'max',
+  'viewOn',
+  'pipeline',
+  'collation',
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'changeStreamPreAndPostImages',
+];
 
 export const create: Handler = async (context) => {
   const { command, engine } = context;
@@ -50,7 +61,8 @@ function readOptions(context: Context): Doc {
   const validator = command.doc('validator');
   if (validator !== undefined) parseFilter(validator, { now: context.now });
   if (options.has('viewOn') && !options.has('pipeline')) options.set('pipeline', []);
-  if (options.has('pipeline') && !options.has('viewOn')) throw mongoError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified");
+  if (options.has('pipeline') && !options.has('viewOn'))
+    throw mongoError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified");
   return options;
 }
 
@@ -78,7 +90,8 @@ export const dropDatabase: Handler = async (context) => {
 function describe(collection: Collection, nameOnly: boolean): Doc {
   const type = collection.view === undefined ? 'collection' : 'view';
   if (nameOnly) return doc({ name: collection.name, type });
-  const info = collection.view === undefined ? doc({ readOnly: false, uuid: collection.uuid }) : doc({ readOnly: true });
+  const info =
+    collection.view === undefined ? doc({ readOnly: false, uuid: collection.uuid }) : doc({ readOnly: true });
   const described = doc({ name: collection.name, type, options: collection.options, info });
   if (collection.view === undefined) described.set('idIndex', collection.indexes[0]!.spec);
   return described;
@@ -91,9 +104,13 @@ export const listCollections: Handler = (context) => {
     .collections(command.db)
     .map((collection) => describe(collection, false))
     .filter((described) => filter.matches(described))
-    .map((described) => (command.flag('nameOnly') ? doc({ name: described.get('name')!, type: described.get('type')! }) : described));
+    .map((described) =>
+      command.flag('nameOnly') ? doc({ name: described.get('name')!, type: described.get('type')! }) : described,
+    );
   const batchSize = command.doc('cursor')?.get('batchSize');
-  return firstBatch(context, new ListStream(docs), `${command.db}.$cmd.listCollections`, { batchSize: batchSize === undefined ? Infinity : Number(batchSize) });
+  return firstBatch(context, new ListStream(docs), `${command.db}.$cmd.listCollections`, {
+    batchSize: batchSize === undefined ? Infinity : Number(batchSize),
+  });
 };
 
 export const listDatabases: Handler = (context): Reply => {
@@ -125,7 +142,8 @@ export const renameCollection: Handler = async (context) => {
   const [toDb, toName] = splitNamespace(command.text('to'));
   const collection = mustExistSource(engine.catalog.collection(db, name), `${db}.${name}`);
   checkName(toDb, toName);
-  if (db !== toDb) throw mongoError('CommandNotSupported', 'renaming into another database is not supported by this server');
+  if (db !== toDb)
+    throw mongoError('CommandNotSupported', 'renaming into another database is not supported by this server');
   if (name === toName) throw mongoError('IllegalOperation', "Can't rename a collection to itself");
   const target = engine.catalog.collection(toDb, toName);
   if (target !== undefined) {
@@ -147,7 +165,14 @@ export const collMod: Handler = async (context) => {
   const { db, name, collection } = collectionOf(context);
   const existing = mustExist(collection, db, name);
   const reply: Record<string, Value> = {};
-  for (const option of ['validator', 'validationLevel', 'validationAction', 'viewOn', 'pipeline', 'changeStreamPreAndPostImages']) {
+  for (const option of [
+    'validator',
+    'validationLevel',
+    'validationAction',
+    'viewOn',
+    'pipeline',
+    'changeStreamPreAndPostImages',
+  ]) {
     const value = command.get(option);
     if (value !== undefined) existing.options.set(option, value);
   }
@@ -166,8 +191,14 @@ export const collMod: Handler = async (context) => {
 function changeIndex(collection: Collection, change: Doc): Record<string, Value> {
   const name = change.get('name');
   const pattern = change.get('keyPattern');
-  const index = collection.indexes.find((candidate) => (name === undefined ? isDoc(pattern) && equal(candidate.keyPattern, pattern) : candidate.name === name));
-  if (index === undefined) throw mongoError('IndexNotFound', `cannot find index ${String(name ?? 'by its key')} for ns ${collection.db}.${collection.name}`);
+  const index = collection.indexes.find((candidate) =>
+    name === undefined ? isDoc(pattern) && equal(candidate.keyPattern, pattern) : candidate.name === name,
+  );
+  if (index === undefined)
+    throw mongoError(
+      'IndexNotFound',
+      `cannot find index ${String(name ?? 'by its key')} for ns ${collection.db}.${collection.name}`,
+    );
   const reply: Record<string, Value> = {};
   const seconds = change.get('expireAfterSeconds');
   if (seconds !== undefined) {
@@ -186,4 +217,3 @@ function changeIndex(collection: Collection, change: Doc): Record<string, Value>
   }
   return reply;
 }
-

@@ -21,7 +21,7 @@ export class Command {
     this.sequences = sequences;
     const end = bytes.length - 1;
     let first: string | undefined;
-    for (let at = 4; at < end; ) {
+    for (let at = 4; at < end;) {
       const type = bytes[at++]!;
       const stop = nameEnd(bytes, at);
       const name = readName(bytes, at, stop);
@@ -111,7 +111,7 @@ export class Command {
     const { bytes } = this;
     const end = start + bytes.readInt32LE(start) - 1;
     const found: Buffer[] = [];
-    for (let at = start + 4; at < end; ) {
+    for (let at = start + 4; at < end;) {
       const type = bytes[at++]!;
       at = nameEnd(bytes, at) + 1;
       const size = sizeAt(bytes, type, at);

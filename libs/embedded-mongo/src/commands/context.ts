@@ -62,7 +62,10 @@ export function collectionOf(context: Context): { db: string; name: string; coll
   const { command, engine } = context;
   const value = command.get(command.name);
   if (typeof value !== 'string') {
-    throw mongoError('InvalidNamespace', `collection name has invalid type ${value === undefined ? 'missing' : typeof value}`);
+    throw mongoError(
+      'InvalidNamespace',
+      `collection name has invalid type ${value === undefined ? 'missing' : typeof value}`,
+    );
   }
   if (value === '') throw mongoError('InvalidNamespace', `Invalid namespace specified '${command.db}.'`);
   const own = context.transaction?.created.get(`${command.db}.${value}`);
@@ -72,7 +75,8 @@ export function collectionOf(context: Context): { db: string; name: string; coll
 /** The collation of a command or statement, else that of the collection. */
 export function collationOf(value: Value | undefined, collection: Collection | undefined): Collation | undefined {
   if (value === undefined || value === null) return collection?.collation;
-  if (!isDoc(value)) throw mongoError('TypeMismatch', "BSON field 'collation' is the wrong type, expected type 'object'");
+  if (!isDoc(value))
+    throw mongoError('TypeMismatch', "BSON field 'collation' is the wrong type, expected type 'object'");
   return value.size === 0 ? collection?.collation : parseCollation(value);
 }
 

@@ -1,4 +1,5 @@
-import { encode, RawDoc, type Doc } from '../values/index.js';
+import type { RawDoc } from '../values/index.js';
+import { encode, type Doc } from '../values/index.js';
 import type { Cursor, Stream } from '../sessions/cursors.js';
 import type { Context } from './context.js';
 import { RawReply } from './context.js';
@@ -10,7 +11,12 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const indexNames = Array.from({ length: 1000 }, (_, i) => Buffer.from(`\x03${i}\0`));
 
 /** The reply of a cursor: its documents are put in as they are, without being decoded. */
-export function cursorReply(batchName: 'firstBatch' | 'nextBatch', docs: readonly (Buffer | Doc | RawDoc)[], id: bigint, namespace: string): RawReply {
+export function cursorReply(
+  batchName: 'firstBatch' | 'nextBatch',
+  docs: readonly (Buffer | Doc | RawDoc)[],
+  id: bigint,
+  namespace: string,
+): RawReply {
   const bytes = docs.map((doc) => (doc instanceof Uint8Array ? doc : encode(doc)));
   const ns = Buffer.from(`${namespace}\0`);
   let array = 5;
@@ -50,7 +56,12 @@ export interface FirstBatch {
 }
 
 /** Answers with the first documents of a stream and opens a cursor for the others. */
-export async function firstBatch(context: Context, stream: Stream, namespace: string, options: FirstBatch): Promise<RawReply> {
+export async function firstBatch(
+  context: Context,
+  stream: Stream,
+  namespace: string,
+  options: FirstBatch,
+): Promise<RawReply> {
   const size = options.batchSize ?? DEFAULT_BATCH;
   const { docs, isEnd } = size === 0 ? { docs: [], isEnd: false } : await stream.take(size, MOST_BYTES);
   if ((isEnd && options.isTailable !== true) || options.isSingle === true) {

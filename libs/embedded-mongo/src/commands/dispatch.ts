@@ -1,6 +1,7 @@
 import { Binary } from 'bson';
 import { mongoError, MongoError } from '../errors.js';
 import type { Engine } from '../engine.js';
+import { logError } from '../log.js';
 import type { Session, Transaction } from '../sessions/sessions.js';
 import { doc, double, encode, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Request } from '../wire/message.js';
@@ -13,7 +14,12 @@ import { sessionId } from './transactions.js';
 const ok = double(1);
 
 /** Answers one request with the parts of the reply's document; never rejects. */
-export async function answer(engine: Engine, host: ServerInfo, client: Client, request: Request): Promise<readonly Uint8Array[]> {
+export async function answer(
+  engine: Engine,
+  host: ServerInfo,
+  client: Client,
+  request: Request,
+): Promise<readonly Uint8Array[]> {
   try {
     const command = new Command(request.body, request.sequences);
     return await run(engine, host, client, command);
@@ -36,7 +42,8 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
   const retryNumber = isRetryable ? number : undefined;
   const purpose = host.failPoints?.take(command, client);
   const failing = purpose && (await failOnPurpose(purpose, { command, retryNumber }, isInTransaction));
-  const transaction = isInTransaction && !isEnd ? transactionOf(engine, client, command, type, session!, number!) : undefined;
+  const transaction =
+    isInTransaction && !isEnd ? transactionOf(engine, client, command, type, session!, number!) : undefined;
   if (isRetryable && !isEnd) engine.sessions.advance(session!, number);
   const maxTime = command.name === 'getMore' ? undefined : command.number('maxTimeMS');
   const context: Context = {
@@ -58,12 +65,18 @@ async function execute(context: Context, type: CommandType, failing: Doc | undef
   const before = type.isWrite ? context.engine.store.lastSequence : 0;
   const reply = await type.handler(context);
   // A write is answered when it is on the disk, unless the client asks for less.
-  if (type.isWrite && context.engine.store.lastSequence !== before && wantsJournal(context.command)) await context.engine.store.durable();
+  if (type.isWrite && context.engine.store.lastSequence !== before && wantsJournal(context.command))
+    await context.engine.store.durable();
   return finish(context, reply, type.isWrite ? concernError(context.command) : undefined, failing);
 }
 
 /** A failure within a transaction ends it. */
-async function executeIn(context: Context, type: CommandType, transaction: Transaction, failing: Doc | undefined): Promise<readonly Uint8Array[]> {
+async function executeIn(
+  context: Context,
+  type: CommandType,
+  transaction: Transaction,
+  failing: Doc | undefined,
+): Promise<readonly Uint8Array[]> {
   try {
     const reply = await type.handler(context);
     if (!(reply instanceof RawReply) && 'writeErrors' in reply) context.engine.sessions.abort(transaction);
@@ -74,10 +87,17 @@ async function executeIn(context: Context, type: CommandType, transaction: Trans
   }
 }
 
-function finish(context: Context, reply: Awaited<ReturnType<CommandType['handler']>>, concern: Doc | undefined, failing?: Doc): readonly Uint8Array[] {
+function finish(
+  context: Context,
+  reply: Awaited<ReturnType<CommandType['handler']>>,
+  concern: Doc | undefined,
+  failing?: Doc,
+): readonly Uint8Array[] {
   if (reply instanceof RawReply) return withClock(context.engine, reply.parts);
   const fields: Doc = reply instanceof Map ? new Map(reply) : doc();
-  if (!(reply instanceof Map)) for (const [name, value] of Object.entries(reply as Record<string, Value | undefined>)) if (value !== undefined) fields.set(name, value);
+  if (!(reply instanceof Map))
+    for (const [name, value] of Object.entries(reply as Record<string, Value | undefined>))
+      if (value !== undefined) fields.set(name, value);
   if (concern !== undefined) fields.set('writeConcernError', concern);
   if (failing !== undefined) {
     const labels = failing.get('labels') as Value[];
@@ -108,7 +128,8 @@ function check(host: ServerInfo, client: Client, command: Command, type: Command
   if (host.credentials !== undefined && !type.needsNoLogin && client.users.length === 0) {
     throw mongoError('Unauthorized', `Command ${command.name} requires authentication`);
   }
-  if (type.isAdminOnly && command.db !== 'admin') throw mongoError('Unauthorized', `${command.name} may only be run against the admin database.`);
+  if (type.isAdminOnly && command.db !== 'admin')
+    throw mongoError('Unauthorized', `${command.name} may only be run against the admin database.`);
   if (type.fields !== undefined) {
     for (const name of command.names()) {
       if (name === command.name || commonFields.has(name) || type.fields.has(name)) continue;
@@ -126,7 +147,10 @@ function checkConcerns(command: Command): void {
   if (command.has('readConcern')) {
     const level = command.doc('readConcern')?.get('level');
     if (level !== undefined && !(typeof level === 'string' && readLevels.has(level))) {
-      throw mongoError('FailedToParse', "Invalid read concern level: 'readConcern.level' must be one of 'local', 'majority', 'linearizable', 'available', or 'snapshot'");
+      throw mongoError(
+        'FailedToParse',
+        "Invalid read concern level: 'readConcern.level' must be one of 'local', 'majority', 'linearizable', 'available', or 'snapshot'",
+      );
     }
   }
 }
@@ -147,7 +171,11 @@ function sessionOf(engine: Engine, command: Command): Session | undefined {
   if (!command.has('lsid')) return undefined;
   const lsid = command.get('lsid');
   const id = isDoc(lsid) ? lsid.get('id') : undefined;
-  if (!(id instanceof Binary)) throw mongoError('TypeMismatch', "BSON field 'OperationSessionInfo.lsid.id' is the wrong type, expected type 'binData'");
+  if (!(id instanceof Binary))
+    throw mongoError(
+      'TypeMismatch',
+      "BSON field 'OperationSessionInfo.lsid.id' is the wrong type, expected type 'binData'",
+    );
   if (command.name === 'endSessions') return undefined;
   return engine.sessions.get(sessionId(id));
 }
@@ -155,23 +183,44 @@ function sessionOf(engine: Engine, command: Command): Session | undefined {
 function numberOf(command: Command, session: Session | undefined): bigint | undefined {
   const number = command.get('txnNumber');
   if (number === undefined) return undefined;
-  if (typeof number !== 'bigint') throw mongoError('TypeMismatch', "BSON field 'OperationSessionInfo.txnNumber' is the wrong type, expected type 'long'");
-  if (session === undefined) throw mongoError('InvalidOptions', 'Transaction number requires a session ID to also be specified');
+  if (typeof number !== 'bigint')
+    throw mongoError(
+      'TypeMismatch',
+      "BSON field 'OperationSessionInfo.txnNumber' is the wrong type, expected type 'long'",
+    );
+  if (session === undefined)
+    throw mongoError('InvalidOptions', 'Transaction number requires a session ID to also be specified');
   return number;
 }
 
-function transactionOf(engine: Engine, client: Client, command: Command, type: CommandType, session: Session, number: bigint): Transaction {
-  if (number === undefined) throw mongoError('InvalidOptions', "'autocommit' field requires a transaction number to also be specified");
+function transactionOf(
+  engine: Engine,
+  client: Client,
+  command: Command,
+  type: CommandType,
+  session: Session,
+  number: bigint,
+): Transaction {
+  if (number === undefined)
+    throw mongoError('InvalidOptions', "'autocommit' field requires a transaction number to also be specified");
   if (!type.inTransaction) {
-    throw mongoError('OperationNotSupportedInTransaction', `Cannot run '${command.name}' in a multi-document transaction.`);
+    throw mongoError(
+      'OperationNotSupportedInTransaction',
+      `Cannot run '${command.name}' in a multi-document transaction.`,
+    );
   }
   const isStart = command.get('startTransaction') === true;
-  return isStart ? engine.sessions.begin(session, number, client.id) : engine.sessions.current(session, number, client.id);
+  return isStart
+    ? engine.sessions.begin(session, number, client.id)
+    : engine.sessions.current(session, number, client.id);
 }
 
 function errorReply(error: unknown): Doc {
-  if (!(error instanceof MongoError)) console.error('embedded-mongo: unexpected error:', error);
-  const known = error instanceof MongoError ? error : mongoError('InternalError', error instanceof Error ? error.message : String(error));
+  if (!(error instanceof MongoError)) logError('unexpected error', error);
+  const known =
+    error instanceof MongoError
+      ? error
+      : mongoError('InternalError', error instanceof Error ? error.message : String(error));
   const { errorLabels, ...extra } = known.extra;
   const reply: Doc = doc({ ok: double(0), errmsg: known.message, code: known.code, codeName: known.codeName });
   for (const [name, value] of Object.entries(extra)) reply.set(name, value as Value);

@@ -1,4 +1,5 @@
-import { ObjectId, Timestamp } from 'bson';
+import type { Timestamp } from 'bson';
+import { ObjectId } from 'bson';
 import { mongoError } from '../errors.js';
 import { nameEnd, sizeAt } from '../values/decode.js';
 import { nextTimestamp } from '../query/index.js';
@@ -13,7 +14,8 @@ export function prepareDocument(bytes: Buffer): { bytes: Uint8Array; id: Value }
   const source = decode(bytes);
   const id = checkId(source.get('_id') ?? new ObjectId());
   const result: Doc = new Map([['_id', id]]);
-  for (const [name, value] of source) if (name !== '_id') result.set(name, isEmptyTimestamp(value) ? nextTimestamp(new Date()) : value);
+  for (const [name, value] of source)
+    if (name !== '_id') result.set(name, isEmptyTimestamp(value) ? nextTimestamp(new Date()) : value);
   return { bytes: encode(result), id };
 }
 
@@ -28,7 +30,10 @@ export function checkId(id: Value): Value {
   if (type === Type.object) {
     for (const name of (id as Doc).keys()) {
       if (name.startsWith('$') && !['$ref', '$id', '$db'].includes(name)) {
-        throw mongoError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+        throw mongoError(
+          'DollarPrefixedFieldName',
+          `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+        );
       }
     }
   }
@@ -45,7 +50,8 @@ function examine(bytes: Buffer): { idAt: number; hasEmptyTimestamp: boolean } {
   for (let at = 4; at < end; field++) {
     const type = bytes[at++]!;
     const stop = nameEnd(bytes, at);
-    if (idAt < 0 && stop - at === 3 && bytes[at] === 0x5f && bytes[at + 1] === 0x69 && bytes[at + 2] === 0x64) idAt = field;
+    if (idAt < 0 && stop - at === 3 && bytes[at] === 0x5f && bytes[at + 1] === 0x69 && bytes[at + 2] === 0x64)
+      idAt = field;
     at = stop + 1;
     const size = sizeAt(bytes, type, at);
     if (type === Type.object || type === Type.array) examineNested(bytes, at, at + size, 2);
@@ -60,7 +66,7 @@ function examineNested(bytes: Buffer, start: number, stop: number, depth: number
   if (depth > DEEPEST) throw mongoError('Overflow', `Document exceeds maximum nesting depth of ${DEEPEST}`);
   checkEnd(bytes, start, stop);
   const end = stop - 1;
-  for (let at = start + 4; at < end; ) {
+  for (let at = start + 4; at < end;) {
     const type = bytes[at++]!;
     at = nameEnd(bytes, at) + 1;
     const size = sizeAt(bytes, type, at);

@@ -12,7 +12,16 @@ import { fetcher } from '../storage/records.js';
 import { parseFilter, parseSort } from '../query/index.js';
 import { VERSION } from './handshake.js';
 
-const filterNames: Record<string, string> = { find: 'filter', count: 'query', distinct: 'query', findAndModify: 'query', findandmodify: 'query', aggregate: '', update: '', delete: '' };
+const filterNames: Record<string, string> = {
+  find: 'filter',
+  count: 'query',
+  distinct: 'query',
+  findAndModify: 'query',
+  findandmodify: 'query',
+  aggregate: '',
+  update: '',
+  delete: '',
+};
 
 /** Tells how a command would be served, and what it read where that is asked. */
 export const explain: Handler = async (context) => {
@@ -25,12 +34,23 @@ export const explain: Handler = async (context) => {
   const command = new Command(Buffer.from(encode(new Map([...inner, ['$db', context.command.db]]))), new Map());
   const explained: Context = { ...context, command };
   const { db, name: collectionName, collection } = collectionOf(explained);
-  const query = name === 'aggregate' || name === 'update' || name === 'delete' ? innerQuery(explained, collection, name) : readQuery(explained, collection, filterName);
+  const query =
+    name === 'aggregate' || name === 'update' || name === 'delete'
+      ? innerQuery(explained, collection, name)
+      : readQuery(explained, collection, filterName);
   const limit = command.number('limit') ?? 0;
   const skip = command.number('skip') ?? 0;
-  const plan: Plan = collection === undefined ? { kind: 'empty', sorts: true } : planFor(explained, collection, query, limit > 0 ? limit + skip : undefined);
+  const plan: Plan =
+    collection === undefined
+      ? { kind: 'empty', sorts: true }
+      : planFor(explained, collection, query, limit > 0 ? limit + skip : undefined);
   const isCount = name === 'count' && isExact(plan) && limit === 0;
-  const winningPlan = planTree(plan, query, { skip, limit, isCount, hasProjection: (command.doc('projection')?.size ?? 0) > 0 });
+  const winningPlan = planTree(plan, query, {
+    skip,
+    limit,
+    isCount,
+    hasProjection: (command.doc('projection')?.size ?? 0) > 0,
+  });
   const reply: Record<string, Value | undefined> = {
     explainVersion: '1',
     queryPlanner: doc({
@@ -41,7 +61,8 @@ export const explain: Handler = async (context) => {
       rejectedPlans: [],
     }),
   };
-  if (verbosity !== 'queryPlanner' && collection !== undefined) reply.executionStats = await execute(explained, collection, plan, query, { skip, limit, isCount }, winningPlan);
+  if (verbosity !== 'queryPlanner' && collection !== undefined)
+    reply.executionStats = await execute(explained, collection, plan, query, { skip, limit, isCount }, winningPlan);
   reply.command = inner;
   reply.serverInfo = doc({ host: context.host.address, port: 0, version: VERSION, gitVersion: 'embedded' });
   return reply as Reply;
@@ -56,10 +77,13 @@ function innerQuery(context: Context, collection: Collection | undefined, name: 
     const stages = (context.command.array('pipeline') ?? []) as Doc[];
     filter = stages[0]?.get('$match');
     sort = stages[filter === undefined ? 0 : 1]?.get('$sort');
-  } else filter = ((context.command.array(name === 'update' ? 'updates' : 'deletes') ?? [])[0] as Doc | undefined)?.get('q');
+  } else
+    filter = ((context.command.array(name === 'update' ? 'updates' : 'deletes') ?? [])[0] as Doc | undefined)?.get('q');
   return {
     ...base,
-    filter: isDoc(filter) ? parseFilter(filter, { collation: base.collation, variables: base.variables, now: context.now }) : base.filter,
+    filter: isDoc(filter)
+      ? parseFilter(filter, { collation: base.collation, variables: base.variables, now: context.now })
+      : base.filter,
     sort: isDoc(sort) ? parseSort(sort, base.collation) : undefined,
   };
 }
@@ -72,10 +96,17 @@ interface Shape {
 }
 
 function planTree(plan: Plan, query: Query, shape: Shape): Doc {
-  if (shape.isCount && plan.kind === 'index') return doc({ stage: 'COUNT', inputStage: doc({ stage: 'COUNT_SCAN', ...indexFields(plan) }) });
+  if (shape.isCount && plan.kind === 'index')
+    return doc({ stage: 'COUNT', inputStage: doc({ stage: 'COUNT_SCAN', ...indexFields(plan) }) });
   let tree = accessTree(plan);
   if (!plan.sorts && query.sort !== undefined) {
-    tree = doc({ stage: 'SORT', sortPattern: doc(query.sort.fields.map(({ path, direction }) => [path, direction] as const)), memLimit: 104_857_600, type: 'simple', inputStage: tree });
+    tree = doc({
+      stage: 'SORT',
+      sortPattern: doc(query.sort.fields.map(({ path, direction }) => [path, direction] as const)),
+      memLimit: 104_857_600,
+      type: 'simple',
+      inputStage: tree,
+    });
   }
   if (shape.skip > 0) tree = doc({ stage: 'SKIP', skipAmount: shape.skip, inputStage: tree });
   if (shape.limit > 0) tree = doc({ stage: 'LIMIT', limitAmount: shape.limit, inputStage: tree });
@@ -89,10 +120,17 @@ function accessTree(plan: Plan): Doc {
     case 'collection':
       return doc({ stage: 'COLLSCAN', direction: plan.reverse ? 'backward' : 'forward' });
     case 'union':
-      return doc({ stage: 'FETCH', inputStage: doc({ stage: 'OR', inputStages: plan.branches.map((branch) => doc({ stage: 'IXSCAN', ...indexFields(branch) })) }) });
+      return doc({
+        stage: 'FETCH',
+        inputStage: doc({
+          stage: 'OR',
+          inputStages: plan.branches.map((branch) => doc({ stage: 'IXSCAN', ...indexFields(branch) })),
+        }),
+      });
     case 'index': {
       const scan = doc({ stage: 'IXSCAN', ...indexFields(plan) });
-      if (plan.isMerged && plan.bounds.ranges.length > 1) return doc({ stage: 'FETCH', inputStage: doc({ stage: 'SORT_MERGE', inputStages: [scan] }) });
+      if (plan.isMerged && plan.bounds.ranges.length > 1)
+        return doc({ stage: 'FETCH', inputStage: doc({ stage: 'SORT_MERGE', inputStages: [scan] }) });
       return doc({ stage: 'FETCH', inputStage: scan });
     }
   }
@@ -109,19 +147,35 @@ function indexFields(plan: IndexPlan): Record<string, Value> {
     isPartial: index.partial !== undefined,
     indexVersion: 2,
     direction: plan.reverse ? 'backward' : 'forward',
-    indexBounds: doc([...index.keyPattern.keys()].map((path, i) => [path, boundsText(i < bounds.boundFields ? bounds.fields[i] : undefined)] as const)),
+    indexBounds: doc(
+      [...index.keyPattern.keys()].map(
+        (path, i) => [path, boundsText(i < bounds.boundFields ? bounds.fields[i] : undefined)] as const,
+      ),
+    ),
   };
 }
 
 const boundsText = (intervals: readonly { lo: Buffer; hi: Buffer; isPoint: boolean }[] | undefined): Value[] =>
-  intervals === undefined ? ['[MinKey, MaxKey]'] : intervals.map(({ lo, hi, isPoint }) => (isPoint ? `[${lo.toString('hex')}]` : `[${lo.toString('hex')}, ${hi.toString('hex')})`));
+  intervals === undefined
+    ? ['[MinKey, MaxKey]']
+    : intervals.map(({ lo, hi, isPoint }) =>
+        isPoint ? `[${lo.toString('hex')}]` : `[${lo.toString('hex')}, ${hi.toString('hex')})`,
+      );
 
-async function execute(context: Context, collection: Collection, plan: Plan, query: Query, shape: Shape, winningPlan: Doc): Promise<Doc> {
+async function execute(
+  context: Context,
+  collection: Collection,
+  plan: Plan,
+  query: Query,
+  shape: Shape,
+  winningPlan: Doc,
+): Promise<Doc> {
   const started = performance.now();
   let nReturned = 0;
   let stats = { keysExamined: 0, docsExamined: 0 };
   if (shape.isCount && plan.kind === 'index') {
-    for (const some of countKeys(context.writer.view, collection, plan.index, plan.bounds.ranges, stats)) nReturned += some;
+    for (const some of countKeys(context.writer.view, collection, plan.index, plan.bounds.ranges, stats))
+      nReturned += some;
   } else {
     const scan = startScan(context.writer.view, collection, plan);
     const stream = new QueryStream({
@@ -134,7 +188,7 @@ async function execute(context: Context, collection: Collection, plan: Plan, que
       projection: undefined,
       deadline: context.deadline,
     });
-    for (let isEnd = false; !isEnd; ) {
+    for (let isEnd = false; !isEnd;) {
       const batch = await stream.take(1000, Infinity);
       nReturned += batch.docs.filter((bytes) => bytes instanceof Uint8Array && new RawDoc(bytes) !== undefined).length;
       isEnd = batch.isEnd;

@@ -38,7 +38,8 @@ export class FailPoints {
   /** What is to happen to a command, `undefined` where nothing is. */
   take(command: Command, client: Client): Doc | undefined {
     const point = this.current;
-    if (point === undefined || !(point.data.get('failCommands') as Value[] | undefined)?.includes(command.name)) return undefined;
+    if (point === undefined || !(point.data.get('failCommands') as Value[] | undefined)?.includes(command.name))
+      return undefined;
     const appName = point.data.get('appName');
     if (appName !== undefined && appName !== client.state.get('appName')) return undefined;
     if (point.skip > 0) {
@@ -61,7 +62,11 @@ function pointOf(mode: Value | undefined, data: Doc): FailCommand | undefined {
 export const configureFailPoint: Handler = (context) => {
   const { failPoints } = context.host;
   if (failPoints === undefined) throw mongoError('CommandNotFound', "no such command: 'configureFailPoint'");
-  failPoints.configure(context.command.get('configureFailPoint'), context.command.get('mode'), context.command.doc('data') ?? doc());
+  failPoints.configure(
+    context.command.get('configureFailPoint'),
+    context.command.get('mode'),
+    context.command.doc('data') ?? doc(),
+  );
   return {};
 };
 
@@ -69,7 +74,11 @@ const retryable = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13
 const transient = new Set([...retryable, 24, 112, 246, 251, 267]);
 
 /** Labels that tell a driver what it may do again. */
-export function labelsFor(code: number, context: Pick<Context, 'retryNumber' | 'command'>, isInTransaction: boolean): string[] {
+export function labelsFor(
+  code: number,
+  context: Pick<Context, 'retryNumber' | 'command'>,
+  isInTransaction: boolean,
+): string[] {
   const isEnd = context.command.name === 'commitTransaction' || context.command.name === 'abortTransaction';
   if (isEnd && code === 251) return ['TransientTransactionError'];
   if (isInTransaction && !isEnd) return transient.has(code) ? ['TransientTransactionError'] : [];
@@ -78,16 +87,31 @@ export function labelsFor(code: number, context: Pick<Context, 'retryNumber' | '
 }
 
 /** Does what a fail point says, before the command runs; gives the write concern's error that its answer is to have. */
-export async function failOnPurpose(data: Doc, context: Pick<Context, 'retryNumber' | 'command'>, isInTransaction: boolean): Promise<Doc | undefined> {
-  if (data.get('blockConnection') === true) await new Promise((resolve) => setTimeout(resolve, Number(data.get('blockTimeMS') ?? 0)));
+export async function failOnPurpose(
+  data: Doc,
+  context: Pick<Context, 'retryNumber' | 'command'>,
+  isInTransaction: boolean,
+): Promise<Doc | undefined> {
+  if (data.get('blockConnection') === true)
+    await new Promise((resolve) => setTimeout(resolve, Number(data.get('blockTimeMS') ?? 0)));
   if (data.get('closeConnection') === true) throw new CloseConnection();
   const code = data.get('errorCode');
   if (code !== undefined) {
     const number = Number(code);
     const given = data.get('errorLabels') as Value[] | undefined;
     const labels = given ?? labelsFor(number, context, isInTransaction);
-    throw new MongoError(number, codeNameOf(number), `Failing command via 'failCommand' failpoint`, labels.length > 0 ? { errorLabels: labels } : {});
+    throw new MongoError(
+      number,
+      codeNameOf(number),
+      `Failing command via 'failCommand' failpoint`,
+      labels.length > 0 ? { errorLabels: labels } : {},
+    );
   }
   const concern = data.get('writeConcernError');
-  return isDoc(concern) ? new Map([['concern', concern], ['labels', data.get('errorLabels') ?? []]] as [string, Value][]) : undefined;
+  return isDoc(concern)
+    ? new Map([
+        ['concern', concern],
+        ['labels', data.get('errorLabels') ?? []],
+      ] as [string, Value][])
+    : undefined;
 }

@@ -19,7 +19,9 @@ export const findAndModify: Handler = async (context) => {
     if (known !== undefined) return known;
   }
   if (existing === undefined && (isRemoval || !command.flag('upsert'))) {
-    return isRemoval ? { lastErrorObject: doc({ n: 0 }), value: null } : { lastErrorObject: doc({ n: 0, updatedExisting: false }), value: null };
+    return isRemoval
+      ? { lastErrorObject: doc({ n: 0 }), value: null }
+      : { lastErrorObject: doc({ n: 0, updatedExisting: false }), value: null };
   }
   const collection = writable(context);
   const query = readQuery(context, collection, 'query');
@@ -36,11 +38,16 @@ function checkOptions(context: Context, isRemoval: boolean): void {
   const { command } = context;
   const hasUpdate = command.has('update');
   if (isRemoval && hasUpdate) throw mongoError('FailedToParse', "Cannot specify both an 'update' and 'remove'=true");
-  if (isRemoval && command.flag('upsert')) throw mongoError('FailedToParse', "Cannot specify both 'upsert'=true and 'remove'=true ");
+  if (isRemoval && command.flag('upsert'))
+    throw mongoError('FailedToParse', "Cannot specify both 'upsert'=true and 'remove'=true ");
   if (isRemoval && command.flag('new')) {
-    throw mongoError('FailedToParse', "Cannot specify both 'new'=true and 'remove'=true; 'remove' always returns the deleted document");
+    throw mongoError(
+      'FailedToParse',
+      "Cannot specify both 'new'=true and 'remove'=true; 'remove' always returns the deleted document",
+    );
   }
-  if (!isRemoval && !hasUpdate) throw mongoError('FailedToParse', "Either an 'update' or 'remove'=true must be specified");
+  if (!isRemoval && !hasUpdate)
+    throw mongoError('FailedToParse', "Either an 'update' or 'remove'=true must be specified");
 }
 
 function shape(context: Context, query: Query, bytes: Uint8Array | undefined): Value {
@@ -48,13 +55,19 @@ function shape(context: Context, query: Query, bytes: Uint8Array | undefined): V
   const fields = context.command.doc('fields');
   const read = new RawDoc(bytes);
   if (fields === undefined || fields.size === 0) return read.toDoc();
-  return parseProjection(fields, { collation: query.collation, variables: query.variables, now: context.now, filter: query.filter })(read);
+  return parseProjection(fields, {
+    collation: query.collation,
+    variables: query.variables,
+    now: context.now,
+    filter: query.filter,
+  })(read);
 }
 
 /** The answer is kept with the write, so that a repeated statement gets the same. */
 function answer(context: Context, lastErrorObject: Doc, value: Value): Doc {
   const reply = doc({ lastErrorObject, value });
-  if (context.retryNumber !== undefined) context.session!.retryable.remember(context.writer, context.retryNumber, statementId(context), reply);
+  if (context.retryNumber !== undefined)
+    context.session!.retryable.remember(context.writer, context.retryNumber, statementId(context), reply);
   return reply;
 }
 

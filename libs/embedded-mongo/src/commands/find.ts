@@ -32,19 +32,26 @@ export const find: Handler = async (context) => {
   const skip = nonNegative(context, 'skip');
   const batchSize = command.has('batchSize') ? nonNegative(context, 'batchSize') : undefined;
   const isTailable = command.flag('tailable');
-  if (collection?.view !== undefined) return aggregateView(context, collection, viewPipeline(context, skip, limit), batchSize);
+  if (collection?.view !== undefined)
+    return aggregateView(context, collection, viewPipeline(context, skip, limit), batchSize);
   const query = readQuery(context, collection, 'filter');
   const projection = command.doc('projection');
   const project =
     projection === undefined || projection.size === 0
       ? undefined
-      : parseProjection(projection, { collation: query.collation, variables: query.variables, now: context.now, filter: query.filter });
+      : parseProjection(projection, {
+          collation: query.collation,
+          variables: query.variables,
+          now: context.now,
+          filter: query.filter,
+        });
   const namespace = `${db}.${name}`;
   if (command.flag('awaitData') && !isTailable) throw failedToParse('Cannot set awaitData without tailable');
   if (collection === undefined) return cursorReply('firstBatch', [], 0n, namespace);
   checkRange(command.doc('min'), command.doc('max'), query.hint);
   if (isTailable) {
-    if (collection.capped === undefined) throw badValue(`error processing query: ns=${namespace} tailable cursor requested on non capped collection`);
+    if (collection.capped === undefined)
+      throw badValue(`error processing query: ns=${namespace} tailable cursor requested on non capped collection`);
     const stream = new TailStream(context.writer.view, collection, query.filter, project);
     return firstBatch(context, stream, namespace, { batchSize, isTailable, isAwaiting: command.flag('awaitData') });
   }
@@ -63,7 +70,10 @@ export const find: Handler = async (context) => {
 };
 
 /** `returnKey` and `showRecordId` change what is given; the first is served only through an index. */
-function specialShape(context: Context, plan: Plan): ((doc: { get(name: string): Value | undefined }) => Doc) | undefined {
+function specialShape(
+  context: Context,
+  plan: Plan,
+): ((doc: { get(name: string): Value | undefined }) => Doc) | undefined {
   if (!context.command.flag('returnKey')) return undefined;
   if (plan.kind !== 'index') return () => new Map();
   const names = [...plan.index.keyPattern.keys()];
@@ -72,7 +82,8 @@ function specialShape(context: Context, plan: Plan): ((doc: { get(name: string):
 
 function checkRange(min: Doc | undefined, max: Doc | undefined, hint: Value | undefined): void {
   if ((min?.size ?? 0) + (max?.size ?? 0) === 0) return;
-  if (hint === undefined) throw mongoError(51173, 'When using min()/max() a hint of which index to use must be provided');
+  if (hint === undefined)
+    throw mongoError(51173, 'When using min()/max() a hint of which index to use must be provided');
   throw mongoError('CommandNotSupported', 'min() and max() are not supported by this server; use $gte and $lt');
 }
 
@@ -109,7 +120,8 @@ export const isExact = (plan: Plan): boolean => plan.kind === 'index' && plan.bo
 function viewPipeline(context: Context, skip: number, limit: number): Doc[] {
   const { command } = context;
   const stages: Doc[] = [];
-  const add = (name: string, value: Value | undefined): void => void (value !== undefined && !(isDoc(value) && value.size === 0) && stages.push(new Map([[name, value]])));
+  const add = (name: string, value: Value | undefined): void =>
+    void (value !== undefined && !(isDoc(value) && value.size === 0) && stages.push(new Map([[name, value]])));
   add('$match', command.doc('filter'));
   add('$sort', command.doc('sort'));
   if (skip > 0) add('$skip', skip);
@@ -122,12 +134,16 @@ export const getMore: Handler = async (context) => {
   const { command, engine } = context;
   engine.counters.getmore++;
   const id = command.get('getMore');
-  if (typeof id !== 'bigint') throw mongoError('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+  if (typeof id !== 'bigint')
+    throw mongoError('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
   const namespace = `${command.db}.${command.text('collection')}`;
   const batchSize = command.has('batchSize') ? nonNegative(context, 'batchSize') : 0;
   const cursor = engine.cursors.find(id);
   if (cursor.namespace !== namespace) {
-    throw mongoError('Unauthorized', `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`);
+    throw mongoError(
+      'Unauthorized',
+      `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+    );
   }
   if (cursor.transaction !== undefined && cursor.transaction !== context.transaction) {
     throw mongoError(50740, 'Cannot run getMore on a cursor outside of the transaction that created it');
@@ -173,19 +189,30 @@ async function countView(context: Context, collection: Collection): Promise<Repl
   const filter = context.command.doc('query');
   const stages: Doc[] = filter === undefined || filter.size === 0 ? [] : [new Map([['$match', filter]])];
   stages.push(new Map([['$count', 'n']]));
-  return aggregateView(context, collection, stages, undefined, (docs) => ({ n: (docs[0]?.get('n') as number | undefined) ?? 0 }));
+  return aggregateView(context, collection, stages, undefined, (docs) => ({
+    n: (docs[0]?.get('n') as number | undefined) ?? 0,
+  }));
 }
 
 /** How many documents match, up to `most`: the kept count, a count of keys, or a walk. */
-export async function countMatching(context: Context, collection: Collection, query: Query, most: number): Promise<number> {
+export async function countMatching(
+  context: Context,
+  collection: Collection,
+  query: Query,
+  most: number,
+): Promise<number> {
   const { view } = context.writer;
-  if (query.filter.predicate.kind === 'always' && query.hint === undefined && !context.writer.isTransaction) return collection.count;
+  if (query.filter.predicate.kind === 'always' && query.hint === undefined && !context.writer.isTransaction)
+    return collection.count;
   const plan = planFor(context, collection, query, undefined);
   const pace = new Pace();
   let total = 0;
   if (plan.kind === 'index' && plan.bounds.isExact) {
     plan.index.uses++;
-    for (const some of countKeys(view, collection, plan.index, plan.bounds.ranges, { keysExamined: 0, docsExamined: 0 })) {
+    for (const some of countKeys(view, collection, plan.index, plan.bounds.ranges, {
+      keysExamined: 0,
+      docsExamined: 0,
+    })) {
       total += some;
       if (total >= most) break;
       await pace.pause();
@@ -242,7 +269,12 @@ export const distinct: Handler = async (context) => {
 };
 
 /** Each value at a path, elements of arrays one by one. */
-function eachValue(doc: { get(name: string): Value | undefined }, path: readonly string[], visit: (value: Value) => void, at = 0): void {
+function eachValue(
+  doc: { get(name: string): Value | undefined },
+  path: readonly string[],
+  visit: (value: Value) => void,
+  at = 0,
+): void {
   const value = doc.get(path[at]!);
   if (value === undefined) return;
   if (at === path.length - 1) {

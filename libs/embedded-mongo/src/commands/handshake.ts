@@ -42,7 +42,11 @@ export const hello: Handler = (context) => {
   const name = (context.command.doc('client')?.get('application') as Doc | undefined)?.get('name');
   if (name !== undefined) context.client.state.set('appName', name);
   const speculative = context.command.doc('speculativeAuthenticate');
-  if (speculative !== undefined && speculative.get('mechanism') === 'SCRAM-SHA-256' && context.host.credentials !== undefined) {
+  if (
+    speculative !== undefined &&
+    speculative.get('mechanism') === 'SCRAM-SHA-256' &&
+    context.host.credentials !== undefined
+  ) {
     reply.speculativeAuthenticate = startConversation(context.host.credentials, context.client, speculative);
   }
   return reply as Record<string, never>;
@@ -74,7 +78,12 @@ export const connectionStatus: Handler = (context) => ({
 });
 
 export const getParameter: Handler = (context) => {
-  const all = { featureCompatibilityVersion: doc({ version: '7.0' }), authenticationMechanisms: ['SCRAM-SHA-256'], transactionLifetimeLimitSeconds: 60, ttlMonitorEnabled: true };
+  const all = {
+    featureCompatibilityVersion: doc({ version: '7.0' }),
+    authenticationMechanisms: ['SCRAM-SHA-256'],
+    transactionLifetimeLimitSeconds: 60,
+    ttlMonitorEnabled: true,
+  };
   if (context.command.get('getParameter') === '*') return all;
   return Object.fromEntries(Object.entries(all).filter(([name]) => context.command.has(name)));
 };

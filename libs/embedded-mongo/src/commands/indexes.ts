@@ -14,9 +14,32 @@ import { ListStream } from '../planner/stream.js';
 
 const MOST_INDEXES = 64;
 const known = new Set([
-  'v', 'key', 'name', 'unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds', 'collation', 'hidden', 'background', 'ns',
-  'dropDups', 'comment', 'weights', 'default_language', 'language_override', 'textIndexVersion', '2dsphereIndexVersion', 'bits', 'min',
-  'max', 'bucketSize', 'storageEngine', 'wildcardProjection', 'clustered', 'prepareUnique',
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'collation',
+  'hidden',
+  'background',
+  'ns',
+  'dropDups',
+  'comment',
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'bucketSize',
+  'storageEngine',
+  'wildcardProjection',
+  'clustered',
+  'prepareUnique',
 ]);
 
 export const createIndexes: Handler = async (context) => {
@@ -25,20 +48,35 @@ export const createIndexes: Handler = async (context) => {
   if (specs === undefined) throw command.missing('indexes');
   if (specs.length === 0) throw badValue('Must specify at least one index to create');
   const { db, name, collection: existing } = collectionOf(context);
-  if (existing?.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+  if (existing?.view !== undefined)
+    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
   const checked = specs.map((spec) => checkSpec(spec));
   const collection = existing ?? createCollection(context, db, name);
   if (context.transaction !== undefined && collection.count > 0) {
-    throw mongoError('OperationNotSupportedInTransaction', `Cannot create new indexes on existing collection ${db}.${name} in a multi-document transaction.`);
+    throw mongoError(
+      'OperationNotSupportedInTransaction',
+      `Cannot create new indexes on existing collection ${db}.${name} in a multi-document transaction.`,
+    );
   }
   const before = collection.indexes.length;
   const fresh = checked.filter((spec) => !isThere(collection, completed(spec, collection)));
   if (before + fresh.length > MOST_INDEXES) {
-    throw mongoError('CannotCreateIndex', `add index fails, too many indexes for ${db}.${name} key:${JSON.stringify([...(fresh[0]!.get('key') as Doc).keys()])}`);
+    throw mongoError(
+      'CannotCreateIndex',
+      `add index fails, too many indexes for ${db}.${name} key:${JSON.stringify([...(fresh[0]!.get('key') as Doc).keys()])}`,
+    );
   }
-  await buildIndexes(context, collection, fresh.map((spec) => completed(spec, collection)));
+  await buildIndexes(
+    context,
+    collection,
+    fresh.map((spec) => completed(spec, collection)),
+  );
   if (context.transaction === undefined) await engine.store.durable();
-  const reply = { numIndexesBefore: before, numIndexesAfter: collection.indexes.length, createdCollectionAutomatically: existing === undefined };
+  const reply = {
+    numIndexesBefore: before,
+    numIndexesAfter: collection.indexes.length,
+    createdCollectionAutomatically: existing === undefined,
+  };
   return fresh.length === 0 ? { ...reply, note: 'all indexes already exist' } : reply;
 };
 
@@ -50,7 +88,8 @@ function completed(spec: Doc, collection: Collection): Doc {
     const parsed = parseCollation(collation);
     if (parsed === undefined) result.delete('collation');
     else result.set('collation', doc({ ...parsed.spec, version: '57.1' }));
-  } else if (collection.collation !== undefined) result.set('collation', doc({ ...collection.collation.spec, version: '57.1' }));
+  } else if (collection.collation !== undefined)
+    result.set('collation', doc({ ...collection.collation.spec, version: '57.1' }));
   return result;
 }
 
@@ -58,18 +97,24 @@ function checkSpec(spec: Value): Doc {
   if (!isDoc(spec)) throw typeMismatch("BSON field 'createIndexes.indexes' is the wrong type, expected type 'object'");
   for (const name of spec.keys()) {
     if (!known.has(name)) {
-      throw mongoError('InvalidIndexSpecificationOption', `Error in specification { ... } :: caused by :: The field '${name}' is not valid for an index specification.`);
+      throw mongoError(
+        'InvalidIndexSpecificationOption',
+        `Error in specification { ... } :: caused by :: The field '${name}' is not valid for an index specification.`,
+      );
     }
   }
   const key = spec.get('key');
-  if (!isDoc(key)) throw mongoError('FailedToParse', "The 'key' field is a required property of an index specification");
+  if (!isDoc(key))
+    throw mongoError('FailedToParse', "The 'key' field is a required property of an index specification");
   checkKey(key);
   const name = spec.get('name');
-  if (name === undefined) throw mongoError('FailedToParse', "The 'name' field is a required property of an index specification");
+  if (name === undefined)
+    throw mongoError('FailedToParse', "The 'name' field is a required property of an index specification");
   if (typeof name !== 'string') throw typeMismatch("The field 'name' must be a string");
   const isId = key.size === 1 && key.has('_id');
-  if (name === '' || (name === '*' )) throw mongoError('CannotCreateIndex', 'index name cannot be empty');
-  if (name === '_id_' && !isId) throw badValue('The index name \'_id_\' is reserved for the _id index, which must have key pattern {_id: 1}');
+  if (name === '' || name === '*') throw mongoError('CannotCreateIndex', 'index name cannot be empty');
+  if (name === '_id_' && !isId)
+    throw badValue("The index name '_id_' is reserved for the _id index, which must have key pattern {_id: 1}");
   return normalized(spec, key, isId ? '_id_' : name);
 }
 
@@ -78,16 +123,23 @@ function checkKey(key: Doc): void {
   if (key.size > 32) throw mongoError(13103, 'too many compound keys');
   for (const [path, direction] of key) {
     if (typeof direction === 'string') {
-      if (direction === '') throw mongoError('CannotCreateIndex', 'Values in the index key pattern cannot be empty strings');
+      if (direction === '')
+        throw mongoError('CannotCreateIndex', 'Values in the index key pattern cannot be empty strings');
       throw mongoError('CannotCreateIndex', `Unknown index plugin '${direction}'`);
     }
     if (!isNumeric(direction)) {
-      throw mongoError('CannotCreateIndex', `Values in v:2 index key pattern cannot be of type ${typeName(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`);
+      throw mongoError(
+        'CannotCreateIndex',
+        `Values in v:2 index key pattern cannot be of type ${typeName(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+      );
     }
     const number = Number(direction.toString());
-    if (number === 0 || Number.isNaN(number)) throw mongoError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.');
-    if (path === '' || path.split('.').includes('')) throw mongoError('CannotCreateIndex', 'Index keys cannot contain an empty field.');
-    if (path === '$**' || path.endsWith('.$**')) throw mongoError('CannotCreateIndex', "Unknown index plugin 'wildcard'");
+    if (number === 0 || Number.isNaN(number))
+      throw mongoError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.');
+    if (path === '' || path.split('.').includes(''))
+      throw mongoError('CannotCreateIndex', 'Index keys cannot contain an empty field.');
+    if (path === '$**' || path.endsWith('.$**'))
+      throw mongoError('CannotCreateIndex', "Unknown index plugin 'wildcard'");
     if (path.split('.').some((part) => part.startsWith('$') && !['$ref', '$id', '$db'].includes(part))) {
       throw mongoError('CannotCreateIndex', `Index key contains an illegal field name: field name starts with '$'.`);
     }
@@ -100,7 +152,8 @@ function normalized(spec: Doc, key: Doc, name: string): Doc {
   const flag = (field: string): void => {
     const value = spec.get(field);
     if (value === undefined) return;
-    if (typeof value !== 'boolean' && !isNumeric(value)) throw typeMismatch(`The field '${field}' has value ${String(value)}, which is not convertible to bool`);
+    if (typeof value !== 'boolean' && !isNumeric(value))
+      throw typeMismatch(`The field '${field}' has value ${String(value)}, which is not convertible to bool`);
     if (value === true || (isNumeric(value) && Number(value.toString()) !== 0)) result.set(field, true);
   };
   flag('unique');
@@ -109,7 +162,12 @@ function normalized(spec: Doc, key: Doc, name: string): Doc {
   if (name === '_id_') {
     for (const field of ['sparse', 'hidden', 'partialFilterExpression', 'expireAfterSeconds']) {
       if (spec.get(field) !== undefined && spec.get(field) !== false) {
-        throw mongoError(field === 'hidden' ? 'BadValue' : 'InvalidIndexSpecificationOption', field === 'hidden' ? "can't hide _id index" : `The field '${field}' is not valid for an _id index specification.`);
+        throw mongoError(
+          field === 'hidden' ? 'BadValue' : 'InvalidIndexSpecificationOption',
+          field === 'hidden'
+            ? "can't hide _id index"
+            : `The field '${field}' is not valid for an _id index specification.`,
+        );
       }
     }
     result.delete('unique');
@@ -124,14 +182,30 @@ function normalized(spec: Doc, key: Doc, name: string): Doc {
   return result;
 }
 
-const partialOperators = new Set(['$and', '$or', '$eq', '$gt', '$gte', '$lt', '$lte', '$in', '$exists', '$type', '$geoWithin', '$geoIntersects']);
+const partialOperators = new Set([
+  '$and',
+  '$or',
+  '$eq',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$exists',
+  '$type',
+  '$geoWithin',
+  '$geoIntersects',
+]);
 
 function checkPartial(filter: Doc): void {
   for (const [name, value] of filter) {
-    if (name.startsWith('$') && !partialOperators.has(name)) throw mongoError('CannotCreateIndex', `Expression not supported in partial index: ${name}`);
-    if (name === '$exists' && value === false) throw mongoError('CannotCreateIndex', 'Expression not supported in partial index: $not');
+    if (name.startsWith('$') && !partialOperators.has(name))
+      throw mongoError('CannotCreateIndex', `Expression not supported in partial index: ${name}`);
+    if (name === '$exists' && value === false)
+      throw mongoError('CannotCreateIndex', 'Expression not supported in partial index: $not');
     if (isDoc(value)) checkPartial(value);
-    else if (name.startsWith('$') && Array.isArray(value)) for (const item of value) if (isDoc(item)) checkPartial(item);
+    else if (name.startsWith('$') && Array.isArray(value))
+      for (const item of value) if (isDoc(item)) checkPartial(item);
   }
 }
 
@@ -139,7 +213,8 @@ function setPartial(spec: Doc, result: Doc): void {
   const partial = spec.get('partialFilterExpression');
   if (partial === undefined) return;
   if (!isDoc(partial)) throw typeMismatch("The field 'partialFilterExpression' must be an object");
-  if (result.has('sparse')) throw mongoError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
+  if (result.has('sparse'))
+    throw mongoError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
   checkPartial(partial);
   parseFilter(partial, { now: new Date() });
   result.set('partialFilterExpression', partial);
@@ -148,10 +223,19 @@ function setPartial(spec: Doc, result: Doc): void {
 function setExpiry(spec: Doc, result: Doc): void {
   const seconds = spec.get('expireAfterSeconds');
   if (seconds === undefined) return;
-  if (!isNumeric(seconds)) throw mongoError('CannotCreateIndex', `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(seconds)}'.`);
+  if (!isNumeric(seconds))
+    throw mongoError(
+      'CannotCreateIndex',
+      `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(seconds)}'.`,
+    );
   const number = Number(seconds.toString());
-  if (number < 0) throw mongoError('CannotCreateIndex', "TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different value than " + number);
-  if ((result.get('key') as Doc).size > 1) throw mongoError('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+  if (number < 0)
+    throw mongoError(
+      'CannotCreateIndex',
+      "TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different value than " + number,
+    );
+  if ((result.get('key') as Doc).size > 1)
+    throw mongoError('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
   result.set('expireAfterSeconds', Math.trunc(number));
 }
 
@@ -165,28 +249,45 @@ function isThere(collection: Collection, spec: Doc): boolean {
     const sameIdentity = sameKey && same(index.spec, spec, ['collation', 'partialFilterExpression']);
     if (sameName && sameIdentity && same(index.spec, spec, ['unique', 'sparse', 'expireAfterSeconds'])) return true;
     if (sameName && (!sameIdentity || !same(index.spec, spec, ['unique', 'sparse']))) {
-      const [code, what] = sameKey && sameIdentity ? (['IndexKeySpecsConflict', 'options'] as const) : (['IndexKeySpecsConflict', 'key specs'] as const);
-      throw mongoError(code, `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index ${what}: ${show(spec)}, existing index: ${show(index.spec)}`);
+      const [code, what] =
+        sameKey && sameIdentity
+          ? (['IndexKeySpecsConflict', 'options'] as const)
+          : (['IndexKeySpecsConflict', 'key specs'] as const);
+      throw mongoError(
+        code,
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index ${what}: ${show(spec)}, existing index: ${show(index.spec)}`,
+      );
     }
     if (sameIdentity) {
       throw sameName
-        ? mongoError('IndexOptionsConflict', `An equivalent index already exists with the same name but different options. Requested index: ${show(spec)}, existing index: ${show(index.spec)}`)
+        ? mongoError(
+            'IndexOptionsConflict',
+            `An equivalent index already exists with the same name but different options. Requested index: ${show(spec)}, existing index: ${show(index.spec)}`,
+          )
         : mongoError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`);
     }
   }
   return false;
 }
 
-const show = (spec: Doc): string => JSON.stringify(Object.fromEntries([...spec].map(([name, value]) => [name, isDoc(value) ? Object.fromEntries(value) : value])));
+const show = (spec: Doc): string =>
+  JSON.stringify(
+    Object.fromEntries([...spec].map(([name, value]) => [name, isDoc(value) ? Object.fromEntries(value) : value])),
+  );
 
 function sameKeys(a: Doc, b: Doc): boolean {
   const left = [...a];
   const right = [...b];
-  return left.length === right.length && left.every(([name, value], i) => name === right[i]![0] && equal(value, right[i]![1]));
+  return (
+    left.length === right.length &&
+    left.every(([name, value], i) => name === right[i]![0] && equal(value, right[i]![1]))
+  );
 }
 
 function same(a: Doc, b: Doc, fields: readonly string[]): boolean {
-  return fields.every((field) => (a.has(field) || b.has(field) ? a.has(field) && b.has(field) && equal(a.get(field)!, b.get(field)!) : true));
+  return fields.every((field) =>
+    a.has(field) || b.has(field) ? a.has(field) && b.has(field) && equal(a.get(field)!, b.get(field)!) : true,
+  );
 }
 
 /** Fills new indexes from the documents that are there while writes go on; nothing is left of them where one fails. */
@@ -216,17 +317,20 @@ async function fill(context: Context, collection: Collection, indexes: readonly 
   const start = treeStart(collection.tree);
   let rest: Range | undefined = { start, end: afterPrefix(start), reverse: false };
   while (rest !== undefined) {
-    const { keys, values, next }: { keys: Buffer[]; values: Buffer[]; next: Range | undefined } = engine.store.latest.chunk(rest, 200);
+    const { keys, values, next }: { keys: Buffer[]; values: Buffer[]; next: Range | undefined } =
+      engine.store.latest.chunk(rest, 200);
     for (let i = 0; i < keys.length; i++) {
       const record = recordAtEnd(keys[i]!);
       await unblocked(context, () => {
         const bytes = i === 0 ? values[0] : engine.store.latest.get(recordKey(collection.tree, record));
-        if (bytes !== undefined) for (const index of indexes) indexRecord(engine.direct, engine.catalog, collection, index, record, bytes);
+        if (bytes !== undefined)
+          for (const index of indexes) indexRecord(engine.direct, engine.catalog, collection, index, record, bytes);
       });
     }
     rest = next;
     await breathe();
-    if (collection.isDropped) throw mongoError('IndexBuildAborted', 'the collection was dropped while its index was being built');
+    if (collection.isDropped)
+      throw mongoError('IndexBuildAborted', 'the collection was dropped while its index was being built');
     await pressure(engine);
   }
 }
@@ -239,7 +343,8 @@ async function pressure(engine: Engine): Promise<void> {
 export const listIndexes: Handler = (context) => {
   const { db, name, collection } = collectionOf(context);
   const existing = mustExist(collection, db, name);
-  if (existing.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+  if (existing.view !== undefined)
+    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
   const cursor = context.command.doc('cursor');
   const batchSize = cursor?.get('batchSize');
   const specs = existing.indexes.filter((index) => !index.isBuilding).map((index) => index.spec);
@@ -266,13 +371,15 @@ function meant(which: Value | undefined, collection: Collection): Index[] {
       : isDoc(which)
         ? collection.indexes.filter((index) => sameKeys(index.keyPattern, which))
         : undefined;
-  if (found === undefined) throw typeMismatch("BSON field 'dropIndexes.index' is the wrong type, expected types '[string, object]'");
+  if (found === undefined)
+    throw typeMismatch("BSON field 'dropIndexes.index' is the wrong type, expected types '[string, object]'");
   if (found.length === 0) {
     throw typeof which === 'string'
       ? mongoError('IndexNotFound', `index not found with name [${which}]`)
       : mongoError('IndexNotFound', `can't find index with key: ${show(which as Doc)}`);
   }
-  if (found.length > 1) throw mongoError('AmbiguousIndexKeyPattern', `${found.length} indexes found for key, identify by name instead.`);
+  if (found.length > 1)
+    throw mongoError('AmbiguousIndexKeyPattern', `${found.length} indexes found for key, identify by name instead.`);
   if (found.some((index) => index.isId)) throw mongoError('InvalidOptions', 'cannot drop _id index');
   return found;
 }

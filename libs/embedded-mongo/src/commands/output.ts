@@ -21,7 +21,8 @@ export function outputSink(context: Context): Sink {
 function collectionFor(context: Context, { database, collection: name }: Target): Collection {
   const { catalog } = context.engine;
   const existing = catalog.collection(database, name);
-  if (existing?.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${database}.${name} is a view, not a collection`);
+  if (existing?.view !== undefined)
+    throw mongoError('CommandNotSupportedOnView', `Namespace ${database}.${name} is a view, not a collection`);
   return existing ?? catalog.create(database, name);
 }
 
@@ -33,14 +34,26 @@ async function insertInto(context: Context, collection: Collection, document: Do
   if (context.engine.store.pending.size > 20_000) await context.engine.store.durable();
 }
 
-async function changeIn(context: Context, collection: Collection, filter: Doc, change: (doc: Doc) => Doc): Promise<boolean> {
+async function changeIn(
+  context: Context,
+  collection: Collection,
+  filter: Doc,
+  change: (doc: Doc) => Doc,
+): Promise<boolean> {
   let isFound = false;
-  const query = { filter: parseFilter(filter, { now: context.now }), collation: undefined, sort: undefined, hint: undefined, variables: undefined };
+  const query = {
+    filter: parseFilter(filter, { now: context.now }),
+    collation: undefined,
+    sort: undefined,
+    hint: undefined,
+    variables: undefined,
+  };
   await eachMatch(context, collection, query, false, (record, bytes) => {
     isFound = true;
     const before = decode(bytes);
     const after = change(before);
-    if (after !== before) replaceRecord(context.engine.direct, context.engine.catalog, collection, record, bytes, encode(after));
+    if (after !== before)
+      replaceRecord(context.engine.direct, context.engine.catalog, collection, record, bytes, encode(after));
   });
   return isFound;
 }
@@ -49,8 +62,16 @@ async function changeIn(context: Context, collection: Collection, filter: Doc, c
 async function replaceAll(context: Context, target: Target, docs: Batches): Promise<void> {
   const { catalog } = context.engine;
   const old = catalog.collection(target.database, target.collection);
-  if (old?.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${target.database}.${target.collection} is a view, not a collection`);
-  if (old?.capped !== undefined) throw mongoError(17152, `namespace '${target.database}.${target.collection}' is capped so it can't be used for $out`);
+  if (old?.view !== undefined)
+    throw mongoError(
+      'CommandNotSupportedOnView',
+      `Namespace ${target.database}.${target.collection} is a view, not a collection`,
+    );
+  if (old?.capped !== undefined)
+    throw mongoError(
+      17152,
+      `namespace '${target.database}.${target.collection}' is capped so it can't be used for $out`,
+    );
   const fresh = catalog.create(target.database, `tmp.agg_out.${new ObjectId().toHexString()}`, old?.options);
   try {
     for (const index of old?.indexes ?? []) if (!index.isId) fresh.indexes.push(catalog.makeIndex(index.spec));
@@ -70,6 +91,10 @@ function isUnique(context: Context, target: Target, fields: readonly string[]): 
   if (wanted === '_id') return true;
   const collection = context.engine.catalog.collection(target.database, target.collection);
   return (collection?.indexes ?? []).some(
-    (index) => index.isUnique && index.partial === undefined && !index.isBuilding && [...index.keyPattern.keys()].sort().join('\0') === wanted,
+    (index) =>
+      index.isUnique &&
+      index.partial === undefined &&
+      !index.isBuilding &&
+      [...index.keyPattern.keys()].sort().join('\0') === wanted,
   );
 }

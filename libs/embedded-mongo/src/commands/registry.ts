@@ -1,7 +1,15 @@
 import { backup, collStats, dbStats, fsync, serverStatus, shutdown, validate } from './administration.js';
 import { aggregate } from './aggregate.js';
 import { logout, saslContinue, saslStart } from './authentication.js';
-import { collMod, create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
+import {
+  collMod,
+  create,
+  drop,
+  dropDatabase,
+  listCollections,
+  listDatabases,
+  renameCollection,
+} from './collections.js';
 import type { Handler } from './context.js';
 import { configureFailPoint } from './fail-points.js';
 import { explain } from './explain.js';
@@ -9,7 +17,14 @@ import { findAndModify } from './find-and-modify.js';
 import { count, distinct, find, getMore, killCursors } from './find.js';
 import * as handshake from './handshake.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
-import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './transactions.js';
+import {
+  abortTransaction,
+  commitTransaction,
+  endSessions,
+  killSessions,
+  refreshSessions,
+  startSession,
+} from './transactions.js';
 import { insert, remove, update } from './write.js';
 
 export interface CommandType {
@@ -33,9 +48,33 @@ interface Options {
 
 /** What any command may carry. */
 export const commonFields = new Set([
-  '$db', 'lsid', '$clusterTime', '$readPreference', 'readConcern', 'writeConcern', 'txnNumber', 'autocommit', 'startTransaction', 'stmtId', 'stmtIds',
-  'maxTimeMS', 'maxTimeMSOpOnly', 'comment', 'apiVersion', 'apiStrict', 'apiDeprecationErrors', '$client', '$configServerState', 'shardVersion',
-  '$audit', '$replData', '$queryOptions', 'mayBypassWriteBlocking', 'databaseVersion', 'serialization_context', 'isImplicitDefaultMajority',
+  '$db',
+  'lsid',
+  '$clusterTime',
+  '$readPreference',
+  'readConcern',
+  'writeConcern',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'stmtId',
+  'stmtIds',
+  'maxTimeMS',
+  'maxTimeMSOpOnly',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  '$client',
+  '$configServerState',
+  'shardVersion',
+  '$audit',
+  '$replData',
+  '$queryOptions',
+  'mayBypassWriteBlocking',
+  'databaseVersion',
+  'serialization_context',
+  'isImplicitDefaultMajority',
 ]);
 
 function type(handler: Handler, options: Options = {}): CommandType {
@@ -94,7 +133,11 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     delete: type(remove, { ...write, fields: 'deletes ordered let' }),
     findAndModify: modify,
     findandmodify: modify,
-    createIndexes: type(createIndexes, { isWrite: true, inTransaction: true, fields: 'indexes commitQuorum ignoreUnknownIndexOptions' }),
+    createIndexes: type(createIndexes, {
+      isWrite: true,
+      inTransaction: true,
+      fields: 'indexes commitQuorum ignoreUnknownIndexOptions',
+    }),
     listIndexes: type(listIndexes, { fields: 'cursor' }),
     dropIndexes: type(dropIndexes, { isWrite: true, fields: 'index' }),
     deleteIndexes: type(dropIndexes, { isWrite: true, fields: 'index' }),

@@ -7,7 +7,13 @@ import { describeStorage } from './administration.js';
 import type { Context } from './context.js';
 
 /** Stages that tell of the server itself, `undefined` for names that it does not have. */
-export function specialStage(context: Context, collection: Collection | undefined, name: string | undefined, stage: string, argument: Value): Batches | undefined {
+export function specialStage(
+  context: Context,
+  collection: Collection | undefined,
+  name: string | undefined,
+  stage: string,
+  argument: Value,
+): Batches | undefined {
   switch (stage) {
     case '$collStats':
       return batchesOf([collectionStats(context, collection, name, argument)]);
@@ -18,17 +24,31 @@ export function specialStage(context: Context, collection: Collection | undefine
     case '$listLocalSessions':
     case '$listSessions':
       return batchesOf(
-        context.engine.sessions.all().map((session) =>
-          doc({ _id: doc({ id: new Binary(Buffer.from(session.id, 'latin1'), 4), uid: new Binary(Buffer.alloc(32)) }), lastUse: new Date(session.lastUse) }),
-        ),
+        context.engine.sessions
+          .all()
+          .map((session) =>
+            doc({
+              _id: doc({ id: new Binary(Buffer.from(session.id, 'latin1'), 4), uid: new Binary(Buffer.alloc(32)) }),
+              lastUse: new Date(session.lastUse),
+            }),
+          ),
       );
     default:
       return undefined;
   }
 }
 
-function collectionStats(context: Context, collection: Collection | undefined, name: string | undefined, argument: Value): Doc {
-  if (collection === undefined) throw mongoError('NamespaceNotFound', `Unable to retrieve storageStats in $collStats stage :: caused by :: Collection [${context.command.db}.${name}] not found.`);
+function collectionStats(
+  context: Context,
+  collection: Collection | undefined,
+  name: string | undefined,
+  argument: Value,
+): Doc {
+  if (collection === undefined)
+    throw mongoError(
+      'NamespaceNotFound',
+      `Unable to retrieve storageStats in $collStats stage :: caused by :: Collection [${context.command.db}.${name}] not found.`,
+    );
   const wanted = isDoc(argument) ? argument : doc();
   const result = doc({ ns: `${context.command.db}.${name}`, host: context.host.address, localTime: context.now });
   if (wanted.has('count')) result.set('count', collection.count);

@@ -6,7 +6,9 @@ import type { Context, Handler } from './context.js';
 function mustBeInTransaction(context: Context): bigint {
   const number = context.command.get('txnNumber');
   if (typeof number !== 'bigint' || context.session === undefined) {
-    throw mongoError('NoSuchTransaction', 'Transaction isn\'t in progress', { errorLabels: ['TransientTransactionError'] });
+    throw mongoError('NoSuchTransaction', "Transaction isn't in progress", {
+      errorLabels: ['TransientTransactionError'],
+    });
   }
   return number;
 }
@@ -29,7 +31,8 @@ export const abortTransaction: Handler = (context) => {
 function listed(context: Context): string[] {
   return (context.command.array(context.command.name) ?? []).map((item) => {
     const id = isDoc(item) ? item.get('id') : undefined;
-    if (!(id instanceof Binary)) throw mongoError('TypeMismatch', "BSON field 'id' is the wrong type, expected type 'binData'");
+    if (!(id instanceof Binary))
+      throw mongoError('TypeMismatch', "BSON field 'id' is the wrong type, expected type 'binData'");
     return sessionId(id);
   });
 }

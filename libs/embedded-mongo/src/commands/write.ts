@@ -26,8 +26,10 @@ interface WriteError {
 /** Creates the collection that a write names, unless it is there. */
 export function writable(context: Context): Collection {
   const { db, name, collection } = collectionOf(context);
-  if (collection?.view !== undefined) throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
-  if (name.startsWith('system.') && name !== 'system.js') throw mongoError('InvalidNamespace', `cannot write to '${db}.${name}'`);
+  if (collection?.view !== undefined)
+    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+  if (name.startsWith('system.') && name !== 'system.js')
+    throw mongoError('InvalidNamespace', `cannot write to '${db}.${name}'`);
   return collection ?? createCollection(context, db, name);
 }
 
@@ -47,7 +49,10 @@ function statements(context: Context, name: string): Buffer[] {
   const list = context.command.documents(name);
   if (list === undefined) throw context.command.missing(name);
   if (list.length === 0 || list.length > MOST_STATEMENTS) {
-    throw mongoError('InvalidLength', `Write batch sizes must be between 1 and ${MOST_STATEMENTS}. Got ${list.length} operations.`);
+    throw mongoError(
+      'InvalidLength',
+      `Write batch sizes must be between 1 and ${MOST_STATEMENTS}. Got ${list.length} operations.`,
+    );
   }
   return list;
 }
@@ -56,7 +61,10 @@ function statements(context: Context, name: string): Buffer[] {
 function statementIds(context: Context, count: number): (index: number) => number {
   const listed = context.command.array('stmtIds')?.map(Number);
   if (listed !== undefined && listed.length !== count) {
-    throw mongoError('InvalidOptions', `Number of statement ids must match the number of batch entries. Got ${listed.length} statement ids but ${count} ops.`);
+    throw mongoError(
+      'InvalidOptions',
+      `Number of statement ids must match the number of batch entries. Got ${listed.length} statement ids but ${count} ops.`,
+    );
   }
   const first = context.command.number('stmtId') ?? 0;
   return (index) => listed?.[index] ?? first + index;
@@ -125,7 +133,8 @@ export const insert: Handler = async (context) => {
   // Remembered in the turn of the writes themselves, so that both are in one batch; a run of them as one record.
   let run: { first: number; count: number } | undefined;
   const remember = (): void => {
-    if (run !== undefined) context.session!.retryable.remember(writer, context.retryNumber!, run.first, doc({ n: 1 }), run.count);
+    if (run !== undefined)
+      context.session!.retryable.remember(writer, context.retryNumber!, run.first, doc({ n: 1 }), run.count);
     run = undefined;
   };
   const store = (bytes: Uint8Array, statement: number): void => {
@@ -141,7 +150,10 @@ export const insert: Handler = async (context) => {
     }
   };
   const insertOne = (statement: Buffer, index: number): Promise<void> | void => {
-    if (context.retryNumber !== undefined && context.session!.retryable.find(context.retryNumber, idOf(index)) !== undefined) {
+    if (
+      context.retryNumber !== undefined &&
+      context.session!.retryable.find(context.retryNumber, idOf(index)) !== undefined
+    ) {
       n++;
       return;
     }
@@ -172,12 +184,27 @@ export function validate(collection: Collection, document: RawDoc | Doc): void {
       failingDocumentId: document.get('_id')!,
       details: rules.has('$jsonSchema')
         ? doc({ operatorName: '$jsonSchema', schemaRulesNotSatisfied: [] })
-        : doc({ operatorName: [...rules.keys()][0] ?? '', specifiedAs: rules, reason: 'document did not satisfy the validator' }),
+        : doc({
+            operatorName: [...rules.keys()][0] ?? '',
+            specifiedAs: rules,
+            reason: 'document did not satisfy the validator',
+          }),
     }),
   });
 }
 
-const knownUpdateFields = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'c', 'upsertSupplied', 'sampleId']);
+const knownUpdateFields = new Set([
+  'q',
+  'u',
+  'multi',
+  'upsert',
+  'arrayFilters',
+  'collation',
+  'hint',
+  'c',
+  'upsertSupplied',
+  'sampleId',
+]);
 const knownDeleteFields = new Set(['q', 'limit', 'collation', 'hint', 'sampleId']);
 
 function checkFields(statement: Doc, known: ReadonlySet<string>, where: string): void {
@@ -193,7 +220,13 @@ function statementQuery(context: Context, statement: Doc, collection: Collection
   const variables = evaluateLet(context.command.doc('let'), context.now);
   const sortDoc = statement.get('sort');
   const sort = isDoc(sortDoc) && sortDoc.size > 0 ? parseSort(sortDoc, collation) : undefined;
-  return { filter: parseFilter(q, { collation, variables, now: context.now }), collation, sort, variables, hint: statement.get('hint') };
+  return {
+    filter: parseFilter(q, { collation, variables, now: context.now }),
+    collation,
+    sort,
+    variables,
+    hint: statement.get('hint'),
+  };
 }
 
 export interface Change {
@@ -227,7 +260,8 @@ export const update: Handler = async (context) => {
       nModified += Number(result.get('m'));
       if (result.has('u')) upserted.push(doc({ index, _id: result.get('u')! }));
     };
-    const known = context.retryNumber === undefined ? undefined : context.session!.retryable.find(context.retryNumber, idOf(index));
+    const known =
+      context.retryNumber === undefined ? undefined : context.session!.retryable.find(context.retryNumber, idOf(index));
     if (known !== undefined) return add(known);
     const statement = decode(bytes);
     checkFields(statement, knownUpdateFields, 'update.updates');
@@ -254,10 +288,12 @@ export const update: Handler = async (context) => {
 };
 
 export function updateOf(context: Context, value: Value | undefined, statement: Doc, query: Query): Update {
-  if (!isDoc(value) && !Array.isArray(value)) throw mongoError('FailedToParse', 'Update argument must be either an object or an array');
+  if (!isDoc(value) && !Array.isArray(value))
+    throw mongoError('FailedToParse', 'Update argument must be either an object or an array');
   const isPipeline = Array.isArray(value);
   const constants = statement.get('c');
-  if (isDoc(constants) && !isPipeline) throw mongoError('FailedToParse', 'Constant values may only be specified for pipeline updates');
+  if (isDoc(constants) && !isPipeline)
+    throw mongoError('FailedToParse', 'Constant values may only be specified for pipeline updates');
   const variables = isDoc(constants) ? new Map([...(query.variables ?? []), ...constants]) : query.variables;
   const compiled = parseUpdate(isPipeline ? (value as Doc[]) : value, {
     arrayFilters: statement.get('arrayFilters') as Doc[] | undefined,
@@ -266,7 +302,8 @@ export function updateOf(context: Context, value: Value | undefined, statement: 
     now: context.now,
     filter: query.filter,
   });
-  if (compiled.kind === 'replacement' && statement.get('multi') === true) throw mongoError('FailedToParse', 'multi update is not supported for replacement-style update');
+  if (compiled.kind === 'replacement' && statement.get('multi') === true)
+    throw mongoError('FailedToParse', 'multi update is not supported for replacement-style update');
   return compiled;
 }
 
@@ -291,7 +328,11 @@ export async function runUpdate(context: Context, collection: Collection, statem
       return change;
     } catch (error) {
       // Another caller has inserted it in the meantime: it is there to be updated now.
-      const isRace = error instanceof MongoError && error.code === 11000 && !context.writer.isTransaction && isById(error, statement.filter);
+      const isRace =
+        error instanceof MongoError &&
+        error.code === 11000 &&
+        !context.writer.isTransaction &&
+        isById(error, statement.filter);
       if (!isRace || attempt > 10) throw error;
     }
   }
@@ -302,7 +343,14 @@ function isById(error: MongoError, filter: Doc): boolean {
   return isDoc(error.extra.keyPattern) && [...(error.extra.keyPattern as Doc).keys()].every((name) => filter.has(name));
 }
 
-function applyTo(context: Context, collection: Collection, update: Update, record: number, bytes: Uint8Array, change: Change): void {
+function applyTo(
+  context: Context,
+  collection: Collection,
+  update: Update,
+  record: number,
+  bytes: Uint8Array,
+  change: Change,
+): void {
   const before = decode(bytes);
   const after = update.apply(before, { insert: false });
   change.before = bytes;
@@ -313,7 +361,8 @@ function applyTo(context: Context, collection: Collection, update: Update, recor
   }
   const encoded = encode(after);
   if (collection.validator !== undefined && !context.command.flag('bypassDocumentValidation')) {
-    const isModerate = collection.options.get('validationLevel') === 'moderate' && !collection.validator.matches(before);
+    const isModerate =
+      collection.options.get('validationLevel') === 'moderate' && !collection.validator.matches(before);
     if (!isModerate) validate(collection, after);
   }
   replaceRecord(context.writer, context.engine.catalog, collection, record, bytes, encoded);
@@ -341,7 +390,13 @@ const idOnly = (seed: Doc): Doc => (seed.has('_id') ? new Map([['_id', seed.get(
  * Gives each document that matches now to `change`, one or all. What waits for a transaction is read and matched again;
  * a document that a change moves along the index is not met twice.
  */
-export async function eachMatch(context: Context, collection: Collection, query: Query, isMulti: boolean, change: (record: number, bytes: Uint8Array) => void): Promise<void> {
+export async function eachMatch(
+  context: Context,
+  collection: Collection,
+  query: Query,
+  isMulti: boolean,
+  change: (record: number, bytes: Uint8Array) => void,
+): Promise<void> {
   const { view } = context.writer;
   const plan = choosePlan(view, collection, {
     filter: query.filter,
@@ -354,7 +409,8 @@ export async function eachMatch(context: Context, collection: Collection, query:
   const pace = new Pace();
   const attempt = (record: number, found: Uint8Array | undefined): boolean => {
     const bytes = found ?? view.get(recordKey(collection.tree, record));
-    if (bytes === undefined || (!(isCertain && found !== undefined) && !query.filter.matches(new RawDoc(bytes)))) return false;
+    if (bytes === undefined || (!(isCertain && found !== undefined) && !query.filter.matches(new RawDoc(bytes))))
+      return false;
     change(record, bytes);
     return true;
   };
@@ -392,7 +448,12 @@ export async function eachMatch(context: Context, collection: Collection, query:
   }
 }
 
-async function sortedRecords(context: Context, collection: Collection, query: Query, plan: ReturnType<typeof choosePlan>): Promise<number[]> {
+async function sortedRecords(
+  context: Context,
+  collection: Collection,
+  query: Query,
+  plan: ReturnType<typeof choosePlan>,
+): Promise<number[]> {
   const scan = startScan(context.writer.view, collection, plan);
   const pace = new Pace();
   const all: { record: number; key: Value[] }[] = [];
@@ -415,7 +476,8 @@ export const remove: Handler = async (context) => {
   const idOf = statementIds(context, list.length);
   let n = 0;
   const errors = await eachStatement(context, list, idOf, async (bytes, index) => {
-    const known = context.retryNumber === undefined ? undefined : context.session!.retryable.find(context.retryNumber, idOf(index));
+    const known =
+      context.retryNumber === undefined ? undefined : context.session!.retryable.find(context.retryNumber, idOf(index));
     if (known !== undefined) {
       n += Number(known.get('n'));
       return;
@@ -423,17 +485,25 @@ export const remove: Handler = async (context) => {
     const statement = decode(bytes);
     checkFields(statement, knownDeleteFields, 'delete.deletes');
     const limit = Number(statement.get('limit') ?? 0);
-    if (limit !== 0 && limit !== 1) throw mongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    if (limit !== 0 && limit !== 1)
+      throw mongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     let removed = 0;
     const remember = (): void => {
-      if (context.retryNumber !== undefined) context.session!.retryable.remember(context.writer, context.retryNumber, idOf(index), doc({ n: removed }));
+      if (context.retryNumber !== undefined)
+        context.session!.retryable.remember(context.writer, context.retryNumber, idOf(index), doc({ n: removed }));
     };
-    await eachMatch(context, collection, statementQuery(context, statement, collection), limit === 0, (record, before) => {
-      removeRecord(context.writer, context.engine.catalog, collection, record, before);
-      removed++;
-      n++;
-      if (limit === 1) remember();
-    });
+    await eachMatch(
+      context,
+      collection,
+      statementQuery(context, statement, collection),
+      limit === 0,
+      (record, before) => {
+        removeRecord(context.writer, context.engine.catalog, collection, record, before);
+        removed++;
+        n++;
+        if (limit === 1) remember();
+      },
+    );
     if (removed === 0 || limit === 0) remember();
     context.engine.counters.delete++;
   });

@@ -136,7 +136,9 @@ function impliesComparison(known: Comparison, wanted: Comparison, collation: Col
   if (known.path !== wanted.path) return false;
   if (wanted.op === 'exists' && wanted.value) return isPresent(known, collation);
   if (wanted.op === 'type') {
-    return known.op === 'type' ? known.value.every((type) => wanted.value.includes(type)) : isOfType(known, wanted.value);
+    return known.op === 'type'
+      ? known.value.every((type) => wanted.value.includes(type))
+      : isOfType(known, wanted.value);
   }
   const inner = intervalsOf(known, collation);
   const outer = intervalsOf(wanted, collation);
@@ -184,7 +186,11 @@ function best(leaves: readonly Leaf[], index: Index, used: Set<Leaf>): readonly 
   let single: Leaf | undefined;
   for (const leaf of leaves) {
     if (leaf.group > 0) groups.set(leaf.group, [...(groups.get(leaf.group) ?? []), leaf]);
-    else if (intervalsOf(leaf.comparison, index.collation) !== undefined && (single === undefined || rank(leaf) < rank(single))) single = leaf;
+    else if (
+      intervalsOf(leaf.comparison, index.collation) !== undefined &&
+      (single === undefined || rank(leaf) < rank(single))
+    )
+      single = leaf;
   }
   const together = [...groups.values()][0];
   if (together !== undefined && (single === undefined || rank(single) > 1)) return intersection(together, index, used);
@@ -216,7 +222,12 @@ function buildRanges(index: Index, fields: readonly (readonly Interval[] | undef
   return wholePrefixes(prefixes, fields.length, fixedFields, isExact);
 }
 
-function wholePrefixes(prefixes: readonly Buffer[], boundFields: number, fixedFields: number, isExact: boolean): Omit<Bounds, 'fields'> {
+function wholePrefixes(
+  prefixes: readonly Buffer[],
+  boundFields: number,
+  fixedFields: number,
+  isExact: boolean,
+): Omit<Bounds, 'fields'> {
   return {
     ranges: prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix), reverse: false })),
     prefixes: prefixes.map((prefix) => prefix.length),
@@ -226,9 +237,25 @@ function wholePrefixes(prefixes: readonly Buffer[], boundFields: number, fixedFi
   };
 }
 
-function rangesOf(prefixes: readonly Buffer[], list: readonly Interval[], boundFields: number, fixedFields: number, isExact: boolean): Omit<Bounds, 'fields'> {
+function rangesOf(
+  prefixes: readonly Buffer[],
+  list: readonly Interval[],
+  boundFields: number,
+  fixedFields: number,
+  isExact: boolean,
+): Omit<Bounds, 'fields'> {
   const ranges = prefixes.flatMap((prefix) =>
-    list.map(({ lo, hi }) => ({ start: Buffer.concat([prefix, lo]), end: Buffer.concat([prefix, hi]), reverse: false })),
+    list.map(({ lo, hi }) => ({
+      start: Buffer.concat([prefix, lo]),
+      end: Buffer.concat([prefix, hi]),
+      reverse: false,
+    })),
   );
-  return { ranges, prefixes: ranges.map((_, i) => prefixes[Math.floor(i / list.length)]!.length), boundFields, fixedFields, isExact };
+  return {
+    ranges,
+    prefixes: ranges.map((_, i) => prefixes[Math.floor(i / list.length)]!.length),
+    boundFields,
+    fixedFields,
+    isExact,
+  };
 }

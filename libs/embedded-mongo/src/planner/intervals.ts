@@ -95,7 +95,11 @@ export function union(list: readonly Interval[]): Interval[] {
   const joined: Interval[] = [];
   for (const interval of sorted) {
     const last = joined[joined.length - 1];
-    if (last === undefined || Buffer.compare(last.hi, interval.lo) < 0 || (last.isPoint && interval.isPoint && !last.lo.equals(interval.lo))) {
+    if (
+      last === undefined ||
+      Buffer.compare(last.hi, interval.lo) < 0 ||
+      (last.isPoint && interval.isPoint && !last.lo.equals(interval.lo))
+    ) {
       joined.push(interval);
     } else if (Buffer.compare(last.hi, interval.hi) < 0) {
       joined[joined.length - 1] = { lo: last.lo, hi: interval.hi, isPoint: false };
@@ -122,9 +126,7 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
 
 /** True where every value of `inner` lies in `outer`. */
 export function isWithin(inner: readonly Interval[], outer: readonly Interval[]): boolean {
-  return inner.every((a) =>
-    outer.some((b) => Buffer.compare(b.lo, a.lo) <= 0 && Buffer.compare(a.hi, b.hi) <= 0),
-  );
+  return inner.every((a) => outer.some((b) => Buffer.compare(b.lo, a.lo) <= 0 && Buffer.compare(a.hi, b.hi) <= 0));
 }
 
 /** The same values as a descending field has them: its keys have every byte inverted. */

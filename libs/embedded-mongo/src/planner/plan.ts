@@ -44,7 +44,8 @@ const ESTIMATE = 2000;
 export function choosePlan(view: View, collection: Collection, question: Question): Plan {
   const { hint, sort } = question;
   const hinted = hint === undefined ? undefined : findHint(collection, hint);
-  if (hinted === 'natural' || hinted === 'reverse') return { kind: 'collection', reverse: hinted === 'reverse', sorts: naturally(sort) };
+  if (hinted === 'natural' || hinted === 'reverse')
+    return { kind: 'collection', reverse: hinted === 'reverse', sorts: naturally(sort) };
   const conjunction = takeApart(question.filter.predicate);
   if (conjunction.isNever && hinted === undefined) return { kind: 'empty', sorts: true };
   if (hinted !== undefined) return hintedPlan(hinted, conjunction, question);
@@ -58,7 +59,8 @@ export function choosePlan(view: View, collection: Collection, question: Questio
     plans.push(plan);
   }
   const union = unionPlan(collection, conjunction, question);
-  if (union !== undefined && !plans.some((plan) => plan.kind === 'index' && plan.bounds.boundFields > 0)) plans.push(union);
+  if (union !== undefined && !plans.some((plan) => plan.kind === 'index' && plan.bounds.boundFields > 0))
+    plans.push(union);
   return cheapest(view, collection, plans, question);
 }
 
@@ -67,7 +69,8 @@ function isPoint(plan: IndexPlan): boolean {
   return plan.index.isUnique && plan.bounds.fixedFields === plan.index.paths.length;
 }
 
-const naturally = (sort: readonly SortField[] | undefined): boolean => sort?.length === 1 && sort[0]!.path === '$natural';
+const naturally = (sort: readonly SortField[] | undefined): boolean =>
+  sort?.length === 1 && sort[0]!.path === '$natural';
 
 function indexPlan(index: Index, conjunction: Conjunction, question: Question): IndexPlan | undefined {
   const bounds = boundsOf(index, conjunction, question.collation);
@@ -78,7 +81,14 @@ function indexPlan(index: Index, conjunction: Conjunction, question: Question): 
 }
 
 function planOf(index: Index, bounds: Bounds, order: SortOrder | undefined): IndexPlan {
-  return { kind: 'index', index, bounds, reverse: order?.reverse ?? false, sorts: order !== undefined, isMerged: order?.isMerged ?? false };
+  return {
+    kind: 'index',
+    index,
+    bounds,
+    reverse: order?.reverse ?? false,
+    sorts: order !== undefined,
+    isMerged: order?.isMerged ?? false,
+  };
 }
 
 interface SortOrder {
@@ -102,12 +112,14 @@ function sortOrder(index: Index, bounds: Bounds, question: Question): SortOrder 
     if (names[i] !== wanted.path) {
       if (isFixed) continue;
       // Fields that hold one of several values: their ranges can be merged.
-      const isIn = next === 0 && bounds.fields[i]?.every((interval) => interval.isPoint) === true && i < bounds.boundFields;
+      const isIn =
+        next === 0 && bounds.fields[i]?.every((interval) => interval.isPoint) === true && i < bounds.boundFields;
       if (!isIn || bounds.ranges.length > MOST_MERGED || index.multikey[i] === true) return undefined;
       isMerged = true;
       continue;
     }
-    if (index.multikey[i] === true && (bounds.fields[i] !== undefined || index.multikey.filter(Boolean).length > 1)) return undefined;
+    if (index.multikey[i] === true && (bounds.fields[i] !== undefined || index.multikey.filter(Boolean).length > 1))
+      return undefined;
     const isReverse = wanted.direction !== index.directions[i];
     if (!isFixed) {
       if (reverse !== undefined && reverse !== isReverse) return undefined;
@@ -116,7 +128,8 @@ function sortOrder(index: Index, bounds: Bounds, question: Question): SortOrder 
     }
     next++;
   }
-  if (next < sort.length && !sort.slice(next).every((field) => fixedPaths(names, bounds).has(field.path))) return undefined;
+  if (next < sort.length && !sort.slice(next).every((field) => fixedPaths(names, bounds).has(field.path)))
+    return undefined;
   if (isMerged && pointFields(bounds) > sortedFrom) return undefined;
   return { reverse: reverse ?? false, isMerged };
 }
@@ -127,12 +140,14 @@ function pointFields(bounds: Bounds): number {
   return Math.min(bounds.boundFields, end < 0 ? bounds.fields.length : end);
 }
 
-const fixedPaths = (names: readonly string[], bounds: Bounds): Set<string> => new Set(names.slice(0, bounds.fixedFields));
+const fixedPaths = (names: readonly string[], bounds: Bounds): Set<string> =>
+  new Set(names.slice(0, bounds.fixedFields));
 
 function unionPlan(collection: Collection, conjunction: Conjunction, question: Question): Plan | undefined {
   for (const alternatives of conjunction.alternatives) {
     const branches = alternatives.map((branch) => branchPlan(collection, branch, question));
-    if (branches.length > 0 && branches.every((branch) => branch !== undefined)) return { kind: 'union', branches, sorts: false };
+    if (branches.length > 0 && branches.every((branch) => branch !== undefined))
+      return { kind: 'union', branches, sorts: false };
   }
   return undefined;
 }
@@ -145,7 +160,12 @@ function branchPlan(collection: Collection, branch: Predicate, question: Questio
     const bounds = boundsOf(index, conjunction, question.collation);
     if (bounds === undefined || bounds.boundFields === 0) continue;
     const plan = planOf(index, bounds, undefined);
-    if (best === undefined || bounds.fixedFields > best.bounds.fixedFields || bounds.boundFields > best.bounds.boundFields) best = plan;
+    if (
+      best === undefined ||
+      bounds.fixedFields > best.bounds.fixedFields ||
+      bounds.boundFields > best.bounds.boundFields
+    )
+      best = plan;
   }
   return best;
 }
@@ -170,7 +190,9 @@ function cheapest(view: View, collection: Collection, plans: readonly Plan[], qu
 
 function preference(plan: Plan): number {
   if (plan.kind !== 'index') return -1;
-  return plan.bounds.fixedFields * 100 + plan.bounds.boundFields * 10 + (plan.sorts ? 5 : 0) - plan.index.paths.length / 10;
+  return (
+    plan.bounds.fixedFields * 100 + plan.bounds.boundFields * 10 + (plan.sorts ? 5 : 0) - plan.index.paths.length / 10
+  );
 }
 
 function estimate(view: View, collection: Collection, plan: Plan): number {
@@ -197,13 +219,17 @@ function findHint(collection: Collection, hint: Value): Index | 'natural' | 'rev
   if (!isDoc(hint) && typeof hint !== 'string') throw mongoError('FailedToParse', 'Hint must be a string or an object');
   const index = found.find((candidate) => !candidate.isHidden && !candidate.isBuilding);
   if (index === undefined) {
-    throw badValue('error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index');
+    throw badValue(
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    );
   }
   return index;
 }
 
 const sameKey = (a: Doc, b: Doc): boolean =>
-  a.size === b.size && [...a.keys()].join('\0') === [...b.keys()].join('\0') && [...a].every(([name, value]) => equal(value, b.get(name)));
+  a.size === b.size &&
+  [...a.keys()].join('\0') === [...b.keys()].join('\0') &&
+  [...a].every(([name, value]) => equal(value, b.get(name)));
 
 function hintedPlan(index: Index, conjunction: Conjunction, question: Question): IndexPlan {
   const bounds = boundsOf(index, conjunction, question.collation) ?? wholeIndex(index);

@@ -124,12 +124,25 @@ export class MergedScan implements Scan {
   private readonly sign: number;
   private readonly seen = new Set<number>();
 
-  constructor(view: View, collection: Collection, index: Index, ranges: readonly Range[], prefixes: readonly number[], reverse: boolean) {
+  constructor(
+    view: View,
+    collection: Collection,
+    index: Index,
+    ranges: readonly Range[],
+    prefixes: readonly number[],
+    reverse: boolean,
+  ) {
     this.view = view;
     this.collection = collection;
     this.index = index;
     this.sign = reverse ? -1 : 1;
-    this.lanes = ranges.map((range, i) => ({ prefix: prefixes[i]!, rest: { ...range, reverse }, keys: [], values: [], at: 0 }));
+    this.lanes = ranges.map((range, i) => ({
+      prefix: prefixes[i]!,
+      rest: { ...range, reverse },
+      keys: [],
+      values: [],
+      at: 0,
+    }));
   }
 
   next(most: number): Found | undefined {
@@ -227,7 +240,13 @@ export class EmptyScan implements Scan {
 const SMALL = 50_000;
 
 /** How many documents the ranges of an index lead to, without reading them; gives the thread back between steps. */
-export function* countKeys(view: View, collection: Collection, index: Index, ranges: readonly Range[], stats: ScanStats): IterableIterator<number> {
+export function* countKeys(
+  view: View,
+  collection: Collection,
+  index: Index,
+  ranges: readonly Range[],
+  stats: ScanStats,
+): IterableIterator<number> {
   const isSmall = collection.count < SMALL;
   const seen = index.multikey.includes(true) ? new Set<string>() : undefined;
   for (const range of ranges) {
@@ -241,7 +260,9 @@ export function* countKeys(view: View, collection: Collection, index: Index, ran
       } else {
         const { keys, values, next } = view.chunk(rest, CHUNK, !index.isUnique);
         const before = seen.size;
-        keys.forEach((key, i) => seen.add(index.isUnique ? keyText(values[i]!) : keyText(key.subarray(key.length - 8))));
+        keys.forEach((key, i) =>
+          seen.add(index.isUnique ? keyText(values[i]!) : keyText(key.subarray(key.length - 8))),
+        );
         stats.keysExamined += keys.length;
         rest = next;
         yield seen.size - before;

@@ -32,7 +32,8 @@ const KEPT_BYTES = 32 * 1024 * 1024;
 
 /** Refuses work that has gone on for longer than the client lets it. */
 export function checkDeadline(deadline: number | undefined): void {
-  if (deadline !== undefined && Date.now() > deadline) throw mongoError('MaxTimeMSExpired', 'operation exceeded time limit');
+  if (deadline !== undefined && Date.now() > deadline)
+    throw mongoError('MaxTimeMSExpired', 'operation exceeded time limit');
 }
 
 /** The documents of a query in their final form, made as they are asked for. */
@@ -55,7 +56,9 @@ export class QueryStream implements Stream {
   async take(count: number, bytes: number): Promise<{ docs: (Doc | Buffer)[]; isEnd: boolean }> {
     const { projection } = this.options;
     const taken = await this.takeRaw(count, bytes);
-    return projection === undefined ? taken : { docs: taken.docs.map((doc) => projection(new RawDoc(doc))), isEnd: taken.isEnd };
+    return projection === undefined
+      ? taken
+      : { docs: taken.docs.map((doc) => projection(new RawDoc(doc))), isEnd: taken.isEnd };
   }
 
   /** As `take`, before the projection. */
@@ -116,7 +119,11 @@ export class QueryStream implements Stream {
       for (let i = 0; i < found.docs.length; i++) {
         const doc = new RawDoc(found.docs[i]!);
         if (filter !== undefined && !filter.matches(doc)) continue;
-        const keyed: Keyed = { key: sort.key(doc), record: found.records[i]!, doc: kept > KEPT_BYTES ? undefined : doc.bytes };
+        const keyed: Keyed = {
+          key: sort.key(doc),
+          record: found.records[i]!,
+          doc: kept > KEPT_BYTES ? undefined : doc.bytes,
+        };
         if (top !== undefined) top.add(keyed);
         else {
           all.push(keyed);

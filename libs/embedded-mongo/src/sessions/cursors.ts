@@ -33,9 +33,25 @@ export class Cursors {
     return this.byId.size;
   }
 
-  open(stream: Stream, namespace: string, sessionId: string | undefined, transaction: Transaction | undefined, tail: { isTailable: boolean; isAwaiting: boolean }): Cursor {
+  open(
+    stream: Stream,
+    namespace: string,
+    sessionId: string | undefined,
+    transaction: Transaction | undefined,
+    tail: { isTailable: boolean; isAwaiting: boolean },
+  ): Cursor {
     this.next += BigInt(1 + Math.floor(Math.random() * 1000));
-    const cursor: Cursor = { id: this.next, namespace, stream, sessionId, transaction, ...tail, isInUse: false, isKilled: false, lastUse: Date.now() };
+    const cursor: Cursor = {
+      id: this.next,
+      namespace,
+      stream,
+      sessionId,
+      transaction,
+      ...tail,
+      isInUse: false,
+      isKilled: false,
+      lastUse: Date.now(),
+    };
     this.byId.set(cursor.id, cursor);
     return cursor;
   }

@@ -45,7 +45,7 @@ export class RetryableWrites {
 
   private read(number: bigint, results: Map<number, Doc>): void {
     const range = { start: this.prefix, end: afterPrefix(this.prefix), reverse: false };
-    for (let rest: typeof range | undefined = range; rest !== undefined; ) {
+    for (let rest: typeof range | undefined = range; rest !== undefined;) {
       const { keys, values, next } = this.store.latest.chunk(rest, 500);
       values.forEach((value, i) => {
         const record = decode(value);
@@ -61,7 +61,11 @@ export class RetryableWrites {
 /** Removes results older than a session may live; a few at a time. */
 export function forgetOldResults(store: Store, olderThan: Date): void {
   const start = treeKey(Trees.retryable, Buffer.alloc(0));
-  for (let rest = { start, end: afterPrefix(start), reverse: false } as { start: Buffer; end: Buffer; reverse: boolean } | undefined; rest !== undefined; ) {
+  for (
+    let rest = { start, end: afterPrefix(start), reverse: false } as
+      { start: Buffer; end: Buffer; reverse: boolean } | undefined;
+    rest !== undefined;
+  ) {
     const { keys, values, next } = store.latest.chunk(rest, 500);
     values.forEach((value, i) => {
       if ((decode(value).get('d') as Date) < olderThan) store.remove(keys[i]!);

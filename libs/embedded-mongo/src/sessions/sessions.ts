@@ -80,7 +80,10 @@ export class Sessions {
   begin(session: Session, number: bigint, connection: number): Transaction {
     if (number < session.number) throw tooOld(session, number);
     if (number === session.number) {
-      throw mongoError(117, `Cannot start transaction ${number} on session ${session.id} because it is already in progress`);
+      throw mongoError(
+        117,
+        `Cannot start transaction ${number} on session ${session.id} because it is already in progress`,
+      );
     }
     this.abortOpen(session);
     session.number = number;
@@ -145,7 +148,10 @@ export class Sessions {
   abandon(connection: number): void {
     for (const { transaction } of this.byId.values()) {
       if (transaction?.connection !== connection || transaction.state !== 'open') continue;
-      const timer = setTimeout(() => transaction.connection === connection && this.abort(transaction), ABANDONED_SECONDS * 1000);
+      const timer = setTimeout(
+        () => transaction.connection === connection && this.abort(transaction),
+        ABANDONED_SECONDS * 1000,
+      );
       timer.unref();
     }
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Binary, UUID } from 'bson';
+import type { Binary } from 'bson';
+import { UUID } from 'bson';
 import { mongoError } from '../errors.js';
 import { parseFilter, type Filter } from '../query/index.js';
 import { parseCollation, decode, doc, encode, isDoc, type Collation, type Doc, type Value } from '../values/index.js';
@@ -93,7 +94,10 @@ export class Catalog {
     checkName(db, name);
     const other = [...this.databases.keys()].find((known) => known !== db && known.toLowerCase() === db.toLowerCase());
     if (other !== undefined) {
-      throw mongoError(13297, `db already exists with different case already have: [${other}] trying to create [${db}]`);
+      throw mongoError(
+        13297,
+        `db already exists with different case already have: [${other}] trying to create [${db}]`,
+      );
     }
     const collection = makeCollection(this.takeTree(), db, name, new UUID(randomUUID()), options);
     if (collection.view === undefined) {
@@ -220,7 +224,8 @@ export class Catalog {
     this.garbage.clear();
     const { latest } = this.store;
     this.nextTree = (latest.get(NEXT_TREE_KEY) as Buffer | undefined)?.readUInt32BE(0) ?? FIRST_TREE;
-    for (const [key, value] of entries(this.store, treeStart(Trees.catalog))) this.add(readCollection(key.readUInt32BE(4), decode(value)));
+    for (const [key, value] of entries(this.store, treeStart(Trees.catalog)))
+      this.add(readCollection(key.readUInt32BE(4), decode(value)));
     for (const [key, value] of entries(this.store, treeStart(Trees.counts))) {
       const collection = this.byTree.get(key.readUInt32BE(4));
       if (collection === undefined) continue;
@@ -269,7 +274,10 @@ function makeCollection(tree: number, db: string, name: string, uuid: Binary, op
     collation: isDoc(collation) ? parseCollation(collation) : undefined,
     isDropped: false,
     view: typeof viewOn === 'string' ? { on: viewOn, pipeline: (options.get('pipeline') as Value[]) ?? [] } : undefined,
-    capped: options.get('capped') === true ? { size: Number(options.get('size')), max: limitOf(options.get('max')) } : undefined,
+    capped:
+      options.get('capped') === true
+        ? { size: Number(options.get('size')), max: limitOf(options.get('max')) }
+        : undefined,
   };
   setValidator(collection);
   return collection;
@@ -281,7 +289,9 @@ const limitOf = (value: Value | undefined): number | undefined => (value === und
 export function setValidator(collection: Collection): void {
   const validator = collection.options.get('validator');
   collection.validator =
-    isDoc(validator) && validator.size > 0 ? parseFilter(validator, { collation: collection.collation, now: new Date() }) : undefined;
+    isDoc(validator) && validator.size > 0
+      ? parseFilter(validator, { collation: collection.collation, now: new Date() })
+      : undefined;
 }
 
 function readCollection(tree: number, record: Doc): Collection {

@@ -14,7 +14,8 @@ export async function sweepExpired(engine: Engine): Promise<void> {
   for (const collection of [...engine.catalog.all()]) {
     for (const index of collection.indexes) {
       if (index.expireAfterSeconds === undefined || index.isBuilding || index.paths.length !== 1) continue;
-      while (engine.isOpen && !collection.isDropped && removeBatch(engine, collection, index) === BATCH) await breathe();
+      while (engine.isOpen && !collection.isDropped && removeBatch(engine, collection, index) === BATCH)
+        await breathe();
     }
   }
 }

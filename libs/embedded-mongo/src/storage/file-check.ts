@@ -40,7 +40,8 @@ export function checkDataFile(folder: string): void {
     const { size } = fstatSync(file);
     if (size === 0) return;
     const meta = newestMeta(file, size);
-    if (meta === undefined) throw new Error(`${path} is damaged: it does not begin as a database does. Restore a backup.`);
+    if (meta === undefined)
+      throw new Error(`${path} is damaged: it does not begin as a database does. Restore a backup.`);
     const expected = (meta.lastPage + 1) * meta.pageSize;
     if (size >= expected) return;
     for (const root of meta.roots) {

@@ -93,7 +93,8 @@ function into(array: Value[], element: Value | undefined, path: readonly string[
   const name = path[depth]!;
   if (NUMBER.test(name)) {
     const at = array[Number(name)];
-    if (!(element instanceof Map && element.has(name))) return at === undefined ? missing(path) : walk(at, path, depth + 1);
+    if (!(element instanceof Map && element.has(name)))
+      return at === undefined ? missing(path) : walk(at, path, depth + 1);
   }
   if (!(element instanceof Map)) return missing(path);
   return walk(element.get(name), path, depth + 1);
@@ -115,7 +116,10 @@ export function indexKeys(index: KeyMaker, doc: Fields): IndexKeys {
   const seen = arrays.size > 0 ? new Set<string>() : undefined;
   for (const tuple of tuples) {
     if (index.isSparse && tuple.every((value) => value === undefined)) continue;
-    const key = boundedKey(tuple.map((value) => (value === undefined ? null : value)), index);
+    const key = boundedKey(
+      tuple.map((value) => (value === undefined ? null : value)),
+      index,
+    );
     if (seen !== undefined) {
       const text = key.toString('latin1');
       if (seen.has(text)) continue;

@@ -22,7 +22,8 @@ export function prepareFolder(folder: string): void {
     return;
   }
   const format = Number(/^embedded-mongo (\d+)\s*$/.exec(text)?.[1]);
-  if (!Number.isInteger(format)) throw new Error(`${folder} is not a data folder of embedded-mongo: unexpected ${FORMAT_FILE}`);
+  if (!Number.isInteger(format))
+    throw new Error(`${folder} is not a data folder of embedded-mongo: unexpected ${FORMAT_FILE}`);
   if (format > FORMAT) {
     throw new Error(
       `${folder} was written by a newer embedded-mongo (format ${format}; this one knows ${FORMAT}). Update, or choose another folder.`,

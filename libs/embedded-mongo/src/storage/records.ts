@@ -58,7 +58,13 @@ export function replaceRecord(
   if (after.length !== before.length) writer.tally(collection.tree, 0, after.length - before.length);
 }
 
-export function removeRecord(writer: Writer, catalog: Catalog, collection: Collection, record: number, before: Uint8Array): void {
+export function removeRecord(
+  writer: Writer,
+  catalog: Catalog,
+  collection: Collection,
+  record: number,
+  before: Uint8Array,
+): void {
   const key = recordKey(collection.tree, record);
   writer.claim(key);
   const old = new RawDoc(before);
@@ -71,7 +77,14 @@ export function removeRecord(writer: Writer, catalog: Catalog, collection: Colle
 }
 
 /** Adds one existing document to an index that is being built. */
-export function indexRecord(writer: Writer, catalog: Catalog, collection: Collection, index: Index, record: number, bytes: Uint8Array): void {
+export function indexRecord(
+  writer: Writer,
+  catalog: Catalog,
+  collection: Collection,
+  index: Index,
+  record: number,
+  bytes: Uint8Array,
+): void {
   const doc = new RawDoc(bytes);
   const entries: Entry[] = [];
   entriesOf(index, doc, record, entries, catalog, collection);
@@ -89,7 +102,9 @@ export function fetcher(view: View, collection: Collection): (record: number) =>
 /** The keys in LMDB that a document has in an index, as `validate` checks them. */
 export function entryKeys(index: Index, doc: RawDoc, record: number): Buffer[] {
   if (index.partial !== undefined && !index.partial.matches(doc)) return [];
-  return indexKeys(index, doc).keys.map((key) => (index.isUnique ? uniqueKey(index, key) : commonKey(index, key, record)));
+  return indexKeys(index, doc).keys.map((key) =>
+    index.isUnique ? uniqueKey(index, key) : commonKey(index, key, record),
+  );
 }
 
 /** The record that an index entry leads to; of a unique index it is the value. */
@@ -97,7 +112,14 @@ export function recordOf(index: Index, key: Uint8Array, value: Uint8Array | unde
   return recordAtEnd(index.isUnique ? value! : key);
 }
 
-function entriesOf(index: Index, doc: RawDoc, record: number, entries: Entry[], catalog: Catalog, collection: Collection): void {
+function entriesOf(
+  index: Index,
+  doc: RawDoc,
+  record: number,
+  entries: Entry[],
+  catalog: Catalog,
+  collection: Collection,
+): void {
   if (index.partial !== undefined && !index.partial.matches(doc)) return;
   const { keys, arrays } = indexKeys(index, doc);
   if (arrays !== undefined) noteArrays(index, arrays, catalog, collection);
@@ -160,7 +182,8 @@ function removeEntry(writer: Writer, entry: Entry, record: number): void {
 function reserve(writer: Writer, collection: Collection, entry: Entry, record: number, doc: RawDoc): void {
   writer.claim(entry.key);
   const holder = writer.view.get(entry.key);
-  if (holder !== undefined && recordAtEnd(holder) !== record) throw duplicateKey(collection, entry.index, entry.key, doc);
+  if (holder !== undefined && recordAtEnd(holder) !== record)
+    throw duplicateKey(collection, entry.index, entry.key, doc);
 }
 
 function uniqueKey(index: Index, key: Buffer): Buffer {
@@ -183,8 +206,9 @@ function duplicateKey(collection: Collection, index: Index, key: Buffer, documen
   const { tuples } = keyTuples(index, document);
   const wanted = key.subarray(4);
   const tuple =
-    tuples.find((values) => indexKeys({ ...index, paths: names.map((_, i) => [String(i)]) }, tupleFields(values)).keys[0]?.equals(wanted)) ??
-    tuples[0]!;
+    tuples.find((values) =>
+      indexKeys({ ...index, paths: names.map((_, i) => [String(i)]) }, tupleFields(values)).keys[0]?.equals(wanted),
+    ) ?? tuples[0]!;
   const keyValue: Doc = new Map(names.map((name, i) => [name, (tuple[i] ?? null) as Value]));
   const shown = [...keyValue].map(([name, value]) => `${name}: ${show(value)}`).join(', ');
   const collation = index.collation === undefined ? '' : ` collation: ${show(index.spec.get('collation')!)}`;
@@ -203,6 +227,9 @@ function tupleFields(values: readonly (Value | undefined)[]): Doc {
 
 function checkSize(bytes: Uint8Array): void {
   if (bytes.length > MAX_DOCUMENT) {
-    throw mongoError('BSONObjectTooLarge', `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`);
+    throw mongoError(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
+    );
   }
 }

@@ -22,7 +22,9 @@ export function show(value: Value | undefined): string {
     case Type.binData: {
       const binary = value as Binary;
       const hex = Buffer.from(binary.buffer.subarray(0, binary.position)).toString('hex').toUpperCase();
-      return binary.sub_type === 4 ? `UUID("${binary.toUUID().toHexString(true)}")` : `BinData(${binary.sub_type}, ${hex})`;
+      return binary.sub_type === 4
+        ? `UUID("${binary.toUUID().toHexString(true)}")`
+        : `BinData(${binary.sub_type}, ${hex})`;
     }
     case Type.timestamp:
       return `Timestamp(${(value as Timestamp).high}, ${(value as Timestamp).low})`;

@@ -129,7 +129,9 @@ export class Store {
     const transaction = this.db.useReadTransaction() as { done(): void };
     const view = new View(this.db as unknown as Base, overlay, transaction);
     const isCopied = this.pending.size <= MOST_COPIED;
-    const sequence = isCopied ? this.sequence : Number((view.get(SEQUENCE_KEY) as Buffer | undefined)?.readBigUInt64BE(0) ?? 0n);
+    const sequence = isCopied
+      ? this.sequence
+      : Number((view.get(SEQUENCE_KEY) as Buffer | undefined)?.readBigUInt64BE(0) ?? 0n);
     if (isCopied) overlay.copyFrom(this.pending);
     let isReleased = false;
     const release = (): void => {
@@ -189,7 +191,8 @@ export class Store {
       });
     };
     const wait = Math.min(LONGEST_WAIT, Math.floor(this.flushTime / 2));
-    if (wait >= 1 && this.expected > 2 && this.gathering!.waiters < this.expected) this.scheduled = { run, timer: setTimeout(run, wait) };
+    if (wait >= 1 && this.expected > 2 && this.gathering!.waiters < this.expected)
+      this.scheduled = { run, timer: setTimeout(run, wait) };
     else run();
   }
 

@@ -1,4 +1,5 @@
-import { Overlay, type Written } from './overlay.js';
+import type { Overlay } from './overlay.js';
+import { type Written } from './overlay.js';
 import { successor } from './keys.js';
 
 /** Keys with start <= key < end, from the end backwards where `reverse`. A range lies within one tree. */
@@ -80,10 +81,13 @@ export class View {
     let count = 0;
     let { start } = range;
     for (let step = 64; count < most; step = Math.min(step * 4, COUNT_STEP)) {
-      const iterator = this.base.getRange({ ...this.options, start, end: range.end, offset: step, limit: 1, values: false }).iterate();
+      const iterator = this.base
+        .getRange({ ...this.options, start, end: range.end, offset: step, limit: 1, values: false })
+        .iterate();
       const { done, value } = iterator.next();
       iterator.return?.();
-      if (done === true) return { count: count + this.base.getKeysCount({ ...this.options, start, end: range.end }), end: undefined };
+      if (done === true)
+        return { count: count + this.base.getKeysCount({ ...this.options, start, end: range.end }), end: undefined };
       count += step;
       start = value as Buffer;
     }
@@ -150,7 +154,8 @@ export class View {
     }
     const lastBelow = below.keys[i - 1];
     const lastMine = written[j - 1]?.key;
-    const isBelowLater = lastMine === undefined || (lastBelow !== undefined && sign * Buffer.compare(lastBelow, lastMine) > 0);
+    const isBelowLater =
+      lastMine === undefined || (lastBelow !== undefined && sign * Buffer.compare(lastBelow, lastMine) > 0);
     const last = isBelowLater ? lastBelow : lastMine;
     const isWhole = i >= below.keys.length && below.next === undefined && j >= written.length;
     return { keys, values, next: isWhole || last === undefined ? undefined : rest(range, last) };

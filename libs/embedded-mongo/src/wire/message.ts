@@ -34,7 +34,8 @@ export function parseMessage(message: Buffer): Request {
 
 function parseMsg(id: number, message: Buffer): Request {
   const flags = message.readUInt32LE(HEADER);
-  if ((flags & 0xffff & ~KNOWN_REQUIRED_FLAGS) !== 0) throw mongoError('ProtocolError', 'Message contains illegal flags');
+  if ((flags & 0xffff & ~KNOWN_REQUIRED_FLAGS) !== 0)
+    throw mongoError('ProtocolError', 'Message contains illegal flags');
   const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
   let body: Buffer | undefined;
   let sequences: Map<string, Buffer[]> | undefined;
@@ -48,14 +49,20 @@ function parseMsg(id: number, message: Buffer): Request {
     at += size;
   }
   if (body === undefined) throw mongoError('ProtocolError', 'OP_MSG messages must have a body');
-  return { id, body, sequences: sequences ?? noSequences, isUnacknowledged: (flags & MORE_TO_COME) !== 0, isLegacy: false };
+  return {
+    id,
+    body,
+    sequences: sequences ?? noSequences,
+    isUnacknowledged: (flags & MORE_TO_COME) !== 0,
+    isLegacy: false,
+  };
 }
 
 function parseSequence(section: Buffer): [string, Buffer[]] {
   const nameEnd = section.indexOf(0, 4);
   if (nameEnd < 0) throw mongoError('ProtocolError', 'a document sequence without a name');
   const documents: Buffer[] = [];
-  for (let at = nameEnd + 1; at < section.length; ) {
+  for (let at = nameEnd + 1; at < section.length;) {
     const size = sizeIn(section, at, section.length);
     documents.push(section.subarray(at, at + size));
     at += size;

@@ -40,7 +40,11 @@ export class StructuredLogger implements LoggerService {
     if (!this.pino.isLevelEnabled('debug')) return;
     server.addHook('onResponse', (request, reply, done) => {
       const path = request.url.split('?')[0];
-      this.write('debug', { method: request.method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) }, []);
+      this.write(
+        'debug',
+        { method: request.method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
+        [],
+      );
       done();
     });
   }
@@ -50,7 +54,12 @@ export class StructuredLogger implements LoggerService {
     const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
     const { requestId, principal } = currentCall();
-    const event = { context, requestId: requestId === 'system' ? undefined : requestId, userId: principal?.userId, stack };
+    const event = {
+      context,
+      requestId: requestId === 'system' ? undefined : requestId,
+      userId: principal?.userId,
+      stack,
+    };
     if (message instanceof Error) this.pino[level]({ ...event, err: message });
     else if (typeof message === 'object') this.pino[level]({ ...event, ...message });
     else this.pino[level](event, String(message));

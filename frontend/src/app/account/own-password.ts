@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, form, minLength, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ApiProblem } from '../core/http/api-problem';
+import type { ApiProblem } from '../core/http/api-problem';
 import { ProblemText } from '../core/i18n/problem-text';
 import { AuthApi } from '../core/session/auth-api';
 import { Toasts } from '../core/toasts/toasts';

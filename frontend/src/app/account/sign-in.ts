@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ApiProblem } from '../core/http/api-problem';
+import type { ApiProblem } from '../core/http/api-problem';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { ProblemText } from '../core/i18n/problem-text';

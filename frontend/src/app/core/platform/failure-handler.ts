@@ -15,6 +15,7 @@ export class FailureHandler implements ErrorHandler {
     const cause = (error as { rejection?: unknown } | undefined)?.rejection ?? error;
     if (cause instanceof Error && CHUNK.test(cause.message)) return this.update.partMissing();
     if (cause instanceof ApiProblem) return this.toasts.fail(cause);
+    // eslint-disable-next-line no-console -- nobody else will tell the developer
     console.error(cause);
   }
 }

@@ -5,9 +5,10 @@ import type { Column } from './column';
 @Directive({ selector: 'ng-template[uiCell]' })
 export class Cell<T> {
   readonly template = inject<TemplateRef<{ $implicit: T }>>(TemplateRef);
-  readonly key = input.required<string>({ alias: 'uiCell' });
+  /** The key of the column. */
+  readonly uiCell = input.required<string>();
   /** Only gives the row its type. */
-  readonly of = input.required<readonly Column<T>[]>({ alias: 'uiCellOf' });
+  readonly uiCellOf = input.required<readonly Column<T>[]>();
 
   static ngTemplateContextGuard<T>(_cell: Cell<T>, context: unknown): context is { $implicit: T } {
     return context !== undefined;

@@ -77,7 +77,7 @@ export class DataTable<T extends { id: string }> {
   readonly opened = output<T>();
 
   private readonly cells = contentChildren<Cell<T>>(Cell);
-  protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.key(), cell.template])));
+  protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.uiCell(), cell.template])));
   protected readonly choice = new ColumnChoice<T>(this.name, this.columns);
   protected readonly titleKey = computed(
     () => (this.choice.shown().find((column) => column.card === 'title') ?? this.choice.shown()[0])?.key,

@@ -34,5 +34,10 @@ const frontend = {
 };
 
 export default {
-  projects: [node('domain', 'libs/domain'), node('embedded-mongo', 'libs/embedded-mongo'), node('backend', 'backend'), frontend],
+  projects: [
+    node('domain', 'libs/domain'),
+    node('embedded-mongo', 'libs/embedded-mongo'),
+    node('backend', 'backend'),
+    frontend,
+  ],
 };

@@ -37,5 +37,8 @@ async function pairs(caller) {
   }
 }
 
-await Promise.all([...Array.from({ length: 8 }, (_, n) => single(n)), ...Array.from({ length: 4 }, (_, n) => pairs(n + 100))]).catch(() => undefined);
+await Promise.all([
+  ...Array.from({ length: 8 }, (_, n) => single(n)),
+  ...Array.from({ length: 4 }, (_, n) => pairs(n + 100)),
+]).catch(() => undefined);
 process.exit(0);

@@ -17,7 +17,8 @@ export function order(a: Plain | undefined, b: Plain | undefined): number {
   return 0;
 }
 
-const isDoc = (value: Plain | undefined): value is PlainDoc => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isDoc = (value: Plain | undefined): value is PlainDoc =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a path leads to: arrays on the way stand for their documents. `undefined` is a missing field. */
 function reach(value: Plain | undefined, path: readonly string[]): (Plain | undefined)[] {
@@ -32,7 +33,8 @@ function candidates(doc: PlainDoc, path: string): (Plain | undefined)[] {
   return reach(doc, path.split('.')).flatMap((value) => (Array.isArray(value) ? [...value, value] : [value]));
 }
 
-const same = (a: Plain | undefined, b: Plain | undefined): boolean => rank(a) === rank(b) && (rank(a) > 3 ? JSON.stringify(a) === JSON.stringify(b) : order(a, b) === 0);
+const same = (a: Plain | undefined, b: Plain | undefined): boolean =>
+  rank(a) === rank(b) && (rank(a) > 3 ? JSON.stringify(a) === JSON.stringify(b) : order(a, b) === 0);
 const within = (a: Plain | undefined, b: Plain): boolean => rank(a) === rank(b) && rank(a) < 4;
 
 function holds(values: readonly (Plain | undefined)[], operator: string, argument: Plain | RegExp): boolean {
@@ -69,7 +71,9 @@ export function matches(doc: PlainDoc, filter: PlainFilter): boolean {
     if (name === '$and') return (condition as PlainFilter[]).every((item) => matches(doc, item));
     if (name === '$or') return (condition as PlainFilter[]).some((item) => matches(doc, item));
     const values = candidates(doc, name);
-    return Object.entries(condition as Record<string, Plain>).every(([operator, argument]) => holds(values, operator, argument));
+    return Object.entries(condition as Record<string, Plain>).every(([operator, argument]) =>
+      holds(values, operator, argument),
+    );
   });
 }
 
@@ -82,7 +86,8 @@ function sortValues(doc: PlainDoc, path: string): (Plain | undefined)[] {
   return values.length === 0 ? [null] : values.map((entry) => entry.value);
 }
 
-const sortOrder = (a: Plain | undefined, b: Plain | undefined): number => Number(b === undefined) - Number(a === undefined) || order(a, b);
+const sortOrder = (a: Plain | undefined, b: Plain | undefined): number =>
+  Number(b === undefined) - Number(a === undefined) || order(a, b);
 
 /** Sorts as MongoDB does: by the least value of an array going up, by the greatest going down. */
 export function sorted(docs: readonly PlainDoc[], sort: Readonly<Record<string, 1 | -1>>): PlainDoc[] {

@@ -3,7 +3,8 @@ import type { Doc, Value } from '../src/values/index.js';
 /** Documents written as plain objects in tests. */
 export function toValue(plain: unknown): Value {
   if (Array.isArray(plain)) return plain.map(toValue);
-  if (plain !== null && typeof plain === 'object' && Object.getPrototypeOf(plain) === Object.prototype) return toDocument(plain);
+  if (plain !== null && typeof plain === 'object' && Object.getPrototypeOf(plain) === Object.prototype)
+    return toDocument(plain);
   return plain as Value;
 }
 
@@ -14,7 +15,8 @@ export function toDocument(plain: object): Doc {
 /** Documents as plain objects, for comparing; other values stay as they are. */
 export function toPlain(value: Value | undefined): unknown {
   if (Array.isArray(value)) return value.map(toPlain);
-  if (value instanceof Map) return Object.fromEntries([...value].map(([name, field]) => [name, toPlain(field as Value)]));
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([name, field]) => [name, toPlain(field as Value)]));
   return value;
 }
 

@@ -16,7 +16,7 @@ import { isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { BatchStream } from './batch-stream.js';
 import { collationOf, collectionOf, type Context, type Handler, type RawReply, type Reply } from './context.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
-import { countMatching, isExact, readQuery } from './find.js';
+import { countMatching, isExact, readQuery } from './query.js';
 import { evaluateLet } from './let.js';
 import { outputSink } from './output.js';
 import { specialStage } from './special-stages.js';

@@ -6,7 +6,7 @@ import { doc, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { Command } from './command.js';
 import { encode } from '../values/index.js';
 import { collectionOf, type Context, type Handler, type Reply } from './context.js';
-import { isExact, planFor, readQuery, type Query } from './find.js';
+import { isExact, planFor, readQuery, type Query } from './query.js';
 import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
 import { parseFilter, parseSort } from '../query/index.js';

@@ -6,7 +6,7 @@ import type { Collection } from '../storage/catalog.js';
 import type { Context, Handler, Reply } from './context.js';
 import { collectionOf } from './context.js';
 import { CloseConnection } from './fail-points.js';
-import { readQuery, type Query } from './find.js';
+import { readQuery, type Query } from './query.js';
 import { eachMatch, runUpdate, updateOf, writable } from './write.js';
 
 export const findAndModify: Handler = async (context) => {

@@ -1,28 +1,16 @@
 import { badValue, failedToParse, mongoError } from '../errors.js';
-import { startScan, choosePlan, type Plan } from '../planner/plan.js';
-import { countKeys } from '../planner/scan.js';
+import { startScan, type Plan } from '../planner/plan.js';
 import { checkDeadline, QueryStream } from '../planner/stream.js';
 import { Pace } from '../breathe.js';
-import { parseFilter, parseProjection, parseSort, type Filter, type Sort, type Variables } from '../query/index.js';
-import { evaluateLet } from './let.js';
+import { parseProjection } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
-import { encodeKey, isDoc, RawDoc, type Collation, type Doc, type Value } from '../values/index.js';
+import { encodeKey, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { aggregateView } from './aggregate.js';
-import { collationOf, collectionOf, type Context, type Handler, type Reply } from './context.js';
+import { collectionOf, type Context, type Handler, type Reply } from './context.js';
 import { cursorReply, firstBatch, nextBatch } from './cursor-reply.js';
+import { countMatching, isExact, nonNegative, planFor, readQuery } from './query.js';
 import { TailStream } from './tail.js';
-
-/** A query as find, count, distinct, update and delete have it. */
-export interface Query {
-  readonly filter: Filter;
-  readonly collation: Collation | undefined;
-  readonly sort: Sort | undefined;
-  readonly hint: Value | undefined;
-  readonly variables: Variables | undefined;
-}
-
-const emptyDoc: Doc = new Map();
 
 export const find: Handler = async (context) => {
   const { command, engine } = context;
@@ -86,36 +74,6 @@ function checkRange(min: Doc | undefined, max: Doc | undefined, hint: Value | un
     throw mongoError(51173, 'When using min()/max() a hint of which index to use must be provided');
   throw mongoError('CommandNotSupported', 'min() and max() are not supported by this server; use $gte and $lt');
 }
-
-export function nonNegative(context: Context, name: string): number {
-  const value = context.command.number(name) ?? 0;
-  if (value < 0) throw mongoError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
-  return value;
-}
-
-/** Reads what a command asks for from its fields. */
-export function readQuery(context: Context, collection: Collection | undefined, filterName: string): Query {
-  const { command } = context;
-  const collation = collationOf(command.get('collation'), collection);
-  const variables = evaluateLet(command.doc('let'), context.now);
-  const filter = parseFilter(command.doc(filterName) ?? emptyDoc, { collation, variables, now: context.now });
-  const sortDoc = command.doc('sort');
-  const sort = sortDoc === undefined || sortDoc.size === 0 ? undefined : parseSort(sortDoc, collation);
-  const hint = command.get('hint');
-  return { filter, collation, sort, variables, hint: isDoc(hint) && hint.size === 0 ? undefined : hint };
-}
-
-export function planFor(context: Context, collection: Collection, query: Query, limit: number | undefined): Plan {
-  return choosePlan(context.writer.view, collection, {
-    filter: query.filter,
-    sort: query.sort?.fields,
-    collation: query.collation,
-    hint: query.hint,
-    limit,
-  });
-}
-
-export const isExact = (plan: Plan): boolean => plan.kind === 'index' && plan.bounds.isExact;
 
 function viewPipeline(context: Context, skip: number, limit: number): Doc[] {
   const { command } = context;
@@ -192,41 +150,6 @@ async function countView(context: Context, collection: Collection): Promise<Repl
   return aggregateView(context, collection, stages, undefined, (docs) => ({
     n: (docs[0]?.get('n') as number | undefined) ?? 0,
   }));
-}
-
-/** How many documents match, up to `most`: the kept count, a count of keys, or a walk. */
-export async function countMatching(
-  context: Context,
-  collection: Collection,
-  query: Query,
-  most: number,
-): Promise<number> {
-  const { view } = context.writer;
-  if (query.filter.predicate.kind === 'always' && query.hint === undefined && !context.writer.isTransaction)
-    return collection.count;
-  const plan = planFor(context, collection, query, undefined);
-  const pace = new Pace();
-  let total = 0;
-  if (plan.kind === 'index' && plan.bounds.isExact) {
-    plan.index.uses++;
-    for (const some of countKeys(view, collection, plan.index, plan.bounds.ranges, {
-      keysExamined: 0,
-      docsExamined: 0,
-    })) {
-      total += some;
-      if (total >= most) break;
-      await pace.pause();
-      checkDeadline(context.deadline);
-    }
-    return total;
-  }
-  const scan = startScan(view, collection, plan);
-  for (let found = scan.next(256); found !== undefined && total < most; found = scan.next(256)) {
-    for (const doc of found.docs) if (query.filter.matches(new RawDoc(doc))) total++;
-    await pace.pause();
-    checkDeadline(context.deadline);
-  }
-  return total;
 }
 
 export const distinct: Handler = async (context) => {

@@ -24,14 +24,12 @@ export function specialStage(
     case '$listLocalSessions':
     case '$listSessions':
       return batchesOf(
-        context.engine.sessions
-          .all()
-          .map((session) =>
-            doc({
-              _id: doc({ id: new Binary(Buffer.from(session.id, 'latin1'), 4), uid: new Binary(Buffer.alloc(32)) }),
-              lastUse: new Date(session.lastUse),
-            }),
-          ),
+        context.engine.sessions.all().map((session) =>
+          doc({
+            _id: doc({ id: new Binary(Buffer.from(session.id, 'latin1'), 4), uid: new Binary(Buffer.alloc(32)) }),
+            lastUse: new Date(session.lastUse),
+          }),
+        ),
       );
     default:
       return undefined;

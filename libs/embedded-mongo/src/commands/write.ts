@@ -8,7 +8,7 @@ import { recordKey } from '../storage/keys.js';
 import { Blocked } from '../storage/writer.js';
 import { insertRecord, removeRecord, replaceRecord } from '../storage/records.js';
 import { decode, doc, encode, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
-import { isExact, type Query } from './find.js';
+import { isExact, type Query } from './query.js';
 import { checkId, prepareDocument } from './documents.js';
 import { CloseConnection } from './fail-points.js';
 import { evaluateLet } from './let.js';

@@ -1,5 +1,16 @@
 import { mongoError } from '../errors.js';
-import { compare, double, encodeKey, isDoc, isNullish, isNumeric, typeName, type Collation, type Doc, type Value } from '../values/index.js';
+import {
+  compare,
+  double,
+  encodeKey,
+  isDoc,
+  isNullish,
+  isNumeric,
+  typeName,
+  type Collation,
+  type Doc,
+  type Value,
+} from '../values/index.js';
 import { add, divide } from './arithmetic.js';
 import { kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, toWhole, type Numeric } from './numbers.js';
 import { Top } from './top.js';
@@ -165,7 +176,8 @@ class MergeObjects implements Accumulator {
 
   add(value: Value | undefined): void {
     if (isNullish(value)) return;
-    if (!isDoc(value)) throw mongoError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
+    if (!isDoc(value))
+      throw mongoError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
     for (const [name, field] of value) this.merged.set(name, field);
   }
 
@@ -186,7 +198,8 @@ class Joined implements Accumulator {
 
   add(value: Value | undefined): void {
     if (value === undefined) return;
-    if (!Array.isArray(value)) throw mongoError('TypeMismatch', `${this.name} requires array inputs, but input is of type ${typeName(value)}`);
+    if (!Array.isArray(value))
+      throw mongoError('TypeMismatch', `${this.name} requires array inputs, but input is of type ${typeName(value)}`);
     for (const item of value) this.inner.add(item);
   }
 
@@ -355,31 +368,42 @@ export function simpleAccumulator(name: string, collation?: Collation): (() => A
 export const countAccumulator = (): Accumulator => new Count();
 export const percentile = (quantiles: Quantiles, single: boolean): Accumulator => new Percentile(quantiles, single);
 export const fewAccumulator = (count: number, fromEnd: boolean): Accumulator => new Few(count, fromEnd);
-export const extremesAccumulator = (count: number, sign: 1 | -1, collation?: Collation): Accumulator => new Extremes(count, sign, collation);
+export const extremesAccumulator = (count: number, sign: 1 | -1, collation?: Collation): Accumulator =>
+  new Extremes(count, sign, collation);
 
-export function topAccumulator(count: number, order: (a: readonly Value[], b: readonly Value[]) => number, single: boolean): Accumulator {
+export function topAccumulator(
+  count: number,
+  order: (a: readonly Value[], b: readonly Value[]) => number,
+  single: boolean,
+): Accumulator {
   return new TopN(count, order, single);
 }
 
 /** The quantiles of `$percentile`'s `p`; each between 0 and 1. */
 export function parseQuantiles(value: Value | undefined): number[] {
-  if (!Array.isArray(value) || value.length === 0) throw mongoError(7750300, "The $percentile 'p' field must be an array of numbers from [0.0, 1.0]");
+  if (!Array.isArray(value) || value.length === 0)
+    throw mongoError(7750300, "The $percentile 'p' field must be an array of numbers from [0.0, 1.0]");
   return value.map((item) => {
     const p = isNumeric(item) ? toNumber(item) : NaN;
-    if (!(p >= 0 && p <= 1)) throw mongoError(7750303, `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${String(p)}`);
+    if (!(p >= 0 && p <= 1))
+      throw mongoError(
+        7750303,
+        `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${String(p)}`,
+      );
     return p;
   });
 }
 
 export function checkMethod(value: Value | undefined): void {
-  if (!['approximate', 'discrete', 'continuous'].includes(value as string)) throw mongoError('BadValue', "Currently only 'approximate' can be used as percentile 'method'.");
+  if (!['approximate', 'discrete', 'continuous'].includes(value as string))
+    throw mongoError('BadValue', "Currently only 'approximate' can be used as percentile 'method'.");
 }
 
 /** The `n` of an accumulator of several. */
 export function countOf(value: Value | undefined): number {
   const count = toWhole(value);
-  if (count === undefined) throw mongoError(5787902, `Value for 'n' must be of integral type, but found ${typeName(value)}`);
+  if (count === undefined)
+    throw mongoError(5787902, `Value for 'n' must be of integral type, but found ${typeName(value)}`);
   if (count <= 0) throw mongoError(5787908, `'n' must be greater than 0, found ${count}`);
   return count;
 }
-

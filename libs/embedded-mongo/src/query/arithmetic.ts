@@ -51,11 +51,23 @@ export function add(a: Numeric, b: Numeric): Value {
     const sum = a + b;
     if ((sum | 0) === sum && (a | 0) === a && (b | 0) === b) return sum || 0;
   }
-  return combine(a, b, (x, y) => x + y, (x, y) => x + y, addParts);
+  return combine(
+    a,
+    b,
+    (x, y) => x + y,
+    (x, y) => x + y,
+    addParts,
+  );
 }
 
 export function subtract(a: Numeric, b: Numeric): Value {
-  return combine(a, b, (x, y) => x - y, (x, y) => x - y, (x, y) => addParts(x, negateParts(y)));
+  return combine(
+    a,
+    b,
+    (x, y) => x - y,
+    (x, y) => x - y,
+    (x, y) => addParts(x, negateParts(y)),
+  );
 }
 
 function negateParts(value: Parts): Parts {
@@ -63,7 +75,13 @@ function negateParts(value: Parts): Parts {
 }
 
 export function multiply(a: Numeric, b: Numeric): Value {
-  return combine(a, b, (x, y) => x * y, (x, y) => x * y, multiplyParts);
+  return combine(
+    a,
+    b,
+    (x, y) => x * y,
+    (x, y) => x * y,
+    multiplyParts,
+  );
 }
 
 /** Divides; the result is a double, or a decimal where either is one. Division by zero is refused (2). */
@@ -81,6 +99,11 @@ export function divide(a: Numeric, b: Numeric): Value {
 /** The remainder with the sign of the dividend. */
 export function modulo(a: Numeric, b: Numeric): Value {
   if (toNumber(b) === 0) throw mongoError(16610, "can't $mod by zero");
-  return combine(a, b, (x, y) => x % y, (x, y) => x % y, (x, y) => decimalParts(fromDecimalJs(toDecimalJs(x).mod(toDecimalJs(y)))));
+  return combine(
+    a,
+    b,
+    (x, y) => x % y,
+    (x, y) => x % y,
+    (x, y) => decimalParts(fromDecimalJs(toDecimalJs(x).mod(toDecimalJs(y)))),
+  );
 }
-

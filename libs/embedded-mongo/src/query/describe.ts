@@ -13,11 +13,13 @@ function write(value: Value | undefined): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[ ${value.map(write).join(', ')} ]`;
-  if (isDoc(value)) return value.size === 0 ? '{}' : `{ ${[...value].map(([name, field]) => `${name}: ${write(field)}`).join(', ')} }`;
+  if (isDoc(value))
+    return value.size === 0 ? '{}' : `{ ${[...value].map(([name, field]) => `${name}: ${write(field)}`).join(', ')} }`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Decimal128) return value.toString();
-  if ('_bsontype' in value && value._bsontype === 'Double') return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if ('_bsontype' in value && value._bsontype === 'Double')
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
   if ('_bsontype' in value && value._bsontype === 'BSONRegExp') return `/${value.pattern}/${value.options}`;
   return '_bsontype' in value ? String(value._bsontype) : 'value';
 }

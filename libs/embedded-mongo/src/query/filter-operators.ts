@@ -20,7 +20,8 @@ export function parseTypes(argument: Value, operator = '$type'): number[] {
     }
     if (!isNumeric(item)) throw typeMismatch('type must be represented as a number or a string');
     const type = toWhole(item);
-    if (type === undefined || ![...byAlias.values()].includes(type)) throw badValue(`Invalid numerical type code: ${toNumber(item)}`);
+    if (type === undefined || ![...byAlias.values()].includes(type))
+      throw badValue(`Invalid numerical type code: ${toNumber(item)}`);
     return [type];
   });
 }
@@ -44,7 +45,8 @@ export function modTest(argument: Value): Test {
   const [divisor, remainder] = argument.map((item, i) => {
     if (!isNumeric(item)) throw badValue(`malformed mod, ${i === 0 ? 'divisor' : 'remainder'} not a number`);
     const whole = truncateToLong(item);
-    if (whole === undefined) throw badValue(`malformed mod, ${i === 0 ? 'divisor' : 'remainder'} value is invalid: unable to convert to long`);
+    if (whole === undefined)
+      throw badValue(`malformed mod, ${i === 0 ? 'divisor' : 'remainder'} value is invalid: unable to convert to long`);
     return whole;
   });
   if (divisor === 0n) throw badValue('divisor cannot be 0');
@@ -59,7 +61,8 @@ export function modTest(argument: Value): Test {
 export function parseRegex(pattern: Value, options: Value | undefined): BSONRegExp {
   if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
   if (pattern instanceof BSONRegExp) {
-    if (options !== undefined && pattern.options !== '') throw mongoError(51075, 'options set in both $regex and $options');
+    if (options !== undefined && pattern.options !== '')
+      throw mongoError(51075, 'options set in both $regex and $options');
     return options === undefined ? pattern : makeRegex(pattern.pattern, options);
   }
   if (typeof pattern !== 'string') throw badValue('$regex has to be a string');
@@ -86,13 +89,15 @@ function maskPositions(name: string, argument: Value): number[] {
     return argument.map((item) => {
       if (!isNumeric(item)) throw badValue(`bit positions must be an integer but got: ${typeName(item)}`);
       const position = toWhole(item);
-      if (position === undefined) throw failedToParse(`Failed to parse bit position. Expected an integer: ${toNumber(item)}`);
+      if (position === undefined)
+        throw failedToParse(`Failed to parse bit position. Expected an integer: ${toNumber(item)}`);
       if (position < 0) throw badValue(`Failed to parse bit position. Expected a non-negative number in: ${position}`);
       return position;
     });
   }
   if (argument instanceof Binary) return setBits(argument);
-  if (!isNumeric(argument)) throw badValue(`${name} takes an Array, a number, or a BinData but received: ${typeName(argument)}`);
+  if (!isNumeric(argument))
+    throw badValue(`${name} takes an Array, a number, or a BinData but received: ${typeName(argument)}`);
   const mask = toWhole(argument);
   if (mask === undefined) throw failedToParse(`Failed to parse ${name}. Expected an integer: ${toNumber(argument)}`);
   if (mask < 0) throw failedToParse(`Failed to parse ${name}. Expected a non-negative number in: ${mask}`);

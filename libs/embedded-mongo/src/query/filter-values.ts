@@ -27,7 +27,8 @@ export function comparisonTest(op: ComparisonOperator, operand: Value, collation
   const withEquality = op === 'eq' || op === 'gte' || op === 'lte';
   if (isNullish(operand)) return withEquality ? isNullish : () => false;
   if (order === MIN_KEY || order === MAX_KEY) {
-    return (value) => value !== undefined && accept(compare(value, operand)) && (op !== 'eq' || typeOrder(value) === order);
+    return (value) =>
+      value !== undefined && accept(compare(value, operand)) && (op !== 'eq' || typeOrder(value) === order);
   }
   if (isNaNValue(operand)) return withEquality ? isNaNValue : () => false;
   if (op === 'eq') return equalityTest(operand, order, collation);
@@ -39,10 +40,12 @@ export function comparisonTest(op: ComparisonOperator, operand: Value, collation
 
 function equalityTest(operand: Value, order: number, collation?: Collation): Test {
   if (typeof operand === 'string' && collation === undefined) {
-    return (value) => value === operand || (typeof value === 'object' && typeOrder(value) === order && compare(value, operand) === 0);
+    return (value) =>
+      value === operand || (typeof value === 'object' && typeOrder(value) === order && compare(value, operand) === 0);
   }
   if (typeof operand === 'number') {
-    return (value) => (typeof value === 'number' ? value === operand : typeOrder(value) === order && compare(value, operand) === 0);
+    return (value) =>
+      typeof value === 'number' ? value === operand : typeOrder(value) === order && compare(value, operand) === 0;
   }
   if (typeof operand === 'boolean') return (value) => value === operand;
   return (value) => typeOrder(value) === order && compare(value, operand, collation) === 0;
@@ -59,14 +62,18 @@ export function regexTest(regex: BSONRegExp): Test {
   };
 }
 
-const keyOf = (value: Value, collation?: Collation): string => Buffer.from(encodeKey([value], [], collation)).toString('latin1');
+const keyOf = (value: Value, collation?: Collation): string =>
+  Buffer.from(encodeKey([value], [], collation)).toString('latin1');
 
 /** The test of `$in`: a set of values, regular expressions among them. */
 export function inTest(operands: readonly Value[], collation?: Collation): Test {
   const regexes = operands.filter((operand) => operand instanceof BSONRegExp).map((operand) => regexTest(operand));
   const values = operands.filter((operand) => !(operand instanceof BSONRegExp));
   const hasNull = values.some(isNullish);
-  const equal = values.length > 4 ? setTest(values, collation) : anyTest(values.map((value) => comparisonTest('eq', value, collation)));
+  const equal =
+    values.length > 4
+      ? setTest(values, collation)
+      : anyTest(values.map((value) => comparisonTest('eq', value, collation)));
   if (regexes.length === 0 && !hasNull) return equal;
   return (value) => (hasNull && isNullish(value)) || equal(value) || regexes.some((test) => test(value));
 }
@@ -85,4 +92,3 @@ function setTest(values: readonly Value[], collation?: Collation): Test {
     return keys.has(keyOf(value, collation));
   };
 }
-

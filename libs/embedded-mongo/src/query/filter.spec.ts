@@ -137,7 +137,16 @@ describe('a filter', () => {
   it.each<[object, object, number]>([
     [{ a: [1, 2, 3] }, { a: 2 }, 1],
     [{ a: [{ b: 1 }, { b: 2 }] }, { 'a.b': 2 }, 1],
-    [{ a: [{ b: 1, c: 1 }, { b: 1, c: 2 }] }, { a: { $elemMatch: { b: 1, c: 2 } } }, 1],
+    [
+      {
+        a: [
+          { b: 1, c: 1 },
+          { b: 1, c: 2 },
+        ],
+      },
+      { a: { $elemMatch: { b: 1, c: 2 } } },
+      1,
+    ],
     [{ a: [5, 15] }, { a: { $elemMatch: { $gt: 10 } } }, 1],
     [{ a: 2 }, { a: 2 }, -1],
   ])('on %j finds the element of %j at %p', (doc, filter, index) => {
@@ -145,14 +154,34 @@ describe('a filter', () => {
   });
 
   it('tells the planner what it asks', () => {
-    const predicate = parseFilter(toDocument({ a: 1, b: { $gt: 2, $lte: 5 }, c: regex('^ab'), $or: [{ d: { $in: [1, 2] } }, { e: { $exists: false } }] }), { now }).predicate;
+    const predicate = parseFilter(
+      toDocument({
+        a: 1,
+        b: { $gt: 2, $lte: 5 },
+        c: regex('^ab'),
+        $or: [{ d: { $in: [1, 2] } }, { e: { $exists: false } }],
+      }),
+      { now },
+    ).predicate;
     expect(predicate).toEqual({
       kind: 'and',
       children: [
         { kind: 'compare', path: 'a', op: 'eq', value: 1 },
-        { kind: 'and', children: [{ kind: 'compare', path: 'b', op: 'gt', value: 2 }, { kind: 'compare', path: 'b', op: 'lte', value: 5 }] },
+        {
+          kind: 'and',
+          children: [
+            { kind: 'compare', path: 'b', op: 'gt', value: 2 },
+            { kind: 'compare', path: 'b', op: 'lte', value: 5 },
+          ],
+        },
         { kind: 'compare', path: 'c', op: 'regexPrefix', value: 'ab' },
-        { kind: 'or', children: [{ kind: 'compare', path: 'd', op: 'in', value: [1, 2] }, { kind: 'compare', path: 'e', op: 'exists', value: false }] },
+        {
+          kind: 'or',
+          children: [
+            { kind: 'compare', path: 'd', op: 'in', value: [1, 2] },
+            { kind: 'compare', path: 'e', op: 'exists', value: false },
+          ],
+        },
       ],
     });
   });

@@ -2,7 +2,16 @@ import { BSONRegExp } from 'bson';
 import { badValue, mongoError } from '../errors.js';
 import { isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
 import { compileExpression, type Variables } from './expressions/index.js';
-import { bitTest, isBitOperator, isOperatorDoc, modTest, parseRegex, parseTypes, sizeTest, typeTest } from './filter-operators.js';
+import {
+  bitTest,
+  isBitOperator,
+  isOperatorDoc,
+  modTest,
+  parseRegex,
+  parseTypes,
+  sizeTest,
+  typeTest,
+} from './filter-operators.js';
 import { comparisonTest, inTest, regexTest } from './filter-values.js';
 import { isTruthy } from './truth.js';
 import { compileJsonSchema } from './json-schema.js';
@@ -110,7 +119,9 @@ function expressionPredicate(expression: Value, options: FilterOptions): Predica
   if (path === undefined || other === undefined) return opaque;
   const value = compileExpression(other, options);
   const wanted = value.constant ? value.on(new Map()) : undefined;
-  return wanted === undefined || wanted === null || Array.isArray(wanted) ? opaque : { kind: 'compare', path: path.slice(1), op: 'eq', value: wanted };
+  return wanted === undefined || wanted === null || Array.isArray(wanted)
+    ? opaque
+    : { kind: 'compare', path: path.slice(1), op: 'eq', value: wanted };
 }
 
 function parseTopLevel(name: string, argument: Value, options: FilterOptions): Filter | undefined {
@@ -129,7 +140,11 @@ function parseTopLevel(name: string, argument: Value, options: FilterOptions): F
     }
     case '$expr': {
       const run = compileExpression(argument, options);
-      return { matches: (doc) => isTruthy(run.on(doc)), locate: never, predicate: { kind: 'and', children: [opaque, expressionPredicate(argument, options)] } };
+      return {
+        matches: (doc) => isTruthy(run.on(doc)),
+        locate: never,
+        predicate: { kind: 'and', children: [opaque, expressionPredicate(argument, options)] },
+      };
     }
     case '$jsonSchema':
       return { matches: compileJsonSchema(argument), locate: never, predicate: opaque };
@@ -154,8 +169,12 @@ function parseTopLevel(name: string, argument: Value, options: FilterOptions): F
 }
 
 function comparison(path: string, op: ComparisonOperator, value: Value | undefined, options: FilterOptions): Filter {
-  if (value instanceof BSONRegExp && op !== 'eq') throw badValue(`Can't have RegEx as arg to predicate over field '${path}'.`);
-  if (value === undefined || (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Undefined')) {
+  if (value instanceof BSONRegExp && op !== 'eq')
+    throw badValue(`Can't have RegEx as arg to predicate over field '${path}'.`);
+  if (
+    value === undefined ||
+    (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Undefined')
+  ) {
     throw badValue('cannot compare to undefined');
   }
   return leaf(path, comparisonTest(op, value, options.collation), { kind: 'compare', path, op, value });
@@ -163,14 +182,22 @@ function comparison(path: string, op: ComparisonOperator, value: Value | undefin
 
 function regex(path: string, value: BSONRegExp): Filter {
   const prefix = anchoredPrefix(value.pattern, value.options);
-  return leaf(path, regexTest(value), prefix === '' ? opaque : { kind: 'compare', path, op: 'regexPrefix', value: prefix });
+  return leaf(
+    path,
+    regexTest(value),
+    prefix === '' ? opaque : { kind: 'compare', path, op: 'regexPrefix', value: prefix },
+  );
 }
 
 function inList(path: string, name: string, argument: Value, options: FilterOptions): Filter {
   if (!Array.isArray(argument)) throw badValue(`${name} needs an array`);
   for (const item of argument) if (isOperatorDoc(item)) throw badValue(`cannot nest $ under ${name}`);
   const hasRegex = argument.some((item) => item instanceof BSONRegExp);
-  return leaf(path, inTest(argument, options.collation), hasRegex ? opaque : { kind: 'compare', path, op: 'in', value: argument });
+  return leaf(
+    path,
+    inTest(argument, options.collation),
+    hasRegex ? opaque : { kind: 'compare', path, op: 'in', value: argument },
+  );
 }
 
 function allOf(path: string, argument: Value, options: FilterOptions): Filter {
@@ -197,8 +224,13 @@ function elemMatch(path: string, argument: Value, options: FilterOptions): Filte
     return elemMatchLeaf(path, inner, (value) => inner.matches({ get: () => value }));
   }
   const inner = parseFields(argument, options);
-  const asFields = (value: Value): Fields => (isDoc(value) ? value : { get: (name) => (value as Value[])[Number(name)] });
-  return elemMatchLeaf(path, inner, (value) => (isDoc(value) || Array.isArray(value)) && inner.matches(asFields(value)));
+  const asFields = (value: Value): Fields =>
+    isDoc(value) ? value : { get: (name) => (value as Value[])[Number(name)] };
+  return elemMatchLeaf(
+    path,
+    inner,
+    (value) => (isDoc(value) || Array.isArray(value)) && inner.matches(asFields(value)),
+  );
 }
 
 function elemMatchLeaf(path: string, inner: Filter, testElement: (value: Value) => boolean): Filter {
@@ -217,7 +249,13 @@ function negated(path: string, argument: Value, options: FilterOptions): Filter 
 }
 
 /** One operator on a path. `$options` is read with its `$regex`. */
-function parseOperator(path: string, name: string, argument: Value, siblings: Doc, options: FilterOptions): Filter | undefined {
+function parseOperator(
+  path: string,
+  name: string,
+  argument: Value,
+  siblings: Doc,
+  options: FilterOptions,
+): Filter | undefined {
   const bare = name.slice(1);
   if ((comparisonOperators as readonly string[]).includes(bare)) {
     if (argument instanceof BSONRegExp && bare === 'eq') return comparison(path, 'eq', argument, options);
@@ -282,7 +320,10 @@ function parseField(path: string, value: Value, options: FilterOptions): Filter 
 function parseFields(filter: Doc, options: FilterOptions): Filter {
   const filters: Filter[] = [];
   for (const [name, value] of filter) {
-    const parsed = name.startsWith('$') && !['$ref', '$id', '$db'].includes(name) ? parseTopLevel(name, value, options) : parseField(name, value, options);
+    const parsed =
+      name.startsWith('$') && !['$ref', '$id', '$db'].includes(name)
+        ? parseTopLevel(name, value, options)
+        : parseField(name, value, options);
     if (parsed) filters.push(parsed);
   }
   return all(filters);

@@ -8,5 +8,14 @@ export { parseSort, sortDocs, sortPaced, type Sort, type SortField } from './sor
 export { checkSize, checkStorable, MAX_DOCUMENT_SIZE } from './storable.js';
 export { idFirst, parseUpdate, upsertSeed, type Update, type UpdateOptions } from './update.js';
 export { nextTimestamp } from './update-fields.js';
-export { batchesOf, collect, type Batch, type Batches, type PipelineContext, type Sink, type SourceRequest, type Target } from './stages/core.js';
+export {
+  batchesOf,
+  collect,
+  type Batch,
+  type Batches,
+  type PipelineContext,
+  type Sink,
+  type SourceRequest,
+  type Target,
+} from './stages/core.js';
 export { parsePipeline, type Leading, type Pipeline } from './stages/pipeline.js';

@@ -22,7 +22,8 @@ const always: Check = () => true;
 function count(keyword: string, argument: Value): number {
   if (!isNumeric(argument)) throw typeMismatch(`$jsonSchema keyword '${keyword}' must be a number`);
   const whole = toWhole(argument);
-  if (whole === undefined || whole < 0) throw failedToParse(`$jsonSchema keyword '${keyword}' must be a non-negative integer`);
+  if (whole === undefined || whole < 0)
+    throw failedToParse(`$jsonSchema keyword '${keyword}' must be a non-negative integer`);
   return whole;
 }
 
@@ -41,7 +42,11 @@ function names(keyword: string, argument: Value): string[] {
   });
 }
 
-function limit(keyword: string, test: (value: number, bound: number) => boolean, applies: (value: Value) => number | undefined): Keyword {
+function limit(
+  keyword: string,
+  test: (value: number, bound: number) => boolean,
+  applies: (value: Value) => number | undefined,
+): Keyword {
   return (argument) => {
     const bound = count(keyword, argument);
     return (value) => {
@@ -77,7 +82,8 @@ function byTypes(types: readonly number[]): Check {
 function jsonType(argument: Value): Check {
   const list = Array.isArray(argument) ? argument : [argument];
   const types = list.flatMap((item) => {
-    if (typeof item !== 'string') throw typeMismatch("$jsonSchema keyword 'type' must be either a string or an array of strings");
+    if (typeof item !== 'string')
+      throw typeMismatch("$jsonSchema keyword 'type' must be either a string or an array of strings");
     if (item === 'integer') throw failedToParse("$jsonSchema type 'integer' is not currently supported.");
     if (!jsonTypes[item]) throw badValue(`Unknown type name alias: ${item}`);
     return jsonTypes[item];
@@ -100,14 +106,18 @@ function properties(argument: Value): Check {
 function patternChecks(argument: Value | undefined): [RegExp, Check][] {
   if (argument === undefined) return [];
   if (!isDoc(argument)) throw typeMismatch("$jsonSchema keyword 'patternProperties' must be an object");
-  return [...argument].map(([pattern, schema]) => [compileRegex(pattern, ''), compileSchema(schema, 'patternProperties')]);
+  return [...argument].map(([pattern, schema]) => [
+    compileRegex(pattern, ''),
+    compileSchema(schema, 'patternProperties'),
+  ]);
 }
 
 function additionalProperties(argument: Value, schema: Doc): Check {
   const allowed = typeof argument === 'boolean' ? () => argument : compileSchema(argument, 'additionalProperties');
   const known = schema.get('properties');
   const patterns = patternChecks(schema.get('patternProperties')).map(([pattern]) => pattern);
-  const isKnown = (name: string): boolean => (isDoc(known) && known.has(name)) || patterns.some((pattern) => pattern.test(name));
+  const isKnown = (name: string): boolean =>
+    (isDoc(known) && known.has(name)) || patterns.some((pattern) => pattern.test(name));
   return (value) => !isDoc(value) || [...value].every(([name, field]) => isKnown(name) || allowed(field));
 }
 
@@ -135,7 +145,8 @@ function items(argument: Value, schema: Doc): Check {
 
 function unique(argument: Value): Check {
   if (argument !== true) return always;
-  return (value) => !Array.isArray(value) || value.every((item, i) => value.findIndex((other) => equal(other, item)) === i);
+  return (value) =>
+    !Array.isArray(value) || value.every((item, i) => value.findIndex((other) => equal(other, item)) === i);
 }
 
 function multipleOf(argument: Value): Check {
@@ -148,7 +159,7 @@ function multipleOf(argument: Value): Check {
 const ignored: Keyword = () => undefined;
 
 const keywords: Record<string, Keyword> = {
-  bsonType: (argument) => byTypes(parseTypes(argument, '$jsonSchema keyword \'bsonType\'')),
+  bsonType: (argument) => byTypes(parseTypes(argument, "$jsonSchema keyword 'bsonType'")),
   type: jsonType,
   required: (argument) => {
     const needed = names('required', argument);
@@ -157,7 +168,9 @@ const keywords: Record<string, Keyword> = {
   properties,
   patternProperties: (argument) => {
     const checks = patternChecks(argument);
-    return (value) => !isDoc(value) || [...value].every(([name, field]) => checks.every(([pattern, check]) => !pattern.test(name) || check(field)));
+    return (value) =>
+      !isDoc(value) ||
+      [...value].every(([name, field]) => checks.every(([pattern, check]) => !pattern.test(name) || check(field)));
   },
   additionalProperties,
   dependencies,
@@ -181,7 +194,8 @@ const keywords: Record<string, Keyword> = {
     return (value) => typeof value !== 'string' || regex.test(value);
   },
   enum: (argument) => {
-    if (!Array.isArray(argument) || argument.length === 0) throw failedToParse("$jsonSchema keyword 'enum' must be a nonempty array");
+    if (!Array.isArray(argument) || argument.length === 0)
+      throw failedToParse("$jsonSchema keyword 'enum' must be a nonempty array");
     return (value) => argument.some((item) => equal(item, value));
   },
   allOf: (argument) => {

@@ -38,7 +38,8 @@ export function decimalParts(value: Numeric): Parts {
 
 /** Without the zeros that `toExponential` pads with. */
 function trimmed(value: Parts): Parts {
-  if (value.kind !== 'finite' || value.coefficient === 0n) return value.kind === 'finite' ? { ...value, exponent: 0 } : value;
+  if (value.kind !== 'finite' || value.coefficient === 0n)
+    return value.kind === 'finite' ? { ...value, exponent: 0 } : value;
   let { coefficient, exponent } = value;
   while (coefficient % 10n === 0n && exponent < 0) {
     coefficient /= 10n;
@@ -85,7 +86,10 @@ export function truncateToLong(value: Numeric): bigint | undefined {
 export function decimalToLong(value: Decimal128): bigint | undefined {
   const p = parts(value);
   if (p.kind !== 'finite' || (p.coefficient !== 0n && p.exponent > 20)) return undefined;
-  const magnitude = p.exponent >= 0 ? p.coefficient * 10n ** BigInt(p.coefficient === 0n ? 0 : p.exponent) : p.coefficient / 10n ** BigInt(Math.min(-p.exponent, 40));
+  const magnitude =
+    p.exponent >= 0
+      ? p.coefficient * 10n ** BigInt(p.coefficient === 0n ? 0 : p.exponent)
+      : p.coefficient / 10n ** BigInt(Math.min(-p.exponent, 40));
   const whole = p.negative ? -magnitude : magnitude;
   return whole >= MIN_LONG && whole <= MAX_LONG ? whole : undefined;
 }

@@ -45,7 +45,13 @@ function anyFrom(fields: Fields, path: readonly string[], at: number, test: Test
   return test(undefined);
 }
 
-function anyInArray(array: readonly Value[], path: readonly string[], at: number, test: Test, expand: boolean): boolean {
+function anyInArray(
+  array: readonly Value[],
+  path: readonly string[],
+  at: number,
+  test: Test,
+  expand: boolean,
+): boolean {
   const name = path[at]!;
   if (isIndex(name)) {
     const element = array[Number(name)];
@@ -103,7 +109,12 @@ function visitLeaf(value: Value | undefined, visit: (value: Value | undefined) =
   else value.forEach(visit);
 }
 
-function collectFrom(fields: Fields, path: readonly string[], at: number, visit: (value: Value | undefined) => void): void {
+function collectFrom(
+  fields: Fields,
+  path: readonly string[],
+  at: number,
+  visit: (value: Value | undefined) => void,
+): void {
   const value = at === path.length - 1 ? fields.get(path[at]!) : child(fields, path[at]!);
   if (at === path.length - 1) {
     visitLeaf(value as Value | undefined, visit);
@@ -112,7 +123,12 @@ function collectFrom(fields: Fields, path: readonly string[], at: number, visit:
   else visit(undefined);
 }
 
-function collectInArray(array: readonly Value[], path: readonly string[], at: number, visit: (value: Value | undefined) => void): void {
+function collectInArray(
+  array: readonly Value[],
+  path: readonly string[],
+  at: number,
+  visit: (value: Value | undefined) => void,
+): void {
   const name = path[at]!;
   const element = isIndex(name) ? array[Number(name)] : undefined;
   if (element !== undefined) {
@@ -148,8 +164,9 @@ export function checkFieldPath(path: string): string[] {
   const names = splitPath(path);
   for (const name of names) {
     if (name === '') throw mongoError(15998, 'FieldPath field names may not be empty strings.');
-    if (name.startsWith('$')) throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    if (name.includes('\0')) throw mongoError(16411, 'FieldPath field names may not contain \'\\0\'.');
+    if (name.startsWith('$'))
+      throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (name.includes('\0')) throw mongoError(16411, "FieldPath field names may not contain '\\0'.");
   }
   if (names.length > 200) throw mongoError('Overflow', 'FieldPath is too long');
   return names;

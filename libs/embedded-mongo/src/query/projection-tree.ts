@@ -5,7 +5,8 @@ import type { Env, Expr } from './expressions/core.js';
 /** Makes a field's value anew from the stored one (`$slice`, `$elemMatch`, positional `$` of a find). */
 export type Transform = (value: Value, root: Fields) => Value | undefined;
 
-export type Leaf = { kind: 'keep' } | { kind: 'drop' } | { kind: 'compute'; expr: Expr } | { kind: 'transform'; run: Transform };
+export type Leaf =
+  { kind: 'keep' } | { kind: 'drop' } | { kind: 'compute'; expr: Expr } | { kind: 'transform'; run: Transform };
 
 /** What is done with a document's fields; computed ones stand in the order they were written. */
 export class Branch {
@@ -24,7 +25,8 @@ export class Branch {
       this.children.set(name!, leaf);
       return;
     }
-    if (known && known.kind !== 'branch') throw mongoError(31249, `Path collision at ${whole} remaining portion ${rest.join('.')}`);
+    if (known && known.kind !== 'branch')
+      throw mongoError(31249, `Path collision at ${whole} remaining portion ${rest.join('.')}`);
     const branch = known ?? new Branch();
     this.children.set(name!, branch);
     branch.add(rest, leaf, whole);

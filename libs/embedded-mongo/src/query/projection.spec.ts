@@ -21,22 +21,46 @@ describe('a projection', () => {
     [{}, doc],
     [{ a: 1 }, { _id: 1, a: { b: 1, c: 2 } }],
     [{ a: 1, _id: 0 }, { a: { b: 1, c: 2 } }],
-    [{ a: 0, d: 0 }, { _id: 1, g: [1, 2, 3, 4] }],
+    [
+      { a: 0, d: 0 },
+      { _id: 1, g: [1, 2, 3, 4] },
+    ],
     [{ _id: 0 }, { a: doc.a, d: doc.d, g: doc.g }],
     [{ _id: 1 }, { _id: 1 }],
-    [{ 'a.b': 1, 'd.e': true }, { _id: 1, a: { b: 1 }, d: [{ e: 1 }, { e: 3 }] }],
+    [
+      { 'a.b': 1, 'd.e': true },
+      { _id: 1, a: { b: 1 }, d: [{ e: 1 }, { e: 3 }] },
+    ],
     [{ a: { c: 1 } }, { _id: 1, a: { c: 2 } }],
-    [{ 'd.e': 0, g: 0, a: 0 }, { _id: 1, d: [{ f: 2 }, {}, 5] }],
-    [{ g: { $slice: 2 }, a: 0, d: 0 }, { _id: 1, g: [1, 2] }],
-    [{ g: { $slice: -1 }, _id: 1 }, { _id: 1, g: [4] }],
-    [{ g: { $slice: [1, 2] }, a: 1 }, { _id: 1, a: doc.a, g: [2, 3] }],
+    [
+      { 'd.e': 0, g: 0, a: 0 },
+      { _id: 1, d: [{ f: 2 }, {}, 5] },
+    ],
+    [
+      { g: { $slice: 2 }, a: 0, d: 0 },
+      { _id: 1, g: [1, 2] },
+    ],
+    [
+      { g: { $slice: -1 }, _id: 1 },
+      { _id: 1, g: [4] },
+    ],
+    [
+      { g: { $slice: [1, 2] }, a: 1 },
+      { _id: 1, a: doc.a, g: [2, 3] },
+    ],
     [{ d: { $elemMatch: { e: { $gt: 1 } } } }, { _id: 1, d: [{ e: 3 }] }],
     [{ g: { $elemMatch: { $gt: 2 } } }, { _id: 1, g: [3] }],
     [{ g: { $elemMatch: { $gt: 9 } } }, { _id: 1 }],
     [{ 'g.$': 1 }, { _id: 1, g: [3] }, { g: 3 }],
     [{ 'd.$': 1 }, { _id: 1, d: [{ e: 3 }] }, { 'd.e': 3 }],
-    [{ sum: { $add: ['$a.b', '$a.c'] }, 'x.y': '$a.b' }, { _id: 1, sum: 3, x: { y: 1 } }],
-    [{ a: 1, missing: '$none' }, { _id: 1, a: doc.a }],
+    [
+      { sum: { $add: ['$a.b', '$a.c'] }, 'x.y': '$a.b' },
+      { _id: 1, sum: 3, x: { y: 1 } },
+    ],
+    [
+      { a: 1, missing: '$none' },
+      { _id: 1, a: doc.a },
+    ],
     [{ 'd.n': { $literal: 7 } }, { _id: 1, d: [{ n: 7 }, { n: 7 }] }],
   ])('%j gives %j', (...[projection, expected, filter]) => {
     expect(project(doc, projection, filter)).toEqual(expected);
@@ -58,15 +82,30 @@ describe('a projection', () => {
 
 describe('a sort', () => {
   const order = (values: unknown[], sort: object, collation?: object): unknown[] =>
-    sortDocs(values.map((value) => toDocument(value === undefined ? {} : { a: value })), parseSort(toDocument(sort), collation && parseCollation(toDocument(collation)))).map((doc) => toPlain(doc.get('a')));
+    sortDocs(
+      values.map((value) => toDocument(value === undefined ? {} : { a: value })),
+      parseSort(toDocument(sort), collation && parseCollation(toDocument(collation))),
+    ).map((doc) => toPlain(doc.get('a')));
 
   it('orders types, takes the least or greatest of arrays, and missing as null', () => {
-    expect(order(['x', 2, null, [3, 1], [], true, { b: 1 }], { a: 1 })).toEqual([[], null, [3, 1], 2, 'x', { b: 1 }, true]);
+    expect(order(['x', 2, null, [3, 1], [], true, { b: 1 }], { a: 1 })).toEqual([
+      [],
+      null,
+      [3, 1],
+      2,
+      'x',
+      { b: 1 },
+      true,
+    ]);
     expect(order([2, [3, 1], undefined], { a: -1 })).toEqual([[3, 1], 2, undefined]);
   });
 
   it('orders by several fields and through documents in arrays', () => {
-    const docs = [{ a: [{ b: 5 }, { b: 1 }], n: 1 }, { a: { b: 2 }, n: 2 }, { a: { b: 1 }, n: 3 }].map(toDocument);
+    const docs = [
+      { a: [{ b: 5 }, { b: 1 }], n: 1 },
+      { a: { b: 2 }, n: 2 },
+      { a: { b: 1 }, n: 3 },
+    ].map(toDocument);
     expect(sortDocs(docs, parseSort(toDocument({ 'a.b': 1, n: -1 }))).map((doc) => doc.get('n'))).toEqual([3, 1, 2]);
   });
 
@@ -91,7 +130,9 @@ describe('a sort', () => {
   it('orders by keys of a collation as by comparing', () => {
     const sort = parseSort(toDocument({ a: 1, b: -1 }), parseCollation(toDocument({ locale: 'ru', strength: 2 })));
     const docs = ['ёж', 'Еж', 'еж', 'жук', 5, null].flatMap((a) => [1, 2].map((b) => toDocument({ a, b })));
-    for (const x of docs) for (const y of docs) expect(Math.sign(sort.compareKeys(sort.key(x), sort.key(y)))).toBe(Math.sign(sort.compare(x, y)));
+    for (const x of docs)
+      for (const y of docs)
+        expect(Math.sign(sort.compareKeys(sort.key(x), sort.key(y)))).toBe(Math.sign(sort.compare(x, y)));
   });
 
   it('keeps the first few as a whole sort would', () => {

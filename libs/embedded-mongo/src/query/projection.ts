@@ -53,7 +53,8 @@ function addSwitch(parsing: Parsing, path: string, on: boolean): void {
 }
 
 function sliceTransform(argument: Value): Transform {
-  const bad = (what: string): Error => mongoError(28724, `First argument to $slice must be an array, but is of type: ${what}`);
+  const bad = (what: string): Error =>
+    mongoError(28724, `First argument to $slice must be an array, but is of type: ${what}`);
   if (Array.isArray(argument)) {
     if (argument.length !== 2) throw mongoError(28667, 'Invalid $slice syntax. $slice takes exactly 2 arguments');
     const [skip, limit] = argument.map((item) => toWhole(item));
@@ -85,7 +86,10 @@ function positionalTransform(filter: Filter | undefined): Transform {
     if (!Array.isArray(value)) return value;
     const index = filter?.locate(root) ?? -1;
     if (index < 0) {
-      throw mongoError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+      throw mongoError(
+        51246,
+        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+      );
     }
     return index < value.length ? [value[index]!] : [];
   };
@@ -117,14 +121,16 @@ function addField(parsing: Parsing, path: string, value: Value): void {
   const leaf = parsing.isFind ? findLeaf(parsing, path, value) : undefined;
   if (leaf) return parsing.tree.add(names, leaf);
   if (isDoc(value) && !isOperatorCall(value)) {
-    if (value.size === 0) throw mongoError(51270, `An empty sub-projection is not a valid value. Found empty object at path '${path}'`);
+    if (value.size === 0)
+      throw mongoError(51270, `An empty sub-projection is not a valid value. Found empty object at path '${path}'`);
     for (const [name, inner] of value) {
       if (name.includes('.')) throw mongoError(40183, `cannot use dotted field name '${name}' in a sub object`);
       addField(parsing, `${path}.${name}`, inner);
     }
     return;
   }
-  if (path !== '_id' && parsing.mode === 'exclude') throw mongoError(31252, 'Cannot use expression other than $meta in exclusion projection');
+  if (path !== '_id' && parsing.mode === 'exclude')
+    throw mongoError(31252, 'Cannot use expression other than $meta in exclusion projection');
   if (path !== '_id') parsing.mode = 'include';
   else parsing.idIncluded = true;
   parsing.tree.add(names, { kind: 'compute', expr: compile(value, parsing.scope) });
@@ -133,8 +139,10 @@ function addField(parsing: Parsing, path: string, value: Value): void {
 function finish(parsing: Parsing): Projection {
   const { tree, scope } = parsing;
   const hasSlice = [...tree.children.values()].some((child) => child.kind === 'transform');
-  const mode = parsing.mode ?? (parsing.idIncluded !== true && (hasSlice || parsing.idIncluded === false) ? 'exclude' : 'include');
-  if (parsing.idIncluded !== false && mode === 'include' && !tree.children.has('_id')) tree.add(['_id'], { kind: 'keep' });
+  const mode =
+    parsing.mode ?? (parsing.idIncluded !== true && (hasSlice || parsing.idIncluded === false) ? 'exclude' : 'include');
+  if (parsing.idIncluded !== false && mode === 'include' && !tree.children.has('_id'))
+    tree.add(['_id'], { kind: 'keep' });
   if (parsing.idIncluded === false && mode === 'exclude') tree.add(['_id'], { kind: 'drop' });
   const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
   return (doc) => {
@@ -146,7 +154,14 @@ function finish(parsing: Parsing): Projection {
 }
 
 function parse(projection: Doc, options: ProjectionOptions, isFind: boolean): Projection {
-  const parsing: Parsing = { scope: newScope(options), options, isFind, tree: new Branch(), mode: undefined, idIncluded: undefined };
+  const parsing: Parsing = {
+    scope: newScope(options),
+    options,
+    isFind,
+    tree: new Branch(),
+    mode: undefined,
+    idIncluded: undefined,
+  };
   for (const [path, value] of projection) addField(parsing, path, value);
   return finish(parsing);
 }
@@ -159,13 +174,15 @@ export function parseProjection(projection: Doc, options: ProjectionOptions): Pr
 /** Compiles the argument of `$project`. */
 export function parseProject(projection: Value, options: ExpressionOptions): Projection {
   if (!isDoc(projection)) throw mongoError(15969, '$project specification must be an object');
-  if (projection.size === 0) throw mongoError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
+  if (projection.size === 0)
+    throw mongoError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
   return parse(projection, options, false);
 }
 
 /** Compiles the argument of `$addFields` and `$set`: computed fields beside all the others. */
 export function parseAddFields(argument: Value, options: ExpressionOptions, stage: string): Projection {
-  if (!isDoc(argument)) throw mongoError(40272, `${stage} specification stage must be an object, got ${typeof argument}`);
+  if (!isDoc(argument))
+    throw mongoError(40272, `${stage} specification stage must be an object, got ${typeof argument}`);
   const scope = newScope(options);
   const tree = new Branch();
   const add = (path: string, value: Value): void => {
@@ -185,11 +202,17 @@ export function parseAddFields(argument: Value, options: ExpressionOptions, stag
 /** Compiles the argument of `$unset`: one path or a list of them. */
 export function parseUnset(argument: Value): Projection {
   const paths = Array.isArray(argument) ? argument : [argument];
-  if (paths.length === 0) throw mongoError(31119, '$unset specification must be a string or an array with at least one field');
+  if (paths.length === 0)
+    throw mongoError(31119, '$unset specification must be a string or an array with at least one field');
   const tree = new Branch();
   for (const path of paths) {
-    if (typeof path !== 'string') throw mongoError(Array.isArray(argument) ? 31120 : 31002, '$unset specification must be a string or an array containing only string values');
-    if (path.startsWith('$')) throw mongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+    if (typeof path !== 'string')
+      throw mongoError(
+        Array.isArray(argument) ? 31120 : 31002,
+        '$unset specification must be a string or an array containing only string values',
+      );
+    if (path.startsWith('$'))
+      throw mongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
     tree.add(checkFieldPath(path), { kind: 'drop' });
   }
   return (doc) => projectDoc(tree, doc, 'exclude', doc);

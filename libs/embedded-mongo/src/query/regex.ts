@@ -25,7 +25,15 @@ function translate(pattern: string, extended: boolean): string {
     const character = pattern[i]!;
     const next = pattern[i + 1] ?? '';
     if (character === '\\') {
-      const special: Record<string, string> = { A: '^', z: '$', Z: '(?=\\n?$)', h: inClass ? ' \\t' : '[ \\t]', a: '\\x07', e: '\\x1b', R: '(?:\\r\\n|\\n|\\r)' };
+      const special: Record<string, string> = {
+        A: '^',
+        z: '$',
+        Z: '(?=\\n?$)',
+        h: inClass ? ' \\t' : '[ \\t]',
+        a: '\\x07',
+        e: '\\x1b',
+        R: '(?:\\r\\n|\\n|\\r)',
+      };
       if (next === 'Q') {
         const stop = pattern.indexOf('\\E', i + 2);
         const literal = pattern.slice(i + 2, stop < 0 ? undefined : stop);

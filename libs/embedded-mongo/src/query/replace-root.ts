@@ -8,9 +8,12 @@ import type { Projection } from './projection.js';
 export function parseReplaceRoot(argument: Value, options: ExpressionOptions, stage: string): Projection {
   let expression = argument;
   if (stage === '$replaceRoot') {
-    if (!isDoc(argument)) throw mongoError(40229, `expected an object as specification for $replaceRoot stage, got ${typeName(argument)}`);
-    for (const name of argument.keys()) if (name !== 'newRoot') throw mongoError(40415, `BSON field '$replaceRoot.${name}' is an unknown field.`);
-    if (!argument.has('newRoot')) throw mongoError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
+    if (!isDoc(argument))
+      throw mongoError(40229, `expected an object as specification for $replaceRoot stage, got ${typeName(argument)}`);
+    for (const name of argument.keys())
+      if (name !== 'newRoot') throw mongoError(40415, `BSON field '$replaceRoot.${name}' is an unknown field.`);
+    if (!argument.has('newRoot'))
+      throw mongoError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
     expression = argument.get('newRoot')!;
   }
   const run = compileExpression(expression, options);

@@ -1,7 +1,16 @@
 import { Binary } from 'bson';
 import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
-import { compare, encodeKey, isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
+import {
+  compare,
+  encodeKey,
+  isDoc,
+  isNumeric,
+  type Collation,
+  type Doc,
+  type Fields,
+  type Value,
+} from '../values/index.js';
 import { toNumber } from './numbers.js';
 import { checkFieldPath, collectAt } from './path.js';
 
@@ -45,7 +54,8 @@ function parseDirection(path: string, value: Value): 1 | -1 {
   if (isDoc(value)) {
     const [name, argument] = value.entries().next().value ?? [];
     if (name !== '$meta') throw mongoError(17312, '$meta is the only expression supported by $sort right now');
-    if (argument !== 'textScore' && argument !== 'randVal') throw mongoError(31138, `Illegal $meta sort: ${String(argument)}`);
+    if (argument !== 'textScore' && argument !== 'randVal')
+      throw mongoError(31138, `Illegal $meta sort: ${String(argument)}`);
     throw mongoError(40218, 'query requires text score metadata, but it is not available');
   }
   if (!isNumeric(value)) throw mongoError(15974, `Illegal key in $sort specification: ${path}`);
@@ -76,11 +86,13 @@ export function parseSort(sort: Doc, collation?: Collation): Sort {
     return 0;
   };
   const values = (doc: Fields): Value[] => readers.map((read) => read(doc));
-  if (collation === undefined) return { fields, values, key: values, compareKeys, compare: (a, b) => compareKeys(values(a), values(b)) };
+  if (collation === undefined)
+    return { fields, values, key: values, compareKeys, compare: (a, b) => compareKeys(values(a), values(b)) };
   const directions = fields.map(({ direction }) => direction);
   // A collated text is compared by its sort key: made once a document, it need not be found again at each comparison.
   const key = (doc: Fields): Value[] => [new Binary(encodeKey(values(doc), directions, collation))];
-  const compareBytes = (a: readonly Value[], b: readonly Value[]): number => Buffer.compare((a[0] as Binary).buffer, (b[0] as Binary).buffer);
+  const compareBytes = (a: readonly Value[], b: readonly Value[]): number =>
+    Buffer.compare((a[0] as Binary).buffer, (b[0] as Binary).buffer);
   return { fields, values, key, compareKeys: compareBytes, compare: (a, b) => compareKeys(values(a), values(b)) };
 }
 
@@ -106,13 +118,19 @@ export async function sortPaced<T>(items: readonly T[], order: (a: T, b: T) => n
   }
   while (runs.length > 1) {
     const merged: T[][] = [];
-    for (let i = 0; i < runs.length; i += 2) merged.push(runs[i + 1] ? await merge(runs[i]!, runs[i + 1]!, order, pace) : runs[i]!);
+    for (let i = 0; i < runs.length; i += 2)
+      merged.push(runs[i + 1] ? await merge(runs[i]!, runs[i + 1]!, order, pace) : runs[i]!);
     runs = merged;
   }
   return runs[0] ?? [];
 }
 
-async function merge<T>(left: readonly T[], right: readonly T[], order: (a: T, b: T) => number, pace: Pace): Promise<T[]> {
+async function merge<T>(
+  left: readonly T[],
+  right: readonly T[],
+  order: (a: T, b: T) => number,
+  pace: Pace,
+): Promise<T[]> {
   const result: T[] = [];
   let i = 0;
   let j = 0;

@@ -25,7 +25,10 @@ export function checkStorable(doc: Doc): void {
   if (isDoc(id)) {
     for (const name of id.keys()) {
       if (name.startsWith('$') && !['$ref', '$id', '$db'].includes(name)) {
-        throw mongoError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+        throw mongoError(
+          'DollarPrefixedFieldName',
+          `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+        );
       }
     }
   }

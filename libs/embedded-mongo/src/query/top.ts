@@ -33,7 +33,7 @@ export class Top<T> {
 
   private up(at: number): void {
     const { heap } = this;
-    for (let i = at; i > 0; ) {
+    for (let i = at; i > 0;) {
       const parent = (i - 1) >> 1;
       if (!this.after(heap[i]!, heap[parent]!)) return;
       [heap[i], heap[parent]] = [heap[parent]!, heap[i]!];
@@ -43,7 +43,7 @@ export class Top<T> {
 
   private down(at: number): void {
     const { heap } = this;
-    for (let i = at; ; ) {
+    for (let i = at; ;) {
       let last = i;
       for (const child of [2 * i + 1, 2 * i + 2]) {
         if (child < heap.length && this.after(heap[child]!, heap[last]!)) last = child;

@@ -22,14 +22,16 @@ function requireArray(current: Value, context: UpdateContext, path: string): Val
 function eachOf(argument: Value, operator: string): { values: Value[]; modifiers: ReadonlyMap<string, Value> } {
   if (!isDoc(argument) || !argument.has('$each')) return { values: [argument], modifiers: new Map() };
   const values = argument.get('$each')!;
-  if (!Array.isArray(values)) throw badValue(`The argument to $each in ${operator} must be an array but it was of type: ${typeName(values)}`);
+  if (!Array.isArray(values))
+    throw badValue(`The argument to $each in ${operator} must be an array but it was of type: ${typeName(values)}`);
   return { values, modifiers: argument };
 }
 
 function wholeModifier(name: string, value: Value | undefined): number | undefined {
   if (value === undefined) return undefined;
   const whole = toWhole(value);
-  if (whole === undefined) throw badValue(`The value for ${name} must be an integer value but was given type: ${typeName(value)}`);
+  if (whole === undefined)
+    throw badValue(`The value for ${name} must be an integer value but was given type: ${typeName(value)}`);
   return whole;
 }
 
@@ -40,11 +42,14 @@ function sortOf(argument: Value | undefined, options: LeafOptions): ((a: Value, 
     if (direction !== 1 && direction !== -1) throw badValue('The $sort element value must be either 1 or -1');
     return (a, b) => compare(a, b, options.collation) * direction;
   }
-  if (!isDoc(argument)) throw badValue('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
-  if (argument.size === 0) throw badValue("The $sort pattern is empty when it should be a set of fields.");
+  if (!isDoc(argument))
+    throw badValue('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
+  if (argument.size === 0) throw badValue('The $sort pattern is empty when it should be a set of fields.');
   for (const [path, direction] of argument) {
-    if (!isNumeric(direction) || Math.abs(toNumber(direction)) !== 1) throw badValue('The $sort element value must be either 1 or -1');
-    if (path === '' || path.split('.').includes('')) throw badValue(`The $sort field is a dotted field but has an empty part: ${path}`);
+    if (!isNumeric(direction) || Math.abs(toNumber(direction)) !== 1)
+      throw badValue('The $sort element value must be either 1 or -1');
+    if (path === '' || path.split('.').includes(''))
+      throw badValue(`The $sort field is a dotted field but has an empty part: ${path}`);
   }
   const sort = parseSort(argument, options.collation);
   const asDoc = (value: Value) => (isDoc(value) ? value : new Map<string, Value>());
@@ -54,7 +59,8 @@ function sortOf(argument: Value | undefined, options: LeafOptions): ((a: Value, 
 const push: LeafMaker = (argument, _path, options) => {
   const { values, modifiers } = eachOf(argument, '$push');
   for (const name of modifiers.keys()) {
-    if (!['$each', '$slice', '$sort', '$position'].includes(name)) throw badValue(`Unrecognized clause in $push: ${name}`);
+    if (!['$each', '$slice', '$sort', '$position'].includes(name))
+      throw badValue(`Unrecognized clause in $push: ${name}`);
   }
   const position = wholeModifier('$position', modifiers.get('$position'));
   const slice = wholeModifier('$slice', modifiers.get('$slice'));
@@ -62,7 +68,12 @@ const push: LeafMaker = (argument, _path, options) => {
   return makeLeaf('$push', (current, context, path) => {
     const before = current === undefined ? [] : requireArray(current, context, path);
     if (values.length === 0 && order === undefined && slice === undefined) return current ?? [];
-    const at = position === undefined ? before.length : position < 0 ? Math.max(0, before.length + position) : Math.min(position, before.length);
+    const at =
+      position === undefined
+        ? before.length
+        : position < 0
+          ? Math.max(0, before.length + position)
+          : Math.min(position, before.length);
     const result = [...before.slice(0, at), ...values, ...before.slice(at)];
     if (order) result.sort(order);
     if (slice === undefined) return result;
@@ -114,7 +125,8 @@ const pull: LeafMaker = (argument, _path, options) => {
 };
 
 const pullAll: LeafMaker = (argument, _path, { collation }) => {
-  if (!Array.isArray(argument)) throw badValue(`$pullAll requires an array argument but was given a ${typeName(argument)}`);
+  if (!Array.isArray(argument))
+    throw badValue(`$pullAll requires an array argument but was given a ${typeName(argument)}`);
   return removal('$pullAll', (item) => argument.some((value) => compare(item, value, collation) === 0));
 };
 

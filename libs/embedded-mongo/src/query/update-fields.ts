@@ -48,7 +48,11 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const set: LeafMaker = (argument) => leaf('$set', (current) => (isSame(current, argument) ? current : argument));
 
 const setOnInsert: LeafMaker = (argument) =>
-  leaf('$setOnInsert', (current, context) => (context.insert ? argument : current), (context) => context.insert);
+  leaf(
+    '$setOnInsert',
+    (current, context) => (context.insert ? argument : current),
+    (context) => context.insert,
+  );
 
 const unset: LeafMaker = () => leaf('$unset', () => undefined, never);
 
@@ -81,7 +85,9 @@ function arithmetic(operator: '$inc' | '$mul', run: (a: Numeric, b: Numeric) => 
 
 function extreme(operator: '$min' | '$max', sign: 1 | -1): LeafMaker {
   return (argument, _path, { collation }) =>
-    leaf(operator, (current) => (current === undefined || compare(argument, current, collation) * sign > 0 ? argument : current));
+    leaf(operator, (current) =>
+      current === undefined || compare(argument, current, collation) * sign > 0 ? argument : current,
+    );
 }
 
 let lastSecond = 0;
@@ -99,13 +105,17 @@ const currentDate: LeafMaker = (argument, _path, { now }) => {
   const date = (): Value => now;
   if (typeof argument === 'boolean') return leaf('$currentDate', date);
   if (!isDoc(argument)) {
-    throw badValue(`${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`);
+    throw badValue(
+      `${typeName(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    );
   }
   for (const name of argument.keys()) if (name !== '$type') throw badValue(`Unrecognized $currentDate option: ${name}`);
   const type = argument.get('$type');
   if (type === 'date') return leaf('$currentDate', date);
   if (type === 'timestamp') return leaf('$currentDate', () => nextTimestamp(now));
-  throw badValue("The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}");
+  throw badValue(
+    "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
+  );
 };
 
 const bitOperations: Record<string, (a: bigint, b: bigint) => bigint> = {
@@ -118,19 +128,29 @@ const isWhole = (value: Value): value is number | bigint => isNumeric(value) && 
 
 const bit: LeafMaker = (argument, path) => {
   if (!isDoc(argument) || argument.size === 0) {
-    throw badValue(`The $bit modifier is not compatible with a ${typeName(argument)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`);
+    throw badValue(
+      `The $bit modifier is not compatible with a ${typeName(argument)}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
+    );
   }
   const steps = [...argument].map(([name, mask]) => {
     const run = bitOperations[name];
-    if (!run) throw badValue(`The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${describe(mask)}}`);
-    if (!isWhole(mask)) throw badValue(`The $bit modifier field must be an Integer(32/64 bit); a '${typeName(mask)}' is not supported here: {${path}: ${describe(mask)}}`);
+    if (!run)
+      throw badValue(
+        `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${describe(mask)}}`,
+      );
+    if (!isWhole(mask))
+      throw badValue(
+        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(mask)}' is not supported here: {${path}: ${describe(mask)}}`,
+      );
     return { run, mask };
   });
   const isLong = steps.some(({ mask }) => typeof mask === 'bigint');
   return leaf('$bit', (current, context, at) => {
     const start = current ?? (isLong ? 0n : 0);
     if (!isWhole(start)) {
-      throw badValue(`Cannot apply $bit to a value of non-integral type.${idOf(context)} has the field ${lastName(at)} of non-integer type ${typeName(start)}`);
+      throw badValue(
+        `Cannot apply $bit to a value of non-integral type.${idOf(context)} has the field ${lastName(at)} of non-integer type ${typeName(start)}`,
+      );
     }
     const result = steps.reduce((value, { run, mask }) => run(value, BigInt(mask)), BigInt(start));
     const value = isLong || typeof start === 'bigint' ? BigInt.asIntN(64, result) : Number(BigInt.asIntN(32, result));
@@ -142,16 +162,25 @@ const bit: LeafMaker = (argument, path) => {
 export function renameLeaf(source: string): UpdateLeaf {
   const names = source.split('.');
   const read = (context: UpdateContext): Value | undefined => valueAt(context.root, names);
-  return leaf('$rename', (current, context) => read(context) ?? current, (context) => read(context) !== undefined);
+  return leaf(
+    '$rename',
+    (current, context) => read(context) ?? current,
+    (context) => read(context) !== undefined,
+  );
 }
 
 /** Refuses a rename from or into an array's element. */
 export function checkRename(context: UpdateContext, source: string, target: string): void {
-  for (const [path, which] of [[source, 'source'], [target, 'destination']] as const) {
+  for (const [path, which] of [
+    [source, 'source'],
+    [target, 'destination'],
+  ] as const) {
     let current: Value | undefined = context.root;
     for (const name of path.split('.')) {
       if (Array.isArray(current)) {
-        throw badValue(`The ${which} field cannot be an array element, '${path}' in doc with ${idOf(context).slice(1, -1)} has an array field called '${name}'`);
+        throw badValue(
+          `The ${which} field cannot be an array element, '${path}' in doc with ${idOf(context).slice(1, -1)} has an array field called '${name}'`,
+        );
       }
       current = isDoc(current) ? current.get(name) : undefined;
     }
@@ -166,7 +195,8 @@ const pop: LeafMaker = (argument) => {
     '$pop',
     (current, _context, path) => {
       if (current === undefined) return current;
-      if (!Array.isArray(current)) throw typeMismatch(`Path '${path}' contains an element of non-array type '${typeName(current)}'`);
+      if (!Array.isArray(current))
+        throw typeMismatch(`Path '${path}' contains an element of non-array type '${typeName(current)}'`);
       if (current.length === 0) return current;
       return end === 1 ? current.slice(0, -1) : current.slice(1);
     },

@@ -6,7 +6,8 @@ import { parseReplaceRoot } from './replace-root.js';
 
 function parseStage(stage: Doc, options: ExpressionOptions): Projection {
   if (!isDoc(stage)) throw typeMismatch("Each element of the 'pipeline' array must be an object");
-  if (stage.size !== 1) throw mongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  if (stage.size !== 1)
+    throw mongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
   const [name, argument] = stage.entries().next().value!;
   switch (name) {
     case '$set':

@@ -31,7 +31,10 @@ export class UpdateBranch {
     const known = this.children.get(name);
     const last = at === path.length - 1;
     if (known && (last || known.kind === 'leaf')) {
-      throw mongoError('ConflictingUpdateOperators', `Updating the path '${path.join('.')}' would create a conflict at '${path.slice(0, at + 1).join('.')}'`);
+      throw mongoError(
+        'ConflictingUpdateOperators',
+        `Updating the path '${path.join('.')}' would create a conflict at '${path.slice(0, at + 1).join('.')}'`,
+      );
     }
     if (last) {
       this.children.set(name, leaf);
@@ -77,7 +80,12 @@ export class UpdateRunner {
     this.filters = filters;
   }
 
-  run(node: UpdateBranch | UpdateLeaf, current: Value | undefined, context: UpdateContext, path: string): Value | undefined {
+  run(
+    node: UpdateBranch | UpdateLeaf,
+    current: Value | undefined,
+    context: UpdateContext,
+    path: string,
+  ): Value | undefined {
     if (node.kind === 'leaf') return node.apply(current, context, path);
     const [first] = node.children.keys();
     const isArrayUpdate = first!.startsWith('$') && [...node.children.keys()].some((name) => /^\$\[.*\]$/.test(name));
@@ -128,8 +136,10 @@ export class UpdateRunner {
   }
 
   private everyElement(node: UpdateBranch, current: Value | undefined, context: UpdateContext, path: string): Value {
-    if (current === undefined) throw badValue(`The path '${path}' must exist in the document in order to apply array updates.`);
-    if (!Array.isArray(current)) throw badValue(`Cannot apply array updates to non-array element ${lastName(path)}: ${describe(current)}`);
+    if (current === undefined)
+      throw badValue(`The path '${path}' must exist in the document in order to apply array updates.`);
+    if (!Array.isArray(current))
+      throw badValue(`Cannot apply array updates to non-array element ${lastName(path)}: ${describe(current)}`);
     let changed = false;
     const result = current.map((element, i) => {
       let value: Value | undefined = element;
@@ -150,7 +160,10 @@ export class UpdateRunner {
 }
 
 function notViable(node: UpdateBranch, current: Value, path: string, name = [...node.children.keys()][0]!): Error {
-  return mongoError('PathNotViable', `Cannot create field '${name}' in element {${lastName(path)}: ${describe(current)}}`);
+  return mongoError(
+    'PathNotViable',
+    `Cannot create field '${name}' in element {${lastName(path)}: ${describe(current)}}`,
+  );
 }
 
 /** How an error names the type of a value. */

@@ -16,7 +16,8 @@ const compile = (update: object, { filter = {}, arrayFilters }: Extra = {}) =>
     filter: parseFilter(toDocument(filter), { now }),
     arrayFilters: arrayFilters?.map(toDocument),
   });
-const apply = (doc: object, update: object, extra: Extra = {}) => compile(update, extra).apply(toDocument(doc), { insert: extra.insert ?? false });
+const apply = (doc: object, update: object, extra: Extra = {}) =>
+  compile(update, extra).apply(toDocument(doc), { insert: extra.insert ?? false });
 
 describe('an update', () => {
   it.each<[object, object, object, Extra?]>([
@@ -28,7 +29,11 @@ describe('an update', () => {
     [{ a: 1 }, { $inc: { a: 2, b: 3 } }, { a: 3, b: 3 }],
     [{ a: 2147483647 }, { $inc: { a: 1 } }, { a: 2147483648n }],
     [{ a: 1 }, { $inc: { a: 1.5 } }, { a: 2.5 }],
-    [{ a: Decimal128.fromString('0.10') }, { $inc: { a: Decimal128.fromString('0.20') } }, { a: Decimal128.fromString('0.30') }],
+    [
+      { a: Decimal128.fromString('0.10') },
+      { $inc: { a: Decimal128.fromString('0.20') } },
+      { a: Decimal128.fromString('0.30') },
+    ],
     [{ a: 3 }, { $mul: { a: 2, b: 5 } }, { a: 6, b: 0 }],
     [{ a: 3 }, { $mul: { a: new Double(2) } }, { a: new Double(6) }],
     [{ a: 3, b: 3 }, { $min: { a: 2, b: 5, c: 1 } }, { a: 2, b: 3, c: 1 }],
@@ -60,7 +65,22 @@ describe('an update', () => {
     [{ a: [1, 2] }, { $mul: { 'a.$[]': 2 } }, { a: [2, 4] }],
     [{ a: [{ b: 1 }, {}] }, { $set: { 'a.$[].b': 0 } }, { a: [{ b: 0 }, { b: 0 }] }],
     [{ a: [1, 5] }, { $set: { 'a.$[x]': 0 } }, { a: [1, 0] }, { arrayFilters: [{ x: { $gt: 3 } }] }],
-    [{ a: [{ n: 1, b: [1, 5] }, { n: 2, b: [5] }] }, { $set: { 'a.$[x].b.$[y]': 0 } }, { a: [{ n: 1, b: [1, 0] }, { n: 2, b: [5] }] }, { arrayFilters: [{ 'x.n': 1 }, { y: 5 }] }],
+    [
+      {
+        a: [
+          { n: 1, b: [1, 5] },
+          { n: 2, b: [5] },
+        ],
+      },
+      { $set: { 'a.$[x].b.$[y]': 0 } },
+      {
+        a: [
+          { n: 1, b: [1, 0] },
+          { n: 2, b: [5] },
+        ],
+      },
+      { arrayFilters: [{ 'x.n': 1 }, { y: 5 }] },
+    ],
     [{ _id: 1, a: 1 }, { b: 2 }, { _id: 1, b: 2 }],
     [{ _id: 1, a: 1 }, {}, { _id: 1 }],
     [{ _id: 1, a: 1 }, [{ $set: { b: { $add: ['$a', 1] } } }, { $unset: 'a' }], { _id: 1, b: 2 }],
@@ -70,14 +90,26 @@ describe('an update', () => {
   });
 
   it('gives the same document where nothing changes', () => {
-    for (const update of [{ $set: { a: 1 } }, { $unset: { b: '' } }, { $max: { a: 0 } }, { $addToSet: { c: 1 } }, { $pull: { c: 7 } }, [{ $set: { a: 1 } }]]) {
+    for (const update of [
+      { $set: { a: 1 } },
+      { $unset: { b: '' } },
+      { $max: { a: 0 } },
+      { $addToSet: { c: 1 } },
+      { $pull: { c: 7 } },
+      [{ $set: { a: 1 } }],
+    ]) {
       const doc = toDocument({ _id: 1, a: 1, c: [1] });
       expect(compile(update).apply(doc, { insert: false })).toBe(doc);
     }
   });
 
   it('adds new fields in the order of their names', () => {
-    expect(entries(apply({ z: 1 }, { $set: { c: 1, a: 1 }, $inc: { b: 1 } }))).toEqual([['z', 1], ['a', 1], ['b', 1], ['c', 1]]);
+    expect(entries(apply({ z: 1 }, { $set: { c: 1, a: 1 }, $inc: { b: 1 } }))).toEqual([
+      ['z', 1],
+      ['a', 1],
+      ['b', 1],
+      ['c', 1],
+    ]);
   });
 
   it.each<[object, object, number, Extra?]>([
@@ -120,9 +152,18 @@ describe('an update', () => {
   });
 
   it.each<[object, object]>([
-    [{ a: 1, 'b.c': { $eq: 2 }, d: { $gt: 1 }, $and: [{ e: 5 }], $or: [{ f: 6 }] }, { a: 1, b: { c: 2 }, e: 5, f: 6 }],
-    [{ a: { $in: [1] }, b: { $all: [2] }, c: { $in: [1, 2] }, d: new BSONRegExp('x') }, { a: 1, b: 2 }],
-    [{ a: 1, _id: 7 }, { _id: 7, a: 1 }],
+    [
+      { a: 1, 'b.c': { $eq: 2 }, d: { $gt: 1 }, $and: [{ e: 5 }], $or: [{ f: 6 }] },
+      { a: 1, b: { c: 2 }, e: 5, f: 6 },
+    ],
+    [
+      { a: { $in: [1] }, b: { $all: [2] }, c: { $in: [1, 2] }, d: new BSONRegExp('x') },
+      { a: 1, b: 2 },
+    ],
+    [
+      { a: 1, _id: 7 },
+      { _id: 7, a: 1 },
+    ],
   ])('seeds an upsert from %j', (filter, seed) => {
     expect(toPlain(upsertSeed(toDocument(filter)))).toEqual(seed);
   });

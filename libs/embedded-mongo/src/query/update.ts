@@ -30,14 +30,23 @@ const makers: Record<string, LeafMaker> = { ...fieldOperators, ...arrayOperators
 
 function updatePath(path: string): string[] {
   const names = path.split('.');
-  if (names.includes('')) throw mongoError('EmptyFieldName', path === '' ? "An empty update path is not valid." : `The update path '${path}' contains an empty field name, which is not allowed.`);
+  if (names.includes(''))
+    throw mongoError(
+      'EmptyFieldName',
+      path === ''
+        ? 'An empty update path is not valid.'
+        : `The update path '${path}' contains an empty field name, which is not allowed.`,
+    );
   if (/^\$($|\[)/.test(names[0]!)) {
-    throw badValue(`Cannot have ${names[0] === '$' ? "positional (i.e. '$') element" : 'array filter identifier (i.e. \'$[<id>]\') element'} in the first position in path '${path}'`);
+    throw badValue(
+      `Cannot have ${names[0] === '$' ? "positional (i.e. '$') element" : "array filter identifier (i.e. '$[<id>]') element"} in the first position in path '${path}'`,
+    );
   }
   for (const name of names) {
     if (name.includes('\0')) throw badValue('Field names cannot contain the null byte');
   }
-  if (names.filter((name) => name === '$').length > 1) throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`);
+  if (names.filter((name) => name === '$').length > 1)
+    throw badValue(`Too many positional (i.e. '$') elements found in path '${path}'`);
   return names;
 }
 
@@ -56,10 +65,16 @@ function parseArrayFilters(filters: readonly Doc[], options: UpdateOptions): Map
   const result = new Map<string, Test>();
   for (const filter of filters) {
     const [id, ...others] = identifiers(filter);
-    if (id === undefined) throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters');
-    if (others.length > 0) throw failedToParse(`Error parsing array filter :: caused by :: Expected a single top-level field name, found '${id}' and '${others[0]}'`);
+    if (id === undefined)
+      throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters');
+    if (others.length > 0)
+      throw failedToParse(
+        `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${id}' and '${others[0]}'`,
+      );
     if (!/^[a-z][a-zA-Z0-9]*$/.test(id)) {
-      throw badValue(`Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${id}'`);
+      throw badValue(
+        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${id}'`,
+      );
     }
     if (result.has(id)) throw failedToParse(`Found multiple array filters with the same top-level field name ${id}`);
     const compiled = parseFilter(filter, options);
@@ -79,18 +94,24 @@ function checkIdentifiers(paths: readonly string[][], filters: ArrayFilters, upd
     }
   }
   for (const id of filters.keys()) {
-    if (!used.has(id)) throw failedToParse(`The array filter for identifier '${id}' was not used in the update ${describe(update)}`);
+    if (!used.has(id))
+      throw failedToParse(`The array filter for identifier '${id}' was not used in the update ${describe(update)}`);
   }
 }
 
 function checkRenamePaths(source: string, target: Value): asserts target is string {
-  if (typeof target !== 'string') throw badValue(`The 'to' field for $rename must be a string: ${source}: ${describe(target)}`);
+  if (typeof target !== 'string')
+    throw badValue(`The 'to' field for $rename must be a string: ${source}: ${describe(target)}`);
   if (source === target) throw badValue(`The source and target field for $rename must differ: ${source}: "${target}"`);
   if (source.startsWith(`${target}.`) || target.startsWith(`${source}.`)) {
     throw badValue(`The source and target field for $rename must not be on the same path: ${source}: "${target}"`);
   }
-  for (const [path, which] of [[source, 'source'], [target, 'destination']] as const) {
-    if (path.split('.').some((name) => name === '$' || name.startsWith('$['))) throw badValue(`The ${which} field for $rename may not be dynamic: ${path}`);
+  for (const [path, which] of [
+    [source, 'source'],
+    [target, 'destination'],
+  ] as const) {
+    if (path.split('.').some((name) => name === '$' || name.startsWith('$[')))
+      throw badValue(`The ${which} field for $rename may not be dynamic: ${path}`);
   }
 }
 
@@ -101,10 +122,14 @@ function parseOperators(update: Doc, options: UpdateOptions): Update {
   const renames: [string, string][] = [];
   for (const [operator, fields] of update) {
     if (operator !== '$rename' && !makers[operator]) {
-      throw failedToParse(`Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`);
+      throw failedToParse(
+        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
     }
     if (!isDoc(fields)) {
-      throw failedToParse(`Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${describe(fields)}}`);
+      throw failedToParse(
+        `Modifiers operate on fields but we found type ${typeName(fields)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${describe(fields)}}`,
+      );
     }
     for (const [path, argument] of fields) {
       const names = updatePath(path);
@@ -177,9 +202,14 @@ function parseReplacement(update: Doc): Update {
       const id = doc.get('_id');
       const given = update.get('_id');
       if (id !== undefined && given !== undefined && !isSame(id, given)) {
-        throw mongoError('ImmutableField', `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${describe(given)}`);
+        throw mongoError(
+          'ImmutableField',
+          `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${describe(given)}`,
+        );
       }
-      const result = idFirst(id === undefined || given !== undefined ? update : (new Map([['_id', id], ...update]) as Doc));
+      const result = idFirst(
+        id === undefined || given !== undefined ? update : (new Map([['_id', id], ...update]) as Doc),
+      );
       if (isSame(result, doc)) return doc;
       checkStorable(result);
       return result;
@@ -212,7 +242,11 @@ function seedField(seed: Doc, path: string, value: Value): void {
   const names = path.split('.');
   let current = seed;
   names.forEach((name, i) => {
-    const twice = (): Error => mongoError('NotSingleValueField', `cannot infer query fields to set, path '${names.slice(0, i + 1).join('.')}' is matched twice`);
+    const twice = (): Error =>
+      mongoError(
+        'NotSingleValueField',
+        `cannot infer query fields to set, path '${names.slice(0, i + 1).join('.')}' is matched twice`,
+      );
     const known = current.get(name);
     if (i === names.length - 1) {
       if (known !== undefined) throw twice();
@@ -242,7 +276,8 @@ function equalityOf(value: Value): Value | undefined {
   if (value.has('$eq')) return value.get('$eq');
   for (const name of ['$in', '$all']) {
     const list = value.get(name);
-    if (Array.isArray(list) && list.length === 1 && typeName(list[0]) !== 'regex' && !isOperatorDoc(list[0])) return list[0];
+    if (Array.isArray(list) && list.length === 1 && typeName(list[0]) !== 'regex' && !isOperatorDoc(list[0]))
+      return list[0];
   }
   return undefined;
 }

@@ -72,7 +72,11 @@ export class Collation {
 
   constructor(spec: CollationSpec) {
     this.spec = spec;
-    this.table = weightsTable(spec.locale.replaceAll('_', '-'), spec.caseFirst === 'off' ? 'false' : spec.caseFirst, spec.alternate === 'shifted');
+    this.table = weightsTable(
+      spec.locale.replaceAll('_', '-'),
+      spec.caseFirst === 'off' ? 'false' : spec.caseFirst,
+      spec.alternate === 'shifted',
+    );
   }
 
   compare(a: string, b: string): number {
@@ -186,7 +190,12 @@ const choices: Partial<Record<keyof CollationSpec, readonly string[]>> = {
 
 function checkField(name: keyof CollationSpec, value: Value): unknown {
   const wanted = typeof specDefaults[name];
-  const plain = typeof value === 'bigint' ? Number(value) : typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+  const plain =
+    typeof value === 'bigint'
+      ? Number(value)
+      : typeof value === 'object' && value !== null && 'value' in value
+        ? value.value
+        : value;
   if (typeof plain !== wanted) {
     throw mongoError('TypeMismatch', `BSON field 'collation.${name}' is the wrong type, expected type '${wanted}'`);
   }
@@ -218,6 +227,7 @@ export function parseCollation(doc: Doc | undefined): Collation | undefined {
     throw badValue(`Field 'locale' is invalid in: { locale: "${locale}" }`);
   }
   if (supported.length === 0) throw badValue(`Field 'locale' is invalid in: { locale: "${locale}" }`);
-  if (spec.backwards === true && spec.strength === 1) throw failedToParse("'backwards' is invalid with 'strength' of 1");
+  if (spec.backwards === true && spec.strength === 1)
+    throw failedToParse("'backwards' is invalid with 'strength' of 1");
   return new Collation(spec as unknown as CollationSpec);
 }

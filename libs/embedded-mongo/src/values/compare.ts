@@ -131,7 +131,9 @@ function compareParts(a: Parts, b: Parts): number {
 type Numeric = number | bigint | Double | Decimal128;
 
 function primitive(value: Numeric): number | bigint | Decimal128 {
-  return typeof value === 'object' && value._bsontype === 'Double' ? value.value : (value as number | bigint | Decimal128);
+  return typeof value === 'object' && value._bsontype === 'Double'
+    ? value.value
+    : (value as number | bigint | Decimal128);
 }
 
 /** Compares numbers of any types by value; NaN is before all others and equal to itself. */
@@ -180,7 +182,10 @@ function compareBinary(a: Binary, b: Binary): number {
 }
 
 function compareTimestamps(a: Timestamp, b: Timestamp): number {
-  return Math.sign(a.getHighBitsUnsigned() - b.getHighBitsUnsigned()) || Math.sign(a.getLowBitsUnsigned() - b.getLowBitsUnsigned());
+  return (
+    Math.sign(a.getHighBitsUnsigned() - b.getHighBitsUnsigned()) ||
+    Math.sign(a.getLowBitsUnsigned() - b.getLowBitsUnsigned())
+  );
 }
 
 const textOf = (value: Value): string => (typeof value === 'string' ? value : (value as BSONSymbol).value);
@@ -207,13 +212,22 @@ function compareSame(order: number, a: Value, b: Value, collation?: Collation): 
     case 47:
       return compareTimestamps(a as Timestamp, b as Timestamp);
     case 50:
-      return compareText((a as BSONRegExp).pattern, (b as BSONRegExp).pattern) || compareText((a as BSONRegExp).options, (b as BSONRegExp).options);
+      return (
+        compareText((a as BSONRegExp).pattern, (b as BSONRegExp).pattern) ||
+        compareText((a as BSONRegExp).options, (b as BSONRegExp).options)
+      );
     case 55:
-      return compareText((a as DBPointer).namespace, (b as DBPointer).namespace) || compareBytes((a as DBPointer).id.id, (b as DBPointer).id.id);
+      return (
+        compareText((a as DBPointer).namespace, (b as DBPointer).namespace) ||
+        compareBytes((a as DBPointer).id.id, (b as DBPointer).id.id)
+      );
     case 60:
       return compareText((a as Code).code, (b as Code).code);
     case 65:
-      return compareText((a as Code).code, (b as Code).code) || compareDocs((a as Code).scope as unknown as Doc, (b as Code).scope as unknown as Doc);
+      return (
+        compareText((a as Code).code, (b as Code).code) ||
+        compareDocs((a as Code).scope as unknown as Doc, (b as Code).scope as unknown as Doc)
+      );
     default:
       return 0;
   }

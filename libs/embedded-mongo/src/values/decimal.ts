@@ -21,7 +21,14 @@ const LOWEST_EXPONENT = -6176;
 const HIGHEST_EXPONENT = 6111;
 
 /** decimal.js as IEEE 754-2008 decimal128 computes: 34 digits, half to even. */
-export const Decimal34 = Decimal.clone({ precision: DIGITS, rounding: 6, minE: -6176, maxE: 6144, toExpNeg: -7, toExpPos: 34 });
+export const Decimal34 = Decimal.clone({
+  precision: DIGITS,
+  rounding: 6,
+  minE: -6176,
+  maxE: 6144,
+  toExpNeg: -7,
+  toExpPos: 34,
+});
 
 const powers: bigint[] = [];
 

@@ -77,14 +77,18 @@ function textAt(buffer: Buffer, at: number): string {
 function binaryAt(buffer: Buffer, at: number): Binary {
   const length = lengthAt(buffer, at, 0);
   const subtype = buffer[at + 4]!;
-  if (subtype !== Binary.SUBTYPE_BYTE_ARRAY) return new Binary(Buffer.from(buffer.subarray(at + 5, at + 5 + length)), subtype);
+  if (subtype !== Binary.SUBTYPE_BYTE_ARRAY)
+    return new Binary(Buffer.from(buffer.subarray(at + 5, at + 5 + length)), subtype);
   if (readInt32(buffer, at + 5) !== length - 4) throw invalidBson('binary data whose lengths differ');
   return new Binary(Buffer.from(buffer.subarray(at + 9, at + 5 + length)), subtype);
 }
 
 function regexAt(buffer: Buffer, at: number): BSONRegExp {
   const middle = nameEnd(buffer, at);
-  return new BSONRegExp(buffer.toString('utf8', at, middle), buffer.toString('latin1', middle + 1, nameEnd(buffer, middle + 1)));
+  return new BSONRegExp(
+    buffer.toString('utf8', at, middle),
+    buffer.toString('latin1', middle + 1, nameEnd(buffer, middle + 1)),
+  );
 }
 
 /** The value of a type whose bytes start at `at`. */

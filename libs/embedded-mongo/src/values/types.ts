@@ -79,9 +79,7 @@ export const Type = {
 
 export type TypeAlias = keyof typeof Type;
 
-const aliases = new Map<number, TypeAlias>(
-  Object.entries(Type).map(([alias, number]) => [number, alias as TypeAlias]),
-);
+const aliases = new Map<number, TypeAlias>(Object.entries(Type).map(([alias, number]) => [number, alias as TypeAlias]));
 
 const byBsonType: Record<string, number> = {
   Double: Type.double,

@@ -2,7 +2,19 @@ import { describe, expect, it } from '@jest/globals';
 import { BSON, Decimal128, Double, Int32, Long } from 'bson';
 import fc from 'fast-check';
 import { anyDoc, anyNumber, anyValue } from '../../test/arbitrary.js';
-import { compare, compareBytes, decode, doc, encode, encodeKey, parseCollation, RawDoc, typeName, type Doc, type Value } from './index.js';
+import {
+  compare,
+  compareBytes,
+  decode,
+  doc,
+  encode,
+  encodeKey,
+  parseCollation,
+  RawDoc,
+  typeName,
+  type Doc,
+  type Value,
+} from './index.js';
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
@@ -19,8 +31,19 @@ describe('decode and encode', () => {
 
   it('write what the bson package writes', () => {
     const plain = {
-      a: 1, b: new Double(1), c: 1.5, d: Long.fromString('5000000000'), e: 'текст', f: [1, 'x', { y: null }], g: new Date(0), 1: true, 0: new Int32(7),
-      h: Decimal128.fromString('1.10'), i: Buffer.from('ab'), j: /x/i, long: 'a text that is longer than the short path',
+      a: 1,
+      b: new Double(1),
+      c: 1.5,
+      d: Long.fromString('5000000000'),
+      e: 'текст',
+      f: [1, 'x', { y: null }],
+      g: new Date(0),
+      1: true,
+      0: new Int32(7),
+      h: Decimal128.fromString('1.10'),
+      i: Buffer.from('ab'),
+      j: /x/i,
+      long: 'a text that is longer than the short path',
     };
     const bytes = BSON.serialize(plain);
     expect(hex(encode(decode(bytes)))).toBe(hex(bytes));
@@ -45,7 +68,21 @@ describe('decode and encode', () => {
 
 describe('compare', () => {
   it('orders the types', () => {
-    const ordered = ['minKey', 'null', 'int', 'string', 'object', 'array', 'binData', 'objectId', 'bool', 'date', 'timestamp', 'regex', 'maxKey'];
+    const ordered = [
+      'minKey',
+      'null',
+      'int',
+      'string',
+      'object',
+      'array',
+      'binData',
+      'objectId',
+      'bool',
+      'date',
+      'timestamp',
+      'regex',
+      'maxKey',
+    ];
     fc.assert(
       fc.property(anyValue, anyValue, (a, b) => {
         const [x, y] = [ordered.indexOf(typeName(a)), ordered.indexOf(typeName(b))];
@@ -125,7 +162,9 @@ describe('a collation', () => {
   });
 
   it.each(['ru', 'en', 'de'])('orders words as Intl.Collator does (%s)', (locale) => {
-    const word = fc.array(fc.constantFrom(...'абвгдеёжийклуъьэяАБЁabcdezABÉéöß0129 -'), { maxLength: 5 }).map((letters) => letters.join('').replace('ß', ''));
+    const word = fc
+      .array(fc.constantFrom(...'абвгдеёжийклуъьэяАБЁabcdezABÉéöß0129 -'), { maxLength: 5 })
+      .map((letters) => letters.join('').replace('ß', ''));
     const expected = new Intl.Collator(locale);
     const actual = collation({ locale });
     fc.assert(

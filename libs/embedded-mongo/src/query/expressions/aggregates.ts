@@ -18,10 +18,14 @@ const over: Operator = (argument, scope, name) => {
 
 function quantile(single: boolean): Operator {
   return (argument, scope, name) => {
-    const fields = namedValues(argument, name, { required: ['input', 'method', ...(single ? [] : ['p'])], code: 7436100 });
+    const fields = namedValues(argument, name, {
+      required: ['input', 'method', ...(single ? [] : ['p'])],
+      code: 7436100,
+    });
     checkMethod(fields.get('method'));
     const points = single ? undefined : compile(fields.get('p')!, scope);
-    if (points && !points.constant) throw mongoError(7750301, "The $percentile 'p' field must be a constant expression");
+    if (points && !points.constant)
+      throw mongoError(7750301, "The $percentile 'p' field must be a constant expression");
     const quantiles = points ? parseQuantiles(constantValue(points)) : [0.5];
     const input: Expr = compile(fields.get('input')!, scope);
     return (env) => {

@@ -137,7 +137,8 @@ function rounder(rounding: 'trunc' | 'round'): Operator {
     if (!isNumeric(value)) throw mongoError(51081, `${name} only supports numeric types, not ${typeName(value)}`);
     const digits = values.length > 1 ? toWhole(places) : 0;
     if (digits === undefined) throw mongoError(51082, `precision argument to  ${name} must be a integral value`);
-    if (digits < -20 || digits > 100) throw mongoError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
+    if (digits < -20 || digits > 100)
+      throw mongoError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
     const kind = kindOf(value);
     if (kind === 'decimal') return fromParts(roundParts(decimalParts(value), digits, rounding));
     if (kind === 'double') return double(roundDouble(toNumber(value), digits, rounding));
@@ -163,19 +164,28 @@ function transcendental(
 ): Operator {
   return numeric((value, name) => {
     const plain = toNumber(value);
-    if (domain && !Number.isNaN(plain) && !domain.accepts(plain)) throw mongoError(domain.code, `${name}'s argument ${domain.message}, but is ${plain}`);
-    return kindOf(value) === 'decimal' ? fromDecimalJs(onDecimal(toDecimalJs(decimalParts(value)))) : double(onDouble(plain));
+    if (domain && !Number.isNaN(plain) && !domain.accepts(plain))
+      throw mongoError(domain.code, `${name}'s argument ${domain.message}, but is ${plain}`);
+    return kindOf(value) === 'decimal'
+      ? fromDecimalJs(onDecimal(toDecimalJs(decimalParts(value))))
+      : double(onDouble(plain));
   });
 }
 
-const positive = (code: number) => ({ code, message: 'must be a positive number', accepts: (value: number) => value > 0 });
+const positive = (code: number) => ({
+  code,
+  message: 'must be a positive number',
+  accepts: (value: number) => value > 0,
+});
 const finiteOnly = { code: 50989, message: 'cannot apply to infinity', accepts: Number.isFinite };
 const unit = { code: 50989, message: 'must be in [-1,1]', accepts: (value: number) => Math.abs(value) <= 1 };
 
 function power(base: Numeric, exponent: Numeric): Value {
-  if (toNumber(base) === 0 && toNumber(exponent) < 0) throw mongoError(28764, '$pow cannot take a base of 0 and a negative exponent');
+  if (toNumber(base) === 0 && toNumber(exponent) < 0)
+    throw mongoError(28764, '$pow cannot take a base of 0 and a negative exponent');
   const kinds = [kindOf(base), kindOf(exponent)];
-  if (kinds.includes('decimal')) return fromDecimalJs(toDecimalJs(decimalParts(base)).pow(toDecimalJs(decimalParts(exponent))));
+  if (kinds.includes('decimal'))
+    return fromDecimalJs(toDecimalJs(decimalParts(base)).pow(toDecimalJs(decimalParts(exponent))));
   if (kinds.includes('double') || toNumber(exponent) < 0) return double(toNumber(base) ** toNumber(exponent));
   const approximate = Math.abs(toNumber(base)) ** toNumber(exponent);
   if (approximate > 2 ** 64) return double(toNumber(base) ** toNumber(exponent));
@@ -183,8 +193,10 @@ function power(base: Numeric, exponent: Numeric): Value {
 }
 
 function logarithm(value: Numeric, base: Numeric): Value {
-  if (toNumber(value) <= 0) throw mongoError(28758, `$log's argument must be a positive number, but is ${toNumber(value)}`);
-  if (toNumber(base) <= 0 || toNumber(base) === 1) throw mongoError(28759, `$log's base must be a positive number not equal to 1, but is ${toNumber(base)}`);
+  if (toNumber(value) <= 0)
+    throw mongoError(28758, `$log's argument must be a positive number, but is ${toNumber(value)}`);
+  if (toNumber(base) <= 0 || toNumber(base) === 1)
+    throw mongoError(28759, `$log's base must be a positive number not equal to 1, but is ${toNumber(base)}`);
   if (kindOf(value) === 'decimal' || kindOf(base) === 'decimal') {
     return fromDecimalJs(toDecimalJs(decimalParts(value)).log(toDecimalJs(decimalParts(base))));
   }
@@ -236,22 +248,35 @@ export const arithmeticOperators: Record<string, Operator> = {
   $atan: transcendental(Math.atan, (value) => value.atan()),
   $atan2: bothNumbers((y, x) => {
     const isDecimal = kindOf(y) === 'decimal' || kindOf(x) === 'decimal';
-    return isDecimal ? fromDecimalJs(Decimal34.atan2(toDecimalJs(decimalParts(y)), toDecimalJs(decimalParts(x)))) : double(Math.atan2(toNumber(y), toNumber(x)));
+    return isDecimal
+      ? fromDecimalJs(Decimal34.atan2(toDecimalJs(decimalParts(y)), toDecimalJs(decimalParts(x))))
+      : double(Math.atan2(toNumber(y), toNumber(x)));
   }, 51044),
   $sinh: transcendental(Math.sinh, (value) => value.sinh()),
   $cosh: transcendental(Math.cosh, (value) => value.cosh()),
   $tanh: transcendental(Math.tanh, (value) => value.tanh()),
   $asinh: transcendental(Math.asinh, (value) => value.asinh()),
-  $acosh: transcendental(Math.acosh, (value) => value.acosh(), { code: 50989, message: 'must be in [1,inf]', accepts: (value) => value >= 1 }),
+  $acosh: transcendental(Math.acosh, (value) => value.acosh(), {
+    code: 50989,
+    message: 'must be in [1,inf]',
+    accepts: (value) => value >= 1,
+  }),
   $atanh: transcendental(Math.atanh, (value) => value.atanh(), unit),
-  $degreesToRadians: transcendental((value) => (value * Math.PI) / 180, (value) => value.times(Decimal34.acos(-1)).div(180)),
-  $radiansToDegrees: transcendental((value) => (value * 180) / Math.PI, (value) => value.times(180).div(Decimal34.acos(-1))),
+  $degreesToRadians: transcendental(
+    (value) => (value * Math.PI) / 180,
+    (value) => value.times(Decimal34.acos(-1)).div(180),
+  ),
+  $radiansToDegrees: transcendental(
+    (value) => (value * 180) / Math.PI,
+    (value) => value.times(180).div(Decimal34.acos(-1)),
+  ),
   $bitAnd: bitwise(-1n, (a, b) => a & b),
   $bitOr: bitwise(0n, (a, b) => a | b),
   $bitXor: bitwise(0n, (a, b) => a ^ b),
   $bitNot: unary((value) => {
     if (isNullish(value)) return null;
-    if (!isNumeric(value) || !['int', 'long'].includes(kindOf(value))) throw typeMismatch(`$bitNot only supports int and long, not: ${typeName(value)}.`);
+    if (!isNumeric(value) || !['int', 'long'].includes(kindOf(value)))
+      throw typeMismatch(`$bitNot only supports int and long, not: ${typeName(value)}.`);
     return typeof value === 'bigint' ? ~value : ~(value as number);
   }),
 };

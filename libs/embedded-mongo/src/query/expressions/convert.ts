@@ -1,14 +1,26 @@
 import { Binary, Decimal128, ObjectId, Timestamp } from 'bson';
 import { failedToParse, mongoError, type MongoError } from '../../errors.js';
 import { parts, partsOfText, fromParts } from '../../values/decimal.js';
-import { double, isDoc, isNullish, isNumeric, sizeOf, Type, typeAlias, typeName, type Value } from '../../values/index.js';
+import {
+  double,
+  isDoc,
+  isNullish,
+  isNumeric,
+  sizeOf,
+  Type,
+  typeAlias,
+  typeName,
+  type Value,
+} from '../../values/index.js';
 import { decimalToLong, kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, toWhole, type Numeric } from '../numbers.js';
 import { isTruthy } from '../truth.js';
 import { parseDate } from './date-parse.js';
 import { compile, namedValues, nullSafe, unary, type Expr, type Operator } from './core.js';
 
-const failure = (message: string): MongoError => mongoError('ConversionFailure', `${message} in $convert with no onError value`);
-const unsupported = (from: Value, to: string): MongoError => failure(`Unsupported conversion from ${typeName(from)} to ${to}`);
+const failure = (message: string): MongoError =>
+  mongoError('ConversionFailure', `${message} in $convert with no onError value`);
+const unsupported = (from: Value, to: string): MongoError =>
+  failure(`Unsupported conversion from ${typeName(from)} to ${to}`);
 
 /** A number as MongoDB writes it in text. */
 export function numberText(value: Numeric): string {
@@ -36,7 +48,8 @@ function toWholeType(value: Value, to: 'int' | 'long'): Value {
   if (!isNumeric(value)) throw unsupported(value, to);
   if (value instanceof Decimal128) return fit(decimalToLong(value));
   const number = typeof value === 'bigint' ? 0 : toNumber(value);
-  if (!Number.isFinite(number)) throw failure(`Attempt to convert ${Number.isNaN(number) ? 'NaN' : 'infinity'} value to integer type`);
+  if (!Number.isFinite(number))
+    throw failure(`Attempt to convert ${Number.isNaN(number) ? 'NaN' : 'infinity'} value to integer type`);
   return fit(typeof value === 'bigint' ? value : BigInt(Math.trunc(number)));
 }
 
@@ -47,11 +60,14 @@ function toDouble(value: Value): Value {
   if (value instanceof Date) return double(value.getTime());
   if (typeof value === 'string') {
     if (!NUMBER.test(value)) throw failure(`Failed to parse number '${value}'`);
-    return double(/nan/i.test(value) ? NaN : /inf/i.test(value) ? (value.startsWith('-') ? -Infinity : Infinity) : Number(value));
+    return double(
+      /nan/i.test(value) ? NaN : /inf/i.test(value) ? (value.startsWith('-') ? -Infinity : Infinity) : Number(value),
+    );
   }
   if (!isNumeric(value)) throw unsupported(value, 'double');
   const number = toNumber(value);
-  if (!Number.isFinite(number) && value instanceof Decimal128 && parts(value).kind === 'finite') throw failure('Conversion would overflow target type');
+  if (!Number.isFinite(number) && value instanceof Decimal128 && parts(value).kind === 'finite')
+    throw failure('Conversion would overflow target type');
   return double(number);
 }
 
@@ -96,14 +112,20 @@ function toObjectId(value: Value): Value {
   return new ObjectId(value);
 }
 
-const encodings: Record<string, BufferEncoding> = { base64: 'base64', base64url: 'base64url', hex: 'hex', utf8: 'utf8' };
+const encodings: Record<string, BufferEncoding> = {
+  base64: 'base64',
+  base64url: 'base64url',
+  hex: 'hex',
+  utf8: 'utf8',
+};
 
 /** Binary data from a text in the format that `$convert` names. */
 function toBinary(value: Value, format: Value | undefined, subtype: number): Value {
   if (value instanceof Binary) return value;
   if (typeof value !== 'string') throw unsupported(value, 'binData');
   if (format === 'uuid' || subtype === 4) {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) throw failure(`Failed to parse BinData '${value}' as a UUID`);
+    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
+      throw failure(`Failed to parse BinData '${value}' as a UUID`);
     return new Binary(Buffer.from(value.replaceAll('-', ''), 'hex'), 4);
   }
   const encoding = encodings[(format ?? 'base64') as string];
@@ -112,8 +134,11 @@ function toBinary(value: Value, format: Value | undefined, subtype: number): Val
 }
 
 function binaryText(value: Binary, format: Value | undefined): string {
-  if (format === 'uuid' || ((format === undefined || format === 'auto') && value.sub_type === 4)) return value.toUUID().toString();
-  return Buffer.from(value.buffer.subarray(0, value.position)).toString(encodings[(format ?? 'base64') as string] ?? 'base64');
+  if (format === 'uuid' || ((format === undefined || format === 'auto') && value.sub_type === 4))
+    return value.toUUID().toString();
+  return Buffer.from(value.buffer.subarray(0, value.position)).toString(
+    encodings[(format ?? 'base64') as string] ?? 'base64',
+  );
 }
 
 const targets: Record<string, (value: Value, format?: Value, subtype?: number) => Value> = {
@@ -131,13 +156,18 @@ const targets: Record<string, (value: Value, format?: Value, subtype?: number) =
 function targetName(to: Value): string {
   const wanted = isDoc(to) ? to.get('type') : to;
   const alias = typeof wanted === 'string' ? wanted : typeAlias(toWhole(wanted) ?? NaN);
-  if (typeof wanted !== 'string' && !isNumeric(wanted)) throw failedToParse("$convert's 'to' argument must be a string or number, but is " + typeName(wanted));
+  if (typeof wanted !== 'string' && !isNumeric(wanted))
+    throw failedToParse("$convert's 'to' argument must be a string or number, but is " + typeName(wanted));
   if (alias === undefined || !(alias in Type)) throw mongoError('BadValue', `Unknown type name: ${String(wanted)}`);
   return alias;
 }
 
 const convert: Operator = (argument, scope, name) => {
-  const fields = namedValues(argument, name, { required: ['input', 'to'], optional: ['onError', 'onNull', 'format', 'byteOrder'], code: 'FailedToParse' });
+  const fields = namedValues(argument, name, {
+    required: ['input', 'to'],
+    optional: ['onError', 'onNull', 'format', 'byteOrder'],
+    code: 'FailedToParse',
+  });
   const part = (key: string): Expr | undefined => (fields.has(key) ? compile(fields.get(key)!, scope) : undefined);
   const [input, to, onError, onNull, format] = ['input', 'to', 'onError', 'onNull', 'format'].map(part);
   return (env) => {
@@ -183,12 +213,13 @@ export const typeOperators: Record<string, Operator> = {
     throw mongoError(51276, `${name} requires a string or BinData argument, found: ${typeName(value)}`);
   }),
   $tsSecond: nullSafe((value, name) => {
-    if (!(value instanceof Timestamp)) throw mongoError(5687301, `${name} requires a timestamp argument, found: ${typeName(value)}`);
+    if (!(value instanceof Timestamp))
+      throw mongoError(5687301, `${name} requires a timestamp argument, found: ${typeName(value)}`);
     return BigInt(value.getHighBitsUnsigned());
   }),
   $tsIncrement: nullSafe((value, name) => {
-    if (!(value instanceof Timestamp)) throw mongoError(5687302, `${name} requires a timestamp argument, found: ${typeName(value)}`);
+    if (!(value instanceof Timestamp))
+      throw mongoError(5687302, `${name} requires a timestamp argument, found: ${typeName(value)}`);
     return BigInt(value.getLowBitsUnsigned());
   }),
 };
-

@@ -1,5 +1,14 @@
 import { mongoError, type CodeName, type MongoError } from '../../errors.js';
-import { isDoc, isNullish, RawDoc, toDoc, type Collation, type Doc, type Fields, type Value } from '../../values/index.js';
+import {
+  isDoc,
+  isNullish,
+  RawDoc,
+  toDoc,
+  type Collation,
+  type Doc,
+  type Fields,
+  type Value,
+} from '../../values/index.js';
 import { checkFieldPath } from '../path.js';
 
 /** What an expression reads while it runs: the document and the variables in their slots. */
@@ -74,7 +83,17 @@ export function withVariable(scope: Scope, name: string): { scope: Scope; slot: 
   return { scope: { ...scope, slots: new Map(scope.slots).set(name, slot) }, slot };
 }
 
-const reserved = new Set(['ROOT', 'REMOVE', 'NOW', 'CLUSTER_TIME', 'DESCEND', 'PRUNE', 'KEEP', 'USER_ROLES', 'SEARCH_META']);
+const reserved = new Set([
+  'ROOT',
+  'REMOVE',
+  'NOW',
+  'CLUSTER_TIME',
+  'DESCEND',
+  'PRUNE',
+  'KEEP',
+  'USER_ROLES',
+  'SEARCH_META',
+]);
 
 /** Refuses a name that a user's variable cannot have. */
 export function checkVariableName(name: string): void {
@@ -84,7 +103,8 @@ export function checkVariableName(name: string): void {
     throw mongoError('FailedToParse', `'${name}' starts with an invalid character for a user variable name`);
   }
   const bad = /[^\w\u0080-\uffff]/.exec(name);
-  if (bad) throw mongoError('FailedToParse', `'${name}' contains an invalid character for a variable name: '${bad[0]}'`);
+  if (bad)
+    throw mongoError('FailedToParse', `'${name}' contains an invalid character for a variable name: '${bad[0]}'`);
 }
 
 function compileVariable(name: string, scope: Scope): Expr {
@@ -133,7 +153,7 @@ export function pathReader(path: readonly string[]): (fields: Fields) => Value |
 function compileFieldPath(text: string, scope: Scope): Expr {
   if (text.startsWith('$$')) {
     const [name, ...rest] = text.slice(2).split('.');
-    if (name === '') throw mongoError('FailedToParse', "empty variable names are not allowed");
+    if (name === '') throw mongoError('FailedToParse', 'empty variable names are not allowed');
     if (rest.length > 0) checkFieldPath(rest.join('.'));
     if ((name === 'ROOT' || name === 'CURRENT') && !scope.slots.has(name) && rest.length > 0) {
       const read = pathReader(rest);
@@ -159,7 +179,10 @@ export function isOperatorCall(value: Value): value is Doc & { readonly operator
 function compileOperator(call: Doc, scope: Scope): Expr {
   const [name, argument] = call.entries().next().value!;
   if (call.size > 1) {
-    throw mongoError(15983, `an object representing an expression must have exactly one field: { ${[...call.keys()].join(', ')} }`);
+    throw mongoError(
+      15983,
+      `an object representing an expression must have exactly one field: { ${[...call.keys()].join(', ')} }`,
+    );
   }
   const operator = operators.get(name);
   if (operator === undefined) throw mongoError('InvalidPipelineOperator', `Unrecognized expression '${name}'`);
@@ -169,8 +192,10 @@ function compileOperator(call: Doc, scope: Scope): Expr {
 function compileObject(object: Doc, scope: Scope): Expr {
   const fields: [string, Expr][] = [];
   for (const [name, value] of object) {
-    if (name.startsWith('$')) throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    if (name.includes('.')) throw mongoError(16412, "FieldPath field names may not contain '.'. Consider using $getField or $setField.");
+    if (name.startsWith('$'))
+      throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (name.includes('.'))
+      throw mongoError(16412, "FieldPath field names may not contain '.'. Consider using $getField or $setField.");
     fields.push([name, compile(value, scope)]);
   }
   const run: Expr = (env) => {
@@ -181,7 +206,10 @@ function compileObject(object: Doc, scope: Scope): Expr {
     }
     return result;
   };
-  return fold(run, fields.map(([, field]) => field));
+  return fold(
+    run,
+    fields.map(([, field]) => field),
+  );
 }
 
 function compileArray(items: readonly Value[], scope: Scope): Expr {
@@ -208,8 +236,12 @@ function wrongCount(name: string, least: number, most: number, given: number): M
   if (least === most) {
     return mongoError(16020, `Expression ${name} takes exactly ${least} arguments. ${given} were passed in.`);
   }
-  if (most === Infinity) return mongoError(28667, `Expression ${name} takes at least ${least} arguments. ${given} were passed in.`);
-  return mongoError(28667, `Expression ${name} takes at least ${least} arguments, and at most ${most}, but ${given} were passed in.`);
+  if (most === Infinity)
+    return mongoError(28667, `Expression ${name} takes at least ${least} arguments. ${given} were passed in.`);
+  return mongoError(
+    28667,
+    `Expression ${name} takes at least ${least} arguments, and at most ${most}, but ${given} were passed in.`,
+  );
 }
 
 /** An operator of one argument. */
@@ -221,7 +253,9 @@ export function unary(run: (value: Value | undefined, name: string, scope: Scope
 }
 
 /** An operator of two arguments. */
-export function binary(run: (a: Value | undefined, b: Value | undefined, name: string, scope: Scope) => Value | undefined): Operator {
+export function binary(
+  run: (a: Value | undefined, b: Value | undefined, name: string, scope: Scope) => Value | undefined,
+): Operator {
   return (argument, scope, name) => {
     const [left, right] = argumentList(argument, scope, name, 2) as [Expr, Expr];
     return fold((env) => run(left(env), right(env), name, scope), [left, right]);
@@ -236,7 +270,15 @@ export function variadic(
 ): Operator {
   return (argument, scope, name) => {
     const exprs = argumentList(argument, scope, name, least, most);
-    return fold((env) => run(exprs.map((expr) => expr(env)), name, scope), exprs);
+    return fold(
+      (env) =>
+        run(
+          exprs.map((expr) => expr(env)),
+          name,
+          scope,
+        ),
+      exprs,
+    );
   };
 }
 
@@ -266,7 +308,9 @@ export function named(
   run: (values: Record<string, Value | undefined>, name: string, scope: Scope) => Value | undefined,
 ): Operator {
   return (argument, scope, name) => {
-    const fields = [...namedValues(argument, name, options)].map(([key, value]) => [key, compile(value, scope)] as const);
+    const fields = [...namedValues(argument, name, options)].map(
+      ([key, value]) => [key, compile(value, scope)] as const,
+    );
     const exprs = fields.map(([, expr]) => expr);
     return fold((env) => {
       const values: Record<string, Value | undefined> = {};

@@ -1,7 +1,20 @@
 import { mongoError } from '../../errors.js';
 import { dayOfYear, isoDay, isoWeek, toLocal, weekOfYear, type Zone } from './zone.js';
 
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 function offsetText(offset: number): string {
@@ -10,7 +23,11 @@ function offsetText(offset: number): string {
 }
 
 function yearText(year: number): string {
-  if (year < 0 || year > 9999) throw mongoError(18537, `Could not convert date to string: date component was outside the supported range of 0-9999: ${year}`);
+  if (year < 0 || year > 9999)
+    throw mongoError(
+      18537,
+      `Could not convert date to string: date component was outside the supported range of 0-9999: ${year}`,
+    );
   return pad(year, 4);
 }
 

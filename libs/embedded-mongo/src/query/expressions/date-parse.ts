@@ -1,14 +1,29 @@
 import { mongoError, type MongoError } from '../../errors.js';
 import { fromLocal, utc, utcOf, zoneOf, type Zone } from './zone.js';
 
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-const monthNumber = (text: string): number => months.findIndex((month) => month.startsWith(text.slice(0, 3).toLowerCase())) + 1;
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const monthNumber = (text: string): number =>
+  months.findIndex((month) => month.startsWith(text.slice(0, 3).toLowerCase())) + 1;
 
 function failure(text: string, why: string): MongoError {
   return mongoError('ConversionFailure', `Error parsing date string '${text}'; ${why}`);
 }
 
-const ISO = /^(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Za-z]+\/[A-Za-z_]+)?$/;
+const ISO =
+  /^(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Za-z]+\/[A-Za-z_]+)?$/;
 
 interface Fields {
   year: number;
@@ -27,15 +42,37 @@ interface Fields {
 const empty = (): Fields => ({ year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 });
 
 function momentOf(text: string, fields: Fields, zone: Zone): Date {
-  let local = utcOf(fields.year, fields.month, fields.day, fields.hour, fields.minute, fields.second, fields.millisecond);
-  if (fields.dayOfYear !== undefined) local = utcOf(fields.year, 1, fields.dayOfYear, fields.hour, fields.minute, fields.second, fields.millisecond);
+  let local = utcOf(
+    fields.year,
+    fields.month,
+    fields.day,
+    fields.hour,
+    fields.minute,
+    fields.second,
+    fields.millisecond,
+  );
+  if (fields.dayOfYear !== undefined)
+    local = utcOf(fields.year, 1, fields.dayOfYear, fields.hour, fields.minute, fields.second, fields.millisecond);
   if (fields.isoYear !== undefined) {
     const fourth = utcOf(fields.isoYear, 1, 4);
     const monday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * 86_400_000;
     const days = ((fields.isoWeek ?? 1) - 1) * 7 + (fields.isoDay ?? 1) - 1;
-    local = monday + days * 86_400_000 + fields.hour * 3_600_000 + fields.minute * 60_000 + fields.second * 1000 + fields.millisecond;
+    local =
+      monday +
+      days * 86_400_000 +
+      fields.hour * 3_600_000 +
+      fields.minute * 60_000 +
+      fields.second * 1000 +
+      fields.millisecond;
   }
-  if (fields.month > 12 || fields.month < 1 || fields.day > 31 || fields.hour > 24 || fields.minute > 59 || fields.second > 60) {
+  if (
+    fields.month > 12 ||
+    fields.month < 1 ||
+    fields.day > 31 ||
+    fields.hour > 24 ||
+    fields.minute > 59 ||
+    fields.second > 60
+  ) {
     throw failure(text, 'a field is out of range');
   }
   return new Date(fromLocal(local, zone));
@@ -43,7 +80,11 @@ function momentOf(text: string, fields: Fields, zone: Zone): Date {
 
 function pickZone(text: string, inText: string | undefined, given: Zone | undefined): Zone {
   if (inText === undefined) return given ?? utc;
-  if (given && given !== utc) throw failure(text, `you cannot pass in a date/time string with time zone information ('${inText}') together with a timezone argument`);
+  if (given && given !== utc)
+    throw failure(
+      text,
+      `you cannot pass in a date/time string with time zone information ('${inText}') together with a timezone argument`,
+    );
   return zoneOf(inText);
 }
 
@@ -101,7 +142,12 @@ export function parseDate(text: string, format: string | undefined, zone: Zone |
   if (match) {
     const [, year, month, day, hour, minute, second, fraction, zoneText] = match;
     const fields: Fields = {
-      year: Number(year), month: Number(month), day: Number(day ?? 1), hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0),
+      year: Number(year),
+      month: Number(month),
+      day: Number(day ?? 1),
+      hour: Number(hour ?? 0),
+      minute: Number(minute ?? 0),
+      second: Number(second ?? 0),
       millisecond: Number((fraction ?? '0').padEnd(3, '0').slice(0, 3)),
     };
     return momentOf(text, fields, pickZone(text, zoneText, zone));

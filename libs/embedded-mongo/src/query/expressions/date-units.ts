@@ -10,18 +10,26 @@ const DAY = 86_400_000;
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 export function unitOf(value: Value, name: string): Unit {
-  if (typeof value !== 'string') throw mongoError(5439013, `${name} requires 'unit' to be a string, but got ${typeName(value)}`);
-  if (!(units as readonly string[]).includes(value)) throw failedToParse(`${name} parameter 'unit' value parsing failed :: caused by :: unknown time unit value: ${value}`);
+  if (typeof value !== 'string')
+    throw mongoError(5439013, `${name} requires 'unit' to be a string, but got ${typeName(value)}`);
+  if (!(units as readonly string[]).includes(value))
+    throw failedToParse(
+      `${name} parameter 'unit' value parsing failed :: caused by :: unknown time unit value: ${value}`,
+    );
   return value as Unit;
 }
 
 /** The number of a weekday, 0 is Sunday; Sunday where none is given. */
 export function weekdayOf(value: Value | undefined, name: string): number {
   if (value === undefined || value === null) return 0;
-  if (typeof value !== 'string') throw mongoError(5439015, `${name} requires 'startOfWeek' to be a string, but got ${typeName(value)}`);
+  if (typeof value !== 'string')
+    throw mongoError(5439015, `${name} requires 'startOfWeek' to be a string, but got ${typeName(value)}`);
   const text = value.toLowerCase();
   const day = weekdays.findIndex((weekday) => weekday === text || weekday.slice(0, 3) === text);
-  if (day < 0) throw failedToParse(`${name} parameter 'startOfWeek' value parsing failed :: caused by :: unknown day of week value: ${value}`);
+  if (day < 0)
+    throw failedToParse(
+      `${name} parameter 'startOfWeek' value parsing failed :: caused by :: unknown day of week value: ${value}`,
+    );
   return day;
 }
 
@@ -57,7 +65,11 @@ export function diffUnits(start: number, end: number, unit: Unit, zone: Zone, fi
     case 'year':
       return b.getUTCFullYear() - a.getUTCFullYear();
     case 'quarter':
-      return (b.getUTCFullYear() - a.getUTCFullYear()) * 4 + Math.floor(b.getUTCMonth() / 3) - Math.floor(a.getUTCMonth() / 3);
+      return (
+        (b.getUTCFullYear() - a.getUTCFullYear()) * 4 +
+        Math.floor(b.getUTCMonth() / 3) -
+        Math.floor(a.getUTCMonth() / 3)
+      );
     case 'month':
       return (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
     case 'week': {

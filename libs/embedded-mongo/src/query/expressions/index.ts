@@ -25,7 +25,15 @@ const refusedOperators: Record<string, Operator> = {
 };
 
 for (const family of [
-  aggregateOperators, arithmeticOperators, arrayOperators, typeOperators, dateOperators, logicOperators, objectOperators, stringOperators, refusedOperators,
+  aggregateOperators,
+  arithmeticOperators,
+  arrayOperators,
+  typeOperators,
+  dateOperators,
+  logicOperators,
+  objectOperators,
+  stringOperators,
+  refusedOperators,
 ]) {
   register(family);
 }

@@ -2,7 +2,17 @@ import { failedToParse, mongoError, type CodeName } from '../../errors.js';
 import { compare, isDoc, isNullish, type Doc, type Value } from '../../values/index.js';
 import { isTruthy } from '../truth.js';
 import {
-  argumentList, binary, checkVariableName, compile, constant, fold, unary, withVariable, type Expr, type Operator, type Scope,
+  argumentList,
+  binary,
+  checkVariableName,
+  compile,
+  constant,
+  fold,
+  unary,
+  withVariable,
+  type Expr,
+  type Operator,
+  type Scope,
 } from './core.js';
 
 function comparison(accepts: (order: number) => boolean): Operator {
@@ -37,7 +47,9 @@ const conditional: Operator = (argument, scope) => {
 
 function parseBranch(branch: Value, scope: Scope): { condition: Expr; then: Expr } {
   if (!isDoc(branch)) throw mongoError(40062, '$switch expected each branch to be an object');
-  for (const key of branch.keys()) if (key !== 'case' && key !== 'then') throw mongoError(40063, `$switch found an unknown argument to a branch: ${key}`);
+  for (const key of branch.keys())
+    if (key !== 'case' && key !== 'then')
+      throw mongoError(40063, `$switch found an unknown argument to a branch: ${key}`);
   if (!branch.has('case')) throw mongoError(40064, "$switch requires each branch have a 'case' expression");
   if (!branch.has('then')) throw mongoError(40065, "$switch requires each branch have a 'then' expression.");
   return { condition: compile(branch.get('case')!, scope), then: compile(branch.get('then')!, scope) };
@@ -45,7 +57,8 @@ function parseBranch(branch: Value, scope: Scope): { condition: Expr; then: Expr
 
 const switchOperator: Operator = (argument, scope) => {
   const fields = fieldsOf(argument, '$switch', 40060);
-  for (const key of fields.keys()) if (key !== 'branches' && key !== 'default') throw mongoError(40067, `$switch found an unknown argument: ${key}`);
+  for (const key of fields.keys())
+    if (key !== 'branches' && key !== 'default') throw mongoError(40067, `$switch found an unknown argument: ${key}`);
   const list = fields.get('branches');
   if (list !== undefined && !Array.isArray(list)) throw mongoError(40061, "$switch expected an array for 'branches'");
   if (list === undefined || list.length === 0) throw mongoError(40068, '$switch requires at least one branch.');
@@ -60,7 +73,8 @@ const switchOperator: Operator = (argument, scope) => {
 
 const letOperator: Operator = (argument, scope) => {
   const fields = fieldsOf(argument, '$let', 16874);
-  for (const key of fields.keys()) if (key !== 'vars' && key !== 'in') throw mongoError(16875, `Unrecognized parameter to $let: ${key}`);
+  for (const key of fields.keys())
+    if (key !== 'vars' && key !== 'in') throw mongoError(16875, `Unrecognized parameter to $let: ${key}`);
   const vars = fields.get('vars');
   if (vars === undefined) throw mongoError(16876, "Missing 'vars' parameter to $let");
   if (!fields.has('in')) throw mongoError(16877, "Missing 'in' parameter to $let");
@@ -82,7 +96,11 @@ const letOperator: Operator = (argument, scope) => {
 };
 
 const ifNull: Operator = (argument, scope) => {
-  if (!Array.isArray(argument) || argument.length < 2) throw mongoError(1257300, '$ifNull needs at least two arguments, had: ' + (Array.isArray(argument) ? argument.length : 1));
+  if (!Array.isArray(argument) || argument.length < 2)
+    throw mongoError(
+      1257300,
+      '$ifNull needs at least two arguments, had: ' + (Array.isArray(argument) ? argument.length : 1),
+    );
   const exprs = argument.map((item) => compile(item, scope));
   const run: Expr = (env) => {
     let value: Value | undefined;

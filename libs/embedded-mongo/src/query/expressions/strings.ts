@@ -4,7 +4,17 @@ import { compareText, isNullish, isNumeric, typeName, type Doc, type Value } fro
 import { toNumber, toWhole } from '../numbers.js';
 import { compileRegex } from '../regex.js';
 import { numberText } from './convert.js';
-import { binary, compile, constantValue, fold, namedValues, unary, variadic, type Expr, type Operator } from './core.js';
+import {
+  binary,
+  compile,
+  constantValue,
+  fold,
+  namedValues,
+  unary,
+  variadic,
+  type Expr,
+  type Operator,
+} from './core.js';
 
 /** A value as the text functions take it: null and missing are empty, numbers and dates as text. */
 function coerce(value: Value | undefined, name: string): string {
@@ -13,7 +23,8 @@ function coerce(value: Value | undefined, name: string): string {
   if (isNumeric(value)) return numberText(value);
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Timestamp) return value.toString();
-  if (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'BSONSymbol') return value.value;
+  if (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'BSONSymbol')
+    return value.value;
   throw mongoError(16007, `can't convert from BSON type ${typeName(value)} to String in ${name}`);
 }
 
@@ -49,17 +60,21 @@ const substrBytes: Operator = variadic(3, 3, ([text, start, length], name) => {
   const to = count < 0 ? bytes.length : Math.min(bytes.length, from + count);
   const continues = (at: number): boolean => at < bytes.length && (bytes[at]! & 0xc0) === 0x80;
   if (continues(from)) throw mongoError(28656, `${name}:  Invalid range, starting index is a UTF-8 continuation byte.`);
-  if (from < bytes.length && continues(to)) throw mongoError(28657, `${name}:  Invalid range, ending index is in the middle of a UTF-8 character.`);
+  if (from < bytes.length && continues(to))
+    throw mongoError(28657, `${name}:  Invalid range, ending index is in the middle of a UTF-8 character.`);
   return bytes.toString('utf8', from, to);
 });
 
 const substrPoints: Operator = variadic(3, 3, ([text, start, length], name) => {
   const points = [...coerce(text, name)];
-  if (!isNumeric(start)) throw mongoError(34450, `${name}: starting index must be a numeric type (is BSON type ${typeName(start)})`);
-  if (!isNumeric(length)) throw mongoError(34452, `${name}: length must be a numeric type (is BSON type ${typeName(length)})`);
+  if (!isNumeric(start))
+    throw mongoError(34450, `${name}: starting index must be a numeric type (is BSON type ${typeName(start)})`);
+  if (!isNumeric(length))
+    throw mongoError(34452, `${name}: length must be a numeric type (is BSON type ${typeName(length)})`);
   const from = toWhole(start);
   const count = toWhole(length);
-  if (from === undefined) throw mongoError(34451, `${name}: starting index cannot be represented as a 32-bit integral value`);
+  if (from === undefined)
+    throw mongoError(34451, `${name}: starting index cannot be represented as a 32-bit integral value`);
   if (count === undefined) throw mongoError(34453, `${name}: length cannot be represented as a 32-bit integral value`);
   if (from < 0) throw mongoError(34455, `${name}: the starting index must be nonnegative integer.`);
   if (count < 0) throw mongoError(34454, `${name}: length must be a nonnegative integer.`);
@@ -68,9 +83,17 @@ const substrPoints: Operator = variadic(3, 3, ([text, start, length], name) => {
 
 const split: Operator = binary((text, separator) => {
   if (isNullish(text) || isNullish(separator)) return null;
-  const input = requireText(text, 40085, '$split requires an expression that evaluates to a string as a first argument, found: ');
+  const input = requireText(
+    text,
+    40085,
+    '$split requires an expression that evaluates to a string as a first argument, found: ',
+  );
   if (separator instanceof BSONRegExp) return input.split(compileRegex(separator.pattern, separator.options));
-  const by = requireText(separator, 40086, '$split requires an expression that evaluates to a string as a second argument, found: ');
+  const by = requireText(
+    separator,
+    40086,
+    '$split requires an expression that evaluates to a string as a second argument, found: ',
+  );
   if (by === '') throw mongoError(40087, '$split requires a non-empty separator');
   return input.split(by);
 });
@@ -78,7 +101,8 @@ const split: Operator = binary((text, separator) => {
 function bound(value: Value | undefined, name: string, which: string): number | undefined {
   if (value === undefined) return undefined;
   const whole = toWhole(value);
-  if (whole === undefined) throw mongoError(40096, `${name} requires an integral ${which} index, found a value of type: ${typeName(value)}`);
+  if (whole === undefined)
+    throw mongoError(40096, `${name} requires an integral ${which} index, found a value of type: ${typeName(value)}`);
   if (whole < 0) throw mongoError(40097, `${name} requires a nonnegative ${which} index, found: ${whole}`);
   return whole;
 }
@@ -129,7 +153,9 @@ function trim(atStart: boolean, atEnd: boolean): Operator {
 function replace(all: boolean): Operator {
   return (argument, scope, name) => {
     const fields = namedValues(argument, name, { required: ['input', 'find', 'replacement'], code: 51750 });
-    const [input, find, replacement] = ['input', 'find', 'replacement'].map((key) => compile(fields.get(key)!, scope)) as [Expr, Expr, Expr];
+    const [input, find, replacement] = ['input', 'find', 'replacement'].map((key) =>
+      compile(fields.get(key)!, scope),
+    ) as [Expr, Expr, Expr];
     const run: Expr = (env) => {
       const values = [input(env), find(env), replacement(env)];
       const codes = [51746, 51745, 51744];
@@ -141,7 +167,8 @@ function replace(all: boolean): Operator {
       });
       if (values.some(isNullish)) return null;
       const [text, wanted, put] = values as [string, string | BSONRegExp, string];
-      if (wanted instanceof BSONRegExp) return text.replace(compileRegex(wanted.pattern, wanted.options, all ? 'g' : ''), () => put);
+      if (wanted instanceof BSONRegExp)
+        return text.replace(compileRegex(wanted.pattern, wanted.options, all ? 'g' : ''), () => put);
       return all ? text.replaceAll(wanted, () => put) : text.replace(wanted, () => put);
     };
     return fold(run, [input, find, replacement]);
@@ -156,9 +183,12 @@ interface RegexArguments {
 /** Reads input, regex and options of the `$regex…` expressions; `undefined` where either is null. */
 function regexArguments(values: readonly (Value | undefined)[], name: string): RegexArguments | undefined {
   const [input, pattern, options] = values;
-  if (!isNullish(input) && typeof input !== 'string') throw mongoError(51104, `${name} needs 'input' to be of type string`);
-  if (!isNullish(pattern) && typeof pattern !== 'string' && !(pattern instanceof BSONRegExp)) throw mongoError(51105, `${name} needs 'regex' to be of type string or regex`);
-  if (!isNullish(options) && typeof options !== 'string') throw mongoError(51106, `${name} needs 'options' to be of type string`);
+  if (!isNullish(input) && typeof input !== 'string')
+    throw mongoError(51104, `${name} needs 'input' to be of type string`);
+  if (!isNullish(pattern) && typeof pattern !== 'string' && !(pattern instanceof BSONRegExp))
+    throw mongoError(51105, `${name} needs 'regex' to be of type string or regex`);
+  if (!isNullish(options) && typeof options !== 'string')
+    throw mongoError(51106, `${name} needs 'options' to be of type string`);
   if (isNullish(input) || isNullish(pattern)) return undefined;
   const isRegex = pattern instanceof BSONRegExp;
   if (isRegex && pattern.options !== '' && !isNullish(options) && options !== '') {
@@ -172,9 +202,13 @@ function regexOperator(none: Value, run: (found: RegexArguments) => Value): Oper
   return (argument, scope, name) => {
     const fields = namedValues(argument, name, { required: ['input', 'regex'], optional: ['options'], code: 51103 });
     const exprs = ['input', 'regex', 'options'].map((key) => compile(fields.get(key) ?? null, scope));
-    if (exprs[1]!.constant && exprs[2]!.constant) regexArguments(['', constantValue(exprs[1]!), constantValue(exprs[2]!)], name);
+    if (exprs[1]!.constant && exprs[2]!.constant)
+      regexArguments(['', constantValue(exprs[1]!), constantValue(exprs[2]!)], name);
     return fold((env) => {
-      const found = regexArguments(exprs.map((expr) => expr(env)), name);
+      const found = regexArguments(
+        exprs.map((expr) => expr(env)),
+        name,
+      );
       return found ? run(found) : none;
     }, exprs);
   };
@@ -182,7 +216,11 @@ function regexOperator(none: Value, run: (found: RegexArguments) => Value): Oper
 
 function matchDoc(match: RegExpExecArray): Doc {
   const points = [...match.input.slice(0, match.index)].length;
-  return new Map<string, Value>([['match', match[0]], ['idx', points], ['captures', match.slice(1).map((group) => group ?? null)]]);
+  return new Map<string, Value>([
+    ['match', match[0]],
+    ['idx', points],
+    ['captures', match.slice(1).map((group) => group ?? null)],
+  ]);
 }
 
 function caseCompare(a: Value | undefined, b: Value | undefined, name: string): Value {
@@ -198,7 +236,9 @@ export const stringOperators: Record<string, Operator> = {
   $substrBytes: substrBytes,
   $substrCP: substrPoints,
   $split: split,
-  $strLenBytes: unary((value) => Buffer.byteLength(requireText(value, 34473, '$strLenBytes requires a string argument, found: '))),
+  $strLenBytes: unary((value) =>
+    Buffer.byteLength(requireText(value, 34473, '$strLenBytes requires a string argument, found: ')),
+  ),
   $strLenCP: unary((value) => [...requireText(value, 34471, '$strLenCP requires a string argument, found: ')].length),
   $indexOfBytes: indexOf([40091, 40092], true),
   $indexOfCP: indexOf([40093, 40094], false),
@@ -212,6 +252,7 @@ export const stringOperators: Record<string, Operator> = {
     const [match] = text.matchAll(regex);
     return match ? matchDoc(match as RegExpExecArray) : null;
   }),
-  $regexFindAll: regexOperator([], ({ text, regex }) => [...text.matchAll(regex)].map((match) => matchDoc(match as RegExpExecArray))),
+  $regexFindAll: regexOperator([], ({ text, regex }) =>
+    [...text.matchAll(regex)].map((match) => matchDoc(match as RegExpExecArray)),
+  ),
 };
-

@@ -24,7 +24,15 @@ function lookUp(name: string): Zone | undefined {
     let format: Intl.DateTimeFormat | undefined;
     try {
       format = new Intl.DateTimeFormat('en-US', {
-        timeZone: name, hourCycle: 'h23', era: 'short', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+        timeZone: name,
+        hourCycle: 'h23',
+        era: 'short',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
       });
     } catch {
       format = undefined; // Intl does not know the name; the caller refuses it
@@ -81,7 +89,15 @@ export function fromLocal(local: number, zone: Zone): number {
 }
 
 /** Milliseconds of a calendar date and time read as UTC; fields may overflow into the next ones. */
-export function utcOf(year: number, month: number, day: number, hour = 0, minute = 0, second = 0, millisecond = 0): number {
+export function utcOf(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  millisecond = 0,
+): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, minute, second, millisecond);

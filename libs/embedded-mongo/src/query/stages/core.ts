@@ -62,17 +62,30 @@ export function registerStages(family: Record<string, StageParser>): void {
 /** The name and argument of a stage. */
 export function stageOf(stage: Value): [string, Value] {
   if (!isDoc(stage)) throw typeMismatch("Each element of the 'pipeline' array must be an object");
-  if (stage.size !== 1) throw mongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  if (stage.size !== 1)
+    throw mongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
   return stage.entries().next().value!;
 }
 
-const first = new Set(['$documents', '$collStats', '$indexStats', '$currentOp', '$listSessions', '$listLocalSessions', '$geoNear', '$changeStream', '$planCacheStats']);
+const first = new Set([
+  '$documents',
+  '$collStats',
+  '$indexStats',
+  '$currentOp',
+  '$listSessions',
+  '$listLocalSessions',
+  '$geoNear',
+  '$changeStream',
+  '$planCacheStats',
+]);
 const last = new Set(['$out', '$merge']);
 const notInFacet = new Set([...first, ...last, '$facet']);
 
 function checkPlace(name: string, at: number, count: number, context: PipelineContext): void {
-  if (context.within === '$facet' && notInFacet.has(name)) throw mongoError(40600, `${name} is not allowed to be used within a $facet stage`);
-  if (context.within !== undefined && last.has(name)) throw mongoError(51047, `${name} is not allowed within a ${context.within}'s sub-pipeline`);
+  if (context.within === '$facet' && notInFacet.has(name))
+    throw mongoError(40600, `${name} is not allowed to be used within a $facet stage`);
+  if (context.within !== undefined && last.has(name))
+    throw mongoError(51047, `${name} is not allowed within a ${context.within}'s sub-pipeline`);
   if (first.has(name) && at > 0) throw mongoError(40602, `${name} is only valid as the first stage in a pipeline.`);
   if (last.has(name) && at < count - 1) throw mongoError(40601, `${name} can only be the final stage in the pipeline`);
 }
@@ -131,7 +144,12 @@ export async function collect(input: Batches): Promise<Fields[]> {
 }
 
 /** A pipeline within another. */
-export function parseSub(stages: Value, context: PipelineContext, within: string, change: Partial<PipelineContext> = {}): Stage[] {
+export function parseSub(
+  stages: Value,
+  context: PipelineContext,
+  within: string,
+  change: Partial<PipelineContext> = {},
+): Stage[] {
   if (!Array.isArray(stages)) throw typeMismatch("'pipeline' option must be specified as an array");
   return parseStages(stages, { ...context, ...change, within });
 }

@@ -20,25 +20,41 @@ interface Range {
 function parseRange(argument: Value | undefined): Range {
   if (!isDoc(argument)) throw mongoError(40414, "BSON field '$densify.range' is missing but a required field");
   const step = argument.get('step');
-  if (!isNumeric(step)) throw mongoError('TypeMismatch', "The step parameter in a range statement must be a number");
-  if (toNumber(step) <= 0) throw mongoError(5733401, 'The step parameter in a range statement must be a strictly positive numeric value');
+  if (!isNumeric(step)) throw mongoError('TypeMismatch', 'The step parameter in a range statement must be a number');
+  if (toNumber(step) <= 0)
+    throw mongoError(5733401, 'The step parameter in a range statement must be a strictly positive numeric value');
   const unitValue = argument.get('unit');
   const unit = unitValue === undefined ? undefined : unitOf(unitValue, '$densify');
-  if (unit && toWhole(step) === undefined) throw mongoError(6586400, 'The step parameter in a range statement must be a whole number when densifying a date range');
+  if (unit && toWhole(step) === undefined)
+    throw mongoError(
+      6586400,
+      'The step parameter in a range statement must be a whole number when densifying a date range',
+    );
   const bounds = argument.get('bounds');
   if (bounds === 'full' || bounds === 'partition') return { step, unit, bounds };
-  if (!Array.isArray(bounds) || bounds.length !== 2) throw mongoError(5733403, "a bounding array in a range statement must have exactly two elements");
+  if (!Array.isArray(bounds) || bounds.length !== 2)
+    throw mongoError(5733403, 'a bounding array in a range statement must have exactly two elements');
   const [low, high] = bounds as [Point, Point];
   const isDate = low instanceof Date && high instanceof Date;
-  if (!isDate && !(isNumeric(low) && isNumeric(high))) throw mongoError(5733406, 'a bounding array must be an ascending array of either two dates or two numbers');
-  if (isDate !== (unit !== undefined)) throw mongoError(5733501, isDate ? 'a bounding array of dates must be accompanied by a unit' : 'numeric bounds may not have unit parameter');
+  if (!isDate && !(isNumeric(low) && isNumeric(high)))
+    throw mongoError(5733406, 'a bounding array must be an ascending array of either two dates or two numbers');
+  if (isDate !== (unit !== undefined))
+    throw mongoError(
+      5733501,
+      isDate ? 'a bounding array of dates must be accompanied by a unit' : 'numeric bounds may not have unit parameter',
+    );
   if (compare(low, high) >= 0) throw mongoError(5733402, 'a bounding array must be an ascending array');
   return { step, unit, bounds: [low, high] };
 }
 
 function checkPoint(value: Value, unit: Unit | undefined): Point {
   if (unit ? value instanceof Date : isNumeric(value)) return value as Point;
-  throw mongoError(5733201, unit ? 'Encountered non-date value when the step is a unit of time' : `PlanExecutor error during aggregation :: caused by :: Densify field type must be numeric, found ${typeName(value)}`);
+  throw mongoError(
+    5733201,
+    unit
+      ? 'Encountered non-date value when the step is a unit of time'
+      : `PlanExecutor error during aggregation :: caused by :: Densify field type must be numeric, found ${typeName(value)}`,
+  );
 }
 
 /** The n-th point after a start. */
@@ -67,8 +83,11 @@ function* points(start: Point, end: Point, range: Range, withEnd: boolean): Gene
 }
 
 const densify: StageParser = (argument, context) => {
-  if (!isDoc(argument)) throw mongoError(5733400, `The $densify stage specification must be an object, found ${typeName(argument)}`);
-  for (const key of argument.keys()) if (!['field', 'range', 'partitionByFields'].includes(key)) throw mongoError(40415, `BSON field '$densify.${key}' is an unknown field.`);
+  if (!isDoc(argument))
+    throw mongoError(5733400, `The $densify stage specification must be an object, found ${typeName(argument)}`);
+  for (const key of argument.keys())
+    if (!['field', 'range', 'partitionByFields'].includes(key))
+      throw mongoError(40415, `BSON field '$densify.${key}' is an unknown field.`);
   const field = argument.get('field');
   if (typeof field !== 'string') throw mongoError(40414, "BSON field '$densify.field' is missing but a required field");
   const path = checkFieldPath(field);
@@ -83,21 +102,28 @@ const densify: StageParser = (argument, context) => {
     for (const doc of docs) {
       checkPoint(valueAt(doc, path)!, range.unit);
       const key = by.map((names) => valueAt(doc, names) ?? null);
-      byKey.getOrMake(key, () => {
-        const made = { key, docs: [] as Doc[] };
-        partitions.push(made);
-        return made;
-      }).docs.push(doc);
+      byKey
+        .getOrMake(key, () => {
+          const made = { key, docs: [] as Doc[] };
+          partitions.push(made);
+          return made;
+        })
+        .docs.push(doc);
     }
     const order = (a: Doc, b: Doc): number => compare(valueAt(a, path), valueAt(b, path));
     const sortedAll = [...docs].sort(order);
-    const ends = (list: readonly Doc[]): [Point, Point] => [valueAt(list[0]!, path) as Point, valueAt(list.at(-1)!, path) as Point];
+    const ends = (list: readonly Doc[]): [Point, Point] => [
+      valueAt(list[0]!, path) as Point,
+      valueAt(list.at(-1)!, path) as Point,
+    ];
     yield* batchesOf(untouched);
     if (partitions.length === 0 && Array.isArray(range.bounds)) partitions.push({ key: [], docs: [] });
     for (const partition of partitions) {
       partition.docs.sort(order);
       const explicit = Array.isArray(range.bounds);
-      const [low, high] = explicit ? (range.bounds as [Point, Point]) : ends(range.bounds === 'full' ? sortedAll : partition.docs);
+      const [low, high] = explicit
+        ? (range.bounds as [Point, Point])
+        : ends(range.bounds === 'full' ? sortedAll : partition.docs);
       const made = (point: Point): Doc => {
         const base = by.reduce<Doc>((doc, names, i) => withPath(doc, names, partition.key[i]!), new Map());
         return withPath(base, path, point as Value);
@@ -105,7 +131,8 @@ const densify: StageParser = (argument, context) => {
       const result: Doc[] = [];
       let at = 0;
       for (const point of points(low, high, range, !explicit)) {
-        while (at < partition.docs.length && compare(valueAt(partition.docs[at]!, path), point as Value) < 0) result.push(partition.docs[at++]!);
+        while (at < partition.docs.length && compare(valueAt(partition.docs[at]!, path), point as Value) < 0)
+          result.push(partition.docs[at++]!);
         if (at < partition.docs.length && compare(valueAt(partition.docs[at]!, path), point as Value) === 0) continue;
         result.push(made(point));
       }

@@ -11,7 +11,16 @@ import { unwindStages } from './unwind.js';
 import { windowStages } from './window.js';
 
 for (const family of [
-  simpleStages, groupStages, unwindStages, lookupStages, graphStages, bucketStages, outputStages, windowStages, fillStages, densifyStages,
+  simpleStages,
+  groupStages,
+  unwindStages,
+  lookupStages,
+  graphStages,
+  bucketStages,
+  outputStages,
+  windowStages,
+  fillStages,
+  densifyStages,
 ]) {
   registerStages(family);
 }

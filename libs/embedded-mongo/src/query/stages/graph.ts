@@ -1,5 +1,14 @@
 import { mongoError } from '../../errors.js';
-import { encodeKey, isDoc, isNullish, toDoc, typeName, type Collation, type Doc, type Value } from '../../values/index.js';
+import {
+  encodeKey,
+  isDoc,
+  isNullish,
+  toDoc,
+  typeName,
+  type Collation,
+  type Doc,
+  type Value,
+} from '../../values/index.js';
 import { toWhole } from '../numbers.js';
 import { compileExpression } from '../expressions/index.js';
 import { parseFilter } from '../filter.js';
@@ -18,25 +27,46 @@ interface Graph {
   restrict: Doc | undefined;
 }
 
-const keyOf = (value: Value, collation?: Collation): string => Buffer.from(encodeKey([value], [], collation)).toString('latin1');
-const known = ['from', 'startWith', 'connectFromField', 'connectToField', 'as', 'maxDepth', 'depthField', 'restrictSearchWithMatch'];
+const keyOf = (value: Value, collation?: Collation): string =>
+  Buffer.from(encodeKey([value], [], collation)).toString('latin1');
+const known = [
+  'from',
+  'startWith',
+  'connectFromField',
+  'connectToField',
+  'as',
+  'maxDepth',
+  'depthField',
+  'restrictSearchWithMatch',
+];
 
 function parse(argument: Doc, context: PipelineContext): Graph {
-  for (const key of argument.keys()) if (!known.includes(key)) throw mongoError(40104, `Unknown argument to $graphLookup: ${key}`);
+  for (const key of argument.keys())
+    if (!known.includes(key)) throw mongoError(40104, `Unknown argument to $graphLookup: ${key}`);
   for (const key of ['from', 'startWith', 'connectFromField', 'connectToField', 'as']) {
-    if (!argument.has(key)) throw mongoError(40105, `$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.`);
+    if (!argument.has(key))
+      throw mongoError(
+        40105,
+        `$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.`,
+      );
   }
   const text = (key: string): string | undefined => {
     const value = argument.get(key);
-    if (value !== undefined && typeof value !== 'string') throw mongoError(40103, `expected string as argument for ${key}, found: ${typeName(value)}`);
+    if (value !== undefined && typeof value !== 'string')
+      throw mongoError(40103, `expected string as argument for ${key}, found: ${typeName(value)}`);
     return value;
   };
   const maxDepth = argument.get('maxDepth');
   const depth = maxDepth === undefined ? Infinity : toWhole(maxDepth);
-  if (depth === undefined) throw mongoError(40100, `maxDepth requires a numeric argument representable as a long long, found type: ${typeName(maxDepth)}`);
+  if (depth === undefined)
+    throw mongoError(
+      40100,
+      `maxDepth requires a numeric argument representable as a long long, found type: ${typeName(maxDepth)}`,
+    );
   if (depth < 0) throw mongoError(40101, `maxDepth requires a nonnegative argument, found: ${depth}`);
   const restrict = argument.get('restrictSearchWithMatch');
-  if (restrict !== undefined && !isDoc(restrict)) throw mongoError(40185, `restrictSearchWithMatch must be an object, found ${typeName(restrict)}`);
+  if (restrict !== undefined && !isDoc(restrict))
+    throw mongoError(40185, `restrictSearchWithMatch must be an object, found ${typeName(restrict)}`);
   if (restrict) parseFilter(restrict, context);
   const depthField = text('depthField');
   return {
@@ -83,7 +113,11 @@ async function search(start: readonly Value[], graph: Graph, context: PipelineCo
 }
 
 const graphLookup: StageParser = (argument, context) => {
-  if (!isDoc(argument)) throw mongoError('FailedToParse', `the $graphLookup stage specification must be an object, but found ${typeName(argument)}`);
+  if (!isDoc(argument))
+    throw mongoError(
+      'FailedToParse',
+      `the $graphLookup stage specification must be an object, but found ${typeName(argument)}`,
+    );
   const graph = parse(argument, context);
   const startWith = compileExpression(argument.get('startWith')!, context);
   return async function* (input) {

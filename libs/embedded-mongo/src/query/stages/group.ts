@@ -1,7 +1,26 @@
 import { mongoError } from '../../errors.js';
-import { compareNumbers, compare, encodeKey, isDoc, isNumeric, typeName, type Collation, type Doc, type Value } from '../../values/index.js';
 import {
-  checkMethod, countAccumulator, countOf, extremesAccumulator, fewAccumulator, parseQuantiles, percentile, simpleAccumulator, topAccumulator, type Accumulator,
+  compareNumbers,
+  compare,
+  encodeKey,
+  isDoc,
+  isNumeric,
+  typeName,
+  type Collation,
+  type Doc,
+  type Value,
+} from '../../values/index.js';
+import {
+  checkMethod,
+  countAccumulator,
+  countOf,
+  extremesAccumulator,
+  fewAccumulator,
+  parseQuantiles,
+  percentile,
+  simpleAccumulator,
+  topAccumulator,
+  type Accumulator,
 } from '../accumulators.js';
 import { compile, constantValue, newScope, type Env, type Expr, type Scope } from '../expressions/core.js';
 import '../expressions/index.js';
@@ -17,9 +36,13 @@ export interface Output {
 }
 
 function parts(argument: Value, operator: string, required: readonly string[], optional: readonly string[] = []): Doc {
-  if (!isDoc(argument)) throw mongoError(5787900, `specification must be an object; found ${operator}: ${typeName(argument)}`);
-  for (const key of argument.keys()) if (!required.includes(key) && !optional.includes(key)) throw mongoError(5787901, `Unknown argument to ${operator} '${key}'`);
-  for (const key of required) if (!argument.has(key)) throw mongoError(5787906, `Missing value for '${key}' in ${operator}`);
+  if (!isDoc(argument))
+    throw mongoError(5787900, `specification must be an object; found ${operator}: ${typeName(argument)}`);
+  for (const key of argument.keys())
+    if (!required.includes(key) && !optional.includes(key))
+      throw mongoError(5787901, `Unknown argument to ${operator} '${key}'`);
+  for (const key of required)
+    if (!argument.has(key)) throw mongoError(5787906, `Missing value for '${key}' in ${operator}`);
   return argument;
 }
 
@@ -31,7 +54,8 @@ function severalOf(operator: string, argument: Value, scope: Scope): Omit<Output
   const { collation } = scope;
   const make = (env: Env): Accumulator => {
     const count = countOf(n(env));
-    if (operator === '$minN' || operator === '$maxN') return extremesAccumulator(count, operator === '$minN' ? 1 : -1, collation);
+    if (operator === '$minN' || operator === '$maxN')
+      return extremesAccumulator(count, operator === '$minN' ? 1 : -1, collation);
     return fewAccumulator(count, operator === '$lastN');
   };
   if (n.constant) countOf(constantValue(n));
@@ -49,13 +73,20 @@ function topOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'n
   const sign = operator.startsWith('$top') ? 1 : -1;
   const order = (a: readonly Value[], b: readonly Value[]): number => sort.compareKeys(a, b) * sign;
   return {
-    make: (env) => (sign === 1 ? topAccumulator(n ? countOf(n(env)) : 1, order, single) : bottom(n ? countOf(n(env)) : 1, sort.compareKeys, single)),
+    make: (env) =>
+      sign === 1
+        ? topAccumulator(n ? countOf(n(env)) : 1, order, single)
+        : bottom(n ? countOf(n(env)) : 1, sort.compareKeys, single),
     feed: (env) => [sort.key(env.root), output(env) ?? null],
   };
 }
 
 /** The last n in an order, given in that order. */
-function bottom(count: number, order: (a: readonly Value[], b: readonly Value[]) => number, single: boolean): Accumulator {
+function bottom(
+  count: number,
+  order: (a: readonly Value[], b: readonly Value[]) => number,
+  single: boolean,
+): Accumulator {
   const kept = topAccumulator(count, (a, b) => -order(a, b), false);
   return {
     add: (value) => kept.add(value),
@@ -80,13 +111,16 @@ export function parseAccumulator(operator: string, argument: Value, scope: Scope
   if (['$top', '$topN', '$bottom', '$bottomN'].includes(operator)) return topOf(operator, argument, scope);
   if (operator === '$percentile' || operator === '$median') return quantileOf(operator, argument, scope);
   if (operator === '$count') {
-    if (!isDoc(argument) || argument.size > 0) throw mongoError('TypeMismatch', '$count takes no arguments, i.e. $count:{}');
+    if (!isDoc(argument) || argument.size > 0)
+      throw mongoError('TypeMismatch', '$count takes no arguments, i.e. $count:{}');
     return { make: countAccumulator, feed: () => null };
   }
-  if (operator === '$accumulator') throw mongoError(31264, '$accumulator requires server-side JavaScript, which this server does not have');
+  if (operator === '$accumulator')
+    throw mongoError(31264, '$accumulator requires server-side JavaScript, which this server does not have');
   const make = simpleAccumulator(operator, scope.collation);
   if (!make) throw mongoError(15952, `unknown group operator '${operator}'`);
-  if (Array.isArray(argument) && argument.length !== 1) throw mongoError(40237, `The ${operator} accumulator is a unary operator`);
+  if (Array.isArray(argument) && argument.length !== 1)
+    throw mongoError(40237, `The ${operator} accumulator is a unary operator`);
   return { make, feed: compile(Array.isArray(argument) ? argument[0]! : argument, scope) };
 }
 
@@ -164,7 +198,10 @@ export function groupStage(idExpr: Expr, outputs: readonly Output[], scope: Scop
         env.root = doc;
         const id = idExpr(env) ?? null;
         const group = byId.getOrMake(id, () => {
-          const made = { id, accumulators: outputs.map(({ make }) => make({ root: new Map([['_id', id]]), vars: env.vars })) };
+          const made = {
+            id,
+            accumulators: outputs.map(({ make }) => make({ root: new Map([['_id', id]]), vars: env.vars })),
+          };
           groups.push(made);
           return made;
         });
@@ -181,14 +218,21 @@ const group: StageParser = (argument, context) => {
   if (!argument.has('_id')) throw mongoError(15955, 'a group specification must include an _id');
   const scope = newScope(context);
   const idExpr = compile(argument.get('_id')!, scope);
-  const outputs = parseOutputs([...argument].filter(([name]) => name !== '_id'), scope);
+  const outputs = parseOutputs(
+    [...argument].filter(([name]) => name !== '_id'),
+    scope,
+  );
   return groupStage(idExpr, outputs, scope);
 };
 
 const sortByCount: StageParser = (argument, context) => {
   const isPath = typeof argument === 'string' && argument.startsWith('$');
   const isExpression = isDoc(argument) && argument.size === 1 && argument.keys().next().value!.startsWith('$');
-  if (!isPath && !isExpression) throw mongoError(40149, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
+  if (!isPath && !isExpression)
+    throw mongoError(
+      40149,
+      'the sortByCount field must be defined as a $-prefixed path or an expression inside an object',
+    );
   const scope = newScope(context);
   const outputs = parseOutputs([['count', new Map<string, Value>([['$sum', 1]])]], scope);
   const stage = groupStage(compile(argument, scope), outputs, scope);

@@ -1,9 +1,29 @@
 import { failedToParse, mongoError } from '../../errors.js';
 import { BSONRegExp } from 'bson';
-import { BsonUndefined, encodeKey, isDoc, isNullish, toDoc, typeName, type Collation, type Doc, type Fields, type Value } from '../../values/index.js';
+import {
+  BsonUndefined,
+  encodeKey,
+  isDoc,
+  isNullish,
+  toDoc,
+  typeName,
+  type Collation,
+  type Doc,
+  type Fields,
+  type Value,
+} from '../../values/index.js';
 import { checkVariableName, compile, newScope, pathReader, runner, type Compiled } from '../expressions/core.js';
 import { collectAt } from '../path.js';
-import { batchesOf, chain, collect, parseSub, type Batch, type Batches, type PipelineContext, type StageParser } from './core.js';
+import {
+  batchesOf,
+  chain,
+  collect,
+  parseSub,
+  type Batch,
+  type Batches,
+  type PipelineContext,
+  type StageParser,
+} from './core.js';
 import { parsePipeline } from './pipeline.js';
 import { withPath } from './unwind.js';
 
@@ -19,31 +39,45 @@ interface Lookup {
 
 function text(argument: Doc, name: string): string {
   const value = argument.get(name);
-  if (typeof value !== 'string') throw failedToParse(`$lookup argument '${name}' must be a string, found ${typeName(value)}`);
+  if (typeof value !== 'string')
+    throw failedToParse(`$lookup argument '${name}' must be a string, found ${typeName(value)}`);
   return value;
 }
 
 const known = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];
 
 function parse(argument: Value, context: PipelineContext): Lookup {
-  if (!isDoc(argument)) throw failedToParse(`the $lookup stage specification must be an object, but found ${typeName(argument)}`);
-  for (const key of argument.keys()) if (!known.includes(key)) throw failedToParse(`unknown argument to $lookup: ${key}`);
+  if (!isDoc(argument))
+    throw failedToParse(`the $lookup stage specification must be an object, but found ${typeName(argument)}`);
+  for (const key of argument.keys())
+    if (!known.includes(key)) throw failedToParse(`unknown argument to $lookup: ${key}`);
   const from = argument.get('from');
   const stages = argument.get('pipeline');
   const hasFields = argument.has('localField') || argument.has('foreignField');
   if (!argument.has('as')) throw failedToParse("must specify 'as' field for a $lookup");
-  if (from === undefined && !(Array.isArray(stages) && isDoc(stages[0]) && stages[0].has('$documents'))) throw failedToParse("must specify 'from' field for a $lookup");
+  if (from === undefined && !(Array.isArray(stages) && isDoc(stages[0]) && stages[0].has('$documents')))
+    throw failedToParse("must specify 'from' field for a $lookup");
   if (hasFields && !(argument.has('localField') && argument.has('foreignField'))) {
-    throw failedToParse('$lookup requires both or neither of \'localField\' and \'foreignField\' to be specified');
+    throw failedToParse("$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
   }
-  if (!hasFields && stages === undefined) throw failedToParse("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-  if (stages !== undefined && !Array.isArray(stages)) throw mongoError('TypeMismatch', "'pipeline' option must be specified as an array");
+  if (!hasFields && stages === undefined)
+    throw failedToParse("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
+  if (stages !== undefined && !Array.isArray(stages))
+    throw mongoError('TypeMismatch', "'pipeline' option must be specified as an array");
   const lets = argument.get('let');
-  if (lets !== undefined && !isDoc(lets)) throw failedToParse(`$lookup argument 'let' must be an object, but found ${typeName(lets)}`);
+  if (lets !== undefined && !isDoc(lets))
+    throw failedToParse(`$lookup argument 'let' must be an object, but found ${typeName(lets)}`);
   if (lets !== undefined && stages === undefined) throw failedToParse("$lookup with 'let' requires a 'pipeline'");
   if (stages) parseSub(stages, context, '$lookup', { variables: placeholders(context, lets) });
   return {
-    from: typeof from === 'string' ? from : isDoc(from) ? text(from, 'coll') : from === undefined ? '' : text(argument, 'from'),
+    from:
+      typeof from === 'string'
+        ? from
+        : isDoc(from)
+          ? text(from, 'coll')
+          : from === undefined
+            ? ''
+            : text(argument, 'from'),
     database: isDoc(from) ? text(from, 'db') : undefined,
     as: text(argument, 'as').split('.'),
     local: hasFields ? text(argument, 'localField').split('.') : undefined,
@@ -61,7 +95,8 @@ function placeholders(context: PipelineContext, lets: Doc | undefined): Map<stri
   return new Map([...(context.variables ?? []), ...[...(lets?.keys() ?? [])].map((name) => [name, null] as const)]);
 }
 
-const keyOf = (value: Value, collation?: Collation): string => Buffer.from(encodeKey([value], [], collation)).toString('latin1');
+const keyOf = (value: Value, collation?: Collation): string =>
+  Buffer.from(encodeKey([value], [], collation)).toString('latin1');
 
 /** The values by which a document is joined: those at the path, an array taken apart; null where the field is missing. */
 function joinValues(doc: Fields, path: readonly string[]): Value[] {
@@ -86,7 +121,9 @@ function foreignValues(doc: Fields, path: readonly string[]): Value[] {
 /** A filter that finds whatever has one of the values; regular expressions are values here, not patterns. */
 export function anyOf(path: string, values: readonly Value[]): Doc {
   const regexes = values.filter((value) => value instanceof BSONRegExp);
-  const plain: Doc = new Map([[path, new Map([['$in', values.filter((value) => !(value instanceof BSONRegExp))]])]]) as Doc;
+  const plain: Doc = new Map([
+    [path, new Map([['$in', values.filter((value) => !(value instanceof BSONRegExp))]])],
+  ]) as Doc;
   if (regexes.length === 0) return plain;
   return new Map([['$or', [plain, ...regexes.map((regex) => new Map([[path, new Map([['$eq', regex]])]]))]]]) as Doc;
 }
@@ -107,7 +144,11 @@ async function joinBatch(batch: Batch, lookup: Lookup, context: PipelineContext)
   const path = lookup.foreign!.split('.');
   let place = 0;
   if (wanted.size > 0) {
-    const source = context.source({ collection: lookup.from, database: lookup.database, filter: anyOf(lookup.foreign!, [...wanted.values()]) });
+    const source = context.source({
+      collection: lookup.from,
+      database: lookup.database,
+      filter: anyOf(lookup.foreign!, [...wanted.values()]),
+    });
     for await (const docs of source) {
       for (const fields of docs) {
         const entry = { doc: toDoc(fields), place: place++ };
@@ -121,7 +162,11 @@ async function joinBatch(batch: Batch, lookup: Lookup, context: PipelineContext)
   }
   return batch.map((fields, i) => {
     const matched = keys[i]!.length === 1 ? (found.get(keys[i]![0]!) ?? []) : merged(keys[i]!, found);
-    return withPath(toDoc(fields), lookup.as, matched.map(({ doc }) => doc));
+    return withPath(
+      toDoc(fields),
+      lookup.as,
+      matched.map(({ doc }) => doc),
+    );
   });
 }
 
@@ -144,7 +189,12 @@ function runInner(doc: Fields, lookup: Lookup, context: PipelineContext): Batche
 }
 
 /** Runs stages on another collection; its beginning goes to the planner. */
-export function runPipeline(stages: readonly Value[], context: PipelineContext, collection: string, database?: string): Batches {
+export function runPipeline(
+  stages: readonly Value[],
+  context: PipelineContext,
+  collection: string,
+  database?: string,
+): Batches {
   const pipeline = parsePipeline(stages, context);
   if (pipeline.hasOwnSource) return pipeline.run(empty());
   return pipeline.run(context.source({ collection, database, variables: context.variables, ...pipeline.leading }));
@@ -178,12 +228,21 @@ const lookup: StageParser = (argument, context) => {
 
 const unionWith: StageParser = (argument, context) => {
   const spec = isDoc(argument) ? argument : undefined;
-  if (!spec && typeof argument !== 'string') throw failedToParse(`the $unionWith stage specification must be an object or string, but found ${typeName(argument)}`);
-  for (const key of spec?.keys() ?? []) if (!['coll', 'pipeline', 'db'].includes(key)) throw mongoError(40415, `BSON field '$unionWith.${key}' is an unknown field.`);
+  if (!spec && typeof argument !== 'string')
+    throw failedToParse(
+      `the $unionWith stage specification must be an object or string, but found ${typeName(argument)}`,
+    );
+  for (const key of spec?.keys() ?? [])
+    if (!['coll', 'pipeline', 'db'].includes(key))
+      throw mongoError(40415, `BSON field '$unionWith.${key}' is an unknown field.`);
   const collection = spec ? spec.get('coll') : argument;
   const stages = spec?.get('pipeline') ?? [];
-  if (!Array.isArray(stages)) throw mongoError('TypeMismatch', "BSON field '$unionWith.pipeline' is the wrong type, expected type 'array'");
-  if (typeof collection !== 'string' && stages.length === 0) throw failedToParse('$unionWith stage without explicit collection must have a pipeline with $documents as first stage');
+  if (!Array.isArray(stages))
+    throw mongoError('TypeMismatch', "BSON field '$unionWith.pipeline' is the wrong type, expected type 'array'");
+  if (typeof collection !== 'string' && stages.length === 0)
+    throw failedToParse(
+      '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',
+    );
   parseSub(stages, context, '$unionWith');
   return async function* (input) {
     yield* input;
@@ -193,10 +252,12 @@ const unionWith: StageParser = (argument, context) => {
 };
 
 const facet: StageParser = (argument, context) => {
-  if (!isDoc(argument)) throw mongoError(40169, `the $facet specification must be a non-empty object, but found: ${typeName(argument)}`);
+  if (!isDoc(argument))
+    throw mongoError(40169, `the $facet specification must be a non-empty object, but found: ${typeName(argument)}`);
   if (argument.size === 0) throw mongoError(40169, 'the $facet specification must be a non-empty object');
   const facets = [...argument].map(([name, stages]) => {
-    if (!Array.isArray(stages)) throw mongoError(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(stages)}`);
+    if (!Array.isArray(stages))
+      throw mongoError(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(stages)}`);
     return [name, parseSub(stages, context, '$facet')] as const;
   });
   return async function* (input) {
@@ -206,6 +267,5 @@ const facet: StageParser = (argument, context) => {
     yield [result];
   };
 };
-
 
 export const lookupStages: Record<string, StageParser> = { $lookup: lookup, $unionWith: unionWith, $facet: facet };

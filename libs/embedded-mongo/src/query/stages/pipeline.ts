@@ -23,7 +23,15 @@ export interface Pipeline {
   run(source: Batches): Batches;
 }
 
-const ownSources = new Set(['$documents', '$collStats', '$indexStats', '$currentOp', '$listSessions', '$listLocalSessions', '$planCacheStats']);
+const ownSources = new Set([
+  '$documents',
+  '$collStats',
+  '$indexStats',
+  '$currentOp',
+  '$listSessions',
+  '$listLocalSessions',
+  '$planCacheStats',
+]);
 
 /** Takes `$match`, `$sort`, `$skip` and `$limit` off the beginning; says how many stages they were. */
 function takeLeading(stages: readonly Value[], context: PipelineContext): { leading: Leading; taken: number } {

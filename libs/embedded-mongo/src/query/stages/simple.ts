@@ -8,7 +8,15 @@ import { parseAddFields, parseProject, parseUnset } from '../projection.js';
 import { parseReplaceRoot } from '../replace-root.js';
 import { parseSort, sortPaced } from '../sort.js';
 import { Top } from '../top.js';
-import { batchesOf, eachBatch, eachDoc, type Batches, type PipelineContext, type Stage, type StageParser } from './core.js';
+import {
+  batchesOf,
+  eachBatch,
+  eachDoc,
+  type Batches,
+  type PipelineContext,
+  type Stage,
+  type StageParser,
+} from './core.js';
 import { positiveWhole } from './count-argument.js';
 
 const match: StageParser = (argument, context) => {
@@ -95,7 +103,8 @@ const count: StageParser = (argument) => {
 
 const sample: StageParser = (argument) => {
   if (!isDoc(argument)) throw mongoError(28745, 'the $sample stage specification must be an object');
-  for (const name of argument.keys()) if (name !== 'size') throw mongoError(28748, `unrecognized option to $sample: ${name}`);
+  for (const name of argument.keys())
+    if (name !== 'size') throw mongoError(28748, `unrecognized option to $sample: ${name}`);
   const size = argument.get('size');
   if (size === undefined) throw mongoError(28749, '$sample stage must specify a size');
   if (!isNumeric(size)) throw mongoError(28746, 'size argument to $sample must be a number');
@@ -132,7 +141,11 @@ const redact: StageParser = (argument, context) => {
     const decision = decide(env);
     if (decision === 'keep') return doc;
     if (decision === 'prune') return undefined;
-    if (decision !== 'descend') throw mongoError(17053, `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${typeName(decision)}`);
+    if (decision !== 'descend')
+      throw mongoError(
+        17053,
+        `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${typeName(decision)}`,
+      );
     const result: Doc = new Map();
     for (const [name, value] of doc) {
       const kept = inValue(value);
@@ -154,7 +167,12 @@ const redact: StageParser = (argument, context) => {
 const documents: StageParser = (argument, context) => {
   const value = compileExpression(argument, context).on(new Map());
   if (!Array.isArray(value)) throw mongoError(5858203, 'an array is expected');
-  for (const item of value) if (!isDoc(item)) throw mongoError(40228, `'replacement document' expression must evaluate to an object, but resulting value was of type '${typeName(item)}'`);
+  for (const item of value)
+    if (!isDoc(item))
+      throw mongoError(
+        40228,
+        `'replacement document' expression must evaluate to an object, but resulting value was of type '${typeName(item)}'`,
+      );
   return () => batchesOf(value as Doc[]);
 };
 
@@ -198,8 +216,16 @@ export const simpleStages: Record<string, StageParser> = {
   $planCacheStats: special,
   $changeStream: refused(40573, 'The $changeStream stage is only supported on replica sets'),
   $geoNear: refused(291, 'unable to find index for $geoNear query'),
-  $search: refused(31082, '$search not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string'),
-  $searchMeta: refused(31082, '$searchMeta not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string'),
-  $vectorSearch: refused(31082, '$vectorSearch not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string'),
+  $search: refused(
+    31082,
+    '$search not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string',
+  ),
+  $searchMeta: refused(
+    31082,
+    '$searchMeta not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string',
+  ),
+  $vectorSearch: refused(
+    31082,
+    '$vectorSearch not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string',
+  ),
 };
-

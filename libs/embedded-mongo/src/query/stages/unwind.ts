@@ -25,26 +25,41 @@ interface Options {
 
 function parseOptions(argument: Value): Options {
   if (typeof argument === 'string') return { path: argument, index: undefined, keepEmpty: false };
-  if (!isDoc(argument)) throw mongoError(15981, `expected either a string or an object as specification for $unwind stage, got ${typeName(argument)}`);
+  if (!isDoc(argument))
+    throw mongoError(
+      15981,
+      `expected either a string or an object as specification for $unwind stage, got ${typeName(argument)}`,
+    );
   for (const key of argument.keys()) {
-    if (!['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(key)) throw mongoError(28811, `unrecognized option to $unwind stage: ${key}`);
+    if (!['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(key))
+      throw mongoError(28811, `unrecognized option to $unwind stage: ${key}`);
   }
   const path = argument.get('path');
   const index = argument.get('includeArrayIndex');
   const keep = argument.get('preserveNullAndEmptyArrays') ?? false;
   if (path === undefined) throw mongoError(28812, 'no path specified to $unwind stage');
-  if (typeof path !== 'string') throw mongoError(28808, `expected a string as the path for $unwind stage, got ${typeName(path)}`);
-  if (typeof keep !== 'boolean') throw mongoError(28809, `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${typeName(keep)}`);
+  if (typeof path !== 'string')
+    throw mongoError(28808, `expected a string as the path for $unwind stage, got ${typeName(path)}`);
+  if (typeof keep !== 'boolean')
+    throw mongoError(
+      28809,
+      `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got ${typeName(keep)}`,
+    );
   if (index !== undefined && (typeof index !== 'string' || index === '')) {
-    throw mongoError(28810, `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${typeName(index)}`);
+    throw mongoError(
+      28810,
+      `expected a non-empty string for the includeArrayIndex  option to $unwind stage, got ${typeName(index)}`,
+    );
   }
-  if (index?.startsWith('$')) throw mongoError(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`);
+  if (index?.startsWith('$'))
+    throw mongoError(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`);
   return { path, index: index === undefined ? undefined : checkFieldPath(index), keepEmpty: keep };
 }
 
 const unwind: StageParser = (argument) => {
   const { path, index, keepEmpty } = parseOptions(argument);
-  if (!path.startsWith('$')) throw mongoError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
+  if (!path.startsWith('$'))
+    throw mongoError(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   const names = checkFieldPath(path.slice(1));
   const indexed = (doc: Doc, value: bigint | null): Doc => (index ? withPath(doc, index, value) : doc);
   return eachBatch((batch) => {

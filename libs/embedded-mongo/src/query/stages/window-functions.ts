@@ -36,7 +36,8 @@ export function linearFill(expr: Expr): WindowFunction {
         throw mongoError(6050106, 'There can be no repeated values in the sort field');
       }
       if (isNullish(values[i])) continue;
-      if (!isNumeric(values[i])) throw mongoError('TypeMismatch', `$linearFill requires numeric values, found ${typeName(values[i])}`);
+      if (!isNumeric(values[i]))
+        throw mongoError('TypeMismatch', `$linearFill requires numeric values, found ${typeName(values[i])}`);
       if (left >= 0 && i - left > 1) {
         const [from, to] = [values[left] as Numeric, values[i] as Numeric];
         const start = toNumber(positionOf(partition, left) as Numeric);
@@ -55,14 +56,18 @@ export function linearFill(expr: Expr): WindowFunction {
 
 /** The exponential moving average by `N` or `alpha`. */
 export function movingAverage(argument: Value, scope: Scope): WindowFunction {
-  if (!isDoc(argument) || !argument.has('input')) throw mongoError('FailedToParse', '$expMovingAvg must have exactly one argument input and either N or alpha');
+  if (!isDoc(argument) || !argument.has('input'))
+    throw mongoError('FailedToParse', '$expMovingAvg must have exactly one argument input and either N or alpha');
   const count = argument.get('N');
   const alphaValue = argument.get('alpha');
-  if ((count === undefined) === (alphaValue === undefined)) throw mongoError('FailedToParse', '$expMovingAvg must have either an N or an alpha field');
+  if ((count === undefined) === (alphaValue === undefined))
+    throw mongoError('FailedToParse', '$expMovingAvg must have either an N or an alpha field');
   const n = count === undefined ? undefined : toWhole(count);
-  if (count !== undefined && (n === undefined || n <= 0)) throw mongoError('FailedToParse', "'N' field must be an integer greater than zero");
+  if (count !== undefined && (n === undefined || n <= 0))
+    throw mongoError('FailedToParse', "'N' field must be an integer greater than zero");
   const alpha = n === undefined ? toNumber(alphaValue as Numeric) : 2 / (n + 1);
-  if (!(alpha > 0 && (alpha < 1 || n !== undefined))) throw mongoError('FailedToParse', "'alpha' must be between 0 and 1 (exclusive)");
+  if (!(alpha > 0 && (alpha < 1 || n !== undefined)))
+    throw mongoError('FailedToParse', "'alpha' must be between 0 and 1 (exclusive)");
   const input = compile(argument.get('input')!, scope);
   return (partition) => {
     let average: Numeric | undefined;
@@ -72,13 +77,23 @@ export function movingAverage(argument: Value, scope: Scope): WindowFunction {
       average =
         average === undefined
           ? value
-          : (add(multiply(value, double(alpha) as Numeric) as Numeric, multiply(average, double(1 - alpha) as Numeric) as Numeric) as Numeric);
+          : (add(
+              multiply(value, double(alpha) as Numeric) as Numeric,
+              multiply(average, double(1 - alpha) as Numeric) as Numeric,
+            ) as Numeric);
       return average as Value;
     });
   };
 }
 
-const perUnit: Partial<Record<Unit, number>> = { week: 604_800_000, day: 86_400_000, hour: 3_600_000, minute: 60_000, second: 1000, millisecond: 1 };
+const perUnit: Partial<Record<Unit, number>> = {
+  week: 604_800_000,
+  day: 86_400_000,
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  millisecond: 1,
+};
 
 interface Slope {
   input: Expr;
@@ -100,7 +115,9 @@ export function derivative(argument: Value, bounds: Bounds, scope: Scope): Windo
     partition.docs.map((_doc, i) => {
       const [first, end] = bounds(partition, i);
       if (end <= first) return null;
-      const run = (toNumber(positionOf(partition, end) as Numeric) - toNumber(positionOf(partition, first) as Numeric)) / slope.perUnit;
+      const run =
+        (toNumber(positionOf(partition, end) as Numeric) - toNumber(positionOf(partition, first) as Numeric)) /
+        slope.perUnit;
       const [from, to] = [partition.value(slope.input, first), partition.value(slope.input, end)];
       if (run === 0 || !isNumeric(from) || !isNumeric(to)) return null;
       return divide(subtract(to, from) as Numeric, double(run) as Numeric);

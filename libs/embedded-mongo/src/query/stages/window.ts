@@ -30,16 +30,20 @@ export type WindowFunction = (partition: Partition) => (Value | undefined)[];
 type Edge = number | 'current' | 'unbounded';
 
 function parseEdges(argument: Value, kind: string): [Edge, Edge] {
-  if (!Array.isArray(argument) || argument.length !== 2) throw mongoError('FailedToParse', `Window bounds must be a 2-element array: ${kind}`);
+  if (!Array.isArray(argument) || argument.length !== 2)
+    throw mongoError('FailedToParse', `Window bounds must be a 2-element array: ${kind}`);
   const edges = argument.map((edge) => {
     if (edge === 'current' || edge === 'unbounded') return edge;
-    if (!isNumeric(edge)) throw mongoError('FailedToParse', `Numeric ${kind}-based bounds, 'unbounded' or 'current' expected`);
-    if (kind === 'documents' && toWhole(edge) === undefined) throw mongoError('FailedToParse', 'Numeric document-based bounds must be an integer');
+    if (!isNumeric(edge))
+      throw mongoError('FailedToParse', `Numeric ${kind}-based bounds, 'unbounded' or 'current' expected`);
+    if (kind === 'documents' && toWhole(edge) === undefined)
+      throw mongoError('FailedToParse', 'Numeric document-based bounds must be an integer');
     return toNumber(edge);
   }) as [Edge, Edge];
   const low = edges[0] === 'current' ? 0 : edges[0];
   const high = edges[1] === 'current' ? 0 : edges[1];
-  if (typeof low === 'number' && typeof high === 'number' && low > high) throw mongoError(5339900, `Lower bound must not exceed upper bound: ${low}, ${high}`);
+  if (typeof low === 'number' && typeof high === 'number' && low > high)
+    throw mongoError(5339900, `Lower bound must not exceed upper bound: ${low}, ${high}`);
   return edges;
 }
 
@@ -53,10 +57,18 @@ function documentBounds([low, high]: [Edge, Edge]): Bounds {
 function rangeBounds([low, high]: [Edge, Edge], unit: Unit | undefined): Bounds {
   const move = (value: Value, edge: number): Value => {
     if (unit) {
-      if (!(value instanceof Date)) throw mongoError(5429414, 'Invalid range: Expected the sortBy field to be a Date, but it was ' + typeName(value));
+      if (!(value instanceof Date))
+        throw mongoError(
+          5429414,
+          'Invalid range: Expected the sortBy field to be a Date, but it was ' + typeName(value),
+        );
       return addUnits(value, unit, edge, utc);
     }
-    if (!isNumeric(value)) throw mongoError(5429413, "Invalid range: Expected the sortBy field to be a number, but it was " + typeName(value));
+    if (!isNumeric(value))
+      throw mongoError(
+        5429413,
+        'Invalid range: Expected the sortBy field to be a number, but it was ' + typeName(value),
+      );
     return add(value, double(edge) as Numeric);
   };
   return (partition, at) => {
@@ -71,8 +83,12 @@ function rangeBounds([low, high]: [Edge, Edge], unit: Unit | undefined): Bounds 
       }
       return from;
     };
-    const first = low === 'unbounded' ? 0 : firstWhere((order) => order >= 0, low === 'current' ? current : move(current, low));
-    const end = high === 'unbounded' ? count - 1 : firstWhere((order) => order > 0, high === 'current' ? current : move(current, high)) - 1;
+    const first =
+      low === 'unbounded' ? 0 : firstWhere((order) => order >= 0, low === 'current' ? current : move(current, low));
+    const end =
+      high === 'unbounded'
+        ? count - 1
+        : firstWhere((order) => order > 0, high === 'current' ? current : move(current, high)) - 1;
     return [first, end];
   };
 }
@@ -82,15 +98,25 @@ const whole: Bounds = ({ docs }) => [0, docs.length - 1];
 function parseBounds(argument: Value | undefined, sort: Sort | undefined): Bounds {
   if (argument === undefined) return whole;
   if (!isDoc(argument)) throw mongoError('FailedToParse', "'window' field must be an object");
-  for (const key of argument.keys()) if (!['documents', 'range', 'unit'].includes(key)) throw mongoError('FailedToParse', `'window' field can only contain 'documents' as the only argument or 'range' with an optional 'unit' field`);
+  for (const key of argument.keys())
+    if (!['documents', 'range', 'unit'].includes(key))
+      throw mongoError(
+        'FailedToParse',
+        `'window' field can only contain 'documents' as the only argument or 'range' with an optional 'unit' field`,
+      );
   if (argument.has('documents')) {
-    if (argument.size > 1) throw mongoError('FailedToParse', "'window' field can only contain 'documents' as the only argument or 'range' with an optional 'unit' field");
+    if (argument.size > 1)
+      throw mongoError(
+        'FailedToParse',
+        "'window' field can only contain 'documents' as the only argument or 'range' with an optional 'unit' field",
+      );
     const edges = parseEdges(argument.get('documents')!, 'documents');
-    if (!sort && edges.some((edge) => edge !== 'unbounded')) throw mongoError(5339901, 'Document-based bounds require a sortBy');
+    if (!sort && edges.some((edge) => edge !== 'unbounded'))
+      throw mongoError(5339901, 'Document-based bounds require a sortBy');
     return documentBounds(edges);
   }
   if (!argument.has('range')) return whole;
-  if (!sort || sort.fields.length !== 1) throw mongoError(5339902, "Range-based window require sortBy a single field");
+  if (!sort || sort.fields.length !== 1) throw mongoError(5339902, 'Range-based window require sortBy a single field');
   const unit = argument.has('unit') ? unitOf(argument.get('unit')!, '$setWindowFields') : undefined;
   return rangeBounds(parseEdges(argument.get('range')!, 'range'), unit);
 }
@@ -103,7 +129,8 @@ function accumulate(operator: string, argument: Value, bounds: Bounds, scope: Sc
     let growing: { first: number; end: number; accumulator: ReturnType<typeof make> } | undefined;
     for (let i = 0; i < partition.docs.length; i++) {
       const [first, end] = bounds(partition, i);
-      if (!growing || growing.first !== first || growing.end > end) growing = { first, end: first - 1, accumulator: make(partition.env) };
+      if (!growing || growing.first !== first || growing.end > end)
+        growing = { first, end: first - 1, accumulator: make(partition.env) };
       for (; growing.end < end; growing.end++) growing.accumulator.add(partition.value(feed, growing.end + 1));
       const result = growing.accumulator.result();
       results.push(Array.isArray(result) ? [...result] : result);
@@ -127,7 +154,8 @@ function rank(dense: boolean): WindowFunction {
 }
 
 function shift(argument: Value, scope: Scope): WindowFunction {
-  if (!isDoc(argument) || !argument.has('output') || !argument.has('by')) throw mongoError('FailedToParse', "$shift requires 'output' and 'by'");
+  if (!isDoc(argument) || !argument.has('output') || !argument.has('by'))
+    throw mongoError('FailedToParse', "$shift requires 'output' and 'by'");
   const output = compile(argument.get('output')!, scope);
   const by = toWhole(argument.get('by'));
   if (by === undefined) throw mongoError('FailedToParse', "'$shift:by' field must be an integer");
@@ -141,7 +169,8 @@ function shift(argument: Value, scope: Scope): WindowFunction {
 }
 
 function covariance(argument: Value, bounds: Bounds, sample: boolean, scope: Scope): WindowFunction {
-  if (!Array.isArray(argument) || argument.length !== 2) throw mongoError('FailedToParse', '$covariance expects an array of two expressions');
+  if (!Array.isArray(argument) || argument.length !== 2)
+    throw mongoError('FailedToParse', '$covariance expects an array of two expressions');
   const [left, right] = argument.map((item) => compile(item, scope)) as [Expr, Expr];
   return (partition) =>
     partition.docs.map((_doc, i) => {
@@ -159,10 +188,29 @@ function covariance(argument: Value, bounds: Bounds, sample: boolean, scope: Sco
     });
 }
 
-function parseFunction(operator: string, argument: Value, window: Value | undefined, sort: Sort | undefined, scope: Scope): WindowFunction {
-  const needsSort = ['$rank', '$denseRank', '$documentNumber', '$shift', '$derivative', '$integral', '$expMovingAvg', '$linearFill'];
-  if (needsSort.includes(operator) && !sort) throw mongoError(5371602, `${operator} must be specified with a top level sortBy expression`);
-  if (['$rank', '$denseRank', '$documentNumber', '$shift', '$linearFill', '$locf'].includes(operator) && window !== undefined) {
+function parseFunction(
+  operator: string,
+  argument: Value,
+  window: Value | undefined,
+  sort: Sort | undefined,
+  scope: Scope,
+): WindowFunction {
+  const needsSort = [
+    '$rank',
+    '$denseRank',
+    '$documentNumber',
+    '$shift',
+    '$derivative',
+    '$integral',
+    '$expMovingAvg',
+    '$linearFill',
+  ];
+  if (needsSort.includes(operator) && !sort)
+    throw mongoError(5371602, `${operator} must be specified with a top level sortBy expression`);
+  if (
+    ['$rank', '$denseRank', '$documentNumber', '$shift', '$linearFill', '$locf'].includes(operator) &&
+    window !== undefined
+  ) {
     throw mongoError(5371601, `Rank style window functions take no other arguments: ${operator}`);
   }
   switch (operator) {
@@ -193,15 +241,17 @@ function parseFunction(operator: string, argument: Value, window: Value | undefi
 }
 
 function parseOutput(spec: Value, sort: Sort | undefined, scope: Scope): WindowFunction {
-  if (!isDoc(spec)) throw mongoError('FailedToParse', "The field must be an object");
+  if (!isDoc(spec)) throw mongoError('FailedToParse', 'The field must be an object');
   const window = spec.get('window');
   const operators = [...spec].filter(([name]) => name !== 'window');
   const [operator, argument] = operators[0] ?? [];
-  if (operators.length !== 1 || !operator?.startsWith('$')) throw mongoError('FailedToParse', 'Expected exactly one window function');
+  if (operators.length !== 1 || !operator?.startsWith('$'))
+    throw mongoError('FailedToParse', 'Expected exactly one window function');
   try {
     return parseFunction(operator, argument!, window, sort, scope);
   } catch (error) {
-    if ((error as { code?: number }).code === 15952) throw mongoError('FailedToParse', `Unrecognized window function, ${operator}`);
+    if ((error as { code?: number }).code === 15952)
+      throw mongoError('FailedToParse', `Unrecognized window function, ${operator}`);
     throw error;
   }
 }
@@ -228,15 +278,24 @@ async function sortedBy(docs: readonly Doc[], sort: Sort): Promise<Doc[]> {
 }
 
 export const setWindowFields: StageParser = (argument, context) => {
-  if (!isDoc(argument)) throw mongoError('FailedToParse', `the $setWindowFields stage specification must be an object, found ${typeName(argument)}`);
-  for (const key of argument.keys()) if (!['partitionBy', 'sortBy', 'output'].includes(key)) throw mongoError(40415, `BSON field '$setWindowFields.${key}' is an unknown field.`);
+  if (!isDoc(argument))
+    throw mongoError(
+      'FailedToParse',
+      `the $setWindowFields stage specification must be an object, found ${typeName(argument)}`,
+    );
+  for (const key of argument.keys())
+    if (!['partitionBy', 'sortBy', 'output'].includes(key))
+      throw mongoError(40415, `BSON field '$setWindowFields.${key}' is an unknown field.`);
   const output = argument.get('output');
   if (!isDoc(output)) throw mongoError(40414, "BSON field '$setWindowFields.output' is missing but a required field");
   const scope = newScope(context);
   const sortBy = argument.get('sortBy');
   const sort = isDoc(sortBy) ? parseSort(sortBy, context.collation) : undefined;
   const partitionBy = compile(argument.get('partitionBy') ?? null, scope);
-  const functions = [...output].map(([path, spec]) => ({ path: checkFieldPath(path), run: parseOutput(spec, sort, scope) }));
+  const functions = [...output].map(([path, spec]) => ({
+    path: checkFieldPath(path),
+    run: parseOutput(spec, sort, scope),
+  }));
   return async function* (input) {
     const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
     const partitions: { key: Value; docs: Doc[] }[] = [];
@@ -245,7 +304,8 @@ export const setWindowFields: StageParser = (argument, context) => {
       const doc = toDoc(fields);
       env.root = doc;
       const key = partitionBy(env) ?? null;
-      if (Array.isArray(key)) throw mongoError('TypeMismatch', "An expression used to partition cannot evaluate to value of type array");
+      if (Array.isArray(key))
+        throw mongoError('TypeMismatch', 'An expression used to partition cannot evaluate to value of type array');
       const partition = byKey.getOrMake(key, () => {
         const made = { key, docs: [] as Doc[] };
         partitions.push(made);
@@ -258,10 +318,11 @@ export const setWindowFields: StageParser = (argument, context) => {
       const docs = sort ? await sortedBy(unsorted, sort) : unsorted;
       const partition = makePartition(docs, sort, scope);
       const columns = functions.map(({ run }) => run(partition));
-      yield* batchesOf(docs.map((doc, i) => functions.reduce((result, { path }, j) => withPath(result, path, columns[j]![i]), doc)));
+      yield* batchesOf(
+        docs.map((doc, i) => functions.reduce((result, { path }, j) => withPath(result, path, columns[j]![i]), doc)),
+      );
     }
   };
 };
 
 export const windowStages: Record<string, StageParser> = { $setWindowFields: setWindowFields };
-

@@ -199,6 +199,9 @@ function changeIndex(collection: Collection, change: Doc): Record<string, Value>
       'IndexNotFound',
       `cannot find index ${String(name ?? 'by its key')} for ns ${collection.db}.${collection.name}`,
     );
+  for (const option of ['unique', 'prepareUnique', 'forceNonUnique']) {
+    if (change.has(option)) throw mongoError('CommandNotSupported', `collMod cannot change ${option} of an index here`);
+  }
   const reply: Record<string, Value> = {};
   const seconds = change.get('expireAfterSeconds');
   if (seconds !== undefined) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ORDER_STATUSES, SOLD_STATUSES } from '@verstak/domain';
+import { isSold, ORDER_STATUSES } from '@verstak/domain';
 import fc from 'fast-check';
 import type { Session } from './caller.js';
 import { line, makeClient, makeOrder, type ClientBody, type OrderBody, type PageBody } from './factories.js';
@@ -70,7 +70,7 @@ async function balances(clientIds: readonly string[]): Promise<[kept: unknown[],
   const owed = await Promise.all(
     clientIds.map(async (id) => {
       const { body } = await manager.get<PageBody<OrderBody>>(`/orders?clientId=${id}&pageSize=200`);
-      const sold = body.items.filter(({ status }) => (SOLD_STATUSES as readonly string[]).includes(status));
+      const sold = body.items.filter(isSold);
       return sold.reduce((sum, order) => sum + (order.total ?? 0) - (order.paid ?? 0), 0);
     }),
   );

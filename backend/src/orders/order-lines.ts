@@ -1,12 +1,4 @@
-import {
-  lineGross,
-  lineTotal,
-  MAX_MONEY,
-  orderTotal,
-  SOLD_STATUSES,
-  type Money,
-  type OrderStatus,
-} from '@verstak/domain';
+import { lineGross, lineTotal, MAX_MONEY, orderTotal, isSold, type Money } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { Invalid, VersionConflict } from '../platform/http/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
@@ -83,8 +75,8 @@ export function grossOf(items: readonly OrderItem[]): Money {
 }
 
 /** What the client has still to pay for an order: nothing for a draft or a cancelled one. */
-export function owed(order: Pick<Order, 'status' | 'total' | 'paid'>): Money {
-  return (SOLD_STATUSES as readonly OrderStatus[]).includes(order.status) ? order.total - order.paid : 0;
+export function owed(order: Pick<Order, 'status' | 'heldFrom' | 'total' | 'paid'>): Money {
+  return isSold(order) ? order.total - order.paid : 0;
 }
 
 function priced(item: OrderItem): OrderItem {

@@ -39,7 +39,8 @@ const FIELDS = {
   'items.total': 1,
   'items.gross': 1,
 } as const;
-const SOLD = { status: { $in: [...SOLD_STATUSES] } };
+/** `isSold` of libs/domain as a filter. */
+const SOLD = { status: { $in: [...SOLD_STATUSES] }, heldFrom: { $ne: 'draft' } };
 
 /** What orders come to, for those who count them: whole orders stay in this capability. */
 @Injectable()

@@ -179,12 +179,20 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         const stays = known.get(item.id);
         const kept = stays?.masterId === masterId ? stays.masterName : undefined;
         const masterName = kept ?? names.get(masterId) ?? (await this.users.master(masterId)).name;
-        if (!kept) names.set(masterId, masterName);
+        if (!kept) {
+          requireAssigning();
+          names.set(masterId, masterName);
+        }
         result.push({ ...item, masterId, masterName });
       }
     }
     return result;
   }
+}
+
+function requireAssigning(): void {
+  const { principal } = currentCall();
+  if (principal && !principal.permissions.has('orders:assign')) throw Forbidden('orders:assign');
 }
 
 /** 403 for whoever may not give another date than now. */

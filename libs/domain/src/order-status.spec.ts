@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   isAmendable,
+  isSold,
   nextStatuses,
   OPEN_STATUSES,
   ORDER_STATUSES,
@@ -103,5 +104,11 @@ describe('built-in roles', () => {
       expect(BUILT_IN_PERMISSIONS.manager).not.toContain(permission);
       expect(BUILT_IN_PERMISSIONS.admin).toContain(permission);
     }
+  });
+
+  it('counts an order on hold as it counted before', () => {
+    expect(isSold({ status: 'on_hold', heldFrom: 'draft' })).toBe(false);
+    expect(isSold({ status: 'on_hold', heldFrom: 'confirmed' })).toBe(true);
+    expect(ORDER_STATUSES.filter((status) => isSold({ status }))).toEqual([...SOLD_STATUSES]);
   });
 });

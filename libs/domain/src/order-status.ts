@@ -39,6 +39,11 @@ interface Transition {
 const write = (to: OrderStatus): Transition => ({ to, permission: 'orders:write' });
 const assign = (to: OrderStatus): Transition => ({ to, permission: 'orders:assign' });
 
+/** Whether an order counts as a sale: one that is on hold counts as it did before. */
+export function isSold({ status, heldFrom }: { status: OrderStatus; heldFrom?: OrderStatus }): boolean {
+  return (SOLD_STATUSES as readonly OrderStatus[]).includes(status) && heldFrom !== 'draft';
+}
+
 /**
  * Where an order may go from each status; the first is the next step, shown as the main action.
  * `on_hold` leads back only to the status it was held from.

@@ -1,4 +1,4 @@
-import { Decimal128, Double } from 'bson';
+import type { Decimal128, Double } from 'bson';
 import { badValue, mongoError, type CodeName } from '../errors.js';
 import { decimalToNumber, fromParts, partsOf, partsOfDouble, parts, type Parts } from '../values/decimal.js';
 import { double, isInt32, isNumeric, type Value } from '../values/index.js';

@@ -1,7 +1,8 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import type { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { Double } from 'bson';
 
 /** A document: a Map keeps the order of its fields even where their names look like integers. */
-export interface Doc extends Map<string, Value> {}
+export type Doc = Map<string, Value>;
 
 /** What a filter, sort, projection or expression reads; `Doc` and `RawDoc` are both such. */
 export interface Fields {

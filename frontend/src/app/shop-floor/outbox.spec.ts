@@ -42,7 +42,7 @@ describe('the outbox of the shop floor', () => {
     });
   });
 
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => void jest.useRealTimers());
 
   const open = async (): Promise<Outbox> => {
     const outbox = TestBed.inject(Outbox);

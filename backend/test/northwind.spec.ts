@@ -67,7 +67,7 @@ const counts = async (): Promise<{ clients: number; orders: number; lines: numbe
 
 /** The counts once the server has finished what a killed loader had asked for. */
 const settled = async (): ReturnType<typeof counts> => {
-  for (let before = await counts(); ; ) {
+  for (let before = await counts(); ;) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const now = await counts();
     if (now.orders === before.orders && now.clients === before.clients) return now;

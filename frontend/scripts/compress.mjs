@@ -5,8 +5,8 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { FOLDER, firstPageBytes } from './first-page.mjs';
 
-const FOLDER = join(import.meta.dirname, '../dist/browser');
 const COMPRESSIBLE = new Set(['.js', '.css', '.html', '.json', '.svg', '.webmanifest', '.txt']);
 const MIN_BYTES = 1_024;
 const INITIAL_LIMIT = 350_000;
@@ -27,19 +27,7 @@ for (const entry of readdirSync(FOLDER, { recursive: true, withFileTypes: true }
   files += 1;
 }
 
-/** The scripts of index.html and, one after another, everything they import before they run. */
-function firstPageScripts() {
-  const index = readFileSync(join(FOLDER, 'index.html'), 'utf8');
-  const files = new Set([...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]));
-  for (const file of files) {
-    const code = readFileSync(join(FOLDER, file), 'utf8');
-    for (const match of code.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g)) files.add(match[1]);
-  }
-  return [...files];
-}
-
-const sizes = firstPageScripts().map((file) => gzipSync(readFileSync(join(FOLDER, file)), { level: 9 }).length);
-const total = sizes.reduce((sum, size) => sum + size, 0);
+const total = firstPageBytes();
 console.log(`compressed ${files} files; JavaScript of the first page: ${(total / 1_000).toFixed(1)} kB gzip`);
 if (total > INITIAL_LIMIT) {
   console.error(`The first page may load at most ${INITIAL_LIMIT / 1_000} kB of compressed JavaScript.`);

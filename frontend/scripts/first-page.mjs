@@ -1,0 +1,25 @@
+/** What a browser must load before the first page shows. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Where the browser build lies. */
+export const FOLDER = join(import.meta.dirname, '../dist/browser');
+
+/** The size of the first page's JavaScript in bytes, each file compressed with gzip. */
+export function firstPageBytes() {
+  return firstPageScripts()
+    .map((file) => gzipSync(readFileSync(join(FOLDER, file)), { level: 9 }).length)
+    .reduce((sum, size) => sum + size, 0);
+}
+
+/** The scripts of index.html and, one after another, everything they import before they run. */
+function firstPageScripts() {
+  const index = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+  const files = new Set([...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]));
+  for (const file of files) {
+    const code = readFileSync(join(FOLDER, file), 'utf8');
+    for (const match of code.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g)) files.add(match[1]);
+  }
+  return [...files];
+}

@@ -88,8 +88,11 @@ test('the palette goes, creates and finds; keys go by their place, also in the R
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`/clients/${client.id}$`));
 
+  await expect(palette).toBeHidden();
   await page.keyboard.press('Control+k');
+  await expect(palette).toBeVisible();
   await page.keyboard.type('новый клиент');
+  await expect(palette.getByRole('option', { selected: true })).toContainText('Новый клиент');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/clients\/new$/);
 

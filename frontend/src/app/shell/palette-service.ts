@@ -2,20 +2,30 @@ import { Service, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { I18n } from '../core/i18n/i18n';
 
-/** Opens the command palette and the list of shortcuts; both are loaded when they are first wanted. */
+const palette = (): Promise<typeof import('./command-palette')> => import('./command-palette');
+const WARM_AFTER = 2000;
+
+/** Opens the command palette and the list of shortcuts; the palette is fetched while the first page stands idle. */
 @Service()
 export class Palette {
   private readonly dialog = inject(MatDialog);
   private readonly i18n = inject(I18n);
 
+  constructor() {
+    setTimeout(() => void palette().catch(() => undefined), WARM_AFTER);
+  }
+
   async open(): Promise<void> {
+    const { CommandPalette } = await palette();
     if (this.dialog.openDialogs.length) return;
-    const { CommandPalette } = await import('./command-palette');
     this.dialog.open(CommandPalette, {
       width: '640px',
       maxWidth: 'calc(100vw - 16px)',
       position: { top: '10vh' },
       panelClass: 'palette-panel',
+      // Words are typed right after the keys: nothing is animated that would swallow the first of them.
+      enterAnimationDuration: 0,
+      exitAnimationDuration: 0,
       autoFocus: 'input',
       ariaLabel: this.i18n.t('shell.keys.palette'),
       ariaModal: true,
@@ -23,8 +33,8 @@ export class Palette {
   }
 
   async openHelp(): Promise<void> {
-    if (this.dialog.openDialogs.length) return;
     const { ShortcutHelp } = await import('./shortcut-help');
+    if (this.dialog.openDialogs.length) return;
     this.dialog.open(ShortcutHelp, { width: '560px' });
   }
 }

@@ -1,3 +1,4 @@
+import { OverlayContainer } from '@angular/cdk/overlay';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { isTyping, keycaps, keysOf } from './keys';
@@ -52,6 +53,18 @@ describe('shortcuts', () => {
     expect(top).toHaveBeenCalledTimes(1);
     close();
     press({ code: 'KeyN' });
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('are silenced by an open menu, and come back while its backdrop still fades out', () => {
+    const overlays = TestBed.inject(OverlayContainer).getContainerElement();
+    const backdrop = overlays.appendChild(document.createElement('div'));
+    backdrop.className = 'cdk-overlay-backdrop';
+    shortcuts.add([{ keys: 'KeyJ', label: '', run }]);
+    press({ code: 'KeyJ' });
+    expect(run).not.toHaveBeenCalled();
+    backdrop.style.pointerEvents = 'none';
+    press({ code: 'KeyJ' });
     expect(run).toHaveBeenCalledTimes(1);
   });
 

@@ -9,6 +9,7 @@ import {
   provideEnvironmentInitializer,
   provideZonelessChangeDetection,
 } from '@angular/core';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { MAT_DIALOG_DEFAULT_OPTIONS, MatDialogConfig } from '@angular/material/dialog';
 import { MAT_TOOLTIP_DEFAULT_OPTIONS } from '@angular/material/tooltip';
 import {
@@ -54,6 +55,8 @@ export const appConfig: ApplicationConfig = {
     // Both listen for events that come before any page asks for them.
     provideEnvironmentInitializer(() => [inject(Theme), inject(InstallPrompt)]),
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' }),
+    // Motion shows where something went; menus and dialogs only kept the next key waiting while they faded.
+    { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: dialogDefaults },
     { provide: MAT_TOOLTIP_DEFAULT_OPTIONS, useValue: { showDelay: 400, hideDelay: 0, touchendHideDelay: 1500 } },
   ],

@@ -23,9 +23,6 @@ export class Palette {
       maxWidth: 'calc(100vw - 16px)',
       position: { top: '10vh' },
       panelClass: 'palette-panel',
-      // Words are typed right after the keys: nothing is animated that would swallow the first of them.
-      enterAnimationDuration: 0,
-      exitAnimationDuration: 0,
       autoFocus: 'input',
       ariaLabel: this.i18n.t('shell.keys.palette'),
       ariaModal: true,

@@ -56,9 +56,9 @@ export class QueryStream implements Stream {
   async take(count: number, bytes: number): Promise<{ docs: (Doc | Buffer)[]; isEnd: boolean }> {
     const { projection } = this.options;
     const taken = await this.takeRaw(count, bytes);
-    return projection === undefined
-      ? taken
-      : { docs: taken.docs.map((doc) => projection(new RawDoc(doc))), isEnd: taken.isEnd };
+    if (projection === undefined) return taken;
+    const project: (doc: Buffer) => Buffer | Doc = projection.bytes ?? ((doc) => projection(new RawDoc(doc)));
+    return { docs: taken.docs.map((doc) => project(doc)), isEnd: taken.isEnd };
   }
 
   /** As `take`, before the projection. */

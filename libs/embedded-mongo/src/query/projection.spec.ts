@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { codeOf, entries, toDocument, toPlain } from '../../test/plain.js';
-import { encode, parseCollation, RawDoc } from '../values/index.js';
+import { asBuffer } from '../values/bytes.js';
+import { decode, encode, parseCollation, RawDoc } from '../values/index.js';
 import { parseFilter } from './filter.js';
 import { parseProjection } from './projection.js';
 import { parseSort, sortDocs, sortPaced } from './sort.js';
@@ -11,6 +13,8 @@ const project = (doc: object, projection: object, filter: object = {}): object =
   const run = parseProjection(toDocument(projection), { now, filter: parseFilter(toDocument(filter), { now }) });
   const raw = entries(run(new RawDoc(encode(toDocument(doc)))));
   expect(entries(run(toDocument(doc)))).toEqual(raw);
+  const copied = run.bytes?.(asBuffer(encode(toDocument(doc))));
+  if (copied !== undefined) expect(entries(decode(copied))).toEqual(raw);
   return toPlain(run(toDocument(doc))) as object;
 };
 
@@ -77,6 +81,29 @@ describe('a projection', () => {
     [{ 'a.b': { $elemMatch: {} } }, 31275],
   ])('refuses %j with code %p', (projection, code) => {
     expect(codeOf(() => parseProjection(toDocument(projection), { now }))).toBe(code);
+  });
+});
+
+describe('a projection from bytes to bytes', () => {
+  const names = fc.constantFrom('a', 'b', 'c', '_id');
+  const leaf = fc.oneof(fc.integer(), fc.constantFrom('', 'текст'), fc.constant(null));
+  const { document } = fc.letrec<{ value: unknown; document: object }>((tie) => ({
+    value: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('value'), { maxLength: 3 }), tie('document')),
+    document: fc.dictionary(names, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+  }));
+  const path = fc.array(names, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
+
+  it('gives what the projection of the document gives', () => {
+    fc.assert(
+      fc.property(document, fc.array(path, { minLength: 1, maxLength: 3 }), fc.boolean(), (doc, paths, isKept) => {
+        const projection = Object.fromEntries(paths.map((name) => [name, isKept]));
+        const collides = paths.some((one) => paths.some((other) => other !== one && `${other}.`.startsWith(`${one}.`)));
+        fc.pre(!collides);
+        const run = parseProjection(toDocument(projection), { now });
+        const bytes = run.bytes?.(asBuffer(encode(toDocument(doc))));
+        expect(bytes && entries(decode(bytes))).toEqual(entries(run(toDocument(doc))));
+      }),
+    );
   });
 });
 

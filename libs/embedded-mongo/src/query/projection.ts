@@ -6,9 +6,14 @@ import { parseFilter, parseValueFilter, type Filter } from './filter.js';
 import { isOperatorDoc } from './filter-operators.js';
 import { toNumber, toWhole } from './numbers.js';
 import { checkFieldPath } from './path.js';
+import { isCopying, projectBytes } from './projection-bytes.js';
 import { Branch, computeFields, projectDoc, type Leaf, type Mode, type Transform } from './projection-tree.js';
 
-export type Projection = (doc: Fields) => Doc;
+export interface Projection {
+  (doc: Fields): Doc;
+  /** The same from stored bytes to bytes, where fields are only kept and dropped. */
+  readonly bytes?: (doc: Buffer) => Buffer;
+}
 
 export interface ProjectionOptions extends ExpressionOptions {
   /** A find's filter: the positional `$` shows the element that it matched. */
@@ -145,12 +150,13 @@ function finish(parsing: Parsing): Projection {
     tree.add(['_id'], { kind: 'keep' });
   if (parsing.idIncluded === false && mode === 'exclude') tree.add(['_id'], { kind: 'drop' });
   const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
-  return (doc) => {
+  const project: Projection = (doc) => {
     const result = projectDoc(tree, doc, mode, doc);
     if (!tree.computes) return result;
     env.root = doc;
     return computeFields(tree, result, env);
   };
+  return isCopying(tree) ? Object.assign(project, { bytes: (doc: Buffer) => projectBytes(tree, mode, doc) }) : project;
 }
 
 function parse(projection: Doc, options: ProjectionOptions, isFind: boolean): Projection {

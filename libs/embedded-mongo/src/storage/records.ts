@@ -163,11 +163,7 @@ function difference(
 
 /** True where the fields that the index reads are the same bytes in both. */
 function isUntouched(index: Index, old: RawDoc, doc: RawDoc): boolean {
-  return index.paths.every((path) => {
-    const a = old.slice(path[0]!);
-    const b = doc.slice(path[0]!);
-    return a === undefined ? b === undefined : b !== undefined && a.equals(b);
-  });
+  return index.paths.every((path) => old.isSame(path[0]!, doc));
 }
 
 function removeEntry(writer: Writer, entry: Entry, record: number): void {

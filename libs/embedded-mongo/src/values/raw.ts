@@ -43,12 +43,13 @@ export class RawDoc implements Fields {
     return type === Type.object ? new RawDoc(bytes, at, at + readInt32(bytes, at)) : valueAt(bytes, type, at);
   }
 
-  /** The bytes of a field's value as they are stored, its type before them; for telling whether a field changed. */
-  slice(name: string): Buffer | undefined {
-    if (!this.find(name)) return undefined;
-    const { bytes, type, at } = this;
-    const value = bytes.subarray(at, at + sizeAt(bytes, type, at));
-    return Buffer.concat([Buffer.of(type), value]);
+  /** True where the field is the same bytes in both documents, or in neither. */
+  isSame(name: string, other: RawDoc): boolean {
+    if (!this.find(name)) return !other.find(name);
+    if (!other.find(name) || this.type !== other.type) return false;
+    const size = sizeAt(this.bytes, this.type, this.at);
+    if (size !== sizeAt(other.bytes, other.type, other.at)) return false;
+    return this.bytes.compare(other.bytes, other.at, other.at + size, this.at, this.at + size) === 0;
   }
 
   has(name: string): boolean {

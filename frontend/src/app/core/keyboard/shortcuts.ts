@@ -81,13 +81,8 @@ export class Shortcuts {
   /** A dialog or menu without shortcuts of its own still silences the page beneath it. */
   private candidates(): readonly Shortcut[] {
     const hasModal = this.layers().some((layer) => layer.isModal);
-    return this.isCovered() && !hasModal ? [] : this.active();
-  }
-
-  /** A backdrop that is fading out lets pointers through, and keys too: the next key may follow Escape at once. */
-  private isCovered(): boolean {
-    const backdrops = this.overlays.getContainerElement().querySelectorAll<HTMLElement>('.cdk-overlay-backdrop');
-    return [...backdrops].some((backdrop) => backdrop.style.pointerEvents !== 'none');
+    const isCovered = this.overlays.getContainerElement().querySelector('.cdk-overlay-backdrop') !== null;
+    return isCovered && !hasModal ? [] : this.active();
   }
 }
 

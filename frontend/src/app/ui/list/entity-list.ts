@@ -1,4 +1,4 @@
-import { type Signal, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { type Signal, type WritableSignal, computed, inject, linkedSignal, resource, signal } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { type Observable, debounceTime, firstValueFrom, isObservable } from 'rxjs';
@@ -43,6 +43,8 @@ export class EntityList<T extends { id: string }> {
   private readonly turn = signal(0);
 
   readonly view: Signal<ListView>;
+  /** The view on its way into the address: a change that follows another at once builds upon it. */
+  private readonly wanted: WritableSignal<ListView>;
   /** Ids of the rows that are ticked. */
   readonly selection = signal<ReadonlySet<string>>(new Set());
 
@@ -52,6 +54,7 @@ export class EntityList<T extends { id: string }> {
     this.view = computed(() => readView(address(), this.spec), {
       equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
     });
+    this.wanted = linkedSignal(this.view);
     this.answer = resource({
       params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
       loader: ({ params }) => promised(options.load(params.view)),
@@ -87,17 +90,18 @@ export class EntityList<T extends { id: string }> {
 
   /** Shows another part of the view; anything but a page turn starts at the first page. */
   patch(change: Partial<ListView>): void {
-    const next = { ...this.view(), page: 1, ...change };
+    const next = { ...this.wanted(), page: 1, ...change };
+    this.wanted.set(next);
     this.go(next, 'page' in change);
   }
 
   sortBy(field: string): void {
-    this.patch({ sort: nextSort(this.view().sort, field, this.spec.sort) });
+    this.patch({ sort: nextSort(this.wanted().sort, field, this.spec.sort) });
   }
 
   /** Sets a filter's values; none removes it. */
   filter(name: string, values: readonly string[]): void {
-    const filters = { ...this.view().filters, [name]: values };
+    const filters = { ...this.wanted().filters, [name]: values };
     if (!values.length) delete filters[name];
     this.patch({ filters });
   }
@@ -125,6 +129,7 @@ export class EntityList<T extends { id: string }> {
 
   /** Words replace the history entry, so that Back leaves the search rather than unspelling it. */
   private go(view: ListView, isPageTurn: boolean): void {
+    if (this.isLeaving()) return;
     this.selection.set(new Set());
     void this.router.navigate([], {
       relativeTo: this.route,
@@ -132,6 +137,13 @@ export class EntityList<T extends { id: string }> {
       queryParamsHandling: 'merge',
       replaceUrl: !isPageTurn,
     });
+  }
+
+  /** Words that settle while another page is being opened must not call the person back. */
+  private isLeaving(): boolean {
+    const pathOf = (url: string): string | undefined => url.split(/[?#]/)[0];
+    const target = this.router.currentNavigation()?.extractedUrl;
+    return target !== undefined && pathOf(target.toString()) !== pathOf(this.router.url);
   }
 }
 

@@ -86,8 +86,16 @@ export class DataTable<T extends { id: string }> {
   protected readonly alignOf = alignOf;
   protected readonly valueOf = valueOf;
 
-  /** Index of the row the keys act on; starts anew with other rows. */
-  protected readonly current = linkedSignal({ source: () => this.list().view(), computation: () => -1 });
+  /** The row the keys act on stays the same one when others move it; another view starts anew. */
+  private readonly currentId = linkedSignal<unknown, string | undefined>({
+    source: () => this.list().view(),
+    computation: () => undefined,
+  });
+  protected readonly current = computed(() =>
+    this.list()
+      .rows()
+      .findIndex(({ id }) => id === this.currentId()),
+  );
 
   constructor() {
     useShortcuts([
@@ -129,9 +137,10 @@ export class DataTable<T extends { id: string }> {
   }
 
   private move(by: number): void {
-    const last = this.list().rows().length - 1;
-    this.current.update((index) => Math.min(Math.max(index + by, 0), last));
-    const row = this.host.nativeElement.querySelectorAll('tbody tr')[this.current()];
+    const rows = this.list().rows();
+    const index = Math.min(Math.max(this.current() + by, 0), rows.length - 1);
+    this.currentId.set(rows[index]?.id);
+    const row = this.host.nativeElement.querySelectorAll('tbody tr')[index];
     row?.scrollIntoView({ block: 'nearest' });
     row?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
   }

@@ -13,6 +13,7 @@ import type { Config } from './platform/config/config.module.js';
 import { serveConsole } from './platform/http/console-files.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { isOwnProxy, limitRequests } from './platform/http/request-limits.js';
+import { replyText } from './platform/http/written-page.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 
 /** Requests larger than this are refused with 413. */
@@ -37,6 +38,8 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   app.useLogger(logger);
   logger.logRequests(adapter.getInstance());
   app.useWebSocketAdapter(new IoAdapter(app));
+  // Fastify takes bytes as well; its types know of texts alone.
+  adapter.getInstance().setReplySerializer(replyText as (payload: unknown) => string);
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity(config) } });
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {

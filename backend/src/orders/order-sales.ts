@@ -27,7 +27,8 @@ export interface SoldOrder {
 
 type Kept = Pick<Order, 'orderedDay' | 'total' | 'gross' | 'items'> & { _id: Types.ObjectId; clientId: Types.ObjectId };
 
-const BATCH = 2_000;
+/** Few at a time: what is read and counted at once is gone before the collector calls it old. */
+const BATCH = 200;
 /** Texts, most of an order's bytes, stay in the database. */
 const FIELDS = {
   orderedDay: 1,

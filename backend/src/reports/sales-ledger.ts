@@ -93,8 +93,10 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private put(order: SoldOrder): void {
-    const shares = order.shares.map((share) => ({ ...share, masterId: share.masterId && this.once(share.masterId) }));
-    this.sold.set(order.id, { ...order, day: this.once(order.day), clientId: this.once(order.clientId), shares });
+    order.day = this.once(order.day);
+    order.clientId = this.once(order.clientId);
+    for (const share of order.shares) share.masterId = share.masterId && this.once(share.masterId);
+    this.sold.set(order.id, order);
   }
 
   private once(text: string): string {

@@ -9,6 +9,7 @@ import { diff, overlaps, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
 import { isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
+import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
 
 /** How a change is recorded: the version its author saw, and the name of the step. */
@@ -26,6 +27,7 @@ const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 
 export abstract class BaseRepository<T extends Entity> {
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
+  private readonly pages = new SharedReads();
 
   protected constructor(
     protected readonly model: Model<T>,
@@ -46,20 +48,23 @@ export abstract class BaseRepository<T extends Entity> {
     return document;
   }
 
-  /** One page of the documents that match, with the number of all that do. */
-  protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Stored<T>>> {
+  /** One page of the documents that match, with the number of all that do; shared by those who ask for it at once. */
+  protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Readonly<Stored<T>>>> {
     const { page, pageSize } = query;
     const words = query.q ? wordsFilter(query.q, this.type, callerPermissions()) : {};
     const where = allOf(filter, words, this.rows()) as QueryFilter<T>;
-    const find = this.model
-      .find(where)
-      .select({ searchOpen: 0, searchAll: 0 })
-      .sort(sortOf(query.sort, this.type, callerPermissions()))
-      .skip((page - 1) * pageSize)
-      .limit(pageSize)
-      .lean<Stored<T>[]>();
-    const [items, total] = await Promise.all([find.exec(), this.model.countDocuments(where)]);
-    return { items, total, page, pageSize };
+    const sort = sortOf(query.sort, this.type, callerPermissions());
+    return this.pages.run(JSON.stringify([where, sort, page, pageSize]), async () => {
+      const find = this.model
+        .find(where)
+        .select({ searchOpen: 0, searchAll: 0 })
+        .sort(sort)
+        .skip((page - 1) * pageSize)
+        .limit(pageSize)
+        .lean<Stored<T>[]>();
+      const [items, total] = await Promise.all([find.exec(), this.model.countDocuments(where)]);
+      return { items, total, page, pageSize };
+    });
   }
 
   /** Stores a new document of version 1 and records it. */

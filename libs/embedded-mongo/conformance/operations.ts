@@ -70,12 +70,18 @@ export const operations: Record<string, Run> = {
     collection(t).findOneAndReplace(o.filter as Json, o.replacement as Json, modifyOptions(o, 'replacement')),
   findOneAndDelete: (t, o) => collection(t).findOneAndDelete(o.filter as Json, modifyOptions(o)),
   bulkWrite: (t, o) => collection(t).bulkWrite(bulkModels(o.requests as Json[]), without(o, 'requests')),
-  clientBulkWrite: (t, o) => {
+  clientBulkWrite: async (t, o) => {
     const models = (o.models as Json[]).map((model) => {
       const [name, fields] = Object.entries(model)[0] as [string, Json];
       return { name, ...fields };
     });
-    return (t as MongoClient).bulkWrite(models as never, without(o, 'models'));
+    const result = await (t as MongoClient).bulkWrite(models as never, without(o, 'models'));
+    // The driver tells beside what the specification asks for whether an update has inserted.
+    const updateResults = [...(result.updateResults ?? [])].map(([index, { didUpsert: _, ...update }]) => [
+      index,
+      update,
+    ]);
+    return { ...result, ...(result.updateResults ? { updateResults: new Map(updateResults as never) } : {}) };
   },
   runCommand: (t, o) => {
     const options = without(o, 'command', 'commandName');

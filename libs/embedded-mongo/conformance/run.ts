@@ -4,7 +4,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { EJSON } from 'bson';
-import { MongoBulkWriteError, MongoClient, MongoServerError, type ClientSession, type MongoError } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  MongoClientBulkWriteError,
+  MongoClient,
+  MongoServerError,
+  type ClientSession,
+  type MongoError,
+} from 'mongodb';
 import { startServer } from '@verstak/embedded-mongo';
 import { Entities, Skip, type RecordedEvent } from './entities.ts';
 import { match, show, type Json } from './match.ts';
@@ -36,7 +43,7 @@ const suites = [
   'gridfs',
   'run-command',
 ];
-const SERVER_VERSION = [7, 0, 14];
+const SERVER_VERSION = [8, 0, 4];
 
 interface Outcome {
   passed: number;
@@ -192,7 +199,11 @@ function resolveArguments(options: Json, entities: Entities): Json {
 }
 
 function checkError(expected: Json, error: Error, entities: Entities): void {
-  const server = error as MongoError & { codeName?: string; errmsg?: string; result?: Json; partialResult?: Json };
+  type ServerError = MongoError & { codeName?: string; errmsg?: string; result?: Json; partialResult?: Json };
+  const { cause } = error;
+  // A bulk write of the client wraps what the server said.
+  const wrapped = error instanceof MongoClientBulkWriteError && cause instanceof MongoServerError ? cause : undefined;
+  const server = (wrapped ?? error) as ServerError;
   const fail = (what: string): never => {
     throw new Error(`expected ${what}, got ${error.name}: ${error.message} (${String(server.code)})`);
   };
@@ -211,11 +222,18 @@ function checkError(expected: Json, error: Error, entities: Entities): void {
   for (const label of (expected.errorLabelsOmit ?? []) as string[])
     if (server.hasErrorLabel(label)) fail(`no label ${label}`);
   if (expected.expectResult !== undefined) {
-    const partial = error instanceof MongoBulkWriteError ? error.result : (server.partialResult ?? server.result);
+    const told = error as ServerError;
+    const partial = error instanceof MongoBulkWriteError ? error.result : (told.partialResult ?? told.result);
     match(expected.expectResult, partial, matching(entities), 'error.result', true);
   }
   if (expected.errorResponse !== undefined)
-    match(expected.errorResponse, (error as MongoServerError).errorResponse, matching(entities), 'errorResponse', true);
+    match(
+      expected.errorResponse,
+      (server as MongoServerError).errorResponse,
+      matching(entities),
+      'errorResponse',
+      true,
+    );
 }
 
 function checkEvents(expected: Json, entities: Entities): void {

@@ -5,7 +5,7 @@ import { checkName, setValidator, type Collection } from '../storage/catalog.js'
 import { doc, equal, isDoc, parseCollation, type Doc, type Value } from '../values/index.js';
 import { collectionOf, mustExist, type Context, type Handler, type Reply } from './context.js';
 import { firstBatch } from './cursor-reply.js';
-import { createCollection } from './write.js';
+import { createCollection } from './writable.js';
 
 const refused = ['timeseries', 'clusteredIndex', 'expireAfterSeconds', 'encryptedFields'];
 const kept = [

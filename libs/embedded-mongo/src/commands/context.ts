@@ -59,7 +59,7 @@ export type Handler = (context: Context) => Promise<Reply> | Reply;
 
 /** The collection that the command's first field names, `undefined` where it does not exist. */
 export function collectionOf(context: Context): { db: string; name: string; collection: Collection | undefined } {
-  const { command, engine } = context;
+  const { command } = context;
   const value = command.get(command.name);
   if (typeof value !== 'string') {
     throw mongoError(
@@ -68,8 +68,12 @@ export function collectionOf(context: Context): { db: string; name: string; coll
     );
   }
   if (value === '') throw mongoError('InvalidNamespace', `Invalid namespace specified '${command.db}.'`);
-  const own = context.transaction?.created.get(`${command.db}.${value}`);
-  return { db: command.db, name: value, collection: own ?? engine.catalog.collection(command.db, value) };
+  return { db: command.db, name: value, collection: namedCollection(context, command.db, value) };
+}
+
+/** A collection by its name, `undefined` where it does not exist; those that the running transaction made are there. */
+export function namedCollection(context: Context, db: string, name: string): Collection | undefined {
+  return context.transaction?.created.get(`${db}.${name}`) ?? context.engine.catalog.collection(db, name);
 }
 
 /** The collation of a command or statement, else that of the collection. */

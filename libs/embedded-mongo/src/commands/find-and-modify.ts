@@ -7,7 +7,9 @@ import type { Context, Handler, Reply } from './context.js';
 import { collectionOf } from './context.js';
 import { CloseConnection } from './fail-points.js';
 import { readQuery, type Query } from './query.js';
-import { eachMatch, runUpdate, updateOf, writable } from './write.js';
+import { eachMatch } from './match.js';
+import { runUpdate, updateOf } from './update.js';
+import { writable } from './writable.js';
 
 export const findAndModify: Handler = async (context) => {
   const { command } = context;

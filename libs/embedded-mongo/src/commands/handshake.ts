@@ -4,8 +4,8 @@ import { double, doc, type Doc } from '../values/index.js';
 import { startConversation } from './authentication.js';
 import type { Context, Handler } from './context.js';
 
-export const VERSION = '7.0.14';
-const WIRE_VERSION = 21;
+export const VERSION = '8.0.4';
+const WIRE_VERSION = 25;
 const electionId = new ObjectId('7fffffff0000000000000001');
 
 function answer(context: Context): Record<string, never> {
@@ -61,7 +61,7 @@ export const buildInfo: Handler = () => ({
   allocator: 'system',
   javascriptEngine: 'none',
   sysInfo: 'deprecated',
-  versionArray: [7, 0, 14, 0],
+  versionArray: [8, 0, 4, 0],
   bits: 64,
   debug: false,
   maxBsonObjectSize: 16_777_216,
@@ -79,7 +79,7 @@ export const connectionStatus: Handler = (context) => ({
 
 export const getParameter: Handler = (context) => {
   const all = {
-    featureCompatibilityVersion: doc({ version: '7.0' }),
+    featureCompatibilityVersion: doc({ version: '8.0' }),
     authenticationMechanisms: ['SCRAM-SHA-256'],
     transactionLifetimeLimitSeconds: 60,
     ttlMonitorEnabled: true,

@@ -9,7 +9,7 @@ import type { Range } from '../storage/view.js';
 import { doc, equal, isDoc, isNumeric, parseCollation, typeName, type Doc, type Value } from '../values/index.js';
 import { collectionOf, mustExist, unblocked, type Context, type Handler } from './context.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
-import { createCollection } from './write.js';
+import { createCollection } from './writable.js';
 import { ListStream } from '../planner/stream.js';
 
 const MOST_INDEXES = 64;

@@ -6,7 +6,8 @@ import { insertRecord, replaceRecord } from '../storage/records.js';
 import { decode, encode, toDoc, type Doc, type Value } from '../values/index.js';
 import { prepareDocument } from './documents.js';
 import { unblocked, type Context } from './context.js';
-import { eachMatch, validate } from './write.js';
+import { eachMatch } from './match.js';
+import { validate } from './writable.js';
 
 /** What `$out` and `$merge` write through. */
 export function outputSink(context: Context): Sink {

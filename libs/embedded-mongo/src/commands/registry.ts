@@ -11,6 +11,7 @@ import {
   renameCollection,
 } from './collections.js';
 import type { Handler } from './context.js';
+import { bulkWrite } from './bulk-write.js';
 import { configureFailPoint } from './fail-points.js';
 import { explain } from './explain.js';
 import { findAndModify } from './find-and-modify.js';
@@ -25,7 +26,9 @@ import {
   refreshSessions,
   startSession,
 } from './transactions.js';
-import { insert, remove, update } from './write.js';
+import { insert } from './insert.js';
+import { remove } from './remove.js';
+import { update } from './update.js';
 
 export interface CommandType {
   readonly handler: Handler;
@@ -131,6 +134,11 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     insert: type(insert, { ...write, fields: 'documents ordered bypassDocumentValidation' }),
     update: type(update, { ...write, fields: 'updates ordered bypassDocumentValidation let' }),
     delete: type(remove, { ...write, fields: 'deletes ordered let' }),
+    bulkWrite: type(bulkWrite, {
+      ...write,
+      isAdminOnly: true,
+      fields: 'ops nsInfo ordered errorsOnly bypassDocumentValidation let cursor',
+    }),
     findAndModify: modify,
     findandmodify: modify,
     createIndexes: type(createIndexes, {

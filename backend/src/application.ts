@@ -1,8 +1,8 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { describeApi, serveDocs } from './openapi-document.js';
@@ -41,7 +41,10 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   // Fastify takes bytes as well; its types know of texts alone.
   adapter.getInstance().setReplySerializer(replyText as (payload: unknown) => string);
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurity(config) } });
+  const secure = helmet({ contentSecurityPolicy: { directives: contentSecurity(config) } });
+  adapter
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as (error?: unknown) => void));
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
     runCall({ requestId: randomUUID(), address: request.ip, via: 'console' }, done);
   });
@@ -64,7 +67,7 @@ function contentSecurity(config: Config): Record<string, string[] | null> {
     // Angular Material and charts set styles on elements.
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
-    connectSrc: ["'self'", 'ws:', 'wss:'],
+    connectSrc: ["'self'"],
     scriptSrcAttr: ["'none'"],
     upgradeInsecureRequests: config.isSecure ? [] : null,
   };

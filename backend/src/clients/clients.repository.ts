@@ -6,7 +6,7 @@ import { callerPermissions } from '../platform/access/caller.js';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import { Counters } from '../platform/database/counters.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Forbidden, NotFound } from '../platform/http/failure.js';
+import { Forbidden } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { ClientListQuery } from './client.dto.js';
@@ -71,16 +71,17 @@ export class ClientsRepository extends BaseRepository<Client> {
    * Adds to what the client has to pay for a further order. Always a write to the client, even where there is nothing
    * to pay yet: so it meets a deletion or a renaming at the same moment, which looks at the client's orders.
    */
-  async addOrder(id: string, owed: Money): Promise<void> {
-    const { matchedCount } = await this.model.updateOne(
-      { _id: new Types.ObjectId(id) },
-      { $inc: { balance: owed, ordersTaken: 1 } },
-    );
-    if (!matchedCount) throw NotFound('client', id);
+  addOrder(id: string, owed: Money): void {
+    this.increase(id, { balance: owed, ordersTaken: 1 });
   }
 
   /** Adds to what the client has to pay; derived from the orders, so it has no journal entry of its own. */
-  async addToBalance(id: string, difference: Money): Promise<void> {
-    if (difference) await this.model.updateOne({ _id: new Types.ObjectId(id) }, { $inc: { balance: difference } });
+  addToBalance(id: string, difference: Money): void {
+    if (difference) this.increase(id, { balance: difference });
+  }
+
+  private increase(id: string, amounts: Record<string, number>): void {
+    const filter = { _id: new Types.ObjectId(id) };
+    this.transactions.write({ collection: this.model.collection.name, filter, update: { $inc: amounts } });
   }
 }

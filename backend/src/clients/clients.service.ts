@@ -115,13 +115,13 @@ export class ClientsService {
   }
 
   /** A client has another order, for which so much is still to be paid: nobody deletes the client meanwhile. */
-  async ordered(id: string, owed: Money): Promise<void> {
-    await this.clients.addOrder(id, owed);
+  ordered(id: string, owed: Money): void {
+    this.clients.addOrder(id, owed);
   }
 
   /** Adds to what a client has to pay, in minor units, within the change of an order. */
-  async addToBalance(id: string, difference: Money): Promise<void> {
-    await this.clients.addToBalance(id, difference);
+  addToBalance(id: string, difference: Money): void {
+    this.clients.addToBalance(id, difference);
   }
 }
 

@@ -71,7 +71,7 @@ export class OrderStepsService {
       { action: reason ? `${action}: ${reason}`.slice(0, 200) : action },
       (order) => void Object.assign(order, { status, heldFrom, deliveredAt }),
     );
-    await this.orders.moveBalance(before, after);
+    this.orders.moveBalance(before, after);
     return this.followers.stepped(after, before.status);
   }
 

@@ -81,7 +81,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         partsTotal: 0,
         partsDone: 0,
       });
-      await this.clients.ordered(order.clientId.toString(), owed(order));
+      this.clients.ordered(order.clientId.toString(), owed(order));
       return order;
     });
   }
@@ -105,7 +105,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         order.paid ??= 0;
         order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
       });
-      await this.moveBalance(before, after);
+      this.moveBalance(before, after);
       return this.followers.amended(before, after);
     });
   }
@@ -131,7 +131,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   async erase(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const order = await this.orders.get(id);
-      await this.clients.addToBalance(String(order.clientId), -owed(order));
+      this.clients.addToBalance(String(order.clientId), -owed(order));
       await this.followers.deleted(order);
       await this.orders.delete(id);
     });
@@ -155,12 +155,12 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   }
 
   /** Keeps what the clients owe in step with a change of an order. */
-  async moveBalance(before: Order, after: Order): Promise<void> {
+  moveBalance(before: Order, after: Order): void {
     const [from, to] = [String(before.clientId), String(after.clientId)];
-    if (from === to) await this.clients.addToBalance(to, owed(after) - owed(before));
+    if (from === to) this.clients.addToBalance(to, owed(after) - owed(before));
     else {
-      await this.clients.addToBalance(from, -owed(before) as Money);
-      await this.clients.ordered(to, owed(after));
+      this.clients.addToBalance(from, -owed(before) as Money);
+      this.clients.ordered(to, owed(after));
     }
   }
 

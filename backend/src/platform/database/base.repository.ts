@@ -2,7 +2,7 @@ import { searchTokens, type FieldConflict, type Subject } from '@verstak/domain'
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
-import { Conflict, NotFound, VersionConflict } from '../http/failure.js';
+import { NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { diff, overlaps, type FieldChange } from './diff.js';
@@ -22,11 +22,14 @@ export interface ChangeOptions {
 export type Stored<T> = T & { _id: Types.ObjectId };
 
 const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
+/** The words are for finding alone: nobody reads them. */
+const WITHOUT_WORDS = { searchOpen: 0, searchAll: 0 };
 
 /** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
 export abstract class BaseRepository<T extends Entity> {
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
+  private readonly isSearched: boolean;
   private readonly pages = new SharedReads();
 
   protected constructor(
@@ -37,13 +40,17 @@ export abstract class BaseRepository<T extends Entity> {
     private readonly journal: JournalService,
   ) {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
+    this.isSearched = isSearched(type);
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
   }
 
   /** The document; 404 where it is missing or the caller may not see it. */
   async get(id: string): Promise<Stored<T>> {
-    const document = await this.model.findOne(allOf({ _id: id }, this.rows()) as QueryFilter<T>).lean<Stored<T>>();
+    const document = await this.model
+      .findOne(allOf({ _id: id }, this.rows()) as QueryFilter<T>)
+      .select(WITHOUT_WORDS)
+      .lean<Stored<T>>();
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
   }
@@ -57,7 +64,7 @@ export abstract class BaseRepository<T extends Entity> {
     return this.pages.run(JSON.stringify([where, sort, page, pageSize]), async () => {
       const find = this.model
         .find(where)
-        .select({ searchOpen: 0, searchAll: 0 })
+        .select(WITHOUT_WORDS)
         .sort(sort)
         .skip((page - 1) * pageSize)
         .limit(pageSize)
@@ -70,7 +77,7 @@ export abstract class BaseRepository<T extends Entity> {
   /** Stores a new document of version 1 and records it. */
   protected async insert(fields: Partial<Record<keyof T, unknown>>, action = 'created'): Promise<Stored<T>> {
     const now = new Date();
-    const document = this.prepared({
+    const document = this.typed({
       ...withoutNulls(fields),
       _id: new Types.ObjectId(),
       version: 1,
@@ -78,9 +85,10 @@ export abstract class BaseRepository<T extends Entity> {
       updatedAt: now,
     } as unknown as Stored<T>);
     return this.transactions.run(async () => {
-      const [created] = await this.model.insertMany([document], { lean: true });
-      await this.record(document, action, diff({}, document, NOT_RECORDED));
-      return created as unknown as Stored<T>;
+      const words = this.isSearched ? this.words(document) : {};
+      this.transactions.write({ collection: this.model.collection.name, insert: { ...document, ...words } });
+      this.record(document, action, diff({}, document, NOT_RECORDED));
+      return document;
     });
   }
 
@@ -99,7 +107,7 @@ export abstract class BaseRepository<T extends Entity> {
       const before = typeof target === 'string' ? await this.get(target) : target;
       const edited = structuredCopy(before);
       await edit(edited);
-      const after = this.prepared(withoutNulls(edited) as Stored<T>);
+      const after = this.typed(withoutNulls(edited) as Stored<T>);
       const changes = diff(before, after, NOT_RECORDED);
       if (!changes.length) return before;
       if (options.version !== undefined && options.version !== before.version) {
@@ -107,12 +115,10 @@ export abstract class BaseRepository<T extends Entity> {
       }
       after.version = before.version + 1;
       after.updatedAt = new Date();
-      const { matchedCount } = await this.model.replaceOne(
-        { _id: before._id, version: before.version } as QueryFilter<T>,
-        after as never,
-      );
-      if (!matchedCount) throw Conflict('conflict.version', 'Somebody else changed it at the same moment; try again.');
-      await this.record(after, options.action ?? 'changed', changes);
+      // Who has changed it since it was read makes this a conflict, and the transaction runs again.
+      const update = this.updateOf(before, after, changes);
+      this.transactions.write({ collection: this.model.collection.name, filter: { _id: before._id }, update });
+      this.record(after, options.action ?? 'changed', changes);
       return after;
     });
   }
@@ -121,9 +127,9 @@ export abstract class BaseRepository<T extends Entity> {
   protected async remove(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const document = await this.get(id);
-      await this.model.deleteOne({ _id: document._id } as QueryFilter<T>);
+      this.transactions.write({ collection: this.model.collection.name, remove: { _id: document._id } });
       document.version += 1;
-      await this.record(document, 'deleted', diff(document, {}, NOT_RECORDED));
+      this.record(document, 'deleted', diff(document, {}, NOT_RECORDED));
     });
   }
 
@@ -144,8 +150,8 @@ export abstract class BaseRepository<T extends Entity> {
     if (conflicts.length) throw VersionConflict(current.version, conflicts);
   }
 
-  private async record(document: Stored<T>, action: string, changes: FieldChange[]): Promise<void> {
-    await this.journal.record({
+  private record(document: Stored<T>, action: string, changes: FieldChange[]): void {
+    this.journal.record({
       entity: this.subject,
       entityId: document._id.toHexString(),
       number: (document as { number?: number }).number,
@@ -164,18 +170,33 @@ export abstract class BaseRepository<T extends Entity> {
     return { searchOpen: words(true), searchAll: words(false) };
   }
 
-  /** References as ids, whether a body brought them as texts or the database as ids. */
-  private typedIds(document: Stored<T>): Partial<Stored<T>> {
+  /** The document with its references as ids, whether a body brought them as texts or the database as ids. */
+  private typed(document: Stored<T>): Stored<T> {
     const fields = document as unknown as Record<string, unknown>;
     const texts = this.ids.filter((name) => typeof fields[name] === 'string');
-    return Object.fromEntries(texts.map((name) => [name, new Types.ObjectId(fields[name] as string)])) as Partial<
-      Stored<T>
-    >;
+    const ids = texts.map((name) => [name, new Types.ObjectId(fields[name] as string)]);
+    return { ...document, ...(Object.fromEntries(ids) as object) };
   }
 
-  private prepared(document: Stored<T>): Stored<T> {
-    const found = isSearched(this.type) ? this.words(document) : {};
-    return { ...document, ...this.typedIds(document), ...found };
+  /** Sets the fields that have changed, whole ones, and the words where they are found by others now. */
+  private updateOf(before: Stored<T>, after: Stored<T>, changes: readonly FieldChange[]): Record<string, object> {
+    const values = after as unknown as Record<string, unknown>;
+    const names = [...new Set(changes.map(({ path }) => path.split('.')[0] ?? path))];
+    const gone = names.filter((name) => values[name] === undefined);
+    const set = Object.fromEntries(
+      names.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
+    );
+    const { version, updatedAt } = after;
+    const words = this.isSearched && !this.hasSameTexts(before, after) ? this.words(after) : {};
+    return {
+      $set: { ...set, ...words, version, updatedAt },
+      ...(gone.length ? { $unset: Object.fromEntries(gone.map((name) => [name, ''])) } : {}),
+    };
+  }
+
+  private hasSameTexts(one: Stored<T>, other: Stored<T>): boolean {
+    const texts = (document: Stored<T>): string => JSON.stringify(searchedTexts(this.type, document, false));
+    return texts(one) === texts(other);
   }
 }
 

@@ -1,7 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { ClientSession, Connection } from 'mongoose';
+import { MongoServerError, type Document } from 'mongodb';
+import type { ClientSession, Connection, Schema } from 'mongoose';
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** One write of a transaction: the collection and what is done in it; `update` is an update or a whole document. */
+export type Write = { collection: string } & (
+  { insert: Document } | { filter: Document; update: Document } | { remove: Document }
+);
+
+/** The transaction that is running, with the writes that were not sent yet. */
+interface Unit {
+  session: ClientSession;
+  writes: Write[];
+  send: () => Promise<void>;
+}
+
+const units = new AsyncLocalStorage<Unit>();
+
+const QUERIES = [
+  'find',
+  'findOne',
+  'countDocuments',
+  'distinct',
+  'findOneAndUpdate',
+  'updateOne',
+  'updateMany',
+  'deleteOne',
+  'deleteMany',
+] as const;
+
+/** A query within a transaction sees what was written before it: waiting writes are sent first. */
+export function sendsWritesFirst(schema: Schema): void {
+  const send = (): Promise<void> | undefined => units.getStore()?.send();
+  schema.pre([...QUERIES], send);
+  schema.pre('aggregate', send);
+  schema.pre('bulkWrite', send);
+}
 
 /** Runs changes that belong together in one transaction; a step inside another joins it. */
 @Injectable()
@@ -12,8 +47,16 @@ export class Transactions {
 
   /** Runs `work` in a transaction, again where the database reports a transient conflict; all of it counts or nothing. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.current()) return work();
-    const result = await this.connection.transaction(work, {
+    if (units.getStore()) return work();
+    const attempt = async (session: ClientSession): Promise<T> => {
+      const unit: Unit = { session, writes: [], send: () => this.send(unit) };
+      return units.run(unit, async () => {
+        const result = await work();
+        await unit.send();
+        return result;
+      });
+    };
+    const result = await this.connection.transaction(attempt, {
       readConcern: { level: 'snapshot' },
       writeConcern: { w: 'majority' },
     });
@@ -21,16 +64,44 @@ export class Transactions {
     return result as T;
   }
 
+  /**
+   * Adds a write to the running transaction. Writes wait for one another and go in one command (`bulkWrite` of
+   * MongoDB 8.0), before the next query or at the end; a refused one fails the transaction there.
+   */
+  write(write: Write): void {
+    const unit = units.getStore();
+    if (!unit) throw new Error('A write needs a transaction');
+    unit.writes.push(write);
+  }
+
   /** Calls `listener` after every commit of this process. */
   afterCommit(listener: () => void): void {
     this.listeners.add(listener);
   }
 
-  private current(): ClientSession | undefined {
-    // Mongoose keeps the session here; its types do not tell.
-    const { transactionAsyncLocalStorage: storage } = this.connection.base as unknown as {
-      transactionAsyncLocalStorage?: AsyncLocalStorage<{ session?: ClientSession }>;
-    };
-    return storage?.getStore()?.session;
+  private async send({ session, writes }: Unit): Promise<void> {
+    if (!writes.length) return;
+    const sent = writes.splice(0);
+    const collections = [...new Set(sent.map(({ collection }) => collection))];
+    const { cursor } = await this.connection
+      .getClient()
+      .db('admin')
+      .command(
+        {
+          bulkWrite: 1,
+          ops: sent.map((write) => operation(write, collections.indexOf(write.collection))),
+          nsInfo: collections.map((collection) => ({ ns: `${this.connection.name}.${collection}` })),
+          errorsOnly: true,
+        },
+        { session, ignoreUndefined: true },
+      );
+    const [failure] = (cursor as { firstBatch: Document[] }).firstBatch;
+    if (failure) throw new MongoServerError({ ...failure, message: String(failure['errmsg']) });
   }
+}
+
+function operation(write: Write, target: number): Document {
+  if ('insert' in write) return { insert: target, document: write.insert };
+  if ('remove' in write) return { delete: target, filter: write.remove };
+  return { update: target, filter: write.filter, updateMods: write.update };
 }

@@ -25,13 +25,22 @@ export interface FieldMeta {
 
 const FIELDS = Symbol('fields');
 
+let known = new WeakMap<Class, FieldMeta[]>();
+
 export function registerField(prototype: object, meta: FieldMeta): void {
   const own = (Reflect.getOwnMetadata(FIELDS, prototype) as FieldMeta[] | undefined) ?? [];
   Reflect.defineMetadata(FIELDS, [...own, meta], prototype);
+  known = new WeakMap();
 }
 
 /** The declared fields of a class and its ancestors, each once, the nearest declaration winning. */
-export function fieldsOf(type: Class): FieldMeta[] {
+export function fieldsOf(type: Class): readonly FieldMeta[] {
+  let fields = known.get(type);
+  if (!fields) known.set(type, (fields = declaredFields(type)));
+  return fields;
+}
+
+function declaredFields(type: Class): FieldMeta[] {
   const found = new Map<string, FieldMeta>();
   for (
     let prototype = type.prototype as object | null;

@@ -1,5 +1,6 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { FieldFault } from '@verstak/domain';
+import { getMetadataStorage } from 'class-validator';
 import { Invalid } from './failure.js';
 
 /** Faults told of at once; who sends more wrong fields than these is helped by the first ones. */
@@ -12,6 +13,7 @@ const MESSAGES: Record<string, string> = {
 
 /** Checks bodies and queries against their declared fields; unknown fields are refused. */
 export function validationPipe(): ValidationPipe {
+  rememberRules();
   return new ValidationPipe({
     transform: true,
     whitelist: true,
@@ -20,6 +22,18 @@ export function validationPipe(): ValidationPipe {
     validationError: { target: false, value: true },
     exceptionFactory: (errors) => Invalid(errors.flatMap((error) => faultsOf(error, '')).slice(0, MOST_FAULTS)),
   });
+}
+
+/** The rules of a class stand when it is loaded; the validator would gather them anew for each value. */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  const gather = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<unknown, ReturnType<typeof gather>>();
+  storage.getTargetValidationMetadatas = (type, schema, ...options) => {
+    let rules = known.get(type);
+    if (!rules) known.set(type, (rules = gather(type, schema, ...options)));
+    return rules;
+  };
 }
 
 /** A value of the wrong kind breaks every other rule too; saying so helps nobody. */

@@ -10,6 +10,8 @@ const BATCH = 500;
 const LEASE = 'journal-sealer';
 const LEASE_MS = 10_000;
 const IDLE_MS = 1_000;
+/** What is committed within this time is sealed together: nobody sees the difference, and writers share the cost. */
+const GATHER_MS = 20;
 
 type Stored = JournalEntry & { _id: { toHexString(): string } };
 
@@ -22,8 +24,11 @@ export class JournalSealer implements OnApplicationShutdown {
   private readonly logger = new Logger(JournalSealer.name);
   private readonly readers = new Set<(entry: JournalEntry) => void>();
   private timer?: NodeJS.Timeout;
+  private gathering?: NodeJS.Timeout;
   private running?: Promise<void>;
   private isWoken = false;
+  /** Where the chain ends, while nobody else can have gone on with it. */
+  private tail?: { position: number; hash: string };
   private isStopped = false;
   /** The position this process has told its readers of. */
   private reached = -1;
@@ -33,7 +38,7 @@ export class JournalSealer implements OnApplicationShutdown {
     private readonly leases: Leases,
     transactions: Transactions,
   ) {
-    transactions.afterCommit(() => this.wake());
+    transactions.afterCommit(() => this.gather());
   }
 
   /** Starts following the journal from its present end. */
@@ -51,12 +56,20 @@ export class JournalSealer implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.gathering);
     await this.running;
   }
 
-  /** Looks at once instead of at the next tick; called after every commit. */
-  wake(): void {
+  private gather(): void {
+    if (this.isStopped) return;
+    this.gathering ??= setTimeout(() => this.wake(), GATHER_MS);
+  }
+
+  /** Looks at once instead of at the next tick. */
+  private wake(): void {
     if (this.isStopped || this.reached < 0) return;
+    clearTimeout(this.gathering);
+    this.gathering = undefined;
     if (this.running) {
       this.isWoken = true;
       return;
@@ -83,40 +96,55 @@ export class JournalSealer implements OnApplicationShutdown {
   }
 
   private async turn(): Promise<void> {
-    if (await this.leases.hold(LEASE, LEASE_MS)) await this.seal();
-    await this.tell();
+    const held = await this.leases.hold(LEASE, LEASE_MS);
+    if (held !== 'kept') this.tail = undefined;
+    if (held) await this.seal();
+    else await this.catchUp();
   }
 
   private async seal(): Promise<void> {
     for (;;) {
       const open = await this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<Stored[]>();
-      if (!open.length) return;
-      const last = await this.last();
-      let position = last?.position ?? 0;
-      let hash = last?.hash ?? '';
-      const updates = open.map((entry) => {
+      const tail = this.tail ?? (await this.storedTail());
+      // What another process has sealed before this one took over comes first.
+      if (this.reached < tail.position) await this.catchUp();
+      let { position, hash } = tail;
+      const sealed = open.map((entry) => {
         position += 1;
         hash = chainHash(hash, position, entry);
-        return { updateOne: { filter: { _id: entry._id, position: null }, update: { $set: { position, hash } } } };
+        return { ...entry, position, hash };
       });
-      await this.entries.bulkWrite(updates);
+      this.tail = undefined;
+      if (sealed.length) await this.entries.bulkWrite(sealed.map(sealing));
+      this.tail = { position, hash };
+      this.tell(sealed);
       if (open.length < BATCH) return;
     }
   }
 
-  private async tell(): Promise<void> {
+  /** Tells of what others have sealed. */
+  private async catchUp(): Promise<void> {
     for (;;) {
       const news = await this.entries
         .find({ position: { $gt: this.reached } })
         .sort({ position: 1 })
         .limit(BATCH)
         .lean<JournalEntry[]>();
-      for (const entry of news) {
-        this.reached = entry.position ?? this.reached;
-        for (const reader of this.readers) reader(entry);
-      }
+      this.tell(news);
       if (news.length < BATCH) return;
     }
+  }
+
+  private tell(news: readonly JournalEntry[]): void {
+    for (const entry of news) {
+      this.reached = entry.position ?? this.reached;
+      for (const reader of this.readers) reader(entry);
+    }
+  }
+
+  private async storedTail(): Promise<{ position: number; hash: string }> {
+    const last = await this.last();
+    return { position: last?.position ?? 0, hash: last?.hash ?? '' };
   }
 
   private async last(): Promise<JournalEntry | null> {
@@ -125,6 +153,10 @@ export class JournalSealer implements OnApplicationShutdown {
       .sort({ position: -1 })
       .lean<JournalEntry>();
   }
+}
+
+function sealing({ _id, position, hash }: Stored) {
+  return { updateOne: { filter: { _id, position: null }, update: { $set: { position, hash } } } };
 }
 
 /** SHA-256 of the former hash, the position and the entry's content, in hex. */

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model } from 'mongoose';
 import { currentCall } from '../access/caller.js';
 import type { FieldChange } from '../database/diff.js';
+import { Transactions } from '../database/transactions.js';
 import { JournalEntry } from './journal-entry.js';
 
 /** What is recorded of a change; who, when and from where are known from the call. */
@@ -18,18 +19,22 @@ export interface Change {
 /** Writes the journal; must be called in the transaction of the change itself. */
 @Injectable()
 export class JournalService {
-  constructor(@InjectModel(JournalEntry.name) private readonly entries: Model<JournalEntry>) {}
+  constructor(
+    @InjectModel(JournalEntry.name) private readonly entries: Model<JournalEntry>,
+    private readonly transactions: Transactions,
+  ) {}
 
-  async record(change: Change): Promise<void> {
+  record(change: Change): void {
     const { principal, via, address, requestId } = currentCall();
     const entry = {
+      _id: new Types.ObjectId(),
       ...change,
       entityId: new Types.ObjectId(change.entityId),
       at: new Date(),
       actor: { id: principal?.userId, name: principal?.name ?? 'system', via, address },
       requestId,
     };
-    await this.entries.insertMany([entry], { lean: true });
+    this.transactions.write({ collection: this.entries.collection.name, insert: entry });
   }
 
   /** Every change of one document, newest first. */

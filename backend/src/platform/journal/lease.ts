@@ -13,23 +13,33 @@ interface LeaseDocument {
 @Injectable()
 export class Leases {
   private readonly holder = randomUUID();
+  /** When the leases of this process end, in milliseconds of Unix time. */
+  private readonly held = new Map<string, number>();
 
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
-  /** Takes or renews the lease for `milliseconds`; false where another process holds it. */
-  async hold(name: string, milliseconds: number): Promise<boolean> {
-    const now = new Date();
+  /**
+   * Takes, keeps or renews the lease for `milliseconds`: `kept` where no other process can have held it since the last
+   * call, `taken` where one may have, `undefined` where one does. It is renewed when half of its time has passed.
+   */
+  async hold(name: string, milliseconds: number): Promise<'kept' | 'taken' | undefined> {
+    const now = Date.now();
+    const until = this.held.get(name) ?? 0;
+    if (until - now > milliseconds / 2) return 'kept';
     const leases = this.connection.collection<LeaseDocument>('leases');
+    const next = now + milliseconds;
     try {
       await leases.updateOne(
-        { _id: name, $or: [{ holder: this.holder }, { until: { $lt: now } }] },
-        { $set: { holder: this.holder, until: new Date(now.getTime() + milliseconds) } },
+        { _id: name, $or: [{ holder: this.holder }, { until: { $lt: new Date(now) } }] },
+        { $set: { holder: this.holder, until: new Date(next) } },
         { upsert: true },
       );
-      return true;
+      this.held.set(name, next);
+      return until > Date.now() ? 'kept' : 'taken';
     } catch (error) {
+      this.held.delete(name);
       // The upsert meets the document of the process that holds the lease.
-      if ((error as { code?: number }).code === 11_000) return false;
+      if ((error as { code?: number }).code === 11_000) return undefined;
       throw error;
     }
   }

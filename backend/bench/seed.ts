@@ -160,7 +160,6 @@ function orderOf(
     orderedDay: orderedAt.toISOString().slice(0, 10),
     partsTotal: 0,
     partsDone: 0,
-    searchOpen: words,
     searchAll: words,
   };
 }

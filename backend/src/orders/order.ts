@@ -167,4 +167,3 @@ OrderSchema.index({ 'items.masterId': 1, _id: -1 });
 // A load that is repeated finds what it brought before.
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 OrderSchema.index({ searchAll: 1 });
-OrderSchema.index({ searchOpen: 1 });

@@ -57,8 +57,8 @@ export class OrdersRepository extends BaseRepository<Order> {
     if (!orders.length) return;
     await this.model.bulkWrite(
       orders.map((order) => {
-        const { searchOpen, searchAll } = this.words({ ...order, clientName });
-        return { updateOne: { filter: { _id: order._id }, update: { $set: { clientName, searchOpen, searchAll } } } };
+        const words = this.words({ ...order, clientName });
+        return { updateOne: { filter: { _id: order._id }, update: { $set: { clientName, ...words } } } };
       }) as never,
     );
   }

@@ -117,4 +117,3 @@ PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
 PartSchema.index({ orderId: 1 });
 PartSchema.index({ number: 1 }, { unique: true });
 PartSchema.index({ searchAll: 1 });
-PartSchema.index({ searchOpen: 1 });

@@ -8,7 +8,7 @@ import { JournalService } from '../journal/journal.service.js';
 import { diff, overlaps, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
-import { isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
+import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
 
@@ -30,6 +30,7 @@ export abstract class BaseRepository<T extends Entity> {
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
   private readonly isSearched: boolean;
+  private readonly isGuarded: boolean;
   private readonly pages = new SharedReads();
 
   protected constructor(
@@ -41,6 +42,7 @@ export abstract class BaseRepository<T extends Entity> {
   ) {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.isSearched = isSearched(type);
+    this.isGuarded = guardsOf(type).length > 0;
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
   }
@@ -164,10 +166,10 @@ export abstract class BaseRepository<T extends Entity> {
     });
   }
 
-  /** The words by which a document is found, by everybody and by who may read all of it. */
-  protected words(document: Stored<T>): { searchOpen: string[]; searchAll: string[] } {
+  /** The words by which a document is found: by who may read all of it and, where that is not everybody, by the others. */
+  protected words(document: Stored<T>): { searchOpen?: string[]; searchAll: string[] } {
     const words = (open: boolean): string[] => searchTokens(...searchedTexts(this.type, document, open));
-    return { searchOpen: words(true), searchAll: words(false) };
+    return { searchAll: words(false), ...(this.isGuarded ? { searchOpen: words(true) } : {}) };
   }
 
   /** The document with its references as ids, whether a body brought them as texts or the database as ids. */

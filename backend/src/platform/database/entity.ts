@@ -15,11 +15,11 @@ export abstract class Entity {
   @InstantField({ computed: true, sort: true })
   updatedAt!: Date;
 
-  /** Words by which anybody who may read the document finds it. */
+  /** Words by which anybody finds the document who may not read all that is searched; only where there is such a field. */
   @Prop({ type: [String] })
   searchOpen?: string[];
 
-  /** The same and the words of fields that only some may read. */
+  /** Words of every searched field. */
   @Prop({ type: [String] })
   searchAll?: string[];
 }

@@ -9,7 +9,7 @@ import { Invalid } from '../http/failure.js';
 export function wordsFilter(text: string, type: Class, permissions: ReadonlySet<Permission>): Record<string, unknown> {
   const words = queryWords(text);
   if (!words.length) return {};
-  const tokens = searchGuards(type).every((guard) => permissions.has(guard)) ? 'searchAll' : 'searchOpen';
+  const tokens = guardsOf(type).every((guard) => permissions.has(guard)) ? 'searchAll' : 'searchOpen';
   const conditions = words.map((word) => ({ [tokens]: { $regex: `^${word}` } }));
   return conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions };
 }
@@ -31,11 +31,11 @@ export function searchedTexts(type: Class, document: object, open: boolean): (st
   });
 }
 
-/** The permissions without which some searched field may not be read. */
-function searchGuards(type: Class, inherited?: Permission): Permission[] {
+/** The permissions without which some searched field may not be read; none where everybody finds by the same words. */
+export function guardsOf(type: Class, inherited?: Permission): Permission[] {
   return fieldsOf(type).flatMap((field) => {
     const guard = field.readBy ?? inherited;
-    if (field.type) return searchGuards(field.type(), guard);
+    if (field.type) return guardsOf(field.type(), guard);
     return field.search && guard ? [guard] : [];
   });
 }

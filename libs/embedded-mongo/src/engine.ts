@@ -27,6 +27,7 @@ export class Engine {
   readonly started = new Date();
   readonly counters = { insert: 0, query: 0, update: 0, delete: 0, getmore: 0, command: 0 };
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly answering = new Set<Promise<unknown>>();
   private background: Promise<unknown> = Promise.resolve();
   private isClosing = false;
 
@@ -70,12 +71,21 @@ export class Engine {
     return !this.isClosing;
   }
 
+  /** Lets `close` wait for an answer that is being made. */
+  track<T>(answer: Promise<T>): Promise<T> {
+    this.answering.add(answer);
+    const done = (): void => void this.answering.delete(answer);
+    answer.then(done, done);
+    return answer;
+  }
+
   async close(): Promise<void> {
     this.isClosing = true;
     for (const timer of this.timers) clearInterval(timer);
     await this.background;
     this.cursors.closeWhere(() => true);
     this.sessions.close();
+    await Promise.allSettled(this.answering);
     await this.store.close();
   }
 

@@ -80,7 +80,7 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
     };
     serveConnection(
       socket,
-      (request) => answer(engine, info, client, request),
+      (request) => engine.track(answer(engine, info, client, request)),
       () => {
         sockets.delete(socket);
         engine.sessions.abandon(client.id);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +139,24 @@ describe('a data folder', () => {
       ).toBe(500);
       expect((await client.db('shop').command({ validate: 'orders' })).errors).toEqual([]);
     });
+  });
+
+  it('is closed only when what is being answered has been', async () => {
+    const told: string[] = [];
+    const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
+    const server = await start();
+    const client = await new MongoClient(server.uri).connect();
+    const c = client.db('shop').collection('orders');
+    await c.insertMany(Array.from({ length: 20_000 }, (_, number) => ({ number, text: 'x'.repeat(100) })));
+    const reading = c
+      .aggregate([{ $group: { _id: '$number', texts: { $push: '$text' } } }, { $sort: { texts: 1 } }])
+      .toArray()
+      .catch(() => []);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await server.close();
+    await Promise.all([reading, client.close()]);
+    write.mockRestore();
+    expect(told).toEqual([]);
   });
 
   it("may lie deeper than a socket's path may be long", async () => {

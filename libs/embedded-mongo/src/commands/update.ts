@@ -3,7 +3,7 @@ import { MongoError, mongoError } from '../errors.js';
 import { parseUpdate, upsertSeed, type Update } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { insertRecord, replaceRecord } from '../storage/records.js';
-import { decode, doc, encode, isDoc, type Doc, type Value } from '../values/index.js';
+import { decode, doc, encode, encodeOver, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { trimCapped } from './capped.js';
 import { unblocked, type Context, type Handler } from './context.js';
 import { checkId, prepareDocument } from './documents.js';
@@ -164,7 +164,10 @@ function applyTo(
   bytes: Uint8Array,
   change: Change,
 ): void {
-  const before = decode(bytes);
+  const { touched } = update;
+  const stored = new RawDoc(bytes);
+  const before =
+    touched === undefined ? decode(bytes) : stored.select({ has: (name) => name === '_id' || touched.has(name) });
   const after = update.apply(before, { insert: false });
   change.before = bytes;
   if (after === before) {
@@ -172,11 +175,11 @@ function applyTo(
     change.after = bytes;
     return;
   }
-  const encoded = encode(after);
+  const encoded = touched === undefined ? encode(after) : encodeOver(stored.bytes, touched, after);
   if (collection.validator !== undefined && !context.command.flag('bypassDocumentValidation')) {
     const isModerate =
-      collection.options.get('validationLevel') === 'moderate' && !collection.validator.matches(before);
-    if (!isModerate) validate(collection, after);
+      collection.options.get('validationLevel') === 'moderate' && !collection.validator.matches(stored);
+    if (!isModerate) validate(collection, new RawDoc(encoded));
   }
   replaceRecord(context.writer, context.engine.catalog, collection, record, bytes, encoded);
   change.matched++;

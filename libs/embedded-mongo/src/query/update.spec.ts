@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { BSONRegExp, Decimal128, Double } from 'bson';
 import { codeOf, entries, toDocument, toPlain } from '../../test/plain.js';
+import { decode, encode, encodeOver, RawDoc } from '../values/index.js';
 import { parseFilter } from './filter.js';
 import { parseUpdate, upsertSeed } from './update.js';
 
@@ -16,8 +17,20 @@ const compile = (update: object, { filter = {}, arrayFilters }: Extra = {}) =>
     filter: parseFilter(toDocument(filter), { now }),
     arrayFilters: arrayFilters?.map(toDocument),
   });
-const apply = (doc: object, update: object, extra: Extra = {}) =>
-  compile(update, extra).apply(toDocument(doc), { insert: extra.insert ?? false });
+const apply = (doc: object, update: object, extra: Extra = {}) => {
+  const compiled = compile(update, extra);
+  const changed = compiled.apply(toDocument(doc), { insert: extra.insert ?? false });
+  const { touched } = compiled;
+  if (touched !== undefined && extra.insert !== true) {
+    // The same with no other fields than those it touches, written over the stored bytes.
+    const stored = new RawDoc(encode(toDocument(doc)));
+    const part = compiled.apply(stored.select({ has: (name) => name === '_id' || touched.has(name) }), {
+      insert: false,
+    });
+    expect(entries(decode(encodeOver(stored.bytes, touched, part)))).toEqual(entries(decode(encode(changed))));
+  }
+  return changed;
+};
 
 describe('an update', () => {
   it.each<[object, object, object, Extra?]>([

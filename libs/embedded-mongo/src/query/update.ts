@@ -22,6 +22,8 @@ export interface UpdateOptions {
 
 export interface Update {
   kind: 'replacement' | 'operators' | 'pipeline';
+  /** Names of the only fields that it reads and writes, where these are known: `apply` needs no others beside `_id`. */
+  touched?: ReadonlySet<string>;
   /** The changed document, or the same reference where nothing changes. Refuses what cannot be stored. */
   apply(doc: Doc, mode: { insert: boolean }): Doc;
 }
@@ -145,8 +147,12 @@ function parseOperators(update: Doc, options: UpdateOptions): Update {
   checkIdentifiers(paths, filters, update);
   tree.sort();
   const run = new UpdateRunner(filters);
+  // The positional `$` asks the filter, which may look anywhere.
+  const isPositional = paths.some((names) => names.includes('$'));
+  const tops = [...paths.map(([name]) => name!), ...renames.map(([, target]) => target.split('.')[0]!)];
   return {
     kind: 'operators',
+    ...(isPositional ? {} : { touched: new Set(tops) }),
     apply(doc, { insert }) {
       const context = makeContext(doc, insert, options.filter);
       for (const [source, target] of renames) checkRename(context, source, target);

@@ -1,6 +1,7 @@
 import type { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
 import { mongoError } from '../errors.js';
-import { writeDouble, writeInt32, writeInt64 } from './bytes.js';
+import { readInt32, readName, writeDouble, writeInt32, writeInt64 } from './bytes.js';
+import { nameEnd, sizeAt } from './decode.js';
 import { RawDoc } from './raw.js';
 import { type DBPointer, Type, typeOf, type Doc, type Value } from './types.js';
 
@@ -163,9 +164,42 @@ export function encode(doc: Doc | RawDoc): Uint8Array {
   if (doc instanceof RawDoc) return doc.toBytes();
   end = 0;
   writeDoc(doc);
+  return taken();
+}
+
+function taken(): Uint8Array {
   const bytes = Buffer.from(buffer.subarray(0, end));
   if (buffer.length > 1 << 22) buffer = Buffer.allocUnsafe(1 << 16);
   return bytes;
+}
+
+/**
+ * A stored document whose `touched` fields are now those of `changed`, in their places and new ones at the end; the
+ * bytes of all others are copied.
+ */
+export function encodeOver(bytes: Buffer, touched: { has(name: string): boolean }, changed: Doc): Uint8Array {
+  const stop = readInt32(bytes, 0) - 1;
+  const written = new Set<string>();
+  end = 4;
+  let run = 4;
+  for (let i = 4; i < stop;) {
+    const type = bytes[i]!;
+    const nameStop = nameEnd(bytes, i + 1);
+    const name = readName(bytes, i + 1, nameStop);
+    const next = nameStop + 1 + sizeAt(bytes, type, nameStop + 1);
+    if (touched.has(name)) {
+      writeBytes(bytes.subarray(run, i));
+      run = next;
+      const value = changed.get(name);
+      if (value !== undefined) writeElement(name, value);
+      written.add(name);
+    }
+    i = next;
+  }
+  writeBytes(bytes.subarray(run, stop));
+  for (const [name, value] of changed) if (touched.has(name) && !written.has(name)) writeElement(name, value);
+  finish(0);
+  return taken();
 }
 
 /** Bytes that a document takes as BSON. */

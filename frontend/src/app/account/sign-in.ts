@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -8,6 +8,7 @@ import type { ApiProblem } from '../core/http/api-problem';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { ProblemText } from '../core/i18n/problem-text';
+import { Connection } from '../core/platform/connection';
 import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
 import { refusal } from '../ui/fields/server-errors';
@@ -46,6 +47,21 @@ export class SignIn {
     { submission: { action: () => this.signIn() } },
   );
 
+  constructor() {
+    const { isOnline } = inject(Connection);
+    let wasOnline = isOnline();
+    effect(() => {
+      if (isOnline() && !wasOnline) untracked(() => void this.resume());
+      wasOnline = isOnline();
+    });
+  }
+
+  /** Who reloaded the page without a network is still signed in: with the network it goes on by itself. */
+  private async resume(): Promise<void> {
+    await this.session.resume();
+    if (this.session.isSignedIn()) await this.goOn();
+  }
+
   private async signIn(): Promise<ReturnType<typeof refusal>['errors']> {
     this.problem.set(undefined);
     const { login, password } = this.form().value();
@@ -56,9 +72,13 @@ export class SignIn {
       this.problem.set(problem);
       return errors;
     }
+    await this.goOn();
+    return [];
+  }
+
+  private async goOn(): Promise<void> {
     await this.workshop.load().catch(() => undefined);
     await this.router.navigateByUrl(withinProduct(this.returnTo()));
-    return [];
   }
 }
 

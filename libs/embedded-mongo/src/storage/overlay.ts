@@ -3,6 +3,8 @@ import { keyText, treeOf } from './keys.js';
 /** A write that the tree below does not have yet; `value` is null where the key was removed. */
 export interface Written {
   readonly key: Buffer;
+  /** The key as `keyText` gives it, made once. */
+  readonly text: string;
   readonly value: Uint8Array | null;
   /** The position in the order of all writes. */
   readonly sequence: number;
@@ -61,9 +63,8 @@ export class Overlay {
     const id = treeOf(written.key);
     let tree = this.trees.get(id);
     if (tree === undefined) this.trees.set(id, (tree = new TreeOverlay()));
-    const text = keyText(written.key);
-    if (!tree.entries.has(text)) this.size++;
-    tree.set(text, written);
+    if (!tree.entries.has(written.text)) this.size++;
+    tree.set(written.text, written);
   }
 
   /** Forgets an entry unless a later write has replaced it. */
@@ -71,9 +72,8 @@ export class Overlay {
     const id = treeOf(written.key);
     const tree = this.trees.get(id);
     if (tree === undefined) return;
-    const text = keyText(written.key);
-    if (tree.entries.get(text) !== written) return;
-    tree.delete(text);
+    if (tree.entries.get(written.text) !== written) return;
+    tree.delete(written.text);
     this.size--;
     if (tree.entries.size === 0) this.trees.delete(id);
   }

@@ -1,7 +1,7 @@
 import { open, type RootDatabase } from 'lmdb';
 import { readerPids } from './readers.js';
 import { mongoError } from '../errors.js';
-import { Trees, treeKey } from './keys.js';
+import { keyText, Trees, treeKey } from './keys.js';
 import { checkDataFile } from './file-check.js';
 import { lockFolder, prepareFolder, type FolderLock } from './lock.js';
 import { Overlay, type Written } from './overlay.js';
@@ -111,6 +111,11 @@ export class Store {
     this.write(key, null);
   }
 
+  /** Takes over what a transaction has written. */
+  adopt({ key, text, value }: Written): void {
+    this.write(key, value, text);
+  }
+
   /** Resolves when everything written so far is on the disk. */
   durable(): Promise<unknown> {
     if (this.gathering !== undefined) {
@@ -161,8 +166,8 @@ export class Store {
     this.lock.release();
   }
 
-  private write(key: Buffer, value: Uint8Array | null): void {
-    const written: Written = { key, value, sequence: ++this.sequence };
+  private write(key: Buffer, value: Uint8Array | null, text = keyText(key)): void {
+    const written: Written = { key, text, value, sequence: ++this.sequence };
     this.pending.set(written);
     if (this.gathering === undefined) {
       this.gathering = { writes: [], durable: Promise.withResolvers(), waiters: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { treeKey } from './keys.js';
+import { keyText, treeKey } from './keys.js';
 import { Overlay } from './overlay.js';
 import { View, type Base, type Range } from './view.js';
 
@@ -58,11 +58,11 @@ describe('View', () => {
           const overlay = new Overlay();
           const model = new Set(base);
           for (const n of added) {
-            overlay.set({ key: key(n), value: Buffer.from('new'), sequence: 1 });
+            overlay.set({ key: key(n), text: keyText(key(n)), value: Buffer.from('new'), sequence: 1 });
             model.add(n);
           }
           for (const n of removed) {
-            overlay.set({ key: key(n), value: null, sequence: 2 });
+            overlay.set({ key: key(n), text: keyText(key(n)), value: null, sequence: 2 });
             model.delete(n);
           }
           const view = new View(new ArrayBase(base), overlay);

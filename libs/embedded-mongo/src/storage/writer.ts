@@ -44,7 +44,7 @@ export class Conflicts {
     this.store = store;
     store.afterBatch.push((writes) => {
       if (this.open === 0) return;
-      for (const { key, sequence } of writes) this.recent.set(keyText(key), sequence);
+      for (const { text, sequence } of writes) this.recent.set(text, sequence);
     });
   }
 
@@ -157,11 +157,11 @@ export class TransactionWriter implements Writer {
   }
 
   put(key: Buffer, value: Uint8Array): void {
-    this.overlay.set({ key, value, sequence: 0 });
+    this.overlay.set({ key, text: keyText(key), value, sequence: 0 });
   }
 
   remove(key: Buffer): void {
-    this.overlay.set({ key, value: null, sequence: 0 });
+    this.overlay.set({ key, text: keyText(key), value: null, sequence: 0 });
   }
 
   tally(tree: number, documents: number, bytes: number): void {
@@ -180,11 +180,9 @@ export class TransactionWriter implements Writer {
   /** Hands all writes to the store as one batch; `direct` takes the tallies. */
   commit(direct: Writer): void {
     for (const action of this.actions) action();
-    for (const { key, value, sequence } of this.overlay.all()) {
+    for (const written of this.overlay.all()) {
       // Those with a place in the order were written by others before this transaction began.
-      if (sequence > 0) continue;
-      if (value === null) this.store.remove(key);
-      else this.store.put(key, value);
+      if (written.sequence === 0) this.store.adopt(written);
     }
     for (const [tree, { count, size }] of this.tallied) direct.tally(tree, count, size);
     this.end();

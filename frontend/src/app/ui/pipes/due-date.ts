@@ -2,6 +2,8 @@ import { Component, booleanAttribute, computed, inject, input } from '@angular/c
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 
+const YEAR = 365;
+
 /** A due date: relative within a week; where it has passed and the work is not done, the day and by how many it is late. */
 @Component({
   selector: 'ui-due-date',
@@ -12,7 +14,9 @@ import { Formats } from '../../core/i18n/formats';
         lateDays() ? formats.day(at) : formats.relativeDay(at)
       }}</time>
       @if (lateDays(); as days) {
-        <span class="late">{{ 'ui.daysLate' | transloco: { count: days } }}</span>
+        <span class="late">{{
+          days < YEAR ? ('ui.daysLate' | transloco: { count: days }) : ('ui.yearsLate' | transloco: { count: years() })
+        }}</span>
       } @else if (isToday()) {
         <span class="today" aria-hidden="true"></span>
       }
@@ -45,6 +49,7 @@ import { Formats } from '../../core/i18n/formats';
   `,
 })
 export class DueDate {
+  protected readonly YEAR = YEAR;
   protected readonly formats = inject(Formats);
   readonly at = input<string | Date | null | undefined>();
   /** A finished order is never late. */
@@ -56,5 +61,7 @@ export class DueDate {
     return at ? this.formats.daysUntil(at) : 0;
   });
   protected readonly lateDays = computed(() => (!this.done() && this.days() < 0 ? -this.days() : 0));
+  /** Whole years: thousands of days tell nobody anything. */
+  protected readonly years = computed(() => Math.floor(this.lateDays() / YEAR));
   protected readonly isToday = computed(() => !this.done() && this.days() === 0);
 }

@@ -219,7 +219,7 @@ function buildRanges(index: Index, fields: readonly (readonly Interval[] | undef
     prefixes = prefixes.flatMap((prefix) => list.map((point) => Buffer.concat([prefix, point.lo])));
     isExact &&= true;
   }
-  return wholePrefixes(prefixes, fields.length, fixedFields, isExact);
+  return wholePrefixes(prefixes, fields.length, fixedFields, isExact, index.isUnique);
 }
 
 function wholePrefixes(
@@ -227,9 +227,10 @@ function wholePrefixes(
   boundFields: number,
   fixedFields: number,
   isExact: boolean,
+  isKey = false,
 ): Omit<Bounds, 'fields'> {
   return {
-    ranges: prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix), reverse: false })),
+    ranges: prefixes.map((prefix) => ({ start: prefix, end: afterPrefix(prefix), reverse: false, isKey })),
     prefixes: prefixes.map((prefix) => prefix.length),
     boundFields,
     fixedFields,

@@ -67,6 +67,11 @@ export class IndexScan implements Scan {
     for (;;) {
       const range = this.ranges.pop();
       if (range === undefined) return found.docs.length > 0 ? found : undefined;
+      if (range.isKey === true) {
+        this.lookUp(range.start, found);
+        if (found.docs.length >= most) return found;
+        continue;
+      }
       const room = Math.min(most, CHUNK) - found.docs.length;
       const { keys, values, next } = this.view.chunk(range, room, !this.index.isUnique);
       if (next !== undefined) this.ranges.push(next);
@@ -74,6 +79,13 @@ export class IndexScan implements Scan {
       for (let i = 0; i < keys.length; i++) this.fetch(recordOf(this.index, keys[i]!, values[i]), found);
       if (found.docs.length >= most || next !== undefined) return found;
     }
+  }
+
+  private lookUp(key: Buffer, found: Found): void {
+    const value = this.view.get(key);
+    if (value === undefined) return;
+    this.stats.keysExamined++;
+    this.fetch(recordOf(this.index, key, value), found);
   }
 
   skip(count: number): number {

@@ -7,6 +7,8 @@ export interface Range {
   readonly start: Buffer;
   readonly end: Buffer;
   readonly reverse: boolean;
+  /** `start` is a whole key, the only one that the range can hold: it is looked up rather than walked to. */
+  readonly isKey?: boolean;
 }
 
 /** A run of entries in the order of the range; `next` is what is left of the range, `undefined` at its end. */

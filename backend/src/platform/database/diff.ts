@@ -22,13 +22,18 @@ function compare(
   changes: FieldChange[],
 ): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    if (!prefix && ignored.has(name)) continue;
+    if (before[name] === after[name] || (!prefix && ignored.has(name))) continue;
     const [from, to] = [plain(before[name]), plain(after[name])];
     const path = prefix + name;
     if (isKeyed(from) && isKeyed(to)) compareLists(path, from, to, changes);
     else if (isPlain(from) && isPlain(to)) compare(`${path}.`, from, to, ignored, changes);
-    else if (JSON.stringify(from) !== JSON.stringify(to)) changes.push({ path, before: from, after: to });
+    else if (isOther(from, to)) changes.push({ path, before: from, after: to });
   }
+}
+
+function isOther(from: unknown, to: unknown): boolean {
+  if (from === undefined || to === undefined) return from !== to;
+  return JSON.stringify(from) !== JSON.stringify(to);
 }
 
 function compareLists(path: string, before: Keyed[], after: Keyed[], changes: FieldChange[]): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { MongoServerError, type Document } from 'mongodb';
+import { MongoServerError, type Db, type Document } from 'mongodb';
 import type { ClientSession, Connection, Schema } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
@@ -42,6 +42,7 @@ export function sendsWritesFirst(schema: Schema): void {
 @Injectable()
 export class Transactions {
   private readonly listeners = new Set<() => void>();
+  private admin?: Db;
 
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
@@ -83,18 +84,16 @@ export class Transactions {
     if (!writes.length) return;
     const sent = writes.splice(0);
     const collections = [...new Set(sent.map(({ collection }) => collection))];
-    const { cursor } = await this.connection
-      .getClient()
-      .db('admin')
-      .command(
-        {
-          bulkWrite: 1,
-          ops: sent.map((write) => operation(write, collections.indexOf(write.collection))),
-          nsInfo: collections.map((collection) => ({ ns: `${this.connection.name}.${collection}` })),
-          errorsOnly: true,
-        },
-        { session, ignoreUndefined: true },
-      );
+    this.admin ??= this.connection.getClient().db('admin');
+    const { cursor } = await this.admin.command(
+      {
+        bulkWrite: 1,
+        ops: sent.map((write) => operation(write, collections.indexOf(write.collection))),
+        nsInfo: collections.map((collection) => ({ ns: `${this.connection.name}.${collection}` })),
+        errorsOnly: true,
+      },
+      { session, ignoreUndefined: true },
+    );
     const [failure] = (cursor as { firstBatch: Document[] }).firstBatch;
     if (failure) throw new MongoServerError({ ...failure, message: String(failure['errmsg']) });
   }

@@ -11,7 +11,7 @@ const LEASE = 'journal-sealer';
 const LEASE_MS = 10_000;
 const IDLE_MS = 1_000;
 /** What is committed within this time is sealed together: nobody sees the difference, and writers share the cost. */
-const GATHER_MS = 20;
+const GATHER_MS = 50;
 
 type Stored = JournalEntry & { _id: { toHexString(): string } };
 
@@ -115,7 +115,7 @@ export class JournalSealer implements OnApplicationShutdown {
         return { ...entry, position, hash };
       });
       this.tail = undefined;
-      if (sealed.length) await this.entries.bulkWrite(sealed.map(sealing));
+      if (sealed.length) await this.entries.collection.bulkWrite(sealed.map(sealing) as never[]);
       this.tail = { position, hash };
       this.tell(sealed);
       if (open.length < BATCH) return;

@@ -35,7 +35,11 @@ async function openDatabase(
   environment: Environment,
   dataDir: string,
 ): Promise<{ uri: string; close(): Promise<void> }> {
-  if (environment.MONGODB_URI) return { uri: environment.MONGODB_URI, close: () => Promise.resolve() };
+  if (environment.MONGODB_URI) {
+    const { requireServer } = await import('./platform/config/database-server.js');
+    await requireServer(environment.MONGODB_URI);
+    return { uri: environment.MONGODB_URI, close: () => Promise.resolve() };
+  }
   const { startServer } = await import('@verstak/embedded-mongo');
   return startServer({ dataDir: resolve(dataDir, 'database') });
 }

@@ -12,8 +12,7 @@ import {
   type Value,
 } from '../values/index.js';
 import { add, divide } from './arithmetic.js';
-import { kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, toWhole, type Numeric } from './numbers.js';
-import { Top } from './top.js';
+import { kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, type Numeric } from './numbers.js';
 
 /** Gathers one result from many values. */
 export interface Accumulator {
@@ -272,65 +271,6 @@ class Percentile implements Accumulator {
   }
 }
 
-/** The first, last, least or greatest n; `null` stands for missing in the first two. */
-class Few implements Accumulator {
-  private values: Value[] = [];
-  private readonly count: number;
-  private readonly fromEnd: boolean;
-
-  constructor(count: number, fromEnd: boolean) {
-    this.count = count;
-    this.fromEnd = fromEnd;
-  }
-
-  add(value: Value | undefined): void {
-    if (!this.fromEnd && this.values.length >= this.count) return;
-    this.values.push(value ?? null);
-    if (this.values.length > this.count * 2 + 100) this.values = this.values.slice(-this.count);
-  }
-
-  result(): Value {
-    return this.fromEnd ? this.values.slice(-this.count) : this.values;
-  }
-}
-
-class Extremes implements Accumulator {
-  private readonly top: Top<Value>;
-
-  constructor(count: number, sign: 1 | -1, collation?: Collation) {
-    this.top = new Top<Value>(count, (a, b) => compare(a, b, collation) * sign);
-  }
-
-  add(value: Value | undefined): void {
-    if (!isNullish(value)) this.top.add(value!);
-  }
-
-  result(): Value {
-    return this.top.take();
-  }
-}
-
-/** The outputs of the first n in an order; each value given is `[sort key, output]`. */
-class TopN implements Accumulator {
-  private readonly top: Top<{ key: readonly Value[]; output: Value }>;
-  private readonly single: boolean;
-
-  constructor(count: number, order: (a: readonly Value[], b: readonly Value[]) => number, single: boolean) {
-    this.top = new Top(count, (a, b) => order(a.key, b.key));
-    this.single = single;
-  }
-
-  add(value: Value | undefined): void {
-    const [key, output] = value as [Value[], Value];
-    this.top.add({ key, output });
-  }
-
-  result(): Value {
-    const outputs = this.top.take().map(({ output }) => output);
-    return this.single ? (outputs[0] ?? null) : outputs;
-  }
-}
-
 /** Makes an accumulator that takes plain values; `undefined` where the name is none of these. */
 export function simpleAccumulator(name: string, collation?: Collation): (() => Accumulator) | undefined {
   switch (name) {
@@ -367,17 +307,6 @@ export function simpleAccumulator(name: string, collation?: Collation): (() => A
 
 export const countAccumulator = (): Accumulator => new Count();
 export const percentile = (quantiles: Quantiles, single: boolean): Accumulator => new Percentile(quantiles, single);
-export const fewAccumulator = (count: number, fromEnd: boolean): Accumulator => new Few(count, fromEnd);
-export const extremesAccumulator = (count: number, sign: 1 | -1, collation?: Collation): Accumulator =>
-  new Extremes(count, sign, collation);
-
-export function topAccumulator(
-  count: number,
-  order: (a: readonly Value[], b: readonly Value[]) => number,
-  single: boolean,
-): Accumulator {
-  return new TopN(count, order, single);
-}
 
 /** The quantiles of `$percentile`'s `p`; each between 0 and 1. */
 export function parseQuantiles(value: Value | undefined): number[] {
@@ -397,13 +326,4 @@ export function parseQuantiles(value: Value | undefined): number[] {
 export function checkMethod(value: Value | undefined): void {
   if (!['approximate', 'discrete', 'continuous'].includes(value as string))
     throw mongoError('BadValue', "Currently only 'approximate' can be used as percentile 'method'.");
-}
-
-/** The `n` of an accumulator of several. */
-export function countOf(value: Value | undefined): number {
-  const count = toWhole(value);
-  if (count === undefined)
-    throw mongoError(5787902, `Value for 'n' must be of integral type, but found ${typeName(value)}`);
-  if (count <= 0) throw mongoError(5787908, `'n' must be greater than 0, found ${count}`);
-  return count;
 }

@@ -13,15 +13,12 @@ import {
 import {
   checkMethod,
   countAccumulator,
-  countOf,
-  extremesAccumulator,
-  fewAccumulator,
   parseQuantiles,
   percentile,
   simpleAccumulator,
-  topAccumulator,
   type Accumulator,
 } from '../accumulators.js';
+import { countOf, extremesAccumulator, fewAccumulator, topAccumulator } from '../accumulators-of-n.js';
 import { compile, constantValue, newScope, type Env, type Expr, type Scope } from '../expressions/core.js';
 import '../expressions/index.js';
 import { toNumber } from '../numbers.js';

@@ -88,6 +88,19 @@ describe('the server', () => {
     expect(error).toMatchObject({ code: 11000, insertedCount: 2, writeErrors: [{ index: 1, code: 11000 }] });
   });
 
+  it('sorts more than it keeps in memory, and projects and skips in that order', async () => {
+    const c = server.fresh();
+    const documents = Array.from({ length: 60_000 }, (_, n) => ({ n, group: (n * 7919) % 101, text: `text ${n}` }));
+    await c.insertMany(documents);
+    const found = await c
+      .find({}, { projection: { _id: 0, n: 1 } })
+      .sort({ group: 1, n: -1 })
+      .skip(10)
+      .toArray();
+    const expected = documents.sort((a, b) => a.group - b.group || b.n - a.n).slice(10);
+    expect(found.map(({ n }) => n as number)).toEqual(expected.map(({ n }) => n));
+  });
+
   it('answers others while a long query runs', async () => {
     const c = server.fresh();
     await c.insertMany(Array.from({ length: 10_000 }, (_, n) => ({ n, text: `text ${n}` })));

@@ -5,6 +5,7 @@ import { Top } from '../query/top.js';
 import type { Stream } from '../sessions/cursors.js';
 import { RawDoc, type Doc, type Value } from '../values/index.js';
 import type { Scan } from './scan.js';
+import { SortBuffer } from './sort-buffer.js';
 
 export interface StreamOptions {
   readonly scan: Scan;
@@ -21,14 +22,15 @@ export interface StreamOptions {
   readonly deadline: number | undefined;
 }
 
-/** While a sort is small its documents are kept; of a large one only what they sort by, and they are read again. */
 interface Keyed {
   readonly key: Value[];
   readonly record: number;
-  doc: Buffer | undefined;
+  readonly doc: Buffer;
 }
 
-const KEPT_BYTES = 32 * 1024 * 1024;
+/** Up to here the documents of a sort are kept; beyond, only what they sort by, and they are read again. */
+const KEPT_BYTES = 16 * 1024 * 1024;
+const KEPT_COUNT = 50_000;
 
 /** Refuses work that has gone on for longer than the client lets it. */
 export function checkDeadline(deadline: number | undefined): void {
@@ -113,29 +115,33 @@ export class QueryStream implements Stream {
     const { skip, limit, filter, scan, deadline } = this.options;
     const order = (a: Keyed, b: Keyed): number => sort.compareKeys(a.key, b.key);
     const top = limit > 0 ? new Top<Keyed>(limit + skip, order) : undefined;
-    const all: Keyed[] = [];
+    const small: Keyed[] = [];
+    let large: SortBuffer | undefined;
     let kept = 0;
+    const add = (keyed: Keyed): void => {
+      if (top !== undefined) return top.add(keyed);
+      if (large !== undefined) return large.add(sort.keyBytes(keyed.key), keyed.record);
+      small.push(keyed);
+      kept += keyed.doc.length;
+      if (kept <= KEPT_BYTES && small.length <= KEPT_COUNT) return;
+      large = new SortBuffer();
+      for (const { key, record } of small.splice(0)) large.add(sort.keyBytes(key), record);
+    };
     for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
       for (let i = 0; i < found.docs.length; i++) {
         const doc = new RawDoc(found.docs[i]!);
         if (filter !== undefined && !filter.matches(doc)) continue;
-        const keyed: Keyed = {
-          key: sort.key(doc),
-          record: found.records[i]!,
-          doc: kept > KEPT_BYTES ? undefined : doc.bytes,
-        };
-        if (top !== undefined) top.add(keyed);
-        else {
-          all.push(keyed);
-          if (kept <= KEPT_BYTES && (kept += doc.bytes.length) > KEPT_BYTES) for (const one of all) one.doc = undefined;
-        }
+        add({ key: sort.key(doc), record: found.records[i]!, doc: doc.bytes });
       }
       if (!this.pace.isDue) continue;
       await this.pace.pause();
       checkDeadline(deadline);
     }
-    const sorted = top === undefined ? await sortPaced(all, order) : top.take();
-    this.held = sorted.slice(skip).map(({ doc, record }) => doc ?? record);
+    if (large !== undefined) this.held = await (large as SortBuffer).sorted(skip);
+    else {
+      const sorted = top === undefined ? await sortPaced(small, order) : top.take();
+      this.held = sorted.slice(skip).map(({ doc }) => doc);
+    }
     this.isScanned = true;
     this.toSkip = 0;
   }

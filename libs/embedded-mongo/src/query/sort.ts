@@ -27,6 +27,8 @@ export interface Sort {
   /** What `compareKeys` compares, taken once so that a document is not read again at each comparison. */
   key(doc: Fields): Value[];
   compareKeys(a: readonly Value[], b: readonly Value[]): number;
+  /** A key as bytes of the same order. */
+  keyBytes(key: readonly Value[]): Uint8Array;
 }
 
 /** The least (ascending) or greatest (descending) of a field's values; missing is null, an empty array is before null. */
@@ -86,14 +88,18 @@ export function parseSort(sort: Doc, collation?: Collation): Sort {
     return 0;
   };
   const values = (doc: Fields): Value[] => readers.map((read) => read(doc));
-  if (collation === undefined)
-    return { fields, values, key: values, compareKeys, compare: (a, b) => compareKeys(values(a), values(b)) };
   const directions = fields.map(({ direction }) => direction);
+  const compareDocs = (a: Fields, b: Fields): number => compareKeys(values(a), values(b));
+  if (collation === undefined) {
+    const keyBytes = (key: readonly Value[]): Uint8Array => encodeKey(key, directions);
+    return { fields, values, key: values, keyBytes, compareKeys, compare: compareDocs };
+  }
   // A collated text is compared by its sort key: made once a document, it need not be found again at each comparison.
   const key = (doc: Fields): Value[] => [new Binary(encodeKey(values(doc), directions, collation))];
   const compareBytes = (a: readonly Value[], b: readonly Value[]): number =>
     Buffer.compare((a[0] as Binary).buffer, (b[0] as Binary).buffer);
-  return { fields, values, key, compareKeys: compareBytes, compare: (a, b) => compareKeys(values(a), values(b)) };
+  const keyBytes = ([key]: readonly Value[]): Uint8Array => (key as Binary).buffer;
+  return { fields, values, key, keyBytes, compareKeys: compareBytes, compare: compareDocs };
 }
 
 /** Sorts a batch, each document's key read once; equal keys keep their order. */

@@ -14,6 +14,7 @@ interface Unit {
   session: ClientSession;
   writes: Write[];
   send: () => Promise<void>;
+  isOver: boolean;
 }
 
 const units = new AsyncLocalStorage<Unit>();
@@ -26,13 +27,22 @@ const QUERIES = [
   'findOneAndUpdate',
   'updateOne',
   'updateMany',
+  'replaceOne',
+  'findOneAndReplace',
+  'findOneAndDelete',
   'deleteOne',
   'deleteMany',
 ] as const;
 
+/** The transaction that is running; what outlives one has none. */
+function runningUnit(): Unit | undefined {
+  const unit = units.getStore();
+  return unit?.isOver ? undefined : unit;
+}
+
 /** A query within a transaction sees what was written before it: waiting writes are sent first. */
 export function sendsWritesFirst(schema: Schema): void {
-  const send = (): Promise<void> | undefined => units.getStore()?.send();
+  const send = (): Promise<void> | undefined => runningUnit()?.send();
   schema.pre([...QUERIES], send);
   schema.pre('aggregate', send);
   schema.pre('bulkWrite', send);
@@ -48,15 +58,8 @@ export class Transactions {
 
   /** Runs `work` in a transaction, again where the database reports a transient conflict; all of it counts or nothing. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    if (units.getStore()) return work();
-    const attempt = async (session: ClientSession): Promise<T> => {
-      const unit: Unit = { session, writes: [], send: () => this.send(unit) };
-      return units.run(unit, async () => {
-        const result = await work();
-        await unit.send();
-        return result;
-      });
-    };
+    if (runningUnit()) return work();
+    const attempt = (session: ClientSession): Promise<T> => this.attempt(session, work);
     const result = await this.connection.transaction(attempt, {
       readConcern: { level: 'snapshot' },
       writeConcern: { w: 'majority' },
@@ -70,7 +73,7 @@ export class Transactions {
    * MongoDB 8.0), before the next query or at the end; a refused one fails the transaction there.
    */
   write(write: Write): void {
-    const unit = units.getStore();
+    const unit = runningUnit();
     if (!unit) throw new Error('A write needs a transaction');
     unit.writes.push(write);
   }
@@ -78,6 +81,22 @@ export class Transactions {
   /** Calls `listener` after every commit of this process. */
   afterCommit(listener: () => void): void {
     this.listeners.add(listener);
+  }
+
+  private async attempt<T>(session: ClientSession, work: () => Promise<T>): Promise<T> {
+    let sending = Promise.resolve();
+    // One after the other: a query beside another must not overtake the writes it waits for.
+    const send = (): Promise<void> => (sending = sending.then(() => this.send(unit)));
+    const unit: Unit = { session, writes: [], send, isOver: false };
+    try {
+      return await units.run(unit, async () => {
+        const result = await work();
+        await unit.send();
+        return result;
+      });
+    } finally {
+      unit.isOver = true;
+    }
   }
 
   private async send({ session, writes }: Unit): Promise<void> {

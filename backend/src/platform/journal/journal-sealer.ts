@@ -96,14 +96,16 @@ export class JournalSealer implements OnApplicationShutdown {
   }
 
   private async turn(): Promise<void> {
-    const held = await this.leases.hold(LEASE, LEASE_MS);
-    if (held !== 'kept') this.tail = undefined;
-    if (held) await this.seal();
-    else await this.catchUp();
+    const isMine = await this.seal();
+    if (!isMine) await this.catchUp();
   }
 
-  private async seal(): Promise<void> {
+  /** Seals all that is open; false where another process does. The lease is asked for before each batch. */
+  private async seal(): Promise<boolean> {
     for (;;) {
+      const held = await this.leases.hold(LEASE, LEASE_MS);
+      if (!held) return false;
+      if (held === 'taken') this.tail = undefined;
       const open = await this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<Stored[]>();
       const tail = this.tail ?? (await this.storedTail());
       // What another process has sealed before this one took over comes first.
@@ -115,11 +117,17 @@ export class JournalSealer implements OnApplicationShutdown {
         return { ...entry, position, hash };
       });
       this.tail = undefined;
-      if (sealed.length) await this.entries.collection.bulkWrite(sealed.map(sealing) as never[]);
+      // Where some were sealed meanwhile another process was at work: what it stored counts.
+      if (sealed.length && (await this.write(sealed)) !== sealed.length) return false;
       this.tail = { position, hash };
       this.tell(sealed);
-      if (open.length < BATCH) return;
+      if (open.length < BATCH) return true;
     }
+  }
+
+  private async write(sealed: readonly Stored[]): Promise<number> {
+    const { modifiedCount } = await this.entries.collection.bulkWrite(sealed.map(sealing) as never[]);
+    return modifiedCount;
   }
 
   /** Tells of what others have sealed. */

@@ -14,6 +14,9 @@ import { Workshop } from '../core/workshop/workshop';
 import { refusal } from '../ui/fields/server-errors';
 import { TextField } from '../ui/fields/text-field';
 
+/** The network is told of before the server can be reached: milliseconds between the attempts. */
+const PAUSES = [0, 2_000, 5_000];
+
 /** Opens a session and goes back to where one wanted to go. */
 @Component({
   selector: 'app-sign-in',
@@ -58,8 +61,12 @@ export class SignIn {
 
   /** Who reloaded the page without a network is still signed in: with the network it goes on by itself. */
   private async resume(): Promise<void> {
-    await this.session.resume();
-    if (this.session.isSignedIn()) await this.goOn();
+    for (const pause of PAUSES) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (this.session.isSignedIn()) return;
+      await this.session.resume();
+      if (this.session.isSignedIn()) return this.goOn();
+    }
   }
 
   private async signIn(): Promise<ReturnType<typeof refusal>['errors']> {

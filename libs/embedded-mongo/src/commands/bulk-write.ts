@@ -2,10 +2,18 @@ import { badValue, mongoError } from '../errors.js';
 import type { MongoError } from '../errors.js';
 import type { Collection } from '../storage/catalog.js';
 import { decode, doc, encode, isDoc, type Doc, type Value } from '../values/index.js';
-import { unblocked, type Context, type Handler } from './context.js';
+import { namedCollection, unblocked, type Context, type Handler } from './context.js';
 import { checkedDocument, storeDocument } from './insert.js';
 import { runRemove } from './remove.js';
-import { appliedBefore, checkFields, eachStatement, remember, statementIds, statements } from './statements.js';
+import {
+  appliedBefore,
+  checkFields,
+  eachStatement,
+  refuseRepeat,
+  remember,
+  statementIds,
+  statements,
+} from './statements.js';
 import { updateStatement } from './update.js';
 import { writableNamed } from './writable.js';
 
@@ -31,6 +39,8 @@ const kinds = {
   ]),
 } as const;
 
+const required = new Set(['document', 'filter', 'updateMods']);
+
 type Kind = keyof typeof kinds;
 
 interface Counts {
@@ -48,9 +58,15 @@ export const bulkWrite: Handler = async (context) => {
   const idOf = statementIds(context, list.length);
   const counts: Counts = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
   const results: Doc[] = [];
-  const errors = await eachStatement(context, list, idOf, async (bytes, index) => {
-    const { kind, target, fields } = operationOf(decode(bytes), collections.length);
-    const result = await run(context, kind, collections[target]!(), fields, idOf(index), counts);
+  // Nothing is written where any operation cannot be understood.
+  const operations = list.map((bytes) => operationOf(decode(bytes), collections.length));
+  const errors = await eachStatement(context, list, idOf, async (_bytes, index) => {
+    const { kind, target, fields } = operations[index]!;
+    const makes = kind === 'insert' || fields.get('upsert') === true;
+    const collection = collections[target]!(makes);
+    const result = collection
+      ? await run(context, kind, collection, fields, idOf(index), counts)
+      : { n: 0, ...(kind === 'update' ? { nModified: 0 } : {}) };
     results.push(doc({ ok: 1, idx: index, ...result }));
   });
   for (const { index, error } of errors) results.push(failure(index, error));
@@ -61,8 +77,8 @@ export const bulkWrite: Handler = async (context) => {
   return { cursor, nErrors: errors.length, ...counts };
 };
 
-/** The collections that operations name by their place; each is made when the first write to it comes. */
-function targets(context: Context): (() => Collection)[] {
+/** The collections that operations name by their place; `makes` creates one that is missing. */
+function targets(context: Context): ((makes: boolean) => Collection | undefined)[] {
   const list = context.command.documents('nsInfo');
   if (list === undefined) throw context.command.missing('nsInfo');
   return list.map((bytes) => {
@@ -70,7 +86,9 @@ function targets(context: Context): (() => Collection)[] {
     const dot = typeof ns === 'string' ? ns.indexOf('.') : -1;
     if (typeof ns !== 'string' || dot < 1 || dot === ns.length - 1)
       throw mongoError('InvalidNamespace', `Invalid namespace specified for bulkWrite: '${String(ns)}'`);
-    return () => writableNamed(context, ns.slice(0, dot), ns.slice(dot + 1));
+    const [db, name] = [ns.slice(0, dot), ns.slice(dot + 1)];
+    return (makes) =>
+      makes || namedCollection(context, db, name) !== undefined ? writableNamed(context, db, name) : undefined;
   });
 }
 
@@ -85,6 +103,10 @@ function operationOf(operation: Doc, most: number): { kind: Kind; target: number
   const fields: Doc = new Map();
   for (const [name, value] of operation) if (name !== kind) fields.set(known.get(name) ?? name, value);
   checkFields(fields, new Set(known.values()), `bulkWrite.ops.${kind}`);
+  for (const [name, own] of known) {
+    if (required.has(name) && !fields.has(own))
+      throw mongoError(40414, `BSON field 'bulkWrite.ops.${name}' is missing but a required field`);
+  }
   return { kind, target, fields };
 }
 
@@ -120,7 +142,8 @@ async function insertOne(
   document: Value | undefined,
   id: number,
 ): Promise<void> {
-  if (!isDoc(document)) throw mongoError(40414, "BSON field 'bulkWrite.ops.document' is missing but a required field");
+  if (!isDoc(document))
+    throw mongoError('TypeMismatch', "BSON field 'bulkWrite.ops.document' is the wrong type, expected type 'object'");
   const bytes = checkedDocument(context, collection, Buffer.from(encode(document)));
   await unblocked(context, () => {
     storeDocument(context, collection, bytes);
@@ -130,6 +153,7 @@ async function insertOne(
 
 function removeSome(context: Context, collection: Collection, fields: Doc, id: number): Promise<number> {
   const isMulti = fields.get('multi') === true;
+  refuseRepeat(context, isMulti, 'multi=true');
   return runRemove(context, collection, fields, isMulti, (removed) => remember(context, id, doc({ n: removed })));
 }
 

@@ -8,6 +8,7 @@ import {
   appliedBefore,
   checkFields,
   eachStatement,
+  refuseRepeat,
   remember,
   statementIds,
   statements,
@@ -54,6 +55,7 @@ export const remove: Handler = async (context) => {
     const limit = Number(statement.get('limit') ?? 0);
     if (limit !== 0 && limit !== 1)
       throw mongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+    refuseRepeat(context, limit === 0, 'limit=0');
     n += await runRemove(context, collection, statement, limit === 0, (removed) =>
       remember(context, idOf(index), doc({ n: removed })),
     );

@@ -47,6 +47,12 @@ export function remember(context: Context, statement: number, result: Doc, count
     context.session!.retryable.remember(context.writer, context.retryNumber, statement, result, count);
 }
 
+/** Refuses a retryable write of many documents: it could not be told how far it came. */
+export function refuseRepeat(context: Context, isMulti: boolean, what: string): void {
+  if (isMulti && context.retryNumber !== undefined)
+    throw mongoError('InvalidOptions', `Cannot use (or request) retryable writes with ${what}`);
+}
+
 /** True where a retryable statement was applied before, or where the write is not retryable. */
 const isApplied = (context: Context, statement: number): boolean =>
   context.retryNumber === undefined || context.session!.retryable.find(context.retryNumber, statement) !== undefined;

@@ -13,6 +13,7 @@ import {
   appliedBefore,
   checkFields,
   eachStatement,
+  refuseRepeat,
   remember,
   statementIds,
   statements,
@@ -64,13 +65,16 @@ export async function updateStatement(
 ): Promise<UpdateResult> {
   const known = appliedBefore(context, id);
   if (known !== undefined) return known;
+  const isMulti = statement.get('multi') === true;
+  refuseRepeat(context, isMulti, 'multi=true');
+  if (isMulti && statement.has('sort')) throw mongoError('FailedToParse', 'Cannot specify sort with multi=true');
   const query = statementQuery(context, statement, collection);
   let result: UpdateResult = doc({ n: 0, m: 0 });
   await runUpdate(context, collection, {
     query,
     filter: statement.get('q') as Doc,
     update: updateOf(context, statement.get('u'), statement, query),
-    isMulti: statement.get('multi') === true,
+    isMulti,
     isUpsert: statement.get('upsert') === true,
     onDone: (done) => {
       result = doc({ n: done.matched + (done.upserted === undefined ? 0 : 1), m: done.modified });

@@ -88,7 +88,7 @@ export class PeriodChip<T extends { id: string }> {
 
   protected apply(from: string, to: string): void {
     const { key } = this.filter();
-    const { [`${key}From`]: _from, [`${key}To`]: _to, ...others } = this.list().view().filters;
+    const { [`${key}From`]: _from, [`${key}To`]: _to, ...others } = this.list().wanted().filters;
     const filters = { ...others, ...(from && { [`${key}From`]: [from] }), ...(to && { [`${key}To`]: [to] }) };
     this.list().patch({ filters });
     this.isOpen.set(false);

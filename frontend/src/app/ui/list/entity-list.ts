@@ -43,8 +43,9 @@ export class EntityList<T extends { id: string }> {
   private readonly turn = signal(0);
 
   readonly view: Signal<ListView>;
+  private readonly wantedView: WritableSignal<ListView>;
   /** The view on its way into the address: a change that follows another at once builds upon it. */
-  private readonly wanted: WritableSignal<ListView>;
+  readonly wanted: Signal<ListView>;
   /** Ids of the rows that are ticked. */
   readonly selection = signal<ReadonlySet<string>>(new Set());
 
@@ -54,7 +55,8 @@ export class EntityList<T extends { id: string }> {
     this.view = computed(() => readView(address(), this.spec), {
       equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
     });
-    this.wanted = linkedSignal(this.view);
+    this.wantedView = linkedSignal(this.view);
+    this.wanted = this.wantedView.asReadonly();
     this.answer = resource({
       params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
       loader: ({ params }) => promised(options.load(params.view)),
@@ -90,9 +92,10 @@ export class EntityList<T extends { id: string }> {
 
   /** Shows another part of the view; anything but a page turn starts at the first page. */
   patch(change: Partial<ListView>): void {
+    if (this.isLeaving()) return;
     const next = { ...this.wanted(), page: 1, ...change };
-    this.wanted.set(next);
-    this.go(next, 'page' in change);
+    this.wantedView.set(next);
+    void this.go(next, 'page' in change);
   }
 
   sortBy(field: string): void {
@@ -128,15 +131,16 @@ export class EntityList<T extends { id: string }> {
   }
 
   /** Words replace the history entry, so that Back leaves the search rather than unspelling it. */
-  private go(view: ListView, isPageTurn: boolean): void {
-    if (this.isLeaving()) return;
+  private async go(view: ListView, isPageTurn: boolean): Promise<void> {
     this.selection.set(new Set());
-    void this.router.navigate([], {
+    const isThere = await this.router.navigate([], {
       relativeTo: this.route,
       queryParams: writeView(view, this.spec),
       queryParamsHandling: 'merge',
       replaceUrl: !isPageTurn,
     });
+    // Another page was opened instead and did not come either: the address is what counts.
+    if (isThere === false && !this.router.currentNavigation()) this.wantedView.set(this.view());
   }
 
   /** Words that settle while another page is being opened must not call the person back. */

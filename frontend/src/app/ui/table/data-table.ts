@@ -91,6 +91,7 @@ export class DataTable<T extends { id: string }> {
     source: () => this.list().view(),
     computation: () => undefined,
   });
+  private lastIndex = -1;
   protected readonly current = computed(() =>
     this.list()
       .rows()
@@ -138,7 +139,11 @@ export class DataTable<T extends { id: string }> {
 
   private move(by: number): void {
     const rows = this.list().rows();
-    const index = Math.min(Math.max(this.current() + by, 0), rows.length - 1);
+    const now = this.current();
+    // Where the row has left the list, the one that took its place comes next.
+    const from = now >= 0 || this.currentId() === undefined ? now : by > 0 ? this.lastIndex - 1 : this.lastIndex;
+    const index = Math.min(Math.max(from + by, 0), rows.length - 1);
+    this.lastIndex = index;
     this.currentId.set(rows[index]?.id);
     const row = this.host.nativeElement.querySelectorAll('tbody tr')[index];
     row?.scrollIntoView({ block: 'nearest' });

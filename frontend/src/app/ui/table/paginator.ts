@@ -71,6 +71,6 @@ export class Paginator<T extends { id: string }> {
   });
 
   protected turn(by: number): void {
-    this.list().patch({ page: this.list().view().page + by });
+    this.list().patch({ page: this.list().wanted().page + by });
   }
 }

@@ -53,6 +53,17 @@ describe('a cursor', () => {
 });
 
 describe('the server', () => {
+  it('makes a collection for an upsert alone, not for an update that finds nothing', async () => {
+    const c = server.fresh();
+    const names = async (): Promise<string[]> =>
+      (await server.client.db('test').listCollections().toArray()).map(({ name }) => name);
+    expect(await c.updateOne({ a: 1 }, { $set: { b: 1 } })).toMatchObject({ matchedCount: 0 });
+    await expect(c.updateOne({ a: 1 }, { $nonsense: { b: 1 } })).rejects.toMatchObject({ code: 9 });
+    expect(await names()).not.toContain(c.collectionName);
+    expect(await c.updateOne({ a: 1 }, { $set: { b: 1 } }, { upsert: true })).toMatchObject({ upsertedCount: 1 });
+    expect(await names()).toContain(c.collectionName);
+  });
+
   it('refuses what it does not know with the codes of MongoDB', async () => {
     const db = server.client.db('test');
     await expect(db.command({ frobnicate: 1 })).rejects.toMatchObject({ code: 59, codeName: 'CommandNotFound' });

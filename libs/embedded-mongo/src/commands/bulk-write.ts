@@ -2,7 +2,7 @@ import { badValue, mongoError } from '../errors.js';
 import type { MongoError } from '../errors.js';
 import type { Collection } from '../storage/catalog.js';
 import { decode, doc, encode, isDoc, type Doc, type Value } from '../values/index.js';
-import { namedCollection, unblocked, type Context, type Handler } from './context.js';
+import { unblocked, type Context, type Handler } from './context.js';
 import { checkedDocument, storeDocument } from './insert.js';
 import { runRemove } from './remove.js';
 import {
@@ -15,7 +15,7 @@ import {
   statements,
 } from './statements.js';
 import { updateStatement } from './update.js';
-import { writableNamed } from './writable.js';
+import { placeOf, type Place } from './writable.js';
 
 /** Fields of each kind of operation, and what the single command calls them. */
 const kinds = {
@@ -54,19 +54,15 @@ interface Counts {
 /** Writes to several collections in one command (MongoDB 8.0); what each gave comes as a cursor of one batch. */
 export const bulkWrite: Handler = async (context) => {
   const list = statements(context, 'ops');
-  const collections = targets(context);
+  const places = placesOf(context);
   const idOf = statementIds(context, list.length);
   const counts: Counts = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
   const results: Doc[] = [];
   // Nothing is written where any operation cannot be understood.
-  const operations = list.map((bytes) => operationOf(decode(bytes), collections.length));
+  const operations = list.map((bytes) => operationOf(decode(bytes), places.length));
   const errors = await eachStatement(context, list, idOf, async (_bytes, index) => {
     const { kind, target, fields } = operations[index]!;
-    const makes = kind === 'insert' || fields.get('upsert') === true;
-    const collection = collections[target]!(makes);
-    const result = collection
-      ? await run(context, kind, collection, fields, idOf(index), counts)
-      : { n: 0, ...(kind === 'update' ? { nModified: 0 } : {}) };
+    const result = await run(context, kind, places[target]!, fields, idOf(index), counts);
     results.push(doc({ ok: 1, idx: index, ...result }));
   });
   for (const { index, error } of errors) results.push(failure(index, error));
@@ -77,8 +73,8 @@ export const bulkWrite: Handler = async (context) => {
   return { cursor, nErrors: errors.length, ...counts };
 };
 
-/** The collections that operations name by their place; `makes` creates one that is missing. */
-function targets(context: Context): ((makes: boolean) => Collection | undefined)[] {
+/** The collections that operations name by their number. */
+function placesOf(context: Context): Place[] {
   const list = context.command.documents('nsInfo');
   if (list === undefined) throw context.command.missing('nsInfo');
   return list.map((bytes) => {
@@ -86,9 +82,7 @@ function targets(context: Context): ((makes: boolean) => Collection | undefined)
     const dot = typeof ns === 'string' ? ns.indexOf('.') : -1;
     if (typeof ns !== 'string' || dot < 1 || dot === ns.length - 1)
       throw mongoError('InvalidNamespace', `Invalid namespace specified for bulkWrite: '${String(ns)}'`);
-    const [db, name] = [ns.slice(0, dot), ns.slice(dot + 1)];
-    return (makes) =>
-      makes || namedCollection(context, db, name) !== undefined ? writableNamed(context, db, name) : undefined;
+    return placeOf(context, ns.slice(0, dot), ns.slice(dot + 1));
   });
 }
 
@@ -113,22 +107,22 @@ function operationOf(operation: Doc, most: number): { kind: Kind; target: number
 async function run(
   context: Context,
   kind: Kind,
-  collection: Collection,
+  place: Place,
   fields: Doc,
   id: number,
   counts: Counts,
 ): Promise<Record<string, Value>> {
   if (kind === 'insert') {
-    if (appliedBefore(context, id) === undefined) await insertOne(context, collection, fields.get('document'), id);
+    if (appliedBefore(context, id) === undefined) await insertOne(context, place(true)!, fields.get('document'), id);
     counts.nInserted++;
     return { n: 1 };
   }
   if (kind === 'delete') {
-    const n = Number(appliedBefore(context, id)?.get('n') ?? (await removeSome(context, collection, fields, id)));
+    const n = Number(appliedBefore(context, id)?.get('n') ?? (await removeSome(context, place(false), fields, id)));
     counts.nDeleted += n;
     return { n };
   }
-  const result = await updateStatement(context, collection, fields, id);
+  const result = await updateStatement(context, place, fields, id);
   const [n, nModified, made] = [Number(result.get('n')), Number(result.get('m')), result.get('u')];
   counts.nModified += nModified;
   if (made === undefined) counts.nMatched += n;
@@ -151,7 +145,13 @@ async function insertOne(
   });
 }
 
-function removeSome(context: Context, collection: Collection, fields: Doc, id: number): Promise<number> {
+async function removeSome(
+  context: Context,
+  collection: Collection | undefined,
+  fields: Doc,
+  id: number,
+): Promise<number> {
+  if (collection === undefined) return 0;
   const isMulti = fields.get('multi') === true;
   refuseRepeat(context, isMulti, 'multi=true');
   return runRemove(context, collection, fields, isMulti, (removed) => remember(context, id, doc({ n: removed })));

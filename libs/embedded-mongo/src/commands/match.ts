@@ -10,7 +10,7 @@ import { collationOf, unblocked, type Context } from './context.js';
 import { evaluateLet } from './let.js';
 import { isExact, type Query } from './query.js';
 
-export function statementQuery(context: Context, statement: Doc, collection: Collection): Query {
+export function statementQuery(context: Context, statement: Doc, collection: Collection | undefined): Query {
   const q = statement.get('q');
   if (!isDoc(q)) throw mongoError(40414, `BSON field '${context.command.name}.q' is missing but a required field`);
   const collation = collationOf(statement.get('collation'), collection);

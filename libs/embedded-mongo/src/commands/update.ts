@@ -5,7 +5,7 @@ import type { Collection } from '../storage/catalog.js';
 import { insertRecord, replaceRecord } from '../storage/records.js';
 import { decode, doc, encode, encodeOver, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { trimCapped } from './capped.js';
-import { unblocked, type Context, type Handler } from './context.js';
+import { collectionOf, unblocked, type Context, type Handler } from './context.js';
 import { checkId, prepareDocument } from './documents.js';
 import { eachMatch, statementQuery } from './match.js';
 import type { Query } from './query.js';
@@ -19,7 +19,7 @@ import {
   statements,
   withErrors,
 } from './statements.js';
-import { validate, writable } from './writable.js';
+import { placeOf, validate, type Place } from './writable.js';
 
 const knownUpdateFields = new Set([
   'q',
@@ -59,7 +59,7 @@ export type UpdateResult = Doc;
 /** Runs a statement with the fields of the `update` command, once where it is a retry. */
 export async function updateStatement(
   context: Context,
-  collection: Collection,
+  place: Place,
   statement: Doc,
   id: number,
 ): Promise<UpdateResult> {
@@ -68,14 +68,18 @@ export async function updateStatement(
   const isMulti = statement.get('multi') === true;
   refuseRepeat(context, isMulti, 'multi=true');
   if (isMulti && statement.has('sort')) throw mongoError('FailedToParse', 'Cannot specify sort with multi=true');
+  const isUpsert = statement.get('upsert') === true;
+  const collection = place(isUpsert);
   const query = statementQuery(context, statement, collection);
+  const update = updateOf(context, statement.get('u'), statement, query);
   let result: UpdateResult = doc({ n: 0, m: 0 });
+  if (collection === undefined) return result;
   await runUpdate(context, collection, {
     query,
     filter: statement.get('q') as Doc,
-    update: updateOf(context, statement.get('u'), statement, query),
+    update,
     isMulti,
-    isUpsert: statement.get('upsert') === true,
+    isUpsert,
     onDone: (done) => {
       result = doc({ n: done.matched + (done.upserted === undefined ? 0 : 1), m: done.modified });
       if (done.upserted !== undefined) result.set('u', done.upserted);
@@ -88,7 +92,10 @@ export async function updateStatement(
 
 export const update: Handler = async (context) => {
   const list = statements(context, 'updates');
-  const collection = writable(context);
+  const { db, name } = collectionOf(context);
+  const place = placeOf(context, db, name);
+  // A view is refused as a whole.
+  place(false);
   const idOf = statementIds(context, list.length);
   let n = 0;
   let nModified = 0;
@@ -96,7 +103,7 @@ export const update: Handler = async (context) => {
   const errors = await eachStatement(context, list, idOf, async (bytes, index) => {
     const statement = decode(bytes);
     checkFields(statement, knownUpdateFields, 'update.updates');
-    const result = await updateStatement(context, collection, statement, idOf(index));
+    const result = await updateStatement(context, place, statement, idOf(index));
     n += Number(result.get('n'));
     nModified += Number(result.get('m'));
     if (result.has('u')) upserted.push(doc({ index, _id: result.get('u')! }));

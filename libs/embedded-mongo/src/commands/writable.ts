@@ -9,9 +9,15 @@ export function writable(context: Context): Collection {
   return writableCollection(context, db, name, collection);
 }
 
-/** The same for a collection that a statement names. */
-export function writableNamed(context: Context, db: string, name: string): Collection {
-  return writableCollection(context, db, name, namedCollection(context, db, name));
+/** Where a statement writes; with `makes` the collection is created where it is missing, else there is none. */
+export type Place = (makes: boolean) => Collection | undefined;
+
+/** The place of a name. */
+export function placeOf(context: Context, db: string, name: string): Place {
+  return (makes) => {
+    const collection = namedCollection(context, db, name);
+    return makes || collection !== undefined ? writableCollection(context, db, name, collection) : undefined;
+  };
 }
 
 function writableCollection(

@@ -1,25 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Part } from '@verstak/api';
 import fc from 'fast-check';
 import { type Deed, type Fact, byDue, clockText, withFacts, workedSeconds } from './fact';
-
-const PART: Part = {
-  id: 'p1',
-  number: 1,
-  orderId: 'o1',
-  orderNumber: 7,
-  itemId: 'i1',
-  title: 'Кружка',
-  quantity: 12,
-  unit: 'шт',
-  state: 'waiting',
-  passes: [],
-  scraps: [],
-  isHeld: false,
-  version: 1,
-  createdAt: '2026-11-20T08:00:00Z',
-  updatedAt: '2026-11-20T08:00:00Z',
-};
+import { PART } from './part.spec-data';
 
 let count = 0;
 const fact = (deed: Deed, at = '2026-11-21T09:00:00Z', partId = 'p1'): Fact => ({

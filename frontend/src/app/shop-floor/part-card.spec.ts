@@ -4,24 +4,7 @@ import { TranslocoTestingModule } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { provideIcons } from '../ui/icon/icons';
 import { PartCard } from './part-card';
-
-const PART: Part = {
-  id: 'p1',
-  number: 1,
-  orderId: 'o1',
-  orderNumber: 7,
-  itemId: 'i1',
-  title: 'Кружка',
-  quantity: 12,
-  unit: 'шт',
-  state: 'waiting',
-  passes: [],
-  scraps: [],
-  isHeld: false,
-  version: 1,
-  createdAt: '2026-11-20T08:00:00Z',
-  updatedAt: '2026-11-20T08:00:00Z',
-};
+import { PART } from './part.spec-data';
 
 describe('the card of a job', () => {
   beforeEach(() => {

@@ -93,6 +93,19 @@ describe('a session', () => {
     await late;
   });
 
+  it('begins anew only when a renewal under way has been answered, so that its refusal cannot end the new one', async () => {
+    const resuming = session.resume();
+    const signingIn = session.signIn('anna', 'secret');
+    await settle();
+    server.expectNone('/api/v1/auth/sign-in');
+    expire(server.expectOne('/api/v1/auth/refresh'));
+    await resuming;
+    await settle();
+    server.expectOne('/api/v1/auth/sign-in').flush(tokens('first'));
+    await signingIn;
+    expect(session.isSignedIn()).toBe(true);
+  });
+
   it('keeps the idempotency key when a POST is repeated', async () => {
     await signIn();
     const made = firstValueFrom(http.post('/api/v1/orders', {}));

@@ -41,7 +41,7 @@ export class Session {
   /** Opens a session; rejects with an `ApiProblem` where it is refused. */
   async signIn(login: string, password: string): Promise<void> {
     // A renewal under way would end the new session with its own refusal.
-    await this.renewal;
+    if (this.renewal) await this.renewal;
     this.keep(await this.api.signIn(login, password));
   }
 

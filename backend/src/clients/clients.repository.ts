@@ -81,7 +81,6 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 
   private increase(id: string, amounts: Record<string, number>): void {
-    const filter = { _id: new Types.ObjectId(id) };
-    this.transactions.write({ collection: this.model.collection.name, filter, update: { $inc: amounts } });
+    this.write({ filter: { _id: new Types.ObjectId(id) }, update: { $inc: amounts } });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OrderSales, type SoldOrder } from '../orders/order-sales.js';
+import { SharedReads } from '../platform/database/shared-reads.js';
 import { JournalSealer } from '../platform/journal/journal-sealer.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 
@@ -21,8 +22,7 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly texts = new Map<string, string>();
   private readonly changed = new Set<string>();
   private loading?: Promise<void>;
-  private running: Promise<void> = Promise.resolve();
-  private queued?: Promise<void>;
+  private readonly turns = new SharedReads();
   private timer?: NodeJS.Timeout;
 
   constructor(
@@ -48,14 +48,7 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
   /** All sold orders, with every change that was committed before the call. */
   async now(): Promise<ReadonlyMap<string, SoldOrder>> {
     await this.loaded();
-    // One that has not begun yet serves all who wait; one that has may have missed the latest change.
-    this.queued ??= this.running.then(() => {
-      this.queued = undefined;
-      const turn = this.catchUp();
-      this.running = turn.catch(() => undefined);
-      return turn;
-    });
-    await this.queued;
+    await this.turns.run('turn', () => this.catchUp());
     return this.sold;
   }
 

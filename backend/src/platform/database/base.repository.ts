@@ -10,7 +10,7 @@ import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
 import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
-import { Transactions } from './transactions.js';
+import { Transactions, type Write } from './transactions.js';
 
 /** How a change is recorded: the version its author saw, and the name of the step. */
 export interface ChangeOptions {
@@ -88,7 +88,7 @@ export abstract class BaseRepository<T extends Entity> {
     } as unknown as Stored<T>);
     return this.transactions.run(async () => {
       const words = this.isSearched ? this.words(document) : {};
-      this.transactions.write({ collection: this.model.collection.name, insert: { ...document, ...words } });
+      this.write({ insert: { ...document, ...words } });
       this.record(document, action, diff({}, document, NOT_RECORDED));
       return document;
     });
@@ -118,8 +118,7 @@ export abstract class BaseRepository<T extends Entity> {
       after.version = before.version + 1;
       after.updatedAt = new Date();
       // Who has changed it since it was read makes this a conflict, and the transaction runs again.
-      const update = this.updateOf(before, after, changes);
-      this.transactions.write({ collection: this.model.collection.name, filter: { _id: before._id }, update });
+      this.write({ filter: { _id: before._id }, update: this.updateOf(before, after, changes) });
       this.record(after, options.action ?? 'changed', changes);
       return after;
     });
@@ -129,10 +128,15 @@ export abstract class BaseRepository<T extends Entity> {
   protected async remove(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const document = await this.get(id);
-      this.transactions.write({ collection: this.model.collection.name, remove: { _id: document._id } });
+      this.write({ remove: { _id: document._id } });
       document.version += 1;
       this.record(document, 'deleted', diff(document, {}, NOT_RECORDED));
     });
+  }
+
+  /** Adds a write to this collection to the running transaction. */
+  protected write(write: Write): void {
+    this.transactions.write(this.model.collection.name, write);
   }
 
   /** The caller's rows as a filter; the system itself sees all. */
@@ -183,17 +187,16 @@ export abstract class BaseRepository<T extends Entity> {
   /** Sets the fields that have changed, whole ones, and the words where they are found by others now. */
   private updateOf(before: Stored<T>, after: Stored<T>, changes: readonly FieldChange[]): Record<string, object> {
     const values = after as unknown as Record<string, unknown>;
-    const names = [...new Set(changes.map(({ path }) => path.split('.')[0] ?? path))];
-    const gone = names.filter((name) => values[name] === undefined);
-    const set = Object.fromEntries(
-      names.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
-    );
     const { version, updatedAt } = after;
     const words = this.isSearched && !this.hasSameTexts(before, after) ? this.words(after) : {};
-    return {
-      $set: { ...set, ...words, version, updatedAt },
-      ...(gone.length ? { $unset: Object.fromEntries(gone.map((name) => [name, ''])) } : {}),
-    };
+    const $set: Record<string, unknown> = { ...words, version, updatedAt };
+    const $unset: Record<string, unknown> = {};
+    for (const { path } of changes) {
+      const [name = path] = path.split('.');
+      if (values[name] === undefined) $unset[name] = '';
+      else $set[name] = values[name];
+    }
+    return Object.keys($unset).length ? { $set, $unset } : { $set };
   }
 
   private hasSameTexts(one: Stored<T>, other: Stored<T>): boolean {

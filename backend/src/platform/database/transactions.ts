@@ -4,15 +4,13 @@ import { MongoServerError, type Db, type Document } from 'mongodb';
 import type { ClientSession, Connection, Schema } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** One write of a transaction: the collection and what is done in it; `update` is an update or a whole document. */
-export type Write = { collection: string } & (
-  { insert: Document } | { filter: Document; update: Document } | { remove: Document }
-);
+/** What one write of a transaction does in its collection. */
+export type Write = { insert: Document } | { filter: Document; update: Document } | { remove: Document };
 
 /** The transaction that is running, with the writes that were not sent yet. */
 interface Unit {
   session: ClientSession;
-  writes: Write[];
+  writes: { collection: string; write: Write }[];
   send: () => Promise<void>;
   isOver: boolean;
 }
@@ -72,10 +70,10 @@ export class Transactions {
    * Adds a write to the running transaction. Writes wait for one another and go in one command (`bulkWrite` of
    * MongoDB 8.0), before the next query or at the end; a refused one fails the transaction there.
    */
-  write(write: Write): void {
+  write(collection: string, write: Write): void {
     const unit = runningUnit();
     if (!unit) throw new Error('A write needs a transaction');
-    unit.writes.push(write);
+    unit.writes.push({ collection, write });
   }
 
   /** Calls `listener` after every commit of this process. */
@@ -107,7 +105,7 @@ export class Transactions {
     const { cursor } = await this.admin.command(
       {
         bulkWrite: 1,
-        ops: sent.map((write) => operation(write, collections.indexOf(write.collection))),
+        ops: sent.map(({ collection, write }) => operation(write, collections.indexOf(collection))),
         nsInfo: collections.map((collection) => ({ ns: `${this.connection.name}.${collection}` })),
         errorsOnly: true,
       },

@@ -43,8 +43,7 @@ export class JournalSealer implements OnApplicationShutdown {
 
   /** Starts following the journal from its present end. */
   async start(): Promise<void> {
-    const last = await this.last();
-    this.reached = last?.position ?? 0;
+    this.reached = (await this.storedTail()).position;
     this.wake();
   }
 
@@ -151,15 +150,11 @@ export class JournalSealer implements OnApplicationShutdown {
   }
 
   private async storedTail(): Promise<{ position: number; hash: string }> {
-    const last = await this.last();
-    return { position: last?.position ?? 0, hash: last?.hash ?? '' };
-  }
-
-  private async last(): Promise<JournalEntry | null> {
-    return this.entries
+    const last = await this.entries
       .findOne({ position: { $gt: 0 } })
       .sort({ position: -1 })
       .lean<JournalEntry>();
+    return { position: last?.position ?? 0, hash: last?.hash ?? '' };
   }
 }
 

@@ -34,7 +34,7 @@ export class JournalService {
       actor: { id: principal?.userId, name: principal?.name ?? 'system', via, address },
       requestId,
     };
-    this.transactions.write({ collection: this.entries.collection.name, insert: entry });
+    this.transactions.write(this.entries.collection.name, { insert: entry });
   }
 
   /** Every change of one document, newest first. */

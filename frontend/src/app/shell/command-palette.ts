@@ -1,16 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import {
-  Component,
-  afterNextRender,
-  computed,
-  debounced,
-  inject,
-  linkedSignal,
-  resource,
-  signal,
-  viewChild,
-  viewChildren,
-} from '@angular/core';
+import { Component, computed, debounced, inject, linkedSignal, resource, signal, viewChildren } from '@angular/core';
 import { MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
@@ -51,7 +40,6 @@ export class CommandPalette {
   private readonly i18n = inject(I18n);
   private readonly router = inject(Router);
   private readonly dialog = inject(MatDialogRef);
-  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   private readonly lines = viewChildren<ElementRef<HTMLElement>>('line');
 
   protected readonly words = signal('');
@@ -85,10 +73,6 @@ export class CommandPalette {
 
   private readonly entries = computed(() => this.groups().flatMap((group) => group.entries));
   protected readonly current = linkedSignal({ source: this.entries, computation: () => 0 });
-
-  constructor() {
-    afterNextRender(() => this.field().nativeElement.focus());
-  }
 
   protected type(event: Event): void {
     this.words.set((event.target as HTMLInputElement).value);

@@ -14,7 +14,15 @@ import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
 import { isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { BatchStream } from './batch-stream.js';
-import { collationOf, collectionOf, type Context, type Handler, type RawReply, type Reply } from './context.js';
+import {
+  collationOf,
+  collectionOf,
+  namedCollection,
+  type Context,
+  type Handler,
+  type RawReply,
+  type Reply,
+} from './context.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
 import { countMatching, isExact, readQuery } from './query.js';
 import { evaluateLet } from './let.js';
@@ -138,9 +146,7 @@ async function* nothing(): AsyncGenerator<never> {}
 /** The documents of another collection or view for `$lookup` and its like. */
 function sourceOf(context: Context, pipelineContext: PipelineContext, request: SourceRequest): Batches {
   const db = request.database ?? context.command.db;
-  const collection =
-    context.transaction?.created.get(`${db}.${request.collection}`) ??
-    context.engine.catalog.collection(db, request.collection);
+  const collection = namedCollection(context, db, request.collection);
   if (collection?.view === undefined) return documents(context, pipelineContext, collection, request, undefined);
   const resolved = resolve(context, db, collection, collection.name);
   const stages: Value[] = [...resolved.stages];

@@ -66,7 +66,6 @@ export const bulkWrite: Handler = async (context) => {
     results.push(doc({ ok: 1, idx: index, ...result }));
   });
   for (const { index, error } of errors) results.push(failure(index, error));
-  if (errors.length > 0 && context.transaction !== undefined) context.engine.sessions.abort(context.transaction);
   const shown = context.command.flag('errorsOnly') ? results.slice(results.length - errors.length) : results;
   shown.sort((a, b) => Number(a.get('idx')) - Number(b.get('idx')));
   const cursor = doc({ id: 0n, firstBatch: shown, ns: 'admin.$cmd.bulkWrite' });

@@ -76,6 +76,12 @@ export function namedCollection(context: Context, db: string, name: string): Col
   return context.transaction?.created.get(`${db}.${name}`) ?? context.engine.catalog.collection(db, name);
 }
 
+/** Refuses a view where a collection is needed. */
+export function refuseView(collection: Collection | undefined, db: string, name: string): void {
+  if (collection?.view !== undefined)
+    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+}
+
 /** The collation of a command or statement, else that of the collection. */
 export function collationOf(value: Value | undefined, collection: Collection | undefined): Collation | undefined {
   if (value === undefined || value === null) return collection?.collation;

@@ -79,7 +79,8 @@ async function executeIn(
 ): Promise<readonly Uint8Array[]> {
   try {
     const reply = await type.handler(context);
-    if (!(reply instanceof RawReply) && 'writeErrors' in reply) context.engine.sessions.abort(transaction);
+    if (!(reply instanceof RawReply) && ('writeErrors' in reply || ('nErrors' in reply && reply.nErrors !== 0)))
+      context.engine.sessions.abort(transaction);
     return finish(context, reply, undefined, failing);
   } catch (error) {
     context.engine.sessions.abort(transaction);

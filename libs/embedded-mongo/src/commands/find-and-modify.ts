@@ -8,6 +8,7 @@ import { collectionOf } from './context.js';
 import { CloseConnection } from './fail-points.js';
 import { readQuery, type Query } from './query.js';
 import { eachMatch } from './match.js';
+import { appliedBefore, remember } from './statements.js';
 import { runUpdate, updateOf } from './update.js';
 import { writable } from './writable.js';
 
@@ -16,10 +17,8 @@ export const findAndModify: Handler = async (context) => {
   const isRemoval = command.flag('remove');
   checkOptions(context, isRemoval);
   const { collection: existing } = collectionOf(context);
-  if (context.retryNumber !== undefined) {
-    const known = context.session!.retryable.find(context.retryNumber, statementId(context));
-    if (known !== undefined) return known;
-  }
+  const known = appliedBefore(context, statementId(context));
+  if (known !== undefined) return known;
   if (existing === undefined && (isRemoval || !command.flag('upsert'))) {
     return isRemoval
       ? { lastErrorObject: doc({ n: 0 }), value: null }
@@ -68,8 +67,7 @@ function shape(context: Context, query: Query, bytes: Uint8Array | undefined): V
 /** The answer is kept with the write, so that a repeated statement gets the same. */
 function answer(context: Context, lastErrorObject: Doc, value: Value): Doc {
   const reply = doc({ lastErrorObject, value });
-  if (context.retryNumber !== undefined)
-    context.session!.retryable.remember(context.writer, context.retryNumber, statementId(context), reply);
+  remember(context, statementId(context), reply);
   return reply;
 }
 

@@ -7,7 +7,7 @@ import { afterPrefix, recordAtEnd, recordKey, treeStart } from '../storage/keys.
 import { indexRecord } from '../storage/records.js';
 import type { Range } from '../storage/view.js';
 import { doc, equal, isDoc, isNumeric, parseCollation, typeName, type Doc, type Value } from '../values/index.js';
-import { collectionOf, mustExist, unblocked, type Context, type Handler } from './context.js';
+import { collectionOf, mustExist, refuseView, unblocked, type Context, type Handler } from './context.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
 import { createCollection } from './writable.js';
 import { ListStream } from '../planner/stream.js';
@@ -48,8 +48,7 @@ export const createIndexes: Handler = async (context) => {
   if (specs === undefined) throw command.missing('indexes');
   if (specs.length === 0) throw badValue('Must specify at least one index to create');
   const { db, name, collection: existing } = collectionOf(context);
-  if (existing?.view !== undefined)
-    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+  refuseView(existing, db, name);
   const checked = specs.map((spec) => checkSpec(spec));
   const collection = existing ?? createCollection(context, db, name);
   if (context.transaction !== undefined && collection.count > 0) {
@@ -343,8 +342,7 @@ async function pressure(engine: Engine): Promise<void> {
 export const listIndexes: Handler = (context) => {
   const { db, name, collection } = collectionOf(context);
   const existing = mustExist(collection, db, name);
-  if (existing.view !== undefined)
-    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+  refuseView(existing, db, name);
   const cursor = context.command.doc('cursor');
   const batchSize = cursor?.get('batchSize');
   const specs = existing.indexes.filter((index) => !index.isBuilding).map((index) => index.spec);

@@ -1,6 +1,6 @@
 import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
-import { choosePlan, startScan } from '../planner/plan.js';
+import { startScan, type Plan } from '../planner/plan.js';
 import { checkDeadline } from '../planner/stream.js';
 import { parseFilter, parseSort } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
@@ -8,7 +8,7 @@ import { recordKey } from '../storage/keys.js';
 import { isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { collationOf, unblocked, type Context } from './context.js';
 import { evaluateLet } from './let.js';
-import { isExact, type Query } from './query.js';
+import { isExact, planFor, type Query } from './query.js';
 
 export function statementQuery(context: Context, statement: Doc, collection: Collection | undefined): Query {
   const q = statement.get('q');
@@ -38,13 +38,7 @@ export async function eachMatch(
   change: (record: number, bytes: Uint8Array) => void,
 ): Promise<void> {
   const { view } = context.writer;
-  const plan = choosePlan(view, collection, {
-    filter: query.filter,
-    sort: query.sort?.fields,
-    collation: query.collation,
-    hint: query.hint,
-    limit: isMulti ? undefined : 1,
-  });
+  const plan = planFor(context, collection, query, isMulti ? undefined : 1);
   const isCertain = isExact(plan);
   const pace = new Pace();
   const attempt = (record: number, found: Uint8Array | undefined): boolean => {
@@ -88,12 +82,7 @@ export async function eachMatch(
   }
 }
 
-async function sortedRecords(
-  context: Context,
-  collection: Collection,
-  query: Query,
-  plan: ReturnType<typeof choosePlan>,
-): Promise<number[]> {
+async function sortedRecords(context: Context, collection: Collection, query: Query, plan: Plan): Promise<number[]> {
   const scan = startScan(context.writer.view, collection, plan);
   const pace = new Pace();
   const all: { record: number; key: Value[] }[] = [];

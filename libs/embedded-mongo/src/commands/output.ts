@@ -5,7 +5,7 @@ import type { Collection } from '../storage/catalog.js';
 import { insertRecord, replaceRecord } from '../storage/records.js';
 import { decode, encode, toDoc, type Doc, type Value } from '../values/index.js';
 import { prepareDocument } from './documents.js';
-import { unblocked, type Context } from './context.js';
+import { refuseView, unblocked, type Context } from './context.js';
 import { eachMatch } from './match.js';
 import { validate } from './writable.js';
 
@@ -22,8 +22,7 @@ export function outputSink(context: Context): Sink {
 function collectionFor(context: Context, { database, collection: name }: Target): Collection {
   const { catalog } = context.engine;
   const existing = catalog.collection(database, name);
-  if (existing?.view !== undefined)
-    throw mongoError('CommandNotSupportedOnView', `Namespace ${database}.${name} is a view, not a collection`);
+  refuseView(existing, database, name);
   return existing ?? catalog.create(database, name);
 }
 
@@ -63,11 +62,7 @@ async function changeIn(
 async function replaceAll(context: Context, target: Target, docs: Batches): Promise<void> {
   const { catalog } = context.engine;
   const old = catalog.collection(target.database, target.collection);
-  if (old?.view !== undefined)
-    throw mongoError(
-      'CommandNotSupportedOnView',
-      `Namespace ${target.database}.${target.collection} is a view, not a collection`,
-    );
+  refuseView(old, target.database, target.collection);
   if (old?.capped !== undefined)
     throw mongoError(
       17152,

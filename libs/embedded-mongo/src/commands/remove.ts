@@ -14,7 +14,7 @@ import {
   statements,
   withErrors,
 } from './statements.js';
-import { writable } from './writable.js';
+import { placeOf } from './writable.js';
 
 const knownDeleteFields = new Set(['q', 'limit', 'collation', 'hint', 'sampleId']);
 
@@ -39,9 +39,9 @@ export async function runRemove(
 
 export const remove: Handler = async (context) => {
   const list = statements(context, 'deletes');
-  const { collection } = collectionOf(context);
+  const { db, name } = collectionOf(context);
+  const collection = placeOf(context, db, name)(false);
   if (collection === undefined) return { n: 0 };
-  writable(context);
   const idOf = statementIds(context, list.length);
   let n = 0;
   const errors = await eachStatement(context, list, idOf, async (bytes, index) => {

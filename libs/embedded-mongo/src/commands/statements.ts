@@ -55,7 +55,7 @@ export function refuseRepeat(context: Context, isMulti: boolean, what: string): 
 
 /** True where a retryable statement was applied before, or where the write is not retryable. */
 const isApplied = (context: Context, statement: number): boolean =>
-  context.retryNumber === undefined || context.session!.retryable.find(context.retryNumber, statement) !== undefined;
+  context.retryNumber === undefined || appliedBefore(context, statement) !== undefined;
 
 /** Failures that are not of one statement: unknown and missing fields, and the time limit. */
 const ofWholeCommand = new Set([40414, 40415, 50]);

@@ -1,7 +1,7 @@
 import { mongoError } from '../errors.js';
 import type { Collection } from '../storage/catalog.js';
 import { doc, type Doc, type RawDoc } from '../values/index.js';
-import { collectionOf, namedCollection, type Context } from './context.js';
+import { collectionOf, namedCollection, refuseView, type Context } from './context.js';
 
 /** Creates the collection that a write names, unless it is there. */
 export function writable(context: Context): Collection {
@@ -26,8 +26,7 @@ function writableCollection(
   name: string,
   collection: Collection | undefined,
 ): Collection {
-  if (collection?.view !== undefined)
-    throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
+  refuseView(collection, db, name);
   if (name.startsWith('system.') && name !== 'system.js')
     throw mongoError('InvalidNamespace', `cannot write to '${db}.${name}'`);
   return collection ?? createCollection(context, db, name);

@@ -11,12 +11,10 @@ const YEAR = 365;
   template: `
     @if (at(); as at) {
       <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{
-        lateDays() ? formats.day(at) : formats.relativeDay(at)
+        late() ? formats.day(at) : formats.relativeDay(at)
       }}</time>
-      @if (lateDays(); as days) {
-        <span class="late">{{
-          days < YEAR ? ('ui.daysLate' | transloco: { count: days }) : ('ui.yearsLate' | transloco: { count: years() })
-        }}</span>
+      @if (late(); as late) {
+        <span class="late">{{ late.words | transloco: { count: late.count } }}</span>
       } @else if (isToday()) {
         <span class="today" aria-hidden="true"></span>
       }
@@ -49,7 +47,6 @@ const YEAR = 365;
   `,
 })
 export class DueDate {
-  protected readonly YEAR = YEAR;
   protected readonly formats = inject(Formats);
   readonly at = input<string | Date | null | undefined>();
   /** A finished order is never late. */
@@ -60,8 +57,13 @@ export class DueDate {
     const at = this.at();
     return at ? this.formats.daysUntil(at) : 0;
   });
-  protected readonly lateDays = computed(() => (!this.done() && this.days() < 0 ? -this.days() : 0));
-  /** Whole years: thousands of days tell nobody anything. */
-  protected readonly years = computed(() => Math.floor(this.lateDays() / YEAR));
+  /** By how much it is late; beyond a year in whole years, for thousands of days tell nobody anything. */
+  protected readonly late = computed(() => {
+    const days = this.done() ? 0 : -this.days();
+    if (days <= 0) return undefined;
+    return days < YEAR
+      ? { words: 'ui.daysLate', count: days }
+      : { words: 'ui.yearsLate', count: Math.floor(days / YEAR) };
+  });
   protected readonly isToday = computed(() => !this.done() && this.days() === 0);
 }

@@ -87,15 +87,14 @@ export class DataTable<T extends { id: string }> {
   protected readonly valueOf = valueOf;
 
   /** The row the keys act on stays the same one when others move it; another view starts anew. */
-  private readonly currentId = linkedSignal<unknown, string | undefined>({
+  private readonly place = linkedSignal<unknown, { id?: string; index: number }>({
     source: () => this.list().view(),
-    computation: () => undefined,
+    computation: () => ({ index: 0 }),
   });
-  private lastIndex = -1;
   protected readonly current = computed(() =>
     this.list()
       .rows()
-      .findIndex(({ id }) => id === this.currentId()),
+      .findIndex(({ id }) => id === this.place().id),
   );
 
   constructor() {
@@ -141,10 +140,9 @@ export class DataTable<T extends { id: string }> {
     const rows = this.list().rows();
     const now = this.current();
     // Where the row has left the list, the one that took its place comes next.
-    const from = now >= 0 || this.currentId() === undefined ? now : by > 0 ? this.lastIndex - 1 : this.lastIndex;
-    const index = Math.min(Math.max(from + by, 0), rows.length - 1);
-    this.lastIndex = index;
-    this.currentId.set(rows[index]?.id);
+    const wanted = now < 0 ? this.place().index + Math.min(by, 0) : now + by;
+    const index = Math.min(Math.max(wanted, 0), rows.length - 1);
+    this.place.set({ id: rows[index]?.id, index });
     const row = this.host.nativeElement.querySelectorAll('tbody tr')[index];
     row?.scrollIntoView({ block: 'nearest' });
     row?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });

@@ -67,17 +67,18 @@ export function stageOf(stage: Value): [string, Value] {
   return stage.entries().next().value!;
 }
 
-const first = new Set([
+/** Stages that make the documents themselves: no collection is read. */
+export const ownSources: ReadonlySet<string> = new Set([
   '$documents',
   '$collStats',
   '$indexStats',
   '$currentOp',
   '$listSessions',
   '$listLocalSessions',
-  '$geoNear',
-  '$changeStream',
   '$planCacheStats',
 ]);
+
+const first = new Set([...ownSources, '$geoNear', '$changeStream']);
 const last = new Set(['$out', '$merge']);
 const notInFacet = new Set([...first, ...last, '$facet']);
 

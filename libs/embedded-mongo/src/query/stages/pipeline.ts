@@ -3,7 +3,7 @@ import { isDoc, type Doc, type Value } from '../../values/index.js';
 import { parseFilter } from '../filter.js';
 import { parseSort } from '../sort.js';
 import { positiveWhole } from './count-argument.js';
-import { chain, parseStages, stageOf, type Batches, type PipelineContext } from './core.js';
+import { chain, ownSources, parseStages, stageOf, type Batches, type PipelineContext } from './core.js';
 
 /** The beginning of a pipeline that an index may serve, in this order. */
 export interface Leading {
@@ -22,16 +22,6 @@ export interface Pipeline {
   writes: boolean;
   run(source: Batches): Batches;
 }
-
-const ownSources = new Set([
-  '$documents',
-  '$collStats',
-  '$indexStats',
-  '$currentOp',
-  '$listSessions',
-  '$listLocalSessions',
-  '$planCacheStats',
-]);
 
 /** Takes `$match`, `$sort`, `$skip` and `$limit` off the beginning; says how many stages they were. */
 function takeLeading(stages: readonly Value[], context: PipelineContext): { leading: Leading; taken: number } {

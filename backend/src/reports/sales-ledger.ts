@@ -7,8 +7,8 @@ import { JournalService } from '../platform/journal/journal.service.js';
 /** When the ledger is read after the start: nobody should wait for it then, nor for the first report later. */
 const WARM_AFTER_MS = 5_000;
 
-/** Changed orders that may wait for the next report to be read again. */
-const MOST_WAITING = 2_000;
+/** Changed orders that may wait for the next report to be read again; few, so that nobody else waits meanwhile. */
+const MOST_WAITING = 200;
 
 /**
  * Sold orders as reports count them, kept in memory and in step with the journal: some 300 bytes an order, so that

@@ -1,5 +1,5 @@
 import { searchTokens, type FieldConflict, type Subject } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type ClientSession, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
 import { NotFound, VersionConflict } from '../http/failure.js';
@@ -10,7 +10,8 @@ import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
 import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
-import { Transactions, type Write } from './transactions.js';
+import { Transactions } from './transactions.js';
+import type { FindByIds, Write } from './unit.js';
 
 /** How a change is recorded: the version its author saw, and the name of the step. */
 export interface ChangeOptions {
@@ -49,10 +50,9 @@ export abstract class BaseRepository<T extends Entity> {
 
   /** The document; 404 where it is missing or the caller may not see it. */
   async get(id: string): Promise<Stored<T>> {
-    const document = await this.model
-      .findOne(allOf({ _id: id }, this.rows()) as QueryFilter<T>)
-      .select(WITHOUT_WORDS)
-      .lean<Stored<T>>();
+    const rows = this.rows();
+    const find: FindByIds<Stored<T>> = (ids, session) => this.fetch(ids, rows, session);
+    const document = await this.transactions.read(JSON.stringify([this.subject, rows]), id, find);
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
   }
@@ -129,14 +129,24 @@ export abstract class BaseRepository<T extends Entity> {
     await this.transactions.run(async () => {
       const document = await this.get(id);
       this.write({ remove: { _id: document._id } });
-      document.version += 1;
-      this.record(document, 'deleted', diff(document, {}, NOT_RECORDED));
+      const deleted = { ...document, version: document.version + 1 };
+      this.record(deleted, 'deleted', diff(document, {}, NOT_RECORDED));
     });
   }
 
   /** Adds a write to this collection to the running transaction. */
   protected write(write: Write): void {
     this.transactions.write(this.model.collection.name, write);
+  }
+
+  private async fetch(ids: readonly string[], rows: QueryFilter<T>, session?: ClientSession): Promise<Stored<T>[]> {
+    const isOne = ids.length === 1;
+    const where = allOf({ _id: isOne ? ids[0] : { $in: ids } }, rows) as QueryFilter<T>;
+    const options = session ? { session } : {};
+    // One document is a shorter way through the driver than a cursor.
+    if (!isOne) return this.model.find(where, WITHOUT_WORDS, options).lean<Stored<T>[]>();
+    const document = await this.model.findOne(where, WITHOUT_WORDS, options).lean<Stored<T>>();
+    return document ? [document] : [];
   }
 
   /** The caller's rows as a filter; the system itself sees all. */

@@ -3,14 +3,15 @@ import { MongooseModule } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
 import { Config } from '../config/config.module.js';
 import { Counters } from './counters.js';
-import { Transactions, sendsWritesFirst } from './transactions.js';
+import { Transactions } from './transactions.js';
+import { announcesQueries } from './unit.js';
 
 // Sessions follow the asynchronous call, so that no query inside a transaction can miss it.
 mongoose.set('transactionAsyncLocalStorage', true);
 // A filter with an operator where a value belongs is refused, not run.
 mongoose.set('sanitizeFilter', false);
 mongoose.set('strictQuery', 'throw');
-mongoose.plugin(sendsWritesFirst);
+mongoose.plugin(announcesQueries);
 
 @Global()
 @Module({

@@ -1,69 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { MongoServerError, type Db, type Document } from 'mongodb';
-import type { ClientSession, Connection, Schema } from 'mongoose';
-import { AsyncLocalStorage } from 'node:async_hooks';
-
-/** What one write of a transaction does in its collection. */
-export type Write = { insert: Document } | { filter: Document; update: Document } | { remove: Document };
-
-/** The transaction that is running, with the writes that were not sent yet. */
-interface Unit {
-  session: ClientSession;
-  writes: { collection: string; write: Write }[];
-  send: () => Promise<void>;
-  isOver: boolean;
-}
-
-const units = new AsyncLocalStorage<Unit>();
-
-const QUERIES = [
-  'find',
-  'findOne',
-  'countDocuments',
-  'distinct',
-  'findOneAndUpdate',
-  'updateOne',
-  'updateMany',
-  'replaceOne',
-  'findOneAndReplace',
-  'findOneAndDelete',
-  'deleteOne',
-  'deleteMany',
-] as const;
-
-/** The transaction that is running; what outlives one has none. */
-function runningUnit(): Unit | undefined {
-  const unit = units.getStore();
-  return unit?.isOver ? undefined : unit;
-}
-
-/** A query within a transaction sees what was written before it: waiting writes are sent first. */
-export function sendsWritesFirst(schema: Schema): void {
-  const send = (): Promise<void> | undefined => runningUnit()?.send();
-  schema.pre([...QUERIES], send);
-  schema.pre('aggregate', send);
-  schema.pre('bulkWrite', send);
-}
+import { MongoServerError, type ClientSession, type Db, type Document } from 'mongodb';
+import type { Connection } from 'mongoose';
+import { JointTransactions, NEEDS_ITS_OWN } from './joint-transactions.js';
+import { ReadsById } from './reads-by-id.js';
+import {
+  runUnit,
+  runningUnit,
+  type FindByIds,
+  type Identified,
+  type NamedWrite,
+  type Unit,
+  type Write,
+} from './unit.js';
 
 /** Runs changes that belong together in one transaction; a step inside another joins it. */
 @Injectable()
 export class Transactions {
   private readonly listeners = new Set<() => void>();
+  private readonly joint = new JointTransactions(
+    (attempt) => this.transact(attempt),
+    (session, writes) => this.send(session, writes),
+  );
+  private readonly reads = new ReadsById();
   private admin?: Db;
 
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
-  /** Runs `work` in a transaction, again where the database reports a transient conflict; all of it counts or nothing. */
+  /**
+   * Runs `work` in a transaction, again where the database reports a transient conflict; all of it counts or nothing.
+   * Work that reads documents by id and writes shares a transaction with what is waiting beside it; at its first
+   * other query it is run again in one of its own.
+   */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (runningUnit()) return work();
-    const attempt = (session: ClientSession): Promise<T> => this.attempt(session, work);
-    const result = await this.connection.transaction(attempt, {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority' },
-    });
-    for (const listener of this.listeners) listener();
-    return result as T;
+    try {
+      return await this.joint.join(work);
+    } catch (error) {
+      if (error !== NEEDS_ITS_OWN) throw error;
+    }
+    return this.transact((session) => this.runAlone(session, work));
   }
 
   /**
@@ -76,36 +52,49 @@ export class Transactions {
     unit.writes.push({ collection, write });
   }
 
+  /** Reads a document by its id, in the running transaction where there is one; what is given may be others' too. */
+  async read<D extends Identified>(kind: string, id: string, find: FindByIds<D>): Promise<D | undefined> {
+    return (runningUnit() ?? this.reads).read(kind, id, find);
+  }
+
   /** Calls `listener` after every commit of this process. */
   afterCommit(listener: () => void): void {
     this.listeners.add(listener);
   }
 
-  private async attempt<T>(session: ClientSession, work: () => Promise<T>): Promise<T> {
-    let sending = Promise.resolve();
-    // One after the other: a query beside another must not overtake the writes it waits for.
-    const send = (): Promise<void> => (sending = sending.then(() => this.send(unit)));
-    const unit: Unit = { session, writes: [], send, isOver: false };
-    try {
-      return await units.run(unit, async () => {
-        const result = await work();
-        await unit.send();
-        return result;
-      });
-    } finally {
-      unit.isOver = true;
-    }
+  private async transact<T>(attempt: (session: ClientSession) => Promise<T>): Promise<T> {
+    const result = await this.connection.transaction(attempt, {
+      readConcern: { level: 'snapshot' },
+      writeConcern: { w: 'majority' },
+    });
+    for (const listener of this.listeners) listener();
+    return result as T;
   }
 
-  private async send({ session, writes }: Unit): Promise<void> {
+  private async runAlone<T>(session: ClientSession, work: () => Promise<T>): Promise<T> {
+    let sending = Promise.resolve();
+    const unit: Unit = {
+      writes: [],
+      isOver: false,
+      // One after the other: a query beside another must not overtake the writes it waits for.
+      beforeQuery: () => (sending = sending.then(() => this.send(session, unit.writes.splice(0)))),
+      read: async (_kind, id, find) => (await find([id]))[0],
+    };
+    return runUnit(unit, async () => {
+      const result = await work();
+      await unit.beforeQuery();
+      return result;
+    });
+  }
+
+  private async send(session: ClientSession, writes: readonly NamedWrite[]): Promise<void> {
     if (!writes.length) return;
-    const sent = writes.splice(0);
-    const collections = [...new Set(sent.map(({ collection }) => collection))];
+    const collections = [...new Set(writes.map(({ collection }) => collection))];
     this.admin ??= this.connection.getClient().db('admin');
     const { cursor } = await this.admin.command(
       {
         bulkWrite: 1,
-        ops: sent.map(({ collection, write }) => operation(write, collections.indexOf(collection))),
+        ops: writes.map(({ collection, write }) => operation(write, collections.indexOf(collection))),
         nsInfo: collections.map((collection) => ({ ns: `${this.connection.name}.${collection}` })),
         errorsOnly: true,
       },

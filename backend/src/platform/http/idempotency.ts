@@ -78,9 +78,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       return await this.transactions.run(async () => {
         const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-        await this.keys.insertMany([
-          { _id: id, fingerprint, body: JSON.stringify(body ?? null), createdAt: new Date() },
-        ]);
+        const first = { _id: id, fingerprint, body: JSON.stringify(body ?? null), createdAt: new Date() };
+        this.transactions.write(this.keys.collection.name, { insert: first });
         return body;
       });
     } catch (error) {

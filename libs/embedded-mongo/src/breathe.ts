@@ -4,7 +4,7 @@ export function breathe(): Promise<void> {
 }
 
 /** How long work may go on before others have their turn, in milliseconds. */
-const SLICE = 10;
+const SLICE = 5;
 
 /** Says when a long piece of work should breathe. */
 export class Pace {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { startServerHere } from './server.js';
+import { startServer } from './index.js';
 
 const usage = `embedded-mongo --data DIR [--port N [--host ADDRESS] | --socket PATH]
 
@@ -29,7 +29,7 @@ try {
   const password = process.env.EMBEDDED_MONGO_PASSWORD;
   if (values.user !== undefined && !password)
     throw new Error('EMBEDDED_MONGO_PASSWORD must hold the password of --user');
-  const server = await startServerHere({
+  const server = await startServer({
     dataDir: values.data,
     ...(values.port === undefined ? {} : { port: Number(values.port) }),
     ...(values.host === undefined ? {} : { host: values.host }),
@@ -38,6 +38,8 @@ try {
   });
   // The password stays out of what is printed and logged.
   console.log(server.uri.replace(/\/\/([^:@/]+):[^@/]+@/, '//$1:***@'));
+  // The thread of the server alone does not keep a program alive.
+  setInterval(() => undefined, 60_000);
   const stop = (): void => void server.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -7,7 +7,8 @@ try {
   const server = await startServerHere(workerData as ServerOptions);
   port.on('message', () => {
     void server.close().then(
-      () => port.close(),
+      // Ends this thread alone: after a failed write lmdb leaves something behind that would keep it alive.
+      () => process.exit(0),
       (error: unknown) => {
         throw error;
       },

@@ -16,7 +16,7 @@ describe('records sorted by their keys', () => {
         const buffer = new SortBuffer();
         keys.forEach((bytes, record) => buffer.add(bytes, record));
         const expected = keys.map((_, i) => i).sort((a, b) => Buffer.compare(keys[a]!, keys[b]!) || a - b);
-        expect(await buffer.sorted()).toEqual(expected);
+        expect([...(await buffer.sorted())]).toEqual(expected);
       }),
     );
   });
@@ -28,7 +28,7 @@ describe('records sorted by their keys', () => {
         const buffer = new SortBuffer();
         values.forEach((value, record) => buffer.add(encodeKey([value], [-1]), record));
         const expected = values.map((_, i) => i).sort((a, b) => sort.compareKeys([values[a]!], [values[b]!]) || a - b);
-        expect(await buffer.sorted()).toEqual(expected);
+        expect([...(await buffer.sorted())]).toEqual(expected);
       }),
     );
   });
@@ -38,7 +38,7 @@ describe('records sorted by their keys', () => {
     const numbers = Array.from({ length: 30_000 }, (_, i) => (i * 7919) % 30_011);
     numbers.forEach((number, record) => buffer.add(encodeKey([number], [1]), record));
     buffer.add(encodeKey(['x'.repeat(3_000_000)], [1]), 30_000);
-    const sorted = await buffer.sorted();
+    const sorted = [...(await buffer.sorted())];
     expect(sorted.at(-1)).toBe(30_000);
     const values = sorted.slice(0, -1).map((record) => numbers[record]!);
     expect(values).toEqual([...numbers].sort((a, b) => a - b));

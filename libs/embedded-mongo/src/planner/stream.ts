@@ -45,7 +45,7 @@ export class QueryStream implements Stream {
   private readonly pace = new Pace();
   private toSkip: number;
   private left: number;
-  private held: (Buffer | number)[] = [];
+  private held: ArrayLike<Buffer | number> = [];
   private heldAt = 0;
   private isScanned = false;
 
@@ -78,6 +78,7 @@ export class QueryStream implements Stream {
         continue;
       }
       const next = this.held[this.heldAt]!;
+      if (typeof next === 'number' && this.pace.isDue) await this.pace.pause();
       const doc = typeof next === 'number' ? this.options.fetch(next) : next;
       if (doc !== undefined) {
         if (docs.length > 0 && size + doc.length > bytes) break;
@@ -97,7 +98,8 @@ export class QueryStream implements Stream {
     if (filter === undefined && this.toSkip > 0) this.toSkip -= scan.skip?.(this.toSkip) ?? 0;
     const most = wanted + this.toSkip;
     const found = scan.next(filter === undefined ? most : Math.max(16, most));
-    this.held = [];
+    const held: Buffer[] = [];
+    this.held = held;
     this.heldAt = 0;
     if (found === undefined) {
       this.isScanned = true;
@@ -106,7 +108,7 @@ export class QueryStream implements Stream {
     for (const doc of found.docs) {
       if (filter !== undefined && !filter.matches(new RawDoc(doc))) continue;
       if (this.toSkip > 0) this.toSkip--;
-      else this.held.push(doc);
+      else held.push(doc);
     }
     return true;
   }
@@ -123,9 +125,6 @@ export class QueryStream implements Stream {
       if (large !== undefined) return large.add(sort.keyBytes(keyed.key), keyed.record);
       small.push(keyed);
       kept += keyed.doc.length;
-      if (kept <= KEPT_BYTES && small.length <= KEPT_COUNT) return;
-      large = new SortBuffer();
-      for (const { key, record } of small.splice(0)) large.add(sort.keyBytes(key), record);
     };
     for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
       for (let i = 0; i < found.docs.length; i++) {
@@ -133,17 +132,28 @@ export class QueryStream implements Stream {
         if (filter !== undefined && !filter.matches(doc)) continue;
         add({ key: sort.key(doc), record: found.records[i]!, doc: doc.bytes });
       }
+      if (large === undefined && (kept > KEPT_BYTES || small.length > KEPT_COUNT))
+        large = await this.asKeys(small.splice(0), sort);
       if (!this.pace.isDue) continue;
       await this.pace.pause();
       checkDeadline(deadline);
     }
-    if (large !== undefined) this.held = await (large as SortBuffer).sorted(skip);
+    if (large !== undefined) this.held = await large.sorted(skip);
     else {
       const sorted = top === undefined ? await sortPaced(small, order) : top.take();
       this.held = sorted.slice(skip).map(({ doc }) => doc);
     }
     this.isScanned = true;
     this.toSkip = 0;
+  }
+
+  private async asKeys(all: readonly Keyed[], sort: Sort): Promise<SortBuffer> {
+    const buffer = new SortBuffer();
+    for (const { key, record } of all) {
+      buffer.add(sort.keyBytes(key), record);
+      if (this.pace.isDue) await this.pace.pause();
+    }
+    return buffer;
   }
 }
 

@@ -109,7 +109,7 @@ export function sortDocs<T extends Fields>(docs: readonly T[], sort: Sort): T[] 
   return keyed.map(({ doc }) => doc);
 }
 
-const RUN = 4096;
+const RUN = 1024;
 
 /**
  * Sorts a list however long without keeping others from their turn: runs are sorted one by one, then merged. Equal

@@ -50,6 +50,7 @@ export class Store {
   private sequence: number;
   private gathering: Batch | undefined;
   private isCommitting = false;
+  private hasFailed = false;
   private scheduled: { run: () => void; timer: NodeJS.Timeout | undefined } | undefined;
   /** How many callers waited for the last batch, and how long a flush takes in milliseconds: both smoothed. */
   private expected = 0;
@@ -162,7 +163,9 @@ export class Store {
     while (this.gathering !== undefined || this.flushes.size > 0) {
       await this.durable().catch(() => undefined);
     }
-    await this.db.close();
+    // After a failed batch lmdb would wait for ever for its flush; what it holds goes with the thread.
+    if (this.hasFailed) void this.db.close();
+    else await this.db.close();
     this.lock.release();
   }
 
@@ -180,7 +183,7 @@ export class Store {
 
   /**
    * Commits at the end of this turn. Where many callers waited for the last batch and only few have come since, the
-   * others are just being answered: waiting for them a little spares a flush that costs more.
+   * others are just being answered: where flushes are slow, waiting for them a little spares one.
    */
   private schedule(): void {
     if (this.isCommitting || this.scheduled !== undefined) return;
@@ -195,7 +198,7 @@ export class Store {
         void this.commit();
       });
     };
-    const wait = Math.min(LONGEST_WAIT, Math.floor(this.flushTime / 2));
+    const wait = Math.min(LONGEST_WAIT, Math.floor(this.flushTime / 4));
     if (wait >= 1 && this.expected > 2 && this.gathering!.waiters < this.expected)
       this.scheduled = { run, timer: setTimeout(run, wait) };
     else run();
@@ -235,6 +238,7 @@ export class Store {
 
   /** What came after a failed batch builds upon it, so it fails too; LMDB itself is as it was before. */
   private fail(batch: Batch, cause: Error): void {
+    this.hasFailed = true;
     const error = mongoError('OutOfDiskSpace', `the write could not be stored: ${cause.message}`);
     error.cause = cause;
     batch.durable.reject(error);

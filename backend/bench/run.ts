@@ -20,6 +20,7 @@ const CONNECTIONS = 32;
 /** Seconds of each load that are not counted: the code is compiled in them. */
 const WARM_SECONDS = 3;
 const SETTLE_MS = 12_000;
+const BOOTS = 3;
 const PORT = 3_900;
 const BARE_PORT = 3_901;
 const PRODUCT = `http://127.0.0.1:${PORT}`;
@@ -40,7 +41,14 @@ async function main(): Promise<void> {
   await stop(first.child);
   process.stdout.write(`Seeding ${ORDERS} orders of ${CLIENTS} clients …\n`);
   const seeded = await seed(join(dataDir, 'database'), CLIENTS, ORDERS, PASSWORD);
+  const boots: number[] = [];
+  for (let index = 0; index < BOOTS - 1; index++) {
+    const { child, bootMs } = await startProduct();
+    boots.push(bootMs);
+    await stop(child);
+  }
   const product = await startProduct();
+  boots.push(product.bootMs);
   // Also what is read after the start, such as the sales that reports count, is in the figure.
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   const idleMemory = memoryOf(product.child);
@@ -57,7 +65,7 @@ async function main(): Promise<void> {
   await stop(product.child);
   print(rows);
   process.stdout.write(`| report of a year, one caller | ${report.toFixed(0)} ms (median of 5) | | < 300 ms |\n`);
-  process.stdout.write(`| boot with the data | ${product.bootMs} ms | | < 2000 ms |\n`);
+  process.stdout.write(`| boot with the data | ${middle(boots)} ms (median of ${BOOTS}) | | < 2000 ms |\n`);
   process.stdout.write(`| memory, idle / after the load | ${idleMemory} / ${busyMemory} MB | | < 350 MB idle |\n`);
   process.stdout.write(`| first page, JavaScript, gzip | ${await firstPageKilobytes()} kB | | < 350 kB |\n`);
   process.stdout.write(
@@ -161,7 +169,11 @@ async function slowest(token: string): Promise<number> {
     ).text();
     times.push(performance.now() - start);
   }
-  return times.sort((one, other) => one - other)[2] ?? NaN;
+  return middle(times);
+}
+
+function middle(values: number[]): number {
+  return values.sort((one, other) => one - other)[values.length >> 1] ?? NaN;
 }
 
 async function startProduct(): Promise<Product> {

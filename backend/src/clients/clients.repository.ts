@@ -46,7 +46,7 @@ export class ClientsRepository extends BaseRepository<Client> {
 
   /** The clients with these ids, in no order. */
   async byIds(ids: readonly string[]): Promise<Stored<Client>[]> {
-    return this.model.find({ _id: { $in: [...ids] }, ...this.rows() } as QueryFilter<Client>).lean<Stored<Client>[]>();
+    return this.fetch(ids, this.rows());
   }
 
   /** What some clients are called, by id. */

@@ -74,10 +74,10 @@ export class ClientsService {
   async change(id: string, { version, ...fields }: ClientChange): Promise<Stored<Client>> {
     return this.transactions.run(async () => {
       const former = await this.clients.get(id);
-      const changed = await this.clients.change(id, { version }, (client) => {
-        const former = client.contacts;
+      const changed = await this.clients.change(former, { version }, (client) => {
+        const { contacts } = client;
         Object.assign(client, fields);
-        if (fields.contacts) client.contacts = withIds(fields.contacts, former);
+        if (fields.contacts) client.contacts = withIds(fields.contacts, contacts);
         client.name = named(client);
       });
       if (changed.name !== former.name) await this.follower?.renamed(id, changed.name);

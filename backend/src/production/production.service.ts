@@ -51,7 +51,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
           allowed,
         });
       }
-      const changed = await this.parts.change(id, { action }, (edited) => enter(edited, state));
+      const changed = await this.parts.change(part, { action }, (edited) => enter(edited, state));
       if (state === 'done') await this.count(String(part.orderId), true);
       return changed;
     });

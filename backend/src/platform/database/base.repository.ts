@@ -139,7 +139,8 @@ export abstract class BaseRepository<T extends Entity> {
     this.transactions.write(this.model.collection.name, write);
   }
 
-  private async fetch(ids: readonly string[], rows: QueryFilter<T>, session?: ClientSession): Promise<Stored<T>[]> {
+  /** The documents with these ids that the rows allow, in no order. */
+  protected async fetch(ids: readonly string[], rows: QueryFilter<T>, session?: ClientSession): Promise<Stored<T>[]> {
     const isOne = ids.length === 1;
     const where = allOf({ _id: isOne ? ids[0] : { $in: ids } }, rows) as QueryFilter<T>;
     const options = session ? { session } : {};

@@ -1,5 +1,4 @@
-import type { ClientSession } from 'mongodb';
-import { MongoError } from 'mongodb';
+import { MongoError, type ClientSession } from 'mongodb';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ReadsById } from './reads-by-id.js';
 import { runUnit, type NamedWrite, type Unit } from './unit.js';
@@ -8,8 +7,6 @@ import { runUnit, type NamedWrite, type Unit } from './unit.js';
 const MOST_RUNNING = 3;
 /** How much work one transaction carries at most: more would make those who are first wait for the last. */
 const MOST_MEMBERS = 16;
-
-type Work = () => Promise<unknown>;
 
 /** Runs `attempt` in a transaction of the database, again where it conflicts with another one. */
 export type Transact = <T>(attempt: (session: ClientSession) => Promise<T>) => Promise<T>;
@@ -22,8 +19,7 @@ export const NEEDS_ITS_OWN = Symbol('needs a transaction of its own');
 
 interface Member {
   /** Runs the work with the call it belongs to as the current one. */
-  run: (unit: Unit, work: Work) => Promise<unknown>;
-  work: Work;
+  run: (unit: Unit) => Promise<unknown>;
   answer: PromiseWithResolvers<unknown>;
 }
 
@@ -51,7 +47,7 @@ export class JointTransactions {
   join<T>(work: () => Promise<T>): Promise<T> {
     const answer = Promise.withResolvers<unknown>();
     const inContext = AsyncLocalStorage.snapshot();
-    this.waiting.push({ work, answer, run: (unit, work) => inContext(() => runUnit(unit, work)) });
+    this.waiting.push({ answer, run: (unit) => inContext(() => runUnit(unit, work)) });
     this.startNext();
     return answer.promise as Promise<T>;
   }
@@ -111,7 +107,7 @@ export class JointTransactions {
     };
     const nothing = (reason: unknown): Trial => ({ member, writes: [], settle: () => answer.reject(reason) });
     try {
-      const value = await member.run(unit, member.work);
+      const value = await member.run(unit);
       if (isLeaving) return nothing(NEEDS_ITS_OWN);
       return { member, writes: unit.writes, settle: () => answer.resolve(value) };
     } catch (error) {

@@ -43,7 +43,7 @@ export class ReadsById {
       // Awaited inside: a query of Mongoose is sent where it is awaited, not where it is made.
       const documents = await outsideUnits(async () => find([...asked.keys()], this.session));
       const byId = new Map(documents.map((document) => [document._id.toHexString(), document]));
-      for (const [id, { resolve }] of asked) resolve(byId.get(id.toLowerCase()));
+      for (const [id, { resolve }] of asked) resolve(byId.get(id));
     } catch (error) {
       this.failure ??= error as Error;
       for (const { reject } of asked.values()) reject(error);

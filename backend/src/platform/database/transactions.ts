@@ -54,7 +54,7 @@ export class Transactions {
 
   /** Reads a document by its id, in the running transaction where there is one; what is given may be others' too. */
   async read<D extends Identified>(kind: string, id: string, find: FindByIds<D>): Promise<D | undefined> {
-    return (runningUnit() ?? this.reads).read(kind, id, find);
+    return (runningUnit() ?? this.reads).read(kind, id.toLowerCase(), find);
   }
 
   /** Calls `listener` after every commit of this process. */

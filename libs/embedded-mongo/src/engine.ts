@@ -40,8 +40,7 @@ export class Engine {
       this.catalog.tally(tree, documents, bytes),
     );
     this.sessions = new Sessions(store, this.conflicts);
-    // Open transactions may have read what could not be stored.
-    store.afterFailure.push(() => this.sessions.close());
+    store.afterFailure.push(() => this.sessions.reset());
     this.every(options.expirySeconds ?? 60, () => sweepExpired(this));
     this.every(60, async () => {
       this.sessions.expire();

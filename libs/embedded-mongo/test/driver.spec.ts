@@ -110,7 +110,7 @@ describe('the server', () => {
       .toArray();
     const expected = documents.sort((a, b) => a.group - b.group || b.n - a.n).slice(10);
     expect(found.map(({ n }) => n as number)).toEqual(expected.map(({ n }) => n));
-  });
+  }, 30_000);
 
   it('answers others while a long query runs', async () => {
     const c = server.fresh();

@@ -86,6 +86,14 @@ describe('a data folder', () => {
     expect(readFileSync(join(folder, 'data/data.mdb')).equals(bytes)).toBe(true);
   });
 
+  it('of the format before is taken over, and then refused by what knows only that', async () => {
+    await (await start()).close();
+    const file = join(folder, 'data/FORMAT');
+    writeFileSync(file, 'embedded-mongo 1\n');
+    await start();
+    expect(readFileSync(file, 'utf8')).toBe('embedded-mongo 2\n');
+  });
+
   it('whose file is truncated or overwritten is refused, and left as it is', async () => {
     const server = await start();
     await withClient(server, (client) =>
@@ -157,6 +165,11 @@ describe('a data folder', () => {
     await Promise.all([reading, client.close()]);
     write.mockRestore();
     expect(told).toEqual([]);
+  });
+
+  it('may have a dot in its name', async () => {
+    await start(join(folder, 'data.v2'));
+    expect(existsSync(join(folder, 'data.v2/data.mdb'))).toBe(true);
   });
 
   it("may lie deeper than a socket's path may be long", async () => {

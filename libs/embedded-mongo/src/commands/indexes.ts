@@ -1,6 +1,5 @@
 import { badValue, mongoError, typeMismatch } from '../errors.js';
 import { breathe } from '../breathe.js';
-import type { Engine } from '../engine.js';
 import { parseFilter } from '../query/index.js';
 import type { Collection, Index } from '../storage/catalog.js';
 import { afterPrefix, recordAtEnd, recordKey, treeStart } from '../storage/keys.js';
@@ -330,13 +329,8 @@ async function fill(context: Context, collection: Collection, indexes: readonly 
     await breathe();
     if (collection.isDropped)
       throw mongoError('IndexBuildAborted', 'the collection was dropped while its index was being built');
-    await pressure(engine);
+    await engine.store.room();
   }
-}
-
-/** Keeps what waits for the disk small. */
-async function pressure(engine: Engine): Promise<void> {
-  if (engine.store.pending.size > 20_000) await engine.store.durable();
 }
 
 export const listIndexes: Handler = (context) => {

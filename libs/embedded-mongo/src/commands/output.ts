@@ -31,7 +31,7 @@ async function insertInto(context: Context, collection: Collection, document: Do
   const { bytes } = prepareDocument(encode(complete) as Buffer);
   if (!context.command.flag('bypassDocumentValidation')) validate(collection, complete);
   await unblocked(context, () => insertRecord(context.engine.direct, context.engine.catalog, collection, bytes));
-  if (context.engine.store.pending.size > 20_000) await context.engine.store.durable();
+  await context.engine.store.room();
 }
 
 async function changeIn(

@@ -34,6 +34,11 @@ export class RetryableWrites {
     writer.put(key, encode(doc({ t: number, d: new Date(), c: count, r: result })));
   }
 
+  /** Reads again what is stored, because writes were taken back. */
+  forget(): void {
+    this.number = undefined;
+  }
+
   private load(number: bigint): void {
     if (this.number === number) return;
     const isKnown = this.number !== undefined;

@@ -162,6 +162,12 @@ export class Sessions {
     for (const session of this.byId.values()) if (session.lastUse < limit) this.end(session.id);
   }
 
+  /** After writes were taken back: open transactions may have read them, sessions may remember their results. */
+  reset(): void {
+    this.close();
+    for (const session of this.byId.values()) session.retryable.forget();
+  }
+
   close(): void {
     for (const session of this.byId.values()) this.abortOpen(session);
   }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The layout of the data folder that this code writes; a folder of a later one is refused. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 const FORMAT_FILE = 'FORMAT';
 
@@ -18,7 +18,7 @@ export function prepareFolder(folder: string): void {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    writeFileSync(file, `embedded-mongo ${FORMAT}\n`, { mode: 0o600 });
+    writeFormat(file);
     return;
   }
   const format = Number(/^embedded-mongo (\d+)\s*$/.exec(text)?.[1]);
@@ -29,6 +29,13 @@ export function prepareFolder(folder: string): void {
       `${folder} was written by a newer embedded-mongo (format ${format}; this one knows ${FORMAT}). Update, or choose another folder.`,
     );
   }
+  // A folder of format 1 has no journal; an older server must not open it once it may have one.
+  if (format < FORMAT) writeFormat(file);
+}
+
+function writeFormat(file: string): void {
+  writeFileSync(`${file}.new`, `embedded-mongo ${FORMAT}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** Held while a server uses a folder. */

@@ -1,99 +1,101 @@
-import { open, type RootDatabase } from 'lmdb';
-import { readerPids } from './readers.js';
 import { mongoError } from '../errors.js';
-import { keyText, Trees, treeKey } from './keys.js';
+import { logError } from '../log.js';
 import { checkDataFile } from './file-check.js';
+import { Journal, readJournal } from './journal.js';
+import { keyText } from './keys.js';
+import { openLmdb, positionOf, readerPids, storeAll, type Lmdb } from './lmdb.js';
 import { lockFolder, prepareFolder, type FolderLock } from './lock.js';
-import { Overlay, type Written } from './overlay.js';
+import { Overlay, type Layer, type Written } from './overlay.js';
 import { View, type Base } from './view.js';
 
+/** Writes that are acknowledged together. */
 interface Batch {
   readonly writes: Written[];
+  bytes: number;
   /** Resolves when the batch is on the disk. */
   readonly durable: PromiseWithResolvers<void>;
-  /** How many callers wait for it. */
-  waiters: number;
 }
 
-/** Of a failed commit lmdb gives the reason as a promise beside its error. */
-async function reasonOf(error: Error & { commitError?: Promise<never> }): Promise<Error> {
-  return error.commitError === undefined ? error : error.commitError.catch((reason: Error) => reason);
-}
+/** LMDB gets what has gathered when it is this many keys or bytes, or after so many milliseconds. */
+const MOST_KEYS = 4096;
+const MOST_BYTES = 4 * 1024 * 1024;
+const LONGEST_STAY = 1000;
 
-/** How many writes on their way a snapshot takes along. */
-const MOST_COPIED = 2000;
+/** So many keys in memory are too many: whoever adds more waits for LMDB. */
+const CROWD = 4 * MOST_KEYS;
 
-/** Longest time that a batch waits for more callers, in milliseconds. */
-const LONGEST_WAIT = 3;
-
-const SEQUENCE_KEY = treeKey(Trees.state, Buffer.from('sequence'));
+/** A batch of more bytes goes to LMDB at once: its pages cost less than writing everything twice. */
+const DIRECT_BYTES = 512 * 1024;
 
 /**
- * One LMDB environment. A write is visible to this process at once (it lies in `pending`, over LMDB) and goes to LMDB
- * with all the others that came while the batch before it was being committed: one commit and one flush for many
- * callers. A batch is one LMDB transaction, so writes made without giving up the thread in between are stored all or
- * none.
+ * One LMDB environment with a journal before it. A write is visible to this process at once: it lies in an overlay over
+ * LMDB. It is acknowledged when the journal has it, together with all that came while the batch before it was being
+ * flushed. Now and then LMDB gets what has gathered, in one transaction, while new writes go to a new overlay and to the
+ * journal's other file. Writes made without giving up the thread in between are stored all or none.
  */
 export class Store {
   /** The data as it is now, unflushed writes included. */
   readonly latest: View;
-  readonly pending = new Overlay();
   /** Called before a batch goes out, to add to it what is written once per batch. */
   readonly beforeBatch: (() => void)[] = [];
-  /** Called with the writes that LMDB has now. */
-  readonly afterBatch: ((writes: readonly Written[]) => void)[] = [];
-  /** Called where a batch failed: what memory knows beyond LMDB is void. */
+  /** Called with the writes that LMDB has from now on. */
+  readonly afterSave: ((writes: Iterable<Written>) => void)[] = [];
+  /** Called where a batch failed: what memory knows beyond what is stored is void. */
   readonly afterFailure: (() => void)[] = [];
 
-  private readonly db: RootDatabase<Buffer, Buffer>;
+  private readonly db: Lmdb;
+  private readonly journal: Journal;
   private readonly lock: FolderLock;
+  /** What lies over LMDB, the newest first: the overlay that takes writes, then the one on its way to LMDB if any. */
+  private readonly layers: Layer[] = [];
+  private active = new Overlay();
+  private frozen: { readonly overlay: Overlay; upTo: number } | undefined;
+  /** Positions of the last write, of the last one on the disk, of the last one in LMDB. */
   private sequence: number;
+  private durableSequence: number;
+  private savedSequence: number;
+  /** Open snapshots, the oldest first. */
+  private readonly snapshots = new Set<{ readonly sequence: number }>();
   private gathering: Batch | undefined;
-  private isCommitting = false;
+  private committing: Batch | undefined;
+  private isScheduled = false;
+  private saving: Promise<void> | undefined;
+  private saveTimer: NodeJS.Timeout | undefined;
+  private isSaveDue = false;
   private hasFailed = false;
-  private scheduled: { run: () => void; timer: NodeJS.Timeout | undefined } | undefined;
-  /** How many callers waited for the last batch, and how long a flush takes in milliseconds: both smoothed. */
-  private expected = 0;
-  private flushTime = 0;
-  private flushes = new Set<Promise<void>>();
 
-  private constructor(db: RootDatabase<Buffer, Buffer>, lock: FolderLock) {
+  private constructor(db: Lmdb, journal: Journal, lock: FolderLock) {
     this.db = db;
+    this.journal = journal;
     this.lock = lock;
-    this.latest = new View(db as unknown as Base, this.pending);
-    this.sequence = Number(db.getBinary(SEQUENCE_KEY)?.readBigUInt64BE(0) ?? 0n);
+    this.layers.push({ overlay: this.active, upTo: Infinity });
+    this.latest = new View(db as unknown as Base, this.layers);
+    this.sequence = this.durableSequence = this.savedSequence = positionOf(db);
   }
 
+  /** Opens a folder, with what the journal has beyond LMDB. Rejects where it is in use, of a newer format or damaged. */
   static async open(folder: string): Promise<Store> {
     prepareFolder(folder);
     const lock = await lockFolder(folder);
     try {
       checkDataFile(folder);
-      const db = open<Buffer, Buffer>({
-        path: folder,
-        keyEncoding: 'binary',
-        encoding: 'binary',
-        // Values are whole BSON documents that clients get as they are; compressing them would cost the fast path.
-        compression: false,
-        // Commits become visible before they are flushed and the next batch starts meanwhile. LMDB keeps a third meta
-        // page for the last flushed state and frees no page that it needs, so after a power loss that state opens.
-        // (lmdb leaves it off on Windows, where it flushes before a commit is visible.)
-        ...(process.platform === 'win32' ? {} : { overlappingSync: true }),
-        // The promise of a batch resolves at the commit and has `flushed` beside it: writes are answered at the latter.
-        separateFlushed: true,
-        // Batches are formed here, not by lmdb's turn of the event loop.
-        eventTurnBatching: false,
-        // A page that is recycled must not leak other documents' bytes into a backup: memory is cleared (noMemInit off).
-        noMemInit: false,
-        // noSync, noMetaSync, mapAsync, useWritemap: off, each would trade durability away.
-        maxReaders: 126,
-      } as Parameters<typeof open<Buffer, Buffer>>[0]);
-      const others = readerPids(db).filter((pid) => pid !== process.pid);
-      if (others.length > 0) {
+      const db = openLmdb(folder);
+      try {
+        const others = readerPids(db).filter((pid) => pid !== process.pid);
+        if (others.length > 0) throw new Error(`${folder} is in use by process ${others[0]}`);
+        const batches = readJournal(folder, positionOf(db));
+        const last = batches.at(-1)?.last;
+        if (last !== undefined)
+          await storeAll(
+            db,
+            batches.flatMap(({ writes }) => writes),
+            last,
+          );
+        return new Store(db, new Journal(folder), lock);
+      } catch (error) {
         await db.close();
-        throw new Error(`${folder} is in use by process ${others[0]}`);
+        throw error;
       }
-      return new Store(db, lock);
     } catch (error) {
       lock.release();
       throw error;
@@ -118,39 +120,54 @@ export class Store {
   }
 
   /** Resolves when everything written so far is on the disk. */
-  durable(): Promise<unknown> {
-    if (this.gathering !== undefined) {
-      this.gathering.waiters++;
-      if (this.scheduled?.timer !== undefined && this.gathering.waiters >= this.expected) this.scheduled.run();
-      return this.gathering.durable.promise;
+  durable(): Promise<void> {
+    return (this.gathering ?? this.committing)?.durable.promise ?? Promise.resolve();
+  }
+
+  /** Resolves when LMDB itself has everything written so far; rejects where it cannot take it. */
+  async saved(): Promise<void> {
+    await this.durable();
+    const position = this.durableSequence;
+    while (this.savedSequence < position) {
+      if (this.committing === undefined) await (this.saving ?? this.save());
+      else await this.committing.durable.promise.catch(() => undefined);
     }
-    return this.flushes.size === 0 ? Promise.resolve() : Promise.all(this.flushes);
+  }
+
+  /** For those who write very much: resolves when memory has room for more. */
+  async room(): Promise<void> {
+    if (this.active.size > CROWD) await this.saved();
+  }
+
+  /** The position of the last write of a key that LMDB does not have yet. */
+  lastWrite(key: Buffer, text: string): number | undefined {
+    for (const { overlay, upTo } of this.layers) {
+      const written = overlay.get(key, text, upTo);
+      if (written !== undefined) return written.sequence;
+    }
+    return undefined;
   }
 
   /**
-   * A state of the data that stays as it is, with the position in the order of writes that it has. Writes on their way to
-   * the disk are copied into the overlay, unless they are very many: then the state is LMDB's last, a moment ago.
+   * A state of the data that stays as it is, with the caller's own writes over it, and the position in the order of
+   * writes that it has.
    */
-  snapshot(overlay: Overlay): { view: View; sequence: number; release: () => void } {
+  snapshot(own: Overlay): { view: View; sequence: number; release: () => void } {
     const transaction = this.db.useReadTransaction() as { done(): void };
-    const view = new View(this.db as unknown as Base, overlay, transaction);
-    const isCopied = this.pending.size <= MOST_COPIED;
-    const sequence = isCopied
-      ? this.sequence
-      : Number((view.get(SEQUENCE_KEY) as Buffer | undefined)?.readBigUInt64BE(0) ?? 0n);
-    if (isCopied) overlay.copyFrom(this.pending);
-    let isReleased = false;
+    const state = { sequence: this.sequence };
+    this.snapshots.add(state);
+    const layers = this.layers.map(({ overlay, upTo }) => ({ overlay, upTo: Math.min(upTo, state.sequence) }));
+    const view = new View(this.db as unknown as Base, [{ overlay: own, upTo: Infinity }, ...layers], transaction);
     const release = (): void => {
-      if (!isReleased) transaction.done();
-      isReleased = true;
+      if (this.snapshots.delete(state)) transaction.done();
     };
-    return { view, sequence, release };
+    return { view, sequence: state.sequence, release };
   }
 
   /** Copies the data to an empty folder while it is in use; `compact` leaves out free pages. */
   async backup(folder: string, compact: boolean): Promise<void> {
     prepareFolder(folder);
-    await this.durable();
+    await this.saved();
     await this.db.backup(folder, compact);
   }
 
@@ -159,92 +176,136 @@ export class Store {
     return { pageSize: pageSize ?? 4096, fileSize: (pageSize ?? 4096) * ((root?.lastPageNumber ?? 0) + 1) };
   }
 
+  /** Ends when LMDB has everything; where it cannot take it, the journal keeps it for the next time. */
   async close(): Promise<void> {
-    while (this.gathering !== undefined || this.flushes.size > 0) {
-      await this.durable().catch(() => undefined);
-    }
+    const isSaved = await this.saved().then(
+      () => true,
+      () => false,
+    );
+    clearTimeout(this.saveTimer);
     // After a failed batch lmdb would wait for ever for its flush; what it holds goes with the thread.
     if (this.hasFailed) void this.db.close();
     else await this.db.close();
+    await this.journal.close(isSaved);
     this.lock.release();
   }
 
   private write(key: Buffer, value: Uint8Array | null, text = keyText(key)): void {
-    const written: Written = { key, text, value, sequence: ++this.sequence };
-    this.pending.set(written);
+    const written: Written = { key, text, value, sequence: ++this.sequence, older: undefined };
+    this.active.set(written, this.horizon());
     if (this.gathering === undefined) {
-      this.gathering = { writes: [], durable: Promise.withResolvers(), waiters: 0 };
+      this.gathering = { writes: [], bytes: 0, durable: Promise.withResolvers() };
       // A failure is told to whoever waits; where nobody does it must not end the process.
       this.gathering.durable.promise.catch(() => undefined);
       this.schedule();
     }
     this.gathering.writes.push(written);
+    this.gathering.bytes += key.length + (value?.length ?? 0);
   }
 
-  /**
-   * Commits at the end of this turn. Where many callers waited for the last batch and only few have come since, the
-   * others are just being answered: where flushes are slow, waiting for them a little spares one.
-   */
+  /** Nobody reads what was overwritten before this position, and no failure brings it back. */
+  private horizon(): number {
+    for (const { sequence } of this.snapshots) return Math.min(sequence, this.durableSequence);
+    return this.durableSequence;
+  }
+
+  /** Commits at the end of this turn, with all that comes in it. */
   private schedule(): void {
-    if (this.isCommitting || this.scheduled !== undefined) return;
-    let isRun = false;
-    const run = (): void => {
-      if (isRun) return;
-      isRun = true;
-      clearTimeout(this.scheduled?.timer);
-      this.scheduled = { run, timer: undefined };
-      setImmediate(() => {
-        this.scheduled = undefined;
-        void this.commit();
-      });
-    };
-    const wait = Math.min(LONGEST_WAIT, Math.floor(this.flushTime / 4));
-    if (wait >= 1 && this.expected > 2 && this.gathering!.waiters < this.expected)
-      this.scheduled = { run, timer: setTimeout(run, wait) };
-    else run();
+    if (this.committing !== undefined || this.isScheduled) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      void this.commit();
+    });
   }
 
   private async commit(): Promise<void> {
     for (const prepare of this.beforeBatch) prepare();
-    const sequence = Buffer.allocUnsafe(8);
-    sequence.writeBigUInt64BE(BigInt(this.sequence + 1), 0);
-    this.write(SEQUENCE_KEY, sequence);
     const batch = this.gathering!;
+    const last = this.sequence;
     this.gathering = undefined;
-    this.isCommitting = true;
-    const started = performance.now();
-    const flushed = batch.durable.promise.finally(() => this.flushes.delete(flushed)) as Promise<void>;
-    flushed.catch(() => undefined);
-    this.flushes.add(flushed);
+    this.committing = batch;
     try {
-      const committed = this.db.batch(() => {
-        for (const { key, value } of batch.writes) {
-          if (value === null) void this.db.remove(key);
-          else void this.db.put(key, value as Buffer);
-        }
-      }) as Promise<boolean> & { flushed: Promise<unknown> };
-      void Promise.resolve(committed.flushed).then(() => batch.durable.resolve(), batch.durable.reject);
-      await committed;
-      this.flushTime = this.flushTime * 0.8 + (performance.now() - started) * 0.2;
-      this.expected = Math.max(batch.waiters, this.expected * 0.7);
-      for (const written of batch.writes) this.pending.settle(written);
-      for (const listen of this.afterBatch) listen(batch.writes);
+      if (batch.bytes > DIRECT_BYTES || this.active.size > CROWD) await this.saveDirectly(last);
+      else await this.journal.append(this.durableSequence, last, batch.writes);
+      this.durableSequence = last;
+      batch.durable.resolve();
     } catch (error) {
-      this.fail(batch, await reasonOf(error as Error));
+      this.fail(batch, error as Error);
     }
-    this.isCommitting = false;
+    this.committing = undefined;
+    this.saveSoon();
     if (this.gathering !== undefined) this.schedule();
   }
 
-  /** What came after a failed batch builds upon it, so it fails too; LMDB itself is as it was before. */
+  /** What came after a failed batch builds upon it, so it fails too; all that was stored before stays. */
   private fail(batch: Batch, cause: Error): void {
-    this.hasFailed = true;
     const error = mongoError('OutOfDiskSpace', `the write could not be stored: ${cause.message}`);
     error.cause = cause;
-    batch.durable.reject(error);
-    this.gathering?.durable.reject(error);
+    if (this.frozen !== undefined) this.frozen.upTo = Math.min(this.frozen.upTo, this.durableSequence);
+    for (const failed of [batch, this.gathering]) {
+      for (const written of failed?.writes ?? []) this.active.undo(written, this.durableSequence);
+      failed?.durable.reject(error);
+    }
     this.gathering = undefined;
-    this.pending.clear();
     for (const listen of this.afterFailure) listen();
+  }
+
+  /** Everything up to a position to LMDB, while no other batch is under way. */
+  private async saveDirectly(position: number): Promise<void> {
+    await this.saving?.catch(() => undefined);
+    if (this.frozen !== undefined) await this.saveFrozen(this.frozen);
+    this.frozen = this.freeze(position);
+    await this.saveFrozen(this.frozen);
+  }
+
+  /** Begins to hand over where enough has gathered or stayed long enough; what has failed waits for its time. */
+  private saveSoon(): void {
+    if (this.saving !== undefined || this.committing !== undefined) return;
+    const isMuch = this.active.size >= MOST_KEYS || this.journal.size >= MOST_BYTES;
+    if (this.isSaveDue || (isMuch && this.frozen === undefined))
+      this.save().catch((error: unknown) => logError('the journal could not be handed over', error));
+    else if (this.active.size > 0 || this.frozen !== undefined)
+      this.saveTimer ??= setTimeout(() => {
+        this.saveTimer = undefined;
+        this.isSaveDue = true;
+        this.saveSoon();
+      }, LONGEST_STAY).unref();
+  }
+
+  /** Hands over to LMDB. A failure leaves everything where it is: in memory and in the journal. */
+  private save(): Promise<void> {
+    clearTimeout(this.saveTimer);
+    this.saveTimer = undefined;
+    this.isSaveDue = false;
+    this.frozen ??= this.freeze(this.durableSequence);
+    this.saving = this.saveFrozen(this.frozen).finally(() => {
+      this.saving = undefined;
+      this.saveSoon();
+    });
+    return this.saving;
+  }
+
+  /** What was written up to a position stays as it is from here on; the journal's other file takes what comes. */
+  private freeze(upTo: number): { readonly overlay: Overlay; upTo: number } {
+    const frozen = { overlay: this.active, upTo };
+    this.active = new Overlay();
+    for (const written of this.gathering?.writes ?? []) this.active.set({ ...written, older: undefined }, upTo);
+    this.layers.splice(0, this.layers.length, { overlay: this.active, upTo: Infinity }, frozen);
+    this.journal.turn();
+    return frozen;
+  }
+
+  private async saveFrozen(frozen: Layer): Promise<void> {
+    try {
+      await storeAll(this.db, frozen.overlay.all(frozen.upTo), frozen.upTo);
+    } catch (error) {
+      this.hasFailed = true;
+      throw error;
+    }
+    this.savedSequence = frozen.upTo;
+    this.frozen = undefined;
+    this.layers.pop();
+    for (const listen of this.afterSave) listen(frozen.overlay.all());
   }
 }

@@ -1,6 +1,5 @@
-import type { Overlay } from './overlay.js';
-import { type Written } from './overlay.js';
-import { successor } from './keys.js';
+import { keyText, successor } from './keys.js';
+import { mergeSlices, NO_WRITES, type Layer, type Slice } from './overlay.js';
 
 /** Keys with start <= key < end, from the end backwards where `reverse`. A range lies within one tree. */
 export interface Range {
@@ -19,6 +18,7 @@ export interface Chunk {
 }
 
 const COUNT_STEP = 100_000;
+const LARGEST_STEP = 1024;
 
 /** What is read of LMDB; the part of lmdb's interface that views need. */
 export interface Base {
@@ -30,27 +30,39 @@ export interface Base {
 /** The data as one reader sees it: a state of LMDB with writes in memory over it. */
 export class View {
   private readonly base: Base;
-  private readonly overlay: Overlay;
+  private readonly layers: readonly Layer[];
   private readonly options: { transaction?: object };
 
-  /** `transaction` pins a state of LMDB; without it each read sees the newest. */
-  constructor(base: Base, overlay: Overlay, transaction?: object) {
+  /** The newest layer comes first. `transaction` pins a state of LMDB; without it each read sees the newest. */
+  constructor(base: Base, layers: readonly Layer[], transaction?: object) {
     this.base = base;
-    this.overlay = overlay;
+    this.layers = layers;
     this.options = transaction === undefined ? {} : { transaction };
   }
 
   get(key: Buffer): Uint8Array | undefined {
-    const written = this.overlay.get(key);
-    if (written !== undefined) return written.value ?? undefined;
+    let text: string | undefined;
+    for (const { overlay, upTo } of this.layers) {
+      if (overlay.size === 0) continue;
+      const written = overlay.get(key, (text ??= keyText(key)), upTo);
+      if (written !== undefined) return written.value ?? undefined;
+    }
     return this.base.getBinary(key, this.options);
   }
 
-  /** Up to `limit` entries from the beginning of the range. Values are left out where `keysOnly`. */
+  /** Up to `limit` entries from the beginning of the range, none only where it has none. `keysOnly` leaves out values. */
   chunk(range: Range, limit: number, keysOnly = false): Chunk {
-    const written = this.overlay.between(range.start, range.end);
-    if (written === undefined) return this.baseChunk(range, limit, keysOnly);
-    return this.merged(range, limit, keysOnly, range.reverse ? written.reverse() : written);
+    let rest = range;
+    // Where all that was read has been removed by writes over it, more is read, in growing steps.
+    for (let step = limit; ; step = Math.min(step * 2, LARGEST_STEP)) {
+      const slice = this.written(rest, step);
+      const chunk =
+        slice.written.length === 0
+          ? this.baseChunk(rest, limit, keysOnly)
+          : this.merged(rest, limit, keysOnly, slice, this.baseChunk(rest, step, keysOnly));
+      if (chunk.keys.length > 0 || chunk.next === undefined) return chunk;
+      rest = chunk.next;
+    }
   }
 
   /**
@@ -62,7 +74,8 @@ export class View {
       ? { count: this.base.getKeysCount({ ...this.options, start: range.start, end: range.end }), end: undefined }
       : this.countBelow(range, most);
     let count = below;
-    for (const { key, value } of this.overlay.between(range.start, end ?? range.end) ?? []) {
+    const { written } = this.written({ start: range.start, end: end ?? range.end, reverse: false }, Infinity);
+    for (const { key, value } of written) {
       const exists = this.base.getBinary(key, this.options) !== undefined;
       if (value === null) count -= exists ? 1 : 0;
       else count += exists ? 0 : 1;
@@ -94,6 +107,16 @@ export class View {
       start = value as Buffer;
     }
     return { count, end: start };
+  }
+
+  /** What lies over LMDB's keys of a range. */
+  private written(range: Range, limit: number): Slice {
+    let slice = NO_WRITES;
+    for (const { overlay, upTo } of this.layers) {
+      if (overlay.size === 0) continue;
+      slice = mergeSlices(slice, overlay.between(range.start, range.end, upTo, limit, range.reverse), range.reverse);
+    }
+    return slice;
   }
 
   private iterate(range: Range, limit: number, keysOnly: boolean): Iterator<unknown> {
@@ -129,8 +152,7 @@ export class View {
     return { keys, values, next: keys.length < limit ? undefined : rest(range, keys[keys.length - 1]!) };
   }
 
-  private merged(range: Range, limit: number, keysOnly: boolean, written: readonly Written[]): Chunk {
-    const below = this.baseChunk(range, limit, keysOnly);
+  private merged(range: Range, limit: number, keysOnly: boolean, { written, isCut }: Slice, below: Chunk): Chunk {
     const keys: Buffer[] = [];
     const values: Buffer[] = [];
     const sign = range.reverse ? -1 : 1;
@@ -139,8 +161,8 @@ export class View {
     while (keys.length < limit && (i < below.keys.length || j < written.length)) {
       const mine = written[j];
       const theirs = below.keys[i];
-      // Beyond what was read of the tree below nothing may be given yet: it could have keys in between.
-      if (theirs === undefined && below.next !== undefined) break;
+      // Beyond what was read of either nothing may be given yet: it could have keys in between.
+      if ((theirs === undefined && below.next !== undefined) || (mine === undefined && isCut)) break;
       const order = mine === undefined ? 1 : theirs === undefined ? -1 : sign * Buffer.compare(mine.key, theirs);
       if (order <= 0) {
         j++;
@@ -159,7 +181,7 @@ export class View {
     const isBelowLater =
       lastMine === undefined || (lastBelow !== undefined && sign * Buffer.compare(lastBelow, lastMine) > 0);
     const last = isBelowLater ? lastBelow : lastMine;
-    const isWhole = i >= below.keys.length && below.next === undefined && j >= written.length;
+    const isWhole = i >= below.keys.length && below.next === undefined && j >= written.length && !isCut;
     return { keys, values, next: isWhole || last === undefined ? undefined : rest(range, last) };
   }
 }

@@ -42,7 +42,7 @@ export class Conflicts {
 
   constructor(store: Store) {
     this.store = store;
-    store.afterBatch.push((writes) => {
+    store.afterSave.push((writes) => {
       if (this.open === 0) return;
       for (const { text, sequence } of writes) this.recent.set(text, sequence);
     });
@@ -63,7 +63,7 @@ export class Conflicts {
 
   /** The position of the last write of a key, as far as an open transaction may need it. */
   lastWrite(key: Buffer, text: string): number {
-    return this.store.pending.get(key)?.sequence ?? this.recent.get(text) ?? 0;
+    return this.store.lastWrite(key, text) ?? this.recent.get(text) ?? 0;
   }
 
   hold(text: string, writer: TransactionWriter): void {
@@ -157,11 +157,11 @@ export class TransactionWriter implements Writer {
   }
 
   put(key: Buffer, value: Uint8Array): void {
-    this.overlay.set({ key, text: keyText(key), value, sequence: 0 });
+    this.overlay.set({ key, text: keyText(key), value, sequence: 0, older: undefined }, Infinity);
   }
 
   remove(key: Buffer): void {
-    this.overlay.set({ key, text: keyText(key), value: null, sequence: 0 });
+    this.overlay.set({ key, text: keyText(key), value: null, sequence: 0, older: undefined }, Infinity);
   }
 
   tally(tree: number, documents: number, bytes: number): void {
@@ -180,10 +180,7 @@ export class TransactionWriter implements Writer {
   /** Hands all writes to the store as one batch; `direct` takes the tallies. */
   commit(direct: Writer): void {
     for (const action of this.actions) action();
-    for (const written of this.overlay.all()) {
-      // Those with a place in the order were written by others before this transaction began.
-      if (written.sequence === 0) this.store.adopt(written);
-    }
+    for (const written of this.overlay.all()) this.store.adopt(written);
     for (const [tree, { count, size }] of this.tallied) direct.tally(tree, count, size);
     this.end();
   }

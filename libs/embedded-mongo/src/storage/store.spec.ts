@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Journal } from './journal.js';
+import { afterPrefix, treeKey, treeStart } from './keys.js';
+import { Overlay } from './overlay.js';
+import { Store } from './store.js';
+import type { View } from './view.js';
+
+const TREE = 99;
+const key = (n: number): Buffer => treeKey(TREE, Buffer.of(n));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'em-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function contents(view: View): [number, string][] {
+  const start = treeStart(TREE);
+  const { keys, values } = view.chunk({ start, end: afterPrefix(start), reverse: false }, 1000);
+  return keys.map((bytes, i) => [bytes[4]!, Buffer.from(values[i]!).toString()]);
+}
+
+/** What a server finds that is started after this one was killed now. */
+async function afterKill(data: string): Promise<[number, string][]> {
+  const copy = join(folder, `copy-${Math.random()}`);
+  cpSync(data, copy, { recursive: true });
+  const store = await Store.open(copy);
+  const found = contents(store.latest);
+  await store.close();
+  return found;
+}
+
+/** A write, or what happens between writes; `save` goes on in the background. */
+type Step = { readonly n: number; readonly value: string | null } | 'acknowledge' | 'save' | 'pause';
+const between = ['acknowledge', 'save', 'pause'] as const;
+
+describe('a store', () => {
+  it('has after a kill whatever was acknowledged, and shows each snapshot as it was', async () => {
+    const step = fc.oneof(
+      { weight: 5, arbitrary: fc.record({ n: fc.nat(4), value: fc.option(fc.string(), { nil: null }) }) },
+      { weight: 4, arbitrary: fc.constantFrom(...between) },
+    );
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array<Step>(step, { minLength: 20, maxLength: 60 }),
+        fc.nat(30),
+        async (steps, snapshotAt) => {
+          const data = join(folder, `data-${run++}`);
+          const store = await Store.open(data);
+          const saving: Promise<void>[] = [];
+          const model = new Map<number, string>();
+          const expected = (): [number, string][] => [...model].sort(([a], [b]) => a - b);
+          let snapshot: { view: View; release: () => void; expected: [number, string][] } | undefined;
+          for (const [i, what] of steps.entries()) {
+            if (i === snapshotAt) snapshot = { ...store.snapshot(new Overlay()), expected: expected() };
+            if (what === 'acknowledge') await store.durable();
+            else if (what === 'save') saving.push(store.saved());
+            else if (what === 'pause') await setImmediate();
+            else if (what.value === null) {
+              store.remove(key(what.n));
+              model.delete(what.n);
+            } else {
+              store.put(key(what.n), Buffer.from(what.value));
+              model.set(what.n, what.value);
+            }
+            expect(contents(store.latest)).toEqual(expected());
+            if (snapshot !== undefined) expect(contents(snapshot.view)).toEqual(snapshot.expected);
+          }
+          snapshot?.release();
+          await Promise.all(saving);
+          await store.durable();
+          expect(await afterKill(data)).toEqual(expected());
+          await store.close();
+          expect(existsSync(join(data, 'journal.0'))).toBe(false);
+          expect(await afterKill(data)).toEqual(expected());
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('goes on counting positions over the end of a journal that was cut off', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    for (let n = 1; n <= 3; n++) {
+      store.put(key(n), Buffer.from(`value ${n}`));
+      await store.durable();
+    }
+    const cut = join(folder, 'cut');
+    cpSync(data, cut, { recursive: true });
+    await store.close();
+    const file = join(cut, 'journal.0');
+    writeFileSync(file, readFileSync(file).subarray(0, -1));
+    const again = await Store.open(cut);
+    expect(contents(again.latest).map(([n]) => n)).toEqual([1, 2]);
+    again.put(key(4), Buffer.from('value 4'));
+    await again.durable();
+    expect((await afterKill(cut)).map(([n]) => n)).toEqual([1, 2, 4]);
+    await again.close();
+  });
+
+  it('takes back what could not be stored, and goes on', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    store.put(key(1), Buffer.from('first'));
+    await store.durable();
+    const full = jest.spyOn(Journal.prototype, 'append').mockRejectedValueOnce(new Error('ENOSPC'));
+    store.put(key(1), Buffer.from('second'));
+    store.put(key(2), Buffer.from('new'));
+    await expect(store.durable()).rejects.toMatchObject({ codeName: 'OutOfDiskSpace', cause: { message: 'ENOSPC' } });
+    full.mockRestore();
+    expect(contents(store.latest)).toEqual([[1, 'first']]);
+    expect(await afterKill(data)).toEqual([[1, 'first']]);
+    store.put(key(3), Buffer.from('third'));
+    await store.durable();
+    const kept: [number, string][] = [
+      [1, 'first'],
+      [3, 'third'],
+    ];
+    expect(await afterKill(data)).toEqual(kept);
+    await store.close();
+    expect(await afterKill(data)).toEqual(kept);
+  });
+
+  it('writes its journal over when LMDB has what it held', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    for (let round = 0; round < 10; round++) {
+      store.put(key(round), Buffer.alloc(100_000));
+      await store.durable();
+      await store.saved();
+    }
+    const sizes = ['journal.0', 'journal.1'].map((name) => readFileSync(join(data, name)).length);
+    expect(Math.max(...sizes)).toBeLessThan(200_000);
+    await store.close();
+  });
+
+  it('takes a batch that is larger than the journal should hold to LMDB at once', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    store.put(key(1), Buffer.alloc(1_000_000, 'x'));
+    await store.durable();
+    expect(readFileSync(join(data, 'journal.0')).length + readFileSync(join(data, 'journal.1')).length).toBe(0);
+    store.put(key(2), Buffer.from('small'));
+    await store.durable();
+    expect((await afterKill(data)).map(([n]) => n)).toEqual([1, 2]);
+    await store.close();
+  });
+});

@@ -9,6 +9,7 @@ import { checkValidation } from './collections.js';
 import type { Context, Handler } from './context.js';
 import { collectionOf, mustExist } from './context.js';
 import { checkExpiry, rebuildIndex } from './indexes.js';
+import { checkView } from './view-definition.js';
 
 type Answer = Record<string, Value>;
 
@@ -57,14 +58,18 @@ function changeOptions(context: Context, collection: Collection): void {
   const validator = command.doc('validator');
   if (validator !== undefined) parseFilter(validator, { now: context.now });
   checkValidation(command);
+  const { view } = collection;
+  const pipeline = command.array('pipeline') ?? view?.pipeline;
+  const on = command.optionalText('viewOn') ?? view?.on;
+  if (view !== undefined) checkView(context, collection.db, collection.name, on!, pipeline!);
   for (const option of plainOptions) {
     const value = command.get(option);
     if (value !== undefined) collection.options.set(option, value);
   }
   if (validator !== undefined) setValidator(collection);
-  if (collection.view === undefined) return;
-  collection.view.pipeline = command.array('pipeline') ?? collection.view.pipeline;
-  collection.view.on = command.optionalText('viewOn') ?? collection.view.on;
+  if (view === undefined) return;
+  view.pipeline = pipeline!;
+  view.on = on!;
 }
 
 const indexOptions = ['expireAfterSeconds', 'hidden', 'unique', 'prepareUnique'];
@@ -113,9 +118,9 @@ async function changeIndex(
 ): Promise<Answer> {
   const isPrepared = flagOf(change, 'prepareUnique');
   const isUnique = flagOf(change, 'unique');
-  if (isUnique === false) throw badValue('collMod does not support converting a unique index to a non-unique index');
-  if (isPrepared !== undefined && isUnique !== undefined)
-    throw mongoError('InvalidOptions', "Cannot specify both 'unique' and 'prepareUnique'.");
+  if (isUnique === false) throw badValue('Cannot make index non-unique');
+  if (isPrepared !== undefined && indexOptions.filter((option) => change.has(option)).length > 1)
+    throw mongoError('InvalidOptions', 'prepareUnique cannot be combined with any other modification.');
   if (isUnique === true && isDry) {
     await refuseViolations(context, collection, index);
     return {};
@@ -143,6 +148,7 @@ function changeExpiry(collection: Collection, index: Index, change: Doc): Answer
 function changeHidden(index: Index, isHidden: boolean | undefined): Answer {
   if (isHidden === undefined) return {};
   if (index.isId) throw badValue("can't hide _id index");
+  if (index.isHidden === isHidden) return {};
   const reply = { hidden_old: index.isHidden, hidden_new: isHidden };
   index.isHidden = isHidden;
   setFlag(index, 'hidden', isHidden);
@@ -156,7 +162,6 @@ function setFlag(index: Index, field: string, isSet: boolean): void {
 
 /** From the answer on no write adds a second document under a key of the index. */
 async function prepareUnique(context: Context, index: Index, isPrepared: boolean): Promise<Answer> {
-  if (index.isId) throw mongoError('InvalidOptions', 'cannot set prepareUnique on the _id index');
   if (index.isPreparingUnique === isPrepared || index.isUnique) return {};
   index.isPreparingUnique = isPrepared;
   setFlag(index, 'prepareUnique', isPrepared);

@@ -6,6 +6,7 @@ import { doc, equal, parseCollation, type Doc, type Value } from '../values/inde
 import type { Command } from './command.js';
 import { collectionOf, type Context, type Handler, type Reply } from './context.js';
 import { firstBatch } from './cursor-reply.js';
+import { checkView } from './view-definition.js';
 import { createCollection } from './writable.js';
 
 const refused = ['timeseries', 'clusteredIndex', 'expireAfterSeconds', 'encryptedFields'];
@@ -33,6 +34,8 @@ export const create: Handler = async (context) => {
     if (sameOptions(collection.options, options)) return {};
     throw mongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
   }
+  const on = options.get('viewOn');
+  if (typeof on === 'string') checkView(context, db, name, on, options.get('pipeline') as Value[]);
   createCollection(context, db, name, options);
   if (context.transaction === undefined) await engine.store.durable();
   return {};
@@ -45,8 +48,8 @@ function readOptions(context: Context): Doc {
     const value = command.get(option);
     if (value !== undefined && value !== null) options.set(option, value);
   }
-  options.delete('capped');
-  if (command.flag('capped')) {
+  if (!command.flag('capped')) options.delete('capped');
+  else {
     options.set('capped', true);
     const size = command.number('size');
     if (size === undefined) throw mongoError('InvalidOptions', "the 'size' field is required when 'capped' is true");

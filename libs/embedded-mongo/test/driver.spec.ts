@@ -121,6 +121,24 @@ describe('the server', () => {
     expect(error).toMatchObject({ code: 11000, insertedCount: 2, writeErrors: [{ index: 1, code: 11000 }] });
   });
 
+  it('sorts by the fields of one element of an array, and not by two arrays', async () => {
+    const c = server.fresh<{ _id: number; a?: object[]; b?: number[] }>();
+    await c.insertMany([
+      {
+        _id: 1,
+        a: [
+          { x: 1, y: 9 },
+          { x: 2, y: 1 },
+        ],
+      },
+      { _id: 2, a: [{ x: 1, y: 5 }] },
+    ]);
+    const ids = (await c.find().sort({ 'a.x': 1, 'a.y': 1 }).toArray()).map(({ _id }) => _id);
+    expect(ids).toEqual([2, 1]);
+    await c.insertOne({ _id: 3, a: [{ x: 1 }], b: [1] });
+    await expect(c.find().sort({ 'a.x': 1, b: 1 }).toArray()).rejects.toMatchObject({ code: 2 });
+  });
+
   it('sorts more than it keeps in memory, and projects and skips in that order', async () => {
     const c = server.fresh();
     const documents = Array.from({ length: 60_000 }, (_, n) => ({ n, group: (n * 7919) % 101, text: `text ${n}` }));

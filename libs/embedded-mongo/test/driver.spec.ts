@@ -64,6 +64,28 @@ describe('the server', () => {
     expect(await names()).toContain(c.collectionName);
   });
 
+  it('refuses a deletion that does not say how many, instead of removing all', async () => {
+    const c = server.fresh();
+    await c.insertMany([{ a: 1 }, { a: 2 }]);
+    const deletion = server.client.db('test').command({ delete: c.collectionName, deletes: [{ q: {} }] });
+    await expect(deletion).rejects.toMatchObject({ code: 40414 });
+    expect(await c.countDocuments()).toBe(2);
+  });
+
+  it('gives an inner pipeline the variables of its $lookup, also where it begins with a filter', async () => {
+    const [orders, clients] = [server.fresh<{ _id: number; client?: number }>(), server.fresh<{ _id: number }>()];
+    await orders.insertMany([{ _id: 1, client: 7 }, { _id: 2, client: 9 }, { _id: 3 }]);
+    await clients.insertOne({ _id: 7 });
+    const lookup = {
+      from: clients.collectionName,
+      let: { client: '$client' },
+      pipeline: [{ $match: { $expr: { $eq: ['$_id', '$$client'] } } }],
+      as: 'clients',
+    };
+    const joined = await orders.aggregate([{ $lookup: lookup }, { $project: { clients: 1 } }]).toArray();
+    expect(joined.map((doc) => doc.clients)).toEqual([[{ _id: 7 }], [], []]);
+  });
+
   it('refuses what it does not know with the codes of MongoDB', async () => {
     const db = server.client.db('test');
     await expect(db.command({ frobnicate: 1 })).rejects.toMatchObject({ code: 59, codeName: 'CommandNotFound' });
@@ -97,6 +119,24 @@ describe('the server', () => {
       .insertMany([{ _id: 1 as never }, { _id: 1 as never }, { _id: 2 as never }], { ordered: false })
       .catch((caught: unknown) => caught);
     expect(error).toMatchObject({ code: 11000, insertedCount: 2, writeErrors: [{ index: 1, code: 11000 }] });
+  });
+
+  it('sorts by the fields of one element of an array, and not by two arrays', async () => {
+    const c = server.fresh<{ _id: number; a?: object[]; b?: number[] }>();
+    await c.insertMany([
+      {
+        _id: 1,
+        a: [
+          { x: 1, y: 9 },
+          { x: 2, y: 1 },
+        ],
+      },
+      { _id: 2, a: [{ x: 1, y: 5 }] },
+    ]);
+    const ids = (await c.find().sort({ 'a.x': 1, 'a.y': 1 }).toArray()).map(({ _id }) => _id);
+    expect(ids).toEqual([2, 1]);
+    await c.insertOne({ _id: 3, a: [{ x: 1 }], b: [1] });
+    await expect(c.find().sort({ 'a.x': 1, b: 1 }).toArray()).rejects.toMatchObject({ code: 2 });
   });
 
   it('sorts more than it keeps in memory, and projects and skips in that order', async () => {
@@ -152,6 +192,20 @@ describe('the server', () => {
     expect(await view.countDocuments()).toBe(2);
     expect(await view.distinct('a')).toEqual([1, 2]);
     await expect(view.insertOne({ a: 9 })).rejects.toMatchObject({ code: 166 });
+  });
+
+  it('refuses views that write, do not compile, read themselves or take another collation', async () => {
+    const db = server.client.db('test');
+    const view = (name: string, on: string, pipeline: object[]): Promise<unknown> =>
+      db.command({ create: name, viewOn: on, pipeline });
+    await expect(view('bad', 'x', [{ $out: 'y' }])).rejects.toMatchObject({ code: 167 });
+    await expect(view('bad', 'x', [{ $nonsense: 1 }])).rejects.toMatchObject({ code: 40324 });
+    await view('left', 'right', []);
+    const lookup = { from: 'left', localField: 'a', foreignField: 'a', as: 'b' };
+    await expect(view('right', 'x', [{ $lookup: lookup }])).rejects.toMatchObject({ code: 5 });
+    const found = db.collection('left').find({}, { collation: { locale: 'ru' } });
+    await expect(found.toArray()).rejects.toMatchObject({ code: 167 });
+    await db.dropCollection('left');
   });
 
   it('checks documents by the validator of their collection', async () => {

@@ -57,6 +57,20 @@ function holds(values: readonly (Plain | undefined)[], operator: string, argumen
       return !holds(values, '$in', argument);
     case '$exists':
       return values.some((value) => value !== undefined) === Boolean(argument);
+    case '$elemMatch':
+      return values.some(
+        (value) =>
+          Array.isArray(value) &&
+          value.some((item) =>
+            Object.entries(argument as Record<string, Plain>).every(([name, operand]) => holds([item], name, operand)),
+          ),
+      );
+    case '$all':
+      return (argument as Plain[]).length > 0 && (argument as Plain[]).every((item) => holds(values, '$eq', item));
+    case '$not':
+      return !Object.entries(argument as Record<string, Plain>).every(([name, operand]) =>
+        holds(values, name, operand),
+      );
     case '$regex':
       return values.some((value) => typeof value === 'string' && (argument as RegExp).test(value));
     default:
@@ -89,15 +103,44 @@ function sortValues(doc: PlainDoc, path: string): (Plain | undefined)[] {
 const sortOrder = (a: Plain | undefined, b: Plain | undefined): number =>
   Number(b === undefined) - Number(a === undefined) || order(a, b);
 
-/** Sorts as MongoDB does: by the least value of an array going up, by the greatest going down. */
+/** The values that several paths have together; those through one array come element by element. */
+function sortTuples(doc: PlainDoc, paths: readonly string[]): (Plain | undefined)[][] {
+  const list = doc.c;
+  const isShared = paths.filter((path) => path.startsWith('c.')).length > 1;
+  if (!isShared || !Array.isArray(list) || list.length === 0) return cross(doc, paths);
+  return list.flatMap((item) => cross({ ...doc, c: item }, paths));
+}
+
+function cross(doc: PlainDoc, paths: readonly string[]): (Plain | undefined)[][] {
+  return paths.reduce<(Plain | undefined)[][]>(
+    (tuples, path) => tuples.flatMap((tuple) => sortValues(doc, path).map((value) => [...tuple, value])),
+    [[]],
+  );
+}
+
+/** True where two paths lead into different arrays, by which MongoDB does not sort. */
+export function isParallel(doc: PlainDoc, paths: readonly string[]): boolean {
+  const hasArray = (path: string): boolean => {
+    const [name, inner] = path.split('.') as [string, string | undefined];
+    const value = doc[name];
+    return Array.isArray(value) || (inner !== undefined && isDoc(value) && Array.isArray(value[inner]));
+  };
+  return new Set(paths.filter(hasArray).map((path) => path.split('.')[0])).size > 1;
+}
+
+/** Sorts as MongoDB does: by the tuple of an array's values that comes first. */
 export function sorted(docs: readonly PlainDoc[], sort: Readonly<Record<string, 1 | -1>>): PlainDoc[] {
-  const key = (doc: PlainDoc, path: string, direction: number): Plain | undefined =>
-    sortValues(doc, path).reduce((best, value) => (sortOrder(value, best) * direction < 0 ? value : best));
-  return [...docs].sort((a, b) => {
-    for (const [path, direction] of Object.entries(sort)) {
-      const result = sortOrder(key(a, path, direction), key(b, path, direction));
-      if (result !== 0) return result * direction;
+  const paths = Object.keys(sort);
+  const compare = (a: readonly (Plain | undefined)[], b: readonly (Plain | undefined)[]): number => {
+    for (let i = 0; i < paths.length; i++) {
+      const result = sortOrder(a[i], b[i]);
+      if (result !== 0) return result * sort[paths[i]!]!;
     }
     return 0;
-  });
+  };
+  const keyed = docs.map((doc) => ({
+    doc,
+    key: sortTuples(doc, paths).reduce((least, tuple) => (compare(tuple, least) < 0 ? tuple : least)),
+  }));
+  return keyed.sort((a, b) => compare(a.key, b.key)).map(({ doc }) => doc);
 }

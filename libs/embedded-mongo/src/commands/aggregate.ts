@@ -9,6 +9,7 @@ import {
   type Leading,
   type PipelineContext,
   type SourceRequest,
+  withoutCollection,
 } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
@@ -135,6 +136,9 @@ function pipelineOf(
     const first = stages.length === 0 ? '' : [...(stages[0] as Doc).keys()][0];
     throw mongoError('InvalidNamespace', `{aggregate: 1} is not valid for '${first}'; a collection is required.`);
   }
+  const [own] = stages[0] === undefined ? [] : (stages[0] as Doc).keys();
+  if (givenName !== undefined && own !== undefined && withoutCollection.has(own))
+    throw mongoError('InvalidNamespace', `'${own}' can only be run with {aggregate: 1}`);
   const source = pipeline.hasOwnSource
     ? nothing()
     : documents(context, pipelineContext, resolved.collection, pipeline.leading, command.get('hint'));
@@ -144,7 +148,8 @@ function pipelineOf(
 async function* nothing(): AsyncGenerator<never> {}
 
 /** The documents of another collection or view for `$lookup` and its like. */
-function sourceOf(context: Context, pipelineContext: PipelineContext, request: SourceRequest): Batches {
+function sourceOf(context: Context, outer: PipelineContext, request: SourceRequest): Batches {
+  const pipelineContext = { ...outer, variables: request.variables ?? outer.variables };
   const db = request.database ?? context.command.db;
   const collection = namedCollection(context, db, request.collection);
   if (collection?.view === undefined) return documents(context, pipelineContext, collection, request, undefined);

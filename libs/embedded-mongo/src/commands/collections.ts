@@ -1,10 +1,12 @@
 import { badValue, mongoError } from '../errors.js';
 import { ListStream } from '../planner/stream.js';
 import { parseFilter } from '../query/index.js';
-import { checkName, setValidator, type Collection } from '../storage/catalog.js';
-import { doc, equal, isDoc, parseCollation, type Doc, type Value } from '../values/index.js';
-import { collectionOf, mustExist, type Context, type Handler, type Reply } from './context.js';
+import { checkName, type Collection } from '../storage/catalog.js';
+import { doc, equal, parseCollation, type Doc, type Value } from '../values/index.js';
+import type { Command } from './command.js';
+import { collectionOf, type Context, type Handler, type Reply } from './context.js';
 import { firstBatch } from './cursor-reply.js';
+import { checkView } from './view-definition.js';
 import { createCollection } from './writable.js';
 
 const refused = ['timeseries', 'clusteredIndex', 'expireAfterSeconds', 'encryptedFields'];
@@ -32,6 +34,8 @@ export const create: Handler = async (context) => {
     if (sameOptions(collection.options, options)) return {};
     throw mongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
   }
+  const on = options.get('viewOn');
+  if (typeof on === 'string') checkView(context, db, name, on, options.get('pipeline') as Value[]);
   createCollection(context, db, name, options);
   if (context.transaction === undefined) await engine.store.durable();
   return {};
@@ -44,8 +48,8 @@ function readOptions(context: Context): Doc {
     const value = command.get(option);
     if (value !== undefined && value !== null) options.set(option, value);
   }
-  options.delete('capped');
-  if (command.flag('capped')) {
+  if (!command.flag('capped')) options.delete('capped');
+  else {
     options.set('capped', true);
     const size = command.number('size');
     if (size === undefined) throw mongoError('InvalidOptions', "the 'size' field is required when 'capped' is true");
@@ -60,10 +64,22 @@ function readOptions(context: Context): Doc {
   }
   const validator = command.doc('validator');
   if (validator !== undefined) parseFilter(validator, { now: context.now });
+  checkValidation(command);
   if (options.has('viewOn') && !options.has('pipeline')) options.set('pipeline', []);
   if (options.has('pipeline') && !options.has('viewOn'))
     throw mongoError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified");
   return options;
+}
+
+const validationWords = { validationLevel: ['off', 'moderate', 'strict'], validationAction: ['error', 'warn'] };
+
+/** Refuses words that a validator's level and action do not have. */
+export function checkValidation(command: Command): void {
+  for (const [field, words] of Object.entries(validationWords)) {
+    const word = command.optionalText(field);
+    if (word !== undefined && !words.includes(word))
+      throw badValue(`Enumeration value '${word}' for field '${command.name}.${field}' is not a valid value.`);
+  }
 }
 
 const sameOptions = (a: Doc, b: Doc): boolean => equal(a, b);
@@ -158,65 +174,4 @@ export const renameCollection: Handler = async (context) => {
 function mustExistSource(collection: Collection | undefined, namespace: string): Collection {
   if (collection === undefined) throw mongoError('NamespaceNotFound', `Source collection ${namespace} does not exist`);
   return collection;
-}
-
-export const collMod: Handler = async (context) => {
-  const { command, engine } = context;
-  const { db, name, collection } = collectionOf(context);
-  const existing = mustExist(collection, db, name);
-  const reply: Record<string, Value> = {};
-  for (const option of [
-    'validator',
-    'validationLevel',
-    'validationAction',
-    'viewOn',
-    'pipeline',
-    'changeStreamPreAndPostImages',
-  ]) {
-    const value = command.get(option);
-    if (value !== undefined) existing.options.set(option, value);
-  }
-  if (command.has('validator')) setValidator(existing);
-  if (command.has('pipeline') && existing.view !== undefined) {
-    existing.view.pipeline = command.array('pipeline')!;
-    existing.view.on = command.optionalText('viewOn') ?? existing.view.on;
-  }
-  const change = command.doc('index');
-  if (change !== undefined) Object.assign(reply, changeIndex(existing, change));
-  engine.catalog.save(existing);
-  await engine.store.durable();
-  return reply;
-};
-
-function changeIndex(collection: Collection, change: Doc): Record<string, Value> {
-  const name = change.get('name');
-  const pattern = change.get('keyPattern');
-  const index = collection.indexes.find((candidate) =>
-    name === undefined ? isDoc(pattern) && equal(candidate.keyPattern, pattern) : candidate.name === name,
-  );
-  if (index === undefined)
-    throw mongoError(
-      'IndexNotFound',
-      `cannot find index ${String(name ?? 'by its key')} for ns ${collection.db}.${collection.name}`,
-    );
-  for (const option of ['unique', 'prepareUnique', 'forceNonUnique']) {
-    if (change.has(option)) throw mongoError('CommandNotSupported', `collMod cannot change ${option} of an index here`);
-  }
-  const reply: Record<string, Value> = {};
-  const seconds = change.get('expireAfterSeconds');
-  if (seconds !== undefined) {
-    if (index.expireAfterSeconds !== undefined) reply.expireAfterSeconds_old = index.expireAfterSeconds;
-    index.expireAfterSeconds = Number(seconds);
-    index.spec.set('expireAfterSeconds', index.expireAfterSeconds);
-    reply.expireAfterSeconds_new = index.expireAfterSeconds;
-  }
-  const hidden = change.get('hidden');
-  if (typeof hidden === 'boolean') {
-    reply.hidden_old = index.isHidden;
-    reply.hidden_new = hidden;
-    index.isHidden = hidden;
-    if (hidden) index.spec.set('hidden', true);
-    else index.spec.delete('hidden');
-  }
-  return reply;
 }

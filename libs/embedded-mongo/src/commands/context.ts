@@ -3,7 +3,8 @@ import type { Engine } from '../engine.js';
 import type { Session, Transaction } from '../sessions/sessions.js';
 import type { Collection } from '../storage/catalog.js';
 import { Blocked, type Writer } from '../storage/writer.js';
-import { isDoc, parseCollation, type Collation, type Doc, type Value } from '../values/index.js';
+import { isDoc, parseCollation, typeName, type Collation, type Doc, type Value } from '../values/index.js';
+import { sameCollation } from '../planner/bounds.js';
 import { checkDeadline } from '../planner/stream.js';
 import type { Credentials } from './authentication.js';
 import type { Command } from './command.js';
@@ -62,10 +63,7 @@ export function collectionOf(context: Context): { db: string; name: string; coll
   const { command } = context;
   const value = command.get(command.name);
   if (typeof value !== 'string') {
-    throw mongoError(
-      'InvalidNamespace',
-      `collection name has invalid type ${value === undefined ? 'missing' : typeof value}`,
-    );
+    throw mongoError('InvalidNamespace', `collection name has invalid type ${typeName(value)}`);
   }
   if (value === '') throw mongoError('InvalidNamespace', `Invalid namespace specified '${command.db}.'`);
   return { db: command.db, name: value, collection: namedCollection(context, command.db, value) };
@@ -82,12 +80,16 @@ export function refuseView(collection: Collection | undefined, db: string, name:
     throw mongoError('CommandNotSupportedOnView', `Namespace ${db}.${name} is a view, not a collection`);
 }
 
-/** The collation of a command or statement, else that of the collection. */
+/** The collation of a command or statement, else that of the collection. A view has one and the same for all. */
 export function collationOf(value: Value | undefined, collection: Collection | undefined): Collation | undefined {
   if (value === undefined || value === null) return collection?.collation;
   if (!isDoc(value))
     throw mongoError('TypeMismatch', "BSON field 'collation' is the wrong type, expected type 'object'");
-  return value.size === 0 ? collection?.collation : parseCollation(value);
+  if (value.size === 0) return collection?.collation;
+  const collation = parseCollation(value);
+  if (collection?.view !== undefined && !sameCollation(collation, collection.collation))
+    throw mongoError('OptionNotSupportedOnView', "Cannot override a view's default collation");
+  return collation;
 }
 
 export function mustExist(collection: Collection | undefined, db: string, name: string): Collection {

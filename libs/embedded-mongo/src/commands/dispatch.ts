@@ -46,6 +46,8 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
     isInTransaction && !isEnd ? transactionOf(engine, client, command, type, session!, number!) : undefined;
   if (isRetryable && !isEnd) engine.sessions.advance(session!, number);
   const maxTime = command.name === 'getMore' ? undefined : command.number('maxTimeMS');
+  if (maxTime !== undefined && maxTime < 0)
+    throw mongoError(51024, `BSON field 'maxTimeMS' value must be >= 0, actual value '${maxTime}'`);
   const context: Context = {
     engine,
     command,

@@ -23,6 +23,9 @@ const filterNames: Record<string, string> = {
   delete: '',
 };
 
+/** The stage of a command that writes what it has found. */
+const writing: Record<string, string> = { update: 'UPDATE', delete: 'DELETE' };
+
 /** Tells how a command would be served, and what it read where that is asked. */
 export const explain: Handler = async (context) => {
   const inner = context.command.doc('explain');
@@ -50,6 +53,7 @@ export const explain: Handler = async (context) => {
     limit,
     isCount,
     hasProjection: (command.doc('projection')?.size ?? 0) > 0,
+    ...(writing[name] === undefined ? {} : { writes: writing[name] }),
   });
   const reply: Record<string, Value | undefined> = {
     explainVersion: '1',
@@ -93,6 +97,7 @@ interface Shape {
   readonly limit: number;
   readonly isCount: boolean;
   readonly hasProjection?: boolean;
+  readonly writes?: string;
 }
 
 function planTree(plan: Plan, query: Query, shape: Shape): Doc {
@@ -110,6 +115,7 @@ function planTree(plan: Plan, query: Query, shape: Shape): Doc {
   }
   if (shape.skip > 0) tree = doc({ stage: 'SKIP', skipAmount: shape.skip, inputStage: tree });
   if (shape.limit > 0) tree = doc({ stage: 'LIMIT', limitAmount: shape.limit, inputStage: tree });
+  if (shape.writes !== undefined) tree = doc({ stage: shape.writes, inputStage: tree });
   return shape.hasProjection === true ? doc({ stage: 'PROJECTION_SIMPLE', inputStage: tree }) : tree;
 }
 

@@ -36,6 +36,8 @@ export const find: Handler = async (context) => {
   const namespace = `${db}.${name}`;
   if (command.flag('awaitData') && !isTailable) throw failedToParse('Cannot set awaitData without tailable');
   if (collection === undefined) return cursorReply('firstBatch', [], 0n, namespace);
+  if (command.flag('showRecordId'))
+    throw mongoError('CommandNotSupported', 'showRecordId is not supported by this server');
   checkRange(command.doc('min'), command.doc('max'), query.hint);
   if (isTailable) {
     if (collection.capped === undefined)
@@ -57,7 +59,7 @@ export const find: Handler = async (context) => {
   return firstBatch(context, stream, namespace, { batchSize, isSingle: command.flag('singleBatch') });
 };
 
-/** `returnKey` and `showRecordId` change what is given; the first is served only through an index. */
+/** `returnKey` changes what is given; it is served only through an index. */
 function specialShape(
   context: Context,
   plan: Plan,

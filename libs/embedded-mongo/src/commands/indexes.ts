@@ -1,4 +1,4 @@
-import { badValue, mongoError, typeMismatch } from '../errors.js';
+import { badValue, mongoError, typeMismatch, type CodeName } from '../errors.js';
 import { breathe } from '../breathe.js';
 import { parseFilter } from '../query/index.js';
 import type { Collection, Index } from '../storage/catalog.js';
@@ -157,6 +157,7 @@ function normalized(spec: Doc, key: Doc, name: string): Doc {
   flag('unique');
   flag('sparse');
   flag('hidden');
+  flag('prepareUnique');
   if (name === '_id_') {
     for (const field of ['sparse', 'hidden', 'partialFilterExpression', 'expireAfterSeconds']) {
       if (spec.get(field) !== undefined && spec.get(field) !== false) {
@@ -221,20 +222,26 @@ function setPartial(spec: Doc, result: Doc): void {
 function setExpiry(spec: Doc, result: Doc): void {
   const seconds = spec.get('expireAfterSeconds');
   if (seconds === undefined) return;
-  if (!isNumeric(seconds))
-    throw mongoError(
-      'CannotCreateIndex',
-      `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(seconds)}'.`,
-    );
-  const number = Number(seconds.toString());
-  if (number < 0)
-    throw mongoError(
-      'CannotCreateIndex',
-      "TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different value than " + number,
-    );
+  const number = checkExpiry(seconds, 'CannotCreateIndex');
   if ((result.get('key') as Doc).size > 1)
     throw mongoError('CannotCreateIndex', 'TTL indexes are single-field indexes, compound indexes do not support TTL');
-  result.set('expireAfterSeconds', Math.trunc(number));
+  result.set('expireAfterSeconds', number);
+}
+
+/** The seconds of a TTL index, at most what 32 bits hold. */
+export function checkExpiry(seconds: Value, code: CodeName): number {
+  if (!isNumeric(seconds))
+    throw mongoError(
+      code,
+      `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(seconds)}'.`,
+    );
+  const number = Math.trunc(Number(seconds.toString()));
+  if (!(number >= 0 && number <= 0x7fffffff))
+    throw mongoError(
+      code,
+      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different value than ${number}`,
+    );
+  return number;
 }
 
 /** True where the same index exists; refuses one that differs from what is there under its name or keys. */
@@ -291,6 +298,24 @@ function same(a: Doc, b: Doc, fields: readonly string[]): boolean {
 /** Fills new indexes from the documents that are there while writes go on; nothing is left of them where one fails. */
 export async function buildIndexes(context: Context, collection: Collection, specs: readonly Doc[]): Promise<void> {
   if (specs.length === 0) return;
+  for (const index of await filled(context, collection, specs)) index.isBuilding = false;
+  if (context.transaction === undefined) context.engine.catalog.save(collection);
+}
+
+/** Builds an index anew by another specification while the old one serves, and puts it in its place. */
+export async function rebuildIndex(context: Context, collection: Collection, index: Index, spec: Doc): Promise<void> {
+  const { catalog } = context.engine;
+  const built = (await filled(context, collection, [spec]))[0]!;
+  if (index.isDropped) {
+    catalog.dropIndex(collection, built);
+    throw mongoError('IndexNotFound', `the index ${index.name} was dropped meanwhile`);
+  }
+  built.isBuilding = false;
+  catalog.replaceIndex(collection, index, built);
+  context.engine.collect();
+}
+
+async function filled(context: Context, collection: Collection, specs: readonly Doc[]): Promise<Index[]> {
   const { catalog } = context.engine;
   const indexes = specs.map((spec) => catalog.makeIndex(spec));
   // What a transaction creates is empty and nobody else's.
@@ -299,13 +324,12 @@ export async function buildIndexes(context: Context, collection: Collection, spe
   collection.indexes.push(...indexes);
   try {
     if (indexes[0]!.isBuilding) await fill(context, collection, indexes);
+    return indexes;
   } catch (error) {
     for (const index of indexes) catalog.dropIndex(collection, index);
     context.engine.collect();
     throw error;
   }
-  for (const index of indexes) index.isBuilding = false;
-  if (!isOwn) catalog.save(collection);
 }
 
 async function fill(context: Context, collection: Collection, indexes: readonly Index[]): Promise<void> {

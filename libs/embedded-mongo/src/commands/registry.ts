@@ -1,15 +1,8 @@
 import { backup, collStats, dbStats, fsync, serverStatus, shutdown, validate } from './administration.js';
 import { aggregate } from './aggregate.js';
 import { logout, saslContinue, saslStart } from './authentication.js';
-import {
-  collMod,
-  create,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-  renameCollection,
-} from './collections.js';
+import { collMod } from './coll-mod.js';
+import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
 import type { Handler } from './context.js';
 import { bulkWrite } from './bulk-write.js';
 import { configureFailPoint } from './fail-points.js';
@@ -149,13 +142,21 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     listIndexes: type(listIndexes, { fields: 'cursor' }),
     dropIndexes: type(dropIndexes, { isWrite: true, fields: 'index' }),
     deleteIndexes: type(dropIndexes, { isWrite: true, fields: 'index' }),
-    create: type(create, { isWrite: true, inTransaction: true }),
+    create: type(create, {
+      isWrite: true,
+      inTransaction: true,
+      fields:
+        'capped autoIndexId idIndex size max storageEngine validator validationLevel validationAction indexOptionDefaults viewOn pipeline collation changeStreamPreAndPostImages timeseries clusteredIndex expireAfterSeconds encryptedFields temp',
+    }),
     drop: type(drop, { isWrite: true, fields: '' }),
     dropDatabase: type(dropDatabase, { isWrite: true, fields: '' }),
     listCollections: type(listCollections, { fields: 'filter nameOnly authorizedCollections cursor' }),
     listDatabases: type(listDatabases, { fields: 'filter nameOnly authorizedDatabases', isAdminOnly: true }),
     renameCollection: type(renameCollection, { isWrite: true, fields: 'to dropTarget', isAdminOnly: true }),
-    collMod: type(collMod, { isWrite: true }),
+    collMod: type(collMod, {
+      isWrite: true,
+      fields: 'index validator validationLevel validationAction viewOn pipeline changeStreamPreAndPostImages dryRun',
+    }),
     serverStatus: type(serverStatus),
     dbStats: type(dbStats),
     dbstats: type(dbStats),

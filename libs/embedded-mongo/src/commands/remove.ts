@@ -52,7 +52,9 @@ export const remove: Handler = async (context) => {
     }
     const statement = decode(bytes);
     checkFields(statement, knownDeleteFields, 'delete.deletes');
-    const limit = Number(statement.get('limit') ?? 0);
+    if (!statement.has('limit'))
+      throw mongoError(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
+    const limit = Number(statement.get('limit'));
     if (limit !== 0 && limit !== 1)
       throw mongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
     refuseRepeat(context, limit === 0, 'limit=0');

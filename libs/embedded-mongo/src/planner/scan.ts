@@ -1,3 +1,4 @@
+import { mongoError } from '../errors.js';
 import type { Collection, Index } from '../storage/catalog.js';
 import { afterPrefix, keyText, recordAtEnd, recordKey, treeStart } from '../storage/keys.js';
 import { recordOf } from '../storage/records.js';
@@ -45,6 +46,11 @@ export class CollectionScan implements Scan {
   }
 }
 
+/** An index that has been dropped loses its entries: what is left of them must not pass for all. */
+function refuseDropped(index: Index): void {
+  if (index.isDropped) throw mongoError('QueryPlanKilled', `query plan killed :: index '${index.name}' dropped`);
+}
+
 /** Walks ranges of an index and fetches the documents; those that several keys lead to come once. */
 export class IndexScan implements Scan {
   readonly stats = { keysExamined: 0, docsExamined: 0 };
@@ -64,6 +70,7 @@ export class IndexScan implements Scan {
 
   next(most: number): Found | undefined {
     const found: Found = { records: [], docs: [] };
+    refuseDropped(this.index);
     for (;;) {
       const range = this.ranges.pop();
       if (range === undefined) return found.docs.length > 0 ? found : undefined;
@@ -159,6 +166,7 @@ export class MergedScan implements Scan {
 
   next(most: number): Found | undefined {
     const found: Found = { records: [], docs: [] };
+    refuseDropped(this.index);
     while (found.docs.length < most) {
       const lane = this.leading();
       if (lane === undefined) return found.docs.length > 0 ? found : undefined;

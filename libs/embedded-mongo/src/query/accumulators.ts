@@ -11,6 +11,7 @@ import {
   type Doc,
   type Value,
 } from '../values/index.js';
+import { exactDecimal } from '../values/decimal.js';
 import { add, divide } from './arithmetic.js';
 import { kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, type Numeric } from './numbers.js';
 
@@ -67,8 +68,8 @@ export class Sum implements Accumulator {
     if (this.kind === 'int' && this.large === 0n && (this.whole | 0) === this.whole) return this.whole;
     const whole = this.large + BigInt(this.whole);
     if (this.kind === 'decimal') {
-      const reals = add(toDecimal(whole), double(this.real + this.correction) as Numeric);
-      return add(this.decimal as Numeric, reals as Numeric);
+      const reals = add(exactDecimal(this.real), exactDecimal(this.correction)) as Numeric;
+      return add(this.decimal as Numeric, add(toDecimal(whole), reals) as Numeric);
     }
     if (this.kind === 'double') {
       const total = this.real + Number(whole);

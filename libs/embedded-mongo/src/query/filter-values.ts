@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { compare, encodeKey, isNullish, isNumeric, typeOrder, type Collation, type Value } from '../values/index.js';
+import { compare, encodeKey, isNumeric, typeOrder, type Collation, type Value } from '../values/index.js';
 import type { Test } from './path.js';
 import type { ComparisonOperator } from './predicate.js';
 import { compileBsonRegex } from './regex.js';
@@ -12,6 +12,9 @@ export function isNaNValue(value: Value | undefined): boolean {
   return isNumeric(value) && Number.isNaN(toNumber(value));
 }
 
+/** What null stands for in a query: null and missing, but not BSON's old undefined. */
+const isNullOrMissing: Test = (value) => value === undefined || value === null;
+
 const accepts: Record<ComparisonOperator, (order: number) => boolean> = {
   eq: (order) => order === 0,
   gt: (order) => order > 0,
@@ -20,15 +23,15 @@ const accepts: Record<ComparisonOperator, (order: number) => boolean> = {
   lte: (order) => order <= 0,
 };
 
-/** A comparison within the operand's type; MinKey and MaxKey compare with all, null with missing. */
+/** A comparison within the operand's type; MinKey and MaxKey compare with all, with missing too, null with missing. */
 export function comparisonTest(op: ComparisonOperator, operand: Value, collation?: Collation): Test {
   const accept = accepts[op];
   const order = typeOrder(operand);
   const withEquality = op === 'eq' || op === 'gte' || op === 'lte';
-  if (isNullish(operand)) return withEquality ? isNullish : () => false;
+  if (operand === null) return withEquality ? isNullOrMissing : () => false;
   if (order === MIN_KEY || order === MAX_KEY) {
     return (value) =>
-      value !== undefined && accept(compare(value, operand)) && (op !== 'eq' || typeOrder(value) === order);
+      accept(compare(value ?? null, operand)) && (op !== 'eq' || (value !== undefined && typeOrder(value) === order));
   }
   if (isNaNValue(operand)) return withEquality ? isNaNValue : () => false;
   if (op === 'eq') return equalityTest(operand, order, collation);
@@ -69,13 +72,13 @@ const keyOf = (value: Value, collation?: Collation): string =>
 export function inTest(operands: readonly Value[], collation?: Collation): Test {
   const regexes = operands.filter((operand) => operand instanceof BSONRegExp).map((operand) => regexTest(operand));
   const values = operands.filter((operand) => !(operand instanceof BSONRegExp));
-  const hasNull = values.some(isNullish);
+  const hasNull = values.includes(null);
   const equal =
     values.length > 4
       ? setTest(values, collation)
       : anyTest(values.map((value) => comparisonTest('eq', value, collation)));
   if (regexes.length === 0 && !hasNull) return equal;
-  return (value) => (hasNull && isNullish(value)) || equal(value) || regexes.some((test) => test(value));
+  return (value) => (hasNull && isNullOrMissing(value)) || equal(value) || regexes.some((test) => test(value));
 }
 
 function anyTest(tests: readonly Test[]): Test {

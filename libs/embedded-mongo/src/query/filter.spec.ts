@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Binary, BSONRegExp, Decimal128, Double, MaxKey, MinKey, ObjectId } from 'bson';
 import { codeOf, toDocument } from '../../test/plain.js';
-import { encode, parseCollation, RawDoc } from '../values/index.js';
+import { BsonUndefined, encode, parseCollation, RawDoc } from '../values/index.js';
 import { parseFilter } from './filter.js';
 
 const now = new Date(0);
@@ -45,6 +45,19 @@ describe('a filter', () => {
     [{ a: NaN }, { a: { $gte: NaN } }, true],
     [{ a: null }, { a: { $gte: null } }, true],
     [{ a: 1 }, { a: { $gt: new MinKey() } }, true],
+    [{}, { a: { $gt: new MinKey() } }, true],
+    [{}, { a: { $lt: new MinKey() } }, false],
+    [{ a: 'жук' }, { a: regex('^\\p{L}+$') }, true],
+    [{ a: 'a-b@c' }, { a: regex('^\\w\\-\\w\\@\\w$', 'i') }, true],
+    [{ a: 'x\n' }, { a: regex('x$') }, true],
+    [{ a: 'x\nx' }, { a: regex('^x$') }, false],
+    [{ a: 'x\ny' }, { a: regex('^y$', 'm') }, true],
+    [{ a: 'x\u2028y' }, { a: regex('x.y') }, true],
+    [{ a: 'x\ny' }, { a: regex('x.y') }, false],
+    [{ a: '\u00a0' }, { a: regex('\\s') }, false],
+    [{ a: 'aa' }, { a: regex('(?P<n>a)(?P=n)') }, true],
+    [{ a: 'aaa' }, { a: regex('^a{3}+$') }, true],
+    [{ a: 'A' }, { a: regex('^\\x{41}+$') }, true],
     [{ a: 1 }, { a: { $lt: new MaxKey() } }, true],
     [{ a: { b: 2 } }, { a: { $gt: { b: 1 } } }, true],
     [{ a: new Date(5) }, { a: { $lte: new Date(5) } }, true],
@@ -102,6 +115,13 @@ describe('a filter', () => {
     [{ a: 1 }, { a: { $eq: 1 }, $comment: 'why' }, true],
   ])('on %j with %j gives %p', (doc, filter, expected) => {
     expect(matches(doc, filter)).toBe(expected);
+  });
+
+  it('takes BSON undefined for a value that is not null', () => {
+    const old = new Map([['a', BsonUndefined.value]]);
+    expect(parseFilter(toDocument({ a: null }), { now }).matches(old)).toBe(false);
+    expect(parseFilter(toDocument({ a: { $in: [null] } }), { now }).matches(old)).toBe(false);
+    expect(parseFilter(toDocument({ a: { $ne: null } }), { now }).matches(old)).toBe(true);
   });
 
   it('compares texts by its collation', () => {

@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'bson';
-import { badValue, mongoError } from '../errors.js';
-import { isDoc, isNumeric, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
+import { badValue, failedToParse, mongoError } from '../errors.js';
+import { isDoc, isNumeric, Type, typeOf, type Collation, type Doc, type Fields, type Value } from '../values/index.js';
 import { compileExpression, type Variables } from './expressions/index.js';
 import {
   bitTest,
@@ -124,6 +124,10 @@ function expressionPredicate(expression: Value, options: FilterOptions): Predica
     : { kind: 'compare', path: path.slice(1), op: 'eq', value: wanted };
 }
 
+function refuseOther(name: string, argument: Value): void {
+  if (!isNumeric(argument) || toNumber(argument) !== 1) throw failedToParse(`${name} must be an integer value of 1`);
+}
+
 function parseTopLevel(name: string, argument: Value, options: FilterOptions): Filter | undefined {
   switch (name) {
     case '$and':
@@ -151,8 +155,10 @@ function parseTopLevel(name: string, argument: Value, options: FilterOptions): F
     case '$comment':
       return undefined;
     case '$alwaysTrue':
+      refuseOther(name, argument);
       return { matches: () => true, locate: never, predicate: { kind: 'always' } };
     case '$alwaysFalse':
+      refuseOther(name, argument);
       return { matches: () => false, locate: never, predicate: { kind: 'never' } };
     case '$sampleRate': {
       if (!isNumeric(argument)) throw badValue('argument to $sampleRate must be a numeric type');
@@ -168,15 +174,14 @@ function parseTopLevel(name: string, argument: Value, options: FilterOptions): F
   }
 }
 
+function refuseUndefined(value: Value | undefined): asserts value is Value {
+  if (value === undefined || typeOf(value) === Type.undefined) throw badValue('cannot compare to undefined');
+}
+
 function comparison(path: string, op: ComparisonOperator, value: Value | undefined, options: FilterOptions): Filter {
   if (value instanceof BSONRegExp && op !== 'eq')
     throw badValue(`Can't have RegEx as arg to predicate over field '${path}'.`);
-  if (
-    value === undefined ||
-    (typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Undefined')
-  ) {
-    throw badValue('cannot compare to undefined');
-  }
+  refuseUndefined(value);
   return leaf(path, comparisonTest(op, value, options.collation), { kind: 'compare', path, op, value });
 }
 
@@ -191,7 +196,10 @@ function regex(path: string, value: BSONRegExp): Filter {
 
 function inList(path: string, name: string, argument: Value, options: FilterOptions): Filter {
   if (!Array.isArray(argument)) throw badValue(`${name} needs an array`);
-  for (const item of argument) if (isOperatorDoc(item)) throw badValue(`cannot nest $ under ${name}`);
+  for (const item of argument) {
+    if (isOperatorDoc(item)) throw badValue(`cannot nest $ under ${name}`);
+    refuseUndefined(item);
+  }
   const hasRegex = argument.some((item) => item instanceof BSONRegExp);
   return leaf(
     path,

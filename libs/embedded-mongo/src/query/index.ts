@@ -17,5 +17,6 @@ export {
   type Sink,
   type SourceRequest,
   type Target,
+  withoutCollection,
 } from './stages/core.js';
 export { parsePipeline, type Leading, type Pipeline } from './stages/pipeline.js';

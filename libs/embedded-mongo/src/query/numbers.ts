@@ -29,23 +29,11 @@ export function widest(a: NumberKind, b: NumberKind): NumberKind {
   return numberKinds[Math.max(numberKinds.indexOf(a), numberKinds.indexOf(b))]!;
 }
 
-/** The parts of a number as decimal arithmetic takes it; a double gives its 15 significant digits. */
+/** The parts of a number as decimal arithmetic takes it; a double gives its 15 significant digits, zeros among them. */
 export function decimalParts(value: Numeric): Parts {
   if (typeof value === 'bigint') return partsOf(value);
-  if (typeof value === 'number') return isInt32(value) ? partsOf(value) : trimmed(partsOfDouble(value));
-  return value._bsontype === 'Double' ? trimmed(partsOfDouble(value.value)) : parts(value);
-}
-
-/** Without the zeros that `toExponential` pads with. */
-function trimmed(value: Parts): Parts {
-  if (value.kind !== 'finite' || value.coefficient === 0n)
-    return value.kind === 'finite' ? { ...value, exponent: 0 } : value;
-  let { coefficient, exponent } = value;
-  while (coefficient % 10n === 0n && exponent < 0) {
-    coefficient /= 10n;
-    exponent++;
-  }
-  return { ...value, coefficient, exponent };
+  if (typeof value === 'number') return isInt32(value) ? partsOf(value) : partsOfDouble(value);
+  return value._bsontype === 'Double' ? partsOfDouble(value.value) : parts(value);
 }
 
 export function toDecimal(value: Numeric): Decimal128 {

@@ -1,6 +1,14 @@
 import { mongoError } from '../errors.js';
 import { isDoc, isNumeric, toDoc, type Doc, type Fields, type Value } from '../values/index.js';
-import { compile, isOperatorCall, newScope, type Env, type ExpressionOptions, type Scope } from './expressions/core.js';
+import {
+  compile,
+  isExpressionName,
+  isOperatorCall,
+  newScope,
+  type Env,
+  type ExpressionOptions,
+  type Scope,
+} from './expressions/core.js';
 import './expressions/index.js';
 import { parseFilter, parseValueFilter, type Filter } from './filter.js';
 import { isOperatorDoc } from './filter-operators.js';
@@ -27,6 +35,8 @@ interface Parsing {
   isFind: boolean;
   tree: Branch;
   mode: Mode | undefined;
+  hasPositional: boolean;
+  hasElemMatch: boolean;
   idIncluded: boolean | undefined;
 }
 
@@ -110,17 +120,36 @@ function findLeaf(parsing: Parsing, path: string, value: Value): Leaf | undefine
   }
   if (name !== '$elemMatch') return undefined;
   if (path.includes('.')) throw mongoError(31275, 'Cannot use $elemMatch projection on a nested field.');
+  if (parsing.hasPositional) throw mongoError(31255, 'Cannot specify $elemMatch and positional operator.');
+  parsing.hasElemMatch = true;
   setMode(parsing, 'include', path);
   return { kind: 'transform', run: elemMatchTransform(argument, parsing.options) };
 }
 
-function addField(parsing: Parsing, path: string, value: Value): void {
-  if (parsing.isFind && path.endsWith('.$')) {
-    setMode(parsing, 'include', path);
-    const run = positionalTransform(parsing.options.filter);
-    parsing.tree.add(checkFieldPath(path.slice(0, -2)), { kind: 'transform', run });
-    return;
+function addPositional(parsing: Parsing, path: string, value: Value): void {
+  if (!path.endsWith('.$')) {
+    throw mongoError(
+      31394,
+      "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent.",
+    );
   }
+  if (isSwitch(value) && !isOn(value)) throw mongoError(31395, 'positional projection cannot be used with exclusion');
+  if (parsing.hasPositional) throw mongoError(31276, 'Cannot specify more than one positional projection per query.');
+  if (parsing.hasElemMatch) throw mongoError(31256, 'Cannot specify positional operator and $elemMatch.');
+  parsing.hasPositional = true;
+  setMode(parsing, 'include', path);
+  const run = positionalTransform(parsing.options.filter);
+  parsing.tree.add(checkFieldPath(path.slice(0, -2)), { kind: 'transform', run });
+}
+
+function refuseUnknown(value: Value): void {
+  if (!isOperatorCall(value)) return;
+  const [name] = value.keys();
+  if (!isExpressionName(name!)) throw mongoError(31325, `Unknown expression ${name}`);
+}
+
+function addField(parsing: Parsing, path: string, value: Value): void {
+  if (parsing.isFind && /\.\$(\.|$)/.test(path)) return addPositional(parsing, path, value);
   if (isSwitch(value)) return addSwitch(parsing, path, isOn(value));
   const names = checkFieldPath(path);
   const leaf = parsing.isFind ? findLeaf(parsing, path, value) : undefined;
@@ -134,6 +163,7 @@ function addField(parsing: Parsing, path: string, value: Value): void {
     }
     return;
   }
+  refuseUnknown(value);
   if (path !== '_id' && parsing.mode === 'exclude')
     throw mongoError(31252, 'Cannot use expression other than $meta in exclusion projection');
   if (path !== '_id') parsing.mode = 'include';
@@ -166,6 +196,8 @@ function parse(projection: Doc, options: ProjectionOptions, isFind: boolean): Pr
     isFind,
     tree: new Branch(),
     mode: undefined,
+    hasPositional: false,
+    hasElemMatch: false,
     idIncluded: undefined,
   };
   for (const [path, value] of projection) addField(parsing, path, value);

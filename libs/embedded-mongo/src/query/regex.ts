@@ -17,60 +17,116 @@ const posix: Record<string, string> = {
   graph: '!-~',
 };
 
-/** What a PCRE pattern says, in JavaScript's terms; free-spacing mode drops blanks and comments outside classes. */
-function translate(pattern: string, extended: boolean): string {
-  let result = '';
-  let inClass = false;
-  for (let i = 0; i < pattern.length; i++) {
-    const character = pattern[i]!;
-    const next = pattern[i + 1] ?? '';
-    if (character === '\\') {
-      const special: Record<string, string> = {
-        A: '^',
-        z: '$',
-        Z: '(?=\\n?$)',
-        h: inClass ? ' \\t' : '[ \\t]',
-        a: '\\x07',
-        e: '\\x1b',
-        R: '(?:\\r\\n|\\n|\\r)',
-      };
-      if (next === 'Q') {
-        const stop = pattern.indexOf('\\E', i + 2);
-        const literal = pattern.slice(i + 2, stop < 0 ? undefined : stop);
-        result += literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-        i = stop < 0 ? pattern.length : stop + 1;
-        continue;
-      }
-      result += special[next] ?? character + next;
-      i++;
-    } else if (inClass) {
-      const named = character === '[' && next === ':' ? /^\[:(\^?)(\w+):\]/.exec(pattern.slice(i)) : null;
-      if (named && posix[named[2]!] !== undefined) {
-        result += posix[named[2]!]!;
-        i += named[0].length - 1;
-      } else {
-        result += character === '[' ? '\\[' : character;
-        if (character === ']') inClass = false;
-      }
-    } else if (character === '[') {
-      inClass = true;
-      result += character;
-      if (next === '^') result += pattern[++i]!;
-      if (pattern[i + 1] === ']') {
-        result += '\\]';
-        i++;
-      }
-    } else if (extended && /\s/.test(character)) continue;
-    else if (extended && character === '#') i = nextLine(pattern, i);
-    else if (character === '(' && pattern.startsWith('(?#', i)) i = pattern.indexOf(')', i);
-    else if (character === '(' && pattern.startsWith('(?P<', i)) {
-      result += '(?<';
-      i += 3;
-    } else if (character === '+' && /[*+?}]$/.test(result) && !/\\.$/.test(result)) continue;
-    else result += character;
+const SPACES = '\\t-\\r ';
+
+/** Escapes that JavaScript reads otherwise, outside and inside of a class. PCRE's classes are of ASCII. */
+const escapes: Record<string, string> = {
+  A: '(?<![^])',
+  z: '(?![^])',
+  Z: '(?=\\n?(?![^]))',
+  h: '[ \\t]',
+  s: `[${SPACES}]`,
+  S: `[^${SPACES}]`,
+  a: '\\x07',
+  e: '\\x1b',
+  R: '(?:\\r\\n|\\n|\\r)',
+  N: '[^\\n]',
+};
+const classEscapes: Record<string, string> = { h: ' \\t', s: SPACES, a: '\\x07', e: '\\x1b' };
+
+/** Rewrites a PCRE pattern in JavaScript's terms; free-spacing mode drops blanks and comments outside classes. */
+class Translation {
+  private readonly pattern: string;
+  private readonly options: string;
+  private result = '';
+  private at = 0;
+  private inClass = false;
+  private afterQuantifier = false;
+
+  constructor(pattern: string, options: string) {
+    this.pattern = pattern;
+    this.options = options;
   }
-  return result;
+
+  run(): string {
+    while (this.at < this.pattern.length) {
+      const quantifier = this.inClass
+        ? null
+        : /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(this.pattern.slice(this.at, this.at + 16));
+      if (quantifier) this.quantify(quantifier[0]);
+      else {
+        this.afterQuantifier = false;
+        if (this.pattern[this.at] === '\\') this.escape();
+        else if (this.inClass) this.classMember();
+        else this.plain();
+      }
+    }
+    return this.result;
+  }
+
+  private emit(text: string, length: number): void {
+    this.result += text;
+    this.at += length;
+  }
+
+  /** A `+` behind a quantifier makes it possessive, which decides only how fast a pattern fails. */
+  private quantify(text: string): void {
+    const isSuffix = this.afterQuantifier && (text === '+' || text === '?');
+    this.emit(isSuffix && text === '+' ? '' : text, text.length);
+    this.afterQuantifier = !isSuffix;
+  }
+
+  private escape(): void {
+    const next = this.pattern[this.at + 1] ?? '';
+    if (next === 'Q') return this.literal();
+    const code = /^\\x\{([0-9a-fA-F]+)\}/.exec(this.pattern.slice(this.at, this.at + 12));
+    if (code) return this.emit(character(Number.parseInt(code[1]!, 16)), code[0].length);
+    const known = (this.inClass ? classEscapes : escapes)[next];
+    // JavaScript's Unicode mode knows no escape for a character that needs none.
+    const needsNone = /[^\w\s^$\\.*+?()[\]{}|/-]/.test(next) || (next === '-' && !this.inClass);
+    this.emit(known ?? (needsNone ? next : `\\${next}`), 2);
+  }
+
+  private literal(): void {
+    const stop = this.pattern.indexOf('\\E', this.at + 2);
+    const end = stop < 0 ? this.pattern.length : stop;
+    const text = this.pattern.slice(this.at + 2, end);
+    this.emit(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), end + 2 - this.at);
+  }
+
+  private classMember(): void {
+    const named = /^\[:(\w+):\]/.exec(this.pattern.slice(this.at, this.at + 12));
+    const members = named && posix[named[1]!];
+    if (named && members !== undefined && members !== null) return this.emit(members, named[0].length);
+    const next = this.pattern[this.at]!;
+    if (next === ']') this.inClass = false;
+    this.emit(next === '[' ? '\\[' : next, 1);
+  }
+
+  private plain(): void {
+    const { pattern, at, options } = this;
+    const next = pattern[at]!;
+    if (next === '[') return this.openClass();
+    if (options.includes('x') && /\s/.test(next)) return this.emit('', 1);
+    if (options.includes('x') && next === '#') return this.emit('', nextLine(pattern, at) + 1 - at);
+    if (pattern.startsWith('(?#', at)) return this.emit('', pattern.indexOf(')', at) + 1 - at);
+    if (pattern.startsWith('(?P<', at)) return this.emit('(?<', 4);
+    const reference = next === '(' ? /^\(\?P=(\w+)\)/.exec(pattern.slice(at)) : null;
+    if (reference) return this.emit(`\\k<${reference[1]}>`, reference[0].length);
+    // Only a line feed ends a line, and the end may stand before a last one.
+    if (next === '.' && !options.includes('s')) return this.emit('[^\\n]', 1);
+    if (next === '$') return this.emit(options.includes('m') ? '(?=\\n|(?![^]))' : '(?=\\n?(?![^]))', 1);
+    this.emit(next, 1);
+  }
+
+  private openClass(): void {
+    this.inClass = true;
+    const opening = /^\[\^?\]?/.exec(this.pattern.slice(this.at, this.at + 3))![0];
+    this.emit(opening.replace(']', '\\]'), opening.length);
+  }
 }
+
+const character = (code: number): string => `\\u{${code.toString(16)}}`;
 
 function nextLine(pattern: string, at: number): number {
   const end = pattern.indexOf('\n', at);
@@ -98,7 +154,7 @@ export function compileRegex(pattern: string, options: string, flags = ''): RegE
   if (unknown) throw mongoError(51108, `invalid flag in regex options: ${unknown[0]}`);
   if (pattern.includes('\0')) throw mongoError('BadValue', 'Regular expression cannot contain an embedded null byte');
   const native = [...new Set(letters.replace(/[xu]/g, ''))].join('') + flags;
-  const source = translate(body, letters.includes('x'));
+  const source = new Translation(body, letters).run();
   const regex = tryCompile(source, `${native}u`) ?? tryCompile(source, native);
   if (regex === undefined) throw mongoError(51091, `Regular expression is invalid: ${pattern}`);
   if (compiled.size > 1000) compiled.clear();

@@ -1,6 +1,7 @@
 import { Binary } from 'bson';
 import { Pace } from '../breathe.js';
-import { mongoError } from '../errors.js';
+import { MongoError, mongoError } from '../errors.js';
+import { keyTuples, PARALLEL_ARRAYS } from '../storage/index-keys.js';
 import {
   compare,
   encodeKey,
@@ -31,18 +32,30 @@ export interface Sort {
   keyBytes(key: readonly Value[]): Uint8Array;
 }
 
+function leadsIntoArray(doc: Fields, path: readonly string[]): boolean {
+  let value = doc.get(path[0]!);
+  for (let i = 1; i < path.length && isDoc(value); i++) value = value.get(path[i]!);
+  return Array.isArray(value);
+}
+
+/** How many fields of the document at hand led into an array. */
+interface Met {
+  arrays: number;
+}
+
 /** The least (ascending) or greatest (descending) of a field's values; missing is null, an empty array is before null. */
-function fieldKey(path: string, direction: 1 | -1, collation?: Collation): (doc: Fields) => Value {
+function fieldKey(path: string, direction: 1 | -1, met: Met, collation?: Collation): (doc: Fields) => Value {
   const names = path.split('.');
   const first = names[0]!;
   const slow = (doc: Fields): Value => {
     let best: Value | undefined;
-    let none = true;
+    let count = 0;
     collectAt(doc, names, (value) => {
       const candidate = value ?? null;
-      if (none || compare(candidate, best, collation) * direction < 0) best = candidate;
-      none = false;
+      if (count === 0 || compare(candidate, best, collation) * direction < 0) best = candidate;
+      count++;
     });
+    if (leadsIntoArray(doc, names)) met.arrays++;
     return best!;
   };
   if (names.length > 1) return slow;
@@ -50,6 +63,23 @@ function fieldKey(path: string, direction: 1 | -1, collation?: Collation): (doc:
     const value = doc.get(first);
     return Array.isArray(value) ? slow(doc) : (value ?? null);
   };
+}
+
+/** Where several fields lead into one array, the element that sorts first gives the values of all. */
+function leastTuple(
+  doc: Fields,
+  paths: readonly (readonly string[])[],
+  order: (a: readonly Value[], b: readonly Value[]) => number,
+): Value[] {
+  try {
+    return keyTuples({ paths }, doc)
+      .tuples.map((tuple) => tuple.map((value) => value ?? null))
+      .reduce((least, tuple) => (order(tuple, least) < 0 ? tuple : least));
+  } catch (error) {
+    if (error instanceof MongoError && error.code === PARALLEL_ARRAYS)
+      throw mongoError('BadValue', 'cannot sort with keys that are parallel arrays');
+    throw error;
+  }
 }
 
 function parseDirection(path: string, value: Value): 1 | -1 {
@@ -79,7 +109,8 @@ export function parseSort(sort: Doc, collation?: Collation): Sort {
     checkFieldPath(path);
     fields.push({ path, direction: parseDirection(path, value) });
   }
-  const readers = fields.map(({ path, direction }) => fieldKey(path, direction, collation));
+  const met: Met = { arrays: 0 };
+  const readers = fields.map(({ path, direction }) => fieldKey(path, direction, met, collation));
   const compareKeys = (a: readonly Value[], b: readonly Value[]): number => {
     for (let i = 0; i < fields.length; i++) {
       const order = compare(a[i], b[i], collation);
@@ -87,7 +118,12 @@ export function parseSort(sort: Doc, collation?: Collation): Sort {
     }
     return 0;
   };
-  const values = (doc: Fields): Value[] => readers.map((read) => read(doc));
+  const paths = fields.map(({ path }) => path.split('.'));
+  const values = (doc: Fields): Value[] => {
+    met.arrays = 0;
+    const found = readers.map((read) => read(doc));
+    return met.arrays < 2 ? found : leastTuple(doc, paths, compareKeys);
+  };
   const directions = fields.map(({ direction }) => direction);
   const compareDocs = (a: Fields, b: Fields): number => compareKeys(values(a), values(b));
   if (collation === undefined) {

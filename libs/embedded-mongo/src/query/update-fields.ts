@@ -3,7 +3,7 @@ import { badValue, failedToParse, typeMismatch } from '../errors.js';
 import { compare, isDoc, isNumeric, typeName, typeOf, type Collation, type Value } from '../values/index.js';
 import { add, multiply } from './arithmetic.js';
 import { describe } from './describe.js';
-import { kindOf, toWhole, type Numeric } from './numbers.js';
+import { kindOf, toNumber, toWhole, type Numeric } from './numbers.js';
 import { valueAt } from './path.js';
 import type { UpdateContext, UpdateLeaf } from './update-tree.js';
 
@@ -16,7 +16,7 @@ export type LeafMaker = (argument: Value, path: string, options: LeafOptions) =>
 
 /** True where both are stored as the same bytes, so that writing one over the other changes nothing. */
 export function isSame(a: Value | undefined, b: Value | undefined): boolean {
-  if (a === b) return true;
+  if (a === b) return a !== 0 || Object.is(a, b);
   if (a === undefined || b === undefined || typeOf(a) !== typeOf(b)) return false;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
   if (isDoc(a) && isDoc(b)) {
@@ -28,7 +28,14 @@ export function isSame(a: Value | undefined, b: Value | undefined): boolean {
     }
     return true;
   }
+  if (isNumeric(a) && isNumeric(b)) return isSameNumber(a, b);
   return compare(a, b) === 0;
+}
+
+/** Zeros of either sign and decimals like 1.0 and 1.00 are equal but not the same. */
+function isSameNumber(a: Numeric, b: Numeric): boolean {
+  if (kindOf(a) === 'decimal') return String(a) === String(b);
+  return Object.is(toNumber(a), toNumber(b)) && compare(a, b) === 0;
 }
 
 type Apply = UpdateLeaf['apply'];

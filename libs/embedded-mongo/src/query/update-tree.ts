@@ -105,7 +105,7 @@ export class UpdateRunner {
       const name = written === '$' ? String(context.position()) : written;
       const before = result.get(name);
       const after = this.run(child, before, context, join(path, name));
-      if (after === before) continue;
+      if (Object.is(after, before)) continue;
       if (result === current) result = new Map(current);
       if (after === undefined) result.delete(name);
       else result.set(name, after);
@@ -124,7 +124,7 @@ export class UpdateRunner {
       const index = Number(name);
       const before = result[index];
       const after = this.run(child, before, context, join(path, name));
-      if (after === before) continue;
+      if (Object.is(after, before)) continue;
       if (result === current) result = [...current];
       if (index - result.length > MAX_PADDING) {
         throw mongoError('CannotBackfillArray', `can't backfill more than ${MAX_PADDING} elements`);
@@ -146,7 +146,7 @@ export class UpdateRunner {
       for (const [name, child] of node.children) {
         if (this.touches(name, element, i)) value = this.run(child, value, context, join(path, String(i)));
       }
-      if (value !== element) changed = true;
+      if (!Object.is(value, element)) changed = true;
       return value ?? null;
     });
     return changed ? result : current;

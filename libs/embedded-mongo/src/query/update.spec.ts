@@ -71,7 +71,7 @@ describe('an update', () => {
     [{ a: [{ b: 1, c: 2 }, { b: 2 }] }, { $pull: { a: { b: 1 } } }, { a: [{ b: 2 }] }],
     [{ a: [{ b: [1, 2] }] }, { $pull: { 'a.0.b': 1 } }, { a: [{ b: [2] }] }],
     [{ a: [{ b: 1 }, { c: 2 }, { d: 3 }] }, { $pull: { a: { $or: [{ b: 1 }, { c: 2 }] } } }, { a: [{ d: 3 }] }],
-    [{ $a: 1 }, { $set: { $a: 2, 'b.$c': 3 } }, { $a: 2, b: { $c: 3 } }],
+    [{ $a: 1 }, { $unset: { $a: '' }, $set: { 'b.$c': 3 } }, { b: { $c: 3 } }],
     [{ a: [1, 2, 1] }, { $pullAll: { a: [1] } }, { a: [2] }],
     [{ a: [1, 2, 3] }, { $set: { 'a.$': 9 } }, { a: [1, 9, 3] }, { filter: { a: 2 } }],
     [{ a: [{ b: 1 }, { b: 2 }] }, { $inc: { 'a.$.b': 5 } }, { a: [{ b: 1 }, { b: 7 }] }, { filter: { 'a.b': 2 } }],
@@ -150,12 +150,17 @@ describe('an update', () => {
     [{ _id: 1 }, { $set: { _id: 2 } }, 66],
     [{ _id: 1 }, { _id: 2 }, 66],
     [{ _id: 1 }, { $set: { '': 1 } }, 56],
+    [{ _id: 1 }, { $set: { $a: 1 } }, 52],
     [{ _id: 1 }, { $rename: { a: 'a' } }, 2],
     [{ a: [] }, { $set: { 'a.2000000': 1 } }, 34],
     [{}, [{ $match: {} }], 72],
     [{}, [{ $set: { a: { $nonsense: 1 } } }], 168],
   ])('on %j refuses %j with code %p', (...[doc, update, code, extra]) => {
     expect(codeOf(() => apply(doc, update, extra))).toBe(code);
+  });
+
+  it('stores zero over negative zero, which is equal but not the same', () => {
+    expect(Object.is(apply({ a: -0 }, { $set: { a: 0 } }).get('a'), 0)).toBe(true);
   });
 
   it('refuses a document nested deeper than 100 levels', () => {

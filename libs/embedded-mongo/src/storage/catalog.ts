@@ -21,10 +21,13 @@ export interface Index extends KeyMaker {
   readonly partial: Filter | undefined;
   expireAfterSeconds: number | undefined;
   isHidden: boolean;
+  /** Writes may add no second document under a key, though the index may still hold such; made unique next. */
+  isPreparingUnique: boolean;
   /** For each field whether some document has an array on its way, so that a document may have several keys. */
   readonly multikey: boolean[];
   /** Not to be used by queries yet. */
   isBuilding: boolean;
+  isDropped: boolean;
   /** Times it served a query, and since when that is counted. */
   uses: number;
   readonly since: Date;
@@ -124,7 +127,7 @@ export class Catalog {
     this.store.remove(treeKey(Trees.catalog, id(collection.tree)));
     this.store.remove(treeKey(Trees.counts, id(collection.tree)));
     this.discard(collection.tree);
-    for (const index of collection.indexes) this.discard(index.tree);
+    for (const index of collection.indexes) this.forget(index);
   }
 
   rename(collection: Collection, name: string): void {
@@ -144,7 +147,15 @@ export class Catalog {
   dropIndex(collection: Collection, index: Index): void {
     const at = collection.indexes.indexOf(index);
     if (at >= 0) collection.indexes.splice(at, 1);
-    this.discard(index.tree);
+    this.forget(index);
+    this.save(collection);
+  }
+
+  /** Puts an index that has been built in the place of another. */
+  replaceIndex(collection: Collection, index: Index, by: Index): void {
+    collection.indexes.splice(collection.indexes.indexOf(by), 1);
+    collection.indexes[collection.indexes.indexOf(index)] = by;
+    this.forget(index);
     this.save(collection);
   }
 
@@ -184,6 +195,11 @@ export class Catalog {
   collected(tree: number): void {
     this.garbage.delete(tree);
     this.store.remove(garbageKey(tree));
+  }
+
+  private forget(index: Index): void {
+    index.isDropped = true;
+    this.discard(index.tree);
   }
 
   private discard(tree: number): void {
@@ -329,8 +345,10 @@ function makeIndex(tree: number, spec: Doc, multikey: boolean[]): Index {
     partial: isDoc(partial) ? parseFilter(partial, { collation: parsed, now: new Date() }) : undefined,
     expireAfterSeconds: limitOf(spec.get('expireAfterSeconds')),
     isHidden: spec.get('hidden') === true,
+    isPreparingUnique: spec.get('prepareUnique') === true,
     multikey: [...keyPattern].map((_, i) => multikey[i] === true),
     isBuilding: false,
+    isDropped: false,
     uses: 0,
     since: new Date(),
   };

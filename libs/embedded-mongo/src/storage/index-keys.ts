@@ -20,6 +20,11 @@ export interface IndexKeys {
 
 const NUMBER = /^(0|[1-9]\d*)$/;
 
+/** The code that refuses a document with arrays in two fields of an index. */
+export const PARALLEL_ARRAYS = 171;
+
+type Paths = Pick<KeyMaker, 'paths'>;
+
 /** A path's place within a document while its arrays are being walked. */
 interface Place {
   readonly value: Value | undefined;
@@ -29,7 +34,7 @@ interface Place {
 }
 
 /** The values of an index's fields, one tuple for each combination that arrays give; MongoDB takes one array a document. */
-export function keyTuples(index: KeyMaker, doc: Fields): { tuples: (Value | undefined)[][]; arrays: Set<number> } {
+export function keyTuples(index: Paths, doc: Fields): { tuples: (Value | undefined)[][]; arrays: Set<number> } {
   const places = index.paths.map((path): Place => walk(doc.get(path[0]!), path, 1));
   const tuples: (Value | undefined)[][] = [];
   const arrays = new Set<number>();
@@ -50,7 +55,7 @@ function walk(start: Value | undefined, path: readonly string[], from: number): 
 }
 
 /** Walks into the outermost array and, for each of its elements, on. */
-function expand(index: KeyMaker, places: readonly Place[], tuples: (Value | undefined)[][], arrays: Set<number>): void {
+function expand(index: Paths, places: readonly Place[], tuples: (Value | undefined)[][], arrays: Set<number>): void {
   const first = places.findIndex((place) => !place.isDone);
   if (first < 0) {
     tuples.push(places.map((place) => place.value));
@@ -63,7 +68,7 @@ function expand(index: KeyMaker, places: readonly Place[], tuples: (Value | unde
   const stray = places.findIndex((place, i) => !place.isDone && !same[i] && !extendsPrefix(prefix, index.paths[i]!));
   if (stray >= 0) {
     const names = [index.paths[stray]!.join('.'), index.paths[first]!.join('.')];
-    throw mongoError(171, `cannot index parallel arrays [${names[0]}] [${names[1]}]`);
+    throw mongoError(PARALLEL_ARRAYS, `cannot index parallel arrays [${names[0]}] [${names[1]}]`);
   }
   same.forEach((isSame, i) => isSame && arrays.add(i));
   const elements: (Value | undefined)[] = array.length === 0 ? [undefined] : array;

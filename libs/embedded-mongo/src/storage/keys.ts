@@ -13,7 +13,7 @@ export const FIRST_TREE = 64;
  */
 export const MAX_KEY = 1900;
 
-const RECORD_BYTES = 8;
+export const RECORD_BYTES = 8;
 
 export function treeKey(tree: number, key: Uint8Array): Buffer {
   const result = Buffer.allocUnsafe(4 + key.length);

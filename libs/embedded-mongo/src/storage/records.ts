@@ -3,7 +3,7 @@ import { RawDoc, type Doc, type Value } from '../values/index.js';
 import type { Catalog, Collection, Index } from './catalog.js';
 import { show } from './show.js';
 import { indexKeys, keyTuples } from './index-keys.js';
-import { recordAtEnd, recordBytes, recordKey, writeRecord } from './keys.js';
+import { afterPrefix, recordAtEnd, recordBytes, RECORD_BYTES, recordKey, writeRecord } from './keys.js';
 import type { View } from './view.js';
 import type { Writer } from './writer.js';
 
@@ -24,7 +24,7 @@ export function insertRecord(writer: Writer, catalog: Catalog, collection: Colle
   const record = catalog.takeRecord(collection);
   const entries: Entry[] = [];
   for (const index of collection.indexes) entriesOf(index, doc, record, entries, catalog, collection);
-  for (const entry of entries) if (entry.index.isUnique) reserve(writer, collection, entry, record, doc);
+  for (const entry of entries) reserve(writer, collection, entry, record, doc);
   writer.put(recordKey(collection.tree, record), bytes);
   for (const { key, value } of entries) writer.put(key, value);
   writer.tally(collection.tree, 1, bytes.length);
@@ -50,8 +50,8 @@ export function replaceRecord(
   for (const index of collection.indexes) {
     if (!index.isId) difference(index, old, doc, record, removed, added, catalog, collection);
   }
-  for (const entry of removed) if (entry.index.isUnique) writer.claim(entry.key);
-  for (const entry of added) if (entry.index.isUnique) reserve(writer, collection, entry, record, doc);
+  for (const entry of removed) claimKey(writer, entry);
+  for (const entry of added) reserve(writer, collection, entry, record, doc);
   writer.put(key, after);
   for (const entry of removed) removeEntry(writer, entry, record);
   for (const entry of added) writer.put(entry.key, entry.value);
@@ -70,7 +70,7 @@ export function removeRecord(
   const old = new RawDoc(before);
   const removed: Entry[] = [];
   for (const index of collection.indexes) entriesOf(index, old, record, removed, catalog, collection);
-  for (const entry of removed) if (entry.index.isUnique) writer.claim(entry.key);
+  for (const entry of removed) claimKey(writer, entry);
   writer.remove(key);
   for (const entry of removed) removeEntry(writer, entry, record);
   writer.tally(collection.tree, -1, -before.length);
@@ -89,7 +89,7 @@ export function indexRecord(
   const entries: Entry[] = [];
   entriesOf(index, doc, record, entries, catalog, collection);
   for (const entry of entries) {
-    if (index.isUnique) reserve(writer, collection, entry, record, doc);
+    reserve(writer, collection, entry, record, doc);
     writer.put(entry.key, entry.value);
   }
 }
@@ -175,11 +175,37 @@ function removeEntry(writer: Writer, entry: Entry, record: number): void {
   writer.remove(entry.key);
 }
 
+/** The key without the record number that follows it in an index that is not unique. */
+const keyAlone = ({ key }: Entry): Buffer => key.subarray(0, key.length - RECORD_BYTES);
+
+function claimKey(writer: Writer, entry: Entry): void {
+  if (entry.index.isUnique) writer.claim(entry.key);
+  else if (entry.index.isPreparingUnique) writer.claim(keyAlone(entry));
+}
+
 function reserve(writer: Writer, collection: Collection, entry: Entry, record: number, doc: RawDoc): void {
-  writer.claim(entry.key);
+  claimKey(writer, entry);
+  if (entry.index.isUnique) refuseHeld(writer, collection, entry, record, doc);
+  else if (entry.index.isPreparingUnique) refuseSecond(writer, collection, entry, record, doc);
+}
+
+function refuseHeld(writer: Writer, collection: Collection, entry: Entry, record: number, doc: RawDoc): void {
   const holder = writer.view.get(entry.key);
   if (holder !== undefined && recordAtEnd(holder) !== record)
     throw duplicateKey(collection, entry.index, entry.key, doc);
+}
+
+function refuseSecond(writer: Writer, collection: Collection, entry: Entry, record: number, doc: RawDoc): void {
+  const start = keyAlone(entry);
+  const range = { start, end: afterPrefix(start), reverse: false };
+  const others = (view: View): number[] =>
+    view
+      .chunk(range, 2, true)
+      .keys.map(recordAtEnd)
+      .filter((other) => other !== record);
+  if (others(writer.view).length > 0) throw duplicateKey(collection, entry.index, start, doc);
+  // What was written after the snapshot of a transaction is a conflict; what the transaction itself removed is not.
+  if (writer.isTransaction) for (const other of others(writer.newest)) writer.claim(recordKey(collection.tree, other));
 }
 
 function uniqueKey(index: Index, key: Buffer): Buffer {

@@ -17,6 +17,8 @@ export class Blocked extends Error {
 /** Reads and writes of one operation, either at once (`DirectWriter`) or within a transaction. */
 export interface Writer {
   readonly view: View;
+  /** What others see: for a transaction beyond its snapshot. */
+  readonly newest: View;
   readonly isTransaction: boolean;
   /** Must precede `put` and `remove` of a key that two writers may want: a document, or a key of a unique index. */
   claim(key: Buffer): void;
@@ -82,6 +84,7 @@ export class Conflicts {
 
 export class DirectWriter implements Writer {
   readonly view: View;
+  readonly newest: View;
   readonly isTransaction = false;
   private readonly store: Store;
   private readonly conflicts: Conflicts;
@@ -90,6 +93,7 @@ export class DirectWriter implements Writer {
   constructor(store: Store, conflicts: Conflicts, tallies: (tree: number, documents: number, bytes: number) => void) {
     this.store = store;
     this.view = store.latest;
+    this.newest = store.latest;
     this.conflicts = conflicts;
     this.tallies = tallies;
   }
@@ -127,6 +131,7 @@ export const writeConflict = (): Error =>
 /** Snapshot isolation: reads a fixed state with its own writes over it; the first to write a key wins. */
 export class TransactionWriter implements Writer {
   readonly view: View;
+  readonly newest: View;
   readonly isTransaction = true;
   /** Resolves when the transaction has ended either way. */
   readonly ended = Promise.withResolvers<void>();
@@ -144,6 +149,7 @@ export class TransactionWriter implements Writer {
     this.conflicts = conflicts;
     this.snapshot = store.snapshot(this.overlay);
     this.view = this.snapshot.view;
+    this.newest = store.latest;
     conflicts.opened();
   }
 

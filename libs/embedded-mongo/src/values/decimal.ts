@@ -112,9 +112,14 @@ export function partsOf(value: number | bigint): Parts {
 
 /** The parts of a double's 15 significant digits, which is what MongoDB makes of a double in arithmetic with decimals. */
 export function partsOfDouble(value: number): Parts {
-  if (!Number.isFinite(value)) return partsOf(value);
-  const text = value.toExponential(14);
-  return partsOfText(text);
+  return value === 0 || !Number.isFinite(value) ? partsOf(value) : partsOfText(value.toExponential(14));
+}
+
+/** A double as a sum with decimals takes it: its exact value in up to 34 digits. */
+export function exactDecimal(value: number): Decimal128 {
+  if (value === 0 || !Number.isFinite(value)) return fromParts(partsOf(value));
+  const text = value.toExponential(DIGITS - 1);
+  return fromParts(partsOfText(text.replace(/\.?0+e/, 'e')));
 }
 
 /** Parts of a number's decimal text; `undefined`-free because callers pass only what is a number. */

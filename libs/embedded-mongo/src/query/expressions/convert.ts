@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Binary, Decimal128, ObjectId, Timestamp } from 'bson';
 import { failedToParse, mongoError, type MongoError } from '../../errors.js';
 import { parts, partsOfText, fromParts } from '../../values/decimal.js';
@@ -14,6 +15,7 @@ import {
 } from '../../values/index.js';
 import { decimalToLong, kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, toWhole, type Numeric } from '../numbers.js';
 import { isTruthy } from '../truth.js';
+import { hashedKey } from './hashed-key.js';
 import { parseDate } from './date-parse.js';
 import { compile, namedValues, nullSafe, unary, type Expr, type Operator } from './core.js';
 
@@ -112,33 +114,57 @@ function toObjectId(value: Value): Value {
   return new ObjectId(value);
 }
 
-const encodings: Record<string, BufferEncoding> = {
-  base64: 'base64',
-  base64url: 'base64url',
-  hex: 'hex',
-  utf8: 'utf8',
+/** What a text must look like to be binary data in a format. */
+const formats: Record<string, { encoding: BufferEncoding; shape: RegExp }> = {
+  base64: { encoding: 'base64', shape: /^(?:[\w+/]{4})*(?:[\w+/]{2}==|[\w+/]{3}=)?$/ },
+  base64url: { encoding: 'base64url', shape: /^[\w-]*={0,2}$/ },
+  hex: { encoding: 'hex', shape: /^(?:[0-9a-f]{2})*$/i },
+  utf8: { encoding: 'utf8', shape: /^/ },
+  uuid: { encoding: 'hex', shape: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i },
+  auto: { encoding: 'base64', shape: /^/ },
 };
+
+function formatOf(format: Value | undefined, from: string, to: string): string {
+  if (isNullish(format))
+    throw mongoError(4341115, `Format must be speficied when converting from '${from}' to '${to}'`);
+  if (typeof format !== 'string')
+    throw mongoError(4341114, `$convert requires that 'format' be a string, found: ${typeName(format)}`);
+  if (formats[format] === undefined) throw mongoError(4341125, `Invalid 'format' argument for $convert: ${format}`);
+  return format;
+}
 
 /** Binary data from a text in the format that `$convert` names. */
 function toBinary(value: Value, format: Value | undefined, subtype: number): Value {
-  if (value instanceof Binary) return value;
-  if (typeof value !== 'string') throw unsupported(value, 'binData');
-  if (format === 'uuid' || subtype === 4) {
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
-      throw failure(`Failed to parse BinData '${value}' as a UUID`);
-    return new Binary(Buffer.from(value.replaceAll('-', ''), 'hex'), 4);
+  if (value instanceof Binary) {
+    if (value.sub_type !== subtype)
+      throw mongoError('ConversionFailure', 'Conversions between different BinData subtypes are not supported');
+    return value;
   }
-  const encoding = encodings[(format ?? 'base64') as string];
-  if (encoding === undefined) throw failedToParse(`Unknown format '${String(format)}' in $convert`);
-  return new Binary(Buffer.from(value, encoding), subtype);
+  if (typeof value !== 'string') throw unsupported(value, 'binData');
+  const name = formatOf(format, 'string', 'binData');
+  const known = formats[name === 'auto' && subtype === 4 ? 'uuid' : name]!;
+  if ((known === formats.uuid) !== (subtype === 4) || !known.shape.test(value))
+    throw mongoError(
+      'ConversionFailure',
+      `Failed to convert '${value}' to BinData in $convert with no onError value: Input is not valid for format '${name}'`,
+    );
+  return new Binary(Buffer.from(subtype === 4 ? value.replaceAll('-', '') : value, known.encoding), subtype);
 }
 
+/** The text of binary data in the format that `$convert` names. */
 function binaryText(value: Binary, format: Value | undefined): string {
-  if (format === 'uuid' || ((format === undefined || format === 'auto') && value.sub_type === 4))
-    return value.toUUID().toString();
-  return Buffer.from(value.buffer.subarray(0, value.position)).toString(
-    encodings[(format ?? 'base64') as string] ?? 'base64',
-  );
+  const name = formatOf(format, 'binData', 'string');
+  const isUuid = value.sub_type === 4 && value.position === 16;
+  if (isUuid && (name === 'uuid' || name === 'auto')) return value.toUUID().toString();
+  const bytes = Buffer.from(value.buffer.subarray(0, value.position));
+  const wrong = name === 'uuid' ? 'UUID' : name === 'utf8' && !isUtf8(bytes) ? 'UTF-8 string' : undefined;
+  if (wrong !== undefined)
+    throw mongoError(
+      'ConversionFailure',
+      `Failed to convert binary data to string in $convert with no onError value: BinData does not represent a valid ${wrong}`,
+    );
+  const text = bytes.toString(formats[name]!.encoding);
+  return name === 'hex' ? text.toUpperCase() : text;
 }
 
 const targets: Record<string, (value: Value, format?: Value, subtype?: number) => Value> = {
@@ -188,7 +214,7 @@ const convert: Operator = (argument, scope, name) => {
   };
 };
 
-const to = (alias: string): Operator => nullSafe((value) => targets[alias]!(value));
+const to = (alias: string): Operator => nullSafe((value) => targets[alias]!(value, 'auto'));
 
 export const typeOperators: Record<string, Operator> = {
   $convert: convert,
@@ -202,6 +228,8 @@ export const typeOperators: Record<string, Operator> = {
   $toDecimal: to('decimal'),
   $toUUID: nullSafe((value) => toBinary(value, 'uuid', 4)),
   $type: unary((value) => typeName(value)),
+  // Missing fields have the hash of null.
+  $toHashedIndexKey: unary((value) => hashedKey(value ?? null)),
   $isNumber: unary((value) => isNumeric(value)),
   $bsonSize: nullSafe((value, name) => {
     if (!isDoc(value)) throw mongoError(31393, `${name} requires a document input, found: ${typeName(value)}`);

@@ -1,3 +1,4 @@
+import { Timestamp } from 'bson';
 import { mongoError, type CodeName, type MongoError } from '../../errors.js';
 import {
   isDoc,
@@ -46,7 +47,8 @@ export function register(family: Record<string, Operator>): void {
   for (const [name, operator] of Object.entries(family)) operators.set(name, operator);
 }
 
-export function isOperator(name: string): boolean {
+/** True for the name of an expression's operator. */
+export function isExpressionName(name: string): boolean {
   return operators.has(name);
 }
 
@@ -113,6 +115,7 @@ function compileVariable(name: string, scope: Scope): Expr {
   if (name === 'ROOT' || name === 'CURRENT') return (env) => toDoc(env.root);
   if (name === 'REMOVE') return constant(undefined);
   if (name === 'NOW') return constant(scope.now);
+  if (name === 'CLUSTER_TIME') return constant(new Timestamp({ t: Math.floor(scope.now.getTime() / 1000), i: 1 }));
   if (name === 'DESCEND' || name === 'PRUNE' || name === 'KEEP') return constant(name.toLowerCase());
   if (name === 'USER_ROLES') return constant([]);
   if (scope.variables?.has(name)) return constant(scope.variables.get(name));
@@ -189,13 +192,18 @@ function compileOperator(call: Doc, scope: Scope): Expr {
   return operator(argument, scope, name);
 }
 
+/** Refuses a name that cannot be one field of an object that an expression makes. */
+export function checkFieldName(name: string): void {
+  if (name.startsWith('$'))
+    throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+  if (name.includes('.'))
+    throw mongoError(16412, "FieldPath field names may not contain '.'. Consider using $getField or $setField.");
+}
+
 function compileObject(object: Doc, scope: Scope): Expr {
   const fields: [string, Expr][] = [];
   for (const [name, value] of object) {
-    if (name.startsWith('$'))
-      throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    if (name.includes('.'))
-      throw mongoError(16412, "FieldPath field names may not contain '.'. Consider using $getField or $setField.");
+    checkFieldName(name);
     fields.push([name, compile(value, scope)]);
   }
   const run: Expr = (env) => {

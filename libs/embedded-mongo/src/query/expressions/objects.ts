@@ -80,12 +80,19 @@ const setDifference: Operator = binary((a, b, _name, { collation }) => {
   return [...distinct(left!, collation)].filter(([key]) => !taken.has(key)).map(([, value]) => value);
 });
 
-const setEquals: Operator = variadic(2, Infinity, (values, name, { collation }) => {
+const setEquals: Operator = variadic(0, Infinity, (values, name, { collation }) => {
   const sets = requireArrays(values, 17044, `All operands of ${name} must be arrays. One argument is of type: `).map(
     (array) => distinct(array, collation),
   );
   return sets.every((set) => set.size === sets[0]!.size && [...set.keys()].every((key) => sets[0]!.has(key)));
 });
+
+/** Refuses a lone set with a code of its own, before there is a document. */
+const setEqualsOfTwo: Operator = (argument, scope, name) => {
+  const count = Array.isArray(argument) ? argument.length : 1;
+  if (count < 2) throw mongoError(17045, `${name} needs at least two arguments had: ${count}`);
+  return setEquals(argument, scope, name);
+};
 
 const setIsSubset: Operator = binary((a, b, _name, { collation }) => {
   const [left] = requireArrays([a], 17046, 'both operands of $setIsSubset must be arrays. First argument is of type: ');
@@ -184,7 +191,7 @@ export const objectOperators: Record<string, Operator> = {
   $setUnion: setUnion,
   $setIntersection: setIntersection,
   $setDifference: setDifference,
-  $setEquals: setEquals,
+  $setEquals: setEqualsOfTwo,
   $setIsSubset: setIsSubset,
   $anyElementTrue: unary((value) =>
     requireArrays([value], 17041, "$anyElementTrue's argument must be an array, but is ")[0]!.some(isTruthy),

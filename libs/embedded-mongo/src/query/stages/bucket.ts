@@ -119,6 +119,12 @@ const series: Record<string, readonly number[]> = {
   E24: [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91],
 };
 
+/** The power of ten by which a series that begins with `first` comes to a value, or one further on. */
+function scaleOf(value: number, first: number, further = 0): number {
+  const power = Math.floor(Math.log10(value)) - Math.floor(Math.log10(first));
+  return Number(`1e${power + further}`);
+}
+
 /** Rounds up (strictly) or down to the numbers of a preferred series. */
 function granular(name: string): { up(value: number): number; down(value: number): number } {
   if (name === 'POWERSOF2') {
@@ -130,18 +136,18 @@ function granular(name: string): { up(value: number): number; down(value: number
   const steps = series[name];
   if (!steps) throw mongoError(40257, `Unknown rounding granularity '${name}'`);
   const first = steps[0]!;
-  const scaleOf = (value: number): number => 10 ** (Math.floor(Math.log10(value)) - Math.floor(Math.log10(first)));
   return {
     up(value) {
       if (value === 0) return 0;
-      const scale = scaleOf(value);
-      return (steps.find((step) => step * scale > value) ?? first * 10) * scale;
+      const scale = scaleOf(value, first);
+      const above = steps.find((step) => step * scale > value);
+      return above === undefined ? first * scaleOf(value, first, 1) : above * scale;
     },
     down(value) {
       if (value === 0) return 0;
-      const scale = scaleOf(value);
+      const scale = scaleOf(value, first);
       const below = steps.findLast((step) => step * scale < value);
-      return below === undefined ? (steps.at(-1)! * scale) / 10 : below * scale;
+      return below === undefined ? steps.at(-1)! * scaleOf(value, first, -1) : below * scale;
     },
   };
 }

@@ -78,6 +78,9 @@ export const ownSources: ReadonlySet<string> = new Set([
   '$planCacheStats',
 ]);
 
+/** Those of them that tell of no collection and take none. */
+export const withoutCollection: ReadonlySet<string> = new Set(['$documents', '$currentOp', '$listLocalSessions']);
+
 const first = new Set([...ownSources, '$geoNear', '$changeStream']);
 const last = new Set(['$out', '$merge']);
 const notInFacet = new Set([...first, ...last, '$facet']);

@@ -12,8 +12,16 @@ import {
   type Fields,
   type Value,
 } from '../../values/index.js';
-import { checkVariableName, compile, newScope, pathReader, runner, type Compiled } from '../expressions/core.js';
-import { collectAt } from '../path.js';
+import {
+  checkFieldName,
+  checkVariableName,
+  compile,
+  newScope,
+  pathReader,
+  runner,
+  type Compiled,
+} from '../expressions/core.js';
+import { checkFieldPath, collectAt } from '../path.js';
 import {
   batchesOf,
   chain,
@@ -79,9 +87,9 @@ function parse(argument: Value, context: PipelineContext): Lookup {
             ? ''
             : text(argument, 'from'),
     database: isDoc(from) ? text(from, 'db') : undefined,
-    as: text(argument, 'as').split('.'),
-    local: hasFields ? text(argument, 'localField').split('.') : undefined,
-    foreign: hasFields ? text(argument, 'foreignField') : undefined,
+    as: checkFieldPath(text(argument, 'as')),
+    local: hasFields ? checkFieldPath(text(argument, 'localField')) : undefined,
+    foreign: hasFields ? checkFieldPath(text(argument, 'foreignField')).join('.') : undefined,
     variables: [...(lets ?? new Map<string, Value>())].map(([name, expression]) => {
       checkVariableName(name);
       const scope = newScope(context);
@@ -256,6 +264,7 @@ const facet: StageParser = (argument, context) => {
     throw mongoError(40169, `the $facet specification must be a non-empty object, but found: ${typeName(argument)}`);
   if (argument.size === 0) throw mongoError(40169, 'the $facet specification must be a non-empty object');
   const facets = [...argument].map(([name, stages]) => {
+    checkFieldName(name);
     if (!Array.isArray(stages))
       throw mongoError(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(stages)}`);
     return [name, parseSub(stages, context, '$facet')] as const;

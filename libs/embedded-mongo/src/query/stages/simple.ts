@@ -224,6 +224,7 @@ export const simpleStages: Record<string, StageParser> = {
     31082,
     '$searchMeta not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string',
   ),
+  $listSearchIndexes: refused(6047401, '$listSearchIndexes stage is only allowed on MongoDB Atlas'),
   $vectorSearch: refused(
     31082,
     '$vectorSearch not enabled! Enable Search by setting serverParameter mongotHost to a valid "host:port" string',

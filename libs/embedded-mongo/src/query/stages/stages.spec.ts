@@ -431,7 +431,11 @@ describe('a pipeline', () => {
     [[{ $facet: { a: [{ $out: 'x' }] } }], 40600],
     [[{ $merge: { into: 'x', on: 'n' } }], 51183],
     [[{ $changeStream: {} }], 40573],
-    [[{ $project: { a: { $nonsense: 1 } } }], 168],
+    [[{ $project: { a: { $nonsense: 1 } } }], 31325],
+    [[{ $limit: -1 }], 5107201],
+    [[{ $skip: -1 }], 5107200],
+    [[{ $facet: { 'a.b': [] } }], 16412],
+    [[{ $lookup: { from: 'x', localField: 'a', foreignField: 'b', as: '$c' } }], 16410],
     [[{ $group: { _id: 1, n: { $accumulator: {} } } }], 31264],
   ])('refuses %j with code %p', (stages, code) => {
     expect(codeOf(() => parsePipeline(stages.map(toDocument), contextOf({})))).toBe(code);

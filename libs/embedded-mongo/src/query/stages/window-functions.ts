@@ -3,7 +3,7 @@ import { compare, double, isDoc, isNullish, isNumeric, typeName, type Value } fr
 import { add, divide, multiply, subtract } from '../arithmetic.js';
 import { compile, type Expr, type Scope } from '../expressions/core.js';
 import { unitOf, type Unit } from '../expressions/date-units.js';
-import { toNumber, toWhole, type Numeric } from '../numbers.js';
+import { kindOf, toDecimal, toNumber, toWhole, type Numeric } from '../numbers.js';
 import type { Bounds, Partition, WindowFunction } from './window.js';
 
 /** The last value that was not null. */
@@ -65,23 +65,24 @@ export function movingAverage(argument: Value, scope: Scope): WindowFunction {
   const n = count === undefined ? undefined : toWhole(count);
   if (count !== undefined && (n === undefined || n <= 0))
     throw mongoError('FailedToParse', "'N' field must be an integer greater than zero");
-  const alpha = n === undefined ? toNumber(alphaValue as Numeric) : 2 / (n + 1);
-  if (!(alpha > 0 && (alpha < 1 || n !== undefined)))
+  const alpha = n === undefined ? toDecimal(alphaValue as Numeric) : (divide(toDecimal(2), n + 1) as Numeric);
+  if (n === undefined && !(toNumber(alpha) > 0 && toNumber(alpha) < 1))
     throw mongoError('FailedToParse', "'alpha' must be between 0 and 1 (exclusive)");
+  const rest = subtract(toDecimal(1), alpha) as Numeric;
+  // It is reckoned in decimals, and a double again where the values are no decimals.
+  const shown = (average: Numeric, value: Numeric): Value =>
+    kindOf(value) === 'decimal' ? (average as Value) : double(toNumber(average));
   const input = compile(argument.get('input')!, scope);
   return (partition) => {
     let average: Numeric | undefined;
     return partition.docs.map((_doc, i) => {
       const value = partition.value(input, i);
-      if (!isNumeric(value)) return average === undefined ? null : (average as Value);
+      if (!isNumeric(value)) return average === undefined ? null : shown(average, 0);
       average =
         average === undefined
-          ? value
-          : (add(
-              multiply(value, double(alpha) as Numeric) as Numeric,
-              multiply(average, double(1 - alpha) as Numeric) as Numeric,
-            ) as Numeric);
-      return average as Value;
+          ? toDecimal(value)
+          : (add(multiply(value, alpha) as Numeric, multiply(average, rest) as Numeric) as Numeric);
+      return shown(average, value);
     });
   };
 }

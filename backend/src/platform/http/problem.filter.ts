@@ -32,15 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const failure = toFailure(error) ?? this.unknown(error);
     const retryAfter = failure.details.params?.['retryAfterSeconds'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
-    const dialect = this.dialects.at(request.url);
-    if (dialect) {
-      dialect.answer(failure, request, reply);
-      return;
-    }
-    void reply
-      .status(failure.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problemOf(failure, request.url)));
+    answerFailure(failure, request, reply, this.dialects);
   }
 
   private unknown(error: unknown): Failure {
@@ -51,6 +43,24 @@ export class ProblemFilter implements ExceptionFilter {
       params: { id },
     });
   }
+}
+
+/** Answers a refusal as its path's callers read it: as problem+json, or in their dialect. */
+export function answerFailure(
+  failure: Failure,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dialects: ErrorDialects,
+): void {
+  const dialect = dialects.at(request.url);
+  if (dialect) {
+    dialect.answer(failure, request, reply);
+    return;
+  }
+  void reply
+    .status(failure.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(failure, request.url)));
 }
 
 /** The body that a refusal is answered with. */

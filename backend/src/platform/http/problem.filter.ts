@@ -91,8 +91,10 @@ export function toFailure(error: unknown): Failure | undefined {
   if (code === 11_000) {
     // Of several documents written at once the driver keeps only the server's text.
     const [, named = 'value'] = /dup key: \{ "?([\w.]+)/.exec(error.message) ?? [];
-    const field = Object.keys(keyValue ?? {})[0] ?? named;
-    return new Failure('conflict.duplicate', { detail: `There is already one with this ${field}.`, params: { field } });
+    // `loginKey` is the form in which `login` is compared, and nobody's to know.
+    const field = (Object.keys(keyValue ?? {})[0] ?? named).replace(/Key$/, '');
+    const detail = `There is already one with this ${field}; choose another.`;
+    return new Failure('conflict.duplicate', { detail, params: { field } });
   }
   if (typeof statusCode === 'number' && statusCode < 500) return withStatus(statusCode, error.message);
   return undefined;

@@ -11,6 +11,7 @@ import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
 import { serveConsole } from './platform/http/console-files.js';
+import { ErrorDialects } from './platform/http/error-dialects.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { isOwnProxy, limitRequests } from './platform/http/request-limits.js';
 import { replyText } from './platform/http/written-page.js';
@@ -26,15 +27,19 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     // Behind a proxy, the caller's address is what that proxy says, and nothing that the caller claims.
     trustProxy: config.environment.PUBLIC_URL === undefined ? false : isOwnProxy,
     clientErrorHandler: refuseUnreadable,
-    frameworkErrors: refuseAddress,
+    frameworkErrors: refuseAddress(() => app.get(ErrorDialects)),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const logger = new StructuredLogger(config.environment.LOG_LEVEL);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
-    // What starts is of no interest in the log; what goes wrong is.
-    logger: ['fatal', 'error', 'warn'],
-    abortOnError: false,
-  });
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(config),
+    adapter,
+    {
+      // What starts is of no interest in the log; what goes wrong is.
+      logger: ['fatal', 'error', 'warn'],
+      abortOnError: false,
+    },
+  );
   app.useLogger(logger);
   logger.logRequests(adapter.getInstance());
   app.useWebSocketAdapter(new IoAdapter(app));

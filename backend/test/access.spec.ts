@@ -263,6 +263,20 @@ describe('what a role may not see', () => {
     }
   });
 
+  it('reports nothing to who may not read the prices that reports are made of', async () => {
+    const reports = ['sales', 'sales.csv', 'sales.xlsx'].map(
+      (name) => `/reports/${name}?from=2026-01-01&to=2026-12-31`,
+    );
+    await workshop.addRole('counter', ['orders:read', 'reports:read']);
+    await workshop.addRole('accountant', ['orders:prices', 'reports:read']);
+    const [counter, accountant] = [await workshop.as('counter'), await workshop.as('accountant')];
+    expect([counter.body.user.permissions, accountant.body.user.permissions.length]).toEqual([['orders:read'], 2]);
+    for (const report of reports) {
+      expect([report, (await counter.get(report)).status]).toEqual([report, 403]);
+      expect([report, (await accountant.get(report)).status]).toEqual([report, 200]);
+    }
+  });
+
   it('a master changes nothing of others, and cannot tell their parts from none', async () => {
     const master = await workshop.as('master');
     const steps = [

@@ -34,7 +34,7 @@ export class Caller {
     return this.send('DELETE', path);
   }
 
-  /** One request; paths that do not begin with `/api` are below `/api/v1`. A text is sent as it is. */
+  /** One request; paths that do not begin with `/api` are below `/api/v1`. Texts and bytes are sent as they are. */
   async send<T = Any>(method: string, path: string, body?: unknown, headers: Headings = {}): Promise<Answer<T>> {
     const response = await fetch(this.url + (path.startsWith('/api') ? path : `/api/v1${path}`), {
       method,
@@ -43,7 +43,7 @@ export class Caller {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isSentAsItIs(body) ? body : JSON.stringify(body) }),
       redirect: 'manual',
     });
     const text = await response.text();
@@ -62,6 +62,10 @@ export class Caller {
     if (answer.status !== 200) throw new Error(`Sign-in of ${login}: ${answer.text}`);
     return new Session(this.url, answer.body, cookieOf(answer.headers));
   }
+}
+
+function isSentAsItIs(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 interface SessionBody {

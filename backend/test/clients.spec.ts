@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FieldConflict } from '@verstak/domain';
-import { refusal, type Session } from './caller.js';
+import { refusal, type Answer, type Session } from './caller.js';
 import {
   makeClient,
   makeOrder,
@@ -163,6 +163,60 @@ describe('a client', () => {
       first?.id,
       3,
     ]);
+  });
+
+  describe('whose contacts two people edit', () => {
+    const ANNA = { name: 'Анна', phone: '+7 900 000-00-01' };
+    const people = async (): Promise<{ id: string; anna: object; boris: object; other: Session }> => {
+      const { id, contacts } = await makeClient(manager, { contacts: [ANNA, { name: 'Борис', position: 'склад' }] });
+      const [anna, boris] = contacts as [object, object];
+      return { id, anna, boris, other: await workshop.as('admin') };
+    };
+    const change = (by: Session, id: string, contacts: object[] | null): Promise<Answer<ClientBody>> =>
+      by.patch<ClientBody>(`/clients/${id}`, { contacts, version: 1 });
+    const seen = async (id: string): Promise<string[]> =>
+      ((await manager.get<ClientBody>(`/clients/${id}`)).body.contacts ?? []).map(({ name, phone }) =>
+        [name, phone].join(),
+      );
+
+    it('keeps what each did to another contact, or to another field of one', async () => {
+      const { id, anna, boris, other } = await people();
+      await change(other, id, [{ ...anna, name: 'Анна Петровна' }, boris]);
+      await change(other, id, [anna, boris, { name: 'Вера' }]);
+      const last = await change(manager, id, [
+        { ...anna, phone: '+7 900 000-00-02' },
+        { ...boris, name: 'Борис К.' },
+      ]);
+      expect(last.status).toBe(200);
+      expect(await seen(id)).toEqual(['Анна Петровна,+7 900 000-00-02', 'Борис К.,', 'Вера,']);
+    });
+
+    it('keeps that one was removed, and adds to what others added', async () => {
+      const { id, anna, boris, other } = await people();
+      await change(other, id, [boris, { name: 'Вера' }]);
+      expect((await change(manager, id, [anna, { ...boris, name: 'Б' }, { name: 'Глеб' }])).status).toBe(200);
+      expect(await seen(id)).toEqual(['Б,', 'Глеб,', 'Вера,']);
+    });
+
+    it('shows both values where both changed the same, or one removed what the other changed', async () => {
+      const { id, anna, boris, other } = await people();
+      const conflicts = async (contacts: object[] | null): Promise<unknown[]> => {
+        const params = refusal(await change(manager, id, contacts)).params;
+        return (params?.['conflicts'] as FieldConflict[]).map(({ field, theirs, yours }) => [
+          field.split('.').slice(0, 1).concat(field.split('.').slice(2)).join('.'),
+          theirs,
+          yours,
+        ]);
+      };
+      await change(other, id, [{ ...anna, name: 'Аня' }]);
+      expect(await conflicts([{ ...anna, name: 'Нюра' }, boris])).toEqual([['contacts.name', 'Аня', 'Нюра']]);
+      expect(await conflicts([boris])).toEqual([['contacts', { ...anna, name: 'Аня' }, undefined]]);
+      const renamed = { ...boris, name: 'Боря' };
+      expect(await conflicts([anna, renamed])).toEqual([['contacts', undefined, renamed]]);
+      await other.patch(`/clients/${id}`, { contacts: null });
+      expect((await change(manager, id, [{ ...anna, name: 'Нюра' }])).status).toBe(409);
+      expect(await seen(id)).toEqual([]);
+    });
   });
 
   it('is not deleted while orders exist, saying how many, and is afterwards', async () => {

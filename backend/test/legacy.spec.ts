@@ -97,6 +97,13 @@ describe('tokens', () => {
     ]);
   });
 
+  it('are what other credentials are not', async () => {
+    const absent = { detail: 'Authentication credentials were not provided.' };
+    for (const authorization of ['Basic YW5uYTp4', 'Token abc', '']) {
+      expect(told(await workshop.nobody.post('/api/clients/get/', {}, { authorization }))).toEqual([401, absent]);
+    }
+  });
+
   it('are renewed by the same refresh token again and again', async () => {
     const { body } = await signIn({ username: manager.login, password: PASSWORD });
     for (let time = 0; time < 2; time += 1) {
@@ -287,6 +294,13 @@ describe('bodies', () => {
     });
   });
 
+  it('count the last of several values of a form', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = `${new URLSearchParams(form).toString()}&product=${encodeURIComponent('Чайник')}`;
+    expect(told(await manager.post('/api/orders/add/', sent, headers))).toEqual(SUCCESS);
+    expect((await readOrder(await lastOrder())).product).toBe('Чайник');
+  });
+
   it('are taken as multipart forms', async () => {
     const data = new FormData();
     for (const [name, value] of Object.entries(form)) data.set(name, value);
@@ -307,6 +321,7 @@ describe('bodies', () => {
     ['nonsense', 'multipart/form-data; boundary=x', 400],
     ['nonsense', 'multipart/form-data', 400],
     ['a: b', 'application/yaml', 415],
+    ['{}', 'text/plain', 415],
     [JSON.stringify({ first_name: 'x'.repeat(2_000_000) }), 'application/json', 413],
   ])('that cannot be read are refused: %#', async (body, type, status) => {
     const answer = await manager.post('/api/clients/add/', body, { 'content-type': type });
@@ -493,6 +508,7 @@ describe('the status', () => {
 
   it('is one of three words', async () => {
     expect(told(await edit({ status: 'Done' }))).toEqual([400, { status: ['"Done" is not a valid choice.'] }]);
+    expect(told(await edit({ status: null }))).toEqual([400, { status: ['This field may not be null.'] }]);
   });
 
   it('of a completed order forbids to change it', async () => {

@@ -185,6 +185,24 @@ describe('the life of an order', () => {
   });
 });
 
+describe('an amendment', () => {
+  it('takes no new line that is already removed', async () => {
+    const order = await makeOrder(manager);
+    const answer = await amend(order.id, { items: [line({ title: 'Передумали', isRemoved: true })] });
+    expect([answer.status, answer.body.items.map(({ title }) => title)]).toEqual([200, [order.items[0]?.title]]);
+  });
+
+  it('may name the client whom the order has, archived or not', async () => {
+    const order = await makeOrder(manager);
+    await manager.post(`/clients/${order.clientId}/archive`, { isArchived: true });
+    const { status, body } = await amend(order.id, { clientId: order.clientId, note: 'то же' });
+    expect([status, body.note]).toEqual([200, 'то же']);
+    const { clientId } = await makeOrder(manager);
+    await manager.post(`/clients/${clientId}/archive`, { isArchived: true });
+    expect(refusal(await amend(order.id, { clientId })).code).toBe('client.archived');
+  });
+});
+
 describe('taking a step back', () => {
   const undo = (order: OrderBody, by = manager): Promise<Answer<OrderBody>> =>
     by.post<OrderBody>(`/orders/${order.id}/status/undo`, { version: order.version });

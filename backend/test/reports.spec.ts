@@ -206,7 +206,7 @@ describe('the export', () => {
     const ru = await download('sales.csv?from=2025-03-01&to=2025-03-31&table=clients&lang=ru');
     expect(ru.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(ru.bytes.toString()).toBe(
-      "\ufeffКлиент;Заказы;Выручка, RUB;Доля, %\r\n'=Ромашка;1;265,03;84,13\r\nСокол;1;50,00;15,87\r\n",
+      `\ufeffКлиент;Заказы;"Выручка, RUB";"Доля, %"\r\n'=Ромашка;1;265,03;84,13\r\nСокол;1;50,00;15,87\r\n`,
     );
     const en = await download('sales.csv?from=2025-03-01&to=2025-03-31&step=month&lang=en');
     expect(en.bytes.toString().split('\r\n')[1]).toBe('2025-03,2025-03-01,2025-03-31,2,315.03,360.03,157.52');

@@ -64,6 +64,14 @@ describe('the server', () => {
     expect(body).not.toMatch(/root:|"dependencies"|JWT_SECRET/);
   });
 
+  it.each(['/clients?q=anna@example.org', '/orders?q=3.50&page=2', '/orders?from=a.js'])(
+    'opens a page of the console whatever is asked of it: %s',
+    async (path) => {
+      const page = await raw(request(`GET ${path.split('?')[0]}`));
+      expect((await raw(request(`GET ${path}`))).status).toBe(page.status);
+    },
+  );
+
   it('answers what is no request, or has too large a head, in the usual form, and hangs up', async () => {
     for (const [text, status] of [
       ['nonsense\r\n\r\n', 400],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { cookieOf, refusal, type Answer, type Caller, type Session } from './caller.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 
@@ -35,6 +36,21 @@ describe('a session', () => {
     const { body } = await (await workshop.as('master')).get('/auth/me');
     expect(body).toMatchObject({ roleKey: 'master', permissions: ['parts:work'] });
     expect(JSON.stringify(body)).not.toContain('$2b$');
+  });
+
+  it('is not left behind by a sign-in with the old password while the password is changed', async () => {
+    const admin = await workshop.asAdmin();
+    const { id, login } = await workshop.another('manager');
+    const changed = admin.patch(`/users/${id}`, { password: 'another horse battery' });
+    // Each takes as long as the change itself: some begin before it and end after it.
+    const signIns = [0, 40, 80, 120, 160].map(async (wait) => {
+      await setTimeout(wait);
+      return workshop.nobody.post<{ accessToken: string }>('/auth/sign-in', { login, password: PASSWORD });
+    });
+    expect((await changed).status).toBe(200);
+    for (const { status, body } of await Promise.all(signIns)) {
+      expect([status, status === 200 ? (await me(body.accessToken)).status : 401]).toEqual([status, 401]);
+    }
   });
 
   it('goes on with a new token for each one spent', async () => {

@@ -74,6 +74,19 @@ describe('signing in', () => {
     expect((await signIn('guess.x', 'not it at all', '198.51.100.2')).status).toBe(401);
   });
 
+  it('lets hardly more than five guesses of an address through, at however many accounts at once', async () => {
+    const guess = (index: number): Promise<Answer<unknown>> => signIn(`burst.${index}`, 'not it', '198.51.100.3');
+    const statuses = (await times(40, guess)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(30);
+  });
+
+  it('lets all in who sign in from one address at once', async () => {
+    const people = await times(8, () => workshop.another('manager'));
+    const statuses = await times(8, (index) => signIn(people[index]?.login ?? '', PASSWORD, '198.51.100.4'));
+    expect(statuses.map(({ status }) => status)).toEqual(people.map(() => 200));
+  });
+
   it('takes a whole IPv6 network for one address', async () => {
     const count = await failuresUntilSlowed((index) =>
       signIn(`six.${index}`, 'not it at all', `2001:db8:7:7:${index}::1`),

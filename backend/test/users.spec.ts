@@ -32,7 +32,9 @@ describe('people', () => {
   it('have a login that nobody else has, in whatever case', async () => {
     expect((await admin.post('/users', user('Анна'))).status).toBe(201);
     for (const login of ['Анна', 'анна', 'АННА', 'анна'.normalize('NFD')]) {
-      expect([login, refusal(await admin.post('/users', user(login))).code]).toEqual([login, 'conflict.duplicate']);
+      const { code, params, detail } = refusal(await admin.post('/users', user(login)));
+      expect([login, code, params]).toEqual([login, 'conflict.duplicate', { field: 'login' }]);
+      expect(detail).toContain('this login;');
     }
   });
 

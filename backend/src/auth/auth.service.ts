@@ -31,8 +31,9 @@ export class AuthService {
     const account = `account:${login.normalize('NFC').toLowerCase()}`;
     const { address } = currentCall();
     const user = await this.throttle.guard(account, address, () => this.users.withPassword(login, password));
-    if (!user) throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
-    return this.opened(await this.sessions.open(user._id.toHexString(), address, agent));
+    const session = user && (await this.users.openSession(user, address, agent));
+    if (!session) throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
+    return this.opened(session);
   }
 
   /** Spends a refresh token for a new session view and a new token; 401 where it is spent, unknown or over. */

@@ -3,6 +3,7 @@ import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Failure } from '../platform/http/failure.js';
 import { networkOf } from './network.js';
+import { Turns } from './turns.js';
 
 /** Failures that are free, for an account and for an address. */
 const FREE = 5;
@@ -34,19 +35,30 @@ SignInAttemptsSchema.index({ at: 1 }, { expireAfterSeconds: FORGOTTEN_SECONDS })
 /** Slows down who guesses passwords: an account and an address each wait longer after the fifth failure. */
 @Injectable()
 export class SignInThrottle {
+  private readonly turns = new Turns(FREE);
+
   constructor(@InjectModel(SignInAttempts.name) private readonly attempts: Model<SignInAttempts>) {}
 
   /**
    * Makes an attempt at an account; `undefined` is a failure. 429 with the seconds to wait while the account or the
-   * address is slowed down. An attempt counts against the account before its outcome is known, so that a hundred
-   * at once are no way around.
+   * address is slowed down. An attempt counts against the account before its outcome is known, and from an address
+   * only a few are made at a time, so that a hundred at once are no way around.
    */
   async guard<T>(
     account: string,
     address: string | undefined,
     attempt: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const network = address && `address:${networkOf(address)}`;
+    if (!address) return this.make(account, undefined, attempt);
+    const network = `address:${networkOf(address)}`;
+    return this.turns.run(network, () => this.make(account, network, attempt));
+  }
+
+  private async make<T>(
+    account: string,
+    network: string | undefined,
+    attempt: () => Promise<T | undefined>,
+  ): Promise<T | undefined> {
     if (network) refuseWhile((await this.find(network))?.blockedUntil);
     refuseWhile(await this.count(account));
     const outcome = await attempt();

@@ -74,7 +74,12 @@ export class Client extends Entity {
   })
   address?: string;
 
-  @ListField(() => Contact, { max: 50, optional: true, readBy: 'clients:contacts' })
+  @ListField(() => Contact, {
+    max: 50,
+    optional: true,
+    readBy: 'clients:contacts',
+    description: 'In a change, all of them as they are to be; what others changed since `version` stays.',
+  })
   contacts?: Contact[];
 
   @NoteField({ optional: true, search: true, readBy: 'clients:contacts', example: 'Звонить после обеда' })

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
-import { Types } from 'mongoose';
 import type { Stored } from '../platform/database/base.repository.js';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -10,6 +9,7 @@ import { JournalService } from '../platform/journal/journal.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { readableHistory } from '../platform/journal/readable-history.js';
 import type { ClientChange, ClientCreate, ClientListQuery } from './client.dto.js';
+import { contactsBefore, mergedContacts, withIds } from './client-contacts.js';
 import { clientName } from './client-name.js';
 import { Client, type Contact } from './client.js';
 import { ClientsRepository } from './clients.repository.js';
@@ -68,16 +68,15 @@ export class ClientsService {
   /** Adds a client; 400 where it has neither a company nor a name. */
   async create(fields: ClientCreate): Promise<Stored<Client>> {
     const name = named(fields);
-    return this.clients.add({ ...fields, name, contacts: withIds(fields.contacts) });
+    return this.clients.add({ ...fields, name, contacts: fields.contacts && withIds(fields.contacts) });
   }
 
   async change(id: string, { version, ...fields }: ClientChange): Promise<Stored<Client>> {
     return this.transactions.run(async () => {
       const former = await this.clients.get(id);
+      const contacts = fields.contacts ? await this.contactsOf(former, fields.contacts, version) : fields.contacts;
       const changed = await this.clients.change(former, { version }, (client) => {
-        const { contacts } = client;
-        Object.assign(client, fields);
-        if (fields.contacts) client.contacts = withIds(fields.contacts, contacts);
+        Object.assign(client, fields, { contacts: contacts === undefined ? client.contacts : contacts });
         client.name = named(client);
       });
       if (changed.name !== former.name) await this.follower?.renamed(id, changed.name);
@@ -123,6 +122,17 @@ export class ClientsService {
   addToBalance(id: string, difference: Money): void {
     this.clients.addToBalance(id, difference);
   }
+
+  /** The contacts after a change whose author saw the client at a version, the present one unless told. */
+  private async contactsOf(
+    client: Stored<Client>,
+    sent: readonly Contact[],
+    version = client.version,
+  ): Promise<Contact[]> {
+    const now = client.contacts ?? [];
+    const since = version < client.version ? await this.journal.changesSince(client._id.toHexString(), version) : [];
+    return mergedContacts(contactsBefore(since, now), sent, now);
+  }
 }
 
 function named(fields: Partial<Client>): string {
@@ -130,13 +140,4 @@ function named(fields: Partial<Client>): string {
   if (!name)
     throw Invalid([{ field: 'company', rule: 'nameRequired', message: 'give the company, or a first or last name' }]);
   return name;
-}
-
-/** Contacts keep the ids they have here; others get a new one, by which their later changes are told apart. */
-function withIds(contacts: Contact[] | undefined, former: readonly Contact[] = []): Contact[] | undefined {
-  const free = new Set(former.map(({ id }) => id));
-  return contacts?.map((contact) => ({
-    ...contact,
-    id: free.delete(contact.id) ? contact.id : new Types.ObjectId().toHexString(),
-  }));
 }

@@ -29,9 +29,7 @@ function translated(failure: Failure, request: FastifyRequest): { status: number
   const answer = (body: Body, as = status): { status: number; body: Body } => ({ status: as, body });
   switch (code) {
     case 'auth.required':
-      return answer(
-        request.headers.authorization ? BAD_ACCESS : { detail: 'Authentication credentials were not provided.' },
-      );
+      return answer(hasBearer(request) ? BAD_ACCESS : { detail: 'Authentication credentials were not provided.' });
     case 'auth.session_ended':
       return answer(request.url.includes('/refresh') ? BAD_REFRESH : BAD_ACCESS);
     case 'auth.credentials':
@@ -55,12 +53,18 @@ function translated(failure: Failure, request: FastifyRequest): { status: number
   }
 }
 
+/** Whether the request carries a token, good or not; another kind of credentials is none here. */
+function hasBearer({ headers }: FastifyRequest): boolean {
+  return /^bearer\b/i.test(headers.authorization ?? '');
+}
+
 function isRule({ code, status }: Failure): boolean {
   return status === 422 || (status === 409 && code.startsWith('order.'));
 }
 
 function byField(errors: readonly FieldFault[]): Body {
-  const body: Record<string, string[]> = {};
-  for (const { field, message } of errors) (body[field] ??= []).push(message);
-  return body;
+  // A map: a field may be called as something that every object has.
+  const body = new Map<string, string[]>();
+  for (const { field, message } of errors) body.set(field, [...(body.get(field) ?? []), message]);
+  return Object.fromEntries(body);
 }

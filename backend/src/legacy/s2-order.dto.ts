@@ -48,11 +48,13 @@ export class S2OrderAdd {
   description?: string | null;
 }
 
-/** The fields to change. */
-export class S2OrderEdit extends Partial(S2OrderAdd) {
-  @ChoiceField(S2_STATUSES, { optional: true, name: 'S2Status', example: 'Completed' })
-  status?: S2Status;
+class S2OrderWritten extends S2OrderAdd {
+  @ChoiceField(S2_STATUSES, { name: 'S2Status', example: 'Completed' })
+  status!: S2Status;
 }
+
+/** The fields to change. */
+export class S2OrderEdit extends Partial(S2OrderWritten) {}
 
 /** Whose order it is, in a list. */
 export class S2OrderListClient {

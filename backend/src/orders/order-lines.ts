@@ -23,7 +23,8 @@ export function changedItems(
   const added: OrderItem[] = [];
   changes.forEach(({ id, isRemoved, ...fields }, index) => {
     if (id === undefined) {
-      added.push(newItem(complete(fields, index)));
+      // A new line that was given up before it was sent is none.
+      if (!isRemoved) added.push(newItem(complete(fields, index)));
       return;
     }
     const item = byId.get(id);

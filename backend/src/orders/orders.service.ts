@@ -96,7 +96,9 @@ export class OrdersService implements OnModuleInit, ClientFollower {
           status: before.status,
         });
       }
-      const client = fields.clientId ? await this.clients.forOrder(fields.clientId) : undefined;
+      const { clientId } = fields;
+      const isMoved = clientId !== undefined && clientId !== String(before.clientId);
+      const client = isMoved ? await this.clients.forOrder(clientId) : undefined;
       const after = await this.orders.change(before, { version }, async (order) => {
         Object.assign(order, fields, client ? { clientName: client.name } : {});
         if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);

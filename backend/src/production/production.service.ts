@@ -14,6 +14,9 @@ import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 
+/** How often a part may be lost and made anew; more is a slip of the finger. */
+const MOST_REMAKES = 10;
+
 /** Parts in the workshop: they follow their orders, and masters work on them. */
 @Injectable()
 export class ProductionService implements OnModuleInit, OrderFollower {
@@ -57,14 +60,14 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     });
   }
 
-  /** Records lost pieces with their reason; no more than the part has. */
+  /** Records lost pieces with their reason; what is lost is made anew. */
   async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
     return this.parts.change(id, { action: 'scrapped' }, (part) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
-      if (lost + report.quantity > part.quantity * 10) {
+      if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
           'part.quantity',
-          `The part is for ${part.quantity} ${part.unit}; ${report.quantity} cannot be scrapped.`,
+          `The part is for ${part.quantity} ${part.unit}: no more than ${part.quantity * MOST_REMAKES} can be lost, and ${lost} are.`,
           { quantity: part.quantity },
         );
       }

@@ -14,7 +14,7 @@ const table = (...names: string[]): Table => ({
 
 describe('a CSV', () => {
   it('has semicolons and decimal commas in Russian', () => {
-    expect(csvOf(table('Ромашка'), 'ru')).toBe('\ufeffClient;Revenue, RUB;Share, %\r\nРомашка;1234,05;12,5\r\n');
+    expect(csvOf(table('Ромашка'), 'ru')).toBe('\ufeffClient;"Revenue, RUB";"Share, %"\r\nРомашка;1234,05;12,5\r\n');
   });
 
   it('has commas and points in English, and quotes what holds a comma', () => {
@@ -25,6 +25,10 @@ describe('a CSV', () => {
 
   it.each(['=1+1', '+7 900', '-5', '@SUM(A1)', '\t=1', '\r=1'])('takes %j as text, not as a formula', (name) => {
     expect(csvOf(table(name), 'ru')).toContain(`'${name}`);
+  });
+
+  it.each(['a;=1+1', 'a,=1+1', 'a\t=1+1'])('keeps %j in one cell, however cells are separated there', (name) => {
+    for (const language of ['ru', 'en'] as const) expect(csvOf(table(name), language)).toContain(`"${name}"`);
   });
 
   it('leaves other texts as they are', () => {

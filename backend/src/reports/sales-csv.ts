@@ -10,16 +10,17 @@ export function csvOf({ columns, rows }: Table, language: ExportLanguage): strin
   const separator = language === 'ru' ? ';' : ',';
   const comma = (decimal: string): string => (language === 'ru' ? decimal.replace('.', ',') : decimal);
   const written = (value: string | number, kind: ColumnKind): string => {
-    if (typeof value === 'string') return quoted(harmless(value), separator);
+    if (typeof value === 'string') return quoted(harmless(value));
     return comma(kind === 'money' ? formatDecimal(value) : String(value));
   };
   const lines = [
-    columns.map(({ title }) => quoted(title, separator)),
+    columns.map(({ title }) => quoted(title)),
     ...rows.map((row) => row.map((value, index) => written(value, columns[index]?.kind ?? 'text'))),
   ];
   return BOM + lines.map((line) => `${line.join(separator)}\r\n`).join('');
 }
 
-function quoted(text: string, separator: string): string {
-  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Whatever separates cells where the file is opened: no text falls apart there, with a formula in its second half. */
+function quoted(text: string): string {
+  return /[;,\t"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

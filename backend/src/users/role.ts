@@ -18,7 +18,10 @@ export class Role extends Entity {
   @TextField({ max: 80, example: 'Менеджер', sort: true, search: true })
   name!: string;
 
-  @ChoicesField(PERMISSIONS, { name: 'Permission' })
+  @ChoicesField(PERMISSIONS, {
+    name: 'Permission',
+    description: '`reports:read` takes effect only with `orders:prices`, of which reports are made.',
+  })
   permissions!: Permission[];
 
   @BooleanField({ computed: true, example: true })

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { BUILT_IN_PERMISSIONS, BUILT_IN_ROLES, PERMISSIONS, type Permission } from '@verstak/domain';
+import {
+  BUILT_IN_PERMISSIONS,
+  BUILT_IN_ROLES,
+  effectivePermissions,
+  PERMISSIONS,
+  type Permission,
+} from '@verstak/domain';
 import type { Model } from 'mongoose';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -33,7 +39,7 @@ export class RolesRepository extends BaseRepository<Role> {
 
   /** What a role allows now; the administrator's always holds every permission. */
   permissionsOf(role: Role): Permission[] {
-    return role.key === 'admin' ? [...PERMISSIONS] : role.permissions;
+    return role.key === 'admin' ? [...PERMISSIONS] : effectivePermissions(role.permissions);
   }
 
   /**

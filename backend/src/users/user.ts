@@ -24,6 +24,10 @@ export class User extends Entity {
   @Prop({ type: String })
   passwordHash!: string;
 
+  /** Grows with every sign-in, so that one meets a new password or a deactivation at the same moment. */
+  @Prop({ type: Number })
+  signIns?: number;
+
   /** The login in lower case, by which it is unique. */
   @Prop({ type: String })
   loginKey!: string;

@@ -48,6 +48,18 @@ export class UsersRepository extends BaseRepository<User> {
     return this.model.find({ roleKey, isActive: true }).sort({ name: 1 }).lean<Stored<User>[]>();
   }
 
+  /**
+   * Counts a sign-in of the user who was read; false where password or state is another by now. To be called within
+   * the transaction that opens the session.
+   */
+  async countSignIn({ _id, passwordHash }: Stored<User>): Promise<boolean> {
+    const { matchedCount } = await this.model.updateOne(
+      { _id, passwordHash, isActive: true },
+      { $inc: { signIns: 1 } },
+    );
+    return matchedCount === 1;
+  }
+
   /** One's own document needs no permission to read users. */
   protected override rows(): QueryFilter<User> {
     const { principal } = currentCall();
@@ -55,7 +67,7 @@ export class UsersRepository extends BaseRepository<User> {
     return principal && '_id' in rows ? { _id: principal.userId } : rows;
   }
 
-  async add(fields: Omit<User, keyof Entity | 'loginKey'>): Promise<Stored<User>> {
+  async add(fields: Omit<User, keyof Entity | 'loginKey' | 'signIns'>): Promise<Stored<User>> {
     return this.insert({ ...fields, loginKey: loginKey(fields.login) });
   }
 }

@@ -10,7 +10,7 @@ import type { Role } from './role.js';
 import { RolesRepository } from './roles.repository.js';
 import type { UserChange, UserCreate, UserListQuery } from './user.dto.js';
 import type { User } from './user.js';
-import { SessionsService } from './sessions.service.js';
+import { SessionsService, type IssuedToken } from './sessions.service.js';
 import { UsersRepository } from './users.repository.js';
 
 /** People, their roles and passwords. */
@@ -88,6 +88,14 @@ export class UsersService {
     const user = await this.users.byLogin(login);
     const isRight = await passwordMatches(password, user?.isActive ? user.passwordHash : undefined);
     return user && isRight ? user : undefined;
+  }
+
+  /** Opens a session for a user whose password was right; `undefined` where it, or the user's state, changed meanwhile. */
+  async openSession(user: Stored<User>, address?: string, agent?: string): Promise<IssuedToken | undefined> {
+    return this.transactions.run(async () => {
+      const isSame = await this.users.countSignIn(user);
+      return isSame ? this.sessions.open(user._id.toHexString(), address, agent) : undefined;
+    });
   }
 
   /** The user while active, with the role as it is now, whoever asks. */

@@ -44,6 +44,17 @@ export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = 
   master: ['parts:work'],
 };
 
+/** Permissions that mean nothing without another: a report of sales is made of prices. */
+const PREREQUISITES: Partial<Record<Permission, Permission>> = { 'reports:read': 'orders:prices' };
+
+/** What of these permissions takes effect: those whose prerequisite is held too. */
+export function effectivePermissions(held: readonly Permission[]): Permission[] {
+  return held.filter((permission) => {
+    const needed = PREREQUISITES[permission];
+    return !needed || held.includes(needed);
+  });
+}
+
 export function isPermission(value: unknown): value is Permission {
   return PERMISSIONS.includes(value as Permission);
 }

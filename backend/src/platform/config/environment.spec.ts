@@ -12,7 +12,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   TIME_ZONE: ['Moscow', 'UTC+25', 'Europe/Atlantis'],
   CURRENCY: ['рубль', 'RU', 'rub'],
   WORKSHOP_NAME: [' '],
-  ADMIN_PASSWORD: ['short', 'ё'.repeat(37)],
+  ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery '],
   JWT_SECRET: ['too short'],
 };
 

@@ -72,6 +72,8 @@ function secret(value: string): string {
 function password(value: string): string {
   if (value.length < 10 || Buffer.byteLength(value) > 72)
     throw new Error('is no password of 10 characters to 72 bytes');
+  // Whoever signs in may have copied a space with it, so none counts there.
+  if (value !== value.trim()) throw new Error('begins or ends with a space');
   return value;
 }
 

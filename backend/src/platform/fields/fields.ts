@@ -10,12 +10,12 @@ import {
   IsArray,
   IsBoolean,
   IsDate,
-  IsEmail,
   IsIn,
   IsInt,
   IsMongoId,
   IsOptional,
   IsString,
+  isISO8601,
   Matches,
   Max,
   MaxLength,
@@ -25,7 +25,7 @@ import {
 } from 'class-validator';
 import { Schema } from 'mongoose';
 import { registerField, type Class, type FieldMeta } from './field-registry.js';
-import { HasPlaces, HoldsDocuments } from './rules.js';
+import { HasPlaces, HoldsDocuments, IsEmailAddress } from './rules.js';
 
 /** What every kind of field can be told. */
 export interface FieldOptions {
@@ -47,8 +47,11 @@ interface Parts {
   meta?: Partial<FieldMeta>;
 }
 
-/** Control characters but tab and line ends have no place in text for people. */
-const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
+/**
+ * Control characters but tab and line ends have no place in text for people; half a pair of surrogates and what is no
+ * character at all could be neither stored nor exported as they are.
+ */
+const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}\ufffe\uffff]*$/u;
 
 const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
@@ -100,7 +103,7 @@ export function TextField(
       IsString(),
       MinLength(min),
       MaxLength(max),
-      Matches(PRINTABLE, { message: 'must not contain control characters' }),
+      Matches(PRINTABLE, { message: 'must not contain control characters or halves of characters' }),
       ...(pattern ? [Matches(pattern, { message: patternFault ?? `must match ${pattern.source}` })] : []),
     ],
   });
@@ -128,7 +131,7 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
     {
       swagger: { type: String, format: 'email', maxLength: 254 },
       store: { type: String },
-      validate: [trimmed, IsEmail(), MaxLength(254)],
+      validate: [trimmed, IsEmailAddress(), MaxLength(254)],
     },
   );
 }
@@ -194,7 +197,8 @@ export const INSTANT_FAULT = 'must be an instant with a zone between 1900 and 22
 
 /** The instant that a strict ISO 8601 text with a zone names, or the value as it is. */
 export function toInstant(value: unknown): unknown {
-  if (typeof value !== 'string' || !ISO_INSTANT.test(value)) return value;
+  // `Date` alone takes 30 February for 2 March.
+  if (typeof value !== 'string' || !ISO_INSTANT.test(value) || !isISO8601(value, { strict: true })) return value;
   const instant = new Date(value);
   return instant >= EARLIEST && instant <= LATEST ? instant : value;
 }

@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import { isEmail, ValidateBy } from 'class-validator';
 
 /** A finite number with at most `places` digits after the point. */
 export function HasPlaces(places: number): PropertyDecorator {
@@ -30,6 +30,17 @@ export function MaxBytes(bytes: number): PropertyDecorator {
     validator: {
       validate: (value) => typeof value === 'string' && Buffer.byteLength(value) <= bytes,
       defaultMessage: () => `must be at most ${bytes} bytes long: ${bytes} Latin or ${bytes / 2} Cyrillic letters`,
+    },
+  });
+}
+
+/** An address for e-mail; one with half a character in it is none, where the validator alone would throw. */
+export function IsEmailAddress(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isEmail',
+    validator: {
+      validate: (value) => typeof value === 'string' && value.isWellFormed() && isEmail(value),
+      defaultMessage: () => 'must be an email',
     },
   });
 }

@@ -30,7 +30,8 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   };
   server.get('/', page);
   server.get('/*', { constraints: {} }, (request, reply) => {
-    if (request.url.startsWith('/api') || /\.\w{2,5}(\?|$)/.test(request.url)) {
+    const [path = ''] = request.url.split('?', 1);
+    if (path.startsWith('/api') || /\.\w{2,5}$/.test(path)) {
       reply.callNotFound();
       return;
     }

@@ -32,15 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
     const failure = toFailure(error) ?? this.unknown(error);
     const retryAfter = failure.details.params?.['retryAfterSeconds'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
-    const dialect = this.dialects.at(request.url);
-    if (dialect) {
-      dialect.answer(failure, request, reply);
-      return;
-    }
-    void reply
-      .status(failure.status)
-      .type('application/problem+json')
-      .send(JSON.stringify(problemOf(failure, request.url)));
+    answerFailure(failure, request, reply, this.dialects);
   }
 
   private unknown(error: unknown): Failure {
@@ -51,6 +43,24 @@ export class ProblemFilter implements ExceptionFilter {
       params: { id },
     });
   }
+}
+
+/** Answers a refusal as its path's callers read it: as problem+json, or in their dialect. */
+export function answerFailure(
+  failure: Failure,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dialects: ErrorDialects,
+): void {
+  const dialect = dialects.at(request.url);
+  if (dialect) {
+    dialect.answer(failure, request, reply);
+    return;
+  }
+  void reply
+    .status(failure.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(failure, request.url)));
 }
 
 /** The body that a refusal is answered with. */
@@ -81,8 +91,10 @@ export function toFailure(error: unknown): Failure | undefined {
   if (code === 11_000) {
     // Of several documents written at once the driver keeps only the server's text.
     const [, named = 'value'] = /dup key: \{ "?([\w.]+)/.exec(error.message) ?? [];
-    const field = Object.keys(keyValue ?? {})[0] ?? named;
-    return new Failure('conflict.duplicate', { detail: `There is already one with this ${field}.`, params: { field } });
+    // `loginKey` is the form in which `login` is compared, and nobody's to know.
+    const field = (Object.keys(keyValue ?? {})[0] ?? named).replace(/Key$/, '');
+    const detail = `There is already one with this ${field}; choose another.`;
+    return new Failure('conflict.duplicate', { detail, params: { field } });
   }
   if (typeof statusCode === 'number' && statusCode < 500) return withStatus(statusCode, error.message);
   return undefined;

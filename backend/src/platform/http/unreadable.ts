@@ -2,7 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from './failure.js';
-import { problemOf } from './problem.filter.js';
+import type { ErrorDialects } from './error-dialects.js';
+import { answerFailure, problemOf } from './problem.filter.js';
 
 /** Answers what is no HTTP request, or one with too large a head, which reaches no route; then hangs up. */
 export function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
@@ -28,10 +29,12 @@ export function refuseUnreadable(error: Error & { code?: string }, socket: Socke
 }
 
 /** Answers an address that cannot be decoded, which the router refuses before any route is known. */
-export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = new Failure('request.malformed', { detail: error.message.slice(0, 500) });
-  void reply
-    .status(400)
-    .type('application/problem+json')
-    .send(JSON.stringify(problemOf(failure, request.url)));
+export function refuseAddress(dialects: () => ErrorDialects) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void =>
+    answerFailure(
+      new Failure('request.malformed', { detail: error.message.slice(0, 500) }),
+      request,
+      reply,
+      dialects(),
+    );
 }

@@ -10,7 +10,7 @@ export interface ClientCreate {
   company?: string;
 
   /**
-   * Read with permission `clients:contacts`.
+   * In a change, all of them as they are to be; what others changed since `version` stays. Read with permission `clients:contacts`.
    */
   contacts?: Array<Contact>;
 

@@ -12,6 +12,10 @@ export interface Role {
    */
   key: string;
   name: string;
+
+  /**
+   * `reports:read` takes effect only with `orders:prices`, of which reports are made.
+   */
   permissions: Array<Permission>;
   updatedAt: string;
 

@@ -4,6 +4,7 @@ import { refusal, type Caller, type Session } from './caller.js';
 import {
   line,
   makeClient,
+  makeOrder,
   makeOrderInWork,
   partsOf,
   type ClientBody,
@@ -261,6 +262,22 @@ describe('what a role may not see', () => {
     ]) {
       expect({ asked, status: [400, 403].includes((await clerk.get(asked)).status) }).toEqual({ asked, status: true });
     }
+  });
+
+  it('is not in what a conflict shows of it', async () => {
+    await workshop.addRole('packer', ['orders:read', 'orders:write', 'clients:read', 'clients:write']);
+    const [manager, packer] = [await workshop.as('manager'), await workshop.as('packer')];
+    const client = await makeClient(manager, { phone: '+7 900 111-22-33' });
+    await manager.patch(`/clients/${client.id}`, { phone: '+7 900 444-55-66', version: 1 });
+    const phone = await packer.patch(`/clients/${client.id}`, { phone: '+7 900 777-88-99', version: 1 });
+    expect([phone.status, refusal(phone).params?.['conflicts']]).toEqual([409, [{ field: 'phone' }]]);
+    const order = await makeOrder(manager, { clientId: client.id });
+    const id = order.items[0]?.id ?? '';
+    await manager.patch(`/orders/${order.id}`, { items: [{ id, quantity: 7 }, line()], version: 1 });
+    const removed = await packer.patch(`/orders/${order.id}`, { items: [{ id, isRemoved: true }], version: 1 });
+    expect(removed.status).toBe(409);
+    expect(removed.text).toContain('"quantity":2');
+    expect(removed.text).not.toMatch(/unitPrice|discountPercent|"total"/);
   });
 
   it('reports nothing to who may not read the prices that reports are made of', async () => {

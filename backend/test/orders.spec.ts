@@ -406,9 +406,9 @@ describe('two people at one order', () => {
     expect(conflictsOf(await amend(order.id, { items: [{ id: first, quantity: 9 }], version: 1 }))[0]?.field).toBe(
       `items.${first}`,
     );
-    expect(conflictsOf(await amend(order.id, { items: [{ id: second, isRemoved: true }], version: 1 }))[0]?.field).toBe(
-      `items.${second}`,
-    );
+    expect(conflictsOf(await amend(order.id, { items: [{ id: second, isRemoved: true }], version: 1 }))).toMatchObject([
+      { field: `items.${second}`, before: { quantity: 2, title: order.items[1]?.title }, theirs: { quantity: 7 } },
+    ]);
     expect((await amend(order.id, { items: [{ id: first, isRemoved: true }], version: 1 })).status).toBe(200);
   });
 

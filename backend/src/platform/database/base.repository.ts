@@ -5,7 +5,8 @@ import { fieldsOf, isComputed, type Class } from '../fields/index.js';
 import { NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
-import { diff, overlaps, type FieldChange } from './diff.js';
+import { readerOf } from '../journal/readable-history.js';
+import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
 import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
@@ -159,10 +160,11 @@ export abstract class BaseRepository<T extends Entity> {
   private async refuseConflicts(current: Stored<T>, version: number, changes: FieldChange[]): Promise<void> {
     const others = await this.journal.changesSince(current._id.toHexString(), version);
     const conflicts = changes
-      .filter((mine) => !isComputed(this.type, mine.path))
-      .flatMap((mine): FieldConflict[] => {
-        const theirs = others.find((other) => overlaps(other.path, mine.path));
-        return theirs ? [{ field: mine.path, before: theirs.before, theirs: mine.before, yours: mine.after }] : [];
+      .filter(({ path }) => !isComputed(this.type, path) && others.some((other) => overlaps(other.path, path)))
+      .map((mine): FieldConflict => {
+        const read = readerOf(this.type, mine.path, callerPermissions());
+        const before = valueBefore(others, mine.path, mine.before);
+        return { field: mine.path, before: read?.(before), theirs: read?.(mine.before), yours: read?.(mine.after) };
       });
     if (conflicts.length) throw VersionConflict(current.version, conflicts);
   }

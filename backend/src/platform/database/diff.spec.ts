@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Types } from 'mongoose';
-import { diff, overlaps, type FieldChange } from './diff.js';
+import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 
 type Plain = Record<string, unknown>;
 
@@ -48,6 +48,14 @@ const comparable = (value: Plain): Plain => ({
   items: [...(value['items'] as Plain[])].sort((one, other) => String(one['id']).localeCompare(String(other['id']))),
 });
 
+/** Equal however the fields are ordered, and whether one is absent or undefined. */
+const sorted = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .filter(([, inner]) => inner !== undefined)
+        .sort(([one], [other]) => one.localeCompare(other))
+    : value;
+
 describe('the difference of two versions', () => {
   it('leads from the one to the other', () => {
     fc.assert(
@@ -80,6 +88,22 @@ describe('the difference of two versions', () => {
     expect(diff({ at: new Date(0) }, { at: new Date(1) })).toEqual([
       { path: 'at', before: new Date(0), after: new Date(1) },
     ]);
+  });
+
+  it('gives back what stood at a path before changes in a row', () => {
+    const at = (value: Plain, path: string): unknown => {
+      const [name = '', id] = path.split('.');
+      return id ? (value[name] as Plain[]).find((member) => member['id'] === id) : value[name];
+    };
+    fc.assert(
+      fc.property(document, document, document, (first, second, third) => {
+        const changes = [...diff(first, second), ...diff(second, third)];
+        for (const path of ['name', 'nested', 'items.a1', 'items.b2']) {
+          const before = valueBefore(changes, path, at(third, path));
+          expect(JSON.stringify(sorted(before))).toBe(JSON.stringify(sorted(at(first, path))));
+        }
+      }),
+    );
   });
 
   it('overlaps where one path lies within the other, and not where it only begins alike', () => {

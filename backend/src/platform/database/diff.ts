@@ -76,3 +76,33 @@ function plain(value: unknown): unknown {
 export function overlaps(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 }
+
+/** What stood at a path before some changes, oldest change first, of which one at least concerns it. */
+export function valueBefore(changes: readonly FieldChange[], path: string, now: unknown): unknown {
+  return changes.toReversed().reduce((value, change) => {
+    if (change.path === path) return change.before;
+    if (change.path.startsWith(`${path}.`)) return withValue(value, names(change.path, path), change.before);
+    if (path.startsWith(`${change.path}.`)) return valueAt(change.before, names(path, change.path));
+    return value;
+  }, now);
+}
+
+const names = (path: string, within: string): string[] => path.slice(within.length + 1).split('.');
+
+/** A copy of a document, or of a list of members with ids, with another value at a place in it. */
+function withValue(target: unknown, [name = '', ...rest]: readonly string[], value: unknown): unknown {
+  if (isKeyed(target)) {
+    if (name === 'order') return target;
+    const others = target.filter(({ id }) => id !== name);
+    if (!rest.length) return value === undefined ? others : [...others, value];
+    return target.map((member) => (member.id === name ? withValue(member, rest, value) : member));
+  }
+  const document = isPlain(target) ? target : {};
+  return { ...document, [name]: rest.length ? withValue(document[name], rest, value) : value };
+}
+
+function valueAt(target: unknown, [name, ...rest]: readonly string[]): unknown {
+  if (name === undefined) return target;
+  const inner = isKeyed(target) ? target.find(({ id }) => id === name) : isPlain(target) ? target[name] : undefined;
+  return valueAt(inner, rest);
+}

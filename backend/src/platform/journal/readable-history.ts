@@ -17,15 +17,25 @@ export function readableHistory(
 }
 
 function readable(type: Class, change: JournalChange, permissions: ReadonlySet<Permission>): JournalChange[] {
-  const { fields, type: nested, isList } = followPath(type, change.path);
-  if (fields.some(({ readBy }) => readBy && !permissions.has(readBy))) return [];
+  const read = readerOf(type, change.path, permissions);
+  if (!read) return [];
   // Nobody declared it: it is kept in the database only, and the journal has no value of it.
-  if (!fields.length) return [{ path: change.path }];
-  if (!nested || change.path.endsWith('.order')) return [change];
+  if (!followPath(type, change.path).fields.length) return [{ path: change.path }];
+  return [{ ...change, before: read(change.before), after: read(change.after) }];
+}
+
+/** Gives of a value at a path what these permissions may read; there is none where they may not read the field. */
+export function readerOf(
+  type: Class,
+  path: string,
+  permissions: ReadonlySet<Permission>,
+): ((value: unknown) => unknown) | undefined {
+  const { fields, type: nested, isList } = followPath(type, path);
+  if (fields.some(({ readBy }) => readBy && !permissions.has(readBy))) return undefined;
+  if (!nested || path.endsWith('.order')) return (value) => value;
   const one = (document: unknown): unknown => serialize(nested, document as object, permissions);
-  const written = (value: unknown): unknown => {
+  return (value) => {
     if (value === undefined || value === null) return value;
     return isList ? (value as unknown[]).map(one) : one(value);
   };
-  return [{ ...change, before: written(change.before), after: written(change.after) }];
 }

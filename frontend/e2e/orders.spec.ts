@@ -218,6 +218,23 @@ test('the list searches, filters and sorts by its address, and Back returns', as
   await expect(rows).toHaveCount(1);
 });
 
+test('Back leads to the row one came from, and the way to the list to its filters', async ({ product, open }) => {
+  const mark = `Строка${unique()}`;
+  const client = await product.api.client({ company: mark });
+  for (let count = 0; count < 25; count++) await product.api.order({ clientId: client.id, status: 'draft' });
+  const page = await open(product.manager, `/orders?q=${mark}`);
+  const rows = page.locator('tbody tr').filter({ hasText: mark });
+  const number = (await rows.nth(20).locator('.row-link').textContent())?.trim() ?? '';
+  await rows.nth(20).click();
+  await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
+  await page.goBack();
+  await expect(rows.nth(20)).toHaveClass(/current/);
+  await expect(rows.nth(20)).toBeInViewport();
+  await rows.nth(20).click();
+  await page.getByRole('link', { name: 'К списку заказов' }).click();
+  await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(mark)}`));
+});
+
 test('late orders are counted on their tab', async ({ product, open }) => {
   const order = await product.api.order({ dueAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
   const page = await open(product.manager, '/orders');

@@ -25,7 +25,9 @@ import { authentication, idempotency, problems } from './core/http/interceptors'
 import { provideI18n } from './core/i18n/provide-i18n';
 import { InstallPrompt } from './core/platform/install-prompt';
 import { FailureHandler } from './core/platform/failure-handler';
+import { LastViews } from './core/platform/last-views';
 import { PageTitle } from './core/platform/page-title';
+import { ScrollReturn } from './core/platform/scroll-return';
 import { start } from './core/start';
 import { Theme } from './core/theme/theme';
 import { provideIcons } from './ui/icon/icons';
@@ -52,8 +54,13 @@ export const appConfig: ApplicationConfig = {
     provideI18n(),
     provideIcons(),
     provideAppInitializer(start),
-    // Both listen for events that come before any page asks for them.
-    provideEnvironmentInitializer(() => [inject(Theme), inject(InstallPrompt)]),
+    // They listen for events that come before any page asks for them.
+    provideEnvironmentInitializer(() => [
+      inject(Theme),
+      inject(InstallPrompt),
+      inject(LastViews),
+      inject(ScrollReturn),
+    ]),
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' }),
     // Motion shows where something went; menus and dialogs only kept the next key waiting while they faded.
     { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },

@@ -22,6 +22,7 @@ import { type ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { Live } from '../../../core/live/live';
+import { LastViews } from '../../../core/platform/last-views';
 import { PageTitle } from '../../../core/platform/page-title';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
@@ -84,6 +85,7 @@ export class OrderPage implements KeepsDraft {
   private readonly router = inject(Router);
   private readonly texts = inject(ProblemText);
   private readonly words = inject(OrderHistory);
+  protected readonly lastViews = inject(LastViews);
 
   /** Id of the order, from the address. */
   readonly id = input.required<string>();

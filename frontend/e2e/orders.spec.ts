@@ -235,6 +235,17 @@ test('Back leads to the row one came from, and the way to the list to its filter
   await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(mark)}`));
 });
 
+test('what takes its time shows that it is on its way', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders');
+  await page.route('**/api/v1/orders?*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'Готовые' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeHidden();
+});
+
 test('late orders are counted on their tab', async ({ product, open }) => {
   const order = await product.api.order({ dueAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
   const page = await open(product.manager, '/orders');

@@ -23,6 +23,7 @@ import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { authentication, idempotency, problems } from './core/http/interceptors';
 import { provideI18n } from './core/i18n/provide-i18n';
+import { activity } from './core/platform/activity';
 import { InstallPrompt } from './core/platform/install-prompt';
 import { FailureHandler } from './core/platform/failure-handler';
 import { LastViews } from './core/platform/last-views';
@@ -50,7 +51,7 @@ export const appConfig: ApplicationConfig = {
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
-    provideHttpClient(withInterceptors([problems, idempotency, authentication])),
+    provideHttpClient(withInterceptors([activity, problems, idempotency, authentication])),
     provideI18n(),
     provideIcons(),
     provideAppInitializer(start),

@@ -235,6 +235,35 @@ test('Back leads to the row one came from, and the way to the list to its filter
   await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(mark)}`));
 });
 
+test('names give way to figures: nothing sticks out of the table, and headers end where their figures do', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ company: `Очень длинное имя ${unique()} `.repeat(3).slice(0, 100) });
+  const items = [item({ title: 'Табличка '.repeat(10), quantity: 1_000, unitPrice: 9_000_000_000 }), item()];
+  const dueAt = new Date(Date.now() - 9_000 * 86_400_000).toISOString();
+  await product.api.order({ clientId: client.id, items, dueAt });
+  const page = await open(product.manager, `/orders?clientId=${client.id}`);
+  const row = page.getByRole('row').filter({ hasText: 'Очень длинное имя' });
+  await expect(row.getByText('и ещё 1')).toBeVisible();
+  await expect(row.getByTitle(client.name)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Столбцы' })).toBeInViewport({ ratio: 1 });
+  const endOf = (place: Locator): Promise<number> =>
+    place.evaluate((element) => {
+      const range = document.createRange();
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      let right = 0;
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        range.selectNodeContents(text);
+        right = Math.max(right, range.getBoundingClientRect().right);
+      }
+      return right;
+    });
+  const header = page.getByRole('columnheader', { name: 'Сумма' });
+  const figure = row.getByText(/90\s000\s003\s000,00/);
+  expect(Math.abs((await endOf(header)) - (await endOf(figure)))).toBeLessThanOrEqual(8);
+});
+
 test('what takes its time shows that it is on its way', async ({ product, open }) => {
   const page = await open(product.manager, '/orders');
   await page.route('**/api/v1/orders?*', async (route) => {

@@ -195,6 +195,16 @@ test('an order without a client or with a wrong figure is not sent, and says wha
   await expect(page.getByLabel('Количество')).toHaveValue('много');
 });
 
+test('an order of nothing is not taken: it says so until something is typed', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'Добавьте в заказ хотя бы одну позицию' })).toBeVisible();
+  await expect(page.getByLabel('Клиент', { exact: false }).first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Что сделать').fill('Шкатулка');
+  await expect(page.getByText('Добавьте в заказ хотя бы одну позицию')).toBeHidden();
+});
+
 test('the list searches, filters and sorts by its address, and Back returns', async ({ product, open }) => {
   const mark = `Знак${unique()}`;
   const client = await product.api.client({ company: mark });
@@ -273,6 +283,17 @@ test('what takes its time shows that it is on its way', async ({ product, open }
   await page.getByRole('link', { name: 'Готовые' }).click();
   await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeHidden();
+});
+
+test('an order that is not there says so and leads to the list', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders');
+  for (const id of ['0123456789abcdef01234567', 'abc']) {
+    await page.goto(`/orders/${id}`);
+    await expect(page.getByText('Страница не найдена')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Повторить' })).toBeHidden();
+  }
+  await page.getByRole('link', { name: 'К списку заказов' }).click();
+  await expect(page).toHaveURL(/\/orders$/);
 });
 
 test('late orders are counted on their tab', async ({ product, open }) => {

@@ -33,7 +33,7 @@ const shots = [
   ['new-order', admin, '/orders/new'],
   ['clients', admin, '/clients'],
   ['client', admin, `/clients/${order.clientId}`],
-  ['report', admin, '/reports?from=1997-01-01&to=1997-12-31&step=month'],
+  ['report', admin, '/reports?from=1997-01-01&to=1997-12-31'],
   ['users', admin, '/users'],
   ['queue', MASTER, '/queue'],
 ].filter(([name]) => !only || only.split(',').includes(name));

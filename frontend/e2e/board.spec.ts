@@ -37,6 +37,21 @@ test('a card dropped on the next column takes the step, and the step can be take
   await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
 });
 
+test('the menu of a card stands in its corner, however long its date', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  await product.api.order({ clientId: id, dueAt: new Date(Date.now() - 9_000 * 86_400_000).toISOString() });
+  const page = await open(product.manager, path);
+  const card = page.getByRole('article');
+  const [number, menu, edge] = await Promise.all([
+    card.getByRole('link').boundingBox(),
+    card.getByRole('button').boundingBox(),
+    card.boundingBox(),
+  ]);
+  if (!number || !menu || !edge) throw new Error('No card, or a card without a number or a menu');
+  expect(Math.abs(menu.y + menu.height / 2 - (number.y + number.height / 2))).toBeLessThan(4);
+  expect(edge.x + edge.width - (menu.x + menu.width)).toBeLessThan(12);
+});
+
 test('a drop that the life cycle does not know returns the card and says why beside it', async ({ product, open }) => {
   const { id, path } = await clientBoard(product);
   const order = await product.as(product.manager).order({ clientId: id, status: 'draft' });

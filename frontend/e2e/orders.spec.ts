@@ -195,6 +195,16 @@ test('an order without a client or with a wrong figure is not sent, and says wha
   await expect(page.getByLabel('Количество')).toHaveValue('много');
 });
 
+test('an order of nothing is not taken: it says so until something is typed', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'Добавьте в заказ хотя бы одну позицию' })).toBeVisible();
+  await expect(page.getByLabel('Клиент', { exact: false }).first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Что сделать').fill('Шкатулка');
+  await expect(page.getByText('Добавьте в заказ хотя бы одну позицию')).toBeHidden();
+});
+
 test('the list searches, filters and sorts by its address, and Back returns', async ({ product, open }) => {
   const mark = `Знак${unique()}`;
   const client = await product.api.client({ company: mark });
@@ -216,6 +226,74 @@ test('the list searches, filters and sorts by its address, and Back returns', as
   await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}/);
   await page.goBack();
   await expect(rows).toHaveCount(1);
+});
+
+test('Back leads to the row one came from, and the way to the list to its filters', async ({ product, open }) => {
+  const mark = `Строка${unique()}`;
+  const client = await product.api.client({ company: mark });
+  for (let count = 0; count < 25; count++) await product.api.order({ clientId: client.id, status: 'draft' });
+  const page = await open(product.manager, `/orders?q=${mark}`);
+  const rows = page.locator('tbody tr').filter({ hasText: mark });
+  const number = (await rows.nth(20).locator('.row-link').textContent())?.trim() ?? '';
+  await rows.nth(20).click();
+  await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
+  await page.goBack();
+  await expect(rows.nth(20)).toHaveClass(/current/);
+  await expect(rows.nth(20)).toBeInViewport();
+  await rows.nth(20).click();
+  await page.getByRole('link', { name: 'К списку заказов' }).click();
+  await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(mark)}`));
+});
+
+test('names give way to figures: nothing sticks out of the table, and headers end where their figures do', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ company: `Очень длинное имя ${unique()} `.repeat(3).slice(0, 100) });
+  const items = [item({ title: 'Табличка '.repeat(10), quantity: 1_000, unitPrice: 9_000_000_000 }), item()];
+  const dueAt = new Date(Date.now() - 9_000 * 86_400_000).toISOString();
+  await product.api.order({ clientId: client.id, items, dueAt });
+  const page = await open(product.manager, `/orders?clientId=${client.id}`);
+  const row = page.getByRole('row').filter({ hasText: 'Очень длинное имя' });
+  await expect(row.getByText('и ещё 1')).toBeVisible();
+  await expect(row.getByTitle(client.name)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Столбцы' })).toBeInViewport({ ratio: 1 });
+  const endOf = (place: Locator): Promise<number> =>
+    place.evaluate((element) => {
+      const range = document.createRange();
+      const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      let right = 0;
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        range.selectNodeContents(text);
+        right = Math.max(right, range.getBoundingClientRect().right);
+      }
+      return right;
+    });
+  const header = page.getByRole('columnheader', { name: 'Сумма' });
+  const figure = row.getByText(/90\s000\s003\s000,00/);
+  expect(Math.abs((await endOf(header)) - (await endOf(figure)))).toBeLessThanOrEqual(8);
+});
+
+test('what takes its time shows that it is on its way', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders');
+  await page.route('**/api/v1/orders?*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.getByRole('link', { name: 'Готовые' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeHidden();
+});
+
+test('an order that is not there says so and leads to the list', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders');
+  for (const id of ['0123456789abcdef01234567', 'abc']) {
+    await page.goto(`/orders/${id}`);
+    await expect(page.getByText('Страница не найдена')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Повторить' })).toBeHidden();
+  }
+  await page.getByRole('link', { name: 'К списку заказов' }).click();
+  await expect(page).toHaveURL(/\/orders$/);
 });
 
 test('late orders are counted on their tab', async ({ product, open }) => {

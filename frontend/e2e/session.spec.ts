@@ -69,6 +69,7 @@ test('language and theme are switched at run time and remembered', async ({ prod
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByRole('navigation').getByText('Manager', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /password, language, theme/ }).click();
   await page.getByRole('menuitem', { name: 'Theme' }).click();
   await page.getByRole('menuitemradio', { name: 'Dark' }).click();

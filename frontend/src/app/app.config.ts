@@ -23,9 +23,12 @@ import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { authentication, idempotency, problems } from './core/http/interceptors';
 import { provideI18n } from './core/i18n/provide-i18n';
+import { activity } from './core/platform/activity';
 import { InstallPrompt } from './core/platform/install-prompt';
 import { FailureHandler } from './core/platform/failure-handler';
+import { LastViews } from './core/platform/last-views';
 import { PageTitle } from './core/platform/page-title';
+import { ScrollReturn } from './core/platform/scroll-return';
 import { start } from './core/start';
 import { Theme } from './core/theme/theme';
 import { provideIcons } from './ui/icon/icons';
@@ -48,12 +51,17 @@ export const appConfig: ApplicationConfig = {
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
-    provideHttpClient(withInterceptors([problems, idempotency, authentication])),
+    provideHttpClient(withInterceptors([activity, problems, idempotency, authentication])),
     provideI18n(),
     provideIcons(),
     provideAppInitializer(start),
-    // Both listen for events that come before any page asks for them.
-    provideEnvironmentInitializer(() => [inject(Theme), inject(InstallPrompt)]),
+    // They listen for events that come before any page asks for them.
+    provideEnvironmentInitializer(() => [
+      inject(Theme),
+      inject(InstallPrompt),
+      inject(LastViews),
+      inject(ScrollReturn),
+    ]),
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' }),
     // Motion shows where something went; menus and dialogs only kept the next key waiting while they faded.
     { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },

@@ -3,6 +3,7 @@ import { Component, computed, effect, inject, untracked, viewChild } from '@angu
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
 import { Keycap } from '../ui/keycap/keycap';
 import { PLACES } from './navigation';
@@ -19,6 +20,7 @@ import { UserMenu } from './user-menu';
 })
 export class Shell {
   private readonly session = inject(Session);
+  protected readonly activity = inject(Activity);
   private readonly palette = inject(Palette);
   private readonly router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');

@@ -7,6 +7,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { InstallPrompt } from '../core/platform/install-prompt';
+import { RoleWords } from '../core/session/role-words';
 import { Session } from '../core/session/session';
 import { THEMES, Theme } from '../core/theme/theme';
 import { Avatar } from '../ui/avatar/avatar';
@@ -22,6 +23,7 @@ import { Palette } from './palette-service';
 })
 export class UserMenu {
   protected readonly session = inject(Session);
+  protected readonly roles = inject(RoleWords);
   protected readonly i18n = inject(I18n);
   protected readonly theme = inject(Theme);
   protected readonly install = inject(InstallPrompt);

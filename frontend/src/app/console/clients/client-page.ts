@@ -9,6 +9,7 @@ import { type Client, ClientsService, type OrderListItem, OrdersService } from '
 import { debounceTime, filter } from 'rxjs';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Live } from '../../core/live/live';
+import { LastViews } from '../../core/platform/last-views';
 import { PageTitle } from '../../core/platform/page-title';
 import { Session } from '../../core/session/session';
 import { History } from '../../ui/history/history';
@@ -56,6 +57,7 @@ export class ClientPage {
   private readonly router = inject(Router);
   private readonly acts = inject(ClientActs);
   private readonly words = inject(ClientWords);
+  protected readonly lastViews = inject(LastViews);
 
   /** From the address. */
   readonly id = input.required<string>();

@@ -49,6 +49,19 @@ describe('the address of a report', () => {
     );
   });
 
+  it('takes days without the name of a period for what they are', () => {
+    const kindOf = (from: string, to: string): string => readView({ ...NOBODY, from, to }, TODAY).kind;
+    expect(readView({ ...NOBODY, from: '1997-01-01', to: '1997-12-31' }, TODAY)).toMatchObject({
+      kind: 'year',
+      from: '1997-01-01',
+      to: '1997-12-31',
+      step: 'month',
+    });
+    expect(kindOf('2026-02-01', '2026-02-28')).toBe('month');
+    expect(kindOf('2026-11-16', '2026-11-22')).toBe('week');
+    expect(kindOf('2026-11-16', '2026-12-03')).toBe('custom');
+  });
+
   it('shows this month where it makes no sense', () => {
     const view = readView({ ...NOBODY, period: 'decade', from: '2026-02-31', to: 'x', step: 'hour' }, TODAY);
     expect(view).toMatchObject({ kind: 'month', from: '2026-11-01', to: '2026-11-30', step: 'day' });

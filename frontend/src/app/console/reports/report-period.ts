@@ -63,12 +63,16 @@ export function usualStep(period: Period): ReportStep {
   return days <= 184 ? 'week' : 'month';
 }
 
-/** The view an address describes; what it does not understand counts as this month. */
+/**
+ * The view an address describes; days without the name of a period count as what they are, and what it does not
+ * understand as this month.
+ */
 export function readView(address: ReportAddress, today: CalendarDay): ReportView {
-  const kind = PERIOD_KINDS.find((one) => one === address.period) ?? 'month';
   const from = isDay(address.from) ? address.from : undefined;
   const to = isDay(address.to) ? address.to : undefined;
-  const period = kind === 'custom' && from && to && from <= to ? { from, to } : periodAround(kind, from ?? today);
+  const days = from && to && from <= to ? { from, to } : undefined;
+  const kind = PERIOD_KINDS.find((one) => one === address.period) ?? (days ? kindOf(days) : 'month');
+  const period = kind === 'custom' && days ? days : periodAround(kind, from ?? today);
   return {
     ...period,
     kind,
@@ -89,6 +93,15 @@ export function writeView(view: ReportView, today: CalendarDay): ReportAddress {
     clientId: view.clientId || null,
     masterId: view.masterId || null,
   };
+}
+
+/** The kind that has just these days; `custom` where none has. */
+function kindOf({ from, to }: Period): PeriodKind {
+  const isJust = (kind: PeriodKind): boolean => {
+    const whole = periodAround(kind, from);
+    return whole.from === from && whole.to === to;
+  };
+  return PERIOD_KINDS.find(isJust) ?? 'custom';
 }
 
 /** How much more (of one) than before; `undefined` where there was nothing before. */

@@ -113,6 +113,7 @@ export class SalesReport {
         values: rows.map(({ orders }) => orders),
         write: (value) => this.formats.number(value, 0),
         isSecondary: true,
+        isWhole: true,
       },
     ];
   });

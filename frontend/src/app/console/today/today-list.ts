@@ -34,7 +34,7 @@ import { summaryOf } from '../orders/list/order-columns';
               <span class="what muted">
                 {{ row.summary.first }}
                 @if (row.summary.others) {
-                  {{ 'today.others' | transloco: { count: row.summary.others } }}
+                  {{ 'orders.others' | transloco: { count: row.summary.others } }}
                 }
               </span>
               @if (row.unpaid) {

@@ -64,15 +64,19 @@ export class Today {
   protected readonly isQuiet = computed(() => this.counts().every(({ orders }) => orders === 0));
 
   /** Each list with the address where the whole of it stands. */
-  protected readonly lists = computed(() => {
+  private readonly lists = computed(() => {
     const report = this.report();
+    if (!report) return [];
     const day = dayOf(new Date(), this.workshop.settings().timeZone);
     return [
-      { key: 'late', icon: 'error', found: report?.late, params: { isLate: true } },
-      { key: 'dueToday', icon: 'clock', found: report?.dueToday, params: { dueFrom: day, dueTo: day } },
-      { key: 'ready', icon: 'check-circle', found: report?.ready, params: { status: 'ready' } },
+      { key: 'late', icon: 'error', found: report.late, params: { isLate: true } },
+      { key: 'dueToday', icon: 'clock', found: report.dueToday, params: { dueFrom: day, dueTo: day } },
+      { key: 'ready', icon: 'check-circle', found: report.ready, params: { status: 'ready' } },
     ] as const;
   });
+  /** Lists with something in them have the room, the others stand aside. */
+  protected readonly filled = computed(() => this.lists().filter(({ found }) => found.total > 0));
+  protected readonly empty = computed(() => this.lists().filter(({ found }) => found.total === 0));
 
   constructor() {
     const router = inject(Router);

@@ -3,7 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Role } from '@verstak/api';
 import { PERMISSIONS, type Permission } from '@verstak/domain';
-import { RoleWords } from './role-words';
+import { RoleWords } from '../../core/session/role-words';
 
 /** Who may what, in words; to be read only. */
 @Component({

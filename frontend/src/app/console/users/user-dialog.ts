@@ -19,7 +19,7 @@ import { type Refusal, refusal } from '../../ui/fields/server-errors';
 import { TextField } from '../../ui/fields/text-field';
 import { makePassword } from './password';
 import { PasswordField } from './password-field';
-import { RoleWords } from './role-words';
+import { RoleWords } from '../../core/session/role-words';
 
 const LEAST = 10;
 const MOST = 72;

@@ -22,7 +22,7 @@ import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { ViewTabs } from '../../ui/view-tabs/view-tabs';
 import { RoleTable } from './role-table';
-import { RoleWords } from './role-words';
+import { RoleWords } from '../../core/session/role-words';
 import { UserDialog, type UserTask } from './user-dialog';
 
 /** The people of the workshop: who signs in, with which role, and what each role may do. */

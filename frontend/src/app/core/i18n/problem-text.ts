@@ -9,7 +9,7 @@ export class ProblemText {
   private readonly i18n = inject(I18n);
 
   /** What was refused and why; states in the params are named in words. */
-  of(problem: ApiProblem): string {
+  of(problem: Pick<ApiProblem, 'code' | 'params'>): string {
     return this.i18n.t(`errors.${problem.code}`, this.words(problem.params));
   }
 

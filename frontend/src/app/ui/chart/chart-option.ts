@@ -9,6 +9,8 @@ export interface ChartSeries {
   write: (value: number) => string;
   /** Stands on the right-hand axis. */
   isSecondary?: boolean;
+  /** Counts things: its axis has no fractions. */
+  isWhole?: boolean;
 }
 
 /** How the page around the chart looks now: the colour of a theme's token, and the type. */
@@ -29,6 +31,7 @@ export function chartOption(
   const line = colour('--mat-sys-outline-variant');
   const axis = (one: ChartSeries | undefined): object => ({
     type: 'value',
+    minInterval: one?.isWhole ? 1 : 0,
     axisLabel: { color: text, formatter: (value: number) => one?.write(value) ?? '' },
     splitLine: { lineStyle: { color: line }, show: !one?.isSecondary },
   });

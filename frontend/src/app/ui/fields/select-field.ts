@@ -20,6 +20,7 @@ export interface Option {
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <mat-label>{{ label() }}</mat-label>
       <mat-select
+        [aria-label]="longLabel()"
         [value]="value()"
         [disabled]="disabled()"
         [required]="required()"
@@ -47,6 +48,8 @@ export interface Option {
 export class SelectField extends FieldBase implements FormValueControl<string> {
   readonly value = model('');
   readonly options = input.required<readonly Option[]>();
+  /** Says more to those who do not see what stands beside the field. */
+  readonly longLabel = input('');
   /** Offers to choose nothing, in these words. */
   readonly emptyLabel = input('');
   private readonly control = viewChild.required(MatSelect);

@@ -13,6 +13,10 @@ import { keycaps } from '../../core/keyboard/keys';
       display: inline-flex;
       gap: 3px;
     }
+    :host-context(.mdc-button) {
+      margin-inline: 6px -10px;
+      vertical-align: middle;
+    }
     @media (pointer: coarse) {
       :host {
         display: none;

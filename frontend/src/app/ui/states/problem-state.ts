@@ -27,9 +27,14 @@ export class ProblemState {
   readonly retry = output();
 
   private readonly problem = computed(() => toProblem(this.error()));
-  protected readonly text = computed(() => this.texts.of(this.problem()));
+  /** An id that cannot be one names nothing, as one that is not there. */
+  private readonly code = computed(() => {
+    const { code, errors } = this.problem();
+    return errors.some(({ field }) => field === 'id') ? 'not_found' : code;
+  });
+  protected readonly text = computed(() => this.texts.of({ code: this.code(), params: this.problem().params }));
   protected readonly look = computed(() => {
-    const { code } = this.problem();
+    const code = this.code();
     if (code === 'auth.forbidden') return { icon: 'lock', heading: 'states.forbidden', canRetry: false } as const;
     if (code === 'not_found') return { icon: 'search', heading: 'states.missing', canRetry: false } as const;
     return { icon: 'error', heading: 'states.failed', canRetry: true } as const;

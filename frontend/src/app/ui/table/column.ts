@@ -22,6 +22,8 @@ export interface Column<T> {
   isOptional?: boolean;
   /** Only for those who may read it. */
   permission?: Permission;
+  /** Takes its share of the room that the other columns leave; what is longer is cut and stands in the tooltip. */
+  isFluid?: boolean;
   /** CSS width of the column and its skeleton. */
   width?: string;
   /** Part in the card of a narrow screen: first line, its end, or a labelled line below (default). */

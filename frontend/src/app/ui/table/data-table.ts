@@ -27,6 +27,7 @@ import { Cell } from './cell';
 import { CellValue } from './cell-value';
 import { type Column, alignOf, valueOf } from './column';
 import { ColumnChoice } from './column-choice';
+import { OpenedRows } from './opened-rows';
 import { Paginator } from './paginator';
 
 /**
@@ -59,6 +60,7 @@ import { Paginator } from './paginator';
 export class DataTable<T extends { id: string }> {
   private readonly router = inject(Router);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly openedRows = inject(OpenedRows);
 
   /** Names the table for remembered columns: `orders`. */
   readonly name = input.required<string>();
@@ -86,10 +88,10 @@ export class DataTable<T extends { id: string }> {
   protected readonly alignOf = alignOf;
   protected readonly valueOf = valueOf;
 
-  /** The row the keys act on stays the same one when others move it; another view starts anew. */
+  /** The row the keys act on stays the same one when others move it; another view starts anew, Back where it was left. */
   private readonly place = linkedSignal<unknown, { id?: string; index: number }>({
     source: () => this.list().view(),
-    computation: () => ({ index: 0 }),
+    computation: (_view, former) => ({ id: former ? undefined : this.openedRows.of(this.name()), index: 0 }),
   });
   protected readonly current = computed(() =>
     this.list()
@@ -119,6 +121,7 @@ export class DataTable<T extends { id: string }> {
   /** A click in the row opens it, unless it was meant for a control or ends a selection of text. */
   protected click(event: MouseEvent, row: T): void {
     const target = event.target as HTMLElement;
+    if (target.closest('.row-link')) this.openedRows.remember(this.name(), row.id);
     if (target.closest('a, button, input, label, mat-checkbox') || getSelection()?.toString()) return;
     const link = this.link()?.(row);
     if (link && (event.ctrlKey || event.metaKey)) open(link, '_blank');
@@ -132,6 +135,7 @@ export class DataTable<T extends { id: string }> {
 
   private open(row: T): void {
     const link = this.link();
+    this.openedRows.remember(this.name(), row.id);
     if (link) void this.router.navigateByUrl(link(row));
     else this.opened.emit(row);
   }

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
-import { form, submit } from '@angular/forms/signals';
+import { type FieldTree, form, submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
@@ -53,9 +53,13 @@ export class OrderNew implements KeepsDraft {
   private isSaved = false;
   protected readonly isRestored = signal(false);
   private readonly problem = signal<ApiProblem | undefined>(undefined);
+  private readonly hasItems = computed(() => this.model().items.some((line) => !isBlank(line)));
+  /** Said once the person tried to take an order of nothing. */
+  private readonly lacksItems = signal(false);
   protected readonly problemText = computed(() => {
     const problem = this.problem();
-    return problem ? this.texts.of(problem) : '';
+    if (problem) return this.texts.of(problem);
+    return this.lacksItems() && !this.hasItems() ? this.i18n.t('orders.needsItems') : '';
   });
 
   protected readonly form = form(this.model, draftRules, { submission: { action: () => this.save() } });
@@ -98,13 +102,11 @@ export class OrderNew implements KeepsDraft {
   protected async send(status: FirstStatus): Promise<void> {
     this.status = status;
     this.problem.set(undefined);
-    const hasItems = this.model().items.some((line) => !isBlank(line));
-    if (status === 'confirmed' && !hasItems) {
+    this.lacksItems.set(status === 'confirmed' && !this.hasItems());
+    if (this.lacksItems()) {
       this.form().markAsTouched();
-      this.toasts.say('orders.needsItems');
-      return;
-    }
-    if (!(await submit(this.form))) this.form().errorSummary()[0]?.fieldTree().focusBoundControl();
+      this.focusFault(this.form.items[0]?.title);
+    } else if (!(await submit(this.form))) this.focusFault();
   }
 
   private async save(): Promise<Refusal['errors']> {
@@ -122,6 +124,12 @@ export class OrderNew implements KeepsDraft {
     this.toasts.say(`orders.created.${this.status}`, { number: order.number });
     await this.router.navigate(['/orders', order.id], { replaceUrl: true });
     return [];
+  }
+
+  /** Leads to the first field that is wrong, else to the one named. */
+  private focusFault(otherwise?: FieldTree<string>): void {
+    const field = this.form().errorSummary()[0]?.fieldTree ?? otherwise;
+    field?.().focusBoundControl();
   }
 
   /** What the address asks to begin with, unless something was typed already. */

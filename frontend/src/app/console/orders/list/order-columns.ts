@@ -5,8 +5,8 @@ import type { Column } from '../../../ui/table/column';
 export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
   { key: 'number', header: 'orders.number', type: 'template', isSortable: true, card: 'title', width: '72px' },
   { key: 'status', header: 'orders.state', type: 'template', isSortable: true, card: 'end', width: '140px' },
-  { key: 'clientName', header: 'orders.client.one', type: 'template', isSortable: true },
-  { key: 'items', header: 'orders.items', type: 'template' },
+  { key: 'clientName', header: 'orders.client.one', type: 'template', isSortable: true, isFluid: true },
+  { key: 'items', header: 'orders.items', type: 'template', isFluid: true },
   { key: 'progress', header: 'orders.progress', type: 'template', hideBelow: 900, card: 'none', width: '110px' },
   { key: 'dueAt', header: 'orders.due', type: 'template', isSortable: true, width: '130px' },
   {

@@ -11,7 +11,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatIconButton } from '@angular/material/button';
+import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -22,6 +22,7 @@ import { type ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { Live } from '../../../core/live/live';
+import { LastViews } from '../../../core/platform/last-views';
 import { PageTitle } from '../../../core/platform/page-title';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
@@ -56,6 +57,7 @@ interface Notice {
 @Component({
   selector: 'app-order-page',
   imports: [
+    MatButton,
     MatIcon,
     MatIconButton,
     OrderActions,
@@ -84,6 +86,7 @@ export class OrderPage implements KeepsDraft {
   private readonly router = inject(Router);
   private readonly texts = inject(ProblemText);
   private readonly words = inject(OrderHistory);
+  protected readonly lastViews = inject(LastViews);
 
   /** Id of the order, from the address. */
   readonly id = input.required<string>();

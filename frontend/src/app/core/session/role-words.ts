@@ -1,6 +1,6 @@
 import { Service, inject } from '@angular/core';
 import type { Role } from '@verstak/api';
-import { I18n } from '../../core/i18n/i18n';
+import { I18n } from '../i18n/i18n';
 
 /** Names of roles: the built-in ones in the language of the screen, others as they were named. */
 @Service()

@@ -83,14 +83,11 @@ export class Store {
       try {
         const others = readerPids(db).filter((pid) => pid !== process.pid);
         if (others.length > 0) throw new Error(`${folder} is in use by process ${others[0]}`);
-        const batches = readJournal(folder, positionOf(db));
-        const last = batches.at(-1)?.last;
-        if (last !== undefined)
-          await storeAll(
-            db,
-            batches.flatMap(({ writes }) => writes),
-            last,
-          );
+        const position = positionOf(db);
+        const batches = readJournal(folder, position);
+        const writes = batches.flatMap((batch) => batch.writes);
+        // A new environment is on the disk before the journal builds upon it.
+        if (batches.length > 0 || position === 0) await storeAll(db, writes, batches.at(-1)?.last ?? position);
         return new Store(db, new Journal(folder), lock);
       } catch (error) {
         await db.close();

@@ -128,6 +128,38 @@ describe('a store', () => {
     expect(await afterKill(data)).toEqual(kept);
   });
 
+  it('hands over at its end what was acknowledged before a batch that failed', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    store.put(key(1), Buffer.from('first'));
+    await store.durable();
+    const full = jest.spyOn(Journal.prototype, 'append').mockRejectedValueOnce(new Error('ENOSPC'));
+    store.put(key(2), Buffer.from('second'));
+    await store.close();
+    full.mockRestore();
+    expect(existsSync(join(data, 'journal.0'))).toBe(false);
+    expect(await afterKill(data)).toEqual([[1, 'first']]);
+  });
+
+  it('takes nothing more where LMDB shows what it could not flush', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    const db = store['db'];
+    const batch = db.batch.bind(db);
+    jest.spyOn(db, 'batch').mockImplementationOnce((work) => {
+      const done = batch(work);
+      return Object.assign(
+        done.then(() => Promise.reject(new Error('EIO'))),
+        { flushed: done },
+      );
+    });
+    store.put(key(1), Buffer.alloc(1_000_000, 'x'));
+    await expect(store.durable()).rejects.toMatchObject({ cause: { message: 'EIO' } });
+    store.put(key(2), Buffer.from('small'));
+    await expect(store.durable()).rejects.toMatchObject({ cause: { message: 'EIO' } });
+    await store.close();
+  });
+
   it('writes its journal over when LMDB has what it held', async () => {
     const data = join(folder, 'data');
     const store = await Store.open(data);

@@ -152,10 +152,10 @@ async function* entries(view: View, tree: number, pace: Pace): AsyncIterableIter
   }
 }
 
-/** Copies the data folder while it is in use; `compact` leaves free pages out. */
+/** Copies the data folder while it is in use. Free pages are left out, whether `compact` asks for it or not. */
 export const backup: Handler = async (context) => {
   const folder = context.command.text('folder');
-  await context.engine.store.backup(folder, context.command.flag('compact'));
+  await context.engine.store.backup(folder);
   return { folder };
 };
 

@@ -64,11 +64,10 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
 }
 
 async function execute(context: Context, type: CommandType, failing: Doc | undefined): Promise<readonly Uint8Array[]> {
-  const before = type.isWrite ? context.engine.store.lastSequence : 0;
   const reply = await type.handler(context);
-  // A write is answered when it is on the disk, unless the client asks for less.
-  if (type.isWrite && context.engine.store.lastSequence !== before && wantsJournal(context.command))
-    await context.engine.store.durable();
+  // A write is answered when it is on the disk, unless the client asks for less; one that had nothing to do, or was done
+  // by an earlier try, when what it found is.
+  if (type.isWrite && wantsJournal(context.command)) await context.engine.store.durable();
   return finish(context, reply, type.isWrite ? concernError(context.command) : undefined, failing);
 }
 

@@ -77,7 +77,10 @@ export async function eachMatch(
       if (isUsed && !isMulti) return;
     }
     const pause = pace.pause();
-    if (pause !== undefined) await pause;
+    if (pause !== undefined) {
+      await pause;
+      await context.engine.store.room();
+    }
     checkDeadline(context.deadline);
   }
 }

@@ -87,6 +87,7 @@ export async function eachStatement(
       if (!pace.isDue) continue;
       beforePause();
       await pace.pause();
+      await context.engine.store.room();
     }
     return errors;
   } finally {

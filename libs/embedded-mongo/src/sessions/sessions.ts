@@ -13,6 +13,8 @@ export interface Transaction {
   readonly number: bigint;
   readonly writer: TransactionWriter;
   state: 'open' | 'committed' | 'aborted';
+  /** The position of its last write once it is committed. */
+  position: number;
   /** Collections that it has created, by namespace. */
   readonly created: Map<string, Collection>;
   readonly deadline: NodeJS.Timeout;
@@ -91,6 +93,7 @@ export class Sessions {
       number,
       writer: new TransactionWriter(this.store, this.conflicts),
       state: 'open',
+      position: 0,
       created: new Map(),
       deadline: setTimeout(() => this.abort(transaction), TRANSACTION_SECONDS * 1000),
       connection,
@@ -125,6 +128,7 @@ export class Sessions {
       throw error;
     }
     transaction.state = 'committed';
+    transaction.position = this.store.lastSequence;
     return true;
   }
 
@@ -165,7 +169,11 @@ export class Sessions {
   /** After writes were taken back: open transactions may have read them, sessions may remember their results. */
   reset(): void {
     this.close();
-    for (const session of this.byId.values()) session.retryable.forget();
+    for (const { transaction, retryable } of this.byId.values()) {
+      retryable.forget();
+      if (transaction?.state === 'committed' && !this.store.isDurable(transaction.position))
+        transaction.state = 'aborted';
+    }
   }
 
   close(): void {

@@ -6,12 +6,15 @@ const MAGIC = 0xbeefc0de;
 const TREES_AT = 24;
 const TREE_BYTES = 48;
 const ROOT_AT = 40;
+const FLAGS_AT = 28;
 const LAST_PAGE_AT = 120;
 const TRANSACTION_AT = 128;
 const NO_PAGE = 0xffffffffffffffffn;
 const BRANCH = 1;
 const LEAF = 2;
 const BIG_DATA = 1;
+/** Marks a commit that was not flushed when its meta page was written. */
+const UNFLUSHED = 0x1000;
 
 interface Meta {
   readonly pageSize: number;
@@ -19,6 +22,7 @@ interface Meta {
   readonly header: number;
   readonly lastPage: number;
   readonly transaction: bigint;
+  readonly isFlushed: boolean;
   readonly roots: readonly bigint[];
 }
 
@@ -39,9 +43,13 @@ export function checkDataFile(folder: string): void {
   try {
     const { size } = fstatSync(file);
     if (size === 0) return;
-    const meta = newestMeta(file, size);
+    const meta = openedMeta(file, size);
     if (meta === undefined)
       throw new Error(`${path} is damaged: it does not begin as a database does. Restore a backup.`);
+    if (meta === 'none') {
+      ftruncateSync(file, 0);
+      return;
+    }
     const expected = (meta.lastPage + 1) * meta.pageSize;
     if (size >= expected) return;
     for (const root of meta.roots) {
@@ -55,27 +63,41 @@ export function checkDataFile(folder: string): void {
   }
 }
 
-function newestMeta(file: number, size: number): Meta | undefined {
+/**
+ * The meta page that LMDB opens, chosen as `mdb_pick_meta` does: of a commit that was not flushed the state before it,
+ * which a third meta in the middle of the first page names. `none` where nothing was ever flushed: LMDB would number
+ * its transactions from the end of their range then, and lose the next one.
+ */
+function openedMeta(file: number, size: number): Meta | 'none' | undefined {
   const first = metaAt(file, 0, size);
   if (first === undefined) return undefined;
   const second = metaAt(file, first.pageSize, size);
-  return second !== undefined && second.transaction > first.transaction ? second : first;
+  const chosen = second === undefined ? first : safer(first, second);
+  const flushed = metaAt(file, first.pageSize / 2, size, first.header);
+  if (flushed !== undefined && flushed.transaction > 0n) return safer(chosen, flushed);
+  return [first, second].some((meta) => meta?.isFlushed === false) ? 'none' : chosen;
 }
 
-function metaAt(file: number, at: number, size: number): Meta | undefined {
+/** The later of two states where it was flushed, otherwise the one before. */
+function safer(a: Meta, b: Meta): Meta {
+  const [earlier, later] = a.transaction >= b.transaction ? [b, a] : [a, b];
+  return later.isFlushed || earlier.transaction === later.transaction ? later : earlier;
+}
+
+/** A meta page's content; `header` where it is known, because the third meta has no magic. */
+function metaAt(file: number, at: number, size: number, header?: number): Meta | undefined {
   const bytes = Buffer.alloc(256);
   if (at + bytes.length > size || readSync(file, bytes, 0, bytes.length, at) < bytes.length) return undefined;
-  for (let i = 0; i <= 32; i += 8) {
-    if (bytes.readUInt32LE(i) !== MAGIC) continue;
-    return {
-      pageSize: bytes.readUInt32LE(i + TREES_AT),
-      header: i,
-      lastPage: Number(bytes.readBigUInt64LE(i + LAST_PAGE_AT)),
-      transaction: bytes.readBigUInt64LE(i + TRANSACTION_AT),
-      roots: [0, 1].map((tree) => bytes.readBigUInt64LE(i + TREES_AT + tree * TREE_BYTES + ROOT_AT)),
-    };
-  }
-  return undefined;
+  const begin = header ?? [0, 8, 16, 24, 32].find((i) => bytes.readUInt32LE(i) === MAGIC);
+  if (begin === undefined) return undefined;
+  return {
+    pageSize: bytes.readUInt32LE(begin + TREES_AT),
+    header: begin,
+    lastPage: Number(bytes.readBigUInt64LE(begin + LAST_PAGE_AT)),
+    transaction: bytes.readBigUInt64LE(begin + TRANSACTION_AT),
+    isFlushed: (bytes.readUInt16LE(begin + FLAGS_AT) & UNFLUSHED) === 0,
+    roots: [0, 1].map((tree) => bytes.readBigUInt64LE(begin + TREES_AT + tree * TREE_BYTES + ROOT_AT)),
+  };
 }
 
 /** Walks a tree of pages; false where one is beyond the end or none of a tree's. */
@@ -111,8 +133,8 @@ export function isDataFileWhole(path: string): boolean {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
-    const meta = newestMeta(file, size);
-    return meta !== undefined && meta.roots.every((root) => isWhole(file, size, meta, root));
+    const meta = openedMeta(file, size);
+    return meta !== undefined && meta !== 'none' && meta.roots.every((root) => isWhole(file, size, meta, root));
   } finally {
     closeSync(file);
   }

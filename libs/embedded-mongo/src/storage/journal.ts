@@ -1,4 +1,4 @@
-import { close, closeSync, fdatasync, fsyncSync, openSync, readFileSync, rmSync, write } from 'node:fs';
+import { close, closeSync, fdatasync, fsyncSync, ftruncate, openSync, readFileSync, rmSync, write } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -29,6 +29,7 @@ const REMOVED = 0xffffffff;
 
 const writeTo = promisify(write);
 const flush = promisify(fdatasync);
+const truncate = promisify(ftruncate);
 const closeFile = promisify(close);
 
 /**
@@ -56,9 +57,15 @@ export class Journal {
   async append(after: number, last: number, writes: readonly JournalWrite[]): Promise<void> {
     const length = this.encode(after, last, writes);
     const file = this.files[this.current]!;
-    for (let done = 0; done < length;)
-      done += (await writeTo(file, this.buffer, done, length - done, this.size + done)).bytesWritten;
-    await flush(file);
+    try {
+      for (let done = 0; done < length;)
+        done += (await writeTo(file, this.buffer, done, length - done, this.size + done)).bytesWritten;
+      await flush(file);
+    } catch (error) {
+      // It may be there whole: after a kill it must not be found, for it is reported as failed.
+      await truncate(file, this.size).catch(() => undefined);
+      throw error;
+    }
     this.size += length;
   }
 
@@ -159,7 +166,7 @@ function contentOf(path: string): Buffer {
 }
 
 /** Makes the names of new files last; Windows has no such thing. */
-function flushFolder(folder: string): void {
+export function flushFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

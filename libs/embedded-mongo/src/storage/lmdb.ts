@@ -18,9 +18,10 @@ export function openLmdb(folder: string): Lmdb {
     // Values are whole BSON documents that clients get as they are; compressing them would cost the fast path.
     compression: false,
     // A commit is visible before it is flushed. LMDB keeps a third meta page for the last flushed state and frees no
-    // page that it needs, so after a power loss that state opens, and the journal has what came after it.
+    // page that it needs. That state opens always, for the journal has what came after it: a commit that is only in the
+    // system's memory after a kill would be lost by a power loss later, when the journal has been given up for it.
     // (lmdb leaves it off on Windows, where it flushes before a commit is visible.)
-    ...(process.platform === 'win32' ? {} : { overlappingSync: true }),
+    ...(process.platform === 'win32' ? {} : { overlappingSync: true, safeRestore: true }),
     // The promise of a batch resolves at the commit and has `flushed` beside it.
     separateFlushed: true,
     // Batches are formed by the store, not by lmdb's turn of the event loop.

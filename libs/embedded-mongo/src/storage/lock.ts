@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { flushFolder } from './journal.js';
 
 /** The layout of the data folder that this code writes; a folder of a later one is refused. */
 export const FORMAT = 2;
@@ -34,8 +35,10 @@ export function prepareFolder(folder: string): void {
 }
 
 function writeFormat(file: string): void {
-  writeFileSync(`${file}.new`, `embedded-mongo ${FORMAT}\n`, { mode: 0o600 });
+  // Flushed: a power loss that left the name without the content would leave a folder that is refused.
+  writeFileSync(`${file}.new`, `embedded-mongo ${FORMAT}\n`, { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
+  flushFolder(dirname(file));
 }
 
 /** Held while a server uses a folder. */

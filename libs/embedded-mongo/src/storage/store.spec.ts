@@ -128,6 +128,86 @@ describe('a store', () => {
     expect(await afterKill(data)).toEqual(kept);
   });
 
+  it('goes back to what was acknowledged wherever a batch fails, and goes on from there', async () => {
+    const step = fc.oneof(
+      { weight: 5, arbitrary: fc.record({ n: fc.nat(4), value: fc.option(fc.string(), { nil: null }) }) },
+      { weight: 4, arbitrary: fc.constantFrom('acknowledge' as const, 'fail' as const, 'save' as const) },
+    );
+    const append = Journal.prototype.append;
+    const disk = { isFull: false };
+    jest.spyOn(Journal.prototype, 'append').mockImplementation(function (this: Journal, ...batch) {
+      return disk.isFull ? Promise.reject(new Error('ENOSPC')) : append.apply(this, batch);
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+        const data = join(folder, `data-${run++}`);
+        const store = await Store.open(data);
+        let model = new Map<number, string>();
+        let acknowledged = new Map<number, string>();
+        const expected = (): [number, string][] => [...model].sort(([a], [b]) => a - b);
+        for (const what of steps) {
+          if (what === 'save') void store.saved().catch(() => undefined);
+          else if (what === 'acknowledge' || what === 'fail') {
+            disk.isFull = what === 'fail';
+            const isDone = await store.durable().then(
+              () => true,
+              () => false,
+            );
+            if (isDone) acknowledged = new Map(model);
+            else model = new Map(acknowledged);
+          } else if (what.value === null) {
+            store.remove(key(what.n));
+            model.delete(what.n);
+          } else {
+            store.put(key(what.n), Buffer.from(what.value));
+            model.set(what.n, what.value);
+          }
+          expect(contents(store.latest)).toEqual(expected());
+        }
+        disk.isFull = false;
+        await store.durable();
+        expect(await afterKill(data)).toEqual(expected());
+        await store.close();
+        expect(await afterKill(data)).toEqual(expected());
+      }),
+      { numRuns: 40 },
+    );
+    jest.restoreAllMocks();
+  }, 60_000);
+
+  it('hands over at its end what was acknowledged before a batch that failed', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    store.put(key(1), Buffer.from('first'));
+    await store.durable();
+    const full = jest.spyOn(Journal.prototype, 'append').mockRejectedValueOnce(new Error('ENOSPC'));
+    store.put(key(2), Buffer.from('second'));
+    await store.close();
+    full.mockRestore();
+    expect(existsSync(join(data, 'journal.0'))).toBe(false);
+    expect(await afterKill(data)).toEqual([[1, 'first']]);
+  });
+
+  it('takes nothing more where LMDB shows what it could not flush', async () => {
+    const data = join(folder, 'data');
+    const store = await Store.open(data);
+    const db = store['db'];
+    const batch = db.batch.bind(db);
+    jest.spyOn(db, 'batch').mockImplementationOnce((work) => {
+      const done = batch(work);
+      return Object.assign(
+        done.then(() => Promise.reject(new Error('EIO'))),
+        { flushed: done },
+      );
+    });
+    store.put(key(1), Buffer.alloc(1_000_000, 'x'));
+    await expect(store.durable()).rejects.toMatchObject({ cause: { message: 'EIO' } });
+    store.put(key(2), Buffer.from('small'));
+    await expect(store.durable()).rejects.toMatchObject({ cause: { message: 'EIO' } });
+    await store.close();
+  });
+
   it('writes its journal over when LMDB has what it held', async () => {
     const data = join(folder, 'data');
     const store = await Store.open(data);

@@ -63,6 +63,8 @@ export class Store {
   private saveTimer: NodeJS.Timeout | undefined;
   private isSaveDue = false;
   private hasFailed = false;
+  /** Why nothing more is taken: LMDB shows what it could not flush, and only opening the folder again undoes it. */
+  private broken: Error | undefined;
 
   private constructor(db: Lmdb, journal: Journal, lock: FolderLock) {
     this.db = db;
@@ -83,14 +85,11 @@ export class Store {
       try {
         const others = readerPids(db).filter((pid) => pid !== process.pid);
         if (others.length > 0) throw new Error(`${folder} is in use by process ${others[0]}`);
-        const batches = readJournal(folder, positionOf(db));
-        const last = batches.at(-1)?.last;
-        if (last !== undefined)
-          await storeAll(
-            db,
-            batches.flatMap(({ writes }) => writes),
-            last,
-          );
+        const position = positionOf(db);
+        const batches = readJournal(folder, position);
+        const writes = batches.flatMap((batch) => batch.writes);
+        // A new environment is on the disk before the journal builds upon it.
+        if (batches.length > 0 || position === 0) await storeAll(db, writes, batches.at(-1)?.last ?? position);
         return new Store(db, new Journal(folder), lock);
       } catch (error) {
         await db.close();
@@ -104,6 +103,17 @@ export class Store {
 
   get lastSequence(): number {
     return this.sequence;
+  }
+
+  /** Whether everything up to a position is on the disk. */
+  isDurable(position: number): boolean {
+    return position <= this.durableSequence;
+  }
+
+  /** The position of the oldest open snapshot, `Infinity` where none is open. */
+  get oldestSnapshot(): number {
+    for (const { sequence } of this.snapshots) return sequence;
+    return Infinity;
   }
 
   put(key: Buffer, value: Uint8Array): void {
@@ -164,11 +174,13 @@ export class Store {
     return { view, sequence: state.sequence, release };
   }
 
-  /** Copies the data to an empty folder while it is in use; `compact` leaves out free pages. */
-  async backup(folder: string, compact: boolean): Promise<void> {
+  /** Copies the data, without free pages, to an empty folder while it is in use. */
+  async backup(folder: string): Promise<void> {
     prepareFolder(folder);
     await this.saved();
-    await this.db.backup(folder, compact);
+    // Compact: a copy page by page takes a meta page that may not be flushed, and of the state before it pages that are
+    // written over meanwhile.
+    await this.db.backup(folder, true);
   }
 
   stats(): { pageSize: number; fileSize: number } {
@@ -178,10 +190,13 @@ export class Store {
 
   /** Ends when LMDB has everything; where it cannot take it, the journal keeps it for the next time. */
   async close(): Promise<void> {
-    const isSaved = await this.saved().then(
-      () => true,
-      () => false,
-    );
+    const isSaved = await this.durable()
+      .catch(() => undefined)
+      .then(() => this.saved())
+      .then(
+        () => true,
+        () => false,
+      );
     clearTimeout(this.saveTimer);
     // After a failed batch lmdb would wait for ever for its flush; what it holds goes with the thread.
     if (this.hasFailed) void this.db.close();
@@ -205,8 +220,7 @@ export class Store {
 
   /** Nobody reads what was overwritten before this position, and no failure brings it back. */
   private horizon(): number {
-    for (const { sequence } of this.snapshots) return Math.min(sequence, this.durableSequence);
-    return this.durableSequence;
+    return Math.min(this.oldestSnapshot, this.durableSequence);
   }
 
   /** Commits at the end of this turn, with all that comes in it. */
@@ -226,6 +240,7 @@ export class Store {
     this.gathering = undefined;
     this.committing = batch;
     try {
+      if (this.broken !== undefined) throw this.broken;
       if (batch.bytes > DIRECT_BYTES || this.active.size > CROWD) await this.saveDirectly(last);
       else await this.journal.append(this.durableSequence, last, batch.writes);
       this.durableSequence = last;
@@ -261,7 +276,7 @@ export class Store {
 
   /** Begins to hand over where enough has gathered or stayed long enough; what has failed waits for its time. */
   private saveSoon(): void {
-    if (this.saving !== undefined || this.committing !== undefined) return;
+    if (this.saving !== undefined || this.committing !== undefined || this.broken !== undefined) return;
     const isMuch = this.active.size >= MOST_KEYS || this.journal.size >= MOST_BYTES;
     if (this.isSaveDue || (isMuch && this.frozen === undefined))
       this.save().catch((error: unknown) => logError('the journal could not be handed over', error));
@@ -297,10 +312,13 @@ export class Store {
   }
 
   private async saveFrozen(frozen: Layer): Promise<void> {
+    if (this.broken !== undefined) throw this.broken;
     try {
       await storeAll(this.db, frozen.overlay.all(frozen.upTo), frozen.upTo);
     } catch (error) {
       this.hasFailed = true;
+      this.db.resetReadTxn();
+      if (positionOf(this.db) > this.savedSequence) this.broken = error as Error;
       throw error;
     }
     this.savedSequence = frozen.upTo;

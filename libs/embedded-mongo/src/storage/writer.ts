@@ -39,14 +39,17 @@ export interface Tally {
 export class Conflicts {
   private readonly store: Store;
   private readonly holders = new Map<string, TransactionWriter>();
+  /** What left memory while a transaction was open, the earliest first. */
   private readonly recent = new Map<string, number>();
-  private open = 0;
 
   constructor(store: Store) {
     this.store = store;
     store.afterSave.push((writes) => {
-      if (this.open === 0) return;
-      for (const { text, sequence } of writes) this.recent.set(text, sequence);
+      if (store.oldestSnapshot === Infinity) return;
+      for (const { text, sequence } of writes) {
+        this.recent.delete(text);
+        this.recent.set(text, sequence);
+      }
     });
   }
 
@@ -72,13 +75,13 @@ export class Conflicts {
     this.holders.set(text, writer);
   }
 
-  opened(): void {
-    this.open++;
-  }
-
+  /** Lets go what a transaction held that has ended, and the writes that all others that are open have seen. */
   closed(held: Iterable<string>): void {
     for (const text of held) this.holders.delete(text);
-    if (--this.open === 0) this.recent.clear();
+    for (const [text, sequence] of this.recent) {
+      if (sequence > this.store.oldestSnapshot) return;
+      this.recent.delete(text);
+    }
   }
 }
 
@@ -150,7 +153,6 @@ export class TransactionWriter implements Writer {
     this.snapshot = store.snapshot(this.overlay);
     this.view = this.snapshot.view;
     this.newest = store.latest;
-    conflicts.opened();
   }
 
   claim(key: Buffer): void {

@@ -62,6 +62,16 @@ describe('a journal', () => {
     expect(positions(0)).toEqual([]);
   });
 
+  it('takes nothing for a batch that another process has written', async () => {
+    await journal.append(0, 1, writes(1));
+    const elsewhere = mkdtempSync(join(folder, 'other-'));
+    const foreign = new Journal(elsewhere);
+    await foreign.append(1, 2, writes(2));
+    writeFileSync(first(), Buffer.concat([readFileSync(first()), readFileSync(join(elsewhere, 'journal.0'))]));
+    expect(positions(0)).toEqual([1]);
+    await foreign.close(false);
+  });
+
   it('is refused where what was acknowledged later does not follow', async () => {
     await journal.append(0, 3, writes(1));
     journal.turn();

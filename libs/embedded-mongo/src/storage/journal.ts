@@ -1,4 +1,5 @@
 import { close, closeSync, fdatasync, fsyncSync, ftruncate, openSync, readFileSync, rmSync, write } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -19,8 +20,9 @@ interface Batch {
 
 const FILES = ['journal.0', 'journal.1'] as const;
 const MAGIC = 0x454d4a31; // EMJ1
-/** Magic, checksum of all that follows, length of the writes, their number, `after`, `last`. */
-const HEADER = 32;
+/** Magic, checksum of all that follows, length of the writes, their number, `after`, `last`, salt. */
+const HEADER = 36;
+const SALT_AT = 32;
 const CHECKSUM_AT = 4;
 const CHECKED_FROM = 8;
 /** Of a write: length of the key, length of the value or `REMOVED`; then both. */
@@ -41,6 +43,8 @@ const closeFile = promisify(close);
 export class Journal {
   private readonly folder: string;
   private readonly files: number[];
+  /** Known to this process alone, so that no stored value can look like a batch of its. */
+  private readonly salt = randomInt(2 ** 32);
   private current = 0;
   private buffer: Buffer = Buffer.allocUnsafe(64 * 1024);
   /** Bytes in the file that takes batches. */
@@ -101,6 +105,7 @@ export class Journal {
     buffer.writeUInt32BE(writes.length, 12);
     buffer.writeDoubleBE(after, 16);
     buffer.writeDoubleBE(last, 24);
+    buffer.writeUInt32BE(this.salt, SALT_AT);
     buffer.writeUInt32BE(crc32(buffer.subarray(CHECKED_FROM, length)), CHECKSUM_AT);
     return length;
   }
@@ -128,8 +133,10 @@ export function readJournal(folder: string, position: number): Batch[] {
 /** Whole batches from the beginning of a file; one that was cut off by a crash ends them. */
 function* batchesOf(path: string): IterableIterator<Batch> {
   const bytes = contentOf(path);
+  const salt = bytes.length < HEADER ? 0 : bytes.readUInt32BE(SALT_AT);
   let at = 0;
   while (at + HEADER <= bytes.length && bytes.readUInt32BE(at) === MAGIC) {
+    if (bytes.readUInt32BE(at + SALT_AT) !== salt) return;
     const end = at + HEADER + bytes.readUInt32BE(at + 8);
     if (end > bytes.length) return;
     if (crc32(bytes.subarray(at + CHECKED_FROM, end)) !== bytes.readUInt32BE(at + CHECKSUM_AT)) return;

@@ -22,7 +22,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 const LONGEST_STAY = 1000;
 
 /** So many keys in memory are too many: whoever adds more waits for LMDB. */
-const CROWD = 4 * MOST_KEYS;
+const CROWD = 2 * MOST_KEYS;
 
 /** A batch of more bytes goes to LMDB at once: its pages cost less than writing everything twice. */
 const DIRECT_BYTES = 512 * 1024;

@@ -22,6 +22,11 @@ test('the report counts sold orders by time, client and master, and follows the 
   const figures = page.locator('app-sales-figures');
   await expect(figures).toContainText(/3[\s\u00a0]700,50/);
   await expect(figures).toContainText(/1[\s\u00a0]850,25/);
+  const [heading, toTable] = await Promise.all([
+    page.getByRole('heading', { name: 'По времени', exact: true }).boundingBox(),
+    page.getByRole('button', { name: 'Показать таблицей' }).boundingBox(),
+  ]);
+  expect(toTable?.y).toBeLessThan((heading?.y ?? 0) + (heading?.height ?? 0));
   await expect(page.getByRole('table', { name: 'По клиентам' })).toContainText(client.name);
   await expect(page.getByRole('table', { name: 'По мастерам' })).toContainText('Пётр Отчётный');
   await expect(page.getByRole('table', { name: 'По мастерам' })).toContainText('без исполнителя');

@@ -52,6 +52,15 @@ test('any period is chosen by its days', async ({ product, open }) => {
   await expect(page.getByRole('table', { name: 'По дням' }).getByRole('row')).toHaveCount(12);
 });
 
+test('the days of a period are told whole on a phone', async ({ product, open }) => {
+  const page = await open(product.manager, '/reports?period=custom&from=2026-01-10&to=2026-12-28', 360);
+  for (const name of ['С', 'По']) {
+    const day = page.getByLabel(name, { exact: true });
+    await expect(day).toHaveValue(/^\d\d\.\d\d\.2026$/);
+    expect(await day.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  }
+});
+
 test('the report is downloaded as a workbook and as CSV, and the token never stands in an address', async ({
   product,
   open,

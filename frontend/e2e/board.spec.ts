@@ -37,6 +37,17 @@ test('a card dropped on the next column takes the step, and the step can be take
   await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
 });
 
+test('a key after a drag rings no frame around the whole board', async ({ product, open }) => {
+  const { id, path } = await clientBoard(product);
+  await product.as(product.manager).order({ clientId: id, status: 'draft' });
+  const page = await open(product.manager, path);
+  await drag(page, page.getByRole('article'), column(page, 'Подтверждены'));
+  await expect(column(page, 'Подтверждены').getByRole('article')).toHaveCount(1);
+  await page.keyboard.press('z');
+  await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
+  await expect(page.locator('.board')).toHaveCSS('outline-style', 'none');
+});
+
 test('the menu of a card stands in its corner, however long its date', async ({ product, open }) => {
   const { id, path } = await clientBoard(product);
   await product.api.order({ clientId: id, dueAt: new Date(Date.now() - 9_000 * 86_400_000).toISOString() });

@@ -141,6 +141,15 @@ test('what is typed is not lost by leaving or by a reload, and a client who is t
   await expect(page.getByText('Укажите компанию, имя или фамилию')).toBeVisible();
 });
 
+test('on a phone the list leaves out what a client lacks', async ({ product, open }) => {
+  const { name } = await product.api.client({ company: `Без почты ${unique()}` });
+  const page = await open(product.manager, `/clients?q=${name}`, 360);
+  const card = page.getByRole('row').filter({ hasText: name });
+  await expect(card.getByRole('link', { name: '+7 900 555-01-01' })).toBeVisible();
+  await expect(card.locator('[data-label="Эл. почта"]')).toBeHidden();
+  await expect(card.getByText('–', { exact: true }).filter({ visible: true })).toHaveCount(0);
+});
+
 test('the card shows balance and orders, which follow without reload', async ({ product, open }) => {
   const client = await product.api.client();
   const page = await open(product.manager, `/clients/${client.id}`);

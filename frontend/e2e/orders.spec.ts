@@ -150,6 +150,7 @@ test('rows of a spreadsheet become items; a removed line comes back by undo', as
   await expect(page.locator('output')).toHaveText('6 000,75 ₽');
   await page.getByRole('button', { name: 'Убрать позицию 1' }).click();
   await expect(page.locator('output')).toHaveText('3 000,75 ₽');
+  await expect(page.getByRole('button', { name: 'Убрать позицию 1' })).toBeFocused();
   await page.getByRole('button', { name: /^Отменить/ }).click();
   await expect(page.locator('output')).toHaveText('6 000,75 ₽');
 });
@@ -243,6 +244,29 @@ test('Back leads to the row one came from, and the way to the list to its filter
   await rows.nth(20).click();
   await page.getByRole('link', { name: 'К списку заказов' }).click();
   await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(mark)}`));
+});
+
+test('giving up a new order leads back to the page and the filters one came from', async ({ product, open }) => {
+  const { id } = await product.api.client();
+  const page = await open(product.manager, '/orders?status=draft');
+  await page.getByRole('link', { name: 'Новый заказ' }).click();
+  await page.getByRole('link', { name: 'Отмена' }).click();
+  await expect(page).toHaveURL(/\/orders\?status=draft$/);
+  await page.goto(`/clients/${id}`);
+  await page.getByRole('link', { name: 'Новый заказ' }).click();
+  await expect(page).toHaveURL(/\/orders\/new/);
+  await page.getByRole('link', { name: 'Отмена' }).click();
+  await expect(page).toHaveURL(new RegExp(`/clients/${id}`));
+});
+
+test('a sum of eleven digits stays clear of the buttons of its line', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new');
+  const line = page.getByRole('group', { name: 'Позиция 1', exact: true });
+  await line.getByLabel('Количество').fill('1000');
+  await line.getByLabel('Цена').fill('90000000');
+  const sum = line.getByText(/90\s000\s000\s000,00/);
+  await expect(sum).toBeVisible();
+  expect(await sum.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
 });
 
 test('names give way to figures: nothing sticks out of the table, and headers end where their figures do', async ({

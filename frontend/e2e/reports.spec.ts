@@ -22,6 +22,11 @@ test('the report counts sold orders by time, client and master, and follows the 
   const figures = page.locator('app-sales-figures');
   await expect(figures).toContainText(/3[\s\u00a0]700,50/);
   await expect(figures).toContainText(/1[\s\u00a0]850,25/);
+  const [heading, toTable] = await Promise.all([
+    page.getByRole('heading', { name: 'По времени', exact: true }).boundingBox(),
+    page.getByRole('button', { name: 'Показать таблицей' }).boundingBox(),
+  ]);
+  expect(toTable?.y).toBeLessThan((heading?.y ?? 0) + (heading?.height ?? 0));
   await expect(page.getByRole('table', { name: 'По клиентам' })).toContainText(client.name);
   await expect(page.getByRole('table', { name: 'По мастерам' })).toContainText('Пётр Отчётный');
   await expect(page.getByRole('table', { name: 'По мастерам' })).toContainText('без исполнителя');
@@ -45,6 +50,15 @@ test('any period is chosen by its days', async ({ product, open }) => {
   await page.keyboard.press('Tab');
   await expect(page).toHaveURL(/to=2026-01-20/);
   await expect(page.getByRole('table', { name: 'По дням' }).getByRole('row')).toHaveCount(12);
+});
+
+test('the days of a period are told whole on a phone', async ({ product, open }) => {
+  const page = await open(product.manager, '/reports?period=custom&from=2026-01-10&to=2026-12-28', 360);
+  for (const name of ['С', 'По']) {
+    const day = page.getByLabel(name, { exact: true });
+    await expect(day).toHaveValue(/^\d\d\.\d\d\.2026$/);
+    expect(await day.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+  }
 });
 
 test('the report is downloaded as a workbook and as CSV, and the token never stands in an address', async ({

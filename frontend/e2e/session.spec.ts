@@ -123,6 +123,18 @@ test('the palette goes, creates and finds; keys go by their place, also in the R
   await expect(page.getByRole('dialog')).toContainText('Сохранить');
 });
 
+test('the palette promises documents only to whom it can find some for', async ({ product, open }) => {
+  for (const [account, promise] of [
+    [product.manager, 'Раздел, действие, клиент или номер заказа'],
+    [product.master, 'Раздел или действие'],
+  ] as const) {
+    const page = await open(account, '/');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByPlaceholder(promise, { exact: true })).toBeFocused();
+  }
+});
+
 test('a master is refused on the console’s addresses, under the address they asked for', async ({ product, open }) => {
   const page = await open(product.master, '/queue');
   for (const path of ['/orders', '/orders/new', '/clients', '/reports', '/users']) {

@@ -30,6 +30,18 @@ test('the first page shows what is late and what can be handed over, without rel
   await expect(page).toHaveURL(/\/orders\?status=ready/);
 });
 
+test('names of late orders are told whole, however much else there is', async ({ product, open }) => {
+  const company = `Общество с ограниченной ответственностью «Тверские сувениры и подарки» ${unique()}`;
+  await product.api.order({ clientId: (await product.api.client({ company })).id, dueAt: inDays(-30) });
+  const order = await product.api.order();
+  await product.api.call('POST', `orders/${order.id}/status`, { status: 'ready' });
+  const page = await open(product.manager, '/');
+  await expect(page.getByRole('region', { name: /Ждут выдачи/ }).getByRole('link')).not.toHaveCount(0);
+  const name = page.getByRole('region', { name: /Просрочены/ }).getByText(company);
+  await expect(name).toBeVisible();
+  expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+});
+
 test('a new workshop is told where to begin', async ({ product, open }) => {
   const page = await open(product.admin, '/');
   await page.route('**/api/v1/reports/today', (route) =>

@@ -42,6 +42,10 @@ export class CommandPalette {
   private readonly dialog = inject(MatDialogRef);
   private readonly lines = viewChildren<ElementRef<HTMLElement>>('line');
 
+  /** Promises documents only to whom some can be found for. */
+  protected readonly hint = computed(() =>
+    this.i18n.t(this.commands.availableFinders().length ? 'commands.findHint' : 'commands.hint'),
+  );
   protected readonly words = signal('');
   private readonly settled = debounced(this.words, PAUSE);
   protected readonly found = resource({

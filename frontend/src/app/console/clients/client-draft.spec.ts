@@ -1,23 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FieldConflict } from '@verstak/domain';
 import fc from 'fast-check';
-import {
-  type ClientDraft,
-  changeOf,
-  creationOf,
-  draftOf,
-  isChanged,
-  ownConflicts,
-  rebase,
-  withChoices,
-} from './client-draft';
+import { type ClientDraft, changeOf, creationOf, draftOf, isChanged, rebase, withChoices } from './client-draft';
 
 const contact = (id: string, name: string, phone = '') => ({ id, name, position: '', phone, email: '' });
 const SEEN: ClientDraft = {
   ...draftOf({ company: 'Ромашка', phone: '+7 900' }),
   contacts: [contact('a', 'Анна'), contact('b', 'Борис')],
 };
-const conflict = (field: string): FieldConflict => ({ field, before: 1, theirs: 2, yours: 3 });
 
 describe('what is sent of a client', () => {
   it('is nothing that was left empty', () => {
@@ -68,13 +57,6 @@ describe('two people who change a client', () => {
         expect(rebase(was, is, was)).toEqual(is);
         expect(rebase(was, was, is)).toEqual(is);
       }),
-    );
-  });
-
-  it('are asked only about what both changed, not about contacts that merely travelled along', () => {
-    const mine = { ...SEEN, phone: '+7 333' };
-    expect(ownConflicts([conflict('phone'), conflict('contacts.c'), conflict('contacts.a.phone')], SEEN, mine)).toEqual(
-      [conflict('phone')],
     );
   });
 

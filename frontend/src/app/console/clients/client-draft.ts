@@ -1,5 +1,4 @@
 import type { Client, ClientChange, ClientCreate, Contact } from '@verstak/api';
-import type { FieldConflict } from '@verstak/domain';
 
 /** Somebody to talk to, as typed; the id is empty for a new one. */
 export interface ContactDraft {
@@ -79,15 +78,6 @@ export function rebase(seen: ClientDraft, mine: ClientDraft, fresh: ClientDraft)
   return { ...fresh, ...Object.fromEntries(texts), contacts: [...kept, ...added] };
 }
 
-/** Conflicts in what this person really changed; sending all contacts touches those of others too. */
-export function ownConflicts(
-  conflicts: readonly FieldConflict[],
-  seen: ClientDraft,
-  mine: ClientDraft,
-): FieldConflict[] {
-  return conflicts.filter(({ field }) => JSON.stringify(at(seen, field)) !== JSON.stringify(at(mine, field)));
-}
-
 /** The draft with what was chosen for each field in conflict. */
 export function withChoices(draft: ClientDraft, choices: Readonly<Record<string, unknown>>): ClientDraft {
   return Object.entries(choices).reduce((changed, [path, value]) => withChoice(changed, path, value), draft);
@@ -104,14 +94,6 @@ function withChoice(draft: ClientDraft, path: string, value: unknown): ClientDra
   if (!id || id === 'order') return draft;
   const others = draft.contacts.filter((contact) => contact.id !== id);
   return { ...draft, contacts: value ? [...others, contactDraft(value as Contact)] : others };
-}
-
-function at(draft: ClientDraft, path: string): unknown {
-  const [field, id, name] = path.split('.');
-  if (field !== 'contacts') return draft[field as (typeof TEXTS)[number]];
-  if (!id || id === 'order') return draft.contacts.map((contact) => contact.id);
-  const contact = draft.contacts.find((one) => one.id === id);
-  return name ? contact?.[name as (typeof CONTACT_TEXTS)[number]] : contact;
 }
 
 function mergedContact(

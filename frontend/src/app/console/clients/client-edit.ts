@@ -8,6 +8,7 @@ import { type Client, ClientsService } from '@verstak/api';
 import { type ApiProblem, toProblem } from '../../core/http/api-problem';
 import { ProblemText } from '../../core/i18n/problem-text';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { LastViews } from '../../core/platform/last-views';
 import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { type Refusal, refusal } from '../../ui/fields/server-errors';
@@ -25,7 +26,6 @@ import {
   creationOf,
   draftOf,
   isChanged,
-  ownConflicts,
   rebase,
   withChoices,
 } from './client-draft';
@@ -93,7 +93,8 @@ export class ClientEdit implements KeepsDraft {
     const problem = this.problem();
     return problem ? this.texts.of(problem) : '';
   });
-  protected readonly back = computed(() => (this.id() ? `/clients/${this.id()}` : '/clients'));
+  private readonly cameFrom = inject(LastViews).left('/clients');
+  protected readonly back = computed(() => (this.id() ? `/clients/${this.id()}` : this.cameFrom));
 
   constructor() {
     effect(() => {
@@ -179,8 +180,7 @@ export class ClientEdit implements KeepsDraft {
 
   /** Takes over what others changed; where they changed the same, the person chooses. */
   private async settle(id: string, problem: ApiProblem): Promise<Client | undefined> {
-    const conflicts = ownConflicts(problem.conflicts, this.seen(), this.draft());
-    const choices = conflicts.length ? await this.dialogs.resolve(conflicts, this.words.look) : {};
+    const choices = await this.dialogs.resolve(problem.conflicts, this.words.look);
     if (!choices) return undefined;
     const fresh = await this.api.getClient({ id });
     this.begin(fresh, withChoices(rebase(this.seen(), this.draft(), draftOf(fresh)), choices));

@@ -12,15 +12,13 @@ import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
-import { MoneyPipe } from '../../ui/pipes/format-pipes';
-import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 
 /** The client base: search over all columns, filters, sort and pages in the address. */
 @Component({
   selector: 'app-client-list',
-  imports: [Cell, DataTable, FilterBar, Keycap, MatButton, MatIcon, MoneyPipe, PageHeader, RouterLink, TranslocoPipe],
+  imports: [DataTable, FilterBar, Keycap, MatButton, MatIcon, PageHeader, RouterLink, TranslocoPipe],
   templateUrl: './client-list.html',
 })
 export class ClientList {
@@ -54,11 +52,11 @@ export class ClientList {
     { key: 'number', header: 'clients.field.number', type: 'number', isSortable: true, card: 'end', width: '72px' },
     { key: 'lastName', header: 'clients.field.lastName', isSortable: true, isOptional: true },
     { key: 'firstName', header: 'clients.field.firstName', isSortable: true, isOptional: true },
-    { key: 'phone', header: 'clients.field.phone', type: 'template', isSortable: true, permission: 'clients:contacts' },
+    { key: 'phone', header: 'clients.field.phone', type: 'phone', isSortable: true, permission: 'clients:contacts' },
     {
       key: 'email',
       header: 'clients.field.email',
-      type: 'template',
+      type: 'email',
       isSortable: true,
       permission: 'clients:contacts',
       hideBelow: 900,
@@ -73,8 +71,8 @@ export class ClientList {
     {
       key: 'balance',
       header: 'clients.field.balance',
-      type: 'template',
-      align: 'end',
+      type: 'money',
+      value: ({ balance }) => balance || undefined,
       isSortable: true,
       permission: 'orders:prices',
       width: '140px',

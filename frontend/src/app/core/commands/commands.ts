@@ -49,6 +49,9 @@ export class Commands {
     this.registered().filter((command) => !command.permission || this.session.can(command.permission)),
   );
 
+  /** Finders that the role allows. */
+  readonly availableFinders = computed(() => this.finders().filter(({ permission }) => this.session.can(permission)));
+
   /** Adds commands and gives the function that takes them away. */
   add(commands: readonly Command[]): () => void {
     this.registered.update((all) => [...all, ...commands]);
@@ -66,8 +69,7 @@ export class Commands {
 
   /** Documents that match, of every finder the role allows; one that fails gives nothing. */
   async find(words: string): Promise<Found[]> {
-    const allowed = this.finders().filter((finder) => this.session.can(finder.permission));
-    const answers = await Promise.allSettled(allowed.map((finder) => finder.find(words)));
+    const answers = await Promise.allSettled(this.availableFinders().map((finder) => finder.find(words)));
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   }
 }

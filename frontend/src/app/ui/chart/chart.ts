@@ -7,15 +7,24 @@ import { Theme } from '../../core/theme/theme';
 import { type ChartLook, type ChartSeries, chartOption } from './chart-option';
 import type { ChartEngine } from './chart-engine';
 
-/** Series over common categories as bars or lines, and the same figures as a table. */
+/** Series over common categories as bars or lines, and the same figures as a table; its heading is projected. */
 @Component({
   selector: 'ui-chart',
   imports: [MatButton, MatIcon, TranslocoPipe],
   template: `
-    <button mat-button type="button" class="no-print" [attr.aria-pressed]="isTable()" (click)="isTable.set(!isTable())">
-      <mat-icon [svgIcon]="isTable() ? 'chart' : 'table'" />
-      {{ (isTable() ? 'ui.chartPicture' : 'ui.chartTable') | transloco }}
-    </button>
+    <header>
+      <ng-content />
+      <button
+        mat-button
+        type="button"
+        class="no-print"
+        [attr.aria-pressed]="isTable()"
+        (click)="isTable.set(!isTable())"
+      >
+        <mat-icon [svgIcon]="isTable() ? 'chart' : 'table'" />
+        {{ (isTable() ? 'ui.chartPicture' : 'ui.chartTable') | transloco }}
+      </button>
+    </header>
     <div #canvas class="canvas" role="img" [attr.aria-label]="label()" [hidden]="isTable()"></div>
     <div [class.visually-hidden]="!isTable()">
       <table>

@@ -3,6 +3,9 @@ import { Formats } from '../../core/i18n/formats';
 import { DueDate } from '../pipes/due-date';
 import type { CellType } from './column';
 
+/** What a click on an address does. */
+const SCHEMES: Partial<Record<CellType, string>> = { phone: 'tel:', email: 'mailto:' };
+
 /** A value as its column's type writes it. */
 @Component({
   selector: 'ui-cell-value',
@@ -10,6 +13,8 @@ import type { CellType } from './column';
   template: `
     @if (type() === 'due') {
       <ui-due-date [at]="asDate()" />
+    } @else if (address(); as address) {
+      <a [href]="address">{{ text() }}</a>
     } @else {
       <span [class.mono]="type() === 'code'" [class.nothing]="text() === nothing">{{ text() }}</span>
     }
@@ -20,6 +25,11 @@ export class CellValue {
   private readonly formats = inject(Formats);
   readonly value = input.required<unknown>();
   readonly type = input.required<CellType>();
+
+  protected readonly address = computed(() => {
+    const scheme = SCHEMES[this.type()];
+    return scheme && this.value() ? `${scheme}${String(this.value())}` : '';
+  });
 
   protected readonly asDate = computed(() => (typeof this.value() === 'string' ? String(this.value()) : undefined));
 

@@ -1,7 +1,7 @@
 import type { Permission } from '@verstak/domain';
 
 /** How a cell writes its value; `template` leaves it to a `uiCell` of the page. */
-export type CellType = 'text' | 'code' | 'number' | 'money' | 'day' | 'moment' | 'due' | 'template';
+export type CellType = 'text' | 'code' | 'phone' | 'email' | 'number' | 'money' | 'day' | 'moment' | 'due' | 'template';
 
 /** One column, declared once as data. */
 export interface Column<T> {

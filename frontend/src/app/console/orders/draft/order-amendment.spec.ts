@@ -34,6 +34,12 @@ const anyDraft: fc.Arbitrary<OrderDraft> = fc.record({
 });
 
 describe('what is sent of an amended order', () => {
+  it('is nothing of a new order that nobody has touched, whose line has no id yet', () => {
+    const untouched = draft({ items: [blankLine('шт')] });
+    expect(isAmended(untouched, draft({ items: [blankLine('шт')] }))).toBe(false);
+    expect(isAmended(untouched, draft({ items: [{ ...blankLine('шт'), title: 'Торт' }] }))).toBe(true);
+  });
+
   it('holds only the fields that differ', () => {
     const base = draft();
     const mine = draft({ note: 'Позвонить', items: [line({ quantity: 3 })] });

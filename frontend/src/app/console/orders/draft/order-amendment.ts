@@ -109,7 +109,7 @@ function mergedLine(mine: LineDraft, base: LineDraft, theirs: LineDraft, takeThe
 
 function changedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): OrderItemChange[] {
   const [former, present] = [byId(base), byId(mine)];
-  const removed = base.filter((line) => !present.has(line.id)).map(({ id }) => ({ id, isRemoved: true }));
+  const removed = base.filter(({ id }) => id && !present.has(id)).map(({ id }) => ({ id, isRemoved: true }));
   const changed = mine.flatMap((line): OrderItemChange[] => {
     const before = former.get(line.id);
     if (!before) return isBlank(line) ? [] : [newLine(line)];

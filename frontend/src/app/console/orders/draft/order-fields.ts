@@ -47,7 +47,6 @@ import { OrderLines } from './order-lines';
       display: grid;
       grid-template-columns: minmax(0, 2fr) minmax(150px, 180px) minmax(150px, 180px);
       gap: 16px;
-      max-width: 960px;
       padding: 8px 0 20px;
     }
     .client {
@@ -62,7 +61,6 @@ import { OrderLines } from './order-lines';
       height: 44px;
     }
     ui-text-field {
-      max-width: 960px;
       padding-top: 8px;
     }
     @media (max-width: 799px) {

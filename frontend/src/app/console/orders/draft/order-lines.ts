@@ -81,6 +81,8 @@ export class OrderLines {
     if (!line) return;
     this.lines()().value.update((lines) => lines.filter((_, place) => place !== index));
     this.lines()().markAsDirty();
+    // The keyboard goes on at the line that took the place, else at the last, else at the button that adds one.
+    this.focusOn(`[data-line="${Math.min(index, this.lines().length - 1)}"] .remove, .foot button`);
     if (isBlank(line)) return;
     this.toasts.offerUndo('orders.line.removed', { title: line.title }, async () => this.insert(index, [line]));
   }
@@ -111,10 +113,11 @@ export class OrderLines {
   }
 
   private focus(index: number, cell: string): void {
-    const go = (): void => {
-      const place = `[data-line="${index}"] [data-cell="${cell}"] :is(input, select)`;
-      this.host.nativeElement.querySelector<HTMLElement>(place)?.focus();
-    };
+    this.focusOn(`[data-line="${index}"] [data-cell="${cell}"] :is(input, select)`);
+  }
+
+  private focusOn(place: string): void {
+    const go = (): void => this.host.nativeElement.querySelector<HTMLElement>(place)?.focus();
     afterNextRender(go, { injector: this.injector });
   }
 }

@@ -9,6 +9,7 @@ import type { ApiProblem } from '../../../core/http/api-problem';
 import { I18n } from '../../../core/i18n/i18n';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { LastViews } from '../../../core/platform/last-views';
 import { Toasts } from '../../../core/toasts/toasts';
 import { Workshop } from '../../../core/workshop/workshop';
 import { type Refusal, refusal } from '../../../ui/fields/server-errors';
@@ -39,6 +40,7 @@ export class OrderNew implements KeepsDraft {
   private readonly i18n = inject(I18n);
   private readonly clients = inject(ClientFinder);
   private readonly workshop = inject(Workshop);
+  protected readonly back = inject(LastViews).left('/orders');
   private readonly kept = new KeptDraft<OrderDraft>('verstak.newOrder');
 
   /** Id of the client, from the address. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Answer, type Session } from './caller.js';
 import { line, makeOrderInWork, partsOf, type OrderBody, type PageBody, type PartBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { Screen } from './live.js';
 
 let workshop: TestWorkshop;
 let manager: Session;
@@ -250,6 +251,15 @@ describe('what happens to the order', () => {
       ['paused', false],
     ]);
     expect((await act(mine, 'start')).status).toBe(200);
+  });
+
+  it('reaches the queue of the master live: a quantity that was changed', async () => {
+    const { order, mine } = await shared();
+    const shop = await Screen.open(master);
+    await amend(order, { items: [{ id: order.items[0]?.id, quantity: 9 }] });
+    expect(await shop.heard(({ entity, id }) => entity === 'Part' && id === mine?.id)).toBeDefined();
+    shop.close();
+    expect((await master.get<PartBody>(`/parts/${mine?.id}`)).body.quantity).toBe(9);
   });
 
   it('reaches the part: what was added while the order was ready is made when it goes back to work', async () => {

@@ -426,11 +426,47 @@ describe('orders', () => {
     [{ quantity: 0 }, { quantity: ['Ensure this value is greater than or equal to 0.001.'] }],
     [{ quantity: 'много' }, { quantity: ['A valid number is required.'] }],
     [{ price: '10.505' }, { price: ['Ensure that there are no more than 2 decimal places.'] }],
+    [{ price: '1.5e-2' }, { price: ['Ensure that there are no more than 2 decimal places.'] }],
+    [{ price: '1e20' }, { price: ['Ensure that there are no more than 13 digits in total.'] }],
+    [{ price: '.' }, { price: ['A valid number is required.'] }],
+    [{ quantity: 1_000_000, price: '99999999999' }, { price: ['The total of the order is too large.'] }],
     [{ price: 'дорого' }, { price: ['A valid number is required.'] }],
     [{ price: -1 }, { price: ['Ensure this value is greater than or equal to 0.'] }],
   ])('are not added with %j', async (fields, errors) => {
     const whole = { client: 1, product: 'Кружка', quantity: 1, price: '100.00', ...fields };
     expect(told(await manager.post('/api/orders/add/', whole))).toEqual([400, errors]);
+  });
+
+  it.each<[unknown, number, unknown, number]>([
+    ['.5', 0.5, '5.', 5],
+    ['5.', 5, '.5', 0.5],
+    ['1e3', 1_000, '1E1', 10],
+    [' +2.50 ', 2.5, '+3', 3],
+    ['-0', 0, 1e3, 1_000],
+    [1e3, 1_000, '25e-1', 2.5],
+  ])('take the price %j for %d and the quantity %j for %d', async (price, isPrice, quantity, isQuantity) => {
+    expect(await readOrder(await addOrder({ price, quantity }))).toMatchObject({
+      price: isPrice,
+      quantity: isQuantity,
+    });
+  });
+
+  it('tell of a sum that is too large by the field that was sent', async () => {
+    const id = await addOrder({ quantity: 1, price: '99999999999' });
+    const message = ['The total of the order is too large.'];
+    const edit = async (fields: object): Promise<unknown> =>
+      told(await manager.post(`/api/orders/edit/${id}/`, fields));
+    expect(await edit({ quantity: 1_000_000 })).toEqual([400, { quantity: message }]);
+    expect(await edit({ quantity: 1_000_000, price: '99999999998' })).toEqual([400, { price: message }]);
+  });
+
+  it('ignore an unknown field whatever it is called', async () => {
+    const whole = { client: await addClient(), product: 'Кружка', quantity: 1, price: '1.00' };
+    for (const name of ['constructor', '__proto__', 'toString', 'unknown']) {
+      const body = JSON.stringify(whole).replace('{', `{"${name}":"9",`);
+      const headers = { 'content-type': 'application/json' };
+      expect([name, told(await manager.post('/api/orders/add/', body, headers))]).toEqual([name, SUCCESS]);
+    }
   });
 
   it('of unknown numbers are not found', async () => {

@@ -94,6 +94,26 @@ describe('a screen', () => {
     }
   });
 
+  it('is closed at once when its user signs out, is deactivated, gets another role or another password', async () => {
+    const admin = await workshop.asAdmin();
+    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
+    const roleId = roles.find(({ key }) => key === 'master')?.id;
+    const endings: Record<string, (who: Session) => Promise<unknown>> = {
+      signOut: (who) => workshop.nobody.post('/auth/sign-out', undefined, { cookie: who.cookie }),
+      deactivated: (who) => admin.patch(`/users/${who.id}`, { isActive: false }),
+      role: (who) => admin.patch(`/users/${who.id}`, { roleId }),
+      password: (who) => admin.patch(`/users/${who.id}`, { password: 'another long password' }),
+    };
+    const staying = await screenOf(await workshop.another('manager'));
+    for (const [name, end] of Object.entries(endings)) {
+      const leaving = await workshop.another('manager');
+      const screen = await screenOf(leaving);
+      await end(leaving);
+      expect([name, await screen.closed()]).toEqual([name, true]);
+    }
+    expect(staying.isConnected).toBe(true);
+  });
+
   it('hears nothing more once its user is deactivated', async () => {
     const leaving = await workshop.another('manager');
     const screen = await screenOf(leaving);

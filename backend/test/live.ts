@@ -44,6 +44,13 @@ export class Screen {
     return undefined;
   }
 
+  /** Whether the server closed the connection, or does within a second. */
+  async closed(): Promise<boolean> {
+    for (const end = Date.now() + 1_000; this.isConnected && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    return !this.isConnected;
+  }
+
   close(): void {
     this.socket.close();
   }

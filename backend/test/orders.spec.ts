@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FieldConflict } from '@verstak/domain';
+import type { FieldConflict, OrderStatus } from '@verstak/domain';
 import { refusal, type Answer, type Session } from './caller.js';
 import {
   line,
@@ -254,6 +254,45 @@ describe('taking a step back', () => {
 });
 
 describe('amending', () => {
+  it('adds, changes and removes lines in every open state, and the history shows each', async () => {
+    const ways: OrderStatus[][] = [
+      [],
+      ['confirmed'],
+      ['confirmed', 'in_production'],
+      ['confirmed', 'in_production', 'ready'],
+      ['confirmed', 'in_production', 'on_hold'],
+      ['on_hold'],
+    ];
+    for (const way of ways) {
+      const order = await makeOrder(manager, {
+        items: [line(), line()].map((item) => ({ ...item, masterId: master.id })),
+      });
+      for (const status of way) expect([way, (await step(order.id, status)).status]).toEqual([way, 200]);
+      const [first, second] = order.items.map(({ id }) => id);
+      const { body } = await amend(order.id, {
+        items: [
+          { id: first, quantity: 5 },
+          { id: second, isRemoved: true },
+          line({ title: 'Новая', masterId: master.id }),
+        ],
+      });
+      expect([way, body.status, body.items.map(({ title, quantity }) => [title, quantity])]).toEqual([
+        way,
+        way.at(-1) ?? 'draft',
+        [
+          ['Кружка с гравировкой', 5],
+          ['Новая', 2],
+        ],
+      ]);
+      const amended = (await history(order.id)).find(({ action }) => action === 'changed');
+      const added = body.items[1]?.id;
+      expect([way, amended?.changes.map(({ path }) => path)]).toEqual([
+        way,
+        expect.arrayContaining([`items.${first}.quantity`, `items.${second}`, `items.${added}`, 'total']),
+      ]);
+    }
+  });
+
   it('works at any time before delivery, and not after', async () => {
     const order = await makeOrder(manager, { items: [line({ masterId: master.id })] });
     for (const status of ['confirmed', 'in_production', 'on_hold', 'in_production', 'ready']) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Answer, type Session } from './caller.js';
 import { line, makeOrderInWork, partsOf, type OrderBody, type PageBody, type PartBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { Screen } from './live.js';
 
 let workshop: TestWorkshop;
 let manager: Session;
@@ -217,6 +218,30 @@ describe('what happens to the order', () => {
     expect((await act(mine, 'finish')).status).toBe(409);
   });
 
+  it('reaches the part: nobody waits for it any more, and it takes neither scrap nor note', async () => {
+    const { order, mine, theirs } = await shared();
+    for (const action of ['start', 'finish']) await act(mine, action);
+    await act(theirs, 'start', colleague);
+    const refused = async (part: PartBody | undefined, by: Session): Promise<unknown[]> => {
+      const answers = [
+        await by.post(`/parts/${part?.id}/scrap`, { quantity: 1, reason: 'machine' }),
+        await by.post(`/parts/${part?.id}/note`, { note: 'скол' }),
+      ];
+      return answers.map((answer) => [answer.status, refusal(answer).code, refusal(answer).detail]);
+    };
+    await amend(order, { items: [{ id: order.items[1]?.id, isRemoved: true }] });
+    const { number } = order;
+    expect(await refused(theirs, colleague)).toEqual([
+      [409, 'part.transition', `Order ${number} no longer has this item: its part takes no scrap.`],
+      [409, 'part.transition', `Order ${number} no longer has this item: its part takes no note.`],
+    ]);
+    await step(order, 'cancelled');
+    expect(await refused(mine, master)).toEqual([
+      [409, 'part.transition', `Order ${number} is cancelled: its part takes no scrap.`],
+      [409, 'part.transition', `Order ${number} is cancelled: its part takes no note.`],
+    ]);
+  });
+
   it('reaches the part: a held ready order that goes back to work can be worked on', async () => {
     const { order, mine } = await shared();
     for (const status of ['ready', 'on_hold', 'ready', 'in_production'])
@@ -226,6 +251,15 @@ describe('what happens to the order', () => {
       ['paused', false],
     ]);
     expect((await act(mine, 'start')).status).toBe(200);
+  });
+
+  it('reaches the queue of the master live: a quantity that was changed', async () => {
+    const { order, mine } = await shared();
+    const shop = await Screen.open(master);
+    await amend(order, { items: [{ id: order.items[0]?.id, quantity: 9 }] });
+    expect(await shop.heard(({ entity, id }) => entity === 'Part' && id === mine?.id)).toBeDefined();
+    shop.close();
+    expect((await master.get<PartBody>(`/parts/${mine?.id}`)).body.quantity).toBe(9);
   });
 
   it('reaches the part: what was added while the order was ready is made when it goes back to work', async () => {

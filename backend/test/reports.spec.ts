@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import excel from 'exceljs';
+import { DateTime } from 'luxon';
 import { refusal, type Session } from './caller.js';
 import { line, makeClient, makeOrder, type ClientBody, type OrderBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
@@ -239,6 +240,19 @@ describe('today', () => {
       { status: 'ready', orders: 1 },
       { status: 'on_hold', orders: 0 },
     ]);
+  });
+
+  it('calls late what a former day was for, not what is for an hour of this day that has passed', async () => {
+    const day = DateTime.now().setZone('Asia/Vladivostok').startOf('day');
+    const [due, missed] = [
+      await makeOrder(manager, { status: 'confirmed', dueAt: day.toUTC().toISO() }),
+      await makeOrder(manager, { status: 'confirmed', dueAt: day.minus({ milliseconds: 1 }).toUTC().toISO() }),
+    ];
+    const ids = ({ items }: { items: OrderBody[] }): string[] =>
+      items.map(({ id }) => id).filter((id) => [due.id, missed.id].includes(id));
+    const { body } = await manager.get<Today>('/reports/today');
+    const { body: late } = await manager.get<{ items: OrderBody[] }>('/orders?isLate=true');
+    expect([ids(body.late), ids(body.dueToday), ids(late)]).toEqual([[missed.id], [due.id], [missed.id]]);
   });
 
   it('hides prices from who may not read them', async () => {

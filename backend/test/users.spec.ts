@@ -38,6 +38,27 @@ describe('people', () => {
     }
   });
 
+  it('have a login that no other only looks like, and sign in by either', async () => {
+    expect((await admin.post('/users', user('ｖｅｒａ'))).status).toBe(201);
+    for (const [login, taken] of [
+      ['vera', 'ｖｅｒａ'],
+      ['ａｄｍｉｎ', 'admin'],
+    ]) {
+      const answer = await admin.post('/users', user(String(login)));
+      expect([login, taken, refusal(answer).code]).toEqual([login, taken, 'conflict.duplicate']);
+    }
+    expect((await workshop.nobody.signIn('vera', PASSWORD)).accessToken).toBeTruthy();
+  });
+
+  it('who were added before full-width letters counted as others sign in as before', async () => {
+    const { body } = await admin.post<{ id: string }>('/users', user('former'));
+    const users = workshop.connection.model('User');
+    await users.updateOne({ _id: body.id }, { $set: { login: 'ｏｌｄ', loginKey: 'ｏｌｄ' } });
+    await admin.post('/users', user('old', { password: 'of somebody else' }));
+    expect((await workshop.nobody.signIn('ｏｌｄ', PASSWORD)).id).toBe(body.id);
+    expect((await workshop.nobody.signIn('old', 'of somebody else')).id).not.toBe(body.id);
+  });
+
   it('with the same login are added once, however many ask at the same moment', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => admin.post('/users', user('rush'))));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, SignedIn } from '../platform/access/allow.js';
-import { Answers, AnswersNothing } from '../platform/http/answers.js';
+import { Answers, AnswersNothing, Repeatable } from '../platform/http/answers.js';
 import { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
 import { REFRESH_COOKIE, RefreshCookie } from './refresh-cookie.js';
@@ -63,6 +63,7 @@ export class AuthController {
 
   @Post('password')
   @SignedIn()
+  @Repeatable()
   @ApiOperation({ summary: 'Change the own password', description: 'Other sessions of the caller end.' })
   @AnswersNothing({ errors: ['auth.password_wrong'] })
   changePassword(@Body() body: PasswordChange): Promise<void> {

@@ -28,7 +28,7 @@ export class AuthService {
 
   /** Opens a session; the same refusal whether the login or the password is wrong, 429 after too many. */
   async signIn({ login, password }: SignIn, agent?: string): Promise<OpenedSession> {
-    const account = `account:${login.normalize('NFC').toLowerCase()}`;
+    const account = `account:${this.users.accountOf(login)}`;
     const { address } = currentCall();
     const user = await this.throttle.guard(account, address, () => this.users.withPassword(login, password));
     const session = user && (await this.users.openSession(user, address, agent));

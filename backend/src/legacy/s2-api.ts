@@ -35,7 +35,8 @@ const REFUSALS: Record<number, string> = {
   401: 'No token, or a bad one.',
   403: 'Without the right.',
   404: 'Not found.',
-  409: 'The client has orders.',
+  409: 'The client has orders, or the first call with this Idempotency-Key is still being served.',
+  422: 'The Idempotency-Key was used for another call.',
   429: 'Too many failed attempts.',
 };
 

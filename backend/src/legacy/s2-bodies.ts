@@ -13,12 +13,14 @@ type Done = (error: Error | null, body?: unknown) => void;
 export function acceptS2Bodies(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
   const parseJson = server.getDefaultJsonParser('error', 'error');
+  // To S2 a field is unknown, and so ignored, whatever it is called.
+  const parseS2Json = server.getDefaultJsonParser('remove', 'remove');
   app.useBodyParser('application/json', {}, (request: FastifyRequest, body: Buffer, done: Done) => {
     if (!body.length && isS2(request.url)) done(null, {});
     // Read as it is, it would be stored with other characters than were sent.
     else if (!isUtf8(body))
       done(new Failure('request.malformed', { detail: 'The body is no UTF-8; send JSON in it.' }));
-    else void parseJson(request, body.toString('utf8'), done);
+    else void (isS2(request.url) ? parseS2Json : parseJson)(request, body.toString('utf8'), done);
   });
   app.useBodyParser('application/x-www-form-urlencoded', {}, (_request: FastifyRequest, body: Buffer, done: Done) =>
     done(null, Object.fromEntries(new URLSearchParams(body.toString('utf8')))),

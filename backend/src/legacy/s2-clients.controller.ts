@@ -1,6 +1,7 @@
 import { Controller, Delete, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
+import { Repeatable } from '../platform/http/answers.js';
 import { S2Answers, S2Api, S2Id } from './s2-api.js';
 import { S2ClientAdd, S2ClientAnswer, S2ClientEdit, S2ClientsAnswer, S2Start } from './s2-client.dto.js';
 import { S2ClientsService } from './s2-clients.service.js';
@@ -15,8 +16,9 @@ export class S2ClientsController {
   @Post('add')
   @Allow('clients:write')
   @ApiOperation({ summary: 'Add a client' })
+  @Repeatable()
   @ApiBody({ type: S2ClientAdd })
-  @S2Answers(S2Success, 400, 401, 403)
+  @S2Answers(S2Success, 400, 401, 403, 409, 422)
   addS2Client(@S2Body(S2ClientAdd) body: Readonly<S2ClientAdd>): Promise<S2Success> {
     return this.clients.add(body);
   }
@@ -41,8 +43,9 @@ export class S2ClientsController {
   @Post('edit/:id')
   @Allow('clients:write')
   @ApiOperation({ summary: 'Change some fields of a client' })
+  @Repeatable()
   @ApiBody({ type: S2ClientEdit })
-  @S2Answers(S2Success, 400, 401, 403, 404)
+  @S2Answers(S2Success, 400, 401, 403, 404, 409, 422)
   editS2Client(@S2Id() id: number, @S2Body(S2ClientEdit) body: Readonly<S2ClientEdit>): Promise<S2Success> {
     return this.clients.edit(id, body);
   }

@@ -59,7 +59,7 @@ function hasBearer({ headers }: FastifyRequest): boolean {
 }
 
 function isRule({ code, status }: Failure): boolean {
-  return status === 422 || (status === 409 && code.startsWith('order.'));
+  return (status === 422 && !code.startsWith('idempotency.')) || (status === 409 && code.startsWith('order.'));
 }
 
 function byField(errors: readonly FieldFault[]): Body {

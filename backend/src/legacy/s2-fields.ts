@@ -1,5 +1,5 @@
 import { applyDecorators, Body, type PipeTransform } from '@nestjs/common';
-import { parseMoney } from '@verstak/domain';
+import { MAX_MONEY } from '@verstak/domain';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsNumber, validate, type ValidationError } from 'class-validator';
 import { Invalid } from '../platform/http/failure.js';
@@ -23,15 +23,37 @@ export function LooseNumber(): PropertyDecorator {
   );
 }
 
+/** A decimal as Django REST framework takes it: `5`, `.5`, `5.`, `+5.0`, `1e3`. */
+const DECIMAL = /^\s*([+-]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([+-]?\d{1,3}))?\s*$/i;
+
+/** The number and the decimal places that a text or number is written with; `undefined` where it is no decimal. */
+function decimalOf(value: unknown): { number: number; places: number } | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const [text, , , fraction = '', exponent = '0'] = DECIMAL.exec(String(value)) ?? [];
+  return text === undefined ? undefined : { number: Number(text), places: fraction.length - Number(exponent) };
+}
+
+/** Takes the text of a decimal for the number. */
+export function LooseDecimal(): PropertyDecorator {
+  return read((value) => decimalOf(value)?.number ?? value);
+}
+
 /** Takes a decimal text or number with at most two places for an amount in minor units. */
 export function DecimalPrice(): PropertyDecorator {
   return applyDecorators(
     read((value) => {
-      if (typeof value !== 'string' && typeof value !== 'number') return value;
-      return parseMoney(String(value)) ?? String(value);
+      const { number, places } = decimalOf(value) ?? { number: NaN, places: 0 };
+      // Without the sign of a zero.
+      const minor = Math.round(number * 100) + 0;
+      return places <= 2 && Math.abs(minor) <= MAX_MONEY ? minor : shownAsText(value);
     }),
     IsNumber(),
   );
+}
+
+/** What is refused in words of texts: a price as it was sent. */
+function shownAsText(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
 }
 
 /** The body of an S2 call: unknown fields are ignored, broken ones refused by name. */
@@ -59,6 +81,18 @@ class S2BodyPipe implements PipeTransform<unknown, Promise<object>> {
   }
 }
 
+/** The digits of the highest price, in roubles and kopecks. */
+const PRICE_DIGITS = String(MAX_MONEY - 1).length;
+
+/** Why a price was refused. */
+function wordedPrice(value: unknown): string {
+  const decimal = decimalOf(value);
+  if (!decimal) return WORDS['isNumber'] ?? '';
+  return decimal.places > 2
+    ? 'Ensure that there are no more than 2 decimal places.'
+    : `Ensure that there are no more than ${PRICE_DIGITS} digits in total.`;
+}
+
 const WORDS: Record<string, string> = {
   isString: 'Not a valid string.',
   minLength: 'This field may not be blank.',
@@ -71,9 +105,7 @@ const WORDS: Record<string, string> = {
 function worded({ value, constraints = {} }: ValidationError): string {
   if (value === undefined) return 'This field is required.';
   if (value === null) return 'This field may not be null.';
-  if ('isNumber' in constraints && 'isInt' in constraints && /^-?\d+\.\d{3,}$/.test(String(value))) {
-    return 'Ensure that there are no more than 2 decimal places.';
-  }
+  if ('isNumber' in constraints && 'isInt' in constraints) return wordedPrice(value);
   const rule = Object.keys(WORDS).find((name) => name in constraints);
   if (rule) return WORDS[rule] ?? '';
   const [name = '', message = ''] = Object.entries(constraints)[0] ?? [];

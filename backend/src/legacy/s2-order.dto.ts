@@ -11,7 +11,7 @@ import {
   QuantityField,
   TextField,
 } from '../platform/fields/index.js';
-import { DecimalPrice, LooseNumber, LooseText } from './s2-fields.js';
+import { DecimalPrice, LooseDecimal, LooseNumber, LooseText } from './s2-fields.js';
 
 export const S2_STATUSES = ['Pending', 'Completed', 'Cancelled'] as const;
 export type S2Status = (typeof S2_STATUSES)[number];
@@ -36,7 +36,7 @@ export class S2OrderAdd {
   product!: string;
 
   @QuantityField()
-  @LooseNumber()
+  @LooseDecimal()
   quantity!: number;
 
   @MoneyField({ example: '1500.00', description: 'On the wire a decimal with at most two places, as text or number.' })

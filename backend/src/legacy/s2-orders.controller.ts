@@ -1,6 +1,7 @@
 import { Controller, Delete, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
+import { Repeatable } from '../platform/http/answers.js';
 import { S2Answers, S2Api, S2Id } from './s2-api.js';
 import { S2Start } from './s2-client.dto.js';
 import { S2Body } from './s2-fields.js';
@@ -15,8 +16,9 @@ export class S2OrdersController {
   @Post('add')
   @Allow('orders:write')
   @ApiOperation({ summary: 'Take an order of one line' })
+  @Repeatable()
   @ApiBody({ type: S2OrderAdd })
-  @S2Answers(S2Success, 400, 401, 403)
+  @S2Answers(S2Success, 400, 401, 403, 409, 422)
   addS2Order(@S2Body(S2OrderAdd) body: Readonly<S2OrderAdd>): Promise<S2Success> {
     return this.orders.add(body);
   }
@@ -41,8 +43,9 @@ export class S2OrdersController {
   @Post('edit/:id')
   @Allow('orders:write')
   @ApiOperation({ summary: 'Change some fields of an order, or complete it' })
+  @Repeatable()
   @ApiBody({ type: S2OrderEdit })
-  @S2Answers(S2Success, 400, 401, 403, 404)
+  @S2Answers(S2Success, 400, 401, 403, 404, 409, 422)
   editS2Order(@S2Id() id: number, @S2Body(S2OrderEdit) body: Readonly<S2OrderEdit>): Promise<S2Success> {
     return this.orders.edit(id, body);
   }

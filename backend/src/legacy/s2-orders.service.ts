@@ -42,7 +42,7 @@ export class S2OrdersService {
       note: description ?? undefined,
       status: 'confirmed',
     };
-    await this.orders.create(fields as OrderCreate);
+    await namingSum('price', () => this.orders.create(fields as OrderCreate));
     return { success: true };
   }
 
@@ -67,7 +67,8 @@ export class S2OrdersService {
       const order = await this.byNumber(number);
       const id = order._id.toHexString();
       const change = await this.changeOf(order, fields);
-      if (Object.keys(change).length) await this.orders.change(id, change);
+      const sent = fields.price === undefined ? 'quantity' : 'price';
+      if (Object.keys(change).length) await namingSum(sent, () => this.orders.change(id, change));
       if (fields.status) await this.move(id, order.status, fields.status);
     });
     return { success: true };
@@ -114,6 +115,17 @@ export class S2OrdersService {
       if (!(error instanceof Failure) || error.code === 'auth.forbidden' || error.status >= 500) throw error;
       throw Invalid([{ field: 'status', rule: 'transition', message: error.details.detail }]);
     }
+  }
+}
+
+/** S2 knows no items: where their sum is too large, the refusal names the field that made it so. */
+async function namingSum<T>(field: 'price' | 'quantity', work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const [fault] = error instanceof Failure ? (error.details.errors ?? []) : [];
+    if (fault?.field !== 'items') throw error;
+    throw Invalid([{ ...fault, field, message: 'The total of the order is too large.' }]);
   }
 }
 

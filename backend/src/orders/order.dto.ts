@@ -122,7 +122,7 @@ export class OrderListQuery extends ListQuery {
   @QueryInstant('Due before this instant.')
   dueTo?: Date;
 
-  @QueryFlag('Only orders past their due date and not handed over.')
+  @QueryFlag("Only orders whose due day, in the workshop's time zone, has passed, and that are not handed over.")
   isLate?: boolean;
 
   @QueryFlag('Only orders of the caller.')

@@ -22,8 +22,9 @@ export class OrdersRepository extends BaseRepository<Order> {
     super(model, Order, 'Order', transactions, journal);
   }
 
-  async list(query: OrderListQuery): Promise<Page<Stored<Order>>> {
-    return this.page(query, filterOf(query));
+  /** Orders that match; `today` is the instant at which the workshop's day began, before which what is due is late. */
+  async list(query: OrderListQuery, today: Date): Promise<Page<Stored<Order>>> {
+    return this.page(query, filterOf(query, today));
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
@@ -64,12 +65,12 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 }
 
-function filterOf(query: OrderListQuery): QueryFilter<Order> {
+function filterOf(query: OrderListQuery, today: Date): QueryFilter<Order> {
   const { status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
   const due = {
     ...(dueFrom ? { $gte: dueFrom } : {}),
     ...(dueTo ? { $lt: dueTo } : {}),
-    ...(isLate ? { $lt: earlier(dueTo) } : {}),
+    ...(isLate ? { $lt: dueTo && dueTo < today ? dueTo : today } : {}),
   };
   const statuses = isLate ? openOf(status) : status;
   return {
@@ -79,12 +80,6 @@ function filterOf(query: OrderListQuery): QueryFilter<Order> {
     ...(Object.keys(due).length ? { dueAt: due } : {}),
     ...(isMine ? { managerId: currentCall().principal?.userId } : {}),
   } as QueryFilter<Order>;
-}
-
-/** Late is what is past due now and not ready yet. */
-function earlier(dueTo: Date | undefined): Date {
-  const now = new Date();
-  return dueTo && dueTo < now ? dueTo : now;
 }
 
 function openOf(status: OrderStatus[] | undefined): OrderStatus[] {

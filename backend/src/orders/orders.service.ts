@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayIn, isAmendable, type Money } from '@verstak/domain';
+import { DateTime } from 'luxon';
 import { ClientsService, type ClientFollower } from '../clients/clients.service.js';
 import { callerPermissions, currentCall } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
@@ -35,7 +36,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   }
 
   async list(query: OrderListQuery): Promise<Page<Stored<Order>>> {
-    return this.orders.list(query);
+    return this.orders.list(query, DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate());
   }
 
   async get(id: string): Promise<Stored<Order>> {

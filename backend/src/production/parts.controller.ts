@@ -42,7 +42,7 @@ export class PartsController {
   @Allow('parts:work')
   @Repeatable()
   @ApiOperation({ summary: 'Report lost pieces with the reason' })
-  @Answers(Part, { errors: ['not_found', 'part.quantity'] })
+  @Answers(Part, { errors: ['not_found', 'part.quantity', 'part.transition'] })
   scrapPart(@Id() id: string, @Body() body: ScrapReport): Promise<Part> {
     return this.production.scrap(id, body);
   }
@@ -51,7 +51,7 @@ export class PartsController {
   @Allow('parts:work')
   @Repeatable()
   @ApiOperation({ summary: 'Write what should be known of a part' })
-  @Answers(Part, { errors: ['not_found', 'conflict.version'] })
+  @Answers(Part, { errors: ['not_found', 'conflict.version', 'part.transition'] })
   writePartNote(@Id() id: string, @Body() body: PartNote): Promise<Part> {
     return this.production.writeNote(id, body);
   }

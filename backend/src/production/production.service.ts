@@ -60,9 +60,10 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     });
   }
 
-  /** Records lost pieces with their reason; what is lost is made anew. */
+  /** Records lost pieces with their reason; what is lost is made anew. 409 where the part is no longer wanted. */
   async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
-    return this.parts.change(id, { action: 'scrapped' }, (part) => {
+    return this.parts.change(id, { action: 'scrapped' }, async (part) => {
+      await this.requireWanted(part, 'scrap');
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
@@ -79,8 +80,10 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     });
   }
 
+  /** Writes or clears the note of a part; 409 where the part is no longer wanted. */
   async writeNote(id: string, { note, version }: PartNote): Promise<Stored<Part>> {
-    return this.parts.change(id, { version, action: 'noted' }, (part) => {
+    return this.parts.change(id, { version, action: 'noted' }, async (part) => {
+      await this.requireWanted(part, 'note');
       part.note = note || undefined;
     });
   }
@@ -121,6 +124,22 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     if (!parts.length) return after;
     await this.follow(after, parts);
     return this.count(orderId, before.items.length > after.items.length);
+  }
+
+  /** Nothing is lost or to be known of what nobody waits for: a part taken out, or one finished for a cancelled order. */
+  private async requireWanted({ state, orderId, orderNumber, isHeld }: Stored<Part>, action: string): Promise<void> {
+    const order = await asSystem(() => this.orders.get(String(orderId)));
+    if (state !== 'cancelled' && order.status !== 'cancelled') return;
+    const why =
+      order.status === 'cancelled'
+        ? `Order ${orderNumber} is cancelled`
+        : `Order ${orderNumber} no longer has this item`;
+    throw Conflict('part.transition', `${why}: its part takes no ${action}.`, {
+      state: 'cancelled',
+      isHeld,
+      action,
+      allowed: [],
+    });
   }
 
   /** Brings the parts in step with the items: changed, made or taken away. */

@@ -22,10 +22,10 @@ export class StatusCount {
 
 /** What the day begins with. */
 export class TodayReport {
-  @NestedField(() => TodayOrders, { description: 'Past their due time and not handed over.' })
+  @NestedField(() => TodayOrders, { description: 'Their due day has passed, and they are not handed over.' })
   late!: TodayOrders;
 
-  @NestedField(() => TodayOrders, { description: "Due later today, in the workshop's time zone." })
+  @NestedField(() => TodayOrders, { description: "Due today, in the workshop's time zone." })
   dueToday!: TodayOrders;
 
   @NestedField(() => TodayOrders, { description: 'Ready and waiting to be handed over.' })

@@ -22,11 +22,11 @@ export class TodayService {
   ) {}
 
   async today(): Promise<TodayReport> {
-    const now = DateTime.now().setZone(this.config.timeZone);
-    const tomorrow = now.startOf('day').plus({ days: 1 });
+    const today = DateTime.now().setZone(this.config.timeZone).startOf('day');
+    const tomorrow = today.plus({ days: 1 });
     const [late, dueToday, ready, byStatus] = await Promise.all([
       this.some({ isLate: true }),
-      this.some({ status: [...OPEN_STATUSES], dueFrom: now.toJSDate(), dueTo: tomorrow.toJSDate() }),
+      this.some({ status: [...OPEN_STATUSES], dueFrom: today.toJSDate(), dueTo: tomorrow.toJSDate() }),
       this.some({ status: ['ready'] }),
       this.sales.countOpen(),
     ]);

@@ -11,6 +11,7 @@ const MOST = 10_000;
 @Injectable()
 export class KnownPrincipals {
   private readonly bySession = new Map<string, { principal: Principal; until: number }>();
+  private readonly readers: (() => void)[] = [];
   private changes = 0;
 
   get(sessionId: string): Principal | undefined {
@@ -29,9 +30,15 @@ export class KnownPrincipals {
     return principal;
   }
 
-  /** Reads everybody anew at their next call. */
+  /** Calls `reader` whenever callers are forgotten. */
+  follow(reader: () => void): void {
+    this.readers.push(reader);
+  }
+
+  /** Reads everybody anew at their next call, and tells who follows. */
   forget(): void {
     this.changes += 1;
     this.bySession.clear();
+    for (const reader of this.readers) reader();
   }
 }

@@ -31,6 +31,10 @@ export class UserPrincipals extends Principals implements OnModuleInit {
     return this.known.read(sessionId, () => this.read(userId, sessionId));
   }
 
+  follow(reader: () => void): void {
+    this.known.follow(reader);
+  }
+
   private async read(userId: string, sessionId: string): Promise<Principal | undefined> {
     const [found, isOpen] = await Promise.all([this.users.active(userId), this.sessions.isOpen(sessionId, userId)]);
     if (!found || !isOpen) return undefined;

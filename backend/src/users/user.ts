@@ -28,7 +28,7 @@ export class User extends Entity {
   @Prop({ type: Number })
   signIns?: number;
 
-  /** The login in lower case, by which it is unique. */
+  /** The login in lower case and compatible characters, by which it is unique. */
   @Prop({ type: String })
   loginKey!: string;
 }

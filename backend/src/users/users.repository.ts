@@ -22,7 +22,9 @@ export class UsersRepository extends BaseRepository<User> {
   }
 
   async byLogin(login: string): Promise<Stored<User> | null> {
-    return this.model.findOne({ loginKey: loginKey(login) }).lean<Stored<User>>();
+    const former = formerLoginKey(login);
+    const users = await this.model.find({ loginKey: { $in: [former, loginKey(login)] } }).lean<Stored<User>[]>();
+    return users.find((user) => user.loginKey === former) ?? users[0] ?? null;
   }
 
   /** The user as it is, whoever asks. */
@@ -72,7 +74,12 @@ export class UsersRepository extends BaseRepository<User> {
   }
 }
 
-/** The form in which logins are compared. */
+/** The form in which logins are compared: what only looks like another, such as full-width letters, is the same. */
 export function loginKey(login: string): string {
+  return login.normalize('NFKC').toLowerCase();
+}
+
+/** The form in which logins once were compared; people who were added then still sign in by it. */
+function formerLoginKey(login: string): string {
   return login.normalize('NFC').toLowerCase();
 }

@@ -11,7 +11,7 @@ import { RolesRepository } from './roles.repository.js';
 import type { UserChange, UserCreate, UserListQuery } from './user.dto.js';
 import type { User } from './user.js';
 import { SessionsService, type IssuedToken } from './sessions.service.js';
-import { UsersRepository } from './users.repository.js';
+import { loginKey, UsersRepository } from './users.repository.js';
 
 /** People, their roles and passwords. */
 @Injectable()
@@ -81,6 +81,11 @@ export class UsersService {
   async hasPassword(id: string, password: string): Promise<true | undefined> {
     const user = await this.users.find(id);
     return (await passwordMatches(password, user?.passwordHash)) || undefined;
+  }
+
+  /** The form of a login that is one for all ways to write it. */
+  accountOf(login: string): string {
+    return loginKey(login);
   }
 
   /** The active user with this login and password, or `undefined`; takes the same time for both. */

@@ -4,4 +4,7 @@ import type { Principal } from './caller.js';
 export abstract class Principals {
   /** The principal as roles and permissions stand now, or `undefined` where the session or the user has ended. */
   abstract find(userId: string, sessionId: string): Promise<Principal | undefined>;
+
+  /** Calls `reader` whenever a session, user or role may have changed. */
+  abstract follow(reader: () => void): void;
 }

@@ -1,8 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Server, Socket } from 'socket.io';
 import type { AccessToken } from '../access/access-token.js';
+import type { Principal } from '../access/caller.js';
 import { Principals } from '../access/principals.js';
 import { JournalSealer } from '../journal/journal-sealer.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
@@ -16,6 +18,12 @@ export interface Hint {
   number?: number;
 }
 
+/** Whose screen it is, and with which rights it was connected. */
+interface Connected {
+  claims: AccessToken;
+  permissions: Principal['permissions'];
+}
+
 /** Tells connected screens of every change in the journal that they may read. */
 @WebSocketGateway({ transports: ['websocket'], serveClient: false })
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
@@ -25,6 +33,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   private readonly logger = new Logger(LiveGateway.name);
   /** Ends when everything told so far has been sent: hints keep the order of the journal. */
   private telling: Promise<void> = Promise.resolve();
+  /** Work that somebody's change sets off is no part of that change and its transaction. */
+  private readonly apart = AsyncLocalStorage.snapshot();
 
   constructor(
     private readonly jwt: JwtService,
@@ -32,11 +42,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     private readonly rows: EntryRows,
     sealer: JournalSealer,
   ) {
-    sealer.follow((entry) => {
-      this.telling = this.telling
-        .then(() => this.tell(entry))
-        .catch((error: unknown) => this.logger.warn(`A live hint was lost: ${String(error)}`));
-    });
+    sealer.follow((entry) => this.afterwards(() => this.tell(entry)));
+    principals.follow(() => this.apart(() => this.afterwards(() => this.closeEnded())));
   }
 
   afterInit(server: Server): void {
@@ -57,9 +64,30 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     const claims = await this.jwt.verifyAsync<AccessToken>(typeof token === 'string' ? token : '', {
       algorithms: ['HS256'],
     });
-    if (claims.use !== 'access' || !(await this.principals.find(claims.sub, claims.sid)))
-      throw new Error('The session has ended');
-    socket.data = claims;
+    const principal = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid) : undefined;
+    if (!principal) throw new Error('The session has ended');
+    socket.data = { claims, permissions: principal.permissions } satisfies Connected;
+  }
+
+  private afterwards(work: () => Promise<void>): void {
+    this.telling = this.telling
+      .then(work)
+      .catch((error: unknown) => this.logger.warn(`A live hint was lost: ${String(error)}`));
+  }
+
+  /** Closes the screens of sessions that have ended; one whose rights are others by now connects and reads anew. */
+  private async closeEnded(): Promise<void> {
+    for (const socket of this.server.sockets.sockets.values()) {
+      const { permissions } = socket.data as Connected;
+      const principal = await this.principalOf(socket);
+      // One and the same set stands for the same permissions.
+      if (principal?.permissions !== permissions) socket.disconnect(true);
+    }
+  }
+
+  private async principalOf(socket: Socket): Promise<Principal | undefined> {
+    const { claims } = socket.data as Connected;
+    return this.principals.find(claims.sub, claims.sid);
   }
 
   private async tell(entry: JournalEntry): Promise<void> {
@@ -67,8 +95,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     const hint: Hint = { entity, id: String(entityId), version: entityVersion, number };
     const mayKnow = this.rows.testFor(entry);
     for (const socket of this.server.sockets.sockets.values()) {
-      const claims = socket.data as AccessToken;
-      const principal = await this.principals.find(claims.sub, claims.sid);
+      const principal = await this.principalOf(socket);
       if (!principal) socket.disconnect(true);
       else if (await mayKnow(principal.ability)) socket.emit('changed', hint);
     }

@@ -10,12 +10,12 @@ export interface TodayReport {
   byStatus: Array<StatusCount>;
 
   /**
-   * Due later today, in the workshop's time zone.
+   * Due today, in the workshop's time zone.
    */
   dueToday: TodayOrders;
 
   /**
-   * Past their due time and not handed over.
+   * Their due day has passed, and they are not handed over.
    */
   late: TodayOrders;
 

@@ -50,7 +50,7 @@ export interface ListOrders$Params {
   dueTo?: string;
 
   /**
-   * Only orders past their due date and not handed over.
+   * Only orders whose due day, in the workshop's time zone, has passed, and that are not handed over.
    */
   isLate?: boolean;
 

@@ -10,6 +10,10 @@ import { RequestBuilder } from '../../request-builder';
 import { PasswordChange } from '../../models/password-change';
 
 export interface ChangePassword$Params {
+  /**
+   * A key of your making (at most 200 characters). A repeat within 24 hours gets the first answer; the same key with another body gets 422.
+   */
+  'Idempotency-Key'?: string;
   body: PasswordChange;
 }
 
@@ -21,6 +25,7 @@ export function changePassword(
 ): Observable<StrictHttpResponse<void>> {
   const rb = new RequestBuilder(rootUrl, changePassword.PATH, 'post');
   if (params) {
+    rb.header('Idempotency-Key', params['Idempotency-Key'], {});
     rb.body(params.body, 'application/json');
   }
 

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Session } from './caller.js';
+import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
+import { PASSWORD, TestWorkshop } from './harness.js';
+import { routesOf, type Route } from './routes.js';
+
+/** A call that does something once, and the body of another call to the same address. */
+interface Prepared {
+  path: string;
+  body: object;
+  other: object;
+  by?: Session;
+}
+
+let workshop: TestWorkshop;
+let manager: Session;
+let master: Session;
+let posts: Route[];
+let made = 0;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
+  posts = (await routesOf(workshop)).routes.filter(({ method }) => method === 'POST');
+});
+afterAll(async () => workshop.close());
+
+/** Sessions are not kept to be given out again; reading changes nothing. */
+const WITHOUT_KEY = [
+  '/api/token',
+  '/api/token/refresh',
+  '/api/clients/get',
+  '/api/clients/get/{id}',
+  '/api/orders/get',
+  '/api/orders/get/{id}',
+  '/api/v1/auth/sign-in',
+  '/api/v1/auth/refresh',
+  '/api/v1/auth/sign-out',
+];
+
+const plain = (path: string): string => path.replace(/\/$/, '');
+const person = { first_name: 'Иван', last_name: 'Иванов' };
+
+async function part(action: string, body: object, other: object): Promise<Prepared> {
+  const [one] = await partsOf(manager, (await makeOrderInWork(manager, master.id)).id);
+  return { path: `/parts/${one?.id}/${action}`, body, other, by: master };
+}
+
+async function s2Client(): Promise<number> {
+  return (await makeClient(manager, { firstName: 'Анна', lastName: 'Иванова' })).number;
+}
+
+async function s2Order(): Promise<object> {
+  return { client: await s2Client(), product: 'Кружка', quantity: 1, price: '1.00' };
+}
+
+const CALLS: Record<string, () => Promise<Prepared>> = {
+  '/api/v1/auth/password': async () => ({
+    path: '/auth/password',
+    body: { currentPassword: PASSWORD, newPassword: 'another long password' },
+    other: { currentPassword: PASSWORD, newPassword: 'a third long password' },
+    by: await workshop.another('manager'),
+  }),
+  '/api/v1/users': async () => {
+    const admin = await workshop.asAdmin();
+    const { body: roles } = await admin.get<{ id: string }[]>('/users/roles');
+    const login = `walk${(made += 1)}`;
+    const body = { login, name: 'Имя', roleId: roles[0]?.id, password: PASSWORD };
+    return { path: '/users', body, other: { ...body, name: 'Иное' }, by: admin };
+  },
+  '/api/v1/clients': async () => ({ path: '/clients', body: { company: 'А' }, other: { company: 'Б' } }),
+  '/api/v1/orders': async () => {
+    const { id: clientId } = await makeClient(manager);
+    return { path: '/orders', body: { clientId, items: [line()] }, other: { clientId, items: [] } };
+  },
+  '/api/v1/orders/{id}/status': async () => ({
+    path: `/orders/${(await makeOrder(manager)).id}/status`,
+    body: { status: 'confirmed' },
+    other: { status: 'cancelled' },
+  }),
+  '/api/v1/orders/{id}/status/undo': async () => {
+    const { id } = await makeOrder(manager);
+    await manager.post(`/orders/${id}/status`, { status: 'confirmed' });
+    return { path: `/orders/${id}/status/undo`, body: { version: 2 }, other: { version: 3 } };
+  },
+  '/api/v1/parts/{id}/step': () => part('step', { action: 'start' }, { action: 'pause' }),
+  '/api/v1/parts/{id}/scrap': () =>
+    part('scrap', { quantity: 1, reason: 'machine' }, { quantity: 2, reason: 'machine' }),
+  '/api/v1/parts/{id}/note': () => part('note', { note: 'а' }, { note: 'б' }),
+  '/api/clients/add': async () => ({ path: '/api/clients/add/', body: person, other: { ...person, first_name: 'Б' } }),
+  '/api/clients/edit/{id}': async () => ({
+    path: `/api/clients/edit/${await s2Client()}/`,
+    body: { first_name: 'В' },
+    other: { first_name: 'Г' },
+  }),
+  '/api/orders/add': async () => {
+    const body = await s2Order();
+    return { path: '/api/orders/add/', body, other: { ...body, quantity: 2 } };
+  },
+  '/api/orders/edit/{id}': async () => ({
+    path: `/api/orders/edit/${(await makeOrder(manager)).number}/`,
+    body: { description: 'а' },
+    other: { description: 'б' },
+  }),
+  '/api/v1/clients/{id}/archive': async () => ({
+    path: `/clients/${(await makeClient(manager)).id}/archive`,
+    body: { isArchived: true },
+    other: { isArchived: false },
+  }),
+};
+
+const changes = (): Promise<number> => workshop.connection.collection('journal').countDocuments({});
+
+/** How many changes the work made. */
+async function counted(work: () => Promise<unknown>): Promise<number> {
+  const before = await changes();
+  await work();
+  return (await changes()) - before;
+}
+
+describe('every POST', () => {
+  it('takes an Idempotency-Key, but for what opens sessions or only reads', () => {
+    const without = posts.filter(
+      ({ operation }) => !operation.parameters?.some(({ name }) => name === 'Idempotency-Key'),
+    );
+    expect(without.map(({ path }) => plain(path)).sort()).toEqual([...WITHOUT_KEY].sort());
+    const withKey = posts.filter((route) => !without.includes(route)).map(({ path }) => plain(path));
+    expect(withKey.filter((path) => !(path in CALLS))).toEqual([]);
+  });
+
+  it('that takes one gives its first answer again, refuses another body, and is done once by two at a time', async () => {
+    for (const path of posts.map((route) => plain(route.path)).filter((known) => !WITHOUT_KEY.includes(known))) {
+      const call = async (prepared: Prepared, key: string, body = prepared.body): Promise<Answer<unknown>> =>
+        (prepared.by ?? manager).post<unknown>(prepared.path, body, { 'idempotency-key': key });
+      const [one, two] = [await CALLS[path]?.(), await CALLS[path]?.()];
+      if (!one || !two) throw new Error(`Nothing is prepared for ${path}`);
+      const key = `walk-${(made += 1)}`;
+      let first: Answer<unknown> | undefined;
+      const once = await counted(async () => (first = await call(one, key)));
+      const again: Answer<unknown>[] = [];
+      expect([path, await counted(async () => again.push(await call(one, key)))]).toEqual([path, 0]);
+      expect([path, again[0]?.status, again[0]?.text]).toEqual([path, first?.status, first?.text]);
+      expect([path, (first?.status ?? 500) < 300, again[0]?.headers.get('idempotency-replayed')]).toEqual([
+        path,
+        true,
+        'true',
+      ]);
+      expect([path, (await call(one, key, one.other)).status]).toEqual([path, 422]);
+      const both: Answer<unknown>[] = [];
+      const twice = await counted(async () =>
+        both.push(...(await Promise.all([call(two, `${key}-2`), call(two, `${key}-2`)]))),
+      );
+      expect([path, twice]).toEqual([path, once]);
+      for (const { status } of both) expect([path, [first?.status, 409].includes(status)]).toEqual([path, true]);
+    }
+  });
+});

@@ -43,6 +43,7 @@ test('a key after a drag rings no frame around the whole board', async ({ produc
   const page = await open(product.manager, path);
   await drag(page, page.getByRole('article'), column(page, 'Подтверждены'));
   await expect(column(page, 'Подтверждены').getByRole('article')).toHaveCount(1);
+  await expect(page.getByRole('button', { name: /^Отменить/ })).toBeVisible();
   await page.keyboard.press('z');
   await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
   await expect(page.locator('.board')).toHaveCSS('outline-style', 'none');

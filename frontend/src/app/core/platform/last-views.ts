@@ -9,13 +9,17 @@ const SIGN_IN = '/sign-in';
 export class LastViews {
   private readonly router = inject(Router);
   private readonly params = new Map<string, Params>();
+  /** Addresses of the page one is at and of the one before, signing in aside. */
   private latest?: string;
+  private former?: string;
 
   constructor() {
     this.router.events.pipe(filter((event) => event instanceof NavigationEnd)).subscribe(({ urlAfterRedirects }) => {
-      const [path = ''] = urlAfterRedirects.split(/[?#]/);
+      const path = pathOf(urlAfterRedirects);
       this.params.set(path, this.router.parseUrl(urlAfterRedirects).queryParams);
-      if (path !== SIGN_IN) this.latest = urlAfterRedirects;
+      if (path === SIGN_IN) return;
+      if (this.latest !== undefined && path !== pathOf(this.latest)) this.former = this.latest;
+      this.latest = urlAfterRedirects;
     });
   }
 
@@ -24,10 +28,14 @@ export class LastViews {
     return this.params.get(path) ?? {};
   }
 
-  /** The page that is being left; to be asked while the next one is made. Who began there comes to `otherwise`. */
+  /** The page that was left for the one that asks. Who began at that comes to `otherwise`. */
   left(otherwise: string): UrlTree {
-    return this.latest === undefined
+    const own = pathOf(this.router.currentNavigation()?.finalUrl?.toString() ?? this.router.url);
+    const left = this.latest !== undefined && pathOf(this.latest) === own ? this.former : this.latest;
+    return left === undefined
       ? this.router.createUrlTree([otherwise], { queryParams: this.of(otherwise) })
-      : this.router.parseUrl(this.latest);
+      : this.router.parseUrl(left);
   }
 }
+
+const pathOf = (url: string): string => url.split(/[?#]/)[0] ?? '';

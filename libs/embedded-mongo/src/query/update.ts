@@ -30,16 +30,13 @@ export interface Update {
 
 const makers: Record<string, LeafMaker> = { ...fieldOperators, ...arrayOperators };
 
-/** Operators that may touch a field whose name begins with `$`; no other may store one at the top level. */
-const removing = new Set(['$unset', '$pull', '$pullAll', '$pop']);
-
 const dollarPrefixed = (name: string): Error =>
   mongoError(
     'DollarPrefixedFieldName',
     `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
   );
 
-function updatePath(path: string, operator: string): string[] {
+function updatePath(path: string): string[] {
   const names = path.split('.');
   if (names.includes(''))
     throw mongoError(
@@ -53,7 +50,6 @@ function updatePath(path: string, operator: string): string[] {
       `Cannot have ${names[0] === '$' ? "positional (i.e. '$') element" : "array filter identifier (i.e. '$[<id>]') element"} in the first position in path '${path}'`,
     );
   }
-  if (/^\$(?!ref$|id$|db$)/.test(names[0]!) && !removing.has(operator)) throw dollarPrefixed(names[0]!);
   for (const name of names) {
     if (name.includes('\0')) throw badValue('Field names cannot contain the null byte');
   }
@@ -144,12 +140,12 @@ function parseOperators(update: Doc, options: UpdateOptions): Update {
       );
     }
     for (const [path, argument] of fields) {
-      const names = updatePath(path, operator === '$rename' ? '$unset' : operator);
+      const names = updatePath(path);
       paths.push(names);
       if (operator === '$rename') {
         checkRenamePaths(path, argument);
         renames.push([path, argument]);
-        tree.add(updatePath(argument, operator), renameLeaf(path));
+        tree.add(updatePath(argument), renameLeaf(path));
         tree.add(names, { ...makers.$unset!(argument, path, options), operator });
       } else tree.add(names, makers[operator]!(argument, path, options));
     }

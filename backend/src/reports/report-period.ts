@@ -35,9 +35,11 @@ export function daysOf({ from, to }: Period): number {
   return (instantOf(to) - instantOf(from)) / DAY_MS + 1;
 }
 
-/** The period of equal length that ends the day before. */
+/** The period before, as long: of whole calendar months as many such months, else as many days. */
 export function formerPeriod(period: Period): Period {
-  return { from: addDays(period.from, -daysOf(period)), to: addDays(period.from, -1) };
+  const months = wholeMonthsOf(period);
+  const from = months ? addMonths(period.from, -months) : addDays(period.from, -daysOf(period));
+  return { from, to: addDays(period.from, -1) };
 }
 
 /** Every step of a period in order, those without sales too; weeks begin on Monday. */
@@ -56,6 +58,19 @@ export function addDays(day: string, days: number): string {
   return new Date(instantOf(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** How many calendar months a period is made of; 0 where it begins or ends within one. */
+function wholeMonthsOf({ from, to }: Period): number {
+  const [first, next] = [new Date(instantOf(from)), new Date(instantOf(addDays(to, 1)))];
+  if (first.getUTCDate() !== 1 || next.getUTCDate() !== 1) return 0;
+  return (next.getUTCFullYear() - first.getUTCFullYear()) * 12 + next.getUTCMonth() - first.getUTCMonth();
+}
+
+/** The first day of the month so many months later than that of `day`. */
+function addMonths(day: string, months: number): string {
+  const date = new Date(instantOf(day));
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
+}
+
 function lastDayOf(day: string, step: ReportStep): string {
   const date = new Date(instantOf(day));
   switch (step) {
@@ -64,7 +79,7 @@ function lastDayOf(day: string, step: ReportStep): string {
     case 'week':
       return addDays(day, 7 - weekday(date));
     case 'month':
-      return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
+      return addDays(addMonths(day, 1), -1);
   }
 }
 

@@ -89,7 +89,7 @@ export class SalesTotals {
   averageOrder!: Money;
 }
 
-/** The period before, of equal length. */
+/** The period before: as many calendar months where it is of whole ones, else as many days. */
 export class FormerSales extends SalesTotals {
   @TextField({ example: '2025-01-01' })
   from!: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays, daysOf, type Period } from '@verstak/domain';
 import fc from 'fast-check';
 import { Failure } from '../platform/http/failure.js';
-import { addDays, checkedPeriod, daysOf, formerPeriod, stepsOf, type Period } from './report-period.js';
+import { checkedPeriod, formerPeriod, stepsOf } from './report-period.js';
 
 const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })

@@ -1,11 +1,5 @@
-import type { ReportStep } from '@verstak/domain';
+import { addDays, addMonths, daysOf, instantOf, type Period, type ReportStep } from '@verstak/domain';
 import { Invalid } from '../platform/http/failure.js';
-
-/** Calendar days `YYYY-MM-DD`, both included. */
-export interface Period {
-  from: string;
-  to: string;
-}
 
 /** One row of a report: a day, week or month, cut to the period where it reaches beyond. */
 export interface PeriodStep {
@@ -30,11 +24,6 @@ export function checkedPeriod({ from, to }: Period): Period {
   return { from, to };
 }
 
-/** How many days a period has. */
-export function daysOf({ from, to }: Period): number {
-  return (instantOf(to) - instantOf(from)) / DAY_MS + 1;
-}
-
 /** The period before, as long: of whole calendar months as many such months, else as many days. */
 export function formerPeriod(period: Period): Period {
   const months = wholeMonthsOf(period);
@@ -53,22 +42,11 @@ export function stepsOf({ from, to }: Period, step: ReportStep): PeriodStep[] {
   return steps;
 }
 
-/** The day so many days later, or earlier where negative. */
-export function addDays(day: string, days: number): string {
-  return new Date(instantOf(day) + days * DAY_MS).toISOString().slice(0, 10);
-}
-
 /** How many calendar months a period is made of; 0 where it begins or ends within one. */
 function wholeMonthsOf({ from, to }: Period): number {
   const [first, next] = [new Date(instantOf(from)), new Date(instantOf(addDays(to, 1)))];
   if (first.getUTCDate() !== 1 || next.getUTCDate() !== 1) return 0;
   return (next.getUTCFullYear() - first.getUTCFullYear()) * 12 + next.getUTCMonth() - first.getUTCMonth();
-}
-
-/** The first day of the month so many months later than that of `day`. */
-function addMonths(day: string, months: number): string {
-  const date = new Date(instantOf(day));
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
 }
 
 function lastDayOf(day: string, step: ReportStep): string {
@@ -99,8 +77,4 @@ function weekKey(date: Date): string {
 /** Monday is 1, Sunday 7. */
 function weekday(date: Date): number {
   return date.getUTCDay() || 7;
-}
-
-function instantOf(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`);
 }

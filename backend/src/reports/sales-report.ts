@@ -1,5 +1,5 @@
-import { divideHalfUp, type Money, type ReportStep } from '@verstak/domain';
-import { stepsOf, type Period } from './report-period.js';
+import { divideHalfUp, type Money, type Period, type ReportStep } from '@verstak/domain';
+import { stepsOf } from './report-period.js';
 import type { ClientSales, DaySales, MasterSales, Sums } from './sales-tally.js';
 import type { ClientSalesRow, MasterSalesRow, SalesRow, SalesTotals } from './sales.dto.js';
 

@@ -1,6 +1,5 @@
-import type { Money } from '@verstak/domain';
+import type { Money, Period } from '@verstak/domain';
 import type { SoldOrder } from '../orders/order-sales.js';
-import type { Period } from './report-period.js';
 
 /** Which sales are summed. */
 export interface SalesScope extends Period {

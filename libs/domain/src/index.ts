@@ -1,4 +1,5 @@
 export * from './ability.js';
+export * from './calendar.js';
 export * from './errors.js';
 export * from './money.js';
 export * from './order-status.js';

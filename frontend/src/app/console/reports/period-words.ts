@@ -1,10 +1,9 @@
 import { Service, inject } from '@angular/core';
 import type { SalesRow } from '@verstak/api';
-import type { ReportStep } from '@verstak/domain';
+import type { CalendarDay, Period, ReportStep } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
-import type { CalendarDay } from '../../ui/fields/calendar-day';
-import type { Period, PeriodKind } from './report-period';
+import type { PeriodKind } from './report-period';
 
 /** Periods and their steps in words. */
 @Service()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { daysOf } from '@verstak/domain';
 import fc from 'fast-check';
-import { PERIOD_KINDS, daysOf, growth, periodAround, readView, shifted, usualStep, writeView } from './report-period';
+import { PERIOD_KINDS, growth, periodAround, readView, shifted, usualStep, writeView } from './report-period';
 
 const NOBODY = { period: null, from: null, to: null, step: null, clientId: null, masterId: null };
 const TODAY = '2026-11-21';

@@ -1,16 +1,18 @@
-import { REPORT_STEPS, type ReportStep } from '@verstak/domain';
-import type { CalendarDay } from '../../ui/fields/calendar-day';
+import {
+  type CalendarDay,
+  type Period,
+  REPORT_STEPS,
+  type ReportStep,
+  addDays,
+  addMonths,
+  daysOf,
+  instantOf,
+} from '@verstak/domain';
 
 /** Lengths of a period; `custom` is any from–to. */
 export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year', 'custom'] as const;
 
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
-
-/** Days from–to, both included. */
-export interface Period {
-  from: CalendarDay;
-  to: CalendarDay;
-}
 
 /** What the report shows, as its address says it. */
 export interface ReportView extends Period {
@@ -25,7 +27,6 @@ export type ReportAddress = Readonly<
   Record<'period' | 'from' | 'to' | 'step' | 'clientId' | 'masterId', string | null>
 >;
 
-const DAY = 86_400_000;
 const MONTHS: Partial<Record<PeriodKind, number>> = { month: 1, quarter: 3, year: 12 };
 
 /** The whole week (from Monday), month, quarter or year that a day lies in; `custom` is the day alone. */
@@ -36,9 +37,9 @@ export function periodAround(kind: PeriodKind, day: CalendarDay): Period {
     return { from, to: addDays(from, 6) };
   }
   const length = MONTHS[kind] ?? 1;
-  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1];
-  const first = month - (month % length);
-  return { from: dayAt(year, first, 1), to: dayAt(year, first + length, 0) };
+  const month = Number(day.slice(5, 7)) - 1;
+  const from = addMonths(day, -(month % length));
+  return { from, to: addDays(addMonths(from, length), -1) };
 }
 
 /** The period `by` periods later; any from–to moves by its own length. */
@@ -49,11 +50,6 @@ export function shifted(kind: PeriodKind, { from, to }: Period, by: number): Per
   }
   const length = daysOf({ from, to });
   return { from: addDays(from, length * by), to: addDays(to, length * by) };
-}
-
-/** Number of days in a period. */
-export function daysOf({ from, to }: Period): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY + 1;
 }
 
 /** Steps that divide a period into a readable number of rows: days up to a month, weeks up to half a year. */
@@ -111,18 +107,10 @@ export function growth(now: number, before: number): number | undefined {
 
 /** Whether the text names a day there is; `Date` alone would take 31 February for 3 March. */
 function isDay(text: string | null): text is CalendarDay {
-  return text !== null && /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) && addDays(text, 0) === text;
-}
-
-function dayAt(year: number, month: number, day: number): CalendarDay {
-  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
-}
-
-function addDays(day: CalendarDay, days: number): CalendarDay {
-  const date = new Date(Date.parse(day) + days * DAY);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
-}
-
-function addMonths(day: CalendarDay, months: number): CalendarDay {
-  return dayAt(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + months, 1);
+  return (
+    text !== null &&
+    /^(19|2[01])\d\d-\d\d-\d\d$/.test(text) &&
+    !Number.isNaN(instantOf(text)) &&
+    addDays(text, 0) === text
+  );
 }

@@ -1,7 +1,5 @@
+import type { CalendarDay } from '@verstak/domain';
 import type { Language } from '../../core/i18n/languages';
-
-/** A calendar day without a time, `YYYY-MM-DD`. */
-export type CalendarDay = string;
 
 const HALF_A_YEAR = 183 * 86_400_000;
 

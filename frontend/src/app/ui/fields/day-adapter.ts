@@ -1,7 +1,8 @@
 import { Service, inject } from '@angular/core';
 import { NativeDateAdapter } from '@angular/material/core';
+import type { CalendarDay } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
-import { type CalendarDay, readDay, writeDay } from './calendar-day';
+import { readDay, writeDay } from './calendar-day';
 
 /** Lets Material's calendar read and write days as people of the chosen language do; weeks begin on Monday. */
 @Service({ autoProvided: false })

@@ -1,7 +1,7 @@
 import type { Order, OrderItem } from '@verstak/api';
-import { type Money, type PricedLine, lineTotal, orderTotal } from '@verstak/domain';
+import { type CalendarDay, type Money, type PricedLine, addDays, lineTotal, orderTotal } from '@verstak/domain';
 import { dayOf } from '../../../core/i18n/format';
-import { type CalendarDay, startOfDay } from '../../../ui/fields/calendar-day';
+import { startOfDay } from '../../../ui/fields/calendar-day';
 
 /** One line of an order as it is typed: empty texts and `null` where nothing is. */
 export interface LineDraft {
@@ -96,12 +96,5 @@ export function copyOf(order: Order): OrderDraft {
 
 /** The last instant of a day: an order is late when its day is over, not when it begins. */
 export function endOfDay(day: CalendarDay, timeZone: string): Date {
-  return new Date(startOfDay(nextDay(day), timeZone).getTime() - 1);
-}
-
-/** The calendar day after. */
-export function nextDay(day: CalendarDay): CalendarDay {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
+  return new Date(startOfDay(addDays(day, 1), timeZone).getTime() - 1);
 }

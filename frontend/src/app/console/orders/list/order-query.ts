@@ -1,9 +1,8 @@
 import type { ListOrders$Params } from '@verstak/api';
-import { ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { ORDER_STATUSES, type OrderStatus, addDays } from '@verstak/domain';
 import { startOfDay } from '../../../ui/fields/calendar-day';
 import type { ListView } from '../../../ui/list/list-view';
 import type { ViewTab } from '../../../ui/view-tabs/view-tabs';
-import { nextDay } from '../draft/order-draft';
 
 /** Filters of orders in the address. */
 export const ORDER_FILTERS = ['status', 'clientId', 'masterId', 'dueFrom', 'dueTo', 'isLate', 'isMine'] as const;
@@ -19,7 +18,7 @@ export function queryOf(view: Pick<ListView, 'q' | 'filters'>, timeZone: string)
     ...(clientId ? { clientId } : {}),
     ...(masterId ? { masterId } : {}),
     ...(from ? { dueFrom: startOfDay(from, timeZone).toISOString() } : {}),
-    ...(to ? { dueTo: startOfDay(nextDay(to), timeZone).toISOString() } : {}),
+    ...(to ? { dueTo: startOfDay(addDays(to, 1), timeZone).toISOString() } : {}),
     ...(first('isLate') === 'true' ? { isLate: true } : {}),
     ...(first('isMine') === 'true' ? { isMine: true } : {}),
   };

@@ -31,6 +31,10 @@ export default defineConfig({
     timezoneId: 'Europe/Moscow',
     serviceWorkers: 'block',
     trace: 'retain-on-failure',
-    launchOptions: { args: ['--no-sandbox'], ...(executablePath ? { executablePath } : {}) },
+    // A name without HTTPS that is not `localhost`, as the address of a machine in a workshop's network.
+    launchOptions: {
+      args: ['--no-sandbox', '--host-resolver-rules=MAP workshop.test 127.0.0.1'],
+      ...(executablePath ? { executablePath } : {}),
+    },
   },
 });

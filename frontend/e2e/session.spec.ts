@@ -152,3 +152,15 @@ test('the sign-in page fits 360 px', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
+
+test('the product works where it is opened by an address without HTTPS, as in a workshop’s own network', async ({
+  product,
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: product.url.replace('localhost', 'workshop.test') });
+  const page = await context.newPage();
+  await signIn(page, product.master, '/queue');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await context.close();
+});

@@ -1,7 +1,8 @@
 import { Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { type Part, ProductionService } from '@verstak/api';
 import { Subject } from 'rxjs';
-import { type ApiProblem, toProblem } from '../core/http/api-problem';
+import { type ApiProblem, isPassing, toProblem } from '../core/http/api-problem';
+import { newKey } from '../core/http/request-keys';
 import { recall, remember } from '../core/platform/storage';
 import { Session } from '../core/session/session';
 import type { Deed, Fact } from './fact';
@@ -13,9 +14,6 @@ export interface Refusal {
 }
 
 const PAUSES = [1_000, 2_000, 5_000, 10_000];
-
-/** Answers that say nothing about the fact itself: it is sent again. */
-const PASSING = new Set([401, 429, 503]);
 
 /**
  * What the master did and the server does not know yet. Facts are sent in their order; they outlive a lost network
@@ -51,7 +49,7 @@ export class Outbox {
   /** Takes a deed down and sends it as soon as possible. */
   add(partId: string, deed: Deed): void {
     this.forget(partId);
-    const fact: Fact = { key: crypto.randomUUID(), partId, at: new Date().toISOString(), ...deed };
+    const fact: Fact = { key: newKey(), partId, at: new Date().toISOString(), ...deed };
     this.keep([...this.waiting(), fact]);
     this.send();
   }
@@ -106,7 +104,7 @@ export class Outbox {
       return true;
     } catch (error) {
       const problem = toProblem(error);
-      if (PASSING.has(problem.status) || problem.code === 'idempotency.in_progress') {
+      if (isPassing(problem)) {
         this.failures.update((count) => count + 1);
         this.timer = setTimeout(() => this.send(), PAUSES[Math.min(this.failures(), PAUSES.length) - 1]);
         return false;

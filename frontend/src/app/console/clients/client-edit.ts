@@ -9,6 +9,7 @@ import { type ApiProblem, toProblem } from '../../core/http/api-problem';
 import { ProblemText } from '../../core/i18n/problem-text';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { LastViews } from '../../core/platform/last-views';
+import { TabStore } from '../../core/platform/tab-store';
 import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { type Refusal, refusal } from '../../ui/fields/server-errors';
@@ -17,7 +18,6 @@ import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
-import { KeptDraft } from '../orders/draft/kept-draft';
 import type { KeepsDraft } from '../orders/draft/leave-order';
 import {
   BLANK_CONTACT,
@@ -84,7 +84,7 @@ export class ClientEdit implements KeepsDraft {
   private readonly version = signal<number | undefined>(undefined);
   protected readonly draft = signal<ClientDraft>(draftOf());
   private isSaved = false;
-  private readonly kept = computed(() => new KeptDraft<Kept>(`verstak.client.${this.id() ?? 'new'}`));
+  private readonly kept = computed(() => new TabStore<Kept>(`verstak.client.${this.id() ?? 'new'}`));
   protected readonly isRestored = signal(false);
 
   protected readonly form = form(this.draft, clientRules, { submission: { action: () => this.save() } });

@@ -33,6 +33,11 @@ export function toProblem(error: unknown): ApiProblem {
   return problemOf(error.status >= 500 || error.status === 0 ? 'unavailable' : 'request.malformed', error.message);
 }
 
+/** Whether a refusal says nothing about the request itself, so that the same may succeed later. */
+export function isPassing({ status, code }: ApiProblem): boolean {
+  return status === 401 || status === 429 || status === 503 || code === 'idempotency.in_progress';
+}
+
 function problemOf(code: ErrorCode, detail: string): ApiProblem {
   return new ApiProblem({ type: 'about:blank', title: code, status: ERROR_STATUS[code], code, detail });
 }

@@ -1,8 +1,9 @@
-import type { HttpErrorResponse, HttpInterceptorFn, HttpRequest } from '@angular/common/http';
+import { type HttpErrorResponse, HttpEventType, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
 import { inject } from '@angular/core';
-import { catchError, from, switchMap, throwError } from 'rxjs';
+import { catchError, from, switchMap, tap, throwError } from 'rxjs';
 import { Session } from '../session/session';
 import { toProblem } from './api-problem';
+import { RequestKeys } from './request-keys';
 import { WITHOUT_SESSION } from './without-session';
 
 const API = '/api/';
@@ -11,11 +12,19 @@ const API = '/api/';
 export const problems: HttpInterceptorFn = (request, next) =>
   next(request).pipe(catchError((error: unknown) => throwError(() => toProblem(error))));
 
-/** Gives each POST one key, the same when it is repeated after a refresh, so that nothing is made twice. */
-export const idempotency: HttpInterceptorFn = (request, next) =>
-  request.method === 'POST' && request.url.startsWith(API) && !request.headers.has('Idempotency-Key')
-    ? next(request.clone({ setHeaders: { 'Idempotency-Key': crypto.randomUUID() } }))
-    : next(request);
+/** Gives each POST a key, the same until it is answered, so that nothing is made twice. */
+export const idempotency: HttpInterceptorFn = (request, next) => {
+  const isKeyed = request.headers.has('Idempotency-Key') || request.context.get(WITHOUT_SESSION);
+  if (request.method !== 'POST' || !request.url.startsWith(API) || isKeyed) return next(request);
+  const keys = inject(RequestKeys);
+  const key = keys.keyOf(request);
+  return next(request.clone({ setHeaders: { 'Idempotency-Key': key } })).pipe(
+    tap({
+      next: (event) => event.type === HttpEventType.Response && keys.settle(request, key),
+      error: (error: unknown) => keys.settle(request, key, toProblem(error)),
+    }),
+  );
+};
 
 /** Adds the access token; a 401 renews the session once, together with all others that wait, and repeats. */
 export const authentication: HttpInterceptorFn = (request, next) => {

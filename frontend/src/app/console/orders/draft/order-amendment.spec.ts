@@ -40,6 +40,17 @@ describe('what is sent of an amended order', () => {
     expect(isAmended(untouched, draft({ items: [{ ...blankLine('шт'), title: 'Торт' }] }))).toBe(true);
   });
 
+  it('is nothing of a copied order that nobody has touched, whose lines have no ids yet', () => {
+    const copied = [line({ id: '' }), line({ id: '', title: 'Торт' })];
+    const start = draft({ items: copied });
+    expect(isAmended(start, draft({ items: [...copied, blankLine('шт')] }))).toBe(false);
+    expect(isAmended(start, draft({ items: [line({ id: '', quantity: 5 }), line({ id: '', title: 'Торт' })] }))).toBe(
+      true,
+    );
+    expect(isAmended(start, draft({ items: copied.slice(0, 1) }))).toBe(true);
+    expect(isAmended(start, draft({ items: [...copied, line({ id: '', title: 'Свечи' })] }))).toBe(true);
+  });
+
   it('holds only the fields that differ', () => {
     const base = draft();
     const mine = draft({ note: 'Позвонить', items: [line({ quantity: 3 })] });

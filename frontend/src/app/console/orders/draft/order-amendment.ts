@@ -112,13 +112,24 @@ function changedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): O
   const removed = base.filter(({ id }) => id && !present.has(id)).map(({ id }) => ({ id, isRemoved: true }));
   const changed = mine.flatMap((line): OrderItemChange[] => {
     const before = former.get(line.id);
-    if (!before) return isBlank(line) ? [] : [newLine(line)];
-    const names = changedFields(before, line);
+    const names = before ? changedFields(before, line) : [];
     // As above: `null` clears a field.
     const fields = Object.fromEntries(names.map((name) => [name, sent(name, line[name])])) as OrderItemChange;
     return names.length ? [{ id: line.id, ...fields }] : [];
   });
-  return [...removed, ...changed];
+  return [...removed, ...changed, ...addedLines(base, mine)];
+}
+
+/** New lines. Those that a draft began with, as of a copied order, have no ids either and are told by their places. */
+function addedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): OrderItemChange[] {
+  const stored = byId(base);
+  const former = base.filter((line) => !line.id && !isBlank(line));
+  const present = mine.filter((line) => !stored.has(line.id) && !isBlank(line));
+  const added = present.filter((line, place) => {
+    const before = former[place];
+    return !before || changedFields(before, line).length > 0;
+  });
+  return [...added.map(newLine), ...former.slice(present.length).map(() => ({ isRemoved: true }))];
 }
 
 function newLine(line: LineDraft): OrderItemCreate {

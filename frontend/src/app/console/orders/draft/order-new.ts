@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { type FieldTree, form, submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -10,14 +10,16 @@ import { I18n } from '../../../core/i18n/i18n';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { LastViews } from '../../../core/platform/last-views';
+import { TabStore } from '../../../core/platform/tab-store';
 import { Toasts } from '../../../core/toasts/toasts';
 import { Workshop } from '../../../core/workshop/workshop';
 import { type Refusal, refusal } from '../../../ui/fields/server-errors';
 import { Keycap } from '../../../ui/keycap/keycap';
 import { PageHeader } from '../../../ui/page-header/page-header';
+import { ProblemState } from '../../../ui/states/problem-state';
+import { Skeleton } from '../../../ui/states/skeleton';
 import { ClientFinder } from './client-finder';
 import { draftRules } from './draft-rules';
-import { KeptDraft } from './kept-draft';
 import type { KeepsDraft } from './leave-order';
 import { creation, isAmended } from './order-amendment';
 import { type OrderDraft, blankLine, copyOf, isBlank } from './order-draft';
@@ -28,7 +30,7 @@ type FirstStatus = 'draft' | 'confirmed';
 /** Takes an order: `?clientId=` names its client, `?copy=` an order to take again. What is typed survives a reload. */
 @Component({
   selector: 'app-order-new',
-  imports: [Keycap, MatButton, MatIcon, OrderFields, PageHeader, RouterLink, TranslocoPipe],
+  imports: [Keycap, MatButton, MatIcon, OrderFields, PageHeader, ProblemState, RouterLink, Skeleton, TranslocoPipe],
   templateUrl: './order-new.html',
   styleUrl: './order-new.scss',
 })
@@ -41,19 +43,31 @@ export class OrderNew implements KeepsDraft {
   private readonly clients = inject(ClientFinder);
   private readonly workshop = inject(Workshop);
   protected readonly back = inject(LastViews).left('/orders');
-  private readonly kept = new KeptDraft<OrderDraft>('verstak.newOrder');
 
   /** Id of the client, from the address. */
   readonly clientId = input<string>();
   /** Id of the order to take again, from the address. */
   readonly copy = input<string>();
 
-  /** The form before anything was typed. */
-  private readonly start = signal(this.empty());
-  private readonly model = signal(this.start());
+  /** What is typed belongs to the address it was typed at: another copy or client begins with itself. */
+  private readonly kept = computed(
+    () => new TabStore<OrderDraft>(`verstak.newOrder.${this.copy() ?? this.clientId() ?? ''}`),
+  );
+  protected readonly copied = resource({
+    params: () => this.copy(),
+    loader: ({ params }) => this.api.getOrder({ id: params }),
+  });
+  /** What the address asks to begin with; nothing while the order to take again is being read. */
+  private readonly start = computed<OrderDraft | undefined>(() => {
+    if (!this.copy()) return { ...untracked(() => this.empty()), clientId: this.clientId() ?? '' };
+    return this.copied.hasValue() ? copyOf(this.copied.value()) : undefined;
+  });
+  private readonly restored = linkedSignal(() => this.kept().recall());
+  protected readonly isRestored = computed(() => this.restored() !== undefined);
+  protected readonly isReady = computed(() => this.isRestored() || this.start() !== undefined);
+  private readonly model = linkedSignal(() => this.restored() ?? this.start() ?? this.empty());
   private status: FirstStatus = 'confirmed';
   private isSaved = false;
-  protected readonly isRestored = signal(false);
   private readonly problem = signal<ApiProblem | undefined>(undefined);
   private readonly hasItems = computed(() => this.model().items.some((line) => !isBlank(line)));
   /** Said once the person tried to take an order of nothing. */
@@ -72,33 +86,32 @@ export class OrderNew implements KeepsDraft {
   });
 
   constructor() {
-    const restored = this.kept.recall();
-    if (restored) {
-      this.model.set(restored);
-      this.isRestored.set(true);
-    }
-    effect(() => void this.begin(this.clientId(), this.copy()));
+    effect(() => {
+      this.kept();
+      untracked(() => this.form().reset());
+    });
     effect(() => {
       const draft = this.model();
-      untracked(() => this.hasUnsaved() && this.kept.keep(draft));
+      untracked(() => (this.hasUnsaved() ? this.kept().keep(draft) : this.kept().forget()));
     });
     const save = (): void => void this.send('confirmed');
     useShortcuts([{ keys: 'Ctrl+Enter', label: 'orders.saveConfirmed', run: save, whileTyping: true }]);
   }
 
   hasUnsaved(): boolean {
-    return !this.isSaved && isAmended(this.start(), this.model());
+    const [start, model] = [this.start(), this.model()];
+    return !this.isSaved && (start ? isAmended(start, model) : this.isRestored());
   }
 
   /** Called when the person agreed to leave: what was typed is given up. */
   giveUp(): void {
-    this.kept.forget();
+    this.kept().forget();
   }
 
   protected startAnew(): void {
-    this.kept.forget();
-    this.isRestored.set(false);
-    this.form().reset(this.start());
+    this.kept().forget();
+    this.restored.set(undefined);
+    this.form().reset();
   }
 
   protected async send(status: FirstStatus): Promise<void> {
@@ -122,7 +135,7 @@ export class OrderNew implements KeepsDraft {
       return errors;
     }
     this.isSaved = true;
-    this.kept.forget();
+    this.kept().forget();
     this.toasts.say(`orders.created.${this.status}`, { number: order.number });
     await this.router.navigate(['/orders', order.id], { replaceUrl: true });
     return [];
@@ -132,17 +145,6 @@ export class OrderNew implements KeepsDraft {
   private focusFault(otherwise?: FieldTree<string>): void {
     const field = this.form().errorSummary()[0]?.fieldTree ?? otherwise;
     field?.().focusBoundControl();
-  }
-
-  /** What the address asks to begin with, unless something was typed already. */
-  private async begin(clientId: string | undefined, copy: string | undefined): Promise<void> {
-    if (untracked(this.isRestored)) return;
-    const order = copy
-      ? await this.api.getOrder({ id: copy }).catch((error: unknown) => this.toasts.fail(error))
-      : undefined;
-    const draft = order ? copyOf(order) : { ...this.empty(), clientId: clientId ?? '' };
-    this.start.set(draft);
-    this.form().reset(draft);
   }
 
   private empty(): OrderDraft {

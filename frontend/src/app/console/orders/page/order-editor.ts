@@ -7,13 +7,13 @@ import { type Order, type OrderChange, OrdersService } from '@verstak/api';
 import { ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { TabStore } from '../../../core/platform/tab-store';
 import { Workshop } from '../../../core/workshop/workshop';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
 import { type Refusal, refusal } from '../../../ui/fields/server-errors';
 import { Keycap } from '../../../ui/keycap/keycap';
 import { ClientFinder } from '../draft/client-finder';
 import { draftRules } from '../draft/draft-rules';
-import { KeptDraft } from '../draft/kept-draft';
 import { amendment, changedPaths, collide, isAmended, rebased } from '../draft/order-amendment';
 import { type OrderDraft, draftOf } from '../draft/order-draft';
 import { OrderFields } from '../draft/order-fields';
@@ -27,8 +27,8 @@ export interface Amending {
 }
 
 /** What was typed into an order in this tab and not saved. */
-export function keptAmendment(id: string): KeptDraft<Amending> {
-  return new KeptDraft<Amending>(`verstak.order.${id}`);
+export function keptAmendment(id: string): TabStore<Amending> {
+  return new TabStore<Amending>(`verstak.order.${id}`);
 }
 
 /**
@@ -166,7 +166,7 @@ export class OrderEditor {
     this.base.set(theirs);
   }
 
-  private kept(): KeptDraft<Amending> {
+  private kept(): TabStore<Amending> {
     return keptAmendment(this.order().id);
   }
 }

@@ -1,4 +1,4 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, resource, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -50,15 +50,29 @@ export class HandOverDialog {
   private readonly chosen = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(this.order.items.map((item) => [item.id, item.masterId ?? ''])),
   );
+  /** Items with a master of their own: they had one before, or got one by themselves. */
+  private readonly own = signal<ReadonlySet<string>>(
+    new Set(this.order.items.filter((item) => item.masterId).map((item) => item.id)),
+  );
+  /** Items that the common choice serves: those without a master of their own, or all where each has one. */
+  private readonly served = computed(() => {
+    const others = this.order.items.filter((item) => !this.own().has(item.id));
+    return others.length ? others : this.order.items;
+  });
+  protected readonly servesAll = computed(() => this.served().length === this.order.items.length);
   /** Said once the person tried to finish without a master everywhere. */
   protected readonly isIncomplete = signal(false);
   protected readonly common = computed(() => {
-    const [first, ...others] = this.order.items.map((item) => this.masterOf(item.id));
+    const [first, ...others] = this.served().map((item) => this.masterOf(item.id));
     return others.every((other) => other === first) ? (first ?? '') : '';
   });
   protected readonly unassigned = computed(() => this.order.items.filter((item) => !this.masterOf(item.id)).length);
 
+  private readonly first = viewChild(SelectField);
+
   constructor() {
+    // The fields come after the masters, when the dialog has already given the focus to its only button.
+    effect(() => this.first()?.focus());
     useShortcuts([{ keys: 'Ctrl+Enter', label: this.given.action, run: () => this.finish(), whileTyping: true }], true);
   }
 
@@ -67,11 +81,14 @@ export class HandOverDialog {
   }
 
   protected choose(itemId: string, masterId: string): void {
+    this.own.update((own) => new Set([...own, itemId]));
     this.chosen.update((chosen) => ({ ...chosen, [itemId]: masterId }));
   }
 
   protected chooseForAll(masterId: string): void {
-    this.chosen.set(Object.fromEntries(this.order.items.map((item) => [item.id, masterId])));
+    const served = this.served();
+    if (this.servesAll()) this.own.set(new Set());
+    this.chosen.update((chosen) => ({ ...chosen, ...Object.fromEntries(served.map((item) => [item.id, masterId])) }));
   }
 
   protected finish(): void {

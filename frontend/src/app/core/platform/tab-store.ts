@@ -1,19 +1,19 @@
 /**
- * What was typed, kept in this tab against a reload or a crash. A browser that forbids storage only loses the
- * convenience.
+ * A value kept in this tab against a reload or a crash, such as what was typed. A browser that forbids storage only
+ * loses the convenience.
  */
-export class KeptDraft<T> {
+export class TabStore<T> {
   constructor(private readonly key: string) {}
 
-  keep(draft: T): void {
-    this.attempt(() => sessionStorage.setItem(this.key, JSON.stringify(draft)));
+  keep(value: T): void {
+    this.attempt(() => sessionStorage.setItem(this.key, JSON.stringify(value)));
   }
 
   /** What was kept, or `undefined`. */
   recall(): T | undefined {
     return this.attempt(() => {
       const text = sessionStorage.getItem(this.key);
-      // Only this page writes under the key, in this tab and build.
+      // Only one place writes under the key, in this tab and build.
       return text === null ? undefined : (JSON.parse(text) as T);
     });
   }

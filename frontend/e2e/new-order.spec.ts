@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { expect, item, test, unique } from './product';
+
+const firstLine = (page: Page) => page.getByRole('group', { name: 'Позиция 1', exact: true });
+
+/** The server does what it is asked, but its answer never arrives. */
+async function loseAnswer(page: Page, path: string): Promise<void> {
+  await page.route(
+    path,
+    async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    },
+    { times: 1 },
+  );
+}
+
+test('an order or a client whose answer was lost is made once, however often one presses', async ({
+  product,
+  open,
+}) => {
+  const { id } = await product.api.client();
+  const total = async (): Promise<number> =>
+    (await product.api.call<{ total: number }>('GET', `orders?clientId=${id}`)).total;
+  const page = await open(product.manager, `/orders/new?clientId=${id}`);
+  await firstLine(page).getByLabel('Что сделать').fill('Кружка');
+  await loseAnswer(page, '**/api/v1/orders');
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  await expect(page.getByRole('alert')).toContainText('Сервер не отвечает');
+  expect(await total()).toBe(1);
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}$/);
+  expect(await total()).toBe(1);
+
+  // Who reloads the page in between finds what was typed, and makes no second order with it either.
+  await page.goto(`/orders/new?clientId=${id}`);
+  await firstLine(page).getByLabel('Что сделать').fill('Торт');
+  await loseAnswer(page, '**/api/v1/orders');
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.reload();
+  await expect(firstLine(page).getByLabel('Что сделать')).toHaveValue('Торт');
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}$/);
+  expect(await total()).toBe(2);
+
+  // The same again on purpose is another order.
+  await page.goto(`/orders/new?clientId=${id}`);
+  await firstLine(page).getByLabel('Что сделать').fill('Торт');
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}$/);
+  expect(await total()).toBe(3);
+
+  const company = `Дважды ${unique()}`;
+  await page.goto('/clients/new');
+  await page.getByLabel('Компания').fill(company);
+  await loseAnswer(page, '**/api/v1/clients');
+  await page.getByRole('button', { name: /^Сохранить/ }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByRole('button', { name: /^Сохранить/ }).click();
+  await expect(page).toHaveURL(/\/clients\/[0-9a-f]{24}$/);
+  const found = await product.api.call<{ total: number }>('GET', `clients?q=${encodeURIComponent(company)}`);
+  expect(found.total).toBe(1);
+});
+
+test('an order taken again waits for its copy, asks nothing while untouched, and keeps what is typed', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client();
+  const items = [item({ title: 'Ваза' }), item({ title: 'Блюдо' })];
+  const { id } = await product.api.order({ clientId: client.id, items });
+  const page = await open(product.manager, '/orders');
+
+  // A copy that takes its time is waited for, so that nothing typed meanwhile can be lost.
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(`**/api/v1/orders/${id}`, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto(`/orders/new?copy=${id}`);
+  await expect(page.getByRole('heading', { name: 'Новый заказ' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'В черновики' })).toBeDisabled();
+  await expect(firstLine(page)).toHaveCount(0);
+  arrive();
+  await expect(firstLine(page).getByLabel('Что сделать')).toHaveValue('Ваза');
+  await expect(page.getByRole('combobox', { name: 'Клиент' })).toHaveValue(client.name);
+
+  // Untouched it is neither kept nor asked about.
+  await page.reload();
+  await expect(firstLine(page).getByLabel('Что сделать')).toHaveValue('Ваза');
+  await expect(page.getByText('вы ввели раньше')).toBeHidden();
+  await page.getByRole('link', { name: 'Отмена' }).click();
+  await expect(page).toHaveURL(/\/orders$/);
+
+  // What was typed elsewhere does not stand in the way of the copy, and «anew» gives the copy again.
+  await page.goto('/orders/new');
+  await firstLine(page).getByLabel('Что сделать').fill('Недописанное');
+  await page.goto(`/orders/new?copy=${id}`);
+  await expect(firstLine(page).getByLabel('Что сделать')).toHaveValue('Ваза');
+  await firstLine(page).getByLabel('Что сделать').fill('Ваза синяя');
+  await page.getByRole('button', { name: /пароль, язык, тема, выход/ }).click();
+  await page.getByRole('menuitem', { name: 'Язык' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'New order' })).toBeVisible();
+  const line = page.getByRole('group', { name: 'Item 1', exact: true });
+  await expect(line.getByLabel('What to make')).toHaveValue('Ваза синяя');
+  await page.reload();
+  await expect(line.getByLabel('What to make')).toHaveValue('Ваза синяя');
+  await page.getByRole('button', { name: 'Start anew' }).click();
+  await expect(line.getByLabel('What to make')).toHaveValue('Ваза');
+  await page.goto('/orders/new');
+  await expect(line.getByLabel('What to make')).toHaveValue('Недописанное');
+});

@@ -123,3 +123,37 @@ test('the board has no accessibility faults, on a desk and on a phone', async ({
     await expectAccessible(page);
   }
 });
+
+test('a refresh that fails leaves the board and the list as they were, and says so until it succeeds', async ({
+  product,
+  open,
+}) => {
+  const { id, path } = await clientBoard(product);
+  const order = await product.api.order({ clientId: id, status: 'draft' });
+  const page = await open(product.manager, path);
+  const note = page.getByText('Обновить не удалось');
+  for (const shown of [page.getByRole('article'), page.getByRole('row').filter({ hasText: `№ ${order.number}` })]) {
+    await expect(shown).toHaveCount(1);
+    await page.route('**/api/v1/orders?*', (route) => route.fulfill({ status: 502, body: 'Bad Gateway' }));
+    await product.api.call('PATCH', `orders/${order.id}`, { note: `Раз ${unique()}` });
+    await expect(note).toBeVisible();
+    await expect(shown).toHaveCount(1);
+    await expectAccessible(page);
+    await page.unroute('**/api/v1/orders?*');
+    await page.getByRole('button', { name: 'Повторить' }).click();
+    await expect(note).toBeHidden();
+    await expect(shown).toHaveCount(1);
+    await page.getByRole('radio', { name: 'Таблицей' }).click();
+  }
+});
+
+test('a board on which nothing stands offers the next step', async ({ product, open }) => {
+  const { path } = await clientBoard(product);
+  const page = await open(product.manager, path);
+  await expect(page.getByText('Ничего не найдено')).toBeVisible();
+  await expectAccessible(page);
+  await product.api.order({ status: 'draft' });
+  await page.locator('ui-empty-state').getByRole('button', { name: 'Сбросить всё' }).click();
+  await expect(page).toHaveURL(/\/orders\?view=board$/);
+  await expect(page.getByRole('article').first()).toBeVisible();
+});

@@ -12,6 +12,12 @@ export interface Page<T> {
   total: number;
 }
 
+/** A page with the view it belongs to. */
+interface Read<T> {
+  view: ListView;
+  page: Page<T>;
+}
+
 export interface EntityListOptions<T> {
   /** Sort of a fresh address, `-` for descending. */
   sort: string;
@@ -30,8 +36,8 @@ export type ListState = 'loading' | 'rows' | 'empty' | 'noMatch' | 'forbidden' |
 const LIVE_PAUSE = 300;
 
 /**
- * A list whose view lives in the address: reads its page, keeps the former rows while the next arrive, refetches
- * when others change something. Create it in a page with `entityList`.
+ * A list whose view lives in the address: reads its page, keeps the former rows while the next arrive and where
+ * reading them again fails, refetches when others change something. Create it in a page with `entityList`.
  */
 export class EntityList<T extends { id: string }> {
   private readonly router = inject(Router);
@@ -39,6 +45,8 @@ export class EntityList<T extends { id: string }> {
   private readonly spec: ListSpec;
   private readonly answer;
   private readonly kept;
+  /** Why the last reading failed; stays until the next has come. */
+  private readonly failure;
   /** Counts the readings: a resource's own `reload` would let a hint go that comes while it reads. */
   private readonly turn = signal(0);
 
@@ -59,11 +67,18 @@ export class EntityList<T extends { id: string }> {
     this.wanted = this.wantedView.asReadonly();
     this.answer = resource({
       params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
-      loader: ({ params }) => promised(options.load(params.view)),
+      loader: async ({ params: { view } }) => ({ view, page: await promised(options.load(view)) }),
     });
-    this.kept = linkedSignal<Page<T> | undefined, Page<T> | undefined>({
+    this.kept = linkedSignal<Read<T> | undefined, Read<T> | undefined>({
       source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-      computation: (page, previous) => page ?? previous?.value,
+      computation: (read, previous) => read ?? previous?.value,
+    });
+    this.failure = linkedSignal<ApiProblem | undefined, ApiProblem | undefined>({
+      source: () => {
+        const error = this.answer.error();
+        return error && toProblem(error.cause ?? error);
+      },
+      computation: (problem, previous) => problem ?? (this.answer.isLoading() ? previous?.value : undefined),
     });
     if (options.live?.length) {
       inject(Live)
@@ -73,21 +88,24 @@ export class EntityList<T extends { id: string }> {
     }
   }
 
-  readonly rows = computed<readonly T[]>(() => this.kept()?.items ?? []);
-  readonly total = computed(() => this.kept()?.total);
+  readonly rows = computed<readonly T[]>(() => this.kept()?.page.items ?? []);
+  readonly total = computed(() => this.kept()?.page.total);
   readonly isRefreshing = computed(() => this.answer.isLoading() && this.kept() !== undefined);
-  readonly problem = computed<ApiProblem | undefined>(() => {
-    const error = this.answer.error();
-    return error ? toProblem(error.cause ?? error) : undefined;
+  /** The rows are those of the view, but reading them again failed: they may be old. */
+  readonly isStale = computed(() => {
+    const failure = this.failure();
+    return failure !== undefined && failure.code !== 'auth.forbidden' && this.kept()?.view === this.view();
   });
+  readonly problem = computed(() => (this.isStale() ? undefined : this.failure()));
+  readonly isNarrowed = computed(() => isNarrowed(this.view()));
 
   readonly state = computed<ListState>(() => {
     const problem = this.problem();
     if (problem) return problem.code === 'auth.forbidden' ? 'forbidden' : 'failed';
-    const page = this.kept();
-    if (!page) return 'loading';
-    if (page.items.length) return 'rows';
-    return isNarrowed(this.view()) || this.view().page > 1 ? 'noMatch' : 'empty';
+    const read = this.kept();
+    if (!read) return 'loading';
+    if (read.page.items.length) return 'rows';
+    return this.isNarrowed() || this.view().page > 1 ? 'noMatch' : 'empty';
   });
 
   /** Shows another part of the view; anything but a page turn starts at the first page. */

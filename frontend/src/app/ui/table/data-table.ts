@@ -23,6 +23,7 @@ import type { EntityList } from '../list/entity-list';
 import { EmptyState } from '../states/empty-state';
 import { ProblemState } from '../states/problem-state';
 import { Skeleton } from '../states/skeleton';
+import { StaleNote } from '../states/stale-note';
 import { Cell } from './cell';
 import { CellValue } from './cell-value';
 import { type Column, alignOf, valueOf } from './column';
@@ -52,6 +53,7 @@ import { Paginator } from './paginator';
     ProblemState,
     RouterLink,
     Skeleton,
+    StaleNote,
     TranslocoPipe,
   ],
   templateUrl: './data-table.html',

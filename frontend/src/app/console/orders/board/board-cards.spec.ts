@@ -5,6 +5,7 @@ import type { OrderStatus } from '@verstak/domain';
 import { Subject } from 'rxjs';
 import { ApiProblem } from '../../../core/http/api-problem';
 import { Live } from '../../../core/live/live';
+import { Toasts } from '../../../core/toasts/toasts';
 import { OrderSteps } from '../steps/order-steps';
 import { BoardCards } from './board-cards';
 
@@ -16,13 +17,17 @@ function order(id: string, status: OrderStatus): OrderListItem {
 
 const REFUSAL = new ApiProblem({ type: '', title: '', status: 422, code: 'order.items_required', detail: '' });
 
+const LOST = new ApiProblem({ type: '', title: '', status: 503, code: 'unavailable', detail: '' });
+
 /** Orders as the API would list them, and every question it was asked. */
 class Orders {
   stored = [order('a', 'draft'), order('b', 'draft'), order('c', 'confirmed')];
   asked: ListOrders$Params[] = [];
+  isLost = false;
 
   async listOrders(query: ListOrders$Params): Promise<{ items: OrderListItem[]; total: number }> {
     this.asked.push(query);
+    if (this.isLost) throw LOST;
     const items = this.stored.filter(({ status }) => query.status?.includes(status));
     return { items, total: items.length };
   }
@@ -98,6 +103,38 @@ describe('the cards of the board', () => {
     await Promise.resolve();
     await new Promise((resolve) => setTimeout(resolve));
     expect([idsIn('draft'), idsIn('ready')]).toEqual([[], ['a']]);
+  });
+
+  it('stay where reading them again fails, and are said to be old until it succeeds', async () => {
+    orders.isLost = true;
+    await cards.reload();
+    expect(idsIn('draft')).toEqual(['a', 'b']);
+    expect([cards.isStale(), cards.problem()]).toEqual([true, undefined]);
+    orders.isLost = false;
+    await cards.reload();
+    expect(cards.isStale()).toBe(false);
+  });
+
+  it('are not those of another question whose answer fails', async () => {
+    orders.isLost = true;
+    await cards.show({ isLate: true });
+    expect([cards.isStale(), cards.problem()]).toEqual([false, LOST]);
+    expect(idsIn('draft')).toEqual([]);
+  });
+
+  it('stay as many as they are where the next ones cannot be read, which is said', async () => {
+    orders.isLost = true;
+    await cards.showMore('draft');
+    expect(idsIn('draft')).toEqual(['a', 'b']);
+    expect(cards.board().draft.limit).toBe(50);
+    expect(TestBed.inject(Toasts).current()?.problem).toBe(LOST);
+  });
+
+  it('are known to be none only where no column has any', async () => {
+    expect(cards.isEmpty()).toBe(false);
+    orders.stored = [];
+    await cards.reload();
+    expect(cards.isEmpty()).toBe(true);
   });
 
   it('are asked for only in the columns that the filter leaves in', async () => {

@@ -5,6 +5,7 @@ import type { OrderStatus } from '@verstak/domain';
 import { debounceTime } from 'rxjs';
 import { type ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { Live } from '../../../core/live/live';
+import { Toasts } from '../../../core/toasts/toasts';
 import { OrderSteps } from '../steps/order-steps';
 import {
   BOARD_STATUSES,
@@ -33,21 +34,27 @@ export interface Refused {
 export class BoardCards {
   private readonly api = inject(OrdersService);
   private readonly steps = inject(OrderSteps);
+  private readonly toasts = inject(Toasts);
   private readonly state = signal<Board>(emptyBoard());
   private readonly failure = signal<ApiProblem | undefined>(undefined);
   private readonly loaded = signal(false);
+  private readonly isForbidden = computed(() => this.failure()?.code === 'auth.forbidden');
   private readonly refusal = signal<Refused | undefined>(undefined);
   private query: ListOrders$Params = {};
   /** Answers of an earlier question come too late. */
   private question = 0;
   /** A card in the hand stays where it is; what others do meanwhile shows when it is down. */
   private isHeld = false;
-  private isStale = false;
+  private isOvertaken = false;
 
   readonly board = this.state.asReadonly();
-  readonly problem = this.failure.asReadonly();
+  /** The cards are those asked for, but reading them again failed: they may be old. */
+  readonly isStale = computed(() => this.loaded() && this.failure() !== undefined && !this.isForbidden());
+  readonly problem = computed(() => (this.isStale() ? undefined : this.failure()));
   readonly refused = this.refusal.asReadonly();
   readonly isLoading = computed(() => !this.loaded() && !this.failure());
+  /** No order at all matches. */
+  readonly isEmpty = computed(() => this.loaded() && BOARD_STATUSES.every((status) => !this.state()[status].total));
 
   constructor() {
     inject(Live)
@@ -63,13 +70,14 @@ export class BoardCards {
   async show(query: ListOrders$Params): Promise<void> {
     this.query = query;
     this.loaded.set(false);
+    this.failure.set(undefined);
     this.state.set(emptyBoard());
     await this.reload();
   }
 
   async reload(): Promise<void> {
     if (this.isHeld) {
-      this.isStale = true;
+      this.isOvertaken = true;
       return;
     }
     const question = ++this.question;
@@ -78,7 +86,7 @@ export class BoardCards {
         BOARD_STATUSES.map(async (status) => [status, await this.read(status)] as const),
       );
       if (question !== this.question) return;
-      if (this.isHeld) this.isStale = true;
+      if (this.isHeld) this.isOvertaken = true;
       else this.state.set(Object.fromEntries(columns) as Record<BoardStatus, BoardColumn>);
       this.failure.set(undefined);
       this.loaded.set(true);
@@ -87,20 +95,23 @@ export class BoardCards {
     }
   }
 
+  /** Reads the next cards of a column; where that fails the column stays as it is. */
   async showMore(status: BoardStatus): Promise<void> {
-    this.state.update((board) => ({
-      ...board,
-      [status]: { ...board[status], limit: board[status].limit + COLUMN_STEP },
-    }));
-    const column = await this.read(status);
-    this.state.update((board) => ({ ...board, [status]: column }));
+    const limit = this.state()[status].limit + COLUMN_STEP;
+    const query = this.query;
+    try {
+      const column = await this.read(status, limit);
+      if (query === this.query) this.state.update((board) => ({ ...board, [status]: column }));
+    } catch (error) {
+      this.toasts.fail(error);
+    }
   }
 
   /** The hand took a card up, or put it down. */
   hold(isHeld: boolean): void {
     this.isHeld = isHeld;
-    if (isHeld || !this.isStale) return;
-    this.isStale = false;
+    if (isHeld || !this.isOvertaken) return;
+    this.isOvertaken = false;
     void this.reload();
   }
 
@@ -125,8 +136,7 @@ export class BoardCards {
   }
 
   /** A column is read only where the filters leave its status in. */
-  private async read(status: BoardStatus): Promise<BoardColumn> {
-    const { limit } = this.state()[status];
+  private async read(status: BoardStatus, limit = this.state()[status].limit): Promise<BoardColumn> {
     const wanted = this.query.status;
     if (wanted?.length && !wanted.includes(status)) return { cards: [], total: 0, limit };
     const cards: OrderListItem[] = [];

@@ -2,13 +2,17 @@ import { CdkDrag, type CdkDragDrop, CdkDropList, CdkDropListGroup } from '@angul
 import { Component, ElementRef, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ListOrders$Params, OrderListItem } from '@verstak/api';
 import type { OrderStatus } from '@verstak/domain';
 import { Formats } from '../../../core/i18n/formats';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import type { EntityList } from '../../../ui/list/entity-list';
+import { EmptyState } from '../../../ui/states/empty-state';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
+import { StaleNote } from '../../../ui/states/stale-note';
 import { ORDER_LOOKS } from '../order-status';
 import { OrderSteps } from '../steps/order-steps';
 import { BoardCards } from './board-cards';
@@ -25,11 +29,14 @@ import { OrderCard } from './order-card';
     CdkDrag,
     CdkDropList,
     CdkDropListGroup,
+    EmptyState,
     MatButton,
     MatIcon,
     OrderCard,
     ProblemState,
+    RouterLink,
     Skeleton,
+    StaleNote,
     TranslocoPipe,
   ],
   providers: [BoardCards],
@@ -44,6 +51,9 @@ export class OrderBoard {
 
   /** What narrows the board. */
   readonly query = input.required<ListOrders$Params>();
+  /** The list of the same address, whose filters can be taken away. */
+  readonly list = input.required<EntityList<OrderListItem>>();
+  readonly mayWrite = input(false);
 
   protected readonly statuses = BOARD_STATUSES;
   protected readonly looks = ORDER_LOOKS;

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { Component, inject, input, linkedSignal, resource } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Part, ProductionService } from '@verstak/api';
@@ -10,6 +10,7 @@ import { MomentPipe, QuantityPipe } from '../../../ui/pipes/format-pipes';
 import { EmptyState } from '../../../ui/states/empty-state';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
+import { StaleNote } from '../../../ui/states/stale-note';
 import { StatusChip, type StatusLook } from '../../../ui/status-chip/status-chip';
 import { minutesOf, spellMinutes } from './worked-time';
 
@@ -26,7 +27,7 @@ const LOOKS: Record<PartState, StatusLook> = {
 /** What the workshop makes of an order: each part with its state, master, time, scrap and note; follows the work. */
 @Component({
   selector: 'app-order-production',
-  imports: [EmptyState, MomentPipe, ProblemState, QuantityPipe, Skeleton, StatusChip, TranslocoPipe],
+  imports: [EmptyState, MomentPipe, ProblemState, QuantityPipe, Skeleton, StaleNote, StatusChip, TranslocoPipe],
   templateUrl: './order-production.html',
   styleUrl: './order-production.scss',
 })
@@ -40,7 +41,11 @@ export class OrderProduction {
     params: () => this.orderId(),
     loader: ({ params }) => this.api.listParts({ orderId: params, pageSize: 200, sort: 'number' }),
   });
-  protected readonly rows = computed(() => (this.parts.hasValue() ? this.parts.value().items : []));
+  /** What was read stays on screen while it is read again, and where that fails. */
+  protected readonly rows = linkedSignal<Part[] | undefined, Part[] | undefined>({
+    source: () => (this.parts.hasValue() ? this.parts.value().items : undefined),
+    computation: (rows, former) => rows ?? (former?.value?.[0]?.orderId === this.orderId() ? former.value : undefined),
+  });
 
   constructor() {
     inject(Live)

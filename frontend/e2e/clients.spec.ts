@@ -186,3 +186,19 @@ for (const width of [1280, 360]) {
     }
   });
 }
+
+test('the keyboard stays at the contacts that one adds and removes', async ({ product, open }) => {
+  const page = await open(product.manager, '/clients/new');
+  const add = page.getByRole('button', { name: 'Добавить контакт' });
+  const names = page.getByRole('group', { name: 'Контакт' }).getByLabel('Имя');
+  for (const place of [0, 1]) {
+    await add.press('Enter');
+    await expect(names.nth(place)).toBeFocused();
+  }
+  const remove = page.getByRole('button', { name: /^Удалить контакт/ });
+  await remove.first().press('Enter');
+  await expect(remove).toHaveCount(1);
+  await expect(remove).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(add).toBeFocused();
+});

@@ -6,6 +6,7 @@ test('a wrong password is refused and keeps the login; the right one leads to wh
 }) => {
   await page.goto('/clients?sort=number');
   await expect(page).toHaveURL(/sign-in/);
+  await expect(page.getByLabel('Логин')).toBeFocused();
   await expectAccessible(page);
   await page.getByLabel('Логин').fill(product.manager.login);
   await page.getByLabel('Пароль').fill('not the password');

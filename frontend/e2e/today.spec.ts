@@ -16,6 +16,7 @@ test('the first page shows what is late and what can be handed over, without rel
   const waiting = page.getByRole('region', { name: /Ждут выдачи/ });
   await expect(waiting).toContainText(ready);
   await expect(waiting).toContainText(/к оплате 3[\s\u00a0]000,00/);
+  await expect(waiting.locator('time, ui-due-date')).toHaveCount(0);
 
   await page
     .getByRole('region', { name: /Просрочены/ })

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, afterNextRender, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -51,6 +51,7 @@ export class SignIn {
   );
 
   constructor() {
+    afterNextRender(() => this.form.login().focusBoundControl());
     const { isOnline } = inject(Connection);
     let wasOnline = isOnline();
     effect(() => {

@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, ElementRef, Injector, afterNextRender, inject, input, output } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -27,13 +27,13 @@ import type { ContactDraft } from './client-draft';
             mat-icon-button
             type="button"
             [attr.aria-label]="'clients.contact.remove' | transloco: { name: contact.name().value() }"
-            (click)="removed.emit(index)"
+            (click)="remove(index)"
           >
             <mat-icon svgIcon="delete" />
           </button>
         </div>
       }
-      <button mat-stroked-button type="button" (click)="added.emit()">
+      <button mat-stroked-button type="button" (click)="add()">
         <mat-icon svgIcon="add" />{{ 'clients.contact.add' | transloco }}
       </button>
     </fieldset>
@@ -78,8 +78,28 @@ import type { ContactDraft } from './client-draft';
   `,
 })
 export class ContactFields {
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
+
   readonly tree = input.required<FieldTree<ContactDraft[]>>();
   readonly added = output();
   /** Index of the contact that goes. */
   readonly removed = output<number>();
+
+  protected add(): void {
+    this.added.emit();
+    this.focusOn('.contact:last-of-type input');
+  }
+
+  /** The keyboard goes on at the contact that took the place, else at the last, else at the button that adds one. */
+  protected remove(index: number): void {
+    this.removed.emit(index);
+    const left = this.tree().length;
+    this.focusOn(left ? `.contact:nth-of-type(${Math.min(index + 1, left)}) > button` : 'fieldset > button');
+  }
+
+  private focusOn(place: string): void {
+    const go = (): void => this.host.nativeElement.querySelector<HTMLElement>(place)?.focus();
+    afterNextRender(go, { injector: this.injector });
+  }
 }

@@ -30,7 +30,9 @@ import { summaryOf } from '../orders/list/order-columns';
               <span class="who"
                 ><strong>№ {{ row.order.number }}</strong> {{ row.order.clientName }}</span
               >
-              <ui-due-date [at]="row.order.dueAt" [done]="name() === 'ready'" />
+              @if (row.order.dueAt) {
+                <ui-due-date [at]="row.order.dueAt" [done]="name() === 'ready'" />
+              }
               <span class="what muted">
                 {{ row.summary.first }}
                 @if (row.summary.others) {
@@ -38,7 +40,7 @@ import { summaryOf } from '../orders/list/order-columns';
                 }
               </span>
               @if (row.unpaid) {
-                <span class="muted">{{ 'today.unpaid' | transloco: { sum: row.unpaid | money } }}</span>
+                <span class="sum muted">{{ 'today.unpaid' | transloco: { sum: row.unpaid | money } }}</span>
               }
             </a>
           </li>

@@ -513,6 +513,16 @@ describe('the status', () => {
     expect(told(await edit(fields))).toEqual(SUCCESS);
   });
 
+  it('Completed comes with more of what is ready, in one call', async () => {
+    const order = await own(id);
+    const masterId = (await workshop.as('master')).id;
+    const assignments = [{ itemId: order.items[0]?.id, masterId }];
+    await manager.post(`/orders/${order.id}/status`, { status: 'in_production', assignments });
+    await manager.post(`/orders/${order.id}/status`, { status: 'ready' });
+    expect(told(await edit({ quantity: 7, status: 'Completed' }))).toEqual(SUCCESS);
+    expect(await own(id)).toMatchObject({ status: 'delivered', partsTotal: 1, partsDone: 1 });
+  });
+
   it('Completed is refused where the life cycle forbids it, and nothing of the call is kept', async () => {
     const order = await own(id);
     await manager.post(`/orders/${order.id}/status`, { status: 'on_hold' });

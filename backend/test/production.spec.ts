@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Answer, type Session } from './caller.js';
-import { line, makeOrderInWork, partsOf, type OrderBody, type PageBody, type PartBody } from './factories.js';
+import {
+  line,
+  makeOrder,
+  makeOrderInWork,
+  partsOf,
+  type HistoryBody,
+  type OrderBody,
+  type PageBody,
+  type PartBody,
+} from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { Screen } from './live.js';
 
@@ -218,28 +227,53 @@ describe('what happens to the order', () => {
     expect((await act(mine, 'finish')).status).toBe(409);
   });
 
-  it('reaches the part: nobody waits for it any more, and it takes neither scrap nor note', async () => {
+  it('reaches the part: nobody waits for it any more, and what was lost or is to be known of it is still taken', async () => {
     const { order, mine, theirs } = await shared();
     for (const action of ['start', 'finish']) await act(mine, action);
     await act(theirs, 'start', colleague);
-    const refused = async (part: PartBody | undefined, by: Session): Promise<unknown[]> => {
-      const answers = [
-        await by.post(`/parts/${part?.id}/scrap`, { quantity: 1, reason: 'machine' }),
-        await by.post(`/parts/${part?.id}/note`, { note: 'скол' }),
-      ];
-      return answers.map((answer) => [answer.status, refusal(answer).code, refusal(answer).detail]);
+    const report = async (part: PartBody | undefined, by: Session): Promise<PartBody> => {
+      await by.post(`/parts/${part?.id}/scrap`, { quantity: 1, reason: 'machine' });
+      return (await by.post<PartBody>(`/parts/${part?.id}/note`, { note: 'скол' })).body;
     };
     await amend(order, { items: [{ id: order.items[1]?.id, isRemoved: true }] });
-    const { number } = order;
-    expect(await refused(theirs, colleague)).toEqual([
-      [409, 'part.transition', `Order ${number} no longer has this item: its part takes no scrap.`],
-      [409, 'part.transition', `Order ${number} no longer has this item: its part takes no note.`],
-    ]);
+    expect(await report(theirs, colleague)).toMatchObject({
+      state: 'cancelled',
+      scraps: [{ quantity: 1 }],
+      note: 'скол',
+    });
     await step(order, 'cancelled');
-    expect(await refused(mine, master)).toEqual([
-      [409, 'part.transition', `Order ${number} is cancelled: its part takes no scrap.`],
-      [409, 'part.transition', `Order ${number} is cancelled: its part takes no note.`],
+    expect(await report(mine, master)).toMatchObject({ state: 'done', scraps: [{ quantity: 1 }], note: 'скол' });
+    expect(await orderNow(order)).toMatchObject({ status: 'cancelled', partsTotal: 1, partsDone: 1 });
+  });
+
+  it('reaches the part: taken out before work began, it goes without trace unless something is known of it', async () => {
+    const { order, theirs } = await shared();
+    await colleague.post(`/parts/${theirs?.id}/note`, { note: 'нет заготовок' });
+    await amend(order, { items: order.items.map(({ id }) => ({ id, isRemoved: true })) });
+    expect((await partsOf(manager, order.id)).map(({ title, state, note }) => [title, state, note])).toEqual([
+      ['Б', 'cancelled', 'нет заготовок'],
     ]);
+  });
+
+  it('reaches the part: all of its order was taken out, and what is ordered instead is made', async () => {
+    const order = await makeOrderInWork(manager, master.id);
+    await amend(order, { items: [{ id: order.items[0]?.id, isRemoved: true }] });
+    const { body } = await amend(order, { items: [line({ title: 'Взамен', masterId: master.id })] });
+    expect(body).toMatchObject({ status: 'in_production', partsTotal: 1 });
+    expect((await partsOf(master, order.id)).map(({ title, state }) => [title, state])).toEqual([
+      ['Взамен', 'waiting'],
+    ]);
+  });
+
+  it('reaches the part: made more of while the order is on hold, it waits with it', async () => {
+    const { order, mine } = await shared();
+    for (const action of ['start', 'finish']) await act(mine, action);
+    await step(order, 'on_hold');
+    await amend(order, { items: [{ id: order.items[0]?.id, quantity: 9 }] });
+    expect((await master.get<PartBody>(`/parts/${mine?.id}`)).body).toMatchObject({ state: 'paused', isHeld: true });
+    expect((await act(mine, 'start')).status).toBe(409);
+    await step(order, 'in_production');
+    expect((await act(mine, 'start')).status).toBe(200);
   });
 
   it('reaches the part: a held ready order that goes back to work can be worked on', async () => {
@@ -261,18 +295,172 @@ describe('what happens to the order', () => {
     shop.close();
     expect((await master.get<PartBody>(`/parts/${mine?.id}`)).body.quantity).toBe(9);
   });
+});
 
-  it('reaches the part: what was added while the order was ready is made when it goes back to work', async () => {
-    const { order } = await shared();
-    await step(order, 'ready');
-    await amend(order, {
-      items: [line({ title: 'В', masterId: master.id }), { id: order.items[1]?.id, isRemoved: true }],
-    });
-    expect((await step(order, 'in_production')).body).toMatchObject({ partsTotal: 2, partsDone: 0 });
-    const live = (await partsOf(manager, order.id)).filter(({ state }) => state !== 'cancelled');
-    expect(live.map(({ title, state }) => [title, state])).toEqual([
+describe('a ready order', () => {
+  /** Both parts made by their masters. */
+  async function made(): Promise<Awaited<ReturnType<typeof shared>>> {
+    const all = await shared();
+    for (const action of ['start', 'finish']) {
+      await act(all.mine, action);
+      await act(all.theirs, action, colleague);
+    }
+    return { ...all, order: await orderNow(all.order) };
+  }
+  const states = async ({ id }: OrderBody): Promise<string[][]> =>
+    (await partsOf(manager, id)).map(({ title, state }) => [title, state]);
+  const history = async ({ id }: OrderBody): Promise<HistoryBody[]> =>
+    (await manager.get<HistoryBody[]>(`/orders/${id}/history`)).body;
+
+  it('goes back to work by itself where more is ordered, and is ready again when that is made', async () => {
+    const { order, mine } = await made();
+    const more = { quantity: 9, id: order.items[0]?.id };
+    expect((await amend(order, { items: [more] })).body).toMatchObject({ status: 'in_production', partsDone: 1 });
+    expect(await states(order)).toEqual([
       ['А', 'paused'],
+      ['Б', 'done'],
+    ]);
+    for (const action of ['start', 'finish']) await act(mine, action);
+    expect(await orderNow(order)).toMatchObject({ status: 'ready', partsDone: 2 });
+
+    const added = await amend(order, { items: [line({ title: 'В', masterId: master.id })] });
+    expect(added.body).toMatchObject({ status: 'in_production', partsDone: 2, partsTotal: 3 });
+    expect(refusal(await amend(order, { items: [line()] })).code).toBe('order.unassigned');
+    expect(await states(order)).toEqual([
+      ['А', 'done'],
+      ['Б', 'done'],
       ['В', 'waiting'],
     ]);
+    const [latest] = await history(order);
+    expect(latest).toMatchObject({ action: 'progress', actor: { name: manager.name } });
+    expect(latest?.changes).toEqual(
+      expect.arrayContaining([
+        { path: 'partsTotal', before: 2, after: 3 },
+        { path: 'status', before: 'ready', after: 'in_production' },
+      ]),
+    );
+  });
+
+  it('shows live that it is back in work', async () => {
+    const { order } = await made();
+    const list = await Screen.open(await workshop.another('manager'));
+    const { body } = await amend(order, { items: [line({ title: 'В', masterId: master.id })] });
+    expect(
+      await list.heard(({ entity, id, version }) => entity === 'Order' && id === order.id && version === body.version),
+    ).toBeDefined();
+    list.close();
+  });
+
+  it('stays ready where nothing more is to be made, and where it never was in production', async () => {
+    const { order } = await made();
+    const [first, second] = order.items.map(({ id }) => id);
+    const { body } = await amend(order, {
+      note: 'позвонить',
+      items: [
+        { id: first, quantity: 1, wishes: 'лента' },
+        { id: second, isRemoved: true },
+      ],
+    });
+    expect(body).toMatchObject({ status: 'ready', partsTotal: 1, partsDone: 1 });
+    const byHand = await makeOrder(manager, { status: 'confirmed' });
+    await step(byHand, 'ready');
+    expect((await amend(byHand, { items: [line()] })).body).toMatchObject({ status: 'ready', partsTotal: 0 });
+  });
+
+  it('comes back from hold ready only where all is made', async () => {
+    const { order, mine } = await made();
+    await step(order, 'on_hold');
+    expect((await step(order, 'ready')).body).toMatchObject({ status: 'ready', partsDone: 2 });
+    await step(order, 'on_hold');
+    await amend(order, { items: [line({ title: 'В', masterId: master.id }), { id: order.items[0]?.id, quantity: 9 }] });
+    expect((await step(order, 'ready')).body).toMatchObject({ status: 'in_production', partsDone: 1, partsTotal: 3 });
+    expect(await states(order)).toEqual([
+      ['А', 'paused'],
+      ['Б', 'done'],
+      ['В', 'waiting'],
+    ]);
+    expect((await act(mine, 'start')).status).toBe(200);
+  });
+
+  it('opens all of its parts where somebody sends it back to work', async () => {
+    const { order } = await made();
+    expect((await step(order, 'in_production')).body).toMatchObject({ status: 'in_production', partsDone: 0 });
+    expect((await states(order)).map(([, state]) => state)).toEqual(['paused', 'paused']);
+  });
+});
+
+describe('a step taken back', () => {
+  const undo = async (order: OrderBody): Promise<Answer<OrderBody>> =>
+    manager.post<OrderBody>(`/orders/${order.id}/status/undo`, { version: (await orderNow(order)).version });
+  /** Two parts, one made and one begun. */
+  async function halfMade(): Promise<Awaited<ReturnType<typeof shared>>> {
+    const all = await shared();
+    for (const action of ['start', 'finish']) await act(all.mine, action);
+    await act(all.theirs, 'start', colleague);
+    return all;
+  }
+  const work = async (order: OrderBody): Promise<unknown[]> =>
+    (await partsOf(manager, order.id)).map(
+      ({ version: _, updatedAt: __, ...part }: PartBody & { updatedAt?: string }) => part,
+    );
+
+  it.each(['ready', 'on_hold', 'cancelled'])(
+    'leaves the parts of an order made %s as they were before',
+    async (status) => {
+      const { order } = await halfMade();
+      const before = await work(order);
+      expect((await step(order, status)).status).toBe(200);
+      expect(await work(order)).not.toEqual(before);
+      expect((await undo(order)).body).toMatchObject({ status: 'in_production', partsDone: 1, partsTotal: 2 });
+      expect(await work(order)).toEqual(before);
+    },
+  );
+
+  it('makes done again what was sent back, and held what was held', async () => {
+    const { order } = await halfMade();
+    await step(order, 'on_hold');
+    const held = await work(order);
+    await step(order, 'in_production');
+    expect((await undo(order)).body).toMatchObject({ status: 'on_hold', heldFrom: 'in_production' });
+    expect(await work(order)).toEqual(held);
+    for (const status of ['in_production', 'ready']) await step(order, status);
+    const ready = await work(order);
+    await step(order, 'in_production');
+    expect((await undo(order)).body).toMatchObject({ status: 'ready', partsDone: 2 });
+    expect(await work(order)).toEqual(ready);
+  });
+
+  it('is on hold again where it came back from there to work by itself', async () => {
+    const { order } = await halfMade();
+    for (const status of ['ready', 'on_hold']) await step(order, status);
+    await amend(order, { items: [{ id: order.items[0]?.id, quantity: 9 }] });
+    const held = await work(order);
+    expect((await step(order, 'ready')).body.status).toBe('in_production');
+    expect((await undo(order)).body).toMatchObject({ status: 'on_hold', heldFrom: 'ready' });
+    expect(await work(order)).toEqual(held);
+  });
+
+  it('keeps what was reported meanwhile', async () => {
+    const { order, theirs } = await halfMade();
+    await step(order, 'ready');
+    await colleague.post(`/parts/${theirs?.id}/scrap`, { quantity: 1, reason: 'machine' });
+    await undo(order);
+    expect((await colleague.get<PartBody>(`/parts/${theirs?.id}`)).body).toMatchObject({
+      state: 'in_progress',
+      scraps: [{ quantity: 1 }],
+    });
+  });
+
+  it('is refused where a master has gone on with the work, or the order was amended with it', async () => {
+    const fresh = await makeOrderInWork(manager, master.id);
+    await act((await partsOf(master, fresh.id))[0], 'start');
+    expect(refusal(await undo(fresh)).code).toBe('order.undo_expired');
+    const { order } = await halfMade();
+    await step(order, 'ready');
+    await amend(order, { items: [line({ title: 'В', masterId: master.id })] });
+    expect(refusal(await undo(order)).code).toBe('order.undo_expired');
+    await step(order, 'on_hold');
+    expect((await undo(order)).status).toBe(200);
+    expect(refusal(await undo(order)).code).toBe('order.undo_expired');
   });
 });

@@ -68,8 +68,11 @@ export class S2OrdersService {
       const id = order._id.toHexString();
       const change = await this.changeOf(order, fields);
       const sent = fields.price === undefined ? 'quantity' : 'price';
-      if (Object.keys(change).length) await namingSum(sent, () => this.orders.change(id, change));
-      if (fields.status) await this.move(id, order.status, fields.status);
+      // What is changed may take the order back to work.
+      const { status } = Object.keys(change).length
+        ? await namingSum(sent, () => this.orders.change(id, change))
+        : order;
+      if (fields.status) await this.move(id, status, fields.status);
     });
     return { success: true };
   }

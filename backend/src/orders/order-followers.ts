@@ -6,9 +6,11 @@ import type { Order } from './order.js';
 /** What must follow an order within the transaction of its change: production keeps its parts in step. */
 export interface OrderFollower {
   /** The order was amended; gives it back with what the follower counts. */
-  amended(before: Stored<Order>, after: Stored<Order>): Promise<Stored<Order>>;
+  amended(order: Stored<Order>): Promise<Stored<Order>>;
   /** The order took a step of its life cycle. */
   stepped(order: Stored<Order>, from: OrderStatus): Promise<Stored<Order>>;
+  /** The steps that a request took are taken back; `undefined` where what followed from them has changed since. */
+  undone(order: Stored<Order>, requestId: string): Promise<Stored<Order> | undefined>;
   deleted(order: Stored<Order>): Promise<void>;
 }
 
@@ -21,16 +23,22 @@ export class OrderFollowers implements OrderFollower {
     this.followers.push(follower);
   }
 
-  async amended(before: Stored<Order>, after: Stored<Order>): Promise<Stored<Order>> {
+  async amended(after: Stored<Order>): Promise<Stored<Order>> {
     let order = after;
-    for (const follower of this.followers) order = await follower.amended(before, order);
+    for (const follower of this.followers) order = await follower.amended(order);
     return order;
   }
 
-  async stepped(order: Stored<Order>, from: OrderStatus): Promise<Stored<Order>> {
-    let current = order;
-    for (const follower of this.followers) current = await follower.stepped(current, from);
-    return current;
+  async stepped(after: Stored<Order>, from: OrderStatus): Promise<Stored<Order>> {
+    let order = after;
+    for (const follower of this.followers) order = await follower.stepped(order, from);
+    return order;
+  }
+
+  async undone(after: Stored<Order>, requestId: string): Promise<Stored<Order> | undefined> {
+    let order: Stored<Order> | undefined = after;
+    for (const follower of this.followers) order = order && (await follower.undone(order, requestId));
+    return order;
   }
 
   async deleted(order: Stored<Order>): Promise<void> {

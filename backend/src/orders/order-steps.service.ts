@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus } from '@verstak/domain';
 import { currentCall } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/base.repository.js';
+import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Forbidden, Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -17,6 +18,12 @@ const UNDO_MS = 60_000;
 
 /** Where an order stands in its life. */
 type State = Pick<Order, 'status' | 'heldFrom' | 'deliveredAt'>;
+
+/** The steps of one request, with what they changed of the order. */
+interface Steps {
+  requestId: string;
+  changes: FieldChange[];
+}
 
 /** Steps of orders along their life cycle. */
 @Injectable()
@@ -39,7 +46,9 @@ export class OrderStepsService {
         await this.requireSameStatus(before, version);
       const assigned = assignments?.length ? await this.assign(before, assignments) : before;
       requireFit(assigned, status);
-      return this.move(assigned, stateAt(assigned, status, at ?? new Date()), 'status', reason);
+      const action = reason ? `status: ${reason}`.slice(0, 200) : 'status';
+      const after = await this.move(assigned, stateAt(assigned, status, at ?? new Date()), action);
+      return this.followers.stepped(after, before.status);
     });
   }
 
@@ -47,48 +56,32 @@ export class OrderStepsService {
   async undo(id: string, { version }: OrderUndo): Promise<Stored<Order>> {
     return this.transactions.run(async () => {
       const order = await this.repository.get(id);
-      const former = order.version === version ? this.stateBefore(await this.journal.history(id)) : undefined;
-      if (!former) {
+      const step = order.version === version ? lastStep(await this.journal.history(id)) : undefined;
+      const undone = step && (await this.takeBack(order, step));
+      if (!undone) {
         throw Conflict(
           'order.undo_expired',
           'The step can no longer be taken back: more has changed since, or a minute has passed.',
         );
       }
-      return this.move(order, former, 'undone');
+      return undone;
     });
   }
 
-  /** The order has become ready because its last part is done; nothing where it is not in work. */
-  async becomeReady(id: string): Promise<void> {
-    const order = await this.repository.get(id);
-    if (order.status === 'in_production') await this.move(order, { status: 'ready' }, 'status');
-  }
-
-  private async move(before: Stored<Order>, state: State, action: string, reason?: string): Promise<Stored<Order>> {
+  private async move(before: Stored<Order>, state: State, action: string): Promise<Stored<Order>> {
     const { status, heldFrom, deliveredAt } = state;
     const after = await this.repository.change(
       before,
-      { action: reason ? `${action}: ${reason}`.slice(0, 200) : action },
+      { action },
       (order) => void Object.assign(order, { status, heldFrom, deliveredAt }),
     );
     this.orders.moveBalance(before, after);
-    return this.followers.stepped(after, before.status);
+    return after;
   }
 
-  /** What the caller's last step changed, as it was before: the step with all that followed it in the same request. */
-  private stateBefore([last, ...earlier]: readonly JournalEntry[]): State | undefined {
-    if (!last || String(last.actor.id) !== currentCall().principal?.userId) return undefined;
-    if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
-    const request = [last, ...earlier.filter((entry) => entry.requestId === last.requestId)];
-    const step = request.find((entry) => entry.changes.some(({ path }) => path === 'status'));
-    const before = (name: keyof State): unknown => step?.changes.find(({ path }) => path === name)?.before;
-    const status = before('status') as OrderStatus | undefined;
-    if (!status) return undefined;
-    return {
-      status,
-      heldFrom: before('heldFrom') as OrderStatus | undefined,
-      deliveredAt: before('deliveredAt') as Date | undefined,
-    };
+  private async takeBack(order: Stored<Order>, { requestId, changes }: Steps): Promise<Stored<Order> | undefined> {
+    const after = await this.move(order, withoutChanges<State>(order, changes), 'undone');
+    return this.followers.undone(after, requestId);
   }
 
   private async assign(order: Stored<Order>, assignments: readonly Assignment[]): Promise<Stored<Order>> {
@@ -131,6 +124,21 @@ export class OrderStepsService {
       });
     }
   }
+}
+
+/** What is recorded of an order in a request that does nothing but take steps. */
+const STEPPING = /^(status(: .*)?|assigned|progress)$/s;
+
+/** The caller's last request, where it took steps within the last minute and did nothing else. */
+function lastStep(history: readonly JournalEntry[]): Steps | undefined {
+  const [last] = history;
+  if (!last || String(last.actor.id) !== currentCall().principal?.userId) return undefined;
+  if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
+  const { requestId } = last;
+  const entries = history.filter((entry) => entry.requestId === requestId).toReversed();
+  if (!entries.every(({ action }) => STEPPING.test(action))) return undefined;
+  if (!entries.some(({ action }) => action.startsWith('status'))) return undefined;
+  return { requestId, changes: entries.flatMap((entry) => entry.changes) };
 }
 
 /** Where a step leads: an order on hold remembers from where, one handed over remembers when. */

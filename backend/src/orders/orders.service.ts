@@ -109,7 +109,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
       });
       this.moveBalance(before, after);
-      return this.followers.amended(before, after);
+      return this.followers.amended(after);
     });
   }
 
@@ -148,13 +148,16 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     return this.orders.countOf(clientId);
   }
 
-  /** Notes how many parts of an order there are and how many are done. */
-  async countParts(id: string, partsTotal: number, partsDone: number): Promise<Stored<Order>> {
-    return this.orders.change(
-      id,
-      { action: 'progress' },
-      (order) => void Object.assign(order, { partsTotal, partsDone }),
-    );
+  /**
+   * Notes how many parts of an order there are and how many are done. With the last one an order in work is ready;
+   * with one more to be done a ready one is in work again.
+   */
+  async countParts(order: string | Stored<Order>, partsTotal: number, partsDone: number): Promise<Stored<Order>> {
+    return this.orders.change(order, { action: 'progress' }, (edited) => {
+      const isMade = edited.status === 'in_production' || edited.status === 'ready';
+      const status = partsDone < partsTotal ? 'in_production' : 'ready';
+      Object.assign(edited, { partsTotal, partsDone }, isMade && partsTotal ? { status } : {});
+    });
   }
 
   /** Keeps what the clients owe in step with a change of an order. */

@@ -42,7 +42,7 @@ export class PartsController {
   @Allow('parts:work')
   @Repeatable()
   @ApiOperation({ summary: 'Report lost pieces with the reason' })
-  @Answers(Part, { errors: ['not_found', 'part.quantity', 'part.transition'] })
+  @Answers(Part, { errors: ['not_found', 'part.quantity'] })
   scrapPart(@Id() id: string, @Body() body: ScrapReport): Promise<Part> {
     return this.production.scrap(id, body);
   }
@@ -51,7 +51,7 @@ export class PartsController {
   @Allow('parts:work')
   @Repeatable()
   @ApiOperation({ summary: 'Write what should be known of a part' })
-  @Answers(Part, { errors: ['not_found', 'conflict.version', 'part.transition'] })
+  @Answers(Part, { errors: ['not_found', 'conflict.version'] })
   writePartNote(@Id() id: string, @Body() body: PartNote): Promise<Part> {
     return this.production.writeNote(id, body);
   }

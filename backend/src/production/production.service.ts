@@ -2,14 +2,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { partActions, partStateAfter, type OrderStatus, type PartAction, type PartState } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { OrderFollowers, type OrderFollower } from '../orders/order-followers.js';
-import { OrderStepsService } from '../orders/order-steps.service.js';
 import type { Order, OrderItem } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { asSystem, signedInCaller } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/base.repository.js';
+import { withoutChanges } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import { JournalService } from '../platform/journal/journal.service.js';
 import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
@@ -23,8 +25,8 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   constructor(
     private readonly parts: PartsRepository,
     private readonly orders: OrdersService,
-    private readonly orderSteps: OrderStepsService,
     private readonly followers: OrderFollowers,
+    private readonly journal: JournalService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -55,15 +57,14 @@ export class ProductionService implements OnModuleInit, OrderFollower {
         });
       }
       const changed = await this.parts.change(part, { action }, (edited) => enter(edited, state));
-      if (state === 'done') await this.count(String(part.orderId), true);
+      if (state === 'done') await this.count(String(part.orderId));
       return changed;
     });
   }
 
-  /** Records lost pieces with their reason; what is lost is made anew. 409 where the part is no longer wanted. */
+  /** Records lost pieces with their reason: what was lost is a fact, whether the part is still wanted or not. */
   async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
-    return this.parts.change(id, { action: 'scrapped' }, async (part) => {
-      await this.requireWanted(part, 'scrap');
+    return this.parts.change(id, { action: 'scrapped' }, (part) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
@@ -80,74 +81,68 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     });
   }
 
-  /** Writes or clears the note of a part; 409 where the part is no longer wanted. */
+  /** Writes or clears the note of a part. */
   async writeNote(id: string, { note, version }: PartNote): Promise<Stored<Part>> {
-    return this.parts.change(id, { version, action: 'noted' }, async (part) => {
-      await this.requireWanted(part, 'note');
+    return this.parts.change(id, { version, action: 'noted' }, (part) => {
       part.note = note || undefined;
     });
   }
 
   async stepped(order: Stored<Order>, from: OrderStatus): Promise<Stored<Order>> {
-    // Without parts there is nothing to follow with; cancelled parts are not counted but may come back.
-    if (!order.partsTotal && from !== 'cancelled' && order.status !== 'in_production') return order;
-    const orderId = order._id.toHexString();
-    if (from === 'on_hold') await this.hold(await this.parts.ofOrder(orderId), false);
-    if (from === 'cancelled') await this.revive(order, await this.parts.ofOrder(orderId));
-    const parts = await this.parts.ofOrder(orderId);
-    switch (order.status) {
-      case 'in_production':
-        await this.follow(order, parts);
-        if (from === 'ready') await this.reopenLast(await this.parts.ofOrder(orderId));
-        break;
-      case 'ready':
-      case 'delivered':
-        await this.finishAll(parts);
-        break;
-      case 'on_hold':
-        await this.hold(parts, true);
-        break;
-      case 'cancelled':
-        await this.cancelAll(parts);
-        break;
-      default:
-        await this.withdraw(parts);
+    // Without parts there is nothing to follow with.
+    if (!order.partsTotal && order.status !== 'in_production') return order;
+    const parts = await this.parts.ofOrder(order._id.toHexString());
+    for (const part of parts) {
+      const state = stateAfterStep(part.state, from, order.status);
+      await this.change(part, order, `order.${order.status}`, (edited) => enter(edited, state));
     }
-    // What was left to do may have been taken out while the order was on hold.
-    return this.count(orderId, order.status === 'in_production' && from === 'on_hold');
+    return order.status === 'in_production' ? this.follow(order) : this.count(order);
   }
 
-  async amended(before: Stored<Order>, after: Stored<Order>): Promise<Stored<Order>> {
-    if (after.status !== 'in_production' && after.status !== 'on_hold') return after;
-    const orderId = after._id.toHexString();
-    const parts = await this.parts.ofOrder(orderId);
-    if (!parts.length) return after;
-    await this.follow(after, parts);
-    return this.count(orderId, before.items.length > after.items.length);
+  async amended(order: Stored<Order>): Promise<Stored<Order>> {
+    const stage = order.heldFrom ?? order.status;
+    if (stage === 'in_production') return this.follow(order);
+    // What was made without parts needs none.
+    if (stage === 'ready' && (await this.parts.ofOrder(order._id.toHexString())).length) return this.follow(order);
+    return order;
   }
 
-  /** Nothing is lost or to be known of what nobody waits for: a part taken out, or one finished for a cancelled order. */
-  private async requireWanted({ state, orderId, orderNumber, isHeld }: Stored<Part>, action: string): Promise<void> {
-    const order = await asSystem(() => this.orders.get(String(orderId)));
-    if (state !== 'cancelled' && order.status !== 'cancelled') return;
-    const why =
-      order.status === 'cancelled'
-        ? `Order ${orderNumber} is cancelled`
-        : `Order ${orderNumber} no longer has this item`;
-    throw Conflict('part.transition', `${why}: its part takes no ${action}.`, {
-      state: 'cancelled',
-      isHeld,
-      action,
-      allowed: [],
-    });
+  async undone(order: Stored<Order>, requestId: string): Promise<Stored<Order> | undefined> {
+    const parts = await this.parts.ofOrder(order._id.toHexString());
+    const ids = parts.map(({ _id }) => _id.toHexString());
+    const entries = await this.journal.ofRequest(requestId, ids);
+    for (const part of parts) {
+      const own = entries.filter(({ entityId }) => String(entityId) === part._id.toHexString());
+      if (!(await this.takeBack(part, order, own))) return undefined;
+    }
+    return this.count(order);
+  }
+
+  async deleted(order: Stored<Order>): Promise<void> {
+    for (const part of await this.parts.ofOrder(order._id.toHexString())) await this.delete(part);
+  }
+
+  /** Takes back what these entries changed; false where work has gone on since. */
+  private async takeBack(part: Stored<Part>, order: Order, entries: readonly JournalEntry[]): Promise<boolean> {
+    const last = entries.at(-1);
+    if (!last) return true;
+    const since = await this.journal.changesSince(part._id.toHexString(), last.entityVersion);
+    if (since.some(({ path }) => path === 'state')) return false;
+    if (entries[0]?.action === 'created') await this.drop(part, order);
+    else {
+      const changes = entries.flatMap((entry) => entry.changes);
+      await this.change(part, order, 'undone', (edited) => void Object.assign(edited, withoutChanges(edited, changes)));
+    }
+    return true;
   }
 
   /** Brings the parts in step with the items: changed, made or taken away. */
-  private async follow(order: Stored<Order>, parts: readonly Stored<Part>[]): Promise<void> {
+  private async follow(order: Stored<Order>): Promise<Stored<Order>> {
+    const parts = await this.parts.ofOrder(order._id.toHexString());
     for (const part of parts) {
       const item = order.items.find(({ id }) => id === String(part.itemId));
       if (item) await this.update(part, order, item);
-      else await this.drop(part);
+      else await this.drop(part, order);
     }
     for (const item of order.items) {
       if (parts.some((part) => String(part.itemId) === item.id)) continue;
@@ -158,11 +153,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
       }
       await this.make(order, item);
     }
-  }
-
-  async deleted(order: Stored<Order>): Promise<void> {
-    for (const part of await this.parts.ofOrder(order._id.toHexString()))
-      await asSystem(() => this.parts.delete(part._id.toHexString()));
+    return this.count(order);
   }
 
   private async make(order: Stored<Order>, item: OrderItem): Promise<void> {
@@ -179,80 +170,66 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   private async update(part: Stored<Part>, order: Order, item: OrderItem): Promise<void> {
-    await this.change(part, 'amended', (edited) => {
+    await this.change(part, order, 'amended', (edited) => {
       Object.assign(edited, copied(order, item));
-      if (edited.state === 'cancelled') enter(edited, edited.passes.length ? 'paused' : 'waiting');
+      if (part.state === 'cancelled') enter(edited, part.passes.length ? 'paused' : 'waiting');
       // More is wanted of what was already made: it goes on.
-      if (edited.state === 'done' && item.quantity > part.quantity) enter(edited, 'paused');
+      if (part.state === 'done' && item.quantity > part.quantity) enter(edited, 'paused');
     });
   }
 
-  private async drop(part: Stored<Part>): Promise<void> {
-    if (part.state === 'waiting') await asSystem(() => this.parts.delete(part._id.toHexString()));
-    else await this.change(part, 'cancelled', (edited) => enter(edited, 'cancelled'));
+  /** Takes a part out of work; one of which nothing is known goes without trace. */
+  private async drop(part: Stored<Part>, order: Order): Promise<void> {
+    const { state, passes, scraps, note } = part;
+    if (state === 'waiting' && !passes.length && !scraps.length && !note) await this.delete(part);
+    else await this.change(part, order, 'cancelled', (edited) => enter(edited, 'cancelled'));
   }
 
-  private async hold(parts: readonly Stored<Part>[], isHeld: boolean): Promise<void> {
-    for (const part of parts) {
-      // What is finished waits for nothing.
-      if (isHeld && (part.state === 'done' || part.state === 'cancelled')) continue;
-      await this.change(part, isHeld ? 'held' : 'released', (edited) => {
-        if (isHeld && edited.state === 'in_progress') enter(edited, 'paused');
-        edited.isHeld = isHeld;
-      });
-    }
+  private async delete({ _id }: Stored<Part>): Promise<void> {
+    await asSystem(() => this.parts.delete(_id.toHexString()));
   }
 
-  /** The cancellation was taken back: what it stopped goes on where it was. */
-  private async revive(order: Order, parts: readonly Stored<Part>[]): Promise<void> {
-    for (const part of parts) {
-      if (part.state !== 'cancelled' || !order.items.some(({ id }) => id === String(part.itemId))) continue;
-      await this.change(part, 'reopened', (edited) => enter(edited, edited.passes.length ? 'paused' : 'waiting'));
-    }
+  private async change(
+    part: Stored<Part>,
+    order: Order,
+    action: string,
+    edit: (part: Stored<Part>) => void,
+  ): Promise<void> {
+    await asSystem(() =>
+      this.parts.change(part, { action }, (edited) => {
+        edit(edited);
+        // What is finished waits for nothing.
+        edited.isHeld = order.status === 'on_hold' && edited.state !== 'done' && edited.state !== 'cancelled';
+      }),
+    );
   }
 
-  private async finishAll(parts: readonly Stored<Part>[]): Promise<void> {
-    for (const part of parts) {
-      if (part.state === 'done' || part.state === 'cancelled') continue;
-      await this.change(part, 'finish', (edited) => {
-        enter(edited, 'done');
-        edited.isHeld = false;
-      });
-    }
+  /** Keeps the order's count of parts, by which it is in work or ready. */
+  private async count(order: string | Stored<Order>): Promise<Stored<Order>> {
+    const parts = await this.parts.ofOrder(typeof order === 'string' ? order : order._id.toHexString());
+    const wanted = parts.filter((part) => part.state !== 'cancelled');
+    const done = wanted.filter((part) => part.state === 'done');
+    return asSystem(() => this.orders.countParts(order, wanted.length, done.length));
   }
+}
 
-  private async cancelAll(parts: readonly Stored<Part>[]): Promise<void> {
-    for (const part of parts) {
-      if (part.state !== 'done') await this.change(part, 'cancelled', (edited) => enter(edited, 'cancelled'));
-    }
-  }
-
-  /** The order went back before production: parts nobody touched go, started ones are cancelled. */
-  private async withdraw(parts: readonly Stored<Part>[]): Promise<void> {
-    for (const part of parts) await this.drop(part);
-  }
-
-  /** The order came back from ready: the parts finished last are open again. */
-  private async reopenLast(parts: readonly Stored<Part>[]): Promise<void> {
-    for (const part of parts) {
-      if (part.state === 'done') await this.change(part, 'reopened', (edited) => enter(edited, 'paused'));
-    }
-  }
-
-  private async change(part: Stored<Part>, action: string, edit: (part: Stored<Part>) => void): Promise<void> {
-    await asSystem(() => this.parts.change(part, { action }, edit));
-  }
-
-  /** Keeps the order's count of parts; with `mayFinish`, the order becomes ready when none is left to do. */
-  private async count(orderId: string, mayFinish: boolean): Promise<Stored<Order>> {
-    const parts = (await this.parts.ofOrder(orderId)).filter((part) => part.state !== 'cancelled');
-    const done = parts.filter((part) => part.state === 'done').length;
-    return asSystem(async () => {
-      const order = await this.orders.countParts(orderId, parts.length, done);
-      if (!mayFinish || !parts.length || done < parts.length) return order;
-      await this.orderSteps.becomeReady(orderId);
-      return this.orders.get(orderId);
-    });
+/** Where a step of its order leads a part. */
+function stateAfterStep(state: PartState, from: OrderStatus, to: OrderStatus): PartState {
+  if (state === 'cancelled') return state;
+  switch (to) {
+    case 'ready':
+    case 'delivered':
+      // What comes back from hold is as ready as its parts are.
+      return from === 'on_hold' ? state : 'done';
+    case 'in_production':
+      // Sent back, all of it is worked on again.
+      return from === 'ready' && state === 'done' ? 'paused' : state;
+    case 'on_hold':
+      return state === 'in_progress' ? 'paused' : state;
+    case 'cancelled':
+      return state === 'done' ? state : 'cancelled';
+    default:
+      return state;
   }
 }
 
@@ -264,6 +241,7 @@ function copied(order: Order, item: OrderItem): Partial<Part> {
 
 /** Puts a part into a state, opening or closing its present pass. */
 function enter(part: Stored<Part>, state: PartState): void {
+  if (part.state === state) return;
   const now = new Date();
   part.passes = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: now }));
   if (state === 'in_progress') {

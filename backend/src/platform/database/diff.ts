@@ -87,6 +87,12 @@ export function valueBefore(changes: readonly FieldChange[], path: string, now: 
   }, now);
 }
 
+/** A copy of a document without what some changes, oldest first, did to it. */
+export function withoutChanges<T extends object>(document: T, changes: readonly FieldChange[]): T {
+  const undo = (after: unknown, { path, before }: FieldChange): unknown => withValue(after, path.split('.'), before);
+  return changes.toReversed().reduce(undo, document) as T;
+}
+
 const names = (path: string, within: string): string[] => path.slice(within.length + 1).split('.');
 
 /** A copy of a document, or of a list of members with ids, with another value at a place in it. */

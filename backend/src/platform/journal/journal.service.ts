@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall } from '../access/caller.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
@@ -40,6 +40,12 @@ export class JournalService {
   /** Every change of one document, newest first. */
   async history(entityId: string): Promise<JournalEntry[]> {
     return this.entries.find({ entityId }).sort({ entityVersion: -1, _id: -1 }).lean<JournalEntry[]>();
+  }
+
+  /** What a request changed of these documents, each document's oldest change first. */
+  async ofRequest(requestId: string, entityIds: readonly string[]): Promise<JournalEntry[]> {
+    const filter = { entityId: { $in: entityIds }, requestId } as QueryFilter<JournalEntry>;
+    return this.entries.find(filter).sort({ entityVersion: 1 }).lean<JournalEntry[]>();
   }
 
   /** Documents of a kind with changes that are committed and have no position yet. */

@@ -9,7 +9,7 @@ import { readerOf } from '../journal/readable-history.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
-import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter } from './search-filter.js';
+import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
 import type { FindByIds, Write } from './unit.js';
@@ -63,18 +63,27 @@ export abstract class BaseRepository<T extends Entity> {
     const { page, pageSize } = query;
     const words = query.q ? wordsFilter(query.q, this.type, callerPermissions()) : {};
     const where = allOf(filter, words, this.rows()) as QueryFilter<T>;
-    const sort = sortOf(query.sort, this.type, callerPermissions());
-    return this.pages.run(JSON.stringify([where, sort, page, pageSize]), async () => {
-      const find = this.model
-        .find(where)
-        .select(WITHOUT_WORDS)
-        .sort(sort)
-        .skip((page - 1) * pageSize)
-        .limit(pageSize)
-        .lean<Stored<T>[]>();
-      const [items, total] = await Promise.all([find.exec(), this.model.countDocuments(where)]);
+    const sorting = sortOf(query.sort, this.type, callerPermissions());
+    return this.pages.run(JSON.stringify([where, sorting, page, pageSize]), async () => {
+      const rows = this.sorted(where, sorting, (page - 1) * pageSize, pageSize);
+      const [items, total] = await Promise.all([rows, this.model.countDocuments(where)]);
       return { items, total, page, pageSize };
     });
+  }
+
+  /** Some of the documents that match, in this order. */
+  private async sorted(where: QueryFilter<T>, sorting: Sorting, skip: number, limit: number): Promise<Stored<T>[]> {
+    const { sort, emptyLast } = sorting;
+    const find = (filter: QueryFilter<T>, from: number, most: number): Promise<Stored<T>[]> =>
+      this.model.find(filter).select(WITHOUT_WORDS).sort(sort).skip(from).limit(most).lean<Stored<T>[]>().exec();
+    if (!emptyLast) return find(where, skip, limit);
+    // The database has what is empty first: it is read after all that is not.
+    const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;
+    const filled = having({ $ne: null });
+    const first = await find(filled, skip, limit);
+    if (first.length === limit) return first;
+    const before = first.length || !skip ? 0 : skip - (await this.model.countDocuments(filled));
+    return [...first, ...(await find(having(null), before, limit - first.length))];
   }
 
   /** Stores a new document of version 1 and records it. */

@@ -40,16 +40,19 @@ export function guardsOf(type: Class, inherited?: Permission): Permission[] {
   });
 }
 
+/** An order of documents, and the field without which they come last though the database has them first. */
+export interface Sorting {
+  sort: Record<string, 1 | -1>;
+  emptyLast?: string;
+}
+
 /** The sort of a list, ending with `_id` so that pages do not overlap; 400 for a field it cannot or may not sort by. */
-export function sortOf(
-  sort: string | undefined,
-  type: Class,
-  permissions: ReadonlySet<Permission>,
-): Record<string, 1 | -1> {
-  if (!sort) return { _id: -1 };
+export function sortOf(sort: string | undefined, type: Class, permissions: ReadonlySet<Permission>): Sorting {
+  if (!sort) return { sort: { _id: -1 } };
   const name = sort.replace(/^-/, '');
   const allowed = fieldsOf(type).filter((field) => field.sort && (!field.readBy || permissions.has(field.readBy)));
-  if (!allowed.some((field) => field.name === name)) {
+  const chosen = allowed.find((field) => field.name === name);
+  if (!chosen) {
     const names = allowed.map((field) => field.name).join(', ');
     throw Invalid([
       {
@@ -61,5 +64,6 @@ export function sortOf(
     ]);
   }
   const direction = sort.startsWith('-') ? -1 : 1;
-  return { [name]: direction, _id: direction };
+  const isEmptyFirst = chosen.optional && direction === 1;
+  return { sort: { [name]: direction, _id: direction }, ...(isEmptyFirst ? { emptyLast: name } : {}) };
 }

@@ -253,6 +253,23 @@ describe('taking a step back', () => {
   });
 });
 
+describe('a version that has not been yet', () => {
+  it('is refused by name, whatever is to be changed', async () => {
+    const order = await makeOrder(manager);
+    const version = order.version + 1;
+    for (const answer of [
+      await amend(order.id, { version, note: 'ещё' }),
+      await amend(order.id, { version }),
+      await manager.post(`/orders/${order.id}/status`, { status: 'confirmed', version }),
+      await manager.post(`/orders/${order.id}/status/undo`, { version }),
+      await manager.patch(`/clients/${order.clientId}`, { version: 99, note: 'ещё' }),
+    ]) {
+      expect([answer.status, refusal(answer).errors?.[0]?.field]).toEqual([400, 'version']);
+    }
+    expect(await read(order.id)).toEqual(order);
+  });
+});
+
 describe('amending', () => {
   it('adds, changes and removes lines in every open state, and the history shows each', async () => {
     const ways: OrderStatus[][] = [

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus } from '@verstak/domain';
 import { currentCall } from '../platform/access/caller.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import { requireKnownVersion, type Stored } from '../platform/database/base.repository.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Forbidden, Invalid, RuleBroken } from '../platform/http/failure.js';
@@ -41,6 +41,7 @@ export class OrderStepsService {
     if (at) requireBackdating();
     return this.transactions.run(async () => {
       const before = await this.repository.get(id);
+      requireKnownVersion(version, before.version);
       this.requireStep(before, status);
       if (version !== undefined && version !== before.version && status !== before.status)
         await this.requireSameStatus(before, version);
@@ -56,6 +57,7 @@ export class OrderStepsService {
   async undo(id: string, { version }: OrderUndo): Promise<Stored<Order>> {
     return this.transactions.run(async () => {
       const order = await this.repository.get(id);
+      requireKnownVersion(version, order.version);
       const step = order.version === version ? lastStep(await this.journal.history(id)) : undefined;
       const undone = step && (await this.takeBack(order, step));
       if (!undone) {

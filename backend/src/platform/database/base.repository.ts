@@ -2,7 +2,7 @@ import { searchTokens, type FieldConflict, type Subject } from '@verstak/domain'
 import { Types, type ClientSession, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
-import { NotFound, VersionConflict } from '../http/failure.js';
+import { Invalid, NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
@@ -117,6 +117,7 @@ export abstract class BaseRepository<T extends Entity> {
   ): Promise<Stored<T>> {
     return this.transactions.run(async () => {
       const before = typeof target === 'string' ? await this.get(target) : target;
+      requireKnownVersion(options.version, before.version);
       const edited = structuredCopy(before);
       await edit(edited);
       const after = this.typed(withoutNulls(edited) as Stored<T>);
@@ -225,6 +226,13 @@ export abstract class BaseRepository<T extends Entity> {
     const texts = (document: Stored<T>): string => JSON.stringify(searchedTexts(this.type, document, false));
     return texts(one) === texts(other);
   }
+}
+
+/** 400 where somebody claims to have seen a version that there has not been yet. */
+export function requireKnownVersion(seen: number | undefined, current: number): void {
+  if (seen === undefined || seen <= current) return;
+  const message = `must be a version that there has been, at most ${current}`;
+  throw Invalid([{ field: 'version', rule: 'known', value: seen, message }]);
 }
 
 function withoutNulls<D extends object>(document: D): D {

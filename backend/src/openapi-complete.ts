@@ -82,6 +82,8 @@ function commonRefusals(operation: Operation): ErrorCode[] {
 function addRefusal(responses: Record<string, Answer>, code: ErrorCode): void {
   const status = String(ERROR_STATUS[code]);
   const present = (responses[status] ??= refusal(code));
+  // Who is answered in another form knows nothing of codes.
+  if (present.content && !present.content['application/problem+json']) return;
   const name = `\`${code}\``;
   if (!present.description?.includes(name))
     present.description = [present.description, name].filter(Boolean).join(', ');
@@ -127,14 +129,14 @@ function exampleOf(schema: Schema | undefined, schemas: Record<string, Schema>, 
 function sayNull(schema: Schema): void {
   for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])])
     sayNull(inner);
-  if (!schema.nullable) return;
-  delete schema.nullable;
-  if (schema.additionalProperties === true) {
+  const isAny = schema.additionalProperties === true && [schema.type].flat().includes('null');
+  if (isAny) {
     // Any JSON value at all.
     delete schema.additionalProperties;
     delete schema.type;
-    return;
   }
+  if (!schema.nullable) return;
+  delete schema.nullable;
   const kept = schema.$ref ? { $ref: schema.$ref } : schema.allOf ? schema.allOf[0] : undefined;
   if (kept) {
     delete schema.$ref;

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PERMISSIONS } from '@verstak/domain';
+import { ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { refusal, type Caller, type Session } from './caller.js';
 import {
   line,
@@ -22,6 +25,9 @@ const SUM = 2 * PRICE;
 const CONTACTS = [...PHONES, '9005550101', 'secret.mailbox', 'Тайная улица', 'Тайна клиента', 'Секретарёв'];
 const PRICES = [String(PRICE), String(SUM), '9876543.21', '19753086.42', '111222333'];
 const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'searchOpen'];
+
+/** Codes that any request may be answered with, or that answer for paths that are none. */
+const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed'];
 
 let workshop: TestWorkshop;
 let routes: Route[];
@@ -115,6 +121,48 @@ describe('the description of the API', () => {
       ];
     });
     expect(lacking).toEqual([]);
+  });
+
+  it('gives of every field an example of its own type', () => {
+    const typeOf = (value: unknown): string =>
+      Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+    const odd = Object.entries(schemas).flatMap(([name, { properties = {} }]) =>
+      Object.entries(properties)
+        .filter(([, { type, example }]) => type !== undefined && example !== undefined)
+        .filter(([, { type, example }]) => {
+          const is = typeOf(example);
+          return ![type].flat().some((one) => one === is || (one === 'number' && is === 'integer'));
+        })
+        .map(([field, { type, example }]) => `${name}.${field}: ${String(type)}, ${JSON.stringify(example)}`),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('describes every refusal in the form in which it is answered', () => {
+    const forms = routes.flatMap(({ path, operation }) =>
+      Object.entries(operation.responses)
+        .filter(([status]) => Number(status) >= 400)
+        .map(([, { content = {} }]) => `${path.startsWith('/api/v1/') ? 'own' : 'S2'}: ${Object.keys(content).join()}`),
+    );
+    expect(new Set(forms)).toEqual(new Set(['own: application/problem+json', 'S2: application/json']));
+  });
+
+  it('names every code of a refusal on some route, and no code that nothing answers', async () => {
+    const documented = new Set(
+      routes.flatMap(({ operation }) =>
+        Object.values(operation.responses).flatMap(({ description = '' }) =>
+          [...description.matchAll(/`([a-z_.]+)`/g)].map(([, code]) => code),
+        ),
+      ),
+    );
+    const folder = fileURLToPath(new URL('../src', import.meta.url));
+    const names = (await readdir(folder, { recursive: true })).filter((file) => /(?<!spec)\.ts$/.test(file));
+    const sources = await Promise.all(names.map((file) => readFile(join(folder, file), 'utf8')));
+    const made = /(?:Conflict|RuleBroken|new Failure|\d{3}:)\(?\s*'([a-z_.]+)'/g;
+    const answered = new Set(sources.flatMap((source) => [...source.matchAll(made)].map(([, code]) => code)));
+    const codes = Object.keys(ERROR_STATUS);
+    expect(codes.filter((code) => !answered.has(code))).toEqual([]);
+    expect(codes.filter((code) => !documented.has(code) && !ANYWHERE.includes(code))).toEqual([]);
   });
 
   it('gives examples of bodies that the fields accept', async () => {

@@ -65,7 +65,7 @@ export class AuthController {
   @SignedIn()
   @Repeatable()
   @ApiOperation({ summary: 'Change the own password', description: 'Other sessions of the caller end.' })
-  @AnswersNothing({ errors: ['auth.password_wrong'] })
+  @AnswersNothing({ errors: ['auth.password_wrong', 'request.too_many'] })
   changePassword(@Body() body: PasswordChange): Promise<void> {
     return this.auth.changePassword(body);
   }

@@ -37,6 +37,8 @@ const REFUSALS: Record<number, string> = {
   404: 'Not found.',
   409: 'The client has orders, or the first call with this Idempotency-Key is still being served.',
   422: 'The Idempotency-Key was used for another call.',
+  413: 'The body is too large.',
+  415: 'The body is neither JSON nor a form.',
   429: 'Too many failed attempts.',
 };
 

@@ -18,7 +18,7 @@ export class S2ClientsController {
   @ApiOperation({ summary: 'Add a client' })
   @Repeatable()
   @ApiBody({ type: S2ClientAdd })
-  @S2Answers(S2Success, 400, 401, 403, 409, 422)
+  @S2Answers(S2Success, 400, 401, 403, 409, 413, 415, 422)
   addS2Client(@S2Body(S2ClientAdd) body: Readonly<S2ClientAdd>): Promise<S2Success> {
     return this.clients.add(body);
   }
@@ -27,7 +27,7 @@ export class S2ClientsController {
   @Allow('clients:read')
   @ApiOperation({ summary: 'List up to 1,000 clients from a number on' })
   @ApiBody({ type: S2Start, required: false })
-  @S2Answers(S2ClientsAnswer, 400, 401, 403)
+  @S2Answers(S2ClientsAnswer, 400, 401, 403, 413, 415)
   listS2Clients(@S2Body(S2Start) { start_id }: Readonly<S2Start>): Promise<S2ClientsAnswer> {
     return this.clients.list(start_id ?? 0);
   }
@@ -45,7 +45,7 @@ export class S2ClientsController {
   @ApiOperation({ summary: 'Change some fields of a client' })
   @Repeatable()
   @ApiBody({ type: S2ClientEdit })
-  @S2Answers(S2Success, 400, 401, 403, 404, 409, 422)
+  @S2Answers(S2Success, 400, 401, 403, 404, 409, 413, 415, 422)
   editS2Client(@S2Id() id: number, @S2Body(S2ClientEdit) body: Readonly<S2ClientEdit>): Promise<S2Success> {
     return this.clients.edit(id, body);
   }

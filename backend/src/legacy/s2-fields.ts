@@ -1,4 +1,5 @@
 import { applyDecorators, Body, type PipeTransform } from '@nestjs/common';
+import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { MAX_MONEY } from '@verstak/domain';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsNumber, validate, type ValidationError } from 'class-validator';
@@ -37,6 +38,14 @@ function decimalOf(value: unknown): { number: number; places: number } | undefin
 export function LooseDecimal(): PropertyDecorator {
   return read((value) => decimalOf(value)?.number ?? value);
 }
+
+/** A price as S2 sends it, for the API's description. */
+export const DECIMAL_PRICE: ApiPropertyOptions = {
+  oneOf: [
+    { type: 'string', pattern: '^\\+?(\\d+\\.?\\d{0,2}|\\.\\d{1,2})$' },
+    { type: 'number', minimum: 0, maximum: MAX_MONEY / 100, multipleOf: 0.01 },
+  ],
+};
 
 /** Takes a decimal text or number with at most two places for an amount in minor units. */
 export function DecimalPrice(): PropertyDecorator {

@@ -11,7 +11,7 @@ import {
   QuantityField,
   TextField,
 } from '../platform/fields/index.js';
-import { DecimalPrice, LooseDecimal, LooseNumber, LooseText } from './s2-fields.js';
+import { DECIMAL_PRICE, DecimalPrice, LooseDecimal, LooseNumber, LooseText } from './s2-fields.js';
 
 export const S2_STATUSES = ['Pending', 'Completed', 'Cancelled'] as const;
 export type S2Status = (typeof S2_STATUSES)[number];
@@ -39,7 +39,11 @@ export class S2OrderAdd {
   @LooseDecimal()
   quantity!: number;
 
-  @MoneyField({ example: '1500.00', description: 'On the wire a decimal with at most two places, as text or number.' })
+  @MoneyField({
+    wire: DECIMAL_PRICE,
+    example: '1500.00',
+    description: 'Price of one, with at most two decimal places.',
+  })
   @DecimalPrice()
   price!: number;
 

@@ -18,7 +18,7 @@ export class S2OrdersController {
   @ApiOperation({ summary: 'Take an order of one line' })
   @Repeatable()
   @ApiBody({ type: S2OrderAdd })
-  @S2Answers(S2Success, 400, 401, 403, 409, 422)
+  @S2Answers(S2Success, 400, 401, 403, 409, 413, 415, 422)
   addS2Order(@S2Body(S2OrderAdd) body: Readonly<S2OrderAdd>): Promise<S2Success> {
     return this.orders.add(body);
   }
@@ -27,7 +27,7 @@ export class S2OrdersController {
   @Allow('orders:read')
   @ApiOperation({ summary: 'List up to 1,000 orders from a number on' })
   @ApiBody({ type: S2Start, required: false })
-  @S2Answers(S2OrdersAnswer, 400, 401, 403)
+  @S2Answers(S2OrdersAnswer, 400, 401, 403, 413, 415)
   listS2Orders(@S2Body(S2Start) { start_id }: Readonly<S2Start>): Promise<S2OrdersAnswer> {
     return this.orders.list(start_id ?? 0);
   }
@@ -45,7 +45,7 @@ export class S2OrdersController {
   @ApiOperation({ summary: 'Change some fields of an order, or complete it' })
   @Repeatable()
   @ApiBody({ type: S2OrderEdit })
-  @S2Answers(S2Success, 400, 401, 403, 404, 409, 422)
+  @S2Answers(S2Success, 400, 401, 403, 404, 409, 413, 415, 422)
   editS2Order(@S2Id() id: number, @S2Body(S2OrderEdit) body: Readonly<S2OrderEdit>): Promise<S2Success> {
     return this.orders.edit(id, body);
   }

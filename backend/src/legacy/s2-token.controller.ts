@@ -15,7 +15,7 @@ export class S2TokenController {
   @Public()
   @ApiOperation({ summary: 'Sign in' })
   @ApiBody({ type: S2Credentials })
-  @S2Answers(S2Tokens, 400, 401, 429)
+  @S2Answers(S2Tokens, 400, 401, 413, 415, 429)
   obtainS2Token(
     @S2Body(S2Credentials) body: Readonly<S2Credentials>,
     @Headers('user-agent') agent: string | undefined,
@@ -27,7 +27,7 @@ export class S2TokenController {
   @Public()
   @ApiOperation({ summary: 'Get a new access token' })
   @ApiBody({ type: S2Refresh })
-  @S2Answers(S2Access, 400, 401)
+  @S2Answers(S2Access, 400, 401, 413, 415)
   refreshS2Token(@S2Body(S2Refresh) { refresh }: Readonly<S2Refresh>): Promise<S2Access> {
     return this.tokens.refresh(refresh);
   }

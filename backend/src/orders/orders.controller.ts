@@ -46,7 +46,10 @@ export class OrdersController {
   @Allow('orders:write')
   @Repeatable()
   @ApiOperation({ summary: 'Take an order' })
-  @Answers(Order, { status: 201, errors: ['not_found', 'conflict.duplicate', 'client.archived', 'user.not_master'] })
+  @Answers(Order, {
+    status: 201,
+    errors: ['not_found', 'conflict.duplicate', 'order.items_required', 'client.archived', 'user.not_master'],
+  })
   createOrder(@Body() body: OrderCreate): Promise<Order> {
     return this.orders.create(body);
   }
@@ -63,7 +66,7 @@ export class OrdersController {
       'conflict.version',
       'conflict.duplicate',
       'order.closed',
-      'order.item_started',
+      'order.unassigned',
       'client.archived',
       'user.not_master',
     ],

@@ -136,13 +136,16 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** Whole minor units of the workshop's currency. */
-export function MoneyField(options: FieldOptions & { min?: number } = {}): PropertyDecorator {
-  const { min = 0 } = options;
+/** Whole minor units of the workshop's currency; `wire` tells how it is written where not as these. */
+export function MoneyField(
+  options: FieldOptions & { min?: number; wire?: ApiPropertyOptions } = {},
+): PropertyDecorator {
+  const { min = 0, wire } = options;
+  const description = wire ? options.description : [options.description, 'Minor units.'].filter(Boolean).join(' ');
   return field(
-    { example: 4_830_000, ...options, description: [options.description, 'Minor units.'].filter(Boolean).join(' ') },
+    { example: 4_830_000, ...options, description },
     {
-      swagger: { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
+      swagger: wire ?? { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
       store: { type: Number },
       validate: [IsInt(), Min(min), Max(MAX_MONEY)],
     },

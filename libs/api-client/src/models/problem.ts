@@ -23,14 +23,12 @@ export interface Problem {
     | 'not_found'
     | 'conflict.version'
     | 'conflict.duplicate'
-    | 'conflict.in_use'
     | 'idempotency.in_progress'
     | 'idempotency.reused'
     | 'order.transition'
     | 'order.items_required'
     | 'order.unassigned'
     | 'order.closed'
-    | 'order.item_started'
     | 'order.undo_expired'
     | 'part.transition'
     | 'part.quantity'
@@ -38,7 +36,6 @@ export interface Problem {
     | 'client.archived'
     | 'user.last_admin'
     | 'user.not_master'
-    | 'role.built_in'
     | 'internal'
     | 'unavailable';
   detail: string;

@@ -9,9 +9,9 @@ export interface S2OrderAdd {
   description?: string;
 
   /**
-   * On the wire a decimal with at most two places, as text or number. Minor units.
+   * Price of one, with at most two decimal places.
    */
-  price: number;
+  price: string | number;
   product: string;
   quantity: number;
 }

@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { createHash } from 'node:crypto';
 import type { Model } from 'mongoose';
 import { Transactions } from '../database/transactions.js';
+import { chainHash, type StoredEntry } from './journal-chain.js';
 import { JournalEntry } from './journal-entry.js';
 import { Leases } from './lease.js';
 
@@ -12,8 +12,6 @@ const LEASE_MS = 10_000;
 const IDLE_MS = 1_000;
 /** What is committed within this time is sealed together: nobody sees the difference, and writers share the cost. */
 const GATHER_MS = 50;
-
-type Stored = JournalEntry & { _id: { toHexString(): string } };
 
 /**
  * Gives committed entries their position and chains them by hash, one process at a time, so that writers
@@ -105,7 +103,7 @@ export class JournalSealer implements OnApplicationShutdown {
       const held = await this.leases.hold(LEASE, LEASE_MS);
       if (!held) return false;
       if (held === 'taken') this.tail = undefined;
-      const open = await this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<Stored[]>();
+      const open = await this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<StoredEntry[]>();
       const tail = this.tail ?? (await this.storedTail());
       // What another process has sealed before this one took over comes first.
       if (this.reached < tail.position) await this.catchUp();
@@ -124,7 +122,7 @@ export class JournalSealer implements OnApplicationShutdown {
     }
   }
 
-  private async write(sealed: readonly Stored[]): Promise<number> {
+  private async write(sealed: readonly StoredEntry[]): Promise<number> {
     const { modifiedCount } = await this.entries.collection.bulkWrite(sealed.map(sealing) as never[]);
     return modifiedCount;
   }
@@ -158,24 +156,6 @@ export class JournalSealer implements OnApplicationShutdown {
   }
 }
 
-function sealing({ _id, position, hash }: Stored) {
+function sealing({ _id, position, hash }: StoredEntry) {
   return { updateOne: { filter: { _id, position: null }, update: { $set: { position, hash } } } };
-}
-
-/** SHA-256 of the former hash, the position and the entry's content, in hex. */
-export function chainHash(former: string, position: number, entry: Stored): string {
-  const { at, actor, entity, entityId, action, entityVersion, changes } = entry;
-  const content = [
-    former,
-    position,
-    entry._id.toHexString(),
-    at,
-    actor,
-    entity,
-    String(entityId),
-    action,
-    entityVersion,
-    changes,
-  ];
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

@@ -4,6 +4,8 @@ import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall } from '../access/caller.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
+import { checkChain, type StoredEntry } from './journal-chain.js';
+import type { JournalCheck } from './journal-check.js';
 import { JournalEntry } from './journal-entry.js';
 
 /** What is recorded of a change; who, when and from where are known from the call. */
@@ -46,6 +48,17 @@ export class JournalService {
   async ofRequest(requestId: string, entityIds: readonly string[]): Promise<JournalEntry[]> {
     const filter = { entityId: { $in: entityIds }, requestId } as QueryFilter<JournalEntry>;
     return this.entries.find(filter).sort({ entityVersion: 1 }).lean<JournalEntry[]>();
+  }
+
+  /** Whether all entries stand as they were sealed: none changed, moved or taken from between others. */
+  async check(): Promise<JournalCheck> {
+    const sealed = this.entries
+      .find({ position: { $gt: 0 } })
+      .sort({ position: 1 })
+      .lean<StoredEntry[]>()
+      .cursor();
+    const { entries, fault } = await checkChain(sealed as AsyncIterable<StoredEntry>);
+    return { isIntact: !fault, entries, fault };
   }
 
   /** Documents of a kind with changes that are committed and have no position yet. */

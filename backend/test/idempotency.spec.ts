@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Answer, type Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf, type OrderBody, type PageBody } from './factories.js';
-import { TestWorkshop } from './harness.js';
+import { PASSWORD, TestWorkshop } from './harness.js';
 
 let workshop: TestWorkshop;
 let manager: Session;
@@ -61,6 +61,34 @@ describe('a POST with an Idempotency-Key', () => {
       if (answer.status !== 201) expect(refusal(answer).code).toBe('idempotency.in_progress');
     expect(await count(`/orders?clientId=${clientId}`)).toBe(1);
     expect((await manager.post<OrderBody>('/orders', body, headers)).body.id).toBe(done[0]?.body.id);
+  });
+
+  it('that is repeated shows no row that the caller has lost meanwhile', async () => {
+    const [master, colleague] = [await workshop.another('master'), await workshop.another('master')];
+    const order = await makeOrderInWork(manager, master.id);
+    const [part] = await partsOf(manager, order.id);
+    const headers = key();
+    const start = (): Promise<Answer<unknown>> => master.post(`/parts/${part?.id}/step`, { action: 'start' }, headers);
+    expect([(await start()).status, (await start()).status]).toEqual([200, 200]);
+    await manager.patch(`/orders/${order.id}`, { items: [{ id: order.items[0]?.id, masterId: colleague.id }] });
+    expect(refusal(await start()).code).toBe('not_found');
+  });
+
+  it('that changes the password ends the other sessions with its answer', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const person = await workshop.another('master');
+      const elsewhere = await workshop.nobody.signIn(person.login, PASSWORD);
+      let isOver = false;
+      const busy = Array.from({ length: 4 }, async () => {
+        while (!isOver) await elsewhere.get('/auth/me');
+      });
+      const body = { currentPassword: PASSWORD, newPassword: `${PASSWORD} anew` };
+      expect((await person.post('/auth/password', body, key())).status).toBe(204);
+      const after = await Promise.all(Array.from({ length: 4 }, () => elsewhere.get('/auth/me')));
+      isOver = true;
+      await Promise.all(busy);
+      expect(after.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+    }
   });
 
   it('that was refused may be tried again with the same key', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../platform/access/caller.js';
+import { Transactions } from '../platform/database/transactions.js';
 
 /** Longest time that another process may not know of a change. */
 const KEPT_MS = 5_000;
@@ -13,6 +14,8 @@ export class KnownPrincipals {
   private readonly bySession = new Map<string, { principal: Principal; until: number }>();
   private readonly readers: (() => void)[] = [];
   private changes = 0;
+
+  constructor(private readonly transactions: Transactions) {}
 
   get(sessionId: string): Principal | undefined {
     const known = this.bySession.get(sessionId);
@@ -35,10 +38,12 @@ export class KnownPrincipals {
     this.readers.push(reader);
   }
 
-  /** Reads everybody anew at their next call, and tells who follows. */
+  /** Reads everybody anew at their next call, once what has changed is committed, and tells who follows. */
   forget(): void {
-    this.changes += 1;
-    this.bySession.clear();
-    for (const reader of this.readers) reader();
+    this.transactions.whenCommitted(() => {
+      this.changes += 1;
+      this.bySession.clear();
+      for (const reader of this.readers) reader();
+    });
   }
 }

@@ -100,6 +100,7 @@ export class JointTransactions {
     const unit: Unit = {
       writes: [],
       isOver: false,
+      whenCommitted: [],
       beforeQuery: leave,
       // What it has written itself is not in the database yet.
       read: (kind, id, find) =>
@@ -109,7 +110,11 @@ export class JointTransactions {
     try {
       const value = await member.run(unit);
       if (isLeaving) return nothing(NEEDS_ITS_OWN);
-      return { member, writes: unit.writes, settle: () => answer.resolve(value) };
+      const settle = (): void => {
+        for (const act of unit.whenCommitted) act();
+        answer.resolve(value);
+      };
+      return { member, writes: unit.writes, settle };
     } catch (error) {
       return nothing(isLeaving ? NEEDS_ITS_OWN : error);
     }

@@ -39,7 +39,16 @@ export class Transactions {
     } catch (error) {
       if (error !== NEEDS_ITS_OWN) throw error;
     }
-    return this.transact((session) => this.runAlone(session, work));
+    const { value, unit } = await this.transact((session) => this.runAlone(session, work));
+    for (const act of unit.whenCommitted) act();
+    return value;
+  }
+
+  /** Does something once the running transaction is committed, before its result is known; at once where none runs. */
+  whenCommitted(act: () => void): void {
+    const unit = runningUnit();
+    if (unit) unit.whenCommitted.push(act);
+    else act();
   }
 
   /**
@@ -71,19 +80,20 @@ export class Transactions {
     return result as T;
   }
 
-  private async runAlone<T>(session: ClientSession, work: () => Promise<T>): Promise<T> {
+  private async runAlone<T>(session: ClientSession, work: () => Promise<T>): Promise<{ value: T; unit: Unit }> {
     let sending = Promise.resolve();
     const unit: Unit = {
       writes: [],
       isOver: false,
+      whenCommitted: [],
       // One after the other: a query beside another must not overtake the writes it waits for.
       beforeQuery: () => (sending = sending.then(() => this.send(session, unit.writes.splice(0)))),
       read: async (_kind, id, find) => (await find([id]))[0],
     };
     return runUnit(unit, async () => {
-      const result = await work();
+      const value = await work();
       await unit.beforeQuery();
-      return result;
+      return { value, unit };
     });
   }
 

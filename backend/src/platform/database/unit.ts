@@ -26,6 +26,8 @@ export type FindByIds<D extends Identified> = (ids: readonly string[], session?:
 export interface Unit {
   readonly writes: NamedWrite[];
   isOver: boolean;
+  /** What is to be done once it is committed. */
+  readonly whenCommitted: (() => void)[];
   /** Called before every query through a model; refuses it by throwing. */
   beforeQuery(): Promise<void>;
   /** Reads a document by its id; `kind` tells readings apart that cannot be one query. */

@@ -1,16 +1,18 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { InjectConnection, InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { Subject } from '@verstak/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Model } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { createHmac } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { currentCall } from '../access/caller.js';
 import { Config } from '../config/config.module.js';
+import { allOf, rowsFor } from '../database/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { writeAnswer } from './answer.interceptor.js';
 import { ANSWER, REPEATABLE, type Answer } from './answers.js';
-import { Conflict, Failure, Invalid } from './failure.js';
+import { Conflict, Failure, Invalid, NotFound } from './failure.js';
 
 const KEPT_SECONDS = 24 * 60 * 60;
 
@@ -46,6 +48,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly transactions: Transactions,
     private readonly reflector: Reflector,
     private readonly config: Config,
+    @InjectConnection() private readonly connection: Connection,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -71,7 +74,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async once(asked: Asked, next: CallHandler): Promise<unknown> {
     const { id, fingerprint } = asked;
     const known = await this.keys.findById(id).lean<IdempotencyKey>();
-    if (known) return replay(known, asked);
+    if (known) return this.replay(known, asked);
     if (this.running.has(id))
       throw Conflict('idempotency.in_progress', 'The first request with this key is still being served; try again.');
     this.running.add(id);
@@ -84,11 +87,36 @@ export class IdempotencyInterceptor implements NestInterceptor {
       });
     } catch (error) {
       const first = await this.keys.findById(id).lean<IdempotencyKey>();
-      if (first && (error as { code?: unknown }).code === 11_000) return replay(first, asked);
+      if (first && (error as { code?: unknown }).code === 11_000) return this.replay(first, asked);
       throw error;
     } finally {
       this.running.delete(id);
     }
+  }
+
+  private async replay(known: IdempotencyKey, { fingerprint, answer, reply }: Asked): Promise<unknown> {
+    if (known.fingerprint !== fingerprint) {
+      throw new Failure('idempotency.reused', {
+        detail: 'This Idempotency-Key was used for another request; make a new key.',
+      });
+    }
+    const body = JSON.parse(known.body) as unknown;
+    if (answer) await this.requireRow(answer, body);
+    void reply.header('idempotency-replayed', 'true');
+    // Written again, because the caller may have lost the permission to read some of it.
+    return answer ? writeAnswer(answer, body) : undefined;
+  }
+
+  /** 404 where the first answer was a document that is no longer the caller's to read. */
+  private async requireRow({ type }: Answer, body: unknown): Promise<void> {
+    const model = this.connection.models[type.name];
+    const { principal } = currentCall();
+    if (!model || !principal) return;
+    const { id } = body as { id: string };
+    const rows = rowsFor(principal.ability, 'read', type.name as Subject);
+    const isRead = await model.exists(allOf({ _id: id }, rows));
+    // What was deleted since is nobody's: that it was there is still the answer.
+    if (!isRead && (await model.exists({ _id: id }))) throw NotFound(type.name.toLowerCase(), id);
   }
 
   /** Tells requests apart without keeping what was in them: a password among it could be guessed from a bare hash. */
@@ -105,16 +133,4 @@ interface Asked {
   fingerprint: string;
   answer: Answer | undefined;
   reply: FastifyReply;
-}
-
-function replay(known: IdempotencyKey, { fingerprint, answer, reply }: Asked): unknown {
-  if (known.fingerprint !== fingerprint) {
-    throw new Failure('idempotency.reused', {
-      detail: 'This Idempotency-Key was used for another request; make a new key.',
-    });
-  }
-  void reply.header('idempotency-replayed', 'true');
-  const body = JSON.parse(known.body) as unknown;
-  // Written again, because the caller may have lost the permission to read some of it.
-  return answer ? writeAnswer(answer, body) : undefined;
 }

@@ -13,7 +13,7 @@ import type { Config } from './platform/config/config.module.js';
 import { serveConsole } from './platform/http/console-files.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
-import { isOwnProxy, limitRequests } from './platform/http/request-limits.js';
+import { limitRequests } from './platform/http/request-limits.js';
 import { replyText } from './platform/http/written-page.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 
@@ -24,8 +24,8 @@ const BODY_LIMIT = 1024 * 1024;
 export async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    // Behind a proxy, the caller's address is what that proxy says, and nothing that the caller claims.
-    trustProxy: config.environment.PUBLIC_URL === undefined ? false : isOwnProxy,
+    // The caller's address is what these say that it is; of anybody else it is the one that the request comes from.
+    trustProxy: config.environment.TRUST_PROXY,
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: refuseAddress(() => app.get(ErrorDialects)),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
@@ -34,13 +34,8 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(config),
     adapter,
-    {
-      // What starts is of no interest in the log; what goes wrong is.
-      logger: ['fatal', 'error', 'warn'],
-      abortOnError: false,
-    },
+    { logger, abortOnError: false },
   );
-  app.useLogger(logger);
   logger.logRequests(adapter.getInstance());
   app.useWebSocketAdapter(new IoAdapter(app));
   // Fastify takes bytes as well; its types know of texts alone.

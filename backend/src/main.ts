@@ -1,59 +1,80 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { enableCompileCache } from 'node:module';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Lifetime } from './lifetime.js';
+import { inDataDir, prepareDataDir } from './platform/config/data-dir.js';
 import { BadEnvironment, readEnvironment, type Environment } from './platform/config/environment.js';
+import { addressFault, requireAddress } from './platform/config/listen-address.js';
 import { keptSecret } from './platform/config/secrets.js';
 
 // Compiled code is kept between starts: half of a start was compiling.
 enableCompileCache();
 
+/** How long running requests may take to finish once the product is asked to stop. */
+const PATIENCE_MS = 4_000;
+
+const lifetime = new Lifetime();
+await lifetime.run(start, reason);
+
 async function start(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const environment = readEnvironment();
-  const dataDir = resolve(environment.DATA_DIR);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const database = await openDatabase(environment, dataDir);
+  const { HOST, PORT, PUBLIC_URL } = environment;
+  await requireAddress(HOST, PORT);
+  const dataDir = await prepareDataDir(environment.DATA_DIR);
+  const databaseUri = await openDatabase(environment, dataDir);
   const { createApplication } = await import('./application.js');
   const { Config } = await import('./platform/config/config.module.js');
-  const jwtSecret = environment.JWT_SECRET ?? (await keptSecret(dataDir, 'jwt'));
-  const app = await createApplication(new Config(environment, jwtSecret, database.uri));
-  await app.listen(environment.PORT, environment.HOST);
-  const stop = (): void => {
-    void app
-      .close()
-      .then(() => database.close())
-      .then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const jwtSecret = environment.JWT_SECRET ?? (await inDataDir(() => keptSecret(dataDir, 'jwt')));
+  const app = await inDatabase(environment, () => createApplication(new Config(environment, jwtSecret, databaseUri)));
+  lifetime.opened(() => closeApplication(app));
+  await inDatabase(environment, () => app.init());
+  lifetime.stopped.throwIfAborted();
+  await app.listen(PORT, HOST).catch((error: Error) => Promise.reject(addressFault(error, HOST, PORT)));
   const { port } = new URL(await app.getUrl());
-  process.stdout.write(`Verstak is ready: open ${environment.PUBLIC_URL ?? `http://localhost:${port}`}\n`);
+  process.stdout.write(`Verstak is ready: open ${PUBLIC_URL ?? `http://${reachable(HOST)}:${port}`}\n`);
 }
 
-async function openDatabase(
-  environment: Environment,
-  dataDir: string,
-): Promise<{ uri: string; close(): Promise<void> }> {
-  if (environment.MONGODB_URI) {
+/** Gives the address of the database: the one of `MONGODB_URI`, else that of the embedded server, which it starts. */
+async function openDatabase({ MONGODB_URI }: Environment, dataDir: string): Promise<string> {
+  if (MONGODB_URI) {
     const { requireServer } = await import('./platform/config/database-server.js');
-    await requireServer(environment.MONGODB_URI);
-    return { uri: environment.MONGODB_URI, close: () => Promise.resolve() };
+    await requireServer(MONGODB_URI, lifetime.stopped);
+    return MONGODB_URI;
   }
   const { startServer } = await import('@verstak/embedded-mongo');
-  return startServer({ dataDir: resolve(dataDir, 'database') });
+  const database = await inDataDir(() => startServer({ dataDir: resolve(dataDir, 'database') }));
+  lifetime.opened(() => database.close());
+  return database.uri;
+}
+
+/** Does what needs the database; what the server of `MONGODB_URI` refuses ends the start in one line. */
+async function inDatabase<T>({ MONGODB_URI }: Environment, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!MONGODB_URI) throw error;
+    const { serverFault } = await import('./platform/config/database-server.js');
+    throw serverFault(error) ?? error;
+  }
+}
+
+/** Lets running requests finish, but not for longer than a person waits. */
+async function closeApplication(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
+  await app.close();
+}
+
+/** What a browser on this machine calls an address to listen on. */
+function reachable(host: string): string {
+  if (['::', '0.0.0.0', '::1', '127.0.0.1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** One line that names the remedy where there is one, else the whole error. */
 function reason(error: unknown): string {
   if (error instanceof BadEnvironment) return error.message;
-  const { code, port, stack } = error as NodeJS.ErrnoException & { port?: number };
-  if (code === 'EADDRINUSE') return `PORT: ${port} is in use by another program; example: PORT=${(port ?? 3000) + 1}`;
-  if (code === 'EACCES' && port) return `PORT: ${port} needs rights that this user has not; example: PORT=3000`;
-  return `Verstak cannot start: ${stack ?? String(error)}`;
+  return `Verstak cannot start: ${(error as Error).stack ?? String(error)}`;
 }
-
-start().catch((error: unknown) => {
-  process.stderr.write(`${reason(error)}\n`);
-  process.exit(1);
-});

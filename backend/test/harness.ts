@@ -20,7 +20,7 @@ export const ADMIN_PASSWORD = 'the first administrator';
 export const PASSWORD = 'correct horse battery';
 
 /** What of the process's environment a test decides; everything else is at its default. */
-export type Settings = Partial<Record<'PUBLIC_URL' | 'TIME_ZONE' | 'CURRENCY', string>>;
+export type Settings = Partial<Record<'PUBLIC_URL' | 'TRUST_PROXY' | 'TIME_ZONE' | 'CURRENCY', string>>;
 
 /** The real application on a database of its own, with people made through its API. */
 export class TestWorkshop {

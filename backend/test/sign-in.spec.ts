@@ -6,7 +6,7 @@ let workshop: TestWorkshop;
 let addresses = 0;
 
 beforeAll(async () => {
-  workshop = await TestWorkshop.open({ PUBLIC_URL: 'https://verstak.example.org' });
+  workshop = await TestWorkshop.open();
 });
 afterAll(async () => workshop.close());
 
@@ -105,6 +105,23 @@ describe('signing in', () => {
     for (let round = 0; round < 2; round += 1) {
       for (let attempt = 0; attempt < 4; attempt += 1) await signIn(login, 'not it at all');
       expect((await signIn(login, PASSWORD)).status).toBe(200);
+    }
+  });
+});
+
+describe('signing in from a neighbouring address that is no proxy', () => {
+  it('counts for that address, whatever the caller writes of others', async () => {
+    const neighbours = await TestWorkshop.open({ TRUST_PROXY: '192.0.2.1' });
+    try {
+      const forged = (index: number): Promise<Answer<unknown>> =>
+        neighbours.nobody.post(
+          '/auth/sign-in',
+          { login: `neighbour.${index}`, password: 'not it at all' },
+          { 'x-forwarded-for': `203.0.113.${index}` },
+        );
+      expect([5, 6, 7]).toContain(await failuresUntilSlowed(forged));
+    } finally {
+      await neighbours.close();
     }
   });
 });

@@ -5,15 +5,37 @@ import { BadEnvironment, readEnvironment, VARIABLES } from './environment.js';
 const BAD: Record<keyof typeof VARIABLES, string[]> = {
   PORT: ['http', '-1', '70000', '3000.5', '0x50', ' '],
   HOST: [' '],
-  PUBLIC_URL: ['verstak.example.org', 'ftp://example.org', 'javascript:alert(1)', 'https://'],
+  PUBLIC_URL: [
+    'verstak.example.org',
+    'ftp://example.org',
+    'javascript:alert(1)',
+    'https://',
+    'https://a.b/c',
+    'https://a.b?c',
+    'https://a.b#c',
+    'https://c:d@a.b',
+  ],
+  TRUST_PROXY: [' ', '1.2.3', '10.0.0.0/33', '::1/129', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.1,', 'everybody'],
   DATA_DIR: [' '],
-  MONGODB_URI: ['localhost:27017', 'postgres://example.org/db', 'mongodb://'],
+  MONGODB_URI: [
+    'localhost:27017',
+    'postgres://example.org/db',
+    'mongodb://',
+    'mongodb:///x',
+    'mongodb://a:b@',
+    'mongodb://a:b@@c',
+    'mongodb://a:b/c@d',
+    'mongodb://a:%x@b',
+    'mongodb://a,',
+    'mongodb://a:b',
+    'mongodb://a:70000',
+  ],
   LOG_LEVEL: ['loud', 'INFO'],
   TIME_ZONE: ['Moscow', 'UTC+25', 'Europe/Atlantis'],
   CURRENCY: ['рубль', 'RU', 'rub'],
-  WORKSHOP_NAME: [' '],
+  WORKSHOP_NAME: [' ', 'a\nb', 'a'.repeat(101)],
   ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery '],
-  JWT_SECRET: ['too short'],
+  JWT_SECRET: ['too short', ' '.repeat(40)],
 };
 
 describe('the environment', () => {
@@ -32,6 +54,24 @@ describe('the environment', () => {
     expect(readEnvironment(Object.fromEntries(Object.keys(VARIABLES).map((name) => [name, ''])))).toEqual(
       readEnvironment({}),
     );
+  });
+
+  it('takes the address for people without the slash at its end', () => {
+    expect(readEnvironment({ PUBLIC_URL: 'https://verstak.example.org/' }).PUBLIC_URL).toBe(
+      'https://verstak.example.org',
+    );
+  });
+
+  it.each([
+    'mongodb://a:b%40c@h:27018,[::1]:27017/x?replicaSet=rs0',
+    'mongodb+srv://a.example.org',
+    'mongodb://%2Ftmp%2Fx.sock',
+  ])('takes %s', (uri) => {
+    expect(readEnvironment({ MONGODB_URI: uri }).MONGODB_URI).toBe(uri);
+  });
+
+  it('repeats no password of an address', () => {
+    expect(() => readEnvironment({ PUBLIC_URL: 'https://anna:hidden-word@example.org' })).toThrow(/^(?!.*hidden-word)/);
   });
 
   it.each(Object.entries(VARIABLES).filter(([name]) => name !== 'JWT_SECRET'))(

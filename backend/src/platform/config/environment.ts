@@ -1,10 +1,15 @@
+import { isIP } from 'node:net';
 import { BadEnvironment, parseEnvironment, type Variables } from './variables.js';
+
+/** Shorter ones can be guessed. */
+export const SECRET_LENGTH = 32;
 
 /** Settings of the process, from environment variables; see `.env.example`. */
 export const VARIABLES = {
   PORT: { default: '3000', example: '3000', parse: port },
   HOST: { default: '::', example: '127.0.0.1', parse: text },
-  PUBLIC_URL: { default: '', example: 'https://verstak.example.org', parse: optional(httpUrl) },
+  PUBLIC_URL: { default: '', example: 'https://verstak.example.org', parse: optional(webOrigin) },
+  TRUST_PROXY: { default: 'loopback', example: '127.0.0.1,172.20.0.0/16', parse: addresses },
   DATA_DIR: { default: './data', example: './data', parse: text },
   MONGODB_URI: {
     default: '',
@@ -14,7 +19,7 @@ export const VARIABLES = {
   LOG_LEVEL: { default: 'info', example: 'info', parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace') },
   TIME_ZONE: { default: 'Europe/Moscow', example: 'Europe/Moscow', parse: timeZone },
   CURRENCY: { default: 'RUB', example: 'RUB', parse: currency },
-  WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: text },
+  WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: title },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JWT_SECRET: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
 } satisfies Variables;
@@ -25,6 +30,11 @@ export type Environment = { [Name in keyof typeof VARIABLES]: ReturnType<(typeof
 /** Reads and checks the variables; throws `BadEnvironment` naming the first bad one, its fault and an example. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
   return parseEnvironment(VARIABLES, source) as Environment;
+}
+
+/** What ends the start over a variable whose value is well-formed but of no use here. */
+export function fault(name: keyof typeof VARIABLES, what: string, example: string = VARIABLES[name].example): Error {
+  return new BadEnvironment(name, what, example);
 }
 
 export { BadEnvironment };
@@ -40,15 +50,56 @@ function port(value: string): number {
   return number;
 }
 
-function httpUrl(value: string): string {
-  if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol))
-    throw new Error('is no http or https address');
-  return value.replace(/\/+$/, '');
+function title(value: string): string {
+  if (/\p{Cc}/u.test(value) || value.length > 100) throw new Error('is no single line of at most 100 characters');
+  return text(value);
+}
+
+/** Scheme, host and port alone: paths are the product's own. */
+function webOrigin(value: string): string {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('is no http or https address');
+  if (url.username || url.password)
+    throw new Error('holds a user name or password, which an address for people has not');
+  if (url.pathname !== '/' || /[?#]/.test(value)) throw new Error('goes on after host and port; leave that out');
+  return url.origin;
+}
+
+/** Addresses, networks (`10.0.0.0/8`) and the names of networks that Fastify knows. */
+function addresses(value: string): string[] {
+  return value.split(',').map((part) => {
+    const entry = part.trim();
+    const [address = '', prefix, ...rest] = entry.split('/');
+    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const isNetwork = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+    const isName = ['loopback', 'linklocal', 'uniquelocal'].includes(entry);
+    if (!isName && (bits < 0 || !isNetwork || rest.length))
+      throw new Error('is no list of addresses, networks, loopback, linklocal or uniquelocal');
+    return entry;
+  });
 }
 
 function mongoUri(value: string): string {
-  if (!/^mongodb(\+srv)?:\/\/[^/]+/.test(value)) throw new Error('is no MongoDB connection string');
+  const [, credentials, hosts, rest = ''] = /^mongodb(?:\+srv)?:\/\/(?:([^/?]*)@)?([^/?@]+)(.*)$/s.exec(value) ?? [];
+  if (!hosts) throw new Error('is no MongoDB connection string');
+  // Else the driver takes a part of the password for a host, and tells it.
+  if (!isEncoded(credentials) || rest.split('?')[0]?.includes('@'))
+    throw new Error('has a user name or password in which one of @ : / ? # % is not percent-encoded');
+  if (!hosts.split(',').every(isHost)) throw new Error('names a host or port that is none');
   return value;
+}
+
+function isEncoded(credentials = ''): boolean {
+  try {
+    return !credentials.includes('@') && decodeURIComponent(credentials) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isHost(host: string): boolean {
+  const [, port = '27017'] = /^(?:\[[\da-f:.]+\]|[^:[\]]+)(?::(\d{1,5}))?$/i.exec(host) ?? [undefined, ''];
+  return Number(port) > 0 && Number(port) < 65_536;
 }
 
 function timeZone(value: string): string {
@@ -65,7 +116,7 @@ function currency(value: string): string {
 }
 
 function secret(value: string): string {
-  if (value.length < 32) throw new Error('is shorter than 32 characters');
+  if (value.trim().length < SECRET_LENGTH) throw new Error(`is shorter than ${SECRET_LENGTH} characters`);
   return value;
 }
 

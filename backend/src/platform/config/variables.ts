@@ -2,7 +2,11 @@
 export type Variables = Record<string, { default: string; example: string; parse: (value: string) => unknown }>;
 
 /** A variable that cannot be used; the message is one line. */
-export class BadEnvironment extends Error {}
+export class BadEnvironment extends Error {
+  constructor(name: string, fault: string, example: string) {
+    super(`${name}: ${fault.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}; example: ${name}=${example}`);
+  }
+}
 
 /** Checks every variable; throws `BadEnvironment` for the first bad one. Secrets are not repeated in the message. */
 export function parseEnvironment(variables: Variables, source: NodeJS.ProcessEnv): Record<string, unknown> {
@@ -11,9 +15,14 @@ export function parseEnvironment(variables: Variables, source: NodeJS.ProcessEnv
     try {
       return [name, variable.parse(value)] as const;
     } catch (error) {
-      const shown = /SECRET|PASSWORD|URI/.test(name) ? 'the value' : JSON.stringify(value);
-      throw new BadEnvironment(`${name}: ${shown} ${(error as Error).message}; example: ${name}=${variable.example}`);
+      throw new BadEnvironment(name, `${shown(name, value)} ${(error as Error).message}`, variable.example);
     }
   });
   return Object.fromEntries(entries);
+}
+
+/** The value as a message may show it: no secret, no password of an address, not pages of it. */
+function shown(name: string, value: string): string {
+  if (/SECRET|PASSWORD|URI/.test(name)) return 'the value';
+  return JSON.stringify(value.replace(/\/\/.*@/s, '//…@').slice(0, 100));
 }

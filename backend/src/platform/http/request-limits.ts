@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Failure, Invalid } from './failure.js';
 
@@ -55,31 +54,4 @@ export function limitBody(body: unknown, namedFrom = 0): void {
 
 function tooLarge(fault: string): Failure {
   return Invalid([{ field: 'body', rule: 'size', message: `${fault}; send less at once` }]);
-}
-
-const nearby = new BlockList();
-for (const [net, prefix] of [
-  ['10.0.0.0', 8],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const) {
-  nearby.addSubnet(net, prefix, 'ipv4');
-}
-for (const [net, prefix] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const)
-  nearby.addSubnet(net, prefix, 'ipv6');
-
-/**
- * Whether a hop may name the address it forwards for: only the proxy itself, and only where it stands beside us.
- * What lies further on in `X-Forwarded-For` is written by whoever called.
- */
-export function isOwnProxy(address: string, hop: number): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  const family = isIP(plain);
-  return hop === 0 && family !== 0 && nearby.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }

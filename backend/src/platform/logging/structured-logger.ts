@@ -3,12 +3,28 @@ import type { FastifyInstance } from 'fastify';
 import { pino, type Level, type Logger } from 'pino';
 import { currentCall } from '../access/caller.js';
 
+/** Nest's words on its own start: nobody needs them, and of a failed start the program itself tells. */
+const START = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'WebSocketsController',
+  'NestApplication',
+  'ExceptionHandler',
+]);
+
 /** Structured logs: one JSON line an event, with the id of the request; no bodies, cookies, tokens or query strings. */
 export class StructuredLogger implements LoggerService {
   private readonly pino: Logger;
 
   constructor(level: string) {
-    this.pino = pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+    this.pino = pino({
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (name) => ({ level: name }) },
+    });
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
@@ -50,8 +66,9 @@ export class StructuredLogger implements LoggerService {
   }
 
   /** Nest gives the context last, and before it the stack of an error. */
-  private write(level: Level, message: unknown, rest: unknown[]): void {
-    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
+  private write(saidAs: Level, message: unknown, rest: unknown[]): void {
+    const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
+    const level = context && START.has(context) ? 'debug' : saidAs;
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
     const { requestId, principal } = currentCall();
     const event = {

@@ -1,11 +1,15 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Logger, Module } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { Public } from '../access/allow.js';
+import { inTime } from '../database/in-time.js';
 import { TextField } from '../fields/index.js';
 import { Answers } from '../http/answers.js';
 import { Failure } from '../http/failure.js';
+
+/** Less time than those who ask for the health wait for an answer. */
+const WAIT_MS = 2_000;
 
 /** Whether the process can serve. */
 export class Health {
@@ -16,6 +20,8 @@ export class Health {
 @ApiTags('Operation')
 @Controller('health')
 export class HealthController {
+  private readonly logger = new Logger(HealthController.name);
+
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
   @Get()
@@ -24,9 +30,11 @@ export class HealthController {
   @Answers(Health, { errors: ['unavailable'] })
   async getHealth(): Promise<Health> {
     try {
-      await this.connection.db?.admin().ping();
+      await inTime(WAIT_MS, this.connection.getClient().db().command({ ping: 1 }));
       return { status: 'ok' };
-    } catch {
+    } catch (error) {
+      // Hosts and users of the database are for the log alone.
+      this.logger.warn(`The database does not answer: ${(error as Error).message}`);
       throw new Failure('unavailable', { detail: 'The database does not answer.' });
     }
   }

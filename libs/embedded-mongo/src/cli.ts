@@ -26,12 +26,16 @@ try {
     console.log(usage);
     process.exit(values.help === true ? 0 : 2);
   }
+  if (values.data === '') throw new Error('--data names no folder; example: --data ./data');
+  if (values.host !== undefined && values.port === undefined) throw new Error('--host needs --port');
+  if (values.socket !== undefined && values.port !== undefined)
+    throw new Error('--port and --socket exclude each other');
   const password = process.env.EMBEDDED_MONGO_PASSWORD;
   if (values.user !== undefined && !password)
     throw new Error('EMBEDDED_MONGO_PASSWORD must hold the password of --user');
   const server = await startServer({
     dataDir: values.data,
-    ...(values.port === undefined ? {} : { port: Number(values.port) }),
+    ...(values.port === undefined ? {} : { port: portOf(values.port) }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.user === undefined ? {} : { user: { name: values.user, password: password! } }),
     ...(values.socket === undefined ? {} : { socketPath: values.socket }),
@@ -40,10 +44,27 @@ try {
   console.log(server.uri.replace(/\/\/([^:@/]+):[^@/]+@/, '//$1:***@'));
   // The thread of the server alone does not keep a program alive.
   setInterval(() => undefined, 60_000);
-  const stop = (): void => void server.close().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  let askedAt = 0;
+  const stop = (): void => {
+    // Below npm one Ctrl+C arrives twice; who asks again later does not want to wait.
+    if (askedAt > 0 && Date.now() - askedAt > 500) process.exit(1);
+    if (askedAt > 0) return;
+    askedAt = Date.now();
+    void server.close().then(() => process.exit(0), refuse);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 } catch (error) {
-  console.error(`embedded-mongo: ${(error as Error).message}`);
+  refuse(error);
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new Error(`--port: ${JSON.stringify(text)} is no port from 0 to 65535; example: --port 27017`);
+  return Number(text);
+}
+
+function refuse(error: unknown): never {
+  console.error(`embedded-mongo: ${(error as Error).message.split('\n')[0]}`);
   process.exit(1);
 }

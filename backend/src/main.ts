@@ -1,10 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { enableCompileCache } from 'node:module';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Lifetime } from './lifetime.js';
 import { inDataDir, prepareDataDir } from './platform/config/data-dir.js';
-import { BadEnvironment, readEnvironment, type Environment } from './platform/config/environment.js';
+import { BadEnvironment, loadEnvironment, type Environment } from './platform/config/environment.js';
 import { addressFault, requireAddress } from './platform/config/listen-address.js';
 import { keptSecret } from './platform/config/secrets.js';
 
@@ -18,8 +17,7 @@ const lifetime = new Lifetime();
 await lifetime.run(start, reason);
 
 async function start(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const environment = readEnvironment();
+  const environment = loadEnvironment();
   const { HOST, PORT, PUBLIC_URL } = environment;
   await requireAddress(HOST, PORT);
   const dataDir = await prepareDataDir(environment.DATA_DIR);

@@ -68,13 +68,20 @@ export class UsersService {
   }
 
   /** Sets the password of the user who signed in with this session; other sessions end. */
-  async changeOwnPassword(id: string, password: string, sessionId: string): Promise<void> {
+  async changeOwnPassword(id: string, password: string, sessionId?: string): Promise<void> {
     const passwordHash = await hashPassword(password);
     await this.transactions.run(async () => {
       await this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
       await this.sessions.closeAll(id, sessionId);
     });
     this.known.forget();
+  }
+
+  /** Sets the password of the user of this login and ends all sessions; `false` where there is no such user. */
+  async resetPassword(login: string, password: string): Promise<boolean> {
+    const user = await this.users.byLogin(login);
+    if (user) await this.changeOwnPassword(user._id.toHexString(), password);
+    return Boolean(user);
   }
 
   /** Whether this is the user's password: `true`, or `undefined` where it is not. */

@@ -14,7 +14,7 @@ export async function requireServer(uri: string, stopped?: AbortSignal, waitMs =
   let client: MongoClient | undefined;
   try {
     client = new MongoClient(uri, { serverSelectionTimeoutMS: waitMs, connectTimeoutMS: waitMs });
-    const unfit = unfitness(await inTime(waitMs + 1_000, greet(client), stopped));
+    const unfit = unfitness(await inTime(waitMs + 1_000, greet(client, databaseName(uri)), stopped));
     if (unfit) throw fault('MONGODB_URI', unfit);
   } catch (error) {
     stopped?.throwIfAborted();
@@ -24,6 +24,11 @@ export async function requireServer(uri: string, stopped?: AbortSignal, waitMs =
     // A server that hangs must not hold the start back.
     void client?.close().catch(() => undefined);
   }
+}
+
+/** The database that a connection string names; `verstak` where it names none. */
+export function databaseName(uri: string): string {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? 'verstak';
 }
 
 /** Why a server that answered so to `hello` cannot serve, if it cannot. */
@@ -53,8 +58,8 @@ export function serverFault(error: unknown): Error | undefined {
 }
 
 /** Connects, looks who answers and whether this user may ask for the collections. */
-async function greet(client: MongoClient): Promise<Document> {
+async function greet(client: MongoClient, database: string): Promise<Document> {
   const hello = await client.db('admin').command({ hello: 1 });
-  if (!unfitness(hello)) await client.db().listCollections({}, { nameOnly: true }).toArray();
+  if (!unfitness(hello)) await client.db(database).listCollections({}, { nameOnly: true }).toArray();
   return hello;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { BadEnvironment, parseEnvironment, type Variables } from './variables.js';
 
@@ -30,6 +31,12 @@ export type Environment = { [Name in keyof typeof VARIABLES]: ReturnType<(typeof
 /** Reads and checks the variables; throws `BadEnvironment` naming the first bad one, its fault and an example. */
 export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
   return parseEnvironment(VARIABLES, source) as Environment;
+}
+
+/** Reads and checks the variables of the process together with the file `.env` of its folder, which they go before. */
+export function loadEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readEnvironment();
 }
 
 /** What ends the start over a variable whose value is well-formed but of no use here. */

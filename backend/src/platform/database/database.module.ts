@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import mongoose from 'mongoose';
+import { databaseName } from '../config/database-server.js';
 import { Config } from '../config/config.module.js';
 import { Counters } from './counters.js';
 import { Transactions } from './transactions.js';
@@ -34,7 +35,3 @@ mongoose.plugin(announcesQueries);
   exports: [Transactions, Counters],
 })
 export class DatabaseModule {}
-
-function databaseName(uri: string): string {
-  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(uri)?.[1] ?? 'verstak';
-}

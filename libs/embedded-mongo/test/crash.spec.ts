@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import { startServerHere } from '../src/server.js';
 
@@ -11,8 +14,11 @@ const CRASHES = Number(process.env.CRASHES ?? 4);
 const library = join(import.meta.dirname, '..');
 const cli = join(library, 'dist/cli.js');
 
+const launch = (data: string, errors: 'inherit' | 'pipe' = 'inherit'): ChildProcess =>
+  spawn(process.execPath, [cli, '--data', data], { stdio: ['ignore', 'pipe', errors] });
+
 function start(data: string): Promise<{ process: ChildProcess; uri: string }> {
-  const server = spawn(process.execPath, [cli, '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = launch(data);
   return new Promise((resolve, reject) => {
     server.once('exit', () => reject(new Error('the server did not start')));
     server.stdout!.once('data', (line: Buffer) => resolve({ process: server, uri: line.toString().trim() }));
@@ -58,12 +64,12 @@ describe('a server that is killed', () => {
           [join(library, 'test/crash-writer.mjs'), server.uri, log, String(round)],
           { stdio: 'inherit' },
         );
-        const written = new Promise((resolve) => writer.once('exit', resolve));
-        await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 800));
-        const ended = new Promise((resolve) => server.process.once('exit', resolve));
+        const written = once(writer, 'exit');
+        await setTimeout(700 + Math.random() * 800);
+        const ended = once(server.process, 'exit');
         server.process.kill('SIGKILL');
         await ended;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await setTimeout(100);
         writer.kill('SIGKILL');
         await written;
         readLog(log, expected);
@@ -74,6 +80,43 @@ describe('a server that is killed', () => {
     },
     60_000 + CRASHES * 15_000,
   );
+
+  test('at any moment of its first start leaves a folder that opens', async () => {
+    for (let round = 0; round < CRASHES * 3; round++) {
+      const data = join(folder, `first-${round}`);
+      const server = launch(data);
+      const ended = once(server, 'exit');
+      while (!existsSync(data)) await setTimeout(1);
+      await setTimeout(round % 12);
+      server.kill('SIGKILL');
+      await ended;
+      await (await startServerHere({ dataDir: data })).close();
+    }
+  }, 60_000);
+
+  test('after its very first write has it, and is refused by name when its data file is lost', async () => {
+    const data = join(folder, 'first-write');
+    const server = await start(data);
+    const client = await new MongoClient(server.uri).connect();
+    await client.db('crash').collection('docs').insertOne({ first: true });
+    const ended = once(server.process, 'exit');
+    server.process.kill('SIGKILL');
+    await Promise.all([ended, client.close()]);
+    const lost = join(folder, 'lost');
+    cpSync(data, lost, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+    truncateSync(join(lost, 'data.mdb'), 0);
+
+    const again = await startServerHere({ dataDir: data });
+    const reader = await new MongoClient(again.uri).connect();
+    expect(await reader.db('crash').collection('docs').countDocuments()).toBe(1);
+    await reader.close();
+    await again.close();
+
+    const refused = launch(lost, 'pipe');
+    const told = text(refused.stderr!);
+    expect(await once(refused, 'exit')).toEqual([1, null]);
+    expect(await told).toMatch(/^embedded-mongo: .*data\.mdb is damaged: it is empty\. Restore a backup\.\n$/);
+  });
 });
 
 async function prepare(uri: string): Promise<void> {

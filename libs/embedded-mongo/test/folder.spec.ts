@@ -1,10 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { isDataFileWhole } from '../src/storage/file-check.js';
+import { openLmdb } from '../src/storage/lmdb.js';
 import { startServerHere, type RunningServer } from '../src/server.js';
+
+const PAGE = 4096;
 
 let folder: string;
 let open: RunningServer[] = [];
@@ -27,6 +41,39 @@ async function start(dataDir = join(folder, 'data')): Promise<RunningServer> {
 async function withClient<T>(server: RunningServer, use: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = await new MongoClient(server.uri).connect();
   return use(client).finally(() => client.close());
+}
+
+const inData = (...names: string[]): string => join(folder, 'data', ...names);
+
+/** The folder as a kill would leave it now. */
+function copyOfData(name: string): string {
+  cpSync(inData(), join(folder, name), { recursive: true, filter: (path) => !path.endsWith('.sock') });
+  return join(folder, name);
+}
+
+const bytesOf = (data: string): Map<string, string> =>
+  new Map(readdirSync(data).map((name) => [name, readFileSync(join(data, name), 'base64')]));
+
+/** A start must fail for this reason and change nothing. */
+async function expectRefusal(reason: RegExp, data = inData()): Promise<void> {
+  const before = bytesOf(data);
+  await expect(startServerHere({ dataDir: data })).rejects.toThrow(reason);
+  expect(bytesOf(data)).toEqual(before);
+}
+
+async function expectOrders(count: number, data = inData()): Promise<void> {
+  const server = await start(data);
+  await withClient(server, async (client) =>
+    expect(await client.db('shop').collection('orders').countDocuments()).toBe(count),
+  );
+  await server.close();
+}
+
+/** What LMDB makes of a folder before anything is stored. */
+async function emptyDataFile(): Promise<Buffer> {
+  const made = join(folder, 'made');
+  await openLmdb(made).close();
+  return readFileSync(join(made, 'data.mdb'));
 }
 
 describe('a data folder', () => {
@@ -73,28 +120,17 @@ describe('a data folder', () => {
   });
 
   it('of a newer format, or of something else, is refused and left as it is', async () => {
-    const server = await start();
-    await server.close();
-    const file = join(folder, 'data/FORMAT');
-    const bytes = readFileSync(join(folder, 'data/data.mdb'));
-    writeFileSync(file, 'embedded-mongo 99\n');
-    await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(
-      /newer embedded-mongo \(format 99/,
-    );
-    writeFileSync(file, 'my diary');
-    await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/not a data folder/);
-    expect(readFileSync(join(folder, 'data/data.mdb')).equals(bytes)).toBe(true);
-  });
-
-  it('of the format before is taken over, and then refused by what knows only that', async () => {
     await (await start()).close();
-    const file = join(folder, 'data/FORMAT');
-    writeFileSync(file, 'embedded-mongo 1\n');
-    await start();
-    expect(readFileSync(file, 'utf8')).toBe('embedded-mongo 2\n');
+    for (const [format, refusal] of [
+      ['embedded-mongo 99\n', /newer embedded-mongo \(format 99/],
+      ['my diary', /not a data folder/],
+    ] as const) {
+      writeFileSync(inData('FORMAT'), format);
+      await expectRefusal(refusal);
+    }
   });
 
-  it('whose file is truncated or overwritten is refused, and left as it is', async () => {
+  it('whose data file is truncated, overwritten, empty or lost is refused', async () => {
     const server = await start();
     await withClient(server, (client) =>
       client
@@ -103,23 +139,93 @@ describe('a data folder', () => {
         .insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, text: 'x'.repeat(n % 100 === 0 ? 20_000 : 200) }))),
     );
     await server.close();
-    const file = join(folder, 'data/data.mdb');
-    const { size } = statSync(file);
+    const file = inData('data.mdb');
     const whole = readFileSync(file);
     expect(isDataFileWhole(file)).toBe(true);
-    for (const length of [size - 4096 * 20, Math.floor(size / 2 / 4096) * 4096, 4096 * 3]) {
+    const pages = whole.length / PAGE;
+    for (const length of [pages - 20, Math.floor(pages / 2), 3, 2, 1].map((count) => count * PAGE)) {
       truncateSync(file, length);
-      await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/damaged/);
-      expect(readFileSync(file).equals(whole.subarray(0, length))).toBe(true);
+      await expectRefusal(/data\.mdb is damaged: it is truncated to \d+ of \d+ bytes\. Restore a backup/);
       writeFileSync(file, whole);
     }
-    writeFileSync(file, Buffer.alloc(8192, 1));
-    await expect(startServerHere({ dataDir: join(folder, 'data') })).rejects.toThrow(/damaged/);
+    writeFileSync(file, Buffer.concat([Buffer.alloc(PAGE, 1), whole.subarray(PAGE)]));
+    await expectRefusal(/data\.mdb is damaged: it does not begin as a database does\. Restore a backup/);
+    writeFileSync(file, '');
+    await expectRefusal(/data\.mdb is damaged: it is empty\. Restore a backup/);
+    rmSync(file);
+    await expectRefusal(/data\.mdb is damaged: it is missing\. Restore a backup/);
+    writeFileSync(file, await emptyDataFile());
+    await expectRefusal(/data\.mdb is damaged: it has lost what was stored\. Restore a backup/);
     writeFileSync(file, whole);
-    const again = await start();
-    await withClient(again, async (client) =>
-      expect(await client.db('shop').collection('orders').countDocuments()).toBe(2000),
-    );
+    await expectOrders(2000);
+  });
+
+  it('whose journal is lost is refused, closed in order or not', async () => {
+    const server = await start();
+    await withClient(server, (client) => client.db('shop').collection('orders').insertOne({ n: 1 }));
+    for (const data of [copyOfData('killed'), (await server.close(), inData())])
+      for (const name of ['journal.0', 'journal.1']) {
+        const whole = readFileSync(join(data, name));
+        rmSync(join(data, name));
+        await expectRefusal(/journal\.\d is damaged: it is missing\. Restore a backup/, data);
+        for (const rest of ['', whole.subarray(0, 20), Buffer.alloc(whole.length, 1)]) {
+          writeFileSync(join(data, name), rest);
+          await expectRefusal(/journal\.\d is damaged: it does not begin as a journal does\. Restore a backup/, data);
+        }
+        writeFileSync(join(data, name), whole);
+        await expectOrders(1, data);
+      }
+  });
+
+  it('without its data file has all that was acknowledged where the first start was stopped before LMDB had it', async () => {
+    const server = await start();
+    await withClient(server, (client) => client.db('shop').collection('orders').insertOne({ n: 1 }));
+    const killed = copyOfData('killed');
+    rmSync(join(killed, 'FORMAT'));
+    writeFileSync(join(killed, 'data.mdb'), '');
+    await expectOrders(1, killed);
+  });
+
+  it('opens wherever its first start was stopped', async () => {
+    await (await start()).close();
+    const names = ['FORMAT', 'journal.1', 'journal.0', 'data.mdb'];
+    for (let lost = 1; lost <= names.length; lost++) {
+      const data = copyOfData(`stopped-${lost}`);
+      for (const name of names.slice(0, lost)) rmSync(join(data, name));
+      await expectOrders(0, data);
+      expect(readFileSync(join(data, 'FORMAT'), 'utf8')).toBe('embedded-mongo 3\n');
+    }
+    const data = copyOfData('stopped');
+    for (const name of names) writeFileSync(join(data, name), '');
+    rmSync(join(data, 'FORMAT'));
+    await expectOrders(0, data);
+  });
+
+  it('of a format before is taken over with what its journal holds, and then refused by what knows only that', async () => {
+    const server = await start();
+    await withClient(server, (client) => client.db('shop').collection('orders').insertOne({ n: 1 }));
+    const killed = copyOfData('killed');
+    await server.close();
+    // A journal of format 2 began with its first batch, and was removed at the end.
+    for (const name of ['journal.0', 'journal.1'])
+      writeFileSync(join(killed, name), readFileSync(join(killed, name)).subarray(36));
+    for (const [data, format, names] of [
+      [killed, 2, []],
+      [copyOfData('second'), 2, ['journal.0', 'journal.1']],
+      [copyOfData('first'), 1, ['journal.0', 'journal.1']],
+    ] as const) {
+      writeFileSync(join(data, 'FORMAT'), `embedded-mongo ${format}\n`);
+      for (const name of names) rmSync(join(data, name));
+      await expectOrders(1, data);
+      expect(readFileSync(join(data, 'FORMAT'), 'utf8')).toBe('embedded-mongo 3\n');
+      rmSync(join(data, 'data.mdb'));
+      await expectRefusal(/data\.mdb is damaged: it is missing/, data);
+    }
+    const begun = join(folder, 'begun');
+    mkdirSync(begun);
+    writeFileSync(join(begun, 'FORMAT'), 'embedded-mongo 2\n');
+    writeFileSync(join(begun, 'data.mdb'), '');
+    await expectOrders(0, begun);
   });
 
   it('is copied while it is written to, and the copy opens', async () => {

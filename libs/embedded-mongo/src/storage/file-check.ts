@@ -1,6 +1,9 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** LMDB's own name for it. */
+export const DATA_FILE = 'data.mdb';
+
 const MAGIC = 0xbeefc0de;
 /** Places within LMDB's meta, from its magic on: two trees (the free pages, the data) of 48 bytes, then the last page. */
 const TREES_AT = 24;
@@ -9,6 +12,7 @@ const ROOT_AT = 40;
 const FLAGS_AT = 28;
 const LAST_PAGE_AT = 120;
 const TRANSACTION_AT = 128;
+const DATA_TREE = 1;
 const NO_PAGE = 0xffffffffffffffffn;
 const BRANCH = 1;
 const LEAF = 2;
@@ -29,34 +33,36 @@ interface Meta {
 /**
  * Refuses a truncated data file: LMDB maps it into memory, and touching a page beyond its end would kill the process.
  * A file that is shorter than its meta page says may yet be whole (pages at the end that were never used), so the pages
- * that its trees name are looked for; is none missing, the file is made as long as LMDB expects.
+ * that its trees name are looked for; is none missing, the file is made as long as LMDB expects. Where `isUsed` says
+ * that it was flushed once, a file without a flushed state is refused too; otherwise it may be of a first start that a
+ * crash has ended.
  */
-export function checkDataFile(folder: string): void {
-  const path = join(folder, 'data.mdb');
+export function checkDataFile(folder: string, isUsed: boolean): void {
+  const path = join(folder, DATA_FILE);
+  const damaged = (fault: string): Error => new Error(`${path} is damaged: ${fault}. Restore a backup.`);
   let file: number;
   try {
     file = openSync(path, 'r+');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (isUsed) throw damaged('it is missing');
+    return;
   }
   try {
     const { size } = fstatSync(file);
-    if (size === 0) return;
+    if (size === 0 && !isUsed) return;
+    if (size === 0) throw damaged('it is empty');
     const meta = openedMeta(file, size);
-    if (meta === undefined)
-      throw new Error(`${path} is damaged: it does not begin as a database does. Restore a backup.`);
+    if (meta === undefined) throw damaged('it does not begin as a database does');
+    if (isUsed && (meta === 'none' || meta.roots[DATA_TREE] === NO_PAGE)) throw damaged('it has lost what was stored');
     if (meta === 'none') {
       ftruncateSync(file, 0);
       return;
     }
     const expected = (meta.lastPage + 1) * meta.pageSize;
     if (size >= expected) return;
-    for (const root of meta.roots) {
-      if (!isWhole(file, size, meta, root)) {
-        throw new Error(`${path} is damaged: it is truncated to ${size} of ${expected} bytes. Restore a backup.`);
-      }
-    }
+    if (!meta.roots.every((root) => isWhole(file, size, meta, root)))
+      throw damaged(`it is truncated to ${size} of ${expected} bytes`);
     ftruncateSync(file, expected);
   } finally {
     closeSync(file);

@@ -1,8 +1,9 @@
-import { close, closeSync, fdatasync, fsyncSync, ftruncate, openSync, readFileSync, rmSync, write } from 'node:fs';
+import { close, existsSync, fdatasync, ftruncate, openSync, readFileSync, truncateSync, write } from 'node:fs';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
+import { flushFolder, replaceFile } from './files.js';
 
 /** A key and what is stored under it, or null where it is removed. */
 export interface JournalWrite {
@@ -37,37 +38,41 @@ const closeFile = promisify(close);
 /**
  * Batches of writes in the order in which they were acknowledged, until LMDB has them: one sequential write and one
  * flush where LMDB would flush pages all over its file. Two files take turns, so that one can be kept until LMDB has
- * flushed what it holds while the other takes what comes meanwhile. A file is written over from its beginning; what is
- * left of its former use is told by its positions, which lie behind LMDB's.
+ * flushed what it holds while the other takes what comes meanwhile. A file begins with a batch of nothing, which stays:
+ * that tells a file that was lost or cut from one that holds nothing. What follows it is written over; what is left of
+ * the file's former use is told by its positions, which lie behind LMDB's.
  */
 export class Journal {
-  private readonly folder: string;
-  private readonly files: number[];
-  /** Known to this process alone, so that no stored value can look like a batch of its. */
-  private readonly salt = randomInt(2 ** 32);
+  private readonly files: readonly { readonly handle: number; readonly salt: number }[];
   private current = 0;
   private buffer: Buffer = Buffer.allocUnsafe(64 * 1024);
   /** Bytes in the file that takes batches. */
-  size = 0;
+  size = HEADER;
 
-  /** Opens empty files; what they held must have been read before. */
+  /** Empties the files of a folder, or makes them; what they held must have been read before. */
   constructor(folder: string) {
-    this.folder = folder;
-    this.files = FILES.map((name) => openSync(join(folder, name), 'w', 0o600));
+    this.files = FILES.map((name) => {
+      const path = join(folder, name);
+      let salt = saltOf(path);
+      if (salt === undefined) replaceFile(path, this.encode(0, 0, [], (salt = randomInt(2 ** 32))));
+      else truncateSync(path, HEADER);
+      return { handle: openSync(path, 'r+'), salt };
+    });
     flushFolder(folder);
   }
 
   /** Resolves when the batch is on the disk. Rejects where it is not; the next one takes its place. */
   async append(after: number, last: number, writes: readonly JournalWrite[]): Promise<void> {
-    const length = this.encode(after, last, writes);
-    const file = this.files[this.current]!;
+    const { handle, salt } = this.files[this.current]!;
+    const bytes = this.encode(after, last, writes, salt);
+    const { length } = bytes;
     try {
       for (let done = 0; done < length;)
-        done += (await writeTo(file, this.buffer, done, length - done, this.size + done)).bytesWritten;
-      await flush(file);
+        done += (await writeTo(handle, bytes, done, length - done, this.size + done)).bytesWritten;
+      await flush(handle);
     } catch (error) {
       // It may be there whole: after a kill it must not be found, for it is reported as failed.
-      await truncate(file, this.size).catch(() => undefined);
+      await truncate(handle, this.size).catch(() => undefined);
       throw error;
     }
     this.size += length;
@@ -76,16 +81,18 @@ export class Journal {
   /** From here on the other file takes the batches; what it held is given up. */
   turn(): void {
     this.current = 1 - this.current;
-    this.size = 0;
+    this.size = HEADER;
   }
 
-  /** Closes the files, and removes them where LMDB has all that they hold. */
+  /** Closes the files, and empties them where LMDB has all that they hold. */
   async close(isSaved: boolean): Promise<void> {
-    for (const file of this.files) await closeFile(file);
-    if (isSaved) for (const name of FILES) rmSync(join(this.folder, name), { force: true });
+    for (const { handle } of this.files) {
+      if (isSaved) await truncate(handle, HEADER);
+      await closeFile(handle);
+    }
   }
 
-  private encode(after: number, last: number, writes: readonly JournalWrite[]): number {
+  private encode(after: number, last: number, writes: readonly JournalWrite[], salt: number): Buffer {
     let length = HEADER;
     for (const { key, value } of writes) length += WRITE_HEADER + key.length + (value?.length ?? 0);
     if (this.buffer.length < length) this.buffer = Buffer.allocUnsafe(length * 2);
@@ -105,9 +112,9 @@ export class Journal {
     buffer.writeUInt32BE(writes.length, 12);
     buffer.writeDoubleBE(after, 16);
     buffer.writeDoubleBE(last, 24);
-    buffer.writeUInt32BE(this.salt, SALT_AT);
+    buffer.writeUInt32BE(salt, SALT_AT);
     buffer.writeUInt32BE(crc32(buffer.subarray(CHECKED_FROM, length)), CHECKSUM_AT);
-    return length;
+    return buffer.subarray(0, length);
   }
 }
 
@@ -116,7 +123,7 @@ export class Journal {
  * what was acknowledged after it could not be applied.
  */
 export function readJournal(folder: string, position: number): Batch[] {
-  const batches = FILES.flatMap((name) => [...batchesOf(join(folder, name))])
+  const batches = FILES.flatMap((name) => [...batchesIn(contentOf(join(folder, name)))])
     .filter(({ last }) => last > position)
     .sort((a, b) => a.last - b.last);
   let reached = position;
@@ -130,9 +137,23 @@ export function readJournal(folder: string, position: number): Batch[] {
   return batches;
 }
 
+/** Refuses a folder whose journal was lost: both files are there from its first start on, whatever stopped it. */
+export function checkJournal(folder: string): void {
+  for (const path of FILES.map((name) => join(folder, name)))
+    if (saltOf(path) === undefined)
+      throw new Error(
+        `${path} is damaged: it ${existsSync(path) ? 'does not begin as a journal does' : 'is missing'}. Restore a backup.`,
+      );
+}
+
+/** What the batches of a file are salted with; undefined where it does not begin as a journal does. */
+function saltOf(path: string): number | undefined {
+  const bytes = contentOf(path).subarray(0, HEADER);
+  return batchesIn(bytes).next().done === true ? undefined : bytes.readUInt32BE(SALT_AT);
+}
+
 /** Whole batches from the beginning of a file; one that was cut off by a crash ends them. */
-function* batchesOf(path: string): IterableIterator<Batch> {
-  const bytes = contentOf(path);
+function* batchesIn(bytes: Buffer): IterableIterator<Batch> {
   const salt = bytes.length < HEADER ? 0 : bytes.readUInt32BE(SALT_AT);
   let at = 0;
   while (at + HEADER <= bytes.length && bytes.readUInt32BE(at) === MAGIC) {
@@ -169,16 +190,5 @@ function contentOf(path: string): Buffer {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
     throw error;
-  }
-}
-
-/** Makes the names of new files last; Windows has no such thing. */
-export function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

@@ -1,45 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { flushFolder } from './journal.js';
-
-/** The layout of the data folder that this code writes; a folder of a later one is refused. */
-export const FORMAT = 2;
-
-const FORMAT_FILE = 'FORMAT';
-
-/** Makes the folder (0700) and reads its format. Refuses what it cannot keep safe, before anything is written. */
-export function prepareFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, FORMAT_FILE);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    writeFormat(file);
-    return;
-  }
-  const format = Number(/^embedded-mongo (\d+)\s*$/.exec(text)?.[1]);
-  if (!Number.isInteger(format))
-    throw new Error(`${folder} is not a data folder of embedded-mongo: unexpected ${FORMAT_FILE}`);
-  if (format > FORMAT) {
-    throw new Error(
-      `${folder} was written by a newer embedded-mongo (format ${format}; this one knows ${FORMAT}). Update, or choose another folder.`,
-    );
-  }
-  // A folder of format 1 has no journal; an older server must not open it once it may have one.
-  if (format < FORMAT) writeFormat(file);
-}
-
-function writeFormat(file: string): void {
-  // Flushed: a power loss that left the name without the content would leave a folder that is refused.
-  writeFileSync(`${file}.new`, `embedded-mongo ${FORMAT}\n`, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
-  flushFolder(dirname(file));
-}
+import { join } from 'node:path';
 
 /** Held while a server uses a folder. */
 export interface FolderLock {

@@ -72,6 +72,7 @@ describe('a power loss', () => {
   it('before anything was ever flushed leaves a folder that keeps what comes', async () => {
     const data = join(folder, 'data');
     await (await Store.open(data)).close();
+    rmSync(join(data, 'FORMAT'));
     const bytes = readFileSync(dataFile(data));
     // As in the first commit: its meta page, an empty one, nothing flushed.
     bytes.fill(0, THIRD, PAGE);

@@ -1,10 +1,14 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { mongoError } from '../errors.js';
 import { logError } from '../log.js';
-import { checkDataFile } from './file-check.js';
-import { Journal, readJournal } from './journal.js';
+import { checkDataFile, DATA_FILE } from './file-check.js';
+import { flushFile, makeFolder } from './files.js';
+import { FORMAT, readFormat, writeFormat } from './format.js';
+import { checkJournal, Journal, readJournal } from './journal.js';
 import { keyText } from './keys.js';
 import { openLmdb, positionOf, readerPids, storeAll, type Lmdb } from './lmdb.js';
-import { lockFolder, prepareFolder, type FolderLock } from './lock.js';
+import { lockFolder, type FolderLock } from './lock.js';
 import { Overlay, type Layer, type Written } from './overlay.js';
 import { View, type Base } from './view.js';
 
@@ -77,10 +81,12 @@ export class Store {
 
   /** Opens a folder, with what the journal has beyond LMDB. Rejects where it is in use, of a newer format or damaged. */
   static async open(folder: string): Promise<Store> {
-    prepareFolder(folder);
+    makeFolder(folder);
     const lock = await lockFolder(folder);
     try {
-      checkDataFile(folder);
+      const isUsed = readFormat(folder) === FORMAT;
+      checkDataFile(folder, isUsed);
+      if (isUsed) checkJournal(folder);
       const db = openLmdb(folder);
       try {
         const others = readerPids(db).filter((pid) => pid !== process.pid);
@@ -90,7 +96,9 @@ export class Store {
         const writes = batches.flatMap((batch) => batch.writes);
         // A new environment is on the disk before the journal builds upon it.
         if (batches.length > 0 || position === 0) await storeAll(db, writes, batches.at(-1)?.last ?? position);
-        return new Store(db, new Journal(folder), lock);
+        const journal = new Journal(folder);
+        if (!isUsed) writeFormat(folder);
+        return new Store(db, journal, lock);
       } catch (error) {
         await db.close();
         throw error;
@@ -174,13 +182,26 @@ export class Store {
     return { view, sequence: state.sequence, release };
   }
 
-  /** Copies the data, without free pages, to an empty folder while it is in use. */
+  /**
+   * Copies the data, without free pages, to an empty folder while it is in use. The copy is on the disk when this
+   * resolves; what was copied before a failure is removed.
+   */
   async backup(folder: string): Promise<void> {
-    prepareFolder(folder);
+    makeFolder(folder);
+    if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
     await this.saved();
-    // Compact: a copy page by page takes a meta page that may not be flushed, and of the state before it pages that are
-    // written over meanwhile.
-    await this.db.backup(folder, true);
+    const file = join(folder, DATA_FILE);
+    try {
+      // Compact: a copy page by page takes a meta page that may not be flushed, and of the state before it pages that
+      // are written over meanwhile.
+      await this.db.backup(folder, true);
+      flushFile(file);
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
+    }
+    await new Journal(folder).close(true);
+    writeFormat(folder);
   }
 
   stats(): { pageSize: number; fileSize: number } {

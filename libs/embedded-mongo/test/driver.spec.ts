@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { GridFSBucket } from 'mongodb';
@@ -174,6 +174,20 @@ describe('the server', () => {
     await expect(
       c.find({ $expr: { $gt: [{ $pow: ['$n', 2] }, -1] }, missing: 1 }, { maxTimeMS: 1 }).toArray(),
     ).rejects.toMatchObject({ code: 50 });
+  }, 30_000);
+
+  it('does not count the time that a client lets pass between two batches', async () => {
+    const c = server.fresh();
+    await c.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n })));
+    const [now, slow] = [Date.now, { $expr: { $eq: [{ $size: { $range: [0, 2000] } }, 2000] } }];
+    const cursors = [c.find(slow), c.aggregate([{ $match: slow }])];
+    for (const cursor of cursors) await cursor.maxTimeMS(30_000).batchSize(500).next();
+    const later = jest.spyOn(Date, 'now').mockImplementation(() => now() + 60_000);
+    try {
+      for (const cursor of cursors) expect((await cursor.toArray()).length).toBe(1999);
+    } finally {
+      later.mockRestore();
+    }
   }, 30_000);
 
   it('serves views', async () => {

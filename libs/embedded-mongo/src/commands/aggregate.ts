@@ -1,6 +1,6 @@
 import { failedToParse, mongoError } from '../errors.js';
 import { choosePlan, startScan } from '../planner/plan.js';
-import { checkDeadline, QueryStream } from '../planner/stream.js';
+import { QueryStream } from '../planner/stream.js';
 import {
   parseFilter,
   parsePipeline,
@@ -198,12 +198,12 @@ async function* documents(
     skip,
     limit,
     projection: undefined,
-    deadline: context.deadline,
+    timeLimit: context.timeLimit,
   });
   for (let size = FIRST_BATCH, isEnd = false; !isEnd; size = Math.min(size * 2, LARGEST_BATCH)) {
     const batch = await stream.takeRaw(size, Infinity);
     isEnd = batch.isEnd;
-    checkDeadline(context.deadline);
+    context.timeLimit?.check();
     if (batch.docs.length > 0) yield batch.docs.map((bytes) => new RawDoc(bytes));
   }
 }

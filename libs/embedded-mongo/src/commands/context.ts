@@ -3,9 +3,9 @@ import type { Engine } from '../engine.js';
 import type { Session, Transaction } from '../sessions/sessions.js';
 import type { Collection } from '../storage/catalog.js';
 import { Blocked, type Writer } from '../storage/writer.js';
+import type { TimeLimit } from '../time-limit.js';
 import { isDoc, parseCollation, typeName, type Collation, type Doc, type Value } from '../values/index.js';
 import { sameCollation } from '../planner/bounds.js';
-import { checkDeadline } from '../planner/stream.js';
 import type { Credentials } from './authentication.js';
 import type { Command } from './command.js';
 import type { FailPoints } from './fail-points.js';
@@ -42,7 +42,7 @@ export interface Context {
   readonly retryNumber: bigint | undefined;
   readonly writer: Writer;
   readonly now: Date;
-  readonly deadline: number | undefined;
+  readonly timeLimit: TimeLimit | undefined;
 }
 
 export interface ServerInfo {
@@ -105,7 +105,7 @@ export async function unblocked<T>(context: Context, write: () => T): Promise<T>
     } catch (error) {
       if (!(error instanceof Blocked)) throw error;
       await Promise.race([error.holder.ended.promise, new Promise((resolve) => setTimeout(resolve, wait))]);
-      checkDeadline(context.deadline);
+      context.timeLimit?.check();
     }
   }
 }

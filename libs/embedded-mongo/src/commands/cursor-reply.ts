@@ -68,7 +68,13 @@ export async function firstBatch(
     stream.close?.();
     return cursorReply('firstBatch', docs, 0n, namespace);
   }
-  const cursor = context.engine.cursors.open(stream, namespace, context.session?.id, context.transaction, {
+  context.timeLimit?.pause();
+  const cursor = context.engine.cursors.open({
+    stream,
+    namespace,
+    sessionId: context.session?.id,
+    transaction: context.transaction,
+    timeLimit: context.timeLimit,
     isTailable: options.isTailable ?? false,
     isAwaiting: options.isAwaiting ?? false,
   });
@@ -77,7 +83,9 @@ export async function firstBatch(
 
 /** Answers with the next documents of an open cursor and closes it at its end. */
 export async function nextBatch(context: Context, cursor: Cursor, batchSize: number): Promise<RawReply> {
+  cursor.timeLimit?.resume();
   const { docs, isEnd } = await cursor.stream.take(batchSize, MOST_BYTES);
+  cursor.timeLimit?.pause();
   cursor.lastUse = Date.now();
   const isOver = isEnd && !cursor.isTailable;
   if (isOver) context.engine.cursors.close(cursor.id);

@@ -3,6 +3,7 @@ import { mongoError, MongoError } from '../errors.js';
 import type { Engine } from '../engine.js';
 import { logError } from '../log.js';
 import type { Session, Transaction } from '../sessions/sessions.js';
+import { TimeLimit } from '../time-limit.js';
 import { doc, double, encode, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Request } from '../wire/message.js';
 import { Command } from './command.js';
@@ -58,7 +59,7 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
     retryNumber,
     writer: transaction?.writer ?? engine.direct,
     now,
-    deadline: maxTime === undefined || maxTime === 0 ? undefined : now.getTime() + maxTime,
+    timeLimit: maxTime === undefined || maxTime === 0 ? undefined : new TimeLimit(maxTime),
   };
   return transaction === undefined ? execute(context, type, failing) : executeIn(context, type, transaction, failing);
 }

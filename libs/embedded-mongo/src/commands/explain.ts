@@ -192,7 +192,7 @@ async function execute(
       skip: shape.skip,
       limit: shape.limit,
       projection: undefined,
-      deadline: context.deadline,
+      timeLimit: context.timeLimit,
     });
     for (let isEnd = false; !isEnd;) {
       const batch = await stream.take(1000, Infinity);

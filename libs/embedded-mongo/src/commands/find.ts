@@ -1,6 +1,6 @@
 import { badValue, failedToParse, mongoError } from '../errors.js';
 import { startScan, type Plan } from '../planner/plan.js';
-import { checkDeadline, QueryStream } from '../planner/stream.js';
+import { QueryStream } from '../planner/stream.js';
 import { Pace } from '../breathe.js';
 import { parseProjection } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
@@ -54,7 +54,7 @@ export const find: Handler = async (context) => {
     skip,
     limit,
     projection: project ?? specialShape(context, plan),
-    deadline: context.deadline,
+    timeLimit: context.timeLimit,
   });
   return firstBatch(context, stream, namespace, { batchSize, isSingle: command.flag('singleBatch') });
 };
@@ -188,7 +188,7 @@ export const distinct: Handler = async (context) => {
       if (isExact(plan) || query.filter.matches(doc)) take(doc);
     }
     await pace.pause();
-    checkDeadline(context.deadline);
+    context.timeLimit?.check();
   }
   return { values };
 };

@@ -1,7 +1,6 @@
 import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
 import { startScan, type Plan } from '../planner/plan.js';
-import { checkDeadline } from '../planner/stream.js';
 import { parseFilter, parseSort } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { recordKey } from '../storage/keys.js';
@@ -81,7 +80,7 @@ export async function eachMatch(
       await pause;
       await context.engine.store.room();
     }
-    checkDeadline(context.deadline);
+    context.timeLimit?.check();
   }
 }
 
@@ -95,7 +94,7 @@ async function sortedRecords(context: Context, collection: Collection, query: Qu
       if (query.filter.matches(document)) all.push({ record: found.records[i]!, key: query.sort!.key(document) });
     });
     await pace.pause();
-    checkDeadline(context.deadline);
+    context.timeLimit?.check();
   }
   return all.sort((a, b) => query.sort!.compareKeys(a.key, b.key)).map(({ record }) => record);
 }

@@ -2,7 +2,6 @@ import { Pace } from '../breathe.js';
 import { mongoError } from '../errors.js';
 import { choosePlan, startScan, type Plan } from '../planner/plan.js';
 import { countKeys } from '../planner/scan.js';
-import { checkDeadline } from '../planner/stream.js';
 import { parseFilter, parseSort, type Filter, type Sort, type Variables } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { isDoc, RawDoc, type Collation, type Doc, type Value } from '../values/index.js';
@@ -72,7 +71,7 @@ export async function countMatching(
       total += some;
       if (total >= most) break;
       await pace.pause();
-      checkDeadline(context.deadline);
+      context.timeLimit?.check();
     }
     return total;
   }
@@ -80,7 +79,7 @@ export async function countMatching(
   for (let found = scan.next(256); found !== undefined && total < most; found = scan.next(256)) {
     for (const doc of found.docs) if (query.filter.matches(new RawDoc(doc))) total++;
     await pace.pause();
-    checkDeadline(context.deadline);
+    context.timeLimit?.check();
   }
   return total;
 }

@@ -1,8 +1,8 @@
 import { Pace } from '../breathe.js';
-import { mongoError } from '../errors.js';
 import { sortPaced, type Filter, type Projection, type Sort } from '../query/index.js';
 import { Top } from '../query/top.js';
 import type { Stream } from '../sessions/cursors.js';
+import type { TimeLimit } from '../time-limit.js';
 import { RawDoc, type Doc, type Value } from '../values/index.js';
 import type { Scan } from './scan.js';
 import { SortBuffer } from './sort-buffer.js';
@@ -19,7 +19,7 @@ export interface StreamOptions {
   /** 0 for no limit. */
   readonly limit: number;
   readonly projection: Projection | undefined;
-  readonly deadline: number | undefined;
+  readonly timeLimit: TimeLimit | undefined;
 }
 
 interface Keyed {
@@ -31,12 +31,6 @@ interface Keyed {
 /** Up to here the documents of a sort are kept; beyond, only what they sort by, and they are read again. */
 const KEPT_BYTES = 16 * 1024 * 1024;
 const KEPT_COUNT = 50_000;
-
-/** Refuses work that has gone on for longer than the client lets it. */
-export function checkDeadline(deadline: number | undefined): void {
-  if (deadline !== undefined && Date.now() > deadline)
-    throw mongoError('MaxTimeMSExpired', 'operation exceeded time limit');
-}
 
 /** The documents of a query in their final form, made as they are asked for. */
 export class QueryStream implements Stream {
@@ -74,7 +68,7 @@ export class QueryStream implements Stream {
         if (this.isScanned || !this.refill(wanted - docs.length)) break;
         if (!this.pace.isDue) continue;
         await this.pace.pause();
-        checkDeadline(this.options.deadline);
+        this.options.timeLimit?.check();
         continue;
       }
       const next = this.held[this.heldAt]!;
@@ -114,7 +108,7 @@ export class QueryStream implements Stream {
   }
 
   private async sortAll(sort: Sort): Promise<void> {
-    const { skip, limit, filter, scan, deadline } = this.options;
+    const { skip, limit, filter, scan, timeLimit } = this.options;
     const order = (a: Keyed, b: Keyed): number => sort.compareKeys(a.key, b.key);
     const top = limit > 0 ? new Top<Keyed>(limit + skip, order) : undefined;
     const small: Keyed[] = [];
@@ -136,7 +130,7 @@ export class QueryStream implements Stream {
         large = await this.asKeys(small.splice(0), sort);
       if (!this.pace.isDue) continue;
       await this.pace.pause();
-      checkDeadline(deadline);
+      timeLimit?.check();
     }
     if (large !== undefined) this.held = await large.sorted(skip);
     else {

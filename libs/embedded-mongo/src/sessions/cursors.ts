@@ -1,4 +1,5 @@
 import { mongoError } from '../errors.js';
+import type { TimeLimit } from '../time-limit.js';
 import type { RawDoc, Doc } from '../values/index.js';
 import type { Transaction } from './sessions.js';
 
@@ -11,14 +12,19 @@ export interface Stream {
   close?(): void;
 }
 
-export interface Cursor {
-  readonly id: bigint;
+/** What a cursor is opened with. */
+interface CursorSource {
   readonly namespace: string;
   readonly stream: Stream;
   readonly sessionId: string | undefined;
   readonly transaction: Transaction | undefined;
+  readonly timeLimit: TimeLimit | undefined;
   readonly isTailable: boolean;
   readonly isAwaiting: boolean;
+}
+
+export interface Cursor extends CursorSource {
+  readonly id: bigint;
   isInUse: boolean;
   isKilled: boolean;
   lastUse: number;
@@ -33,25 +39,9 @@ export class Cursors {
     return this.byId.size;
   }
 
-  open(
-    stream: Stream,
-    namespace: string,
-    sessionId: string | undefined,
-    transaction: Transaction | undefined,
-    tail: { isTailable: boolean; isAwaiting: boolean },
-  ): Cursor {
+  open(source: CursorSource): Cursor {
     this.next += BigInt(1 + Math.floor(Math.random() * 1000));
-    const cursor: Cursor = {
-      id: this.next,
-      namespace,
-      stream,
-      sessionId,
-      transaction,
-      ...tail,
-      isInUse: false,
-      isKilled: false,
-      lastUse: Date.now(),
-    };
+    const cursor: Cursor = { ...source, id: this.next, isInUse: false, isKilled: false, lastUse: Date.now() };
     this.byId.set(cursor.id, cursor);
     return cursor;
   }

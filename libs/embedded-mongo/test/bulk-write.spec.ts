@@ -73,6 +73,35 @@ describe('a bulk write of the client', () => {
     expect(await all('kept')).toEqual([{ _id: 1 }, { _id: 2 }]);
   });
 
+  it('tells what each operation gave in batches of the size that is asked for, or that fit into a reply', async () => {
+    const admin = client.db('admin');
+    const run = (batchSize: number) =>
+      admin.command(
+        {
+          bulkWrite: 1,
+          ops: [1, 2, 3].map((_id) => ({ update: 0, filter: { _id }, updateMods: { a: 1 }, upsert: true })),
+          nsInfo: [{ ns: 'bulk.batches' }],
+          cursor: { batchSize },
+        },
+        { promoteLongs: false },
+      );
+    const { cursor, nUpserted } = await run(2);
+    expect([nUpserted, cursor.firstBatch.map(({ idx }: Document) => idx)]).toEqual([3, [0, 1]]);
+    const more = await admin.command({ getMore: cursor.id, collection: '$cmd.bulkWrite' });
+    expect(more.cursor).toMatchObject({ id: 0, ns: 'admin.$cmd.bulkWrite', nextBatch: [{ ok: 1, idx: 2 }] });
+    expect((await run(0)).cursor.firstBatch).toEqual([]);
+
+    const large = Array.from({ length: 9 }, (_, n) => ({
+      namespace: 'bulk.large',
+      name: 'updateOne' as const,
+      filter: { _id: `${n}${'x'.repeat(2_000_000)}` as never },
+      update: { $set: { n } },
+      upsert: true,
+    }));
+    const result = await client.bulkWrite(large, { verboseResults: true });
+    expect(result.updateResults?.size).toBe(9);
+  }, 30_000);
+
   it('refuses what it does not know', async () => {
     const run = (ops: Document[], nsInfo: Document[] = [{ ns: 'bulk.x' }]) =>
       client.db('admin').command({ bulkWrite: 1, ops, nsInfo });

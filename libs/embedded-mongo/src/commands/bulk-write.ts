@@ -2,6 +2,8 @@ import { badValue, mongoError } from '../errors.js';
 import type { MongoError } from '../errors.js';
 import type { Collection } from '../storage/catalog.js';
 import { decode, doc, encode, isDoc, type Doc, type Value } from '../values/index.js';
+import { ListStream } from '../planner/stream.js';
+import { openCursor } from './cursor-reply.js';
 import { unblocked, type Context, type Handler } from './context.js';
 import { checkedDocument, storeDocument } from './insert.js';
 import { runRemove } from './remove.js';
@@ -39,6 +41,9 @@ const kinds = {
   ]),
 } as const;
 
+/** Of the cursor that tells what each operation gave. */
+const NAMESPACE = 'admin.$cmd.bulkWrite';
+
 const required = new Set(['document', 'filter', 'updateMods']);
 
 type Kind = keyof typeof kinds;
@@ -51,9 +56,10 @@ interface Counts {
   nDeleted: number;
 }
 
-/** Writes to several collections in one command (MongoDB 8.0); what each gave comes as a cursor of one batch. */
+/** Writes to several collections in one command (MongoDB 8.0); what each gave comes as a cursor. */
 export const bulkWrite: Handler = async (context) => {
   const list = statements(context, 'ops');
+  const batchSize = Number(context.command.doc('cursor')?.get('batchSize') ?? Infinity);
   const places = placesOf(context);
   const idOf = statementIds(context, list.length);
   const counts: Counts = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
@@ -68,8 +74,8 @@ export const bulkWrite: Handler = async (context) => {
   for (const { index, error } of errors) results.push(failure(index, error));
   const shown = context.command.flag('errorsOnly') ? results.slice(results.length - errors.length) : results;
   shown.sort((a, b) => Number(a.get('idx')) - Number(b.get('idx')));
-  const cursor = doc({ id: 0n, firstBatch: shown, ns: 'admin.$cmd.bulkWrite' });
-  return { cursor, nErrors: errors.length, ...counts };
+  const { docs, id } = await openCursor(context, new ListStream(shown), NAMESPACE, { batchSize });
+  return { cursor: doc({ id, firstBatch: docs, ns: NAMESPACE }), nErrors: errors.length, ...counts };
 };
 
 /** The collections that operations name by their number. */

@@ -13,7 +13,7 @@ const indexNames = Array.from({ length: 1000 }, (_, i) => Buffer.from(`\x03${i}\
 /** The reply of a cursor: its documents are put in as they are, without being decoded. */
 export function cursorReply(
   batchName: 'firstBatch' | 'nextBatch',
-  docs: readonly (Buffer | Doc | RawDoc)[],
+  docs: readonly (Uint8Array | Doc | RawDoc)[],
   id: bigint,
   namespace: string,
 ): RawReply {
@@ -62,11 +62,22 @@ export async function firstBatch(
   namespace: string,
   options: FirstBatch,
 ): Promise<RawReply> {
+  const { docs, id } = await openCursor(context, stream, namespace, options);
+  return cursorReply('firstBatch', docs, id, namespace);
+}
+
+/** The first documents of a stream, and the cursor that has the others: 0 where there are none. */
+export async function openCursor<T extends RawDoc | Doc | Uint8Array>(
+  context: Context,
+  stream: Stream<T>,
+  namespace: string,
+  options: FirstBatch,
+): Promise<{ docs: T[]; id: bigint }> {
   const size = options.batchSize ?? DEFAULT_BATCH;
   const { docs, isEnd } = size === 0 ? { docs: [], isEnd: false } : await stream.take(size, MOST_BYTES);
   if ((isEnd && options.isTailable !== true) || options.isSingle === true) {
     stream.close?.();
-    return cursorReply('firstBatch', docs, 0n, namespace);
+    return { docs, id: 0n };
   }
   context.timeLimit?.pause();
   const cursor = context.engine.cursors.open({
@@ -78,7 +89,7 @@ export async function firstBatch(
     isTailable: options.isTailable ?? false,
     isAwaiting: options.isAwaiting ?? false,
   });
-  return cursorReply('firstBatch', docs, cursor.id, namespace);
+  return { docs, id: cursor.id };
 }
 
 /** Answers with the next documents of an open cursor and closes it at its end. */

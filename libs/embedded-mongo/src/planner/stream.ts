@@ -3,7 +3,7 @@ import { sortPaced, type Filter, type Projection, type Sort } from '../query/ind
 import { Top } from '../query/top.js';
 import type { Stream } from '../sessions/cursors.js';
 import type { TimeLimit } from '../time-limit.js';
-import { RawDoc, type Doc, type Value } from '../values/index.js';
+import { RawDoc, sizeOf, type Doc, type Value } from '../values/index.js';
 import type { Scan } from './scan.js';
 import { SortBuffer } from './sort-buffer.js';
 
@@ -152,7 +152,7 @@ export class QueryStream implements Stream {
 }
 
 /** Documents that are there already. */
-export class ListStream implements Stream {
+export class ListStream implements Stream<Doc> {
   private readonly docs: readonly Doc[];
   private at = 0;
 
@@ -160,9 +160,14 @@ export class ListStream implements Stream {
     this.docs = docs;
   }
 
-  async take(count: number): Promise<{ docs: Doc[]; isEnd: boolean }> {
-    const docs = this.docs.slice(this.at, this.at + count);
-    this.at += docs.length;
+  async take(count: number, bytes: number): Promise<{ docs: Doc[]; isEnd: boolean }> {
+    const docs: Doc[] = [];
+    for (let size = 0; this.at < this.docs.length && docs.length < count; this.at++) {
+      const doc = this.docs[this.at]!;
+      size += sizeOf(doc);
+      if (docs.length > 0 && size > bytes) break;
+      docs.push(doc);
+    }
     return { docs, isEnd: this.at >= this.docs.length };
   }
 }

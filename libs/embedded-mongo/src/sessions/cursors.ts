@@ -6,9 +6,9 @@ import type { Transaction } from './sessions.js';
 const IDLE_MINUTES = 10;
 
 /** Documents on their way to a client, in their final form. */
-export interface Stream {
+export interface Stream<T extends RawDoc | Doc | Uint8Array = RawDoc | Doc | Uint8Array> {
   /** Up to `count` documents and about `bytes` bytes; `isEnd` where there are no more. */
-  take(count: number, bytes: number): Promise<{ docs: (RawDoc | Doc | Buffer)[]; isEnd: boolean }>;
+  take(count: number, bytes: number): Promise<{ docs: T[]; isEnd: boolean }>;
   close?(): void;
 }
 

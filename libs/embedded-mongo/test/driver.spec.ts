@@ -121,6 +121,22 @@ describe('the server', () => {
     expect(error).toMatchObject({ code: 11000, insertedCount: 2, writeErrors: [{ index: 1, code: 11000 }] });
   });
 
+  it('tells of $out and $merge that more acknowledgements were asked for than there are members', async () => {
+    const c = server.fresh();
+    await c.insertOne({ a: 1 });
+    for (const stage of [{ $out: 'copied' }, { $merge: { into: 'merged' } }]) {
+      const run = server.client.db('test').command({
+        aggregate: c.collectionName,
+        pipeline: [stage],
+        cursor: {},
+        writeConcern: { w: 3 },
+      });
+      await expect(run).rejects.toMatchObject({ result: { ok: 1, writeConcernError: { code: 100 } } });
+    }
+    for (const name of ['copied', 'merged'])
+      expect(await server.client.db('test').collection(name).countDocuments()).toBe(1);
+  });
+
   it('sorts by the fields of one element of an array, and not by two arrays', async () => {
     const c = server.fresh<{ _id: number; a?: object[]; b?: number[] }>();
     await c.insertMany([

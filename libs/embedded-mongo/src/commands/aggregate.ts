@@ -13,7 +13,7 @@ import {
 } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
-import { isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
+import { doc, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
 import { BatchStream } from './batch-stream.js';
 import {
   collationOf,
@@ -72,7 +72,7 @@ async function runPipeline(
   batchSize: number | undefined,
   namespace: string,
   name?: string,
-): Promise<RawReply> {
+): Promise<Reply> {
   const { batches, writes } = pipelineOf(context, collection, stages, name);
   const stream = new BatchStream(batches);
   if (!writes) return firstBatch(context, stream, namespace, { batchSize });
@@ -85,7 +85,7 @@ async function runPipeline(
       'Cannot run $out or $merge in a multi-document transaction.',
     );
   await stream.take(1, Infinity);
-  return cursorReply('firstBatch', [], 0n, namespace);
+  return { cursor: doc({ firstBatch: [], id: 0n, ns: namespace }) };
 }
 
 /** A view's own stages and those of the views under it, down to the collection. */

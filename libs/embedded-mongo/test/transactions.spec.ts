@@ -25,6 +25,15 @@ async function errorOf(work: Promise<unknown>): Promise<MongoServerError> {
 }
 
 describe('a transaction', () => {
+  it('fails where it makes a collection that is there, also by the same options', async () => {
+    const { collectionName } = server.fresh();
+    const db = server.client.db('test');
+    for (let time = 0; time < 2; time++) await db.createCollection(collectionName);
+    const s = await session();
+    await expect(db.createCollection(collectionName, { session: s })).rejects.toMatchObject({ code: 48 });
+    await s.abortTransaction();
+  });
+
   it('reads its own writes, which nobody else sees before the commit', async () => {
     const c = server.fresh();
     await c.insertOne({ a: 1 });

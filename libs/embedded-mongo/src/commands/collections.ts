@@ -31,7 +31,8 @@ export const create: Handler = async (context) => {
   }
   const options = readOptions(context);
   if (collection !== undefined) {
-    if (sameOptions(collection.options, options)) return {};
+    // A failure ends a transaction, so the client must be told of it there.
+    if (context.transaction === undefined && sameOptions(collection.options, options)) return {};
     throw mongoError('NamespaceExists', `Collection ${db}.${name} already exists.`);
   }
   const on = options.get('viewOn');

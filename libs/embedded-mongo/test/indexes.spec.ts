@@ -32,6 +32,20 @@ async function plan(
 }
 
 describe('indexes', () => {
+  it('show whether they were asked for in the background, which has no meaning', async () => {
+    const c = server.fresh();
+    await c.createIndexes([
+      { key: { a: 1 }, background: true },
+      { key: { b: 1 }, background: false },
+    ]);
+    expect((await c.indexes()).slice(1)).toEqual([
+      { v: 2, key: { a: 1 }, name: 'a_1', background: true },
+      { v: 2, key: { b: 1 }, name: 'b_1', background: false },
+    ]);
+    expect(await c.createIndex({ a: 1 })).toBe('a_1');
+    await expect(c.createIndex({ d: 1 }, { background: 'yes' as never })).rejects.toMatchObject({ code: 14 });
+  });
+
   it('serve equality, ranges, sorts both ways, $in, $or and anchored prefixes', async () => {
     const c = server.fresh();
     await c.insertMany(

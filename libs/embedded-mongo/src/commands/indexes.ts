@@ -147,17 +147,15 @@ function checkKey(key: Doc): void {
 /** The fields in the order in which `listIndexes` gives them, without those that say nothing. */
 function normalized(spec: Doc, key: Doc, name: string): Doc {
   const result: Doc = doc({ v: 2, key, name });
-  const flag = (field: string): void => {
+  const flag = (field: string): boolean | undefined => {
     const value = spec.get(field);
-    if (value === undefined) return;
+    if (value === undefined) return undefined;
     if (typeof value !== 'boolean' && !isNumeric(value))
       throw typeMismatch(`The field '${field}' has value ${String(value)}, which is not convertible to bool`);
-    if (value === true || (isNumeric(value) && Number(value.toString()) !== 0)) result.set(field, true);
+    return value === true || (isNumeric(value) && Number(value.toString()) !== 0);
   };
-  flag('unique');
-  flag('sparse');
-  flag('hidden');
-  flag('prepareUnique');
+  for (const field of ['unique', 'sparse', 'hidden', 'prepareUnique'])
+    if (flag(field) === true) result.set(field, true);
   if (name === '_id_') {
     for (const field of ['sparse', 'hidden', 'partialFilterExpression', 'expireAfterSeconds']) {
       if (spec.get(field) !== undefined && spec.get(field) !== false) {
@@ -173,6 +171,8 @@ function normalized(spec: Doc, key: Doc, name: string): Doc {
   }
   setPartial(spec, result);
   setExpiry(spec, result);
+  // It has no meaning any more, but is shown as it was given.
+  if (flag('background') !== undefined) result.set('background', spec.get('background')!);
   const collation = spec.get('collation');
   if (collation !== undefined) {
     if (!isDoc(collation)) throw typeMismatch("The field 'collation' must be an object");

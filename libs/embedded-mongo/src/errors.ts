@@ -68,6 +68,7 @@ export const codes = {
   UnknownReplWriteConcern: 79,
   UnsatisfiableWriteConcern: 100,
   DocumentValidationFailure: 121,
+  CappedPositionLost: 136,
   CommandFailed: 125,
   ReadConcernMajorityNotEnabled: 148,
   CommandNotSupportedOnView: 166,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { GridFSBucket } from 'mongodb';
+import { GridFSBucket, type Collection } from 'mongodb';
 import mongoose from 'mongoose';
 import { startTestServer, type TestServer } from './server.js';
 
@@ -49,6 +49,40 @@ describe('a cursor', () => {
     setTimeout(() => void c.insertOne({ n: 100 }), 50);
     expect((await cursor.next())!.n).toBe(100);
     await cursor.close();
+  });
+});
+
+describe('a cursor of a capped collection', () => {
+  const capped = async (max: number): Promise<{ c: Collection; insert: (...ns: number[]) => Promise<unknown> }> => {
+    const { collectionName } = server.fresh();
+    const c = await server.client.db('test').createCollection(collectionName, { capped: true, size: 100_000_000, max });
+    return { c, insert: (...ns) => c.insertMany(ns.map((n) => ({ n, text: 'x'.repeat(n < 100 ? 1 : 5_000_000) }))) };
+  };
+
+  it('ends where what it saw last has gone, because others may have gone unseen', async () => {
+    const { c, insert } = await capped(5);
+    await insert(1, 2, 3, 4, 5);
+    const cursor = c.find({}, { tailable: true, awaitData: true, maxAwaitTimeMS: 50, batchSize: 2 });
+    for (const n of [1, 2]) expect(await cursor.next()).toMatchObject({ n });
+    await insert(6);
+    for (const n of [3, 4, 5, 6]) expect(await cursor.next()).toMatchObject({ n });
+    await insert(7, 8, 9, 10, 11);
+    await expect(cursor.next()).rejects.toMatchObject({ code: 136, codeName: 'CappedPositionLost' });
+  });
+
+  it('goes on over what its filter leaves out, and gives no more at once than fits into a reply', async () => {
+    const { c, insert } = await capped(100);
+    const db = server.client.db('test');
+    const find = { find: c.collectionName, filter: { n: { $gte: 0 } }, tailable: true, awaitData: true };
+    await insert(-1, 1);
+    const { cursor } = await db.command(find, { promoteLongs: false });
+    expect(cursor.firstBatch).toMatchObject([{ n: 1 }]);
+    const more = async (): Promise<number[]> => {
+      const reply = await db.command({ getMore: cursor.id, collection: c.collectionName, maxTimeMS: 50 });
+      return reply.cursor.nextBatch.map(({ n }: { n: number }) => n);
+    };
+    await insert(-2, -3, 100, 101, 102, 103, 104);
+    expect([await more(), await more(), await more()]).toEqual([[100, 101, 102], [103, 104], []]);
   });
 });
 

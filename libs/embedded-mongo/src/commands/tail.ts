@@ -1,45 +1,66 @@
+import { setTimeout } from 'node:timers/promises';
+import { mongoError } from '../errors.js';
 import type { Filter, Projection } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
-import { afterPrefix, treeStart } from '../storage/keys.js';
-import type { Range, View } from '../storage/view.js';
+import { afterPrefix, recordAtEnd, successor, treeStart } from '../storage/keys.js';
+import type { View } from '../storage/view.js';
 import type { Stream } from '../sessions/cursors.js';
-import { RawDoc, type Doc } from '../values/index.js';
-import { successor } from '../storage/keys.js';
+import { RawDoc, sizeOf, type Doc } from '../values/index.js';
 
 /** Documents of a capped collection in the order of insertion, and those that come later. */
 export class TailStream implements Stream {
   private readonly view: View;
   private readonly filter: Filter;
   private readonly projection: Projection | undefined;
-  private rest: Range;
+  private readonly end: Buffer;
+  private start: Buffer;
+  /** The last document that was read: where it has gone, others may have gone with it that nobody saw. */
+  private last: Buffer | undefined;
   private ready: (Buffer | Doc)[] = [];
 
   constructor(view: View, collection: Collection, filter: Filter, projection: Projection | undefined) {
     this.view = view;
     this.filter = filter;
     this.projection = projection;
-    const start = treeStart(collection.tree);
-    this.rest = { start, end: afterPrefix(start), reverse: false };
+    this.start = treeStart(collection.tree);
+    this.end = afterPrefix(this.start);
   }
 
-  async take(count: number): Promise<{ docs: (Buffer | Doc)[]; isEnd: boolean }> {
-    while (this.ready.length < count && this.read()) continue;
-    return { docs: this.ready.splice(0, count), isEnd: true };
+  async take(count: number, bytes: number): Promise<{ docs: (Buffer | Doc)[]; isEnd: boolean }> {
+    const docs: (Buffer | Doc)[] = [];
+    let size = 0;
+    while (docs.length < count && (this.ready.length > 0 || this.read(count - docs.length))) {
+      const next = this.ready[0];
+      if (next === undefined) continue;
+      size += next instanceof Uint8Array ? next.length : sizeOf(next);
+      if (docs.length > 0 && size > bytes) break;
+      docs.push(next);
+      this.ready.shift();
+    }
+    return { docs, isEnd: true };
   }
 
   /** Waits until there is something to give, `milliseconds` at most. */
   async wait(milliseconds: number, isOver: () => boolean): Promise<void> {
     const until = Date.now() + milliseconds;
-    while (this.ready.length === 0 && !this.read() && Date.now() < until && !isOver()) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    while (this.ready.length === 0 && !isOver()) {
+      if (this.read(1)) continue;
+      if (Date.now() >= until) return;
+      await setTimeout(10);
     }
   }
 
-  /** True where it read anything. */
-  private read(): boolean {
-    const { keys, values } = this.view.chunk(this.rest, 100);
+  /** Reads on, no further than is wanted; true where it read anything. */
+  private read(most: number): boolean {
+    if (this.last !== undefined && this.view.get(this.last) === undefined)
+      throw mongoError(
+        'CappedPositionLost',
+        `CollectionScan died due to failure to restore tailable cursor position. Last seen record id: RecordId(${recordAtEnd(this.last)})`,
+      );
+    const { keys, values } = this.view.chunk({ start: this.start, end: this.end, reverse: false }, Math.min(most, 100));
     if (keys.length === 0) return false;
-    this.rest = { ...this.rest, start: successor(keys[keys.length - 1]!) };
+    this.last = Buffer.from(keys.at(-1)!);
+    this.start = successor(this.last);
     for (const bytes of values) {
       const doc = new RawDoc(bytes);
       if (this.filter.matches(doc)) this.ready.push(this.projection === undefined ? bytes : this.projection(doc));

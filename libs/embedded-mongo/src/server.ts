@@ -57,6 +57,7 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
   const path = place?.path;
   const server = createServer();
   const sockets = new Set<Socket>();
+  const clients = new Set<Client>();
   await bind(server, path, options);
   const address = path === undefined ? tcpAddress(server, options) : path;
   let closing: Promise<void> | undefined;
@@ -66,6 +67,7 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
     replicaSet,
     credentials: options.user && makeCredentials(options.user.name, options.user.password),
     failPoints: options.testCommands === true ? new FailPoints() : undefined,
+    clients,
     stop: () => void close(),
   };
   let connections = 0;
@@ -77,12 +79,15 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
         socket.remoteAddress === undefined ? 'anonymous unix socket' : `${socket.remoteAddress}:${socket.remotePort}`,
       users: [],
       state: new Map(),
+      running: undefined,
     };
+    clients.add(client);
     serveConnection(
       socket,
       (request) => engine.track(answer(engine, info, client, request)),
       () => {
         sockets.delete(socket);
+        clients.delete(client);
         engine.sessions.abandon(client.id);
       },
     );

@@ -21,7 +21,7 @@ export const serverStatus: Handler = (context): Reply => {
     uptimeMillis: BigInt(Math.floor(uptime * 1000)),
     localTime: new Date(),
     connections: doc({
-      current: Number(context.client.state.get('connections') ?? 1),
+      current: context.host.clients.size,
       available: 1000,
       totalCreated: context.client.id,
     }),

@@ -25,6 +25,7 @@ import {
   type Reply,
 } from './context.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
+import { explainCommand } from './explain.js';
 import { countMatching, isExact, readQuery } from './query.js';
 import { evaluateLet } from './let.js';
 import { outputSink } from './output.js';
@@ -37,8 +38,10 @@ export const aggregate: Handler = async (context) => {
   context.engine.counters.command++;
   const stages = command.array('pipeline');
   if (stages === undefined) throw command.missing('pipeline');
-  if (command.has('explain'))
-    throw mongoError('NotImplemented', 'aggregate with explain: send it inside an explain command');
+  if (command.flag('explain')) {
+    const names = ['aggregate', ...command.ownNames().filter((name) => name !== 'explain')];
+    return explainCommand(context, new Map(names.map((name) => [name, command.get(name)!])), 'queryPlanner');
+  }
   const cursor = command.doc('cursor');
   if (cursor === undefined)
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");

@@ -1,7 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Binary } from 'bson';
 import { mongoError } from '../errors.js';
-import { doc, isDoc, type Doc } from '../values/index.js';
+import { parseFilter } from '../query/index.js';
+import { doc, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Client, Context, Handler } from './context.js';
 
 const ITERATIONS = 15_000;
@@ -112,4 +113,22 @@ function finish(context: Context, credentials: Credentials, payload: string): Do
 export const logout: Handler = (context) => {
   context.client.users.length = 0;
   return {};
+};
+
+const unshown = ['showCredentials', 'showPrivileges', 'showAuthenticationRestrictions'];
+
+/** Tells of the one user, where it is meant: by its name, by all of its database or by all of all. */
+export const usersInfo: Handler = ({ command, host, now }) => {
+  for (const option of unshown)
+    if (command.flag(option)) throw mongoError('CommandNotSupported', `${option} is not supported by this server`);
+  const user = host.credentials?.user;
+  const asked = command.get('usersInfo')!;
+  const isMeant = (one: Value): boolean => {
+    if (isDoc(one)) return one.get('forAllDBs') === true || (one.get('user') === user && one.get('db') === 'admin');
+    return command.db === 'admin' && (typeof one !== 'string' || one === user);
+  };
+  if (user === undefined || !(Array.isArray(asked) ? asked.some(isMeant) : isMeant(asked))) return { users: [] };
+  const roles = [doc({ role: 'root', db: 'admin' })];
+  const described = doc({ _id: `admin.${user}`, user, db: 'admin', roles, mechanisms: ['SCRAM-SHA-256'] });
+  return { users: parseFilter(command.doc('filter') ?? doc(), { now }).matches(described) ? [described] : [] };
 };

@@ -8,6 +8,37 @@ interface Field {
   readonly at: number;
 }
 
+/** What any command may carry. */
+export const commonFields = new Set([
+  '$db',
+  'lsid',
+  '$clusterTime',
+  '$readPreference',
+  'readConcern',
+  'writeConcern',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'stmtId',
+  'stmtIds',
+  'maxTimeMS',
+  'maxTimeMSOpOnly',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  '$client',
+  '$configServerState',
+  'shardVersion',
+  '$audit',
+  '$replData',
+  '$queryOptions',
+  'mayBypassWriteBlocking',
+  'databaseVersion',
+  'serialization_context',
+  'isImplicitDefaultMajority',
+]);
+
 /** A command as it came: fields are decoded when they are asked for. */
 export class Command {
   readonly name: string;
@@ -41,6 +72,11 @@ export class Command {
 
   names(): IterableIterator<string> {
     return this.fields.keys();
+  }
+
+  /** The fields that are the command's own: not its name, and not what any command may carry. */
+  ownNames(): string[] {
+    return [...this.fields.keys()].filter((name) => name !== this.name && !commonFields.has(name));
   }
 
   has(name: string): boolean {

@@ -17,6 +17,8 @@ export interface Client {
   /** Names of the users that it has authenticated as, with their databases. */
   readonly users: { user: string; db: string }[];
   readonly state: Map<string, unknown>;
+  /** The command that is being answered. */
+  running: Context | undefined;
 }
 
 /** What a handler answers: fields beside `ok`, or the bytes of a whole reply. */
@@ -52,6 +54,8 @@ export interface ServerInfo {
   readonly credentials: Credentials | undefined;
   /** Only where the server was started for tests. */
   readonly failPoints: FailPoints | undefined;
+  /** The connections that are open. */
+  readonly clients: ReadonlySet<Client>;
   /** Ends the server, as `shutdown` asks. */
   readonly stop: () => void;
 }

@@ -6,10 +6,10 @@ import type { Session, Transaction } from '../sessions/sessions.js';
 import { TimeLimit } from '../time-limit.js';
 import { doc, double, encode, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Request } from '../wire/message.js';
-import { Command } from './command.js';
+import { Command, commonFields } from './command.js';
 import { RawReply, type Client, type Context, type ServerInfo } from './context.js';
 import { CloseConnection, failOnPurpose, labelsFor } from './fail-points.js';
-import { commands, commonFields, type CommandType } from './registry.js';
+import { commands, type CommandType } from './registry.js';
 import { sessionId } from './transactions.js';
 
 const ok = double(1);
@@ -27,6 +27,8 @@ export async function answer(
   } catch (error) {
     if (error instanceof CloseConnection) return [];
     return withClock(engine, [encode(errorReply(error))]);
+  } finally {
+    client.running = undefined;
   }
 }
 
@@ -61,6 +63,7 @@ async function run(engine: Engine, host: ServerInfo, client: Client, command: Co
     now,
     timeLimit: maxTime === undefined || maxTime === 0 ? undefined : new TimeLimit(maxTime),
   };
+  client.running = context;
   return transaction === undefined ? execute(context, type, failing) : executeIn(context, type, transaction, failing);
 }
 

@@ -1,4 +1,4 @@
-import { mongoError } from '../errors.js';
+import { badValue, mongoError } from '../errors.js';
 import { startScan, type IndexPlan, type Plan } from '../planner/plan.js';
 import { QueryStream } from '../planner/stream.js';
 import { countKeys } from '../planner/scan.js';
@@ -23,6 +23,8 @@ const filterNames: Record<string, string> = {
   delete: '',
 };
 
+const verbosities = ['queryPlanner', 'executionStats', 'allPlansExecution'];
+
 /** The stage of a command that writes what it has found. */
 const writing: Record<string, string> = { update: 'UPDATE', delete: 'DELETE' };
 
@@ -31,6 +33,13 @@ export const explain: Handler = async (context) => {
   const inner = context.command.doc('explain');
   if (inner === undefined) throw context.command.missing('explain');
   const verbosity = context.command.optionalText('verbosity') ?? 'allPlansExecution';
+  if (!verbosities.includes(verbosity))
+    throw badValue(`Enumeration value '${verbosity}' for field 'explain.verbosity' is not a valid value.`);
+  return explainCommand(context, inner, verbosity);
+};
+
+/** As `explain` of a command answers. */
+export async function explainCommand(context: Context, inner: Doc, verbosity: string): Promise<Reply> {
   const name = [...inner.keys()][0] ?? '';
   const filterName = filterNames[name];
   if (filterName === undefined) throw mongoError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
@@ -70,7 +79,7 @@ export const explain: Handler = async (context) => {
   reply.command = inner;
   reply.serverInfo = doc({ host: context.host.address, port: 0, version: VERSION, gitVersion: 'embedded' });
   return reply as Reply;
-};
+}
 
 /** The query part of an aggregation, update or deletion. */
 function innerQuery(context: Context, collection: Collection | undefined, name: string): Query {

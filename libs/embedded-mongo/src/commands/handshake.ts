@@ -70,32 +70,18 @@ export const buildInfo: Handler = () => ({
 
 export const whatsmyuri: Handler = (context) => ({ you: context.client.remote });
 
-export const connectionStatus: Handler = (context) => ({
-  authInfo: doc({
-    authenticatedUsers: context.client.users.map(({ user, db }) => doc({ user, db })),
-    authenticatedUserRoles: context.client.users.map(() => doc({ role: 'root', db: 'admin' })),
-  }),
-});
-
-export const getParameter: Handler = (context) => {
-  const all = {
-    featureCompatibilityVersion: doc({ version: '8.0' }),
-    authenticationMechanisms: ['SCRAM-SHA-256'],
-    transactionLifetimeLimitSeconds: 60,
-    ttlMonitorEnabled: true,
-  };
-  if (context.command.get('getParameter') === '*') return all;
-  return Object.fromEntries(Object.entries(all).filter(([name]) => context.command.has(name)));
+export const connectionStatus: Handler = ({ client, command }) => {
+  const authInfo = doc({
+    authenticatedUsers: client.users.map(({ user, db }) => doc({ user, db })),
+    authenticatedUserRoles: client.users.map(() => doc({ role: 'root', db: 'admin' })),
+  });
+  if (command.flag('showPrivileges'))
+    authInfo.set(
+      'authenticatedUserPrivileges',
+      client.users.map(() => doc({ resource: doc({ anyResource: true }), actions: ['anyAction'] })),
+    );
+  return { authInfo };
 };
-
-export const getCmdLineOpts: Handler = () => ({ argv: ['embedded-mongo'], parsed: doc() });
-export const getLog: Handler = () => ({ totalLinesWritten: 0, log: [] });
-
-export const hostInfo: Handler = () => ({
-  system: doc({ currentTime: new Date(), hostname: 'localhost', cpuAddrSize: 64, memSizeMB: 0, numCores: 1 }),
-  os: doc({ type: process.platform, name: process.platform, version: '' }),
-  extra: doc(),
-});
 
 export const replSetGetStatus: Handler = (context) => ({
   set: context.host.replicaSet,

@@ -1,9 +1,11 @@
 import { backup, collStats, dbStats, fsync, serverStatus, shutdown, validate } from './administration.js';
 import { aggregate } from './aggregate.js';
-import { logout, saslContinue, saslStart } from './authentication.js';
+import { logout, saslContinue, saslStart, usersInfo } from './authentication.js';
 import { collMod } from './coll-mod.js';
 import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
 import type { Handler } from './context.js';
+import { currentOp } from './current-op.js';
+import * as diagnostics from './diagnostics.js';
 import { bulkWrite } from './bulk-write.js';
 import { configureFailPoint } from './fail-points.js';
 import { explain } from './explain.js';
@@ -22,6 +24,8 @@ import {
 import { insert } from './insert.js';
 import { remove } from './remove.js';
 import { update } from './update.js';
+
+import { doc, type Doc } from '../values/index.js';
 
 export interface CommandType {
   readonly handler: Handler;
@@ -42,37 +46,6 @@ interface Options {
   isAdminOnly?: boolean;
 }
 
-/** What any command may carry. */
-export const commonFields = new Set([
-  '$db',
-  'lsid',
-  '$clusterTime',
-  '$readPreference',
-  'readConcern',
-  'writeConcern',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  'stmtId',
-  'stmtIds',
-  'maxTimeMS',
-  'maxTimeMSOpOnly',
-  'comment',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-  '$client',
-  '$configServerState',
-  'shardVersion',
-  '$audit',
-  '$replData',
-  '$queryOptions',
-  'mayBypassWriteBlocking',
-  'databaseVersion',
-  'serialization_context',
-  'isImplicitDefaultMajority',
-]);
-
 function type(handler: Handler, options: Options = {}): CommandType {
   return {
     handler,
@@ -83,6 +56,10 @@ function type(handler: Handler, options: Options = {}): CommandType {
     isAdminOnly: options.isAdminOnly ?? false,
   };
 }
+
+/** As `listCommands` tells of it. */
+const describe = (command: CommandType): Doc =>
+  doc({ help: '', requiresAuth: !command.needsNoLogin, secondaryOk: true, adminOnly: command.isAdminOnly });
 
 const write = { inTransaction: true, isWrite: true };
 const open = { needsNoLogin: true };
@@ -104,10 +81,18 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     buildinfo: type(handshake.buildInfo, open),
     whatsmyuri: type(handshake.whatsmyuri, open),
     connectionStatus: type(handshake.connectionStatus, open),
-    getParameter: type(handshake.getParameter, { isAdminOnly: true }),
-    getCmdLineOpts: type(handshake.getCmdLineOpts, { isAdminOnly: true }),
-    getLog: type(handshake.getLog, { isAdminOnly: true }),
-    hostInfo: type(handshake.hostInfo),
+    getParameter: type(diagnostics.getParameter, { isAdminOnly: true }),
+    setParameter: type(diagnostics.setParameter, { isAdminOnly: true }),
+    getCmdLineOpts: type(diagnostics.getCmdLineOpts, { isAdminOnly: true }),
+    getLog: type(diagnostics.getLog, { isAdminOnly: true }),
+    hostInfo: type(diagnostics.hostInfo),
+    profile: type(diagnostics.profile),
+    top: type(diagnostics.top, { isAdminOnly: true }),
+    currentOp: type(currentOp, { isAdminOnly: true }),
+    listCommands: type(() => ({ commands: doc([...commands].map(([name, of]) => [name, describe(of)] as const)) })),
+    usersInfo: type(usersInfo, {
+      fields: 'showCredentials showCustomData showPrivileges showAuthenticationRestrictions filter',
+    }),
     replSetGetStatus: type(handshake.replSetGetStatus, { isAdminOnly: true }),
     replSetGetConfig: type(handshake.replSetGetConfig, { isAdminOnly: true }),
     find: type(find, {

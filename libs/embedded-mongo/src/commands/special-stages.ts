@@ -5,6 +5,7 @@ import type { Collection } from '../storage/catalog.js';
 import { doc, isDoc, type Doc, type Value } from '../values/index.js';
 import { describeStorage } from './administration.js';
 import type { Context } from './context.js';
+import { currentOpStage } from './current-op.js';
 
 /** Stages that tell of the server itself, `undefined` for names that it does not have. */
 export function specialStage(
@@ -20,7 +21,7 @@ export function specialStage(
     case '$indexStats':
       return batchesOf((collection?.indexes ?? []).map((index) => indexStats(context, index)));
     case '$currentOp':
-      return batchesOf([]);
+      return batchesOf(currentOpStage(context, argument));
     case '$listLocalSessions':
     case '$listSessions':
       return batchesOf(

@@ -38,52 +38,63 @@ async function afterKill(data: string): Promise<[number, string][]> {
   return found;
 }
 
-/** A write, or what happens between writes; `save` goes on in the background. */
-type Step = { readonly n: number; readonly value: string | null } | 'acknowledge' | 'save' | 'pause';
-const between = ['acknowledge', 'save', 'pause'] as const;
+/** What a store should hold. */
+type Model = Map<number, string>;
+const listed = (model: Model): [number, string][] => [...model].sort(([a], [b]) => a - b);
+
+interface Write {
+  readonly n: number;
+  readonly value: string | null;
+}
+
+/** Writes, and as often something that happens between them. */
+const steps = <T extends string>(...between: T[]): fc.Arbitrary<(Write | T)[]> =>
+  fc.array(
+    fc.oneof<[fc.WeightedArbitrary<Write>, fc.WeightedArbitrary<T>]>(
+      { weight: 5, arbitrary: fc.record({ n: fc.nat(4), value: fc.option(fc.string(), { nil: null }) }) },
+      { weight: 4, arbitrary: fc.constantFrom(...between) },
+    ),
+    { minLength: 20, maxLength: 60 },
+  );
+
+/** The same write to a store and to its model. */
+function write({ n, value }: Write, store: Store, model: Model): void {
+  if (value === null) {
+    store.remove(key(n));
+    model.delete(n);
+  } else {
+    store.put(key(n), Buffer.from(value));
+    model.set(n, value);
+  }
+}
 
 describe('a store', () => {
   it('has after a kill whatever was acknowledged, and shows each snapshot as it was', async () => {
-    const step = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ n: fc.nat(4), value: fc.option(fc.string(), { nil: null }) }) },
-      { weight: 4, arbitrary: fc.constantFrom(...between) },
-    );
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(
-        fc.array<Step>(step, { minLength: 20, maxLength: 60 }),
-        fc.nat(30),
-        async (steps, snapshotAt) => {
-          const data = join(folder, `data-${run++}`);
-          const store = await Store.open(data);
-          const saving: Promise<void>[] = [];
-          const model = new Map<number, string>();
-          const expected = (): [number, string][] => [...model].sort(([a], [b]) => a - b);
-          let snapshot: { view: View; release: () => void; expected: [number, string][] } | undefined;
-          for (const [i, what] of steps.entries()) {
-            if (i === snapshotAt) snapshot = { ...store.snapshot(new Overlay()), expected: expected() };
-            if (what === 'acknowledge') await store.durable();
-            else if (what === 'save') saving.push(store.saved());
-            else if (what === 'pause') await setImmediate();
-            else if (what.value === null) {
-              store.remove(key(what.n));
-              model.delete(what.n);
-            } else {
-              store.put(key(what.n), Buffer.from(what.value));
-              model.set(what.n, what.value);
-            }
-            expect(contents(store.latest)).toEqual(expected());
-            if (snapshot !== undefined) expect(contents(snapshot.view)).toEqual(snapshot.expected);
-          }
-          snapshot?.release();
-          await Promise.all(saving);
-          await store.durable();
-          expect(await afterKill(data)).toEqual(expected());
-          await store.close();
-          expect(journaled(data)).toEqual([]);
-          expect(await afterKill(data)).toEqual(expected());
-        },
-      ),
+      fc.asyncProperty(steps('acknowledge', 'save', 'pause'), fc.nat(30), async (taken, snapshotAt) => {
+        const data = join(folder, `data-${run++}`);
+        const store = await Store.open(data);
+        const saving: Promise<void>[] = [];
+        const model: Model = new Map();
+        let snapshot: { view: View; release: () => void; expected: [number, string][] } | undefined;
+        for (const [i, what] of taken.entries()) {
+          if (i === snapshotAt) snapshot = { ...store.snapshot(new Overlay()), expected: listed(model) };
+          if (what === 'acknowledge') await store.durable();
+          else if (what === 'save') saving.push(store.saved());
+          else if (what === 'pause') await setImmediate();
+          else write(what, store, model);
+          expect(contents(store.latest)).toEqual(listed(model));
+          if (snapshot !== undefined) expect(contents(snapshot.view)).toEqual(snapshot.expected);
+        }
+        snapshot?.release();
+        await Promise.all(saving);
+        await store.durable();
+        expect(await afterKill(data)).toEqual(listed(model));
+        await store.close();
+        expect(journaled(data)).toEqual([]);
+        expect(await afterKill(data)).toEqual(listed(model));
+      }),
       { numRuns: 60 },
     );
   }, 60_000);
@@ -132,10 +143,6 @@ describe('a store', () => {
   });
 
   it('goes back to what was acknowledged wherever a batch fails, and goes on from there', async () => {
-    const step = fc.oneof(
-      { weight: 5, arbitrary: fc.record({ n: fc.nat(4), value: fc.option(fc.string(), { nil: null }) }) },
-      { weight: 4, arbitrary: fc.constantFrom('acknowledge' as const, 'fail' as const, 'save' as const) },
-    );
     const append = Journal.prototype.append;
     const disk = { isFull: false };
     jest.spyOn(Journal.prototype, 'append').mockImplementation(function (this: Journal, ...batch) {
@@ -143,13 +150,12 @@ describe('a store', () => {
     });
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(steps('acknowledge', 'fail', 'save'), async (taken) => {
         const data = join(folder, `data-${run++}`);
         const store = await Store.open(data);
-        let model = new Map<number, string>();
-        let acknowledged = new Map<number, string>();
-        const expected = (): [number, string][] => [...model].sort(([a], [b]) => a - b);
-        for (const what of steps) {
+        let model: Model = new Map();
+        let acknowledged: Model = new Map();
+        for (const what of taken) {
           if (what === 'save') void store.saved().catch(() => undefined);
           else if (what === 'acknowledge' || what === 'fail') {
             disk.isFull = what === 'fail';
@@ -159,20 +165,14 @@ describe('a store', () => {
             );
             if (isDone) acknowledged = new Map(model);
             else model = new Map(acknowledged);
-          } else if (what.value === null) {
-            store.remove(key(what.n));
-            model.delete(what.n);
-          } else {
-            store.put(key(what.n), Buffer.from(what.value));
-            model.set(what.n, what.value);
-          }
-          expect(contents(store.latest)).toEqual(expected());
+          } else write(what, store, model);
+          expect(contents(store.latest)).toEqual(listed(model));
         }
         disk.isFull = false;
         await store.durable();
-        expect(await afterKill(data)).toEqual(expected());
+        expect(await afterKill(data)).toEqual(listed(model));
         await store.close();
-        expect(await afterKill(data)).toEqual(expected());
+        expect(await afterKill(data)).toEqual(listed(model));
       }),
       { numRuns: 40 },
     );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Journal, readJournal } from './journal.js';
 import { afterPrefix, treeKey, treeStart } from './keys.js';
 import { Overlay } from './overlay.js';
@@ -190,6 +190,24 @@ describe('a store', () => {
     full.mockRestore();
     expect(journaled(data)).toEqual([]);
     expect(await afterKill(data)).toEqual([[1, 'first']]);
+  });
+
+  it('waits at its end for LMDB where that took what it had failed to take before', async () => {
+    const store = await Store.open(join(folder, 'data'));
+    const db = store['db'];
+    jest.spyOn(db, 'batch').mockImplementationOnce(() => {
+      throw new Error('ENOSPC');
+    });
+    store.put(key(1), Buffer.from('value'));
+    await expect(store.saved()).rejects.toThrow('ENOSPC');
+    await store.saved();
+    const close = db.close.bind(db);
+    const ready = Promise.withResolvers<void>();
+    jest.spyOn(db, 'close').mockImplementationOnce(() => ready.promise.then(() => close()));
+    const closing = store.close();
+    expect(await Promise.race([closing.then(() => 'closed'), setTimeout(100, 'waiting')])).toBe('waiting');
+    ready.resolve();
+    await closing;
   });
 
   it('takes nothing more where LMDB shows what it could not flush', async () => {

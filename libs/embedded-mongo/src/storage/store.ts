@@ -66,6 +66,7 @@ export class Store {
   private saving: Promise<void> | undefined;
   private saveTimer: NodeJS.Timeout | undefined;
   private isSaveDue = false;
+  /** The last batch that LMDB was given failed. */
   private hasFailed = false;
   /** Why nothing more is taken: LMDB shows what it could not flush, and only opening the folder again undoes it. */
   private broken: Error | undefined;
@@ -219,7 +220,7 @@ export class Store {
         () => false,
       );
     clearTimeout(this.saveTimer);
-    // After a failed batch lmdb would wait for ever for its flush; what it holds goes with the thread.
+    // lmdb waits for the flush of its last batch, for ever where that failed; what it holds goes with the thread.
     if (this.hasFailed) void this.db.close();
     else await this.db.close();
     await this.journal.close(isSaved);
@@ -342,6 +343,7 @@ export class Store {
       if (positionOf(this.db) > this.savedSequence) this.broken = error as Error;
       throw error;
     }
+    this.hasFailed = false;
     this.savedSequence = frozen.upTo;
     this.frozen = undefined;
     this.layers.pop();

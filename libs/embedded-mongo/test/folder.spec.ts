@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -19,6 +20,8 @@ import { openLmdb } from '../src/storage/lmdb.js';
 import { startServerHere, type RunningServer } from '../src/server.js';
 
 const PAGE = 4096;
+/** Of LMDB's meta: the number of the last page. */
+const LAST_PAGE_AT = 24 + 120;
 
 let folder: string;
 let open: RunningServer[] = [];
@@ -51,14 +54,18 @@ function copyOfData(name: string): string {
   return join(folder, name);
 }
 
-const bytesOf = (data: string): Map<string, string> =>
-  new Map(readdirSync(data).map((name) => [name, readFileSync(join(data, name), 'base64')]));
+/** The files of a folder with their sizes and digests. */
+const filesOf = (data: string): string[] =>
+  readdirSync(data).map((name) => {
+    const bytes = readFileSync(join(data, name));
+    return `${name} ${bytes.length} ${createHash('sha256').update(bytes).digest('hex')}`;
+  });
 
 /** A start must fail for this reason and change nothing. */
 async function expectRefusal(reason: RegExp, data = inData()): Promise<void> {
-  const before = bytesOf(data);
+  const before = filesOf(data);
   await expect(startServerHere({ dataDir: data })).rejects.toThrow(reason);
-  expect(bytesOf(data)).toEqual(before);
+  expect(filesOf(data)).toEqual(before);
 }
 
 async function expectOrders(count: number, data = inData()): Promise<void> {
@@ -175,6 +182,15 @@ describe('a data folder', () => {
         writeFileSync(join(data, name), whole);
         await expectOrders(1, data);
       }
+    // Also where the data file is short of a page that was never used, and would be made longer.
+    const bytes = readFileSync(inData('data.mdb'));
+    for (const meta of [0, PAGE / 2, PAGE]) bytes.writeBigUInt64LE(BigInt(bytes.length / PAGE), meta + LAST_PAGE_AT);
+    writeFileSync(inData('data.mdb'), bytes);
+    rmSync(inData('journal.0'));
+    await expectRefusal(/journal\.0 is damaged: it is missing/);
+    writeFileSync(inData('journal.0'), readFileSync(inData('journal.1')));
+    await expectOrders(1);
+    expect(statSync(inData('data.mdb')).size).toBeGreaterThan(bytes.length);
   });
 
   it('without its data file has all that was acknowledged where the first start was stopped before LMDB had it', async () => {

@@ -86,8 +86,9 @@ export class Store {
     const lock = await lockFolder(folder);
     try {
       const isUsed = readFormat(folder) === FORMAT;
-      checkDataFile(folder, isUsed);
       if (isUsed) checkJournal(folder);
+      // The last check, because it makes a file that is short but whole as long as LMDB expects.
+      checkDataFile(folder, isUsed);
       const db = openLmdb(folder);
       try {
         const others = readerPids(db).filter((pid) => pid !== process.pid);

@@ -1,5 +1,6 @@
 import { BooleanField, IntegerField, Omit, Partial, Pick } from '../platform/fields/index.js';
-import { ListQuery, QueryFlag } from '../platform/http/paging.js';
+import { ListQuery, QueryChoice, QueryFlag } from '../platform/http/paging.js';
+import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 import { Client } from './client.js';
 
 /** A client as it is listed. */
@@ -35,10 +36,26 @@ export class ClientArchiving {
   isArchived!: boolean;
 }
 
+/** Which clients a list has. */
 export class ClientListQuery extends ListQuery {
   @QueryFlag('Archived clients instead of the others.')
   isArchived: boolean = false;
 
   @QueryFlag('Only clients who still have to pay (true) or have nothing to pay (false).')
   hasBalance?: boolean;
+}
+
+/** The same clients as a file, all of them. */
+export class ClientExportQuery extends Omit(ClientListQuery, ['page', 'pageSize']) {
+  @QueryLanguage()
+  lang: ExportLanguage = 'ru';
+}
+
+export const CLIENT_TABLES = ['clients', 'contacts'] as const;
+export type ClientTable = (typeof CLIENT_TABLES)[number];
+
+/** A CSV holds one table. */
+export class ClientCsvQuery extends ClientExportQuery {
+  @QueryChoice(CLIENT_TABLES, 'A row for each client, or for each of their contacts.', 'ClientTable')
+  table: ClientTable = 'clients';
 }

@@ -1,18 +1,38 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import { Answers, AnswersList, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import {
+  Answers,
+  AnswersFile,
+  AnswersList,
+  AnswersNothing,
+  AnswersPage,
+  Repeatable,
+} from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
-import { ClientArchiving, ClientChange, ClientCreate, ClientListItem, ClientListQuery } from './client.dto.js';
+import { CSV, XLSX } from '../platform/tables/table-files.js';
+import { ClientFiles } from './client-files.service.js';
+import {
+  ClientArchiving,
+  ClientChange,
+  ClientCreate,
+  ClientCsvQuery,
+  ClientExportQuery,
+  ClientListItem,
+  ClientListQuery,
+} from './client.dto.js';
 import { Client } from './client.js';
 import { ClientsService } from './clients.service.js';
 
 @ApiTags('Clients')
 @Controller('clients')
 export class ClientsController {
-  constructor(private readonly clients: ClientsService) {}
+  constructor(
+    private readonly clients: ClientsService,
+    private readonly files: ClientFiles,
+  ) {}
 
   @Get()
   @Allow('clients:read')
@@ -20,6 +40,22 @@ export class ClientsController {
   @AnswersPage(ClientListItem)
   listClients(@Query() query: ClientListQuery): Promise<Page<Client>> {
     return this.clients.list(query);
+  }
+
+  @Get('export.xlsx')
+  @Allow('clients:read')
+  @ApiOperation({ summary: 'The clients of a list as a workbook: a sheet of clients, a sheet of their contacts' })
+  @AnswersFile(XLSX)
+  exportClientsXlsx(@Query() query: ClientExportQuery): Promise<StreamableFile> {
+    return this.files.xlsx(query);
+  }
+
+  @Get('export.csv')
+  @Allow('clients:read')
+  @ApiOperation({ summary: 'The clients of a list, or their contacts, as CSV' })
+  @AnswersFile(CSV)
+  exportClientsCsv(@Query() query: ClientCsvQuery): Promise<StreamableFile> {
+    return this.files.csv(query);
   }
 
   @Get(':id')

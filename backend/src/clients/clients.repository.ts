@@ -9,7 +9,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Forbidden } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import type { ClientListQuery } from './client.dto.js';
+import type { ClientExportQuery, ClientListQuery } from './client.dto.js';
 import { Client } from './client.js';
 
 @Injectable()
@@ -24,10 +24,12 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 
   async list(query: ClientListQuery): Promise<Page<Stored<Client>>> {
-    const { isArchived, hasBalance } = query;
-    if (hasBalance !== undefined && !callerPermissions().has('orders:prices')) throw Forbidden('orders:prices');
-    const balance = hasBalance === undefined ? {} : { balance: hasBalance ? { $gt: 0 } : { $lte: 0 } };
-    return this.page(query, { isArchived, ...balance });
+    return this.page(query, filterOf(query));
+  }
+
+  /** The same clients without pages, read as they are taken. */
+  all(query: ClientExportQuery): AsyncIterable<Stored<Client>> {
+    return this.each(query, filterOf(query));
   }
 
   async add(fields: Partial<Client>): Promise<Stored<Client>> {
@@ -83,4 +85,11 @@ export class ClientsRepository extends BaseRepository<Client> {
   private increase(id: string, amounts: Record<string, number>): void {
     this.write({ filter: { _id: new Types.ObjectId(id) }, update: { $inc: amounts } });
   }
+}
+
+/** 403 where who may not read balances asks by them. */
+function filterOf({ isArchived, hasBalance }: ClientExportQuery | ClientListQuery): QueryFilter<Client> {
+  if (hasBalance === undefined) return { isArchived };
+  if (!callerPermissions().has('orders:prices')) throw Forbidden('orders:prices');
+  return { isArchived, balance: hasBalance ? { $gt: 0 } : { $lte: 0 } };
 }

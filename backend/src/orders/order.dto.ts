@@ -11,7 +11,8 @@ import {
   Pick,
   TextField,
 } from '../platform/fields/index.js';
-import { ListQuery, QueryFlag, QueryId, QueryInstant, QueryList } from '../platform/http/paging.js';
+import { ListQuery, QueryChoice, QueryFlag, QueryId, QueryInstant, QueryList } from '../platform/http/paging.js';
+import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 import { MOST_ITEMS, Order, OrderItem } from './order.js';
 
 /** An order as it is listed. */
@@ -106,6 +107,7 @@ export class OrderUndo {
   version!: number;
 }
 
+/** Which orders a list has. */
 export class OrderListQuery extends ListQuery {
   @QueryList(ORDER_STATUSES, 'OrderStatus', 'Statuses, separated by commas.')
   status?: OrderStatus[];
@@ -127,4 +129,19 @@ export class OrderListQuery extends ListQuery {
 
   @QueryFlag('Only orders of the caller.')
   isMine?: boolean;
+}
+
+/** The same orders as a file, all of them. */
+export class OrderExportQuery extends Omit(OrderListQuery, ['page', 'pageSize']) {
+  @QueryLanguage()
+  lang: ExportLanguage = 'ru';
+}
+
+export const ORDER_TABLES = ['orders', 'items'] as const;
+export type OrderTable = (typeof ORDER_TABLES)[number];
+
+/** A CSV holds one table. */
+export class OrderCsvQuery extends OrderExportQuery {
+  @QueryChoice(ORDER_TABLES, 'A row for each order, or for each of their items.', 'OrderTable')
+  table: OrderTable = 'orders';
 }

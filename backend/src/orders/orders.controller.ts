@@ -1,11 +1,29 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import { Answers, AnswersList, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import {
+  Answers,
+  AnswersFile,
+  AnswersList,
+  AnswersNothing,
+  AnswersPage,
+  Repeatable,
+} from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
-import { OrderChange, OrderCreate, OrderListItem, OrderListQuery, OrderStep, OrderUndo } from './order.dto.js';
+import { CSV, XLSX } from '../platform/tables/table-files.js';
+import { OrderFiles } from './order-files.service.js';
+import {
+  OrderChange,
+  OrderCreate,
+  OrderCsvQuery,
+  OrderExportQuery,
+  OrderListItem,
+  OrderListQuery,
+  OrderStep,
+  OrderUndo,
+} from './order.dto.js';
 import { Order } from './order.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersService } from './orders.service.js';
@@ -16,6 +34,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly steps: OrderStepsService,
+    private readonly files: OrderFiles,
   ) {}
 
   @Get()
@@ -24,6 +43,22 @@ export class OrdersController {
   @AnswersPage(OrderListItem)
   listOrders(@Query() query: OrderListQuery): Promise<Page<Order>> {
     return this.orders.list(query);
+  }
+
+  @Get('export.xlsx')
+  @Allow('orders:read')
+  @ApiOperation({ summary: 'The orders of a list as a workbook: a sheet of orders, a sheet of their items' })
+  @AnswersFile(XLSX)
+  exportOrdersXlsx(@Query() query: OrderExportQuery): Promise<StreamableFile> {
+    return this.files.xlsx(query);
+  }
+
+  @Get('export.csv')
+  @Allow('orders:read')
+  @ApiOperation({ summary: 'The orders of a list, or their items, as CSV' })
+  @AnswersFile(CSV)
+  exportOrdersCsv(@Query() query: OrderCsvQuery): Promise<StreamableFile> {
+    return this.files.csv(query);
   }
 
   @Get(':id')

@@ -4,6 +4,7 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Order, OrderSchema } from './order.js';
 import { OrderSales } from './order-sales.js';
+import { OrderFiles } from './order-files.service.js';
 import { OrderFollowers } from './order-followers.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -13,7 +14,7 @@ import { OrdersService } from './orders.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
   controllers: [OrdersController],
-  providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers, OrderSales],
+  providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers, OrderSales, OrderFiles],
   exports: [OrdersService, OrderStepsService, OrderFollowers, OrderSales],
 })
 export class OrdersModule {}

@@ -8,7 +8,7 @@ import { Counters } from '../platform/database/counters.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import type { OrderListQuery } from './order.dto.js';
+import type { OrderExportQuery, OrderListQuery } from './order.dto.js';
 import { Order } from './order.js';
 
 @Injectable()
@@ -25,6 +25,11 @@ export class OrdersRepository extends BaseRepository<Order> {
   /** Orders that match; `today` is the instant at which the workshop's day began, before which what is due is late. */
   async list(query: OrderListQuery, today: Date): Promise<Page<Stored<Order>>> {
     return this.page(query, filterOf(query, today));
+  }
+
+  /** The same orders without pages, read as they are taken. */
+  all(query: OrderExportQuery, today: Date): AsyncIterable<Stored<Order>> {
+    return this.each(query, filterOf(query, today));
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
@@ -65,7 +70,7 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 }
 
-function filterOf(query: OrderListQuery, today: Date): QueryFilter<Order> {
+function filterOf(query: OrderExportQuery | OrderListQuery, today: Date): QueryFilter<Order> {
   const { status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
   const due = {
     ...(dueFrom ? { $gte: dueFrom } : {}),

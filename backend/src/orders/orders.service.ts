@@ -13,7 +13,7 @@ import { JournalService } from '../platform/journal/journal.service.js';
 import { readableHistory } from '../platform/journal/readable-history.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, owed, totalOf } from './order-lines.js';
-import type { OrderChange, OrderCreate, OrderListQuery } from './order.dto.js';
+import type { OrderChange, OrderCreate, OrderExportQuery, OrderListQuery } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
 import { Order, type OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -36,7 +36,12 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   }
 
   async list(query: OrderListQuery): Promise<Page<Stored<Order>>> {
-    return this.orders.list(query, DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate());
+    return this.orders.list(query, this.today());
+  }
+
+  /** Every order of the list, read as they are taken. */
+  all(query: OrderExportQuery): AsyncIterable<Stored<Order>> {
+    return this.orders.all(query, this.today());
   }
 
   async get(id: string): Promise<Stored<Order>> {
@@ -193,6 +198,11 @@ export class OrdersService implements OnModuleInit, ClientFollower {
       }
     }
     return result;
+  }
+
+  /** When the workshop's day began. */
+  private today(): Date {
+    return DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate();
   }
 }
 

@@ -1,13 +1,9 @@
-import { Injectable, StreamableFile } from '@nestjs/common';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import { Config } from '../platform/config/config.module.js';
-import { csvOf } from './sales-csv.js';
+import { csvFile, xlsxFile } from '../platform/tables/table-files.js';
 import { salesTable } from './sales-tables.js';
 import { SALES_TABLES, type SalesCsvQuery, type SalesExportQuery } from './sales.dto.js';
 import { SalesService } from './sales.service.js';
-import { workbookOf } from './sales-workbook.js';
-
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const CSV = 'text/csv; charset=utf-8';
 
 /** The sales report as files to download. */
 @Injectable()
@@ -18,18 +14,15 @@ export class SalesFiles {
   ) {}
 
   async xlsx(query: SalesExportQuery): Promise<StreamableFile> {
+    const { from, to, lang } = query;
     const report = await this.sales.fullReport(query);
-    const tables = SALES_TABLES.map((table) => salesTable(report, table, query.lang, this.config.currency));
-    return file(await workbookOf(tables), XLSX, `sales_${query.from}_${query.to}.xlsx`);
+    const tables = SALES_TABLES.map((table) => salesTable(report, table, lang, this.config.currency));
+    return xlsxFile(tables, lang, `sales_${from}_${to}`);
   }
 
   async csv(query: SalesCsvQuery): Promise<StreamableFile> {
+    const { from, to, lang, table } = query;
     const report = await this.sales.fullReport(query);
-    const table = salesTable(report, query.table, query.lang, this.config.currency);
-    return file(Buffer.from(csvOf(table, query.lang)), CSV, `${query.table}_${query.from}_${query.to}.csv`);
+    return csvFile(salesTable(report, table, lang, this.config.currency), lang, `${table}_${from}_${to}`);
   }
-}
-
-function file(bytes: Buffer, type: string, name: string): StreamableFile {
-  return new StreamableFile(bytes, { type, disposition: `attachment; filename="${name}"`, length: bytes.length });
 }

@@ -1,20 +1,5 @@
-import type { Money } from '@verstak/domain';
-import type { ExportLanguage, SalesReport, SalesTable } from './sales.dto.js';
-
-/** How a column's values are written. */
-export type ColumnKind = 'text' | 'count' | 'quantity' | 'money' | 'share';
-
-export interface Column {
-  title: string;
-  kind: ColumnKind;
-}
-
-/** A table of an export: texts and numbers; money in minor units. */
-export interface Table {
-  title: string;
-  columns: Column[];
-  rows: (string | number)[][];
-}
+import type { Column, ExportLanguage, Table } from '../platform/tables/table.js';
+import type { SalesReport, SalesTable } from './sales.dto.js';
 
 const WORDS = {
   ru: {
@@ -67,9 +52,9 @@ export function salesTable(report: SalesReport, table: SalesTable, language: Exp
       return {
         title: words.steps,
         columns: [
-          text(words.period),
-          text(words.firstDay),
-          text(words.lastDay),
+          { title: words.period, kind: 'text', width: 14 },
+          { title: words.firstDay, kind: 'day' },
+          { title: words.lastDay, kind: 'day' },
           orders,
           ...[words.revenue, words.gross, words.average].map(money),
         ],
@@ -102,17 +87,4 @@ export function salesTable(report: SalesReport, table: SalesTable, language: Exp
         rows: report.masters.map((row) => [row.name ?? words.nobody, row.items, row.quantity, row.revenue, row.share]),
       };
   }
-}
-
-/** Money as a spreadsheet counts it: units with two decimals. */
-export function inUnits(minor: Money): number {
-  return minor / 100;
-}
-
-/**
- * A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe
- * (OWASP, "CSV Injection").
- */
-export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

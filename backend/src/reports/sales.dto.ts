@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { REPORT_STEPS, type Money, type ReportStep } from '@verstak/domain';
-import { IsIn, IsISO8601, IsOptional, IsString, Matches } from 'class-validator';
+import { IsISO8601, IsString, Matches } from 'class-validator';
 import {
   DecimalField,
   IdField,
@@ -11,7 +11,8 @@ import {
   NestedField,
   TextField,
 } from '../platform/fields/index.js';
-import { QueryId } from '../platform/http/paging.js';
+import { QueryChoice, QueryId } from '../platform/http/paging.js';
+import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 
 const DAY = /^(19|2[01])\d{2}-\d{2}-\d{2}$/;
 const NOT_A_DAY = 'must be a calendar day from 1900 to 2199, such as 2026-11-25';
@@ -23,15 +24,6 @@ function QueryDay(description: string, example: string): PropertyDecorator {
     IsString(),
     Matches(DAY, { message: NOT_A_DAY }),
     IsISO8601({ strict: true }, { message: NOT_A_DAY }),
-  );
-}
-
-/** One of a few words in a query, with a default. */
-function QueryChoice(choices: readonly string[], description: string, enumName?: string): PropertyDecorator {
-  return applyDecorators(
-    ApiPropertyOptional({ enum: [...choices], description, default: choices[0], ...(enumName ? { enumName } : {}) }),
-    IsIn([...choices]),
-    IsOptional(),
   );
 }
 
@@ -53,15 +45,9 @@ export class SalesQuery {
   masterId?: string;
 }
 
-export const EXPORT_LANGUAGES = ['ru', 'en'] as const;
-export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
-
 /** The same with the language of titles and numbers. */
 export class SalesExportQuery extends SalesQuery {
-  @QueryChoice(
-    EXPORT_LANGUAGES,
-    'Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.',
-  )
+  @QueryLanguage()
   lang: ExportLanguage = 'ru';
 }
 

@@ -33,6 +33,10 @@ export type { ListClients$Params as ListClients$Params } from './fn/clients/list
 export { listClients as listClients } from './fn/clients/list-clients';
 export type { CreateClient$Params as CreateClient$Params } from './fn/clients/create-client';
 export { createClient as createClient } from './fn/clients/create-client';
+export type { ExportClientsXlsx$Params as ExportClientsXlsx$Params } from './fn/clients/export-clients-xlsx';
+export { exportClientsXlsx as exportClientsXlsx } from './fn/clients/export-clients-xlsx';
+export type { ExportClientsCsv$Params as ExportClientsCsv$Params } from './fn/clients/export-clients-csv';
+export { exportClientsCsv as exportClientsCsv } from './fn/clients/export-clients-csv';
 export type { GetClient$Params as GetClient$Params } from './fn/clients/get-client';
 export { getClient as getClient } from './fn/clients/get-client';
 export type { DeleteClient$Params as DeleteClient$Params } from './fn/clients/delete-client';
@@ -47,6 +51,10 @@ export type { ListOrders$Params as ListOrders$Params } from './fn/orders/list-or
 export { listOrders as listOrders } from './fn/orders/list-orders';
 export type { CreateOrder$Params as CreateOrder$Params } from './fn/orders/create-order';
 export { createOrder as createOrder } from './fn/orders/create-order';
+export type { ExportOrdersXlsx$Params as ExportOrdersXlsx$Params } from './fn/orders/export-orders-xlsx';
+export { exportOrdersXlsx as exportOrdersXlsx } from './fn/orders/export-orders-xlsx';
+export type { ExportOrdersCsv$Params as ExportOrdersCsv$Params } from './fn/orders/export-orders-csv';
+export { exportOrdersCsv as exportOrdersCsv } from './fn/orders/export-orders-csv';
 export type { GetOrder$Params as GetOrder$Params } from './fn/orders/get-order';
 export { getOrder as getOrder } from './fn/orders/get-order';
 export type { DeleteOrder$Params as DeleteOrder$Params } from './fn/orders/delete-order';

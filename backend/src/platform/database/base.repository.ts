@@ -3,7 +3,7 @@ import { Types, type ClientSession, type Model, type QueryFilter } from 'mongoos
 import { callerPermissions, currentCall } from '../access/caller.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
 import { Invalid, NotFound, VersionConflict } from '../http/failure.js';
-import type { ListQuery, Page } from '../http/paging.js';
+import type { ListQuery, ListView, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
@@ -23,7 +23,17 @@ export interface ChangeOptions {
 /** A document as it is stored: the entity with its `_id`. */
 export type Stored<T> = T & { _id: Types.ObjectId };
 
+/** What the caller may see of a list, and how it is read. */
+interface Reading<T> {
+  where: QueryFilter<T>;
+  sort: Sorting['sort'];
+  /** Parts of `where` that follow one another: the database would have what lacks the field of the sort first. */
+  ranges: [QueryFilter<T>, QueryFilter<T>?];
+}
+
 const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
+/** Few at a time: others are served between them. */
+const BATCH = 200;
 /** The words are for finding alone: nobody reads them. */
 const WITHOUT_WORDS = { searchOpen: 0, searchAll: 0 };
 
@@ -61,29 +71,34 @@ export abstract class BaseRepository<T extends Entity> {
   /** One page of the documents that match, with the number of all that do; shared by those who ask for it at once. */
   protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Readonly<Stored<T>>>> {
     const { page, pageSize } = query;
-    const words = query.q ? wordsFilter(query.q, this.type, callerPermissions()) : {};
-    const where = allOf(filter, words, this.rows()) as QueryFilter<T>;
-    const sorting = sortOf(query.sort, this.type, callerPermissions());
-    return this.pages.run(JSON.stringify([where, sorting, page, pageSize]), async () => {
-      const rows = this.sorted(where, sorting, (page - 1) * pageSize, pageSize);
-      const [items, total] = await Promise.all([rows, this.model.countDocuments(where)]);
+    const reading = this.reading(query, filter);
+    return this.pages.run(JSON.stringify([reading, page, pageSize]), async () => {
+      const rows = this.some(reading, (page - 1) * pageSize, pageSize);
+      const [items, total] = await Promise.all([rows, this.model.countDocuments(reading.where)]);
       return { items, total, page, pageSize };
     });
   }
 
-  /** Some of the documents that match, in this order. */
-  private async sorted(where: QueryFilter<T>, sorting: Sorting, skip: number, limit: number): Promise<Stored<T>[]> {
-    const { sort, emptyLast } = sorting;
+  /** Every document that matches, in the order of the list, read as they are taken. */
+  protected each(query: ListView, filter: QueryFilter<T>): AsyncIterable<Stored<T>> {
+    return this.inTurn(this.reading(query, filter));
+  }
+
+  private async some({ ranges, sort }: Reading<T>, skip: number, limit: number): Promise<Stored<T>[]> {
     const find = (filter: QueryFilter<T>, from: number, most: number): Promise<Stored<T>[]> =>
       this.model.find(filter).select(WITHOUT_WORDS).sort(sort).skip(from).limit(most).lean<Stored<T>[]>().exec();
-    if (!emptyLast) return find(where, skip, limit);
-    // The database has what is empty first: it is read after all that is not.
-    const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;
-    const filled = having({ $ne: null });
-    const first = await find(filled, skip, limit);
-    if (first.length === limit) return first;
-    const before = first.length || !skip ? 0 : skip - (await this.model.countDocuments(filled));
-    return [...first, ...(await find(having(null), before, limit - first.length))];
+    const [range, next] = ranges;
+    const items = await find(range, skip, limit);
+    if (!next || items.length === limit) return items;
+    const before = items.length || !skip ? 0 : skip - (await this.model.countDocuments(range));
+    return [...items, ...(await find(next, before, limit - items.length))];
+  }
+
+  private async *inTurn({ ranges, sort }: Reading<T>): AsyncGenerator<Stored<T>> {
+    for (const range of ranges) {
+      const find = this.model.find(range).select(WITHOUT_WORDS).sort(sort).lean<Stored<T>>();
+      yield* find.cursor({ batchSize: BATCH }) as AsyncIterable<unknown> as AsyncIterable<Stored<T>>;
+    }
   }
 
   /** Stores a new document of version 1 and records it. */
@@ -165,6 +180,15 @@ export abstract class BaseRepository<T extends Entity> {
   protected rows(): QueryFilter<T> {
     const { principal, seesEverything } = currentCall();
     return (principal && !seesEverything ? rowsFor(principal.ability, 'read', this.subject) : {}) as QueryFilter<T>;
+  }
+
+  private reading({ q, sort: asked }: ListView, filter: QueryFilter<T>): Reading<T> {
+    const words = q ? wordsFilter(q, this.type, callerPermissions()) : {};
+    const where = allOf(filter, words, this.rows()) as QueryFilter<T>;
+    const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
+    if (!emptyLast) return { where, sort, ranges: [where] };
+    const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;
+    return { where, sort, ranges: [having({ $ne: null }), having(null)] };
   }
 
   private async refuseConflicts(current: Stored<T>, version: number, changes: FieldChange[]): Promise<void> {

@@ -69,8 +69,23 @@ export function QueryList(choices: readonly string[], enumName: string, descript
   );
 }
 
+/** One of a few words, with a default: the first. */
+export function QueryChoice(choices: readonly string[], description: string, enumName?: string): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ enum: [...choices], description, default: choices[0], ...(enumName ? { enumName } : {}) }),
+    IsIn([...choices]),
+    IsOptional(),
+  );
+}
+
+/** What of a list is asked for, and in which order. */
+export interface ListView {
+  sort?: string;
+  q?: string;
+}
+
 /** What every list can be asked: page, order and words. */
-export class ListQuery {
+export class ListQuery implements ListView {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 10_000, default: 1 })
   @QueryNumber()
   @IsInt()

@@ -19,6 +19,10 @@ import { createClient } from '../fn/clients/create-client';
 import { CreateClient$Params } from '../fn/clients/create-client';
 import { deleteClient } from '../fn/clients/delete-client';
 import { DeleteClient$Params } from '../fn/clients/delete-client';
+import { exportClientsCsv } from '../fn/clients/export-clients-csv';
+import { ExportClientsCsv$Params } from '../fn/clients/export-clients-csv';
+import { exportClientsXlsx } from '../fn/clients/export-clients-xlsx';
+import { ExportClientsXlsx$Params } from '../fn/clients/export-clients-xlsx';
 import { getClient } from '../fn/clients/get-client';
 import { GetClient$Params } from '../fn/clients/get-client';
 import { getClientHistory } from '../fn/clients/get-client-history';
@@ -145,6 +149,78 @@ export class ClientsService extends BaseService {
   createClient(params: CreateClient$Params, context?: HttpContext): Promise<Client> {
     const resp = this.createClient$Response(params, context);
     return resp.then((r: StrictHttpResponse<Client>): Client => r.body);
+  }
+
+  /** Path part for operation `exportClientsXlsx()` */
+  static readonly ExportClientsXlsxPath = '/api/v1/clients/export.xlsx';
+
+  /**
+   * The clients of a list as a workbook: a sheet of clients, a sheet of their contacts.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportClientsXlsx()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportClientsXlsx$Response(
+    params?: ExportClientsXlsx$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportClientsXlsx(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The clients of a list as a workbook: a sheet of clients, a sheet of their contacts.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportClientsXlsx$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportClientsXlsx(params?: ExportClientsXlsx$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportClientsXlsx$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `exportClientsCsv()` */
+  static readonly ExportClientsCsvPath = '/api/v1/clients/export.csv';
+
+  /**
+   * The clients of a list, or their contacts, as CSV.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportClientsCsv()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportClientsCsv$Response(
+    params?: ExportClientsCsv$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportClientsCsv(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The clients of a list, or their contacts, as CSV.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportClientsCsv$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportClientsCsv(params?: ExportClientsCsv$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportClientsCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
   /** Path part for operation `getClient()` */

@@ -15,6 +15,10 @@ import { createOrder } from '../fn/orders/create-order';
 import { CreateOrder$Params } from '../fn/orders/create-order';
 import { deleteOrder } from '../fn/orders/delete-order';
 import { DeleteOrder$Params } from '../fn/orders/delete-order';
+import { exportOrdersCsv } from '../fn/orders/export-orders-csv';
+import { ExportOrdersCsv$Params } from '../fn/orders/export-orders-csv';
+import { exportOrdersXlsx } from '../fn/orders/export-orders-xlsx';
+import { ExportOrdersXlsx$Params } from '../fn/orders/export-orders-xlsx';
 import { getOrder } from '../fn/orders/get-order';
 import { GetOrder$Params } from '../fn/orders/get-order';
 import { getOrderHistory } from '../fn/orders/get-order-history';
@@ -147,6 +151,75 @@ export class OrdersService extends BaseService {
   createOrder(params: CreateOrder$Params, context?: HttpContext): Promise<Order> {
     const resp = this.createOrder$Response(params, context);
     return resp.then((r: StrictHttpResponse<Order>): Order => r.body);
+  }
+
+  /** Path part for operation `exportOrdersXlsx()` */
+  static readonly ExportOrdersXlsxPath = '/api/v1/orders/export.xlsx';
+
+  /**
+   * The orders of a list as a workbook: a sheet of orders, a sheet of their items.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportOrdersXlsx()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportOrdersXlsx$Response(
+    params?: ExportOrdersXlsx$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportOrdersXlsx(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The orders of a list as a workbook: a sheet of orders, a sheet of their items.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportOrdersXlsx$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportOrdersXlsx(params?: ExportOrdersXlsx$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportOrdersXlsx$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `exportOrdersCsv()` */
+  static readonly ExportOrdersCsvPath = '/api/v1/orders/export.csv';
+
+  /**
+   * The orders of a list, or their items, as CSV.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportOrdersCsv()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportOrdersCsv$Response(params?: ExportOrdersCsv$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportOrdersCsv(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The orders of a list, or their items, as CSV.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportOrdersCsv$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportOrdersCsv(params?: ExportOrdersCsv$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportOrdersCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
   /** Path part for operation `getOrder()` */

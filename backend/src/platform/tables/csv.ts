@@ -1,0 +1,31 @@
+import { formatDecimal } from '@verstak/domain';
+import { harmless, type ColumnKind, type ExportLanguage, type Table, type Value } from './table.js';
+
+/** Excel reads a CSV as UTF-8 only when it begins so. */
+const BOM = '\ufeff';
+
+/** A table as CSV (RFC 4180) the way spreadsheets of the language open it: `;` and a decimal comma, or `,` and a point. */
+export async function csvOf({ columns, rows }: Table, language: ExportLanguage): Promise<string> {
+  const separator = language === 'ru' ? ';' : ',';
+  const line = (cells: readonly string[]): string => `${cells.join(separator)}\r\n`;
+  let text = BOM + line(columns.map(({ title }) => quoted(title)));
+  for await (const row of rows) text += line(columns.map(({ kind }, index) => written(row[index], kind, language)));
+  return text;
+}
+
+function written(value: Value, kind: ColumnKind, language: ExportLanguage): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return kind === 'day' ? day(value, language) : quoted(harmless(value));
+  const decimal = kind === 'money' ? formatDecimal(value) : String(value);
+  return language === 'ru' ? decimal.replace('.', ',') : decimal;
+}
+
+/** A day as spreadsheets of the language read it. */
+function day(value: string, language: ExportLanguage): string {
+  return language === 'ru' ? value.split('-').reverse().join('.') : value;
+}
+
+/** Whatever separates cells where the file is opened: no text falls apart there, with a formula in its second half. */
+function quoted(text: string): string {
+  return /[;,\t"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,49 @@
+import { applyDecorators } from '@nestjs/common';
+import type { Money } from '@verstak/domain';
+import { QueryChoice } from '../http/paging.js';
+
+/** How a column's values are written; a day is `YYYY-MM-DD`. */
+export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day';
+
+/** What a cell holds; money in minor units. */
+export type Value = string | number | undefined;
+
+export interface Column {
+  title: string;
+  kind: ColumnKind;
+  /** Characters; by kind where not given. */
+  width?: number;
+}
+
+/** A table of an export, its rows read as they are written. */
+export interface Table {
+  title: string;
+  columns: readonly Column[];
+  rows: Iterable<readonly Value[]> | AsyncIterable<readonly Value[]>;
+}
+
+export const EXPORT_LANGUAGES = ['ru', 'en'] as const;
+export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
+
+/** The language of an exported file, in its query. */
+export function QueryLanguage(): PropertyDecorator {
+  return applyDecorators(
+    QueryChoice(
+      EXPORT_LANGUAGES,
+      'Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.',
+    ),
+  );
+}
+
+/** Money as a spreadsheet counts it: units with two decimals. */
+export function inUnits(minor: Money): number {
+  return minor / 100;
+}
+
+/**
+ * A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe
+ * (OWASP, "CSV Injection").
+ */
+export function harmless(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}

@@ -1,0 +1,71 @@
+import { instantOf } from '@verstak/domain';
+import type { stream } from 'exceljs';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { harmless, inUnits, type ColumnKind, type ExportLanguage, type Table, type Value } from './table.js';
+
+const FORMATS: Record<ColumnKind, string> = {
+  text: '@',
+  number: '0',
+  count: '#,##0',
+  quantity: '#,##0.###',
+  money: '#,##0.00',
+  share: '0.00',
+  day: 'yyyy-mm-dd',
+};
+const DAYS: Record<ExportLanguage, string> = { ru: 'dd.mm.yyyy', en: FORMATS.day };
+const WIDTHS: Record<ColumnKind, number> = {
+  text: 28,
+  number: 10,
+  count: 12,
+  quantity: 14,
+  money: 18,
+  share: 12,
+  day: 14,
+};
+
+/**
+ * The tables as sheets of an .xlsx file: numbers as numbers, days as dates, the header frozen and with filters.
+ * Rows are packed as they come, so that memory holds the file and not what it was made of.
+ */
+export async function workbookOf(tables: readonly Table[], language: ExportLanguage): Promise<Buffer> {
+  // Read when first needed: it is large, and most days nobody exports.
+  const { default: excel } = await import('exceljs');
+  const file = new PassThrough();
+  const bytes = buffer(file);
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream: file, useStyles: true });
+  try {
+    for (const table of tables) await addSheet(workbook, table, language);
+    await workbook.commit();
+  } catch (error) {
+    bytes.catch(() => undefined);
+    file.destroy();
+    throw error;
+  }
+  return bytes;
+}
+
+async function addSheet(
+  workbook: stream.xlsx.WorkbookWriter,
+  { title, columns, rows }: Table,
+  language: ExportLanguage,
+): Promise<void> {
+  const sheet = workbook.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ title: header, kind, width }) => ({
+    header,
+    width: Math.max(width ?? WIDTHS[kind], header.length + 2),
+    style: { numFmt: kind === 'day' ? DAYS[language] : FORMATS[kind] },
+  }));
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
+  const header = sheet.getRow(1);
+  header.font = { bold: true };
+  header.commit();
+  for await (const row of rows) sheet.addRow(columns.map(({ kind }, index) => cell(row[index], kind))).commit();
+  sheet.commit();
+}
+
+function cell(value: Value, kind: ColumnKind): string | number | Date | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return kind === 'day' ? new Date(instantOf(value)) : harmless(value);
+  return kind === 'money' ? inUnits(value) : value;
+}

@@ -3,28 +3,32 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type ClientListItem, ClientsService } from '@verstak/api';
+import { type ClientListItem, ClientsService, type ListClients$Params } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
+import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { Filter } from '../../ui/filter-bar/filter';
 import { filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
+import type { ListView } from '../../ui/list/list-view';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
+import { ClientFiles } from './client-files';
 
 /** The client base: search over all columns, filters, sort and pages in the address. */
 @Component({
   selector: 'app-client-list',
-  imports: [DataTable, FilterBar, Keycap, MatButton, MatIcon, PageHeader, RouterLink, TranslocoPipe],
+  imports: [DataTable, ExportMenu, FilterBar, Keycap, MatButton, MatIcon, PageHeader, RouterLink, TranslocoPipe],
   templateUrl: './client-list.html',
 })
 export class ClientList {
   private readonly api = inject(ClientsService);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly clientFiles = inject(ClientFiles);
 
   protected readonly mayWrite = computed(() => this.session.can('clients:write'));
   protected readonly filters: readonly Filter[] = [
@@ -36,17 +40,10 @@ export class ClientList {
   protected readonly list = entityList<ClientListItem>({
     sort: 'name',
     filters: filterKeys(this.filters),
-    load: ({ page, pageSize, sort, q, filters }) =>
-      this.api.listClients({
-        page,
-        pageSize,
-        sort,
-        ...(q && { q }),
-        ...(filters['hasBalance'] && { hasBalance: true }),
-        ...(filters['isArchived'] && { isArchived: true }),
-      }),
+    load: (view) => this.api.listClients({ page: view.page, pageSize: view.pageSize, ...queryOf(view) }),
     live: ['Client', 'Order'],
   });
+  protected readonly files = computed(() => this.clientFiles.of(queryOf(this.list.view())));
   protected readonly columns: readonly Column<ClientListItem>[] = [
     { key: 'name', header: 'clients.field.name', isSortable: true, card: 'title' },
     { key: 'number', header: 'clients.field.number', type: 'number', isSortable: true, card: 'end', width: '72px' },
@@ -91,4 +88,14 @@ export class ClientList {
       },
     ]);
   }
+}
+
+/** What the address says, as the API is asked; without its page. */
+function queryOf({ sort, q, filters }: ListView): ListClients$Params {
+  return {
+    sort,
+    ...(q && { q }),
+    ...(filters['hasBalance'] && { hasBalance: true }),
+    ...(filters['isArchived'] && { isArchived: true }),
+  };
 }

@@ -1,7 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type GetSales$Params, ReportsService, type SalesReport as Report } from '@verstak/api';
@@ -11,6 +10,7 @@ import { I18n } from '../../core/i18n/i18n';
 import { Workshop } from '../../core/workshop/workshop';
 import { Chart } from '../../ui/chart/chart';
 import type { ChartSeries } from '../../ui/chart/chart-option';
+import { ExportMenu } from '../../ui/export-menu/export-menu';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
@@ -18,20 +18,18 @@ import { type FiguresRow, FiguresTable } from './figures-table';
 import { PeriodWords } from './period-words';
 import { ReportControls } from './report-controls';
 import { type ReportView, readView, usualStep, writeView } from './report-period';
-import { SalesExport } from './sales-export';
 import { SalesFigures } from './sales-figures';
+import { SalesFiles } from './sales-files';
 
 /** Sales of a period: sums beside the former period, over time, by client and by master. The address holds the view. */
 @Component({
   selector: 'app-sales-report',
   imports: [
     Chart,
+    ExportMenu,
     FiguresTable,
     MatButton,
     MatIcon,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
     PageHeader,
     ProblemState,
     ReportControls,
@@ -49,7 +47,7 @@ export class SalesReport {
   private readonly formats = inject(Formats);
   private readonly i18n = inject(I18n);
   private readonly words = inject(PeriodWords);
-  protected readonly export = inject(SalesExport);
+  private readonly salesFiles = inject(SalesFiles);
 
   /** All from the address. */
   readonly period = input<string>();
@@ -79,6 +77,8 @@ export class SalesReport {
     const { from, to, step, clientId, masterId } = this.view();
     return { from, to, step, ...(clientId && { clientId }), ...(masterId && { masterId }) };
   });
+
+  protected readonly files = computed(() => this.salesFiles.of(this.query()));
 
   private readonly turn = signal(0);
   protected readonly answer = resource({

@@ -13,6 +13,7 @@ import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { Live } from '../../../core/live/live';
 import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
+import { ExportMenu } from '../../../ui/export-menu/export-menu';
 import type { Filter } from '../../../ui/filter-bar/filter';
 import { FilterBar } from '../../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../../ui/keycap/keycap';
@@ -22,6 +23,7 @@ import { ViewTabs } from '../../../ui/view-tabs/view-tabs';
 import { OrderBoard } from '../board/order-board';
 import { ClientFinder } from '../draft/client-finder';
 import { OrderSteps } from '../steps/order-steps';
+import { OrderFiles } from './order-files';
 import { ORDER_FILTERS, presetTabs, queryOf } from './order-query';
 import { OrderTable } from './order-table';
 
@@ -31,6 +33,7 @@ const PAUSE = 400;
 @Component({
   selector: 'app-order-list',
   imports: [
+    ExportMenu,
     FilterBar,
     Keycap,
     MatButton,
@@ -56,6 +59,7 @@ export class OrderList {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly workshop = inject(Workshop);
+  private readonly orderFiles = inject(OrderFiles);
 
   /** `board` or, by default, the table; from the address. */
   readonly view = input<string>();
@@ -72,6 +76,8 @@ export class OrderList {
   protected readonly query = computed(() => this.queryOf(this.list.view()), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
   });
+
+  protected readonly files = computed(() => this.orderFiles.of({ ...this.query(), sort: this.list.view().sort }));
 
   private readonly masters = resource({
     params: () => this.session.can('orders:assign') || undefined,

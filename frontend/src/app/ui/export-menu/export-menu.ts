@@ -1,0 +1,69 @@
+import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { MatProgressSpinner } from '@angular/material/progress-spinner';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Toasts } from '../../core/toasts/toasts';
+
+/** A file that a page offers. */
+export interface ExportFile {
+  /** Translation key. */
+  label: string;
+  /** What it is called once it is saved. */
+  name: () => string;
+  read: () => Promise<Blob>;
+}
+
+/** Offers what is on the page as files; says so while one is made. The token travels in a header, never in an address. */
+@Component({
+  selector: 'ui-export-menu',
+  imports: [MatButton, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, MatProgressSpinner, TranslocoPipe],
+  template: `
+    <button
+      mat-stroked-button
+      disabledInteractive
+      type="button"
+      [disabled]="isBusy()"
+      [attr.aria-busy]="isBusy()"
+      [matMenuTriggerFor]="menu"
+    >
+      @if (isBusy()) {
+        <mat-progress-spinner matButtonIcon mode="indeterminate" diameter="18" aria-hidden="true" />
+      } @else {
+        <mat-icon svgIcon="download" />
+      }
+      <span class="words">{{ (isBusy() ? 'ui.downloading' : 'ui.download') | transloco }}</span>
+    </button>
+    <mat-menu #menu="matMenu">
+      @for (file of files(); track file.label) {
+        <button mat-menu-item type="button" (click)="save(file)">{{ file.label | transloco }}</button>
+      }
+    </mat-menu>
+  `,
+  styleUrl: './export-menu.scss',
+  host: { class: 'no-print' },
+})
+export class ExportMenu {
+  private readonly toasts = inject(Toasts);
+  private readonly document = inject(DOCUMENT);
+  readonly files = input.required<readonly ExportFile[]>();
+  protected readonly isBusy = signal(false);
+
+  protected async save({ name, read }: ExportFile): Promise<void> {
+    this.isBusy.set(true);
+    try {
+      const address = URL.createObjectURL(await read());
+      const link = this.document.createElement('a');
+      link.href = address;
+      link.download = name();
+      link.click();
+      // The browser takes the address over after the click has been handled.
+      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    } catch (error) {
+      this.toasts.fail(error);
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+}

@@ -25,7 +25,6 @@ const refusals: readonly (readonly [RegExp, string])[] = [
   [/\$changeStream stage is only supported/, 'no change streams'],
   [/timeseries is not supported|clusteredIndex is not supported/, 'no time series and clustered collections'],
   [/no globalScriptEngine/, 'no JavaScript in the server'],
-  [/no such command: 'setParameter'/, 'no server parameters to set'],
 ];
 
 interface Test {

@@ -26,7 +26,8 @@ export class Engine {
   readonly clock: ClusterClock;
   readonly started = new Date();
   readonly counters = { insert: 0, query: 0, update: 0, delete: 0, getmore: 0, command: 0 };
-  private readonly timers: NodeJS.Timeout[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private expiry: { seconds: number; timer: NodeJS.Timeout };
   private readonly answering = new Set<Promise<unknown>>();
   private background: Promise<unknown> = Promise.resolve();
   private isClosing = false;
@@ -41,7 +42,7 @@ export class Engine {
     );
     this.sessions = new Sessions(store, this.conflicts);
     store.afterFailure.push(() => this.sessions.reset());
-    this.every(options.expirySeconds ?? 60, () => sweepExpired(this));
+    this.expiry = this.sweeping(options.expirySeconds ?? 60);
     this.every(60, async () => {
       this.sessions.expire();
       this.cursors.expire();
@@ -66,6 +67,17 @@ export class Engine {
     this.run(() => collectGarbage(this));
   }
 
+  /** Seconds between two sweeps of TTL indexes. */
+  get expirySeconds(): number {
+    return this.expiry.seconds;
+  }
+
+  set expirySeconds(seconds: number) {
+    clearInterval(this.expiry.timer);
+    this.timers.delete(this.expiry.timer);
+    this.expiry = this.sweeping(seconds);
+  }
+
   get isOpen(): boolean {
     return !this.isClosing;
   }
@@ -88,10 +100,15 @@ export class Engine {
     await this.store.close();
   }
 
-  private every(seconds: number, work: () => Promise<unknown>): void {
+  private sweeping(seconds: number): { seconds: number; timer: NodeJS.Timeout } {
+    return { seconds, timer: this.every(seconds, () => sweepExpired(this)) };
+  }
+
+  private every(seconds: number, work: () => Promise<unknown>): NodeJS.Timeout {
     const timer = setInterval(() => this.run(work), seconds * 1000);
     timer.unref();
-    this.timers.push(timer);
+    this.timers.add(timer);
+    return timer;
   }
 
   /** Background work goes one after the other; a failure of it must not end the server. */

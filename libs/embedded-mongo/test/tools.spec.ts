@@ -85,6 +85,21 @@ describe('a tool that connects', () => {
     await expect(admin.command({ setParameter: 1, ttlMonitorEnabled: false })).rejects.toMatchObject({ code: 20 });
   });
 
+  it('sets how often what has expired is removed', async () => {
+    const { was } = await admin.command({ setParameter: 1, ttlMonitorSleepSecs: 1 });
+    expect(was).toBe(60);
+    expect(await admin.command({ getParameter: 1, ttlMonitorSleepSecs: 1 })).toMatchObject({ ttlMonitorSleepSecs: 1 });
+    const expiring = test.collection('expiring');
+    await expiring.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    await expiring.insertMany([{ at: new Date(0) }, { at: new Date(Date.now() + 3_600_000) }]);
+    while ((await expiring.countDocuments()) > 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const seconds of [0, -1, 1e10, null, 'often'])
+      await expect(admin.command({ setParameter: 1, ttlMonitorSleepSecs: seconds })).rejects.toMatchObject({
+        code: typeof seconds === 'string' ? 14 : 2,
+      });
+    await admin.command({ setParameter: 1, ttlMonitorSleepSecs: 60 });
+  });
+
   it('is told of the machine, the commands and the log', async () => {
     expect((await admin.command({ hostInfo: 1 })).system).toMatchObject({ hostname: hostname(), cpuAddrSize: 64 });
     const { commands } = await test.command({ listCommands: 1 });

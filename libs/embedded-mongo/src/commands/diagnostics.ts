@@ -1,33 +1,50 @@
 import { arch, availableParallelism, hostname, release, totalmem, type } from 'node:os';
-import { mongoError, typeMismatch } from '../errors.js';
+import { badValue, mongoError, typeMismatch } from '../errors.js';
 import { doc, double, isDoc, typeName, type Value } from '../values/index.js';
-import type { Handler } from './context.js';
+import type { Context, Handler } from './context.js';
 
 const MEGABYTE = 1024 * 1024;
+/** Seconds that a timer can wait. */
+const LONGEST_SWEEP = 2_147_483;
 
-/** The parameters that tools ask for. None can be changed. */
-const parameters: Record<string, Value> = {
+/** Seconds between two sweeps of TTL indexes: the one parameter that can be changed. */
+const SWEEP = 'ttlMonitorSleepSecs';
+
+/** The parameters that tools ask for. */
+const parametersOf = ({ engine }: Context): Record<string, Value> => ({
   featureCompatibilityVersion: doc({ version: '8.0' }),
   authenticationMechanisms: ['SCRAM-SHA-256'],
   transactionLifetimeLimitSeconds: 60,
   ttlMonitorEnabled: true,
-};
+  [SWEEP]: engine.expirySeconds,
+});
 
-export const getParameter: Handler = ({ command }) => {
+export const getParameter: Handler = (context) => {
+  const { command } = context;
   const asked = command.get('getParameter');
   const options = isDoc(asked) ? asked : doc();
   const isAll = asked === '*' || options.get('allParameters') === true;
-  const found = Object.entries(parameters).filter(([name]) => isAll || command.has(name));
+  const found = Object.entries(parametersOf(context)).filter(([name]) => isAll || command.has(name));
   if (found.length === 0) throw mongoError('InvalidOptions', 'no option found to get');
   if (options.get('showDetails') !== true) return Object.fromEntries(found);
-  const details = { settableAtRuntime: false, settableAtStartup: false };
-  return Object.fromEntries(found.map(([name, value]) => [name, doc({ value, ...details })]));
+  const details = (name: string): object => ({ settableAtRuntime: name === SWEEP, settableAtStartup: false });
+  return Object.fromEntries(found.map(([name, value]) => [name, doc({ value, ...details(name) })]));
 };
 
-export const setParameter: Handler = ({ command }) => {
+export const setParameter: Handler = (context) => {
+  const { command, engine } = context;
   const [name] = command.ownNames();
+  if (name === SWEEP) {
+    const seconds = command.number(SWEEP) ?? 0;
+    if (seconds < 1 || seconds > LONGEST_SWEEP) {
+      throw badValue(`Invalid value for parameter ${SWEEP}: ${seconds} is not from 1 to ${LONGEST_SWEEP}`);
+    }
+    const was = engine.expirySeconds;
+    engine.expirySeconds = seconds;
+    return { was };
+  }
   if (name === undefined) throw mongoError('InvalidOptions', 'no option found to set, use help:true to see options ');
-  throw Object.hasOwn(parameters, name)
+  throw Object.hasOwn(parametersOf(context), name)
     ? mongoError('IllegalOperation', `not allowed to change [${name}] at runtime`)
     : mongoError('InvalidOptions', `attempted to set unrecognized parameter [${name}], use help:true to see options `);
 };

@@ -44,11 +44,12 @@ test('orders are downloaded as the list shows them: found by words, in its order
 test('a file that cannot be made says why, and can be asked for again', async ({ product, open }) => {
   const { name } = await product.api.client({ company: `Ромашка ${unique()}`, contacts: [{ name: 'Пётр Иванов' }] });
   const page = await open(product.manager, `/clients?q=${name.split(' ')[1]}`, 360);
-  await page.route('**/clients/export.xlsx*', (route) => route.abort(), { times: 1 });
+  const refusal = { code: 'auth.forbidden', status: 403 };
+  await page.route('**/clients/export.xlsx*', (route) => route.fulfill({ status: 403, json: refusal }), { times: 1 });
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Скачать' }).click();
   await page.getByRole('menuitem', { name: 'Клиенты и контакты, книга .xlsx' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('Это не входит в вашу роль. Доступ меняет администратор.');
   const workbook = await download(page, 'Клиенты и контакты, книга .xlsx');
   expect(await column(workbook, 0, 2)).toEqual([name]);
   expect(await column(workbook, 1, 3)).toEqual(['Пётр Иванов']);

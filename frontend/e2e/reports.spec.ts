@@ -44,6 +44,7 @@ test('the report counts sold orders by time, client and master, and follows the 
 });
 
 test('any period is chosen by its days', async ({ product, open }) => {
+  await product.api.order({ orderedAt: '2026-01-11T09:00:00Z' });
   const page = await open(product.manager, '/reports?period=custom&from=2026-01-10&to=2026-01-12&step=day');
   await expect(page.getByRole('table', { name: 'По дням' }).getByRole('row')).toHaveCount(4);
   await page.getByLabel('По', { exact: true }).fill('20.01.2026');
@@ -59,6 +60,24 @@ test('the days of a period are told whole on a phone', async ({ product, open })
     await expect(day).toHaveValue(/^\d\d\.\d\d\.2026$/);
     expect(await day.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
   }
+});
+
+test('a period without sales leads to the one that has some, whoever they were asked for', async ({
+  product,
+  open,
+}) => {
+  const { clientId } = await product.api.order();
+  const other = await product.api.client();
+  const page = await open(product.manager, `/reports?period=year&from=2001-01-01&clientId=${other.id}`);
+  await expect(page.getByRole('heading', { name: 'За этот период заказов нет' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Новый заказ' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Сбросить всё' }).click();
+  await expect(page).not.toHaveURL(/clientId/);
+  await page.getByRole('button', { name: /^Показать: \d{4} год$/ }).click();
+  await expect(
+    page.getByRole('table', { name: 'По клиентам' }).locator(`a[href="/clients/${clientId}"]`),
+  ).toBeVisible();
 });
 
 test('the report is downloaded as a workbook and as CSV, and the token never stands in an address', async ({

@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/states/skeleton';
 import { type FiguresRow, FiguresTable } from './figures-table';
 import { PeriodWords } from './period-words';
 import { ReportControls } from './report-controls';
+import { ReportEmpty } from './report-empty';
 import { type ReportView, readView, usualStep, writeView } from './report-period';
 import { SalesFigures } from './sales-figures';
 import { SalesFiles } from './sales-files';
@@ -33,6 +34,7 @@ import { SalesFiles } from './sales-files';
     PageHeader,
     ProblemState,
     ReportControls,
+    ReportEmpty,
     SalesFigures,
     Skeleton,
     TranslocoPipe,

@@ -33,6 +33,17 @@ export function toProblem(error: unknown): ApiProblem {
   return problemOf(error.status >= 500 || error.status === 0 ? 'unavailable' : 'request.malformed', error.message);
 }
 
+/** The same where a file was asked for: its refusal arrives as bytes, which are read first. */
+export async function readProblem(error: HttpErrorResponse & { error: Blob }): Promise<ApiProblem> {
+  const { headers, status } = error;
+  return toProblem(new HttpErrorResponse({ error: await error.error.text(), headers, status }));
+}
+
+/** Whether a failure of a request has a body that is still to be read. */
+export function isUnread(error: unknown): error is HttpErrorResponse & { error: Blob } {
+  return error instanceof HttpErrorResponse && error.error instanceof Blob;
+}
+
 /** Whether a refusal says nothing about the request itself, so that the same may succeed later. */
 export function isPassing({ status, code }: ApiProblem): boolean {
   return status === 401 || status === 429 || status === 503 || code === 'idempotency.in_progress';

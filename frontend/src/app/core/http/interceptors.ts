@@ -2,7 +2,7 @@ import { type HttpErrorResponse, HttpEventType, type HttpInterceptorFn, type Htt
 import { inject } from '@angular/core';
 import { catchError, from, switchMap, tap, throwError } from 'rxjs';
 import { Session } from '../session/session';
-import { toProblem } from './api-problem';
+import { isUnread, readProblem, toProblem } from './api-problem';
 import { RequestKeys } from './request-keys';
 import { WITHOUT_SESSION } from './without-session';
 
@@ -10,7 +10,12 @@ const API = '/api/';
 
 /** Turns every refusal into an `ApiProblem`; stands first, so that it sees what the others let through. */
 export const problems: HttpInterceptorFn = (request, next) =>
-  next(request).pipe(catchError((error: unknown) => throwError(() => toProblem(error))));
+  next(request).pipe(
+    catchError((error: unknown) => {
+      if (!isUnread(error)) return throwError(() => toProblem(error));
+      return from(readProblem(error)).pipe(switchMap((problem) => throwError(() => problem)));
+    }),
+  );
 
 /** Gives each POST a key, the same until it is answered, so that nothing is made twice. */
 export const idempotency: HttpInterceptorFn = (request, next) => {

@@ -11,13 +11,17 @@ export interface Refusal {
 }
 
 /**
- * Shares a refusal out among the fields of a form by their paths (`items.0.title`); what fits no field stays a
- * problem of the whole form.
+ * Shares a refusal out among the fields of a form by their paths (`items.0.title`), which `placed` leads to where they
+ * stand in the form; what fits no field stays a problem of the whole form.
  */
-export function refusal(tree: FieldTree<unknown>, error: unknown): Refusal {
+export function refusal(
+  tree: FieldTree<unknown>,
+  error: unknown,
+  placed: (path: string) => string = (path) => path,
+): Refusal {
   const problem = toProblem(error);
   const errors = problem.errors.flatMap((fault) => {
-    const fieldTree = at(tree, fault.field);
+    const fieldTree = at(tree, placed(fault.field));
     return fieldTree ? [{ kind: 'server', fault, fieldTree }] : [];
   });
   return errors.length === problem.errors.length && errors.length > 0 ? { errors } : { errors, problem };

@@ -16,7 +16,6 @@ import { Formats } from '../../core/i18n/formats';
       }
     </h1>
     <ng-content select="[slot=beside]" />
-    <span class="gap"></span>
     <div class="actions"><ng-content /></div>
   `,
   styleUrl: './page-header.scss',

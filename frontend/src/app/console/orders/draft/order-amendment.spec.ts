@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { amendment, changedPaths, collide, creation, isAmended, rebased } from './order-amendment';
+import { amendment, changedPaths, collide, creation, isAmended, placedAmong, rebased } from './order-amendment';
 import { type LineDraft, type OrderDraft, blankLine } from './order-draft';
 
 const ZONE = 'Europe/Moscow';
@@ -135,5 +135,26 @@ describe('two people at one order', () => {
     expect(collide(['items.a.quantity'], ['items.a.quantity'])).toBe(true);
     expect(collide(['items.a'], ['items.a.quantity'])).toBe(true);
     expect(collide(['items.a.quantity', 'note'], ['items.a.unitPrice', 'items.b', 'dueAt'])).toBe(false);
+  });
+});
+
+describe('the place of a fault', () => {
+  const blank = blankLine('шт');
+  const added = line({ id: '' });
+
+  it('is that of the line in the form, though blank and untouched lines are not sent', () => {
+    const lines = [blank, line({ id: 'a' }), line({ id: 'b' }), blank, added, line({ id: '', title: 'Торт' })];
+    const placed = placedAmong(lines, [{ id: 'b', quantity: 0 }, { title: added.title }, { title: 'Торт' }]);
+    expect(['items.0.quantity', 'items.1.title', 'items.2.title'].map(placed)).toEqual([
+      'items.2.quantity',
+      'items.4.title',
+      'items.5.title',
+    ]);
+  });
+
+  it('stays as it is where nothing of the form answers to it', () => {
+    const placed = placedAmong([added], [{ title: added.title }]);
+    expect(['note', 'items', 'items.7.title'].map(placed)).toEqual(['note', 'items', 'items.7.title']);
+    expect(placedAmong([added], [{ id: 'gone', isRemoved: true }])('items.0.id')).toBe('items.-1.id');
   });
 });

@@ -62,6 +62,19 @@ export function creation(draft: OrderDraft, status: 'draft' | 'confirmed', timeZ
   };
 }
 
+/** Leads from the path of a fault, where the server counts lines as they were sent, to the path in the form. */
+export function placedAmong(
+  lines: readonly LineDraft[],
+  sent: readonly OrderItemChange[] = [],
+): (path: string) => string {
+  const added = lines.filter((line) => !line.id && !isBlank(line)).values();
+  const places = sent.map(({ id }) => {
+    const own = id ? lines.find((line) => line.id === id) : added.next().value;
+    return own ? lines.indexOf(own) : -1;
+  });
+  return (path) => path.replace(/^items\.(\d+)/, (_, place: string) => `items.${places[Number(place)] ?? place}`);
+}
+
 /**
  * My edits on top of what others have made of the order meanwhile: fields I did not touch, and those in
  * `takeTheirs`, are theirs; the others are mine. A line that they removed and I edited comes back as a new one.

@@ -21,7 +21,7 @@ import { Skeleton } from '../../../ui/states/skeleton';
 import { ClientFinder } from './client-finder';
 import { draftRules } from './draft-rules';
 import type { KeepsDraft } from './leave-order';
-import { creation, isAmended } from './order-amendment';
+import { creation, isAmended, placedAmong } from './order-amendment';
 import { type OrderDraft, blankLine, copyOf, isBlank } from './order-draft';
 import { OrderFields } from './order-fields';
 
@@ -125,12 +125,12 @@ export class OrderNew implements KeepsDraft {
   }
 
   private async save(): Promise<Refusal['errors']> {
+    const body = creation(this.model(), this.status, this.workshop.settings().timeZone);
     let order: Order;
     try {
-      const body = creation(this.model(), this.status, this.workshop.settings().timeZone);
       order = await this.api.createOrder({ body });
     } catch (error) {
-      const { errors, problem } = refusal(this.form, error);
+      const { errors, problem } = refusal(this.form, error, placedAmong(this.model().items, body.items));
       this.problem.set(problem);
       return errors;
     }

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Order, type OrderChange, OrdersService } from '@verstak/api';
-import { ApiProblem, toProblem } from '../../../core/http/api-problem';
+import { type ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { TabStore } from '../../../core/platform/tab-store';
@@ -14,7 +14,7 @@ import { type Refusal, refusal } from '../../../ui/fields/server-errors';
 import { Keycap } from '../../../ui/keycap/keycap';
 import { ClientFinder } from '../draft/client-finder';
 import { draftRules } from '../draft/draft-rules';
-import { amendment, changedPaths, collide, isAmended, rebased } from '../draft/order-amendment';
+import { amendment, changedPaths, collide, isAmended, placedAmong, rebased } from '../draft/order-amendment';
 import { type OrderDraft, draftOf } from '../draft/order-draft';
 import { OrderFields } from '../draft/order-fields';
 import { OrderConflicts } from './order-conflicts';
@@ -125,19 +125,9 @@ export class OrderEditor {
     return this.store();
   }
 
-  /** Faults go to their fields; the server counts lines as they were sent, the form as they stand. */
-  private share(problem: ApiProblem, { items = [] }: OrderChange): Refusal['errors'] {
-    const lines = this.mine().items;
-    const added = lines.filter((line) => !line.id);
-    let count = 0;
-    const places = items.map(({ id }) => lines.findIndex((line) => (id ? line.id === id : line === added[count++])));
-    const moved = problem.errors.map((fault) => ({
-      ...fault,
-      field: fault.field.replace(/^items\.(\d+)/, (_, index: string) => `items.${places[Number(index)] ?? index}`),
-    }));
-    const { code, status, params, message } = problem;
-    const told = { type: 'about:blank', title: code, status, code, detail: message, params, errors: moved };
-    const refused = refusal(this.form, new ApiProblem(told));
+  /** Faults go to their fields. */
+  private share(problem: ApiProblem, { items }: OrderChange): Refusal['errors'] {
+    const refused = refusal(this.form, problem, placedAmong(this.mine().items, items));
     this.problem.set(refused.problem);
     return refused.errors;
   }

@@ -1,0 +1,69 @@
+import { Component, computed, inject, input, output, resource } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { OrdersService } from '@verstak/api';
+import { SOLD_STATUSES } from '@verstak/domain';
+import { dayOf } from '../../core/i18n/format';
+import { Formats } from '../../core/i18n/formats';
+import { I18n } from '../../core/i18n/i18n';
+import { Session } from '../../core/session/session';
+import { Workshop } from '../../core/workshop/workshop';
+import { EmptyState } from '../../ui/states/empty-state';
+import { PeriodWords } from './period-words';
+import { type ReportView, periodAround } from './report-period';
+
+/** A period without sales: leads to the last one that has some, to everybody's, or to the first order. */
+@Component({
+  selector: 'app-report-empty',
+  imports: [EmptyState, MatButton, RouterLink, TranslocoPipe],
+  template: `
+    <ui-empty-state icon="chart" [heading]="'reports.nothing' | transloco" [text]="text()">
+      @if (view().clientId || view().masterId) {
+        <button mat-stroked-button type="button" (click)="changed.emit({ clientId: '', masterId: '' })">
+          {{ 'table.clearAll' | transloco }}
+        </button>
+      }
+      @if (filled(); as filled) {
+        <button mat-stroked-button type="button" (click)="changed.emit(filled)">
+          {{ 'reports.showPeriod' | transloco: { period: words.of(filled.kind, filled) } }}
+        </button>
+      } @else if (last.hasValue() && mayWrite) {
+        <a mat-flat-button routerLink="/orders/new">{{ 'orders.new' | transloco }}</a>
+      }
+    </ui-empty-state>
+  `,
+})
+export class ReportEmpty {
+  private readonly api = inject(OrdersService);
+  private readonly session = inject(Session);
+  private readonly workshop = inject(Workshop);
+  private readonly formats = inject(Formats);
+  private readonly i18n = inject(I18n);
+  protected readonly words = inject(PeriodWords);
+  protected readonly mayWrite = this.session.can('orders:write');
+
+  readonly view = input.required<ReportView>();
+  readonly changed = output<Partial<ReportView>>();
+
+  /** The order sold last, of the same client and master. */
+  protected readonly last = resource({
+    params: () => {
+      const { clientId, masterId } = this.view();
+      if (!this.session.can('orders:read')) return undefined;
+      return { ...(clientId && { clientId }), ...(masterId && { masterId }) };
+    },
+    loader: async ({ params }) =>
+      (await this.api.listOrders({ ...params, status: [...SOLD_STATUSES], sort: '-orderedAt', pageSize: 1 })).items,
+  });
+  private readonly lastAt = computed(() => (this.last.hasValue() ? this.last.value()[0]?.orderedAt : undefined));
+  protected readonly filled = computed(() => {
+    const at = this.lastAt();
+    const kind = this.view().kind === 'custom' ? 'month' : this.view().kind;
+    return at ? { kind, ...periodAround(kind, dayOf(new Date(at), this.workshop.settings().timeZone)) } : undefined;
+  });
+  protected readonly text = computed(() => {
+    const at = this.lastAt();
+    return at ? this.i18n.t('reports.lastOrder', { day: this.formats.day(at) }) : '';
+  });
+}

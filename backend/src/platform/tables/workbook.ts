@@ -14,6 +14,8 @@ const FORMATS: Record<ColumnKind, string> = {
   day: 'yyyy-mm-dd',
 };
 const DAYS: Record<ExportLanguage, string> = { ru: 'dd.mm.yyyy', en: FORMATS.day };
+/** Characters that Excel takes in a cell; it calls a file with more damaged. */
+const LONGEST_TEXT = 32_767;
 const WIDTHS: Record<ColumnKind, number> = {
   text: 28,
   number: 10,
@@ -71,6 +73,10 @@ async function addSheet(
 
 function cell(value: Value, kind: ColumnKind): string | number | Date | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === 'string') return kind === 'day' ? new Date(instantOf(value)) : harmless(value);
+  if (typeof value === 'string') return kind === 'day' ? new Date(instantOf(value)) : fitting(harmless(value));
   return kind === 'money' ? inUnits(value) : value;
+}
+
+function fitting(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
 }

@@ -113,3 +113,22 @@ test('an order taken again waits for its copy, asks nothing while untouched, and
   await page.goto('/orders/new');
   await expect(line.getByLabel('What to make')).toHaveValue('Недописанное');
 });
+
+test('a new order is typed at once: whose it is, or what to make where the client is known', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client({ company: `Сразу ${unique()}` });
+  const page = await open(product.manager, '/orders');
+  await page.keyboard.press('n');
+  await expect(page.getByRole('combobox', { name: 'Клиент' })).toBeFocused();
+  const found = page.waitForResponse((answer) => new URL(answer.url()).searchParams.get('q') === client.name);
+  await page.keyboard.type(client.name);
+  await found;
+  await expect(page.getByRole('option', { name: client.name })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Клиент' })).toHaveValue(client.name);
+
+  const known = await open(product.manager, `/orders/new?clientId=${client.id}`);
+  await expect(firstLine(known).getByLabel('Что сделать')).toBeFocused();
+});

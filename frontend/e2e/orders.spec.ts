@@ -298,6 +298,12 @@ test('names give way to figures: nothing sticks out of the table, and headers en
   expect(Math.abs((await endOf(header)) - (await endOf(figure)))).toBeLessThanOrEqual(8);
 });
 
+test('on a phone the number of further items stands clear of the first', async ({ product, open }) => {
+  const { clientId } = await product.api.order({ items: [item({ title: 'Кружка' }), item(), item()] });
+  const page = await open(product.manager, `/orders?clientId=${clientId}`, 360);
+  await expect(page.getByText(/^\s*Кружка\s+и ещё 2\s*$/)).toBeVisible();
+});
+
 test('what takes its time shows that it is on its way', async ({ product, open }) => {
   const page = await open(product.manager, '/orders');
   await page.route('**/api/v1/orders?*', async (route) => {

@@ -120,6 +120,8 @@ test('the palette goes, creates and finds; keys go by their place, also in the R
   await page.keyboard.press('Escape');
   await press('KeyN', 'т');
   await expect(page).toHaveURL(/\/clients\/new$/);
+  await expect(page.getByLabel('Компания')).toBeFocused();
+  await page.getByRole('heading', { level: 1, name: 'Новый клиент' }).click();
   await page.keyboard.press('Shift+?');
   await expect(page.getByRole('dialog')).toContainText('Сохранить');
 });

@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import {
+  Component,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { FormField, FormRoot, form, submit } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -97,6 +107,7 @@ export class ClientEdit implements KeepsDraft {
   protected readonly back = computed(() => (this.id() ? `/clients/${this.id()}` : this.cameFrom));
 
   constructor() {
+    afterNextRender(() => this.form.company().focusBoundControl());
     effect(() => {
       const id = this.id();
       const client = this.client.hasValue() ? this.client.value() : undefined;

@@ -1,4 +1,16 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, signal, untracked } from '@angular/core';
+import {
+  Component,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { type FieldTree, form, submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -86,6 +98,10 @@ export class OrderNew implements KeepsDraft {
   });
 
   constructor() {
+    const injector = inject(Injector);
+    effect(() => {
+      if (this.isReady()) afterNextRender(() => this.focusFirst(), { injector });
+    });
     effect(() => {
       this.kept();
       untracked(() => this.form().reset());
@@ -139,6 +155,12 @@ export class OrderNew implements KeepsDraft {
     this.toasts.say(`orders.created.${this.status}`, { number: order.number });
     await this.router.navigate(['/orders', order.id], { replaceUrl: true });
     return [];
+  }
+
+  /** Who asked for a new order goes on typing: whose it is, or what to make where the client is known. */
+  private focusFirst(): void {
+    const field = this.model().clientId ? this.form.items[0]?.title : this.form.clientId;
+    field?.().focusBoundControl();
   }
 
   /** Leads to the first field that is wrong, else to the one named. */

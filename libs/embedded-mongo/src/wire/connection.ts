@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 import { frameReply, MAX_MESSAGE, parseMessage, type Request } from './message.js';
 
+/** Bytes of requests that may wait behind the one that is being answered; what comes then is left with the client. */
+const MOST_WAITING = 1024 * 1024;
+
 /** Answers one request with the parts of the reply's document; never rejects. No parts end the connection. */
 export type Answer = (request: Request) => Promise<readonly Uint8Array[]>;
 
@@ -12,14 +15,18 @@ export function serveConnection(socket: Socket, answer: Answer, onClose: () => v
   const waiting: Buffer[] = [];
   let partial: Buffer[] = [];
   let partialSize = 0;
+  let waitingSize = 0;
   let isBusy = false;
 
   const drain = async (): Promise<void> => {
     isBusy = true;
     while (waiting.length > 0 && !socket.destroyed) {
+      const message = waiting.shift()!;
+      waitingSize -= message.length;
+      if (waitingSize <= MOST_WAITING && socket.isPaused()) socket.resume();
       let request: Request;
       try {
-        request = parseMessage(waiting.shift()!);
+        request = parseMessage(message);
       } catch {
         socket.destroy();
         break;
@@ -43,8 +50,9 @@ export function serveConnection(socket: Socket, answer: Answer, onClose: () => v
       partial.push(data);
       partialSize += data.length;
       if (partialSize < 4) return;
-      const first = partial[0]!.length >= 4 ? partial[0]! : Buffer.concat(partial);
-      if (partialSize < first.readInt32LE(0)) return;
+      if (partial[0]!.length < 4) partial = [Buffer.concat(partial)];
+      const size = partial[0]!.readInt32LE(0);
+      if (isSize(size) && partialSize < size) return;
       rest = Buffer.concat(partial);
       partial = [];
       partialSize = 0;
@@ -52,12 +60,13 @@ export function serveConnection(socket: Socket, answer: Answer, onClose: () => v
     let at = 0;
     while (rest.length - at >= 4) {
       const size = rest.readInt32LE(at);
-      if (size < 16 || size > MAX_MESSAGE + 1024) {
+      if (!isSize(size)) {
         socket.destroy();
         return;
       }
       if (rest.length - at < size) break;
       waiting.push(rest.subarray(at, at + size));
+      waitingSize += size;
       at += size;
     }
     if (at < rest.length) {
@@ -65,6 +74,7 @@ export function serveConnection(socket: Socket, answer: Answer, onClose: () => v
       partialSize = rest.length - at;
     }
     if (!isBusy && waiting.length > 0) void drain();
+    if (waitingSize > MOST_WAITING) socket.pause();
   };
 
   socket.setNoDelay?.(true);
@@ -72,6 +82,8 @@ export function serveConnection(socket: Socket, answer: Answer, onClose: () => v
   socket.on('error', () => socket.destroy());
   socket.once('close', onClose);
 }
+
+const isSize = (bytes: number): boolean => bytes >= 16 && bytes <= MAX_MESSAGE + 1024;
 
 function drained(socket: Socket): Promise<void> {
   return new Promise((resolve) => {

@@ -108,6 +108,29 @@ describe('indexes', () => {
     expect(await c.countDocuments({ 'who.mail': 'a@b.c' })).toBe(1);
   });
 
+  it('may have the same keys where one is unique, sparse or partial and the other is not', async () => {
+    const c = server.fresh();
+    const names = ['basic', 'unique', 'sparse', 'both'];
+    await c.createIndex({ a: 1 }, { name: 'basic' });
+    await c.createIndex({ a: 1 }, { name: 'unique', unique: true });
+    await c.createIndex({ a: 1 }, { name: 'sparse', sparse: true });
+    await c.createIndex({ a: 1 }, { name: 'both', unique: true, sparse: true });
+    expect((await c.indexes()).map(({ name }) => name)).toEqual(['_id_', ...names]);
+    await c.insertOne({ a: 1 });
+    await expect(c.insertOne({ a: 1 })).rejects.toMatchObject({ code: 11000 });
+    const again = (name: string, options: object): Promise<string> => c.createIndex({ a: 1 }, { name, ...options });
+    await expect(again('basic', { unique: true })).rejects.toMatchObject({ code: 86 });
+    await expect(again('other', { unique: true })).rejects.toMatchObject({
+      code: 85,
+      message: 'Index already exists with a different name: unique',
+    });
+    await expect(again('other', { expireAfterSeconds: 5 })).rejects.toMatchObject({
+      code: 85,
+      message: expect.stringContaining('a different name and options'),
+    });
+    await expect(again('basic', { expireAfterSeconds: 5 })).rejects.toMatchObject({ code: 85 });
+  });
+
   it('are not made over documents that break them', async () => {
     const c = server.fresh();
     await c.insertMany([{ a: 1 }, { a: 1 }]);

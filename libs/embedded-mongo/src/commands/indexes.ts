@@ -244,6 +244,9 @@ export function checkExpiry(seconds: Value, code: CodeName): number {
   return number;
 }
 
+/** What tells indexes with the same keys apart: a unique one may stand beside one that is not. */
+const identity = ['collation', 'partialFilterExpression', 'unique', 'sparse'];
+
 /** True where the same index exists; refuses one that differs from what is there under its name or keys. */
 function isThere(collection: Collection, spec: Doc): boolean {
   const key = spec.get('key') as Doc;
@@ -251,26 +254,20 @@ function isThere(collection: Collection, spec: Doc): boolean {
     const sameKey = sameKeys(index.keyPattern, key);
     const sameName = index.name === spec.get('name');
     if (sameKey && index.isId) return true;
-    const sameIdentity = sameKey && same(index.spec, spec, ['collation', 'partialFilterExpression']);
-    if (sameName && sameIdentity && same(index.spec, spec, ['unique', 'sparse', 'expireAfterSeconds'])) return true;
-    if (sameName && (!sameIdentity || !same(index.spec, spec, ['unique', 'sparse']))) {
-      const [code, what] =
-        sameKey && sameIdentity
-          ? (['IndexKeySpecsConflict', 'options'] as const)
-          : (['IndexKeySpecsConflict', 'key specs'] as const);
+    const sameIdentity = sameKey && same(index.spec, spec, identity);
+    if (!sameName && !sameIdentity) continue;
+    const both = `Requested index: ${show(spec)}, existing index: ${show(index.spec)}`;
+    if (!sameIdentity)
       throw mongoError(
-        code,
-        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index ${what}: ${show(spec)}, existing index: ${show(index.spec)}`,
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. ${both}`,
       );
-    }
-    if (sameIdentity) {
-      throw sameName
-        ? mongoError(
-            'IndexOptionsConflict',
-            `An equivalent index already exists with the same name but different options. Requested index: ${show(spec)}, existing index: ${show(index.spec)}`,
-          )
-        : mongoError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`);
-    }
+    const sameOptions = same(index.spec, spec, ['expireAfterSeconds']);
+    if (sameName && sameOptions) return true;
+    if (sameOptions)
+      throw mongoError('IndexOptionsConflict', `Index already exists with a different name: ${index.name}`);
+    const what = sameName ? 'the same name but different options' : 'a different name and options';
+    throw mongoError('IndexOptionsConflict', `An equivalent index already exists with ${what}. ${both}`);
   }
   return false;
 }

@@ -101,7 +101,9 @@ describe('a tool that connects', () => {
   });
 
   it('is told of the machine, the commands and the log', async () => {
-    expect((await admin.command({ hostInfo: 1 })).system).toMatchObject({ hostname: hostname(), cpuAddrSize: 64 });
+    const { system } = await admin.command({ hostInfo: 1 });
+    expect(system).toMatchObject({ hostname: hostname(), cpuAddrSize: 64 });
+    expect(system.memLimitMB).toBeLessThanOrEqual(system.memSizeMB);
     const { commands } = await test.command({ listCommands: 1 });
     expect(commands).toMatchObject({ find: { adminOnly: false }, getParameter: { adminOnly: true } });
     expect(await admin.command({ getLog: '*' })).toMatchObject({ names: ['global', 'startupWarnings'] });
@@ -120,6 +122,11 @@ describe('a tool that connects', () => {
     await expect(test.command({ profile: 1 })).rejects.toMatchObject({ code: 115 });
     await expect(test.command({ profile: 0, slowms: 5 })).rejects.toMatchObject({ code: 115 });
     await expect(admin.command({ top: 1 })).rejects.toMatchObject({ code: 115 });
+  });
+
+  it('is refused a lock of the data, which is not kept', async () => {
+    await expect(admin.command({ fsync: 1, lock: true })).rejects.toMatchObject({ code: 115 });
+    await expect(admin.command({ fsync: 1 })).resolves.toMatchObject({ ok: 1 });
   });
 
   it('sees the user of the server, and none where there is none', async () => {

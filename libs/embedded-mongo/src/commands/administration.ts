@@ -164,7 +164,10 @@ export const shutdown: Handler = (context) => {
   return {};
 };
 
+/** Puts on the disk what is not there yet. */
 export const fsync: Handler = async (context) => {
+  if (context.command.flag('lock'))
+    throw mongoError('CommandNotSupported', 'fsync with a lock is not supported by this server; use backup');
   await context.engine.store.durable();
   return { numFiles: 1 };
 };

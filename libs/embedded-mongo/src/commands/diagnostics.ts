@@ -69,7 +69,7 @@ export const hostInfo: Handler = ({ now }) => ({
     hostname: hostname(),
     cpuAddrSize: 64,
     memSizeMB: BigInt(Math.floor(totalmem() / MEGABYTE)),
-    memLimitMB: BigInt(Math.floor((process.constrainedMemory() || totalmem()) / MEGABYTE)),
+    memLimitMB: BigInt(Math.floor(Math.min(process.constrainedMemory() || Infinity, totalmem()) / MEGABYTE)),
     numCores: availableParallelism(),
     cpuArch: arch(),
     numaEnabled: false,

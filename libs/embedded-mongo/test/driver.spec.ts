@@ -70,6 +70,22 @@ describe('a cursor of a capped collection', () => {
     await expect(cursor.next()).rejects.toMatchObject({ code: 136, codeName: 'CappedPositionLost' });
   });
 
+  it('ends at once where the collection is empty, and stays open where its filter finds nothing', async () => {
+    const { c, insert } = await capped(5);
+    const open = async (): Promise<bigint> =>
+      (
+        await server.client
+          .db('test')
+          .command(
+            { find: c.collectionName, filter: { n: -1 }, tailable: true, awaitData: true },
+            { promoteLongs: false },
+          )
+      ).cursor.id.toBigInt();
+    expect(await open()).toBe(0n);
+    await insert(1);
+    expect(await open()).not.toBe(0n);
+  });
+
   it('goes on over what its filter leaves out, and gives no more at once than fits into a reply', async () => {
     const { c, insert } = await capped(100);
     const db = server.client.db('test');
@@ -171,6 +187,21 @@ describe('the server', () => {
       expect(await server.client.db('test').collection(name).countDocuments()).toBe(1);
   });
 
+  it('takes a write concern only where something is written', async () => {
+    const c = server.fresh();
+    const db = server.client.db('test');
+    const run = (command: object): Promise<unknown> => db.command({ ...command, writeConcern: { w: 1 } });
+    const aggregate = (...pipeline: object[]): object => ({ aggregate: c.collectionName, pipeline, cursor: {} });
+    const refused = { code: 72, codeName: 'InvalidOptions', message: 'Command does not support writeConcern' };
+    for (const command of [{ find: c.collectionName }, { count: c.collectionName }, aggregate({ $match: {} })])
+      await expect(run(command)).rejects.toMatchObject(refused);
+    for (const command of [
+      { insert: c.collectionName, documents: [{}] },
+      aggregate({ $out: `${c.collectionName}_out` }),
+    ])
+      await expect(run(command)).resolves.toMatchObject({ ok: 1 });
+  });
+
   it('sorts by the fields of one element of an array, and not by two arrays', async () => {
     const c = server.fresh<{ _id: number; a?: object[]; b?: number[] }>();
     await c.insertMany([
@@ -225,6 +256,19 @@ describe('the server', () => {
       c.find({ $expr: { $gt: [{ $pow: ['$n', 2] }, -1] }, missing: 1 }, { maxTimeMS: 1 }).toArray(),
     ).rejects.toMatchObject({ code: 50 });
   }, 30_000);
+
+  it('takes a time to wait for more only where a cursor waits', async () => {
+    const c = server.fresh();
+    await c.insertMany([{}, {}, {}]);
+    const db = server.client.db('test');
+    const { cursor } = await db.command({ find: c.collectionName, batchSize: 1 }, { promoteLongs: false });
+    const more = { getMore: cursor.id, collection: c.collectionName };
+    await expect(db.command({ ...more, maxTimeMS: 100 })).rejects.toMatchObject({
+      code: 2,
+      message: 'cannot set maxTimeMS on getMore command for a non-awaitData cursor',
+    });
+    expect((await db.command(more)).cursor.nextBatch).toHaveLength(2);
+  });
 
   it('does not count the time that a client lets pass between two batches', async () => {
     const c = server.fresh();

@@ -24,6 +24,7 @@ import {
   type RawReply,
   type Reply,
 } from './context.js';
+import { noWriteConcern } from './command.js';
 import { cursorReply, firstBatch } from './cursor-reply.js';
 import { explainCommand } from './explain.js';
 import { countMatching, isExact, readQuery } from './query.js';
@@ -42,6 +43,7 @@ export const aggregate: Handler = async (context) => {
     const names = ['aggregate', ...command.ownNames().filter((name) => name !== 'explain')];
     return explainCommand(context, new Map(names.map((name) => [name, command.get(name)!])), 'queryPlanner');
   }
+  if (command.has('writeConcern') && !endsInOutput(stages)) throw noWriteConcern();
   const cursor = command.doc('cursor');
   if (cursor === undefined)
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
@@ -53,6 +55,11 @@ export const aggregate: Handler = async (context) => {
   if (counting !== undefined) return countDocuments(context, collection, counting, `${db}.${name}`);
   return runPipeline(context, collection, stages, batchSize, `${db}.${name}`, name);
 };
+
+function endsInOutput(stages: readonly Value[]): boolean {
+  const last = stages.at(-1);
+  return isDoc(last) && (last.has('$out') || last.has('$merge'));
+}
 
 /** Runs stages on a view, as find, count and distinct do; `collect` makes the reply where there is no cursor. */
 export async function aggregateView(

@@ -39,6 +39,9 @@ export const commonFields = new Set([
   'isImplicitDefaultMajority',
 ]);
 
+/** Refuses the write concern of a command that does not write. */
+export const noWriteConcern = (): Error => mongoError('InvalidOptions', 'Command does not support writeConcern');
+
 /** A command as it came: fields are decoded when they are asked for. */
 export class Command {
   readonly name: string;

@@ -6,7 +6,7 @@ import type { Session, Transaction } from '../sessions/sessions.js';
 import { TimeLimit } from '../time-limit.js';
 import { doc, double, encode, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Request } from '../wire/message.js';
-import { Command, commonFields } from './command.js';
+import { Command, commonFields, noWriteConcern } from './command.js';
 import { RawReply, type Client, type Context, type ServerInfo } from './context.js';
 import { CloseConnection, failOnPurpose, labelsFor } from './fail-points.js';
 import { commands, type CommandType } from './registry.js';
@@ -142,14 +142,15 @@ function check(host: ServerInfo, client: Client, command: Command, type: Command
       throw mongoError(40415, `BSON field '${command.name}.${name}' is an unknown field.`);
     }
   }
-  checkConcerns(command);
+  checkConcerns(command, type);
   const version = command.get('apiVersion');
   if (version !== undefined && version !== '1') throw mongoError('APIVersionError', `API version must be "1"`);
 }
 
 const readLevels = new Set(['local', 'majority', 'available', 'linearizable', 'snapshot']);
 
-function checkConcerns(command: Command): void {
+function checkConcerns(command: Command, type: CommandType): void {
+  if (!type.isWrite && command.has('writeConcern')) throw noWriteConcern();
   if (command.has('readConcern')) {
     const level = command.doc('readConcern')?.get('level');
     if (level !== undefined && !(typeof level === 'string' && readLevels.has(level))) {

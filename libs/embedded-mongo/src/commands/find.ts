@@ -43,7 +43,10 @@ export const find: Handler = async (context) => {
     if (collection.capped === undefined)
       throw badValue(`error processing query: ns=${namespace} tailable cursor requested on non capped collection`);
     const stream = new TailStream(context.writer.view, collection, query.filter, project);
-    return firstBatch(context, stream, namespace, { batchSize, isTailable, isAwaiting: command.flag('awaitData') });
+    const isAwaiting = command.flag('awaitData');
+    // As in MongoDB there is nothing to wait behind where the collection is empty.
+    const isSingle = command.flag('singleBatch') || collection.count === 0;
+    return firstBatch(context, stream, namespace, { batchSize, isSingle, isTailable, isAwaiting });
   }
   const plan = planFor(context, collection, query, limit > 0 ? limit + skip : undefined);
   const stream = new QueryStream({
@@ -108,6 +111,8 @@ export const getMore: Handler = async (context) => {
   if (cursor.transaction !== undefined && cursor.transaction !== context.transaction) {
     throw mongoError(50740, 'Cannot run getMore on a cursor outside of the transaction that created it');
   }
+  if (command.has('maxTimeMS') && !cursor.isAwaiting)
+    throw badValue('cannot set maxTimeMS on getMore command for a non-awaitData cursor');
   if (cursor.isInUse) throw mongoError('CursorInUse', `cursor id ${id} is already in use`);
   cursor.isInUse = true;
   try {

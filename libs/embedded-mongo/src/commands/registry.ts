@@ -34,7 +34,6 @@ export interface CommandType {
   readonly inTransaction: boolean;
   readonly isWrite: boolean;
   readonly needsNoLogin: boolean;
-  /** The message that refuses a write concern, where the command has no write. */
   readonly isAdminOnly: boolean;
 }
 
@@ -153,7 +152,7 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
     backup: type(backup, { isAdminOnly: true, fields: 'folder compact' }),
     shutdown: type(shutdown, { isAdminOnly: true }),
     commitTransaction: type(commitTransaction, { inTransaction: true, isAdminOnly: true, isWrite: true }),
-    abortTransaction: type(abortTransaction, { inTransaction: true, isAdminOnly: true }),
+    abortTransaction: type(abortTransaction, { inTransaction: true, isAdminOnly: true, isWrite: true }),
     configureFailPoint: type(configureFailPoint, { ...open, isAdminOnly: true }),
     startSession: type(startSession),
     endSessions: type(endSessions, open),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { GridFSBucket, type Collection } from 'mongodb';
+import { DBRef, GridFSBucket, type Collection } from 'mongodb';
 import mongoose from 'mongoose';
 import { startTestServer, type TestServer } from './server.js';
 
@@ -200,6 +200,26 @@ describe('the server', () => {
       aggregate({ $out: `${c.collectionName}_out` }),
     ])
       await expect(run(command)).resolves.toMatchObject({ ok: 1 });
+  });
+
+  it('reads the parts of a DBRef by their names', async () => {
+    const c = server.fresh();
+    const other = server.fresh();
+    await other.insertOne({ a: 1 });
+    const { _id } = (await other.findOne())!;
+    await c.insertOne({ ref: new DBRef(other.collectionName, _id) });
+    const lookup = { from: other.collectionName, as: 'found' };
+    const match = [{ $match: { $expr: { $eq: ['$_id', '$$id'] } } }];
+    for (const by of [
+      { localField: 'ref.$id', foreignField: '_id' },
+      { let: { id: '$ref.$id' }, pipeline: match },
+    ]) {
+      const [doc] = await c
+        .aggregate([{ $lookup: { ...lookup, ...by } }, { $project: { _id: 0, 'ref.$id': 1, found: 1 } }])
+        .toArray();
+      expect(doc).toEqual({ ref: { $id: _id }, found: [{ _id, a: 1 }] });
+    }
+    await expect(c.aggregate([{ $project: { a: '$ref.$other' } }]).toArray()).rejects.toMatchObject({ code: 16410 });
   });
 
   it('sorts by the fields of one element of an array, and not by two arrays', async () => {

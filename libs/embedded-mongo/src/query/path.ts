@@ -157,6 +157,9 @@ export function valueAt(fields: Fields, path: readonly string[]): Value | undefi
   return current.get(path[path.length - 1]!);
 }
 
+/** The parts of a DBRef: the only names with a dollar that a path may hold. */
+const referenceNames = new Set(['$ref', '$id', '$db']);
+
 /** Refuses a path that an aggregation cannot name. */
 export function checkFieldPath(path: string): string[] {
   if (path === '') throw mongoError(40352, 'FieldPath cannot be constructed with empty string');
@@ -164,7 +167,7 @@ export function checkFieldPath(path: string): string[] {
   const names = splitPath(path);
   for (const name of names) {
     if (name === '') throw mongoError(15998, 'FieldPath field names may not be empty strings.');
-    if (name.startsWith('$'))
+    if (name.startsWith('$') && !referenceNames.has(name))
       throw mongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
     if (name.includes('\0')) throw mongoError(16411, "FieldPath field names may not contain '\\0'.");
   }

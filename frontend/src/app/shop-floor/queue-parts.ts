@@ -1,8 +1,9 @@
-import { Injectable, computed, effect, inject, linkedSignal, resource, signal, untracked } from '@angular/core';
+import { Injectable, computed, effect, inject, resource, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Part, ProductionService } from '@verstak/api';
 import { Subject, asyncScheduler, throttleTime } from 'rxjs';
 import { dayOf } from '../core/i18n/format';
+import { lastValue } from '../core/http/last-value';
 import { Live } from '../core/live/live';
 import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
@@ -32,10 +33,7 @@ export class QueueParts {
     loader: ({ params }) => this.read(params.masterId),
   });
   /** What was read last stays on screen while the network is away. */
-  private readonly kept = linkedSignal<Part[] | undefined, Part[] | undefined>({
-    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-    computation: (parts, former) => parts ?? former?.value,
-  });
+  private readonly kept = lastValue(this.answer);
   private readonly parts = computed(() => (this.kept() ?? []).map((part) => withFacts(part, this.outbox.facts())));
 
   readonly isLoaded = computed(() => this.kept() !== undefined);

@@ -1,6 +1,5 @@
 import { Service, inject } from '@angular/core';
 import { ClientsService, type ExportClientsXlsx$Params } from '@verstak/api';
-import { dayOf } from '../../core/i18n/format';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
@@ -16,7 +15,7 @@ export class ClientFiles {
 
   of(query: ExportClientsXlsx$Params): ExportFile[] {
     const name = (table: 'clients' | 'contacts', ending: string) => (): string =>
-      `${this.i18n.t(`clients.fileName.${table}`)}_${dayOf(new Date(), this.workshop.settings().timeZone)}${ending}`;
+      `${this.i18n.t(`clients.fileName.${table}`)}_${this.workshop.today()}${ending}`;
     const tables = this.session.can('clients:contacts') ? (['clients', 'contacts'] as const) : (['clients'] as const);
     return [
       {

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -7,6 +7,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Client, ClientsService, type OrderListItem, OrdersService } from '@verstak/api';
 import { debounceTime, filter } from 'rxjs';
+import { lastValue } from '../../core/http/last-value';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Live } from '../../core/live/live';
 import { LastViews } from '../../core/platform/last-views';
@@ -68,21 +69,16 @@ export class ClientPage {
     loader: ({ params }) => this.api.getClient({ id: params.id }),
   });
   /** What was read stays on screen while it is read again. */
-  protected readonly client = linkedSignal<Client | undefined, Client | undefined>({
-    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-    computation: (client, former) => client ?? (former?.value?.id === this.id() ? former.value : undefined),
-  });
+  protected readonly client = lastValue(this.answer, ({ id }) => id === this.id());
   protected readonly error = computed(() => this.answer.error());
   private readonly journal = resource({
     params: () => (this.can().contacts ? { id: this.id(), turn: this.turn() } : undefined),
     loader: ({ params }) => this.api.getClientHistory({ id: params.id }),
   });
-  protected readonly history = linkedSignal<
-    ReturnType<ClientWords['history']> | undefined,
-    ReturnType<ClientWords['history']> | undefined
-  >({
-    source: () => (this.journal.hasValue() ? this.words.history(this.journal.value()) : undefined),
-    computation: (entries, former) => entries ?? former?.value,
+  private readonly entries = lastValue(this.journal);
+  protected readonly history = computed(() => {
+    const entries = this.entries();
+    return entries && this.words.history(entries);
   });
   protected readonly list = entityList<OrderListItem>({
     sort: '-number',

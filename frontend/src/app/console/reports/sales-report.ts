@@ -1,10 +1,10 @@
-import { Component, computed, inject, input, linkedSignal, resource, signal } from '@angular/core';
+import { Component, computed, inject, input, resource, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type GetSales$Params, ReportsService, type SalesReport as Report } from '@verstak/api';
-import { dayOf } from '../../core/i18n/format';
+import { type GetSales$Params, ReportsService } from '@verstak/api';
+import { lastValue } from '../../core/http/last-value';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { Workshop } from '../../core/workshop/workshop';
@@ -59,7 +59,7 @@ export class SalesReport {
   readonly clientId = input<string>();
   readonly masterId = input<string>();
 
-  protected readonly today = computed(() => dayOf(new Date(), this.workshop.settings().timeZone));
+  protected readonly today = computed(() => this.workshop.today());
   protected readonly view = computed<ReportView>(
     () =>
       readView(
@@ -88,13 +88,7 @@ export class SalesReport {
     loader: async ({ params }) => ({ report: await this.api.getSales(params.query), step: params.query.step ?? 'day' }),
   });
   /** The former report stays on screen until the next has come. */
-  protected readonly shown = linkedSignal<
-    { report: Report; step: ReportView['step'] } | undefined,
-    { report: Report; step: ReportView['step'] } | undefined
-  >({
-    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-    computation: (shown, former) => shown ?? former?.value,
-  });
+  protected readonly shown = lastValue(this.answer);
 
   protected readonly categories = computed(() => {
     const { report, step } = this.shown() ?? { report: { rows: [] }, step: 'day' as const };

@@ -1,13 +1,13 @@
-import { Component, computed, inject, linkedSignal, resource, signal } from '@angular/core';
+import { Component, computed, inject, resource, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ReportsService, type TodayReport } from '@verstak/api';
+import { ReportsService } from '@verstak/api';
 import { OPEN_STATUSES } from '@verstak/domain';
 import { asyncScheduler, throttleTime } from 'rxjs';
-import { dayOf } from '../../core/i18n/format';
+import { lastValue } from '../../core/http/last-value';
 import { Formats } from '../../core/i18n/formats';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Live } from '../../core/live/live';
@@ -52,10 +52,7 @@ export class Today {
   private readonly turn = signal(0);
   protected readonly answer = resource({ params: () => this.turn() + 1, loader: () => this.api.getToday() });
   /** The former figures stay on screen while they are read again. */
-  protected readonly report = linkedSignal<TodayReport | undefined, TodayReport | undefined>({
-    source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-    computation: (report, former) => report ?? former?.value,
-  });
+  protected readonly report = lastValue(this.answer);
 
   protected readonly counts = computed(() => {
     const counted = new Map(this.report()?.byStatus.map(({ status, orders }) => [status, orders]));
@@ -67,7 +64,7 @@ export class Today {
   private readonly lists = computed(() => {
     const report = this.report();
     if (!report) return [];
-    const day = dayOf(new Date(), this.workshop.settings().timeZone);
+    const day = this.workshop.today();
     return [
       { key: 'late', icon: 'error', found: report.late, params: { isLate: true } },
       { key: 'dueToday', icon: 'clock', found: report.dueToday, params: { dueFrom: day, dueTo: day } },

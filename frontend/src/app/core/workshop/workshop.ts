@@ -1,5 +1,7 @@
 import { Service, inject, signal } from '@angular/core';
 import { Api, type Workshop as WorkshopSettings, getWorkshop } from '@verstak/api';
+import type { CalendarDay } from '@verstak/domain';
+import { dayOf } from '../i18n/format';
 
 /** The workshop's settings: name, currency (ISO 4217), time zone (IANA); until they arrive those of a new workshop. */
 @Service()
@@ -8,6 +10,11 @@ export class Workshop {
   private readonly current = signal<WorkshopSettings>({ name: '', currency: 'RUB', timeZone: 'Europe/Moscow' });
 
   readonly settings = this.current.asReadonly();
+
+  /** The day it is in the workshop, `YYYY-MM-DD`. */
+  today(): CalendarDay {
+    return dayOf(new Date(), this.settings().timeZone);
+  }
 
   /** Reads the settings; needs a session. */
   async load(): Promise<void> {

@@ -3,6 +3,7 @@ import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
 import { type Observable, debounceTime, firstValueFrom, isObservable } from 'rxjs';
 import { type ApiProblem, toProblem } from '../../core/http/api-problem';
+import { lastValue } from '../../core/http/last-value';
 import { Live } from '../../core/live/live';
 import { type ListSpec, type ListView, isNarrowed, nextSort, readView, writeView } from './list-view';
 
@@ -69,10 +70,7 @@ export class EntityList<T extends { id: string }> {
       params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
       loader: async ({ params: { view } }) => ({ view, page: await promised(options.load(view)) }),
     });
-    this.kept = linkedSignal<Read<T> | undefined, Read<T> | undefined>({
-      source: () => (this.answer.hasValue() ? this.answer.value() : undefined),
-      computation: (read, previous) => read ?? previous?.value,
-    });
+    this.kept = lastValue<Read<T>>(this.answer);
     this.failure = linkedSignal<ApiProblem | undefined, ApiProblem | undefined>({
       source: () => {
         const error = this.answer.error();

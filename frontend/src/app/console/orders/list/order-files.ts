@@ -1,6 +1,5 @@
 import { Service, inject } from '@angular/core';
 import { type ExportOrdersXlsx$Params, OrdersService } from '@verstak/api';
-import { dayOf } from '../../../core/i18n/format';
 import { I18n } from '../../../core/i18n/i18n';
 import { Workshop } from '../../../core/workshop/workshop';
 import type { ExportFile } from '../../../ui/export-menu/export-menu';
@@ -14,7 +13,7 @@ export class OrderFiles {
 
   of(query: ExportOrdersXlsx$Params): ExportFile[] {
     const name = (table: 'orders' | 'items', ending: string) => (): string =>
-      `${this.i18n.t(`orders.fileName.${table}`)}_${dayOf(new Date(), this.workshop.settings().timeZone)}${ending}`;
+      `${this.i18n.t(`orders.fileName.${table}`)}_${this.workshop.today()}${ending}`;
     return [
       {
         label: 'orders.file.xlsx',

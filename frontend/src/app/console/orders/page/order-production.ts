@@ -1,9 +1,10 @@
-import { Component, inject, input, linkedSignal, resource } from '@angular/core';
+import { Component, computed, inject, input, resource } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Part, ProductionService } from '@verstak/api';
 import type { PartState } from '@verstak/domain';
 import { debounceTime } from 'rxjs';
+import { lastValue } from '../../../core/http/last-value';
 import { I18n } from '../../../core/i18n/i18n';
 import { Live } from '../../../core/live/live';
 import { MomentPipe, QuantityPipe } from '../../../ui/pipes/format-pipes';
@@ -42,10 +43,8 @@ export class OrderProduction {
     loader: ({ params }) => this.api.listParts({ orderId: params, pageSize: 200, sort: 'number' }),
   });
   /** What was read stays on screen while it is read again, and where that fails. */
-  protected readonly rows = linkedSignal<Part[] | undefined, Part[] | undefined>({
-    source: () => (this.parts.hasValue() ? this.parts.value().items : undefined),
-    computation: (rows, former) => rows ?? (former?.value?.[0]?.orderId === this.orderId() ? former.value : undefined),
-  });
+  private readonly page = lastValue(this.parts, ({ items }) => items[0]?.orderId === this.orderId());
+  protected readonly rows = computed(() => this.page()?.items);
 
   constructor() {
     inject(Live)

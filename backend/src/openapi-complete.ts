@@ -7,7 +7,6 @@ interface Schema {
   type?: string | string[];
   enum?: unknown[];
   example?: unknown;
-  nullable?: boolean;
   readOnly?: boolean;
   format?: string;
   pattern?: string;
@@ -40,10 +39,10 @@ const ID: Schema = { type: 'string', pattern: '^[0-9a-fA-F]{24}$', example: '66f
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Adds what follows from the rest and would be forgotten on some route: refusals everybody may get, examples, null. */
+/** Adds what follows from the rest and would be forgotten on some route: refusals everybody may get, examples, values of any kind. */
 export function completeDocument(document: OpenAPIObject): void {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
-  for (const schema of Object.values(schemas)) sayNull(schema);
+  for (const schema of Object.values(schemas)) sayAny(schema);
   for (const path of Object.values(document.paths)) {
     for (const method of METHODS) {
       const operation = path[method] as Operation | undefined;
@@ -125,23 +124,11 @@ function exampleOf(schema: Schema | undefined, schemas: Record<string, Schema>, 
   );
 }
 
-/** OpenAPI 3.1 has `null` as a type, not as the `nullable` of 3.0 that the decorators write. */
-function sayNull(schema: Schema): void {
+/** A value that may be anything at all is described by no type. */
+function sayAny(schema: Schema): void {
   for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])])
-    sayNull(inner);
-  const isAny = schema.additionalProperties === true && [schema.type].flat().includes('null');
-  if (isAny) {
-    // Any JSON value at all.
-    delete schema.additionalProperties;
-    delete schema.type;
-  }
-  if (!schema.nullable) return;
-  delete schema.nullable;
-  const kept = schema.$ref ? { $ref: schema.$ref } : schema.allOf ? schema.allOf[0] : undefined;
-  if (kept) {
-    delete schema.$ref;
-    delete schema.allOf;
-    schema.anyOf = [kept, { type: 'null' }];
-  } else if (schema.enum) schema.enum = [...schema.enum, null];
-  if (schema.type) schema.type = [schema.type, 'null'].flat();
+    sayAny(inner);
+  if (schema.additionalProperties !== true || ![schema.type].flat().includes('null')) return;
+  delete schema.additionalProperties;
+  delete schema.type;
 }

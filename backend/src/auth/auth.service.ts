@@ -58,7 +58,7 @@ export class AuthService {
       this.users.hasPassword(userId, currentPassword),
     );
     if (!isRight) throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
-    await this.users.changeOwnPassword(userId, newPassword, sessionId);
+    await this.users.setPassword(userId, newPassword, sessionId);
   }
 
   /** An access token for a session that is open. */

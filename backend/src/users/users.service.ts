@@ -67,8 +67,8 @@ export class UsersService {
     return changed;
   }
 
-  /** Sets the password of the user who signed in with this session; other sessions end. */
-  async changeOwnPassword(id: string, password: string, sessionId?: string): Promise<void> {
+  /** Sets the password of a user; all sessions of theirs end but the one named. */
+  async setPassword(id: string, password: string, sessionId?: string): Promise<void> {
     const passwordHash = await hashPassword(password);
     await this.transactions.run(async () => {
       await this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
@@ -80,7 +80,7 @@ export class UsersService {
   /** Sets the password of the user of this login and ends all sessions; `false` where there is no such user. */
   async resetPassword(login: string, password: string): Promise<boolean> {
     const user = await this.users.byLogin(login);
-    if (user) await this.changeOwnPassword(user._id.toHexString(), password);
+    if (user) await this.setPassword(user._id.toHexString(), password);
     return Boolean(user);
   }
 

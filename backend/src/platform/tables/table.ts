@@ -1,4 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
 import { QueryChoice } from '../http/paging.js';
 
@@ -27,11 +26,9 @@ export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
 
 /** The language of an exported file, in its query. */
 export function QueryLanguage(): PropertyDecorator {
-  return applyDecorators(
-    QueryChoice(
-      EXPORT_LANGUAGES,
-      'Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.',
-    ),
+  return QueryChoice(
+    EXPORT_LANGUAGES,
+    'Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.',
   );
 }
 

@@ -1,9 +1,10 @@
 import { Global, Module } from '@nestjs/common';
-import { MongooseModule } from '@nestjs/mongoose';
-import mongoose from 'mongoose';
+import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import { databaseName } from '../config/database-server.js';
 import { Config } from '../config/config.module.js';
 import { Counters } from './counters.js';
+import { Leases } from './leases.js';
 import { Transactions } from './transactions.js';
 import { announcesQueries } from './unit.js';
 
@@ -31,7 +32,15 @@ mongoose.plugin(announcesQueries);
       }),
     }),
   ],
-  providers: [Transactions, Counters],
-  exports: [Transactions, Counters],
+  providers: [
+    Transactions,
+    Counters,
+    {
+      provide: Leases,
+      inject: [getConnectionToken()],
+      useFactory: (connection: Connection) => new Leases(connection.getClient().db(connection.name)),
+    },
+  ],
+  exports: [Transactions, Counters, Leases],
 })
 export class DatabaseModule {}

@@ -1,10 +1,10 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Leases } from '../database/leases.js';
 import { Transactions } from '../database/transactions.js';
 import { chainHash, type StoredEntry } from './journal-chain.js';
 import { JournalEntry } from './journal-entry.js';
-import { Leases } from './lease.js';
 
 const BATCH = 500;
 const LEASE = 'journal-sealer';
@@ -55,6 +55,7 @@ export class JournalSealer implements OnApplicationShutdown {
     clearTimeout(this.timer);
     clearTimeout(this.gathering);
     await this.running;
+    await this.leases.release(LEASE);
   }
 
   private gather(): void {

@@ -4,14 +4,13 @@ import { JournalEntry, JournalEntrySchema } from './journal-entry.js';
 import { JournalSealer } from './journal-sealer.js';
 import { JournalController } from './journal.controller.js';
 import { JournalService } from './journal.service.js';
-import { Leases } from './lease.js';
 
 @Global()
 @Module({
   imports: [MongooseModule.forFeature([{ name: JournalEntry.name, schema: JournalEntrySchema }])],
   controllers: [JournalController],
-  providers: [JournalService, JournalSealer, Leases],
-  exports: [JournalService, JournalSealer, Leases],
+  providers: [JournalService, JournalSealer],
+  exports: [JournalService, JournalSealer],
 })
 export class JournalModule implements OnApplicationBootstrap {
   constructor(private readonly sealer: JournalSealer) {}

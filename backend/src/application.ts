@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
 import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
@@ -10,6 +9,7 @@ import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
+import { CONNECTION_LIMITS, limitConnections, limitedServer } from './platform/http/connections.js';
 import { serveConsole } from './platform/http/console-files.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
@@ -21,8 +21,9 @@ import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 const BODY_LIMIT = 1024 * 1024;
 
 /** The whole application, not yet listening. */
-export async function createApplication(config: Config): Promise<NestFastifyApplication> {
+export async function createApplication(config: Config, limits = CONNECTION_LIMITS): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
+    ...limitedServer(limits),
     bodyLimit: BODY_LIMIT,
     // The caller's address is what these say that it is; of anybody else it is the one that the request comes from.
     trustProxy: config.environment.TRUST_PROXY,
@@ -37,7 +38,7 @@ export async function createApplication(config: Config): Promise<NestFastifyAppl
     { logger, abortOnError: false },
   );
   logger.logRequests(adapter.getInstance());
-  app.useWebSocketAdapter(new IoAdapter(app));
+  limitConnections(app, limits);
   // Fastify takes bytes as well; its types know of texts alone.
   adapter.getInstance().setReplySerializer(replyText as (payload: unknown) => string);
   await app.register(cookie);

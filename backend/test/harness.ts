@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplication } from '../src/application.js';
 import { Config } from '../src/platform/config/config.module.js';
+import { CONNECTION_LIMITS } from '../src/platform/http/connections.js';
 import { readEnvironment } from '../src/platform/config/environment.js';
 import { Caller, type Session } from './caller.js';
 
@@ -35,11 +36,12 @@ export class TestWorkshop {
   ) {}
 
   /** Starts the application on a free port; `close` it when done. */
-  static async open(settings: Settings = {}): Promise<TestWorkshop> {
+  static async open(settings: Settings = {}, limits = CONNECTION_LIMITS): Promise<TestWorkshop> {
     const folder = await mkdtemp(join(tmpdir(), 'verstak-'));
     const database = await startServer({ dataDir: folder });
     const environment = readEnvironment({ LOG_LEVEL: 'fatal', ...settings, ADMIN_PASSWORD });
-    const app = await createApplication(new Config(environment, 'a secret of the tests, long enough', database.uri));
+    const config = new Config(environment, 'a secret of the tests, long enough', database.uri);
+    const app = await createApplication(config, limits);
     await app.listen(0, '127.0.0.1');
     const url = (await app.getUrl()).replace('localhost', '127.0.0.1');
     return new TestWorkshop(app, url, async () => {

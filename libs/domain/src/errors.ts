@@ -4,6 +4,7 @@ export const ERROR_STATUS = {
   'request.validation': 400,
   'request.unsupported_media_type': 415,
   'request.too_large': 413,
+  'request.timeout': 408,
   'request.too_many': 429,
   'request.route_unknown': 404,
   'request.method_not_allowed': 405,

@@ -11,6 +11,7 @@ const BY_STATUS: Record<number, ErrorCode> = {
   403: 'auth.forbidden',
   404: 'request.route_unknown',
   405: 'request.method_not_allowed',
+  408: 'request.timeout',
   413: 'request.too_large',
   414: 'request.too_large',
   415: 'request.unsupported_media_type',

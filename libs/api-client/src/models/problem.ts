@@ -12,6 +12,7 @@ export interface Problem {
     | 'request.validation'
     | 'request.unsupported_media_type'
     | 'request.too_large'
+    | 'request.timeout'
     | 'request.too_many'
     | 'request.route_unknown'
     | 'request.method_not_allowed'

@@ -37,13 +37,23 @@ export default {
       name: 'ui-knows-no-page',
       severity: 'error',
       from: { path: '^frontend/src/app/(ui|core)/' },
-      to: { path: '^frontend/src/app/(console|shop-floor|shell|account)/' },
+      to: { path: '^frontend/src/app/(entities|console|shop-floor|shell|account)/' },
+    },
+    {
+      name: 'entities-know-no-area',
+      comment: 'What several areas show of a client, an order or a part; built of ui and core.',
+      severity: 'error',
+      from: { path: '^frontend/src/app/entities/' },
+      to: { path: '^frontend/src/app/(console|shop-floor|storefront|supplier|shell|account)/' },
     },
     {
       name: 'areas-do-not-meet',
       severity: 'error',
-      from: { path: '^frontend/src/app/(console|shop-floor|storefront|supplier)/' },
-      to: { path: '^frontend/src/app/(console|shop-floor|storefront|supplier)/', pathNot: '^frontend/src/app/$1/' },
+      from: { path: '^frontend/src/app/(console/[^/]+|shop-floor|storefront|supplier)/' },
+      to: {
+        path: '^frontend/src/app/(console|shop-floor|storefront|supplier)/',
+        pathNot: '^frontend/src/app/$1/',
+      },
     },
     {
       name: 'domain-is-shared-alone',

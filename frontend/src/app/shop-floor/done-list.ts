@@ -4,8 +4,8 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { Formats } from '../core/i18n/formats';
 import { I18n } from '../core/i18n/i18n';
+import { spellMinutes, workedMinutes } from '../entities/parts/worked-time';
 import { QuantityPipe } from '../ui/pipes/format-pipes';
-import { workedSeconds } from './fact';
 
 /** What a master finished today, with the time it took. */
 @Component({
@@ -60,11 +60,9 @@ export class DoneList {
   protected readonly formats = inject(Formats);
   readonly parts = input.required<readonly Part[]>();
 
-  /** How long the work took, in minutes up to an hour and then in hours too. */
+  /** How long the work took; nothing where the clock never ran. */
   protected took(part: Part): string {
-    const minutes = Math.max(1, Math.round(workedSeconds(part, new Date()) / 60));
     if (!part.passes.length) return '';
-    const hours = Math.floor(minutes / 60);
-    return this.i18n.t(hours ? 'queue.hours' : 'queue.minutes', { hours, minutes: minutes % 60 });
+    return spellMinutes(Math.max(1, workedMinutes(part, new Date())), (key, params) => this.i18n.t(key, params));
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Deed, type Fact, byDue, clockText, withFacts, workedSeconds } from './fact';
+import { workedSeconds } from '../entities/parts/worked-time';
+import { type Deed, type Fact, byDue, clockText, withFacts } from './fact';
 import { PART } from './part.spec-data';
 
 let count = 0;
@@ -45,19 +46,6 @@ describe('what a master did and the server does not know yet', () => {
 });
 
 describe('the clock of a part', () => {
-  it('counts a pass that goes on until now and stands still in between', () => {
-    const passes = [
-      { id: '1', masterId: 'm', masterName: 'М', startedAt: '2026-11-21T09:00:00Z', endedAt: '2026-11-21T09:01:00Z' },
-      { id: '2', masterId: 'm', masterName: 'М', startedAt: '2026-11-21T10:00:00Z' },
-    ];
-    expect(workedSeconds({ passes }, new Date('2026-11-21T10:00:05Z'))).toBe(65);
-  });
-
-  it('never goes below zero where this clock is behind the server', () => {
-    const passes = [{ id: '1', masterId: 'm', masterName: 'М', startedAt: '2026-11-21T09:00:00Z' }];
-    expect(workedSeconds({ passes }, new Date('2026-11-21T08:59:00Z'))).toBe(0);
-  });
-
   it('reads as minutes, and as hours from the first on', () => {
     expect([0, 65, 3_599, 3_600, 3_725].map(clockText)).toEqual(['0:00', '1:05', '59:59', '1:00:00', '1:02:05']);
   });

@@ -38,15 +38,6 @@ function withStep(part: Part, action: PartAction, { key, at }: Fact): Part {
   };
 }
 
-/** Whole seconds of work on a part so far; a pass that goes on counts until `now`, and a slow clock never below zero. */
-export function workedSeconds(part: Pick<Part, 'passes'>, now: Date): number {
-  const milliseconds = part.passes.reduce((sum, { startedAt, endedAt }) => {
-    const end = endedAt ? Date.parse(endedAt) : now.getTime();
-    return sum + Math.max(0, end - Date.parse(startedAt));
-  }, 0);
-  return Math.floor(milliseconds / 1_000);
-}
-
 /** A running time as a clock shows it: `12:05`, `1:02:05`. */
 export function clockText(seconds: number): string {
   const pad = (value: number): string => String(value).padStart(2, '0');

@@ -4,14 +4,13 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { type PartAction, partActions } from '@verstak/domain';
+import { PartStatus } from '../entities/parts/part-status';
 import type { IconName } from '../ui/icon/icons';
 import { DueDate } from '../ui/pipes/due-date';
 import { QuantityPipe } from '../ui/pipes/format-pipes';
-import { StatusChip } from '../ui/status-chip/status-chip';
 import { NoteEditor } from './note-editor';
 import type { Refusal } from './outbox';
 import { PartClock } from './part-clock';
-import { HELD_LOOK, PART_LOOK } from './part-look';
 import { RefusalNote } from './refusal-note';
 
 const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'pause', finish: 'check' };
@@ -19,7 +18,7 @@ const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'paus
 /** One job: what to make, in full, and the big button of the next step. */
 @Component({
   selector: 'app-part-card',
-  imports: [DueDate, MatButton, MatIcon, NoteEditor, PartClock, QuantityPipe, RefusalNote, StatusChip, TranslocoPipe],
+  imports: [DueDate, MatButton, MatIcon, NoteEditor, PartClock, PartStatus, QuantityPipe, RefusalNote, TranslocoPipe],
   templateUrl: './part-card.html',
   styleUrl: './part-card.scss',
   host: { '[class.running]': 'part().state === "in_progress"', '[class.fresh]': 'isFresh()' },
@@ -38,8 +37,6 @@ export class PartCard {
   readonly retried = output<Refusal>();
   readonly dismissed = output();
 
-  protected readonly look = computed(() => (this.part().isHeld ? HELD_LOOK : PART_LOOK[this.part().state]));
-  protected readonly stateKey = computed(() => `queue.state.${this.part().isHeld ? 'held' : this.part().state}`);
   protected readonly actions = computed(() =>
     partActions(this.part().state).map((action) => ({
       action,

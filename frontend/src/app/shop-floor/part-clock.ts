@@ -1,7 +1,8 @@
 import { Component, DestroyRef, computed, inject, input, signal } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import type { Part } from '@verstak/api';
-import { clockText, workedSeconds } from './fact';
+import { workedSeconds } from '../entities/parts/worked-time';
+import { clockText } from './fact';
 
 /** How long a part has been worked on; runs while work goes on. */
 @Component({

@@ -16,7 +16,7 @@ import { SCRAP_REASONS, type ScrapReason } from '@verstak/domain';
 import { useShortcuts } from '../core/keyboard/shortcuts';
 import { NumberField } from '../ui/fields/number-field';
 import { TextField } from '../ui/fields/text-field';
-import { REASON_ICONS } from './part-look';
+import { REASON_ICONS } from './scrap-icons';
 
 /** What is typed of a report; kept by the queue while the dialog is closed. */
 export interface ScrapDraft {

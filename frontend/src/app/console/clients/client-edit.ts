@@ -9,7 +9,7 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import { FormField, FormRoot, form, submit } from '@angular/forms/signals';
+import { FormRoot, form, submit } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
@@ -22,15 +22,13 @@ import { LastViews } from '../../core/platform/last-views';
 import { TabStore } from '../../core/platform/tab-store';
 import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../../ui/dialogs/dialogs';
+import type { Unsaved } from '../../ui/dialogs/unsaved';
 import { type Refusal, refusal } from '../../ui/fields/server-errors';
-import { TextField } from '../../ui/fields/text-field';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
-import type { KeepsDraft } from '../orders/draft/leave-order';
 import {
-  BLANK_CONTACT,
   type ClientDraft,
   changeOf,
   creationOf,
@@ -38,11 +36,10 @@ import {
   isChanged,
   rebase,
   withChoices,
-} from './client-draft';
-import { clientRules } from './client-rules';
-import { ClientWords } from './client-words';
-import { ContactFields } from './contact-fields';
-import { DuplicateHint } from './duplicate-hint';
+} from '../../entities/clients/client-draft';
+import { ClientFields } from '../../entities/clients/client-fields';
+import { clientRules } from '../../entities/clients/client-rules';
+import { ClientWords } from '../../entities/clients/client-words';
 
 /** What is kept against a reload: what was typed, and what it began with, so that a later save meets what others did. */
 interface Kept {
@@ -55,9 +52,7 @@ interface Kept {
 @Component({
   selector: 'app-client-edit',
   imports: [
-    ContactFields,
-    DuplicateHint,
-    FormField,
+    ClientFields,
     FormRoot,
     Keycap,
     MatButton,
@@ -67,13 +62,12 @@ interface Kept {
     ProblemState,
     RouterLink,
     Skeleton,
-    TextField,
     TranslocoPipe,
   ],
   templateUrl: './client-edit.html',
   styleUrl: './client-edit.scss',
 })
-export class ClientEdit implements KeepsDraft {
+export class ClientEdit implements Unsaved {
   private readonly api = inject(ClientsService);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -92,7 +86,7 @@ export class ClientEdit implements KeepsDraft {
   /** What the form began with, and the version it was read at. */
   private readonly seen = signal(draftOf());
   private readonly version = signal<number | undefined>(undefined);
-  protected readonly draft = signal<ClientDraft>(draftOf());
+  private readonly draft = signal<ClientDraft>(draftOf());
   private isSaved = false;
   private readonly kept = computed(() => new TabStore<Kept>(`verstak.client.${this.id() ?? 'new'}`));
   protected readonly isRestored = signal(false);
@@ -128,19 +122,6 @@ export class ClientEdit implements KeepsDraft {
   /** Called when the person agreed to leave: what was typed is given up. */
   giveUp(): void {
     this.kept().forget();
-  }
-
-  protected addContact(): void {
-    this.draft.update((draft) => ({ ...draft, contacts: [...draft.contacts, BLANK_CONTACT] }));
-  }
-
-  /** A contact that goes can be brought back for 10 seconds, as it was typed. */
-  protected removeContact(index: number): void {
-    const { contacts } = this.draft();
-    this.draft.update((draft) => ({ ...draft, contacts: contacts.filter((_, place) => place !== index) }));
-    this.toasts.offerUndo('clients.contact.removed', { name: contacts[index]?.name ?? '' }, async () =>
-      this.draft.update((draft) => ({ ...draft, contacts })),
-    );
   }
 
   private start(client: Client | undefined): void {

@@ -20,10 +20,10 @@ import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StatusChip } from '../../ui/status-chip/status-chip';
-import { OrderTable } from '../orders/list/order-table';
+import { OrderTable } from '../../entities/orders/order-table';
 import { ClientActs } from './client-acts';
 import { ClientDetails } from './client-details';
-import { ClientWords } from './client-words';
+import { ClientWords } from '../../entities/clients/client-words';
 
 const PAUSE = 300;
 

@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { allow } from '../../core/session/guards';
-import { leaveOrder as keepDraft } from '../orders/draft/leave-order';
+import { keepUnsaved } from '../../ui/dialogs/unsaved';
 
 export const routes: Routes = [
   { path: '', title: 'shell.clients', loadComponent: async () => (await import('./client-list')).ClientList },
@@ -8,7 +8,7 @@ export const routes: Routes = [
     path: 'new',
     title: 'clients.new',
     canActivate: [allow('clients:write')],
-    canDeactivate: [keepDraft],
+    canDeactivate: [keepUnsaved],
     loadComponent: async () => (await import('./client-edit')).ClientEdit,
   },
   { path: ':id', title: 'shell.clients', loadComponent: async () => (await import('./client-page')).ClientPage },
@@ -16,7 +16,7 @@ export const routes: Routes = [
     path: ':id/edit',
     title: 'clients.editing',
     canActivate: [allow('clients:write')],
-    canDeactivate: [keepDraft],
+    canDeactivate: [keepUnsaved],
     loadComponent: async () => (await import('./client-edit')).ClientEdit,
   },
 ];

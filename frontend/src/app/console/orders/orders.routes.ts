@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { allow } from '../../core/session/guards';
-import { leaveOrder } from './draft/leave-order';
+import { keepUnsaved } from '../../ui/dialogs/unsaved';
 
 export const routes: Routes = [
   { path: '', title: 'shell.orders', loadComponent: async () => (await import('./list/order-list')).OrderList },
@@ -8,13 +8,13 @@ export const routes: Routes = [
     path: 'new',
     title: 'orders.new',
     canActivate: [allow('orders:write')],
-    canDeactivate: [leaveOrder],
+    canDeactivate: [keepUnsaved],
     loadComponent: async () => (await import('./draft/order-new')).OrderNew,
   },
   {
     path: ':id',
     title: 'orders.one',
-    canDeactivate: [leaveOrder],
+    canDeactivate: [keepUnsaved],
     loadComponent: async () => (await import('./page/order-page')).OrderPage,
   },
 ];

@@ -3,13 +3,12 @@ import { MatIconButton } from '@angular/material/button';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { PeopleService } from '@verstak/api';
 import { REPORT_STEPS } from '@verstak/domain';
-import { Session } from '../../core/session/session';
 import { DateField } from '../../ui/fields/date-field';
 import { EntityField } from '../../ui/fields/entity-field';
 import { SelectField } from '../../ui/fields/select-field';
-import { ClientFinder } from '../orders/draft/client-finder';
+import { ClientFinder } from '../../entities/clients/client-finder';
+import { masterOptions } from '../../entities/people/masters';
 import { PeriodWords } from './period-words';
 import { PERIOD_KINDS, type PeriodKind, type ReportView, periodAround, shifted } from './report-period';
 
@@ -30,8 +29,6 @@ import { PERIOD_KINDS, type PeriodKind, type ReportView, periodAround, shifted }
   styleUrl: './report-controls.scss',
 })
 export class ReportControls {
-  private readonly session = inject(Session);
-  private readonly people = inject(PeopleService);
   private readonly words = inject(PeriodWords);
   protected readonly clients = inject(ClientFinder);
   protected readonly kinds = PERIOD_KINDS;
@@ -47,13 +44,7 @@ export class ReportControls {
     params: () => this.view().clientId || undefined,
     loader: ({ params }) => this.clients.option(params),
   });
-  private readonly masters = resource({
-    params: () => this.session.can('orders:assign') || undefined,
-    loader: () => this.people.listMasters(),
-  });
-  protected readonly masterOptions = computed(() =>
-    (this.masters.hasValue() ? this.masters.value() : []).map(({ id, name }) => ({ value: id, label: name })),
-  );
+  protected readonly masterOptions = masterOptions();
 
   /** Another length of the period that is shown: the one around today where today is within it. */
   protected choose(kind: PeriodKind): void {

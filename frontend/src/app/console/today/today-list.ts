@@ -6,7 +6,7 @@ import type { TodayOrders } from '@verstak/api';
 import type { IconName } from '../../ui/icon/icons';
 import { DueDate } from '../../ui/pipes/due-date';
 import { MoneyPipe } from '../../ui/pipes/format-pipes';
-import { summaryOf } from '../orders/list/order-columns';
+import { summaryOf } from '../../entities/orders/order-columns';
 
 /** The most urgent orders of a kind, each leading to its page, and the way to all of them. */
 @Component({

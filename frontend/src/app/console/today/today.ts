@@ -17,7 +17,7 @@ import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
-import { OrderStatusChip } from '../orders/order-status';
+import { OrderStatusChip } from '../../entities/orders/order-status';
 import { FirstSteps } from './first-steps';
 import { TodayList } from './today-list';
 

@@ -13,7 +13,7 @@ import { EmptyState } from '../../../ui/states/empty-state';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
 import { StaleNote } from '../../../ui/states/stale-note';
-import { ORDER_LOOKS } from '../order-status';
+import { ORDER_LOOKS } from '../../../entities/orders/order-status';
 import { OrderSteps } from '../steps/order-steps';
 import { BoardCards } from './board-cards';
 import { BOARD_STATUSES, type BoardStatus, placeOf } from './board-state';

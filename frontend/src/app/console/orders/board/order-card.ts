@@ -10,9 +10,9 @@ import type { ApiProblem } from '../../../core/http/api-problem';
 import { ProblemText } from '../../../core/i18n/problem-text';
 import { DueDate } from '../../../ui/pipes/due-date';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
-import { summaryOf } from '../list/order-columns';
-import { OrderProgress } from '../list/order-progress';
-import { isSettled } from '../order-status';
+import { summaryOf } from '../../../entities/orders/order-columns';
+import { OrderProgress } from '../../../entities/orders/order-progress';
+import { isSettled } from '../../../entities/orders/order-status';
 import { OrderSteps } from '../steps/order-steps';
 import { stepWords } from '../steps/step-words';
 

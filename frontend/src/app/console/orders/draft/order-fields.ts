@@ -1,39 +1,22 @@
-import { Component, computed, inject, input, linkedSignal, output, resource } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
-import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type Client, PeopleService } from '@verstak/api';
-import { firstValueFrom } from 'rxjs';
 import { Session } from '../../../core/session/session';
+import { ClientPicker } from '../../../entities/clients/client-picker';
+import { masterOptions } from '../../../entities/people/masters';
 import { DateField } from '../../../ui/fields/date-field';
-import { EntityField, type EntityOption } from '../../../ui/fields/entity-field';
 import { MoneyField } from '../../../ui/fields/money-field';
 import { TextField } from '../../../ui/fields/text-field';
-import { ClientFinder, optionOf } from './client-finder';
 import type { OrderDraft } from './order-draft';
 import { OrderLines } from './order-lines';
 
 /** Everything that is typed of an order, new or amended: client, due date, payment, lines, note. */
 @Component({
   selector: 'app-order-fields',
-  imports: [DateField, EntityField, FormField, MatButton, MatIcon, MoneyField, OrderLines, TextField, TranslocoPipe],
+  imports: [ClientPicker, DateField, FormField, MoneyField, OrderLines, TextField, TranslocoPipe],
   template: `
     <div class="fields">
-      <div class="client">
-        <ui-entity-field
-          [label]="'orders.client.one' | transloco"
-          [search]="clients.search"
-          [initial]="chosen()"
-          [formField]="form().clientId"
-        />
-        @if (mayAddClients()) {
-          <button mat-stroked-button type="button" (click)="addClient()">
-            <mat-icon svgIcon="add" />{{ 'orders.client.new' | transloco }}
-          </button>
-        }
-      </div>
+      <app-client-picker class="client" [field]="form().clientId" />
       <ui-date-field [label]="'orders.due' | transloco" [formField]="form().dueAt" />
       @if (hasPrices()) {
         <ui-money-field [label]="'orders.paid' | transloco" [formField]="form().paid" />
@@ -49,17 +32,6 @@ import { OrderLines } from './order-lines';
       gap: 16px;
       padding: 8px 0 20px;
     }
-    .client {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-    }
-    .client ui-entity-field {
-      flex: 1 1 220px;
-    }
-    .client button {
-      height: 44px;
-    }
     ui-text-field {
       padding-top: 8px;
     }
@@ -74,35 +46,10 @@ import { OrderLines } from './order-lines';
   `,
 })
 export class OrderFields {
-  private readonly people = inject(PeopleService);
   private readonly session = inject(Session);
-  private readonly dialog = inject(MatDialog);
-  protected readonly clients = inject(ClientFinder);
 
   readonly form = input.required<FieldTree<OrderDraft>>();
-  /** The client at first, so that the name needs no request. */
-  readonly client = input<EntityOption>();
-  readonly clientAdded = output<Client>();
 
-  protected readonly chosen = linkedSignal(() => this.client());
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
-  protected readonly mayAddClients = computed(() => this.session.can('clients:write'));
-  private readonly found = resource({
-    params: () => this.session.can('orders:assign') || undefined,
-    loader: () => this.people.listMasters(),
-  });
-  protected readonly masters = computed(() =>
-    (this.found.hasValue() ? this.found.value() : []).map(({ id, name }) => ({ value: id, label: name })),
-  );
-
-  protected async addClient(): Promise<void> {
-    const { NewClientDialog } = await import('./new-client-dialog');
-    const shown = this.dialog.open<unknown, unknown, Client>(NewClientDialog, { width: '440px' });
-    const client = await firstValueFrom(shown.afterClosed());
-    if (!client) return;
-    this.chosen.set(optionOf(client));
-    this.form().clientId().value.set(client.id);
-    this.form().clientId().markAsDirty();
-    this.clientAdded.emit(client);
-  }
+  protected readonly masters = masterOptions();
 }

@@ -25,14 +25,13 @@ import { LastViews } from '../../../core/platform/last-views';
 import { TabStore } from '../../../core/platform/tab-store';
 import { Toasts } from '../../../core/toasts/toasts';
 import { Workshop } from '../../../core/workshop/workshop';
+import type { Unsaved } from '../../../ui/dialogs/unsaved';
 import { type Refusal, refusal } from '../../../ui/fields/server-errors';
 import { Keycap } from '../../../ui/keycap/keycap';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
-import { ClientFinder } from './client-finder';
 import { draftRules } from './draft-rules';
-import type { KeepsDraft } from './leave-order';
 import { creation, isAmended, placedAmong } from './order-amendment';
 import { type OrderDraft, blankLine, copyOf, isBlank } from './order-draft';
 import { OrderFields } from './order-fields';
@@ -46,13 +45,12 @@ type FirstStatus = 'draft' | 'confirmed';
   templateUrl: './order-new.html',
   styleUrl: './order-new.scss',
 })
-export class OrderNew implements KeepsDraft {
+export class OrderNew implements Unsaved {
   private readonly api = inject(OrdersService);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(ProblemText);
   private readonly i18n = inject(I18n);
-  private readonly clients = inject(ClientFinder);
   private readonly workshop = inject(Workshop);
   protected readonly back = inject(LastViews).left('/orders');
 
@@ -91,11 +89,6 @@ export class OrderNew implements KeepsDraft {
   });
 
   protected readonly form = form(this.model, draftRules, { submission: { action: () => this.save() } });
-  /** The client whose name the field shows at first. */
-  protected readonly client = resource({
-    params: () => this.model().clientId || undefined,
-    loader: ({ params }) => this.clients.option(params),
-  });
 
   constructor() {
     const injector = inject(Injector);

@@ -6,7 +6,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type OrderListItem, OrdersService, PeopleService } from '@verstak/api';
+import { type OrderListItem, OrdersService } from '@verstak/api';
 import { ORDER_STATUSES } from '@verstak/domain';
 import { debounceTime, merge } from 'rxjs';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
@@ -21,11 +21,12 @@ import { entityList } from '../../../ui/list/entity-list';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { ViewTabs } from '../../../ui/view-tabs/view-tabs';
 import { OrderBoard } from '../board/order-board';
-import { ClientFinder } from '../draft/client-finder';
+import { ClientFinder } from '../../../entities/clients/client-finder';
 import { OrderSteps } from '../steps/order-steps';
 import { OrderFiles } from './order-files';
 import { ORDER_FILTERS, presetTabs, queryOf } from './order-query';
-import { OrderTable } from './order-table';
+import { masterOptions } from '../../../entities/people/masters';
+import { OrderTable } from '../../../entities/orders/order-table';
 
 const PAUSE = 400;
 
@@ -53,7 +54,6 @@ const PAUSE = 400;
 })
 export class OrderList {
   private readonly api = inject(OrdersService);
-  private readonly people = inject(PeopleService);
   private readonly clients = inject(ClientFinder);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
@@ -79,13 +79,9 @@ export class OrderList {
 
   protected readonly files = computed(() => this.orderFiles.of({ ...this.query(), sort: this.list.view().sort }));
 
-  private readonly masters = resource({
-    params: () => this.session.can('orders:assign') || undefined,
-    loader: () => this.people.listMasters(),
-  });
+  private readonly masters = masterOptions();
   protected readonly filters = computed<readonly Filter[]>(() => {
-    const masters = this.masters.hasValue() ? this.masters.value() : [];
-    const options = masters.map(({ id, name }) => ({ value: id, label: name }));
+    const options = this.masters();
     const { search, nameOf } = this.clients;
     return [
       {
@@ -95,7 +91,7 @@ export class OrderList {
         options: ORDER_STATUSES.map((value) => ({ value, label: `orders.status.${value}` })),
       },
       { kind: 'period', key: 'due', label: 'orders.due' },
-      { kind: 'entity', key: 'clientId', label: 'orders.client.one', search, nameOf },
+      { kind: 'entity', key: 'clientId', label: 'clients.one', search, nameOf },
       ...(options.length
         ? [
             {

@@ -2,8 +2,8 @@ import { Service, inject } from '@angular/core';
 import { type Order, PeopleService } from '@verstak/api';
 import type { FieldConflict } from '@verstak/domain';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
-import { ClientFinder } from '../draft/client-finder';
-import { OrderWords } from '../order-words';
+import { ClientFinder } from '../../../entities/clients/client-finder';
+import { OrderWords } from '../../../entities/orders/order-words';
 
 /** Parts of an item that the server computes: they differ because another field does. */
 const COMPUTED = /^items\.[^.]+\.(total|gross|masterName)$/;

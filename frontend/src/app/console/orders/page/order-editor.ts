@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, output, resource, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { form, submit } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -12,7 +12,6 @@ import { Workshop } from '../../../core/workshop/workshop';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
 import { type Refusal, refusal } from '../../../ui/fields/server-errors';
 import { Keycap } from '../../../ui/keycap/keycap';
-import { ClientFinder } from '../draft/client-finder';
 import { draftRules } from '../draft/draft-rules';
 import { amendment, changedPaths, collide, isAmended, placedAmong, rebased } from '../draft/order-amendment';
 import { type OrderDraft, draftOf } from '../draft/order-draft';
@@ -47,7 +46,6 @@ export class OrderEditor {
   private readonly texts = inject(ProblemText);
   private readonly conflicts = inject(OrderConflicts);
   private readonly dialogs = inject(Dialogs);
-  private readonly clients = inject(ClientFinder);
 
   /** The order as it is now; others may change it while this is open. */
   readonly order = input.required<Order>();
@@ -65,10 +63,6 @@ export class OrderEditor {
 
   protected readonly form = form(this.mine, draftRules, { submission: { action: () => this.store() } });
   protected readonly isChanged = computed(() => isAmended(this.base(), this.mine()));
-  protected readonly client = resource({
-    params: () => this.base().clientId || undefined,
-    loader: ({ params }) => this.clients.option(params),
-  });
 
   constructor() {
     effect(() => {

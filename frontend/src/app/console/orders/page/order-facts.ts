@@ -6,9 +6,9 @@ import { ClientsService, type Order } from '@verstak/api';
 import { Session } from '../../../core/session/session';
 import { DueDate } from '../../../ui/pipes/due-date';
 import { DayPipe, MoneyPipe } from '../../../ui/pipes/format-pipes';
-import { OrderProgress } from '../list/order-progress';
-import { PaymentState } from '../list/payment-state';
-import { isSettled } from '../order-status';
+import { OrderProgress } from '../../../entities/orders/order-progress';
+import { PaymentState } from '../../../entities/orders/payment-state';
+import { isSettled } from '../../../entities/orders/order-status';
 
 /** What one looks for first in an order: whose it is and how to call them, when it is due, what is paid. */
 @Component({
@@ -18,7 +18,7 @@ import { isSettled } from '../order-status';
     @let shown = order();
     <dl>
       <div class="client">
-        <dt>{{ 'orders.client.one' | transloco }}</dt>
+        <dt>{{ 'clients.one' | transloco }}</dt>
         <dd>
           @if (mayOpenClient()) {
             <a [routerLink]="['/clients', shown.clientId]">{{ shown.clientName }}</a>

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { JournalEntry, Order } from '@verstak/api';
 import { History } from '../../../ui/history/history';
-import { OrderHistory } from './order-history';
+import { OrderHistory } from '../../../entities/orders/order-history';
 
 const STEP = 20;
 

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Formats } from '../../../core/i18n/formats';
+import { Formats } from '../../core/i18n/formats';
 
 /** Whether an order is paid: fully, in part (how much is left), or not at all. */
 @Component({

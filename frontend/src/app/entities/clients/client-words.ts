@@ -2,7 +2,8 @@ import { Service, inject } from '@angular/core';
 import type { Contact, JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
-import type { HistoryEntry } from '../../ui/history/history';
+import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
+import { historyOf } from '../journal';
 
 /** Derived from other fields, or said by the step itself. */
 const UNSAID = new Set(['name', 'number', 'isArchived', 'balance']);
@@ -19,22 +20,24 @@ export class ClientWords {
 
   /** The journal's entries as the history shows them. */
   history(entries: readonly JournalEntry[]): HistoryEntry[] {
-    return entries.map(({ id, at, actor, action, changes }) => ({
-      id,
-      at,
-      who: actor.via === 'system' ? '' : actor.name,
-      what: this.i18n.t(this.i18n.has(`clients.did.${action}`) ? `clients.did.${action}` : 'clients.did.changed'),
-      changes: changes
-        .filter(
-          ({ path, before, after }) =>
-            !UNSAID.has(path) && !path.endsWith('.order') && !(isNothing(before) && isNothing(after)),
-        )
-        .map(({ path, before, after }) => ({
-          name: this.nameOf(path),
-          before: this.write(before),
-          after: this.write(after),
-        })),
-    }));
+    return historyOf(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
+  }
+
+  private what({ action }: JournalEntry): string {
+    return this.i18n.t(this.i18n.has(`clients.did.${action}`) ? `clients.did.${action}` : 'clients.did.changed');
+  }
+
+  private changes({ changes }: JournalEntry): HistoryChange[] {
+    return changes
+      .filter(
+        ({ path, before, after }) =>
+          !UNSAID.has(path) && !path.endsWith('.order') && !(isNothing(before) && isNothing(after)),
+      )
+      .map(({ path, before, after }) => ({
+        name: this.nameOf(path),
+        before: this.write(before),
+        after: this.write(after),
+      }));
   }
 
   private nameOf(path: string): string {

@@ -1,8 +1,9 @@
 import { Service, inject } from '@angular/core';
 import type { JournalChange, JournalEntry, OrderItem } from '@verstak/api';
-import { I18n } from '../../../core/i18n/i18n';
-import type { HistoryChange, HistoryEntry } from '../../../ui/history/history';
-import { type Names, OrderWords } from '../order-words';
+import { I18n } from '../../core/i18n/i18n';
+import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
+import { historyOf } from '../journal';
+import { type Names, OrderWords } from './order-words';
 
 /** Fields that follow from others, or say by an id what another says by a name. */
 const SILENT = /^(clientId|managerId|managerName|heldFrom|number|orderedDay|gross|partsTotal|partsDone|items\.order)$/;
@@ -18,13 +19,7 @@ export class OrderHistory {
   /** Entries newest first, as they come. Items are named as they are now, or as they were when they went. */
   entries(journal: readonly JournalEntry[], items: readonly OrderItem[]): HistoryEntry[] {
     const names = namesOf(journal, items);
-    return journal.map((entry) => ({
-      id: entry.id,
-      at: entry.at,
-      who: entry.actor.via === 'system' ? '' : entry.actor.name,
-      what: this.what(entry),
-      changes: this.changes(entry, names),
-    }));
+    return historyOf(journal, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry, names) });
   }
 
   /** Names of what an entry changed, for a short notice. */

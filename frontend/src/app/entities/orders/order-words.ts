@@ -9,8 +9,8 @@ const MONEY = new Set(['total', 'paid', 'unitPrice', 'gross']);
 const INSTANTS = new Set(['orderedAt', 'deliveredAt']);
 const STATES = new Set(['status', 'heldFrom']);
 const ORDER_FIELDS: Readonly<Record<string, string>> = {
-  clientId: 'orders.client.one',
-  clientName: 'orders.client.one',
+  clientId: 'clients.one',
+  clientName: 'clients.one',
   dueAt: 'orders.due',
   note: 'orders.note',
   paid: 'orders.paid',

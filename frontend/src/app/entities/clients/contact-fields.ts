@@ -1,10 +1,11 @@
-import { Component, ElementRef, Injector, afterNextRender, inject, input, output } from '@angular/core';
+import { Component, ElementRef, Injector, afterNextRender, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Toasts } from '../../core/toasts/toasts';
 import { TextField } from '../../ui/fields/text-field';
-import type { ContactDraft } from './client-draft';
+import { BLANK_CONTACT, type ContactDraft } from './client-draft';
 
 /** The people to talk to at a client, each as a row of fields. */
 @Component({
@@ -13,7 +14,7 @@ import type { ContactDraft } from './client-draft';
   template: `
     <fieldset>
       <legend>{{ 'clients.contacts' | transloco }}</legend>
-      @for (contact of tree(); track contact; let index = $index) {
+      @for (contact of contacts(); track contact; let index = $index) {
         <div
           class="contact"
           role="group"
@@ -80,22 +81,27 @@ import type { ContactDraft } from './client-draft';
 export class ContactFields {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);
+  private readonly toasts = inject(Toasts);
 
-  readonly tree = input.required<FieldTree<ContactDraft[]>>();
-  readonly added = output();
-  /** Index of the contact that goes. */
-  readonly removed = output<number>();
+  readonly contacts = input.required<FieldTree<ContactDraft[]>>();
 
   protected add(): void {
-    this.added.emit();
+    this.contacts()().value.update((contacts) => [...contacts, BLANK_CONTACT]);
     this.focusOn('.contact:last-of-type input');
   }
 
-  /** The keyboard goes on at the contact that took the place, else at the last, else at the button that adds one. */
+  /**
+   * A contact that goes can be brought back for 10 seconds, as it was typed. The keyboard goes on at the contact that
+   * took the place, else at the last, else at the button that adds one.
+   */
   protected remove(index: number): void {
-    this.removed.emit(index);
-    const left = this.tree().length;
-    this.focusOn(left ? `.contact:nth-of-type(${Math.min(index + 1, left)}) > button` : 'fieldset > button');
+    const { value } = this.contacts()();
+    const former = value();
+    value.set(former.filter((_, place) => place !== index));
+    const { length } = value();
+    this.focusOn(length ? `.contact:nth-of-type(${Math.min(index + 1, length)}) > button` : 'fieldset > button');
+    const name = former[index]?.name ?? '';
+    this.toasts.offerUndo('clients.contact.removed', { name }, async () => value.set(former));
   }
 
   private focusOn(place: string): void {

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Formats } from '../../../core/i18n/formats';
+import { Formats } from '../../core/i18n/formats';
 
 /** How far production is: parts done of all, as a bar and in words; nothing where there are no parts yet. */
 @Component({

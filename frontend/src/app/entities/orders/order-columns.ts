@@ -1,11 +1,11 @@
 import type { OrderListItem } from '@verstak/api';
-import type { Column } from '../../../ui/table/column';
+import type { Column } from '../../ui/table/column';
 
 /** Columns of the order list. */
 export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
   { key: 'number', header: 'orders.number', type: 'template', isSortable: true, card: 'title', width: '72px' },
   { key: 'status', header: 'orders.state', type: 'template', isSortable: true, card: 'end', width: '140px' },
-  { key: 'clientName', header: 'orders.client.one', type: 'template', isSortable: true, isFluid: true },
+  { key: 'clientName', header: 'clients.one', type: 'template', isSortable: true, isFluid: true },
   { key: 'items', header: 'orders.items', type: 'template', isFluid: true },
   { key: 'progress', header: 'orders.progress', type: 'template', hideBelow: 900, card: 'none', width: '110px' },
   { key: 'dueAt', header: 'orders.due', type: 'template', isSortable: true, width: '130px' },

@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { JournalChange, JournalEntry } from '@verstak/api';
-import { I18n } from '../../../core/i18n/i18n';
+import { I18n } from '../../core/i18n/i18n';
 import { OrderHistory } from './order-history';
 
 function entry(action: string, changes: { path: string; before?: unknown; after?: unknown }[]): JournalEntry {

@@ -1,6 +1,6 @@
 import { Service, inject } from '@angular/core';
 import { ClientsService, type Client, type ClientListItem } from '@verstak/api';
-import type { EntityOption } from '../../../ui/fields/entity-field';
+import type { EntityOption } from '../../ui/fields/entity-field';
 
 const SHOWN = 12;
 

@@ -1,0 +1,25 @@
+import { Component, inject, input } from '@angular/core';
+import type { Order } from '@verstak/api';
+import { ProblemState } from '../../../ui/states/problem-state';
+import { Skeleton } from '../../../ui/states/skeleton';
+import { OrderFeed } from './order-feed';
+import { OrderRecord } from './order-record';
+
+/** The history of an order as a part of its page. */
+@Component({
+  selector: 'app-order-journal',
+  imports: [OrderFeed, ProblemState, Skeleton],
+  template: `
+    @if (journal.error(); as error) {
+      <ui-problem-state [error]="error" (retry)="journal.reload()" />
+    } @else if (journal.hasValue()) {
+      <app-order-feed [order]="order()" [journal]="journal.value()" />
+    } @else {
+      <ui-skeleton height="120px" />
+    }
+  `,
+})
+export class OrderJournal {
+  protected readonly journal = inject(OrderRecord).journal;
+  readonly order = input.required<Order>();
+}

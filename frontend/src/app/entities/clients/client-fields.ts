@@ -1,0 +1,27 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { type FieldTree, FormField } from '@angular/forms/signals';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Session } from '../../core/session/session';
+import { TextField } from '../../ui/fields/text-field';
+import type { ClientDraft } from './client-draft';
+import { ContactFields } from './contact-fields';
+import { DuplicateHint } from './duplicate-hint';
+
+/** Everything that is typed of a client, new or changed, on a page or in a dialog: who it is and how to reach them. */
+@Component({
+  selector: 'app-client-fields',
+  imports: [ContactFields, DuplicateHint, FormField, TextField, TranslocoPipe],
+  templateUrl: './client-fields.html',
+  styleUrl: './client-fields.scss',
+})
+export class ClientFields {
+  private readonly session = inject(Session);
+
+  readonly form = input.required<FieldTree<ClientDraft>>();
+  /** Id of the client that is being changed: it is no duplicate of itself. */
+  readonly id = input<string>();
+
+  /** Who may not read contacts could only write over them unseen. */
+  protected readonly hasContacts = computed(() => this.session.can('clients:contacts'));
+  protected readonly draft = computed(() => this.form()().value());
+}

@@ -1,0 +1,70 @@
+import { Component, computed, inject, input, resource } from '@angular/core';
+import { type FieldTree, FormField } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { Client } from '@verstak/api';
+import { firstValueFrom } from 'rxjs';
+import { lastValue } from '../../core/http/last-value';
+import { Session } from '../../core/session/session';
+import { EntityField } from '../../ui/fields/entity-field';
+import { ClientFinder, optionOf } from './client-finder';
+
+/** Chooses the client of something by a part of the name, or adds one on the way; the field holds the client's id. */
+@Component({
+  selector: 'app-client-picker',
+  imports: [EntityField, FormField, MatButton, MatIcon, TranslocoPipe],
+  template: `
+    <ui-entity-field
+      [label]="'clients.one' | transloco"
+      [search]="clients.search"
+      [initial]="chosen()"
+      [formField]="field()"
+    />
+    @if (mayAdd()) {
+      <button mat-stroked-button type="button" (click)="add()">
+        <mat-icon svgIcon="add" />{{ 'clients.new' | transloco }}
+      </button>
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
+    ui-entity-field {
+      flex: 1 1 220px;
+    }
+    button {
+      height: 44px;
+    }
+  `,
+})
+export class ClientPicker {
+  private readonly dialog = inject(MatDialog);
+  private readonly session = inject(Session);
+  protected readonly clients = inject(ClientFinder);
+
+  readonly field = input.required<FieldTree<string>>();
+  protected readonly mayAdd = computed(() => this.session.can('clients:write'));
+
+  private readonly found = resource({
+    params: () => this.field()().value() || undefined,
+    loader: ({ params }) => this.clients.option(params),
+  });
+  /** The client as a choice; the former one until the next is read, so that the name does not blink. */
+  protected readonly chosen = lastValue(this.found);
+
+  protected async add(): Promise<void> {
+    const { ClientDialog } = await import('./client-dialog');
+    const shown = this.dialog.open<unknown, unknown, Client>(ClientDialog, { width: '720px' });
+    const client = await firstValueFrom(shown.afterClosed());
+    if (!client) return;
+    const field = this.field()();
+    this.chosen.set(optionOf(client));
+    field.value.set(client.id);
+    field.markAsDirty();
+  }
+}

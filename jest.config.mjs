@@ -37,7 +37,8 @@ export default {
   projects: [
     node('domain', 'libs/domain'),
     node('embedded-mongo', 'libs/embedded-mongo'),
-    node('backend', 'backend'),
+    { ...node('backend', 'backend'), testPathIgnorePatterns: ['<rootDir>/test/processes/'] },
+    { ...node('processes', 'backend'), testMatch: ['<rootDir>/test/processes/*.spec.ts'] },
     frontend,
   ],
 };

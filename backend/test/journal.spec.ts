@@ -67,8 +67,12 @@ describe('the journal', () => {
   });
 
   it('shows that two entries have changed places', async () => {
-    await journal().updateOne({ _id: at(5)._id } as never, { $set: { position: 6 } });
-    await journal().updateOne({ _id: at(6)._id } as never, { $set: { position: 5 } });
+    for (const [row, position] of [
+      [at(5), 1_000],
+      [at(6), 5],
+      [at(5), 6],
+    ] as const)
+      await journal().updateOne({ _id: row._id } as never, { $set: { position } });
     expect(await check()).toMatchObject({ fault: { position: 5, kind: 'changed', entryId: String(at(6)._id) } });
   });
 
@@ -95,7 +99,22 @@ describe('the journal', () => {
     expect(await check()).toMatchObject({ isIntact: false, fault: { position: 3, kind: 'changed' } });
   });
 
+  it('gives no place to two entries', async () => {
+    const another = { ...at(4), _id: new Types.ObjectId(), position: 5 };
+    await expect(journal().insertOne(another)).rejects.toThrow('duplicate key');
+  });
+
+  it('is sealed though a lease of a wrong clock lasts for hours', async () => {
+    const until = new Date(Date.now() + 3 * 3_600_000);
+    const leases = workshop.connection.collection('leases');
+    await leases.updateOne({ _id: 'journal-sealer' as never }, { $set: { holder: 'another', until } });
+    await makeClient(await workshop.as('manager'));
+    await workshop.app.get(JournalSealer).caughtUp();
+    expect(await check()).toEqual({ isIntact: true, entries: rows.length + 1 });
+  });
+
   it('shows what was put between', async () => {
+    await journal().dropIndex('position_unique');
     await journal().insertOne({ ...at(4), _id: new Types.ObjectId(), position: 5 });
     expect(await check()).toMatchObject({ isIntact: false, fault: { position: 5 } });
   });

@@ -18,10 +18,10 @@ export class Product {
   private readonly child: ChildProcess;
   private output = '';
 
-  /** `user` runs it as that user, where the tests may do so. */
-  constructor(variables: Record<string, string>, user?: number) {
+  /** `user` runs it as that user, where the tests may do so; `flags` are for Node itself. */
+  constructor(variables: Record<string, string>, user?: number, flags: readonly string[] = []) {
     if (!existsSync(MAIN)) throw new Error('Build the backend first: npm run build');
-    this.child = spawn(process.execPath, [MAIN], {
+    this.child = spawn(process.execPath, [...flags, MAIN], {
       cwd: tmpdir(),
       env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...variables },
       ...(user === undefined ? {} : { uid: user, gid: user }),

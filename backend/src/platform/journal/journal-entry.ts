@@ -81,5 +81,10 @@ export class JournalEntry {
 export const JournalEntrySchema = SchemaFactory.createForClass(JournalEntry);
 // History of one document, and the entries after the version an editor saw.
 JournalEntrySchema.index({ entityId: 1, entityVersion: 1 });
-// The tail that real time and the sealer follow; unsealed entries have no position.
+// Unsealed entries, which have no position.
 JournalEntrySchema.index({ position: 1 });
+// The tail that readers follow: no two entries have one place, whoever seals at the same time.
+JournalEntrySchema.index(
+  { position: 1 },
+  { name: 'position_unique', unique: true, partialFilterExpression: { position: { $gt: 0 } } },
+);

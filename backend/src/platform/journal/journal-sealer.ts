@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Leases } from '../database/leases.js';
@@ -8,7 +8,8 @@ import { JournalEntry } from './journal-entry.js';
 
 const BATCH = 500;
 const LEASE = 'journal-sealer';
-const LEASE_MS = 10_000;
+/** Short, because nobody seals after the end of a process until its lease ends; whom it ends too early meets the index. */
+const LEASE_MS = 1_000;
 const IDLE_MS = 1_000;
 /** What is committed within this time is sealed together: nobody sees the difference, and writers share the cost. */
 const GATHER_MS = 50;
@@ -18,7 +19,7 @@ const GATHER_MS = 50;
  * never wait for one another; then tells the readers of this process what is new.
  */
 @Injectable()
-export class JournalSealer implements OnApplicationShutdown {
+export class JournalSealer implements BeforeApplicationShutdown {
   private readonly logger = new Logger(JournalSealer.name);
   private readonly readers = new Set<(entry: JournalEntry) => void>();
   private timer?: NodeJS.Timeout;
@@ -41,6 +42,9 @@ export class JournalSealer implements OnApplicationShutdown {
 
   /** Starts following the journal from its present end. */
   async start(): Promise<void> {
+    this.entries.init().catch((error: unknown) => {
+      this.logger.error(`The journal has damage, see GET /api/v1/journal/check: an index failed. ${String(error)}`);
+    });
     this.reached = (await this.storedTail()).position;
     this.wake();
   }
@@ -50,7 +54,8 @@ export class JournalSealer implements OnApplicationShutdown {
     this.readers.add(reader);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Ends with what is being sealed, and leaves the rest to whoever asks next. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
     clearTimeout(this.gathering);
@@ -94,35 +99,46 @@ export class JournalSealer implements OnApplicationShutdown {
   }
 
   private async turn(): Promise<void> {
-    const isMine = await this.seal();
-    if (!isMine) await this.catchUp();
+    await this.seal().finally(() => this.catchUp());
   }
 
-  /** Seals all that is open; false where another process does. The lease is asked for before each batch. */
-  private async seal(): Promise<boolean> {
-    for (;;) {
+  /** Seals all that is open, unless another process does. The lease is renewed before each batch. */
+  private async seal(): Promise<void> {
+    for (let open = await this.open(); open.length; open = await this.open()) {
       const held = await this.leases.hold(LEASE, LEASE_MS);
-      if (!held) return false;
-      if (held === 'taken') this.tail = undefined;
-      const open = await this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<StoredEntry[]>();
-      const tail = this.tail ?? (await this.storedTail());
-      // What another process has sealed before this one took over comes first.
-      if (this.reached < tail.position) await this.catchUp();
-      let { position, hash } = tail;
-      const sealed = open.map((entry) => {
-        position += 1;
-        hash = chainHash(hash, position, entry);
-        return { ...entry, position, hash };
-      });
-      this.tail = undefined;
-      // Where some were sealed meanwhile another process was at work: what it stored counts.
-      if (sealed.length && (await this.write(sealed)) !== sealed.length) return false;
-      this.tail = { position, hash };
-      this.tell(sealed);
-      if (open.length < BATCH) return true;
+      if (!held) return;
+      if (held === 'taken') {
+        // Another process may have sealed meanwhile what was open a moment ago.
+        this.tail = undefined;
+        continue;
+      }
+      await this.sealBatch(open);
+      if (open.length < BATCH) return;
     }
   }
 
+  private async sealBatch(open: readonly StoredEntry[]): Promise<void> {
+    const tail = this.tail ?? (await this.storedTail());
+    this.tail = undefined;
+    // What another process has sealed before this one took over comes first.
+    if (this.reached < tail.position) await this.catchUp();
+    let { position, hash } = tail;
+    const sealed = open.map((entry) => {
+      position += 1;
+      hash = chainHash(hash, position, entry);
+      return { ...entry, position, hash };
+    });
+    // Where some were sealed meanwhile another process was at work: what it stored counts.
+    if ((await this.write(sealed)) !== sealed.length) return;
+    this.tail = { position, hash };
+    this.tell(sealed);
+  }
+
+  private async open(): Promise<StoredEntry[]> {
+    return this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<StoredEntry[]>();
+  }
+
+  /** Stores places in their order, up to the first that another process has given meanwhile, which it refuses. */
   private async write(sealed: readonly StoredEntry[]): Promise<number> {
     const { modifiedCount } = await this.entries.collection.bulkWrite(sealed.map(sealing) as never[]);
     return modifiedCount;

@@ -9,19 +9,35 @@ import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
-import { CONNECTION_LIMITS, limitConnections, limitedServer } from './platform/http/connections.js';
+import {
+  CONNECTION_LIMITS,
+  limitConnections,
+  limitedServer,
+  type ConnectionLimits,
+} from './platform/http/connections.js';
 import { serveConsole } from './platform/http/console-files.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { limitRequests } from './platform/http/request-limits.js';
 import { replyText } from './platform/http/written-page.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
+import { applyUpgrades, type UpgradeOptions } from './upgrades/apply-upgrades.js';
 
 /** Requests larger than this are refused with 413. */
 const BODY_LIMIT = 1024 * 1024;
 
-/** The whole application, not yet listening. */
-export async function createApplication(config: Config, limits = CONNECTION_LIMITS): Promise<NestFastifyApplication> {
+/** How the application is started, where not as usual. */
+export interface StartOptions {
+  limits?: ConnectionLimits;
+  upgrading?: UpgradeOptions;
+}
+
+/** The whole application on data of this version, not yet listening. */
+export async function createApplication(
+  config: Config,
+  { limits = CONNECTION_LIMITS, upgrading }: StartOptions = {},
+): Promise<NestFastifyApplication> {
+  await applyUpgrades(config.databaseUri, upgrading);
   const adapter = new FastifyAdapter({
     ...limitedServer(limits),
     bodyLimit: BODY_LIMIT,

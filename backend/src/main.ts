@@ -25,7 +25,11 @@ async function start(): Promise<void> {
   const { createApplication } = await import('./application.js');
   const { Config } = await import('./platform/config/config.module.js');
   const jwtSecret = environment.JWT_SECRET ?? (await inDataDir(() => keptSecret(dataDir, 'jwt')));
-  const app = await inDatabase(environment, () => createApplication(new Config(environment, jwtSecret, databaseUri)));
+  const config = new Config(environment, jwtSecret, databaseUri);
+  const tell = (upgrade: string): void => void process.stdout.write(`Upgrading the data: ${upgrade}\n`);
+  const app = await inDatabase(environment, () =>
+    createApplication(config, { upgrading: { tell, stopped: lifetime.stopped } }),
+  );
   lifetime.opened(() => closeApplication(app));
   await inDatabase(environment, () => app.init());
   lifetime.stopped.throwIfAborted();
@@ -73,6 +77,6 @@ function reachable(host: string): string {
 
 /** One line that names the remedy where there is one, else the whole error. */
 function reason(error: unknown): string {
-  if (error instanceof BadEnvironment) return error.message;
+  if (error instanceof BadEnvironment || (error as Error).name === 'NewerData') return (error as Error).message;
   return `Verstak cannot start: ${(error as Error).stack ?? String(error)}`;
 }

@@ -41,7 +41,7 @@ export class TestWorkshop {
     const database = await startServer({ dataDir: folder });
     const environment = readEnvironment({ LOG_LEVEL: 'fatal', ...settings, ADMIN_PASSWORD });
     const config = new Config(environment, 'a secret of the tests, long enough', database.uri);
-    const app = await createApplication(config, limits);
+    const app = await createApplication(config, { limits });
     await app.listen(0, '127.0.0.1');
     const url = (await app.getUrl()).replace('localhost', '127.0.0.1');
     return new TestWorkshop(app, url, async () => {

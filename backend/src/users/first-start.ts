@@ -1,21 +1,36 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Config } from '../platform/config/config.module.js';
+import { Leases } from '../platform/database/leases.js';
 import { RolesRepository } from './roles.repository.js';
 import { UsersService } from './users.service.js';
 import { UsersRepository } from './users.repository.js';
 
-/** Makes the built-in roles and, in an empty workshop, the administrator, whose password is that of `ADMIN_PASSWORD` or a random one, printed once. */
+const LEASE = 'first-start';
+const LEASE_MS = 10_000;
+const LOOK_MS = 100;
+
+/**
+ * Makes the built-in roles and, in an empty workshop, the administrator, whose password is that of `ADMIN_PASSWORD` or
+ * a random one, printed once. Of several processes that start at once one does it, and the others wait.
+ */
 @Injectable()
 export class FirstStart implements OnApplicationBootstrap {
   constructor(
     private readonly roles: RolesRepository,
     private readonly users: UsersRepository,
     private readonly service: UsersService,
+    private readonly leases: Leases,
     private readonly config: Config,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    while (!(await this.leases.hold(LEASE, LEASE_MS))) await pause(LOOK_MS);
+    await this.prepareWorkshop().finally(() => this.leases.release(LEASE));
+  }
+
+  private async prepareWorkshop(): Promise<void> {
     await this.roles.ensureBuiltIn();
     if (!(await this.users.isEmpty())) return;
     const role = await this.roles.byKey('admin');

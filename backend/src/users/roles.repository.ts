@@ -37,17 +37,23 @@ export class RolesRepository extends BaseRepository<Role> {
     return this.model.findOne({ key }).lean<Stored<Role>>();
   }
 
-  /** What a role allows now; the administrator's always holds every permission. */
+  /** What a role allows now. */
   permissionsOf(role: Role): Permission[] {
-    return role.key === 'admin' ? [...PERMISSIONS] : effectivePermissions(role.permissions);
+    return effectivePermissions(role.permissions);
+  }
+
+  /** The ids of the roles that hold all of these permissions, whoever asks. */
+  async idsHolding(permissions: readonly Permission[]): Promise<string[]> {
+    const roles = await this.model.find({ permissions: { $all: [...permissions] } }).lean<Stored<Role>[]>();
+    return roles.map(({ _id }) => _id.toHexString());
   }
 
   /**
-   * Lets only one change at a time decide who is an administrator: two that each see the other one left would
-   * otherwise leave none. To be called within the transaction of the change.
+   * Lets only one change at a time decide who is an administrator, which is whoever holds everything: two that each see
+   * the other one left would otherwise leave none. To be called within the transaction of the change.
    */
-  async lockAdmin(): Promise<void> {
-    await this.model.updateOne({ key: 'admin' }, { $inc: { holderChanges: 1 } });
+  async lockAdministrators(): Promise<void> {
+    await this.model.updateMany({ permissions: { $all: [...PERMISSIONS] } }, { $inc: { holderChanges: 1 } });
   }
 
   /** Makes the built-in roles that are missing. */

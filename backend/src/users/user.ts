@@ -35,5 +35,5 @@ export class User extends Entity {
 
 export const UserSchema = SchemaFactory.createForClass(User);
 UserSchema.index({ loginKey: 1 }, { unique: true });
-// Masters to choose from, and the last administrator.
-UserSchema.index({ roleKey: 1, isActive: 1 });
+// Whom a permission makes a master or an administrator.
+UserSchema.index({ roleId: 1, isActive: 1 });

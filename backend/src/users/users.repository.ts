@@ -45,9 +45,12 @@ export class UsersRepository extends BaseRepository<User> {
     return (await this.model.findOne({}).lean()) === null;
   }
 
-  /** Active people of a role, by name. */
-  async activeOf(roleKey: string): Promise<Stored<User>[]> {
-    return this.model.find({ roleKey, isActive: true }).sort({ name: 1 }).lean<Stored<User>[]>();
+  /** Active people of some roles, by name. */
+  async activeOf(roleIds: readonly string[]): Promise<Stored<User>[]> {
+    return this.model
+      .find({ roleId: { $in: [...roleIds] }, isActive: true })
+      .sort({ name: 1 })
+      .lean<Stored<User>[]>();
   }
 
   /**

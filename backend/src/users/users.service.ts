@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '@verstak/domain';
+import { PERMISSIONS, type Permission } from '@verstak/domain';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
@@ -36,8 +36,9 @@ export class UsersService {
     return this.roles.all();
   }
 
+  /** Active people who may work on parts. */
   async listMasters(): Promise<Stored<User>[]> {
-    return this.users.activeOf('master');
+    return this.users.activeOf(await this.roles.idsHolding(['parts:work']));
   }
 
   /** Adds a user with a password; 409 where the login is taken. */
@@ -52,11 +53,11 @@ export class UsersService {
     const passwordHash = password ? await hashPassword(password) : undefined;
     const role = fields.roleId ? await this.roles.load(fields.roleId) : undefined;
     const changed = await this.transactions.run(async () => {
-      if (role || fields.isActive !== undefined) await this.roles.lockAdmin();
+      if (role || fields.isActive !== undefined) await this.roles.lockAdministrators();
       const user = await this.users.change(id, { version }, (edited) => {
         Object.assign(edited, fields, role ? { roleKey: role.key } : {}, passwordHash ? { passwordHash } : {});
       });
-      if (!(await this.users.activeOf('admin')).length) {
+      if (!(await this.users.activeOf(await this.roles.idsHolding(PERMISSIONS))).length) {
         throw Conflict('user.last_admin', 'The last administrator must stay; make another one first.');
       }
       if (passwordHash || fields.isActive === false) await this.sessions.closeAll(id);
@@ -124,10 +125,10 @@ export class UsersService {
 
   /** The master with this id; 422 where there is none who can take work. */
   async master(id: string): Promise<Stored<User>> {
-    const user = await this.users.find(id);
-    if (!user?.isActive || user.roleKey !== 'master') {
+    const found = await this.active(id);
+    if (!found?.permissions.includes('parts:work')) {
       throw RuleBroken('user.not_master', `User ${id} is no active master; choose one of the masters.`, { id });
     }
-    return user;
+    return found.user;
   }
 }

@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { PERMISSIONS } from '@verstak/domain';
+import { startServer, type RunningServer } from '@verstak/embedded-mongo';
+import { MongoClient, ObjectId, type Db, type Document } from 'mongodb';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { applyUpgrades, NewerData, UPGRADES } from '../src/upgrades/apply-upgrades.js';
+import type { Upgrade } from '../src/upgrades/upgrade.js';
+
+jest.setTimeout(60_000);
+
+const FORMER = fileURLToPath(new URL('folders/0.1.0/database', import.meta.url));
+const ORDERS = { collection: 'orders', entity: 'Order' };
+
+let folder: string;
+let server: RunningServer;
+let client: MongoClient;
+let db: Db;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verstak-upgrades-'));
+  await cp(FORMER, folder, { recursive: true });
+  server = await startServer({ dataDir: folder });
+  client = new MongoClient(server.uri);
+  db = client.db('verstak');
+});
+afterEach(async () => {
+  await client.close();
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Everything that is stored, but the record of upgrades and what grows by itself. */
+async function contents(): Promise<Record<string, Document[]>> {
+  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
+  const kept = names.filter((name) => !['upgrades', 'leases'].includes(name));
+  return Object.fromEntries(
+    await Promise.all(kept.map(async (name) => [name, await db.collection(name).find().sort({ _id: 1 }).toArray()])),
+  ) as Record<string, Document[]>;
+}
+
+const apply = (upgrades: readonly Upgrade[], stopped?: AbortSignal): Promise<void> =>
+  applyUpgrades(server.uri, { upgrades, ...(stopped ? { stopped } : {}) });
+const forget = (): Promise<unknown> => db.collection('upgrades').deleteMany({});
+
+/** Marks every order and makes a document for each: what an upgrade may do. */
+const marking: Upgrade = {
+  name: '0001-marking',
+  apply: (data) =>
+    data.changeEach(ORDERS, { mark: { $exists: false } }, (order) => ({
+      document: { ...order, mark: order['number'] },
+      added: [
+        { kind: { collection: 'marks', entity: 'Mark' }, document: { _id: new ObjectId(), of: order._id, version: 1 } },
+      ],
+    })),
+};
+
+describe('all upgrades, on the data of the first version', () => {
+  it('leave the same, once or twice', async () => {
+    await apply(UPGRADES);
+    const once = await contents();
+    await forget();
+    await apply(UPGRADES);
+    expect(await contents()).toEqual(once);
+  });
+
+  it('are recorded, and done once', async () => {
+    const told: string[] = [];
+    const tell = (name: string): void => void told.push(name);
+    await applyUpgrades(server.uri, { tell });
+    await applyUpgrades(server.uri, { tell });
+    expect(told).toEqual(UPGRADES.map(({ name }) => name));
+  });
+
+  it('give the administrator every permission of today', async () => {
+    await apply(UPGRADES);
+    const role = await db.collection('roles').findOne({ key: 'admin' });
+    expect([...(role?.['permissions'] as string[])].sort()).toEqual([...PERMISSIONS].sort());
+  });
+
+  it('have names in the order in which they run', () => {
+    const names = UPGRADES.map(({ name }) => name);
+    expect(names).toEqual([...names].sort());
+    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1));
+  });
+});
+
+describe('an upgrade', () => {
+  it('changes documents with their version and a journal entry each, in the same transaction', async () => {
+    const before = await db.collection('orders').findOne({ number: 5 });
+    await apply([marking]);
+    const after = await db.collection('orders').findOne({ number: 5 });
+    expect(after).toEqual({
+      ...before,
+      mark: 5,
+      version: Number(before?.['version']) + 1,
+      updatedAt: expect.any(Date),
+    });
+    const entries = await db.collection('journal').find({ requestId: 'upgrade 0001-marking' }).toArray();
+    const ofOrder = entries.find(({ entityId }) => String(entityId) === String(before?._id));
+    expect(ofOrder).toMatchObject({
+      entity: 'Order',
+      number: 5,
+      action: 'changed',
+      changes: [{ path: 'mark', after: 5 }],
+    });
+    expect(entries.filter(({ entity }) => entity === 'Mark')).toHaveLength(11);
+  });
+
+  it('goes on after it was stopped between any two batches, and does nothing twice', async () => {
+    const one: Upgrade = {
+      name: marking.name,
+      apply: async (data) => {
+        // A batch an order, so that there are many places to be stopped at.
+        for (let number = 1; number <= 12; number += 1)
+          await data.changeEach(ORDERS, { number, mark: { $exists: false } }, (order) => ({
+            document: { ...order, mark: 1 },
+          }));
+      },
+    };
+    let starts = 0;
+    for (let isDone = false; !isDone;) {
+      const stop = new AbortController();
+      let batches = 0;
+      const stopping: Upgrade = {
+        ...one,
+        apply: async (data) => {
+          const begin = data.changeEach.bind(data);
+          data.changeEach = async (...args) => {
+            if ((batches += 1) === 3) stop.abort(new Error('killed'));
+            return begin(...args);
+          };
+          await one.apply(data);
+        },
+      };
+      starts += 1;
+      // Two batches a start, and a start for what is left.
+      isDone = await apply(starts < 6 ? [stopping] : [one], stop.signal).then(
+        () => true,
+        () => false,
+      );
+    }
+    expect(starts).toBe(6);
+    const orders = await db.collection('orders').find().toArray();
+    expect(orders.every(({ mark }) => mark === 1)).toBe(true);
+    expect(await db.collection('journal').countDocuments({ requestId: 'upgrade 0001-marking' })).toBe(orders.length);
+  });
+
+  it('is done by one of two processes that start at once, and both go on', async () => {
+    let runs = 0;
+    const counted: Upgrade = {
+      name: marking.name,
+      apply: async (data) => {
+        runs += 1;
+        await marking.apply(data);
+      },
+    };
+    await Promise.all([apply([counted]), apply([counted])]);
+    expect(runs).toBe(1);
+  });
+
+  it('that fails leaves what was done before it, and the start says why', async () => {
+    const failing: Upgrade = { name: '0002-failing', apply: () => Promise.reject(new Error('no room')) };
+    await expect(apply([marking, failing])).rejects.toThrow('no room');
+    expect(await db.collection('upgrades').distinct('_id')).toEqual(['0001-marking']);
+  });
+
+  it('gives a permission that is new to every role that holds the one it comes from, and says so in the journal', async () => {
+    const granting: Upgrade = {
+      name: '0001-grant',
+      apply: (data) => data.grantPermission('orders:sign', 'orders:write'),
+    };
+    await apply([granting]);
+    await forget();
+    await apply([granting]);
+    const roles = await db.collection('roles').find({ permissions: 'orders:sign' }).toArray();
+    expect(roles.map(({ key }) => String(key)).sort()).toEqual(['admin', 'manager']);
+    expect(await db.collection('journal').countDocuments({ entity: 'Role', requestId: 'upgrade 0001-grant' })).toBe(2);
+  });
+});
+
+describe('data of a later version', () => {
+  it('is refused, untouched', async () => {
+    await apply([...UPGRADES, { ...marking, name: '9999-later' }]);
+    const before = await contents();
+    await expect(apply(UPGRADES)).rejects.toThrow(NewerData);
+    await expect(apply(UPGRADES)).rejects.toThrow(/9999-later: start that version/);
+    expect(await contents()).toEqual(before);
+  });
+});
+
+describe('an empty database', () => {
+  it('has the form of today, and no upgrade is run on it', async () => {
+    await db.dropDatabase();
+    await apply([marking, { name: '0002-never', apply: () => Promise.reject(new Error('was run')) }]);
+    expect(await db.collection('upgrades').countDocuments()).toBe(2);
+  });
+});

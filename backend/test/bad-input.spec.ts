@@ -193,6 +193,38 @@ describe('a bad body', () => {
   }, 120_000);
 });
 
+describe('a body that would keep the validator busy', () => {
+  const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n));
+
+  it('by unknown names is refused by the first hundred of them', async () => {
+    for (const route of routes.filter((one) => bodyOf(one))) {
+      const { errors } = refusal(await send(route, Object.fromEntries(many(19_000, (n) => [`unknown${n}`, n]))));
+      expect([route.name, errors?.length]).toEqual([route.name, 100]);
+      expect(errors?.every(({ rule, field }) => rule === 'whitelistValidation' && /^unknown/.test(field))).toBe(true);
+    }
+  });
+
+  it('by too long a list is refused by its length', async () => {
+    let asked = 0;
+    for (const route of routes) {
+      const body = bodyOf(route);
+      for (const { path, schema } of body ? fieldsOf(body.schema, schemas) : []) {
+        if (!schema.items) continue;
+        const long = withField(
+          body?.example,
+          path,
+          many(18_000, () => ({})),
+        );
+        expect(refusal(await send(route, long)).errors).toEqual([
+          expect.objectContaining({ field: named(path), rule: 'arrayMaxSize' }),
+        ]);
+        asked += 1;
+      }
+    }
+    expect(asked).toBeGreaterThan(3);
+  });
+});
+
 describe('a bad address', () => {
   const BAD_IDS = [
     'abc',

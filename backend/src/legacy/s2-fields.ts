@@ -3,6 +3,7 @@ import type { ApiPropertyOptions } from '@nestjs/swagger';
 import { MAX_MONEY } from '@verstak/domain';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsNumber, validate, type ValidationError } from 'class-validator';
+import { refuseShapeless } from '../platform/http/body-shape.js';
 import { Invalid } from '../platform/http/failure.js';
 import { fieldsOf, type Class } from '../platform/fields/index.js';
 
@@ -82,6 +83,7 @@ class S2BodyPipe implements PipeTransform<unknown, Promise<object>> {
     }
     const known = this.names.filter((name) => Object.hasOwn(given, name));
     const plain = Object.fromEntries(known.map((name) => [name, (given as Record<string, unknown>)[name]]));
+    refuseShapeless(this.type, plain);
     const fields = plainToInstance(this.type, plain);
     const errors = await validate(fields, { forbidUnknownValues: true });
     if (errors.length)

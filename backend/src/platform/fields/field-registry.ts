@@ -21,6 +21,10 @@ export interface FieldMeta {
   /** The class of the nested document or of the list's members. */
   type?: () => Class;
   list?: boolean;
+  /** Most members of a list. */
+  max?: number;
+  /** Any JSON value is one of this field. */
+  isFree?: boolean;
 }
 
 const FIELDS = Symbol('fields');

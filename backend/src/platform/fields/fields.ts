@@ -260,6 +260,7 @@ export function ChoicesField(
       } as ApiPropertyOptions,
       store: { type: [String] },
       validate: [IsArray(), ArrayUnique(), ArrayMaxSize(choices.length), IsIn([...choices], { each: true })],
+      meta: { max: choices.length },
     },
   );
 }
@@ -276,7 +277,7 @@ export function ListField(
     swagger: { type: () => type(), isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
     store: { type: [Schema.Types.Mixed] },
     validate: [HoldsDocuments(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)],
-    meta: { type, list: true },
+    meta: { type, list: true, max },
   });
 }
 
@@ -296,5 +297,6 @@ export function ValueField(options: FieldOptions = {}): PropertyDecorator {
     swagger: { type: Object, additionalProperties: true, nullable: true } as ApiPropertyOptions,
     store: { type: Schema.Types.Mixed },
     validate: [],
+    meta: { isFree: true },
   });
 }

@@ -1,5 +1,8 @@
 import { ERROR_STATUS, type ErrorCode, type FieldConflict, type FieldFault } from '@verstak/domain';
 
+/** Faults told of at once; who sends more wrong fields than these is helped by the first ones. */
+export const MOST_FAULTS = 100;
+
 interface Details {
   detail: string;
   params?: Record<string, unknown>;

@@ -1,20 +1,19 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { FieldFault } from '@verstak/domain';
 import { getMetadataStorage } from 'class-validator';
-import { Invalid } from './failure.js';
-
-/** Faults told of at once; who sends more wrong fields than these is helped by the first ones. */
-const MOST_FAULTS = 100;
+import type { Class } from '../fields/index.js';
+import { refuseShapeless, UNKNOWN_FAULT } from './body-shape.js';
+import { Invalid, MOST_FAULTS } from './failure.js';
 
 const MESSAGES: Record<string, string> = {
-  whitelistValidation: 'is not a field of this request; leave it out',
+  whitelistValidation: UNKNOWN_FAULT,
   nestedValidation: 'must be an object',
 };
 
 /** Checks bodies and queries against their declared fields; unknown fields are refused. */
 export function validationPipe(): ValidationPipe {
   rememberRules();
-  return new ValidationPipe({
+  return new ShapedValidationPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -22,6 +21,16 @@ export function validationPipe(): ValidationPipe {
     validationError: { target: false, value: true },
     exceptionFactory: (errors) => Invalid(errors.flatMap((error) => faultsOf(error, '')).slice(0, MOST_FAULTS)),
   });
+}
+
+/** Looks at the shape of a value before it is validated, which costs so much more. */
+class ShapedValidationPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { metatype } = metadata;
+    // What is validated is a class, whose instances are made of the value.
+    if (metatype && this.toValidate(metadata)) refuseShapeless(metatype as Class, value);
+    return super.transform(value, metadata);
+  }
 }
 
 /** The rules of a class stand when it is loaded; the validator would gather them anew for each value. */

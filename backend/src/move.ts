@@ -1,4 +1,4 @@
-import { MongoClient, type Db } from 'mongodb';
+import { MongoClient, type CollectionInfo, type Db } from 'mongodb';
 import { resolve } from 'node:path';
 import { databaseName, requireServer } from './platform/config/database-server.js';
 import { withEmbeddedDatabase } from './platform/config/embedded-database.js';
@@ -28,7 +28,9 @@ async function move(): Promise<number> {
 async function copyAll(from: MongoClient, target: Db): Promise<number> {
   const source = from.db('verstak');
   let copied = 0;
-  for (const { name } of await source.listCollections({}, { nameOnly: true }).toArray()) {
+  for (const { name, options } of await source.listCollections<CollectionInfo>().toArray()) {
+    // Rings for the processes of this moment, and what they hold.
+    if (options?.capped || name === 'leases') continue;
     const documents = source.collection(name).find({}, AS_STORED);
     for await (const batch of inBatches(documents)) {
       await target.collection(name).insertMany(batch, { writeConcern: { w: 'majority' } });

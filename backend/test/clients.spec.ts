@@ -135,13 +135,6 @@ describe('a client', () => {
     expect((await makeClient(manager, { company: null, lastName: 'Один' })).name).toBe('Один');
   });
 
-  it('is renamed with the orders, which are found by the new name', async () => {
-    const order = await makeOrder(manager);
-    await manager.patch(`/clients/${order.clientId}`, { company: 'Переименованные' });
-    const { body } = await manager.get<PageBody<OrderBody>>(`/orders?${ask('переименованные')}`);
-    expect(body.items.map(({ id, clientName }) => [id, clientName])).toEqual([[order.id, 'Переименованные']]);
-  });
-
   it('cannot be left without a name, and null clears the rest', async () => {
     const { id } = await makeClient(manager, { phone: '+7 900 000-00-00', note: 'x' });
     expect((await manager.patch(`/clients/${id}`, { company: null })).status).toBe(400);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Types } from 'mongoose';
 import { createHash } from 'node:crypto';
-import { JournalSealer } from '../src/platform/journal/journal-sealer.js';
+import { JournalReaders } from '../src/platform/journal/journal-readers.js';
 import type { Session } from './caller.js';
 import { makeClient } from './factories.js';
 import { TestWorkshop } from './harness.js';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   admin = await workshop.asAdmin();
   const manager = await workshop.as('manager');
   for (let made = 0; made < 6; made += 1) await makeClient(manager);
-  await workshop.app.get(JournalSealer).caughtUp();
+  await workshop.app.get(JournalReaders).caughtUp();
   rows = (await journal().find().sort({ position: 1 }).toArray()) as unknown as Row[];
 });
 afterAll(async () => workshop.close());
@@ -109,7 +109,7 @@ describe('the journal', () => {
     const leases = workshop.connection.collection('leases');
     await leases.updateOne({ _id: 'journal-sealer' as never }, { $set: { holder: 'another', until } });
     await makeClient(await workshop.as('manager'));
-    await workshop.app.get(JournalSealer).caughtUp();
+    await workshop.app.get(JournalReaders).caughtUp();
     expect(await check()).toEqual({ isIntact: true, entries: rows.length + 1 });
   });
 

@@ -14,9 +14,8 @@ import { clientName } from './client-name.js';
 import { Client, type Contact } from './client.js';
 import { ClientsRepository } from './clients.repository.js';
 
-/** What must follow a client in the same transaction: orders carry its name and forbid its deletion. */
+/** What must follow a client in the same transaction: orders forbid its deletion. */
 export interface ClientFollower {
-  renamed(clientId: string, name: string): Promise<void>;
   countOrders(clientId: string): Promise<number>;
 }
 
@@ -75,12 +74,10 @@ export class ClientsService {
     return this.transactions.run(async () => {
       const former = await this.clients.get(id);
       const contacts = fields.contacts ? await this.contactsOf(former, fields.contacts, version) : fields.contacts;
-      const changed = await this.clients.change(former, { version }, (client) => {
+      return this.clients.change(former, { version }, (client) => {
         Object.assign(client, fields, { contacts: contacts === undefined ? client.contacts : contacts });
         client.name = named(client);
       });
-      if (changed.name !== former.name) await this.follower?.renamed(id, changed.name);
-      return changed;
     });
   }
 

@@ -69,7 +69,13 @@ export class OrderItem {
   @IdField({ optional: true, description: 'The master who makes it.' })
   masterId?: string;
 
-  @TextField({ optional: true, computed: true, search: true, example: 'Иван Петров' })
+  @TextField({
+    optional: true,
+    computed: true,
+    search: true,
+    example: 'Иван Петров',
+    copyOf: { entity: 'User', field: 'name', by: 'masterId' },
+  })
   masterName?: string;
 }
 
@@ -93,7 +99,14 @@ export class Order extends Entity {
   @IdField({ description: 'The client who ordered.' })
   clientId!: string;
 
-  @TextField({ computed: true, max: 400, search: true, sort: true, example: 'Ромашка ООО' })
+  @TextField({
+    computed: true,
+    max: 400,
+    search: true,
+    sort: true,
+    example: 'Ромашка ООО',
+    copyOf: { entity: 'Client', field: 'name', by: 'clientId' },
+  })
   clientName!: string;
 
   @ListField(() => OrderItem, { max: MOST_ITEMS })
@@ -138,7 +151,14 @@ export class Order extends Entity {
   @IdField({ optional: true, computed: true })
   managerId?: string;
 
-  @TextField({ optional: true, computed: true, search: true, sort: true, example: 'Ольга' })
+  @TextField({
+    optional: true,
+    computed: true,
+    search: true,
+    sort: true,
+    example: 'Ольга',
+    copyOf: { entity: 'User', field: 'name', by: 'managerId' },
+  })
   managerName?: string;
 
   @IntegerField({ computed: true, example: 4, description: 'Parts in production.' })
@@ -164,6 +184,8 @@ OrderSchema.index({ orderedAt: 1, _id: 1 });
 // The client's card.
 OrderSchema.index({ clientId: 1, _id: -1 });
 OrderSchema.index({ 'items.masterId': 1, _id: -1 });
+// A manager's own, and those that carry the manager's name.
+OrderSchema.index({ managerId: 1, _id: -1 });
 // A load that is repeated finds what it brought before.
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 OrderSchema.index({ searchAll: 1 });

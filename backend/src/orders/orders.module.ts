@@ -10,6 +10,8 @@ import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
+import { CopiesConsumer } from '../platform/database/copies-consumer.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
 @Module({
   imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
@@ -17,4 +19,8 @@ import { OrdersService } from './orders.service.js';
   providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers, OrderSales, OrderFiles],
   exports: [OrdersService, OrderStepsService, OrderFollowers, OrderSales],
 })
-export class OrdersModule {}
+export class OrdersModule {
+  constructor(consumers: JournalConsumers, orders: OrdersRepository) {
+    consumers.add(new CopiesConsumer('order-copies', orders));
+  }
+}

@@ -56,18 +56,6 @@ export class OrdersRepository extends BaseRepository<Order> {
   async countOf(clientId: string): Promise<number> {
     return this.model.countDocuments({ clientId });
   }
-
-  /** Carries the client's new name into the client's orders; derived, so without journal entries. */
-  async renameClient(clientId: string, clientName: string): Promise<void> {
-    const orders = await this.model.find({ clientId }).lean<Stored<Order>[]>();
-    if (!orders.length) return;
-    await this.model.bulkWrite(
-      orders.map((order) => {
-        const words = this.words({ ...order, clientName });
-        return { updateOne: { filter: { _id: order._id }, update: { $set: { clientName, ...words } } } };
-      }) as never,
-    );
-  }
 }
 
 function filterOf(query: OrderExportQuery | OrderListQuery, today: Date): QueryFilter<Order> {

@@ -145,10 +145,6 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     });
   }
 
-  async renamed(clientId: string, name: string): Promise<void> {
-    await this.orders.renameClient(clientId, name);
-  }
-
   async countOrders(clientId: string): Promise<number> {
     return this.orders.countOf(clientId);
   }

@@ -21,7 +21,7 @@ export class StagePass {
   @IdField()
   masterId!: string;
 
-  @TextField({ example: 'Иван Петров' })
+  @TextField({ example: 'Иван Петров', copyOf: { entity: 'User', field: 'name', by: 'masterId' } })
   masterName!: string;
 
   @InstantField()
@@ -91,7 +91,12 @@ export class Part extends Entity {
   @IdField({ optional: true, description: 'Who makes it.' })
   masterId?: string;
 
-  @TextField({ optional: true, sort: true, example: 'Иван Петров' })
+  @TextField({
+    optional: true,
+    sort: true,
+    example: 'Иван Петров',
+    copyOf: { entity: 'User', field: 'name', by: 'masterId' },
+  })
   masterName?: string;
 
   @ListField(() => StagePass)
@@ -115,5 +120,7 @@ export const PartSchema = SchemaFactory.createForClass(Part);
 PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
 // The parts of an order.
 PartSchema.index({ orderId: 1 });
+// Those that carry the name of who worked on them.
+PartSchema.index({ 'passes.masterId': 1 });
 PartSchema.index({ number: 1 }, { unique: true });
 PartSchema.index({ searchAll: 1 });

@@ -5,10 +5,16 @@ import { Part, PartSchema } from './part.js';
 import { PartsController } from './parts.controller.js';
 import { PartsRepository } from './parts.repository.js';
 import { ProductionService } from './production.service.js';
+import { CopiesConsumer } from '../platform/database/copies-consumer.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
 @Module({
   imports: [MongooseModule.forFeature([{ name: Part.name, schema: PartSchema }]), OrdersModule],
   controllers: [PartsController],
   providers: [ProductionService, PartsRepository],
 })
-export class ProductionModule {}
+export class ProductionModule {
+  constructor(consumers: JournalConsumers, parts: PartsRepository) {
+    consumers.add(new CopiesConsumer('part-copies', parts));
+  }
+}

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { OrderSales, SoldOrder } from '../orders/order-sales.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
-import type { JournalSealer } from '../platform/journal/journal-sealer.js';
+import type { JournalReaders } from '../platform/journal/journal-readers.js';
 import type { JournalService } from '../platform/journal/journal.service.js';
 import { SalesLedger } from './sales-ledger.js';
 
@@ -28,9 +28,9 @@ class Workshop {
   } as unknown as OrderSales;
   readonly journal = { unsealed: async () => [...this.unsealed] } as unknown as JournalService;
   readonly sealer = {
-    follow: (reader: (entry: JournalEntry) => void) => (this.tell = reader),
+    add: (reader: (entry: JournalEntry) => void) => (this.tell = reader),
     caughtUp: async () => undefined,
-  } as unknown as JournalSealer;
+  } as unknown as JournalReaders;
 
   change(id: string, revenue?: number, entity = 'Order'): void {
     if (revenue === undefined) this.stored.delete(id);

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OrderSales, type SoldOrder } from '../orders/order-sales.js';
 import { SharedReads } from '../platform/database/shared-reads.js';
-import { JournalSealer } from '../platform/journal/journal-sealer.js';
+import { JournalReaders } from '../platform/journal/journal-readers.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 
 /** When the ledger is read after the start: nobody should wait for it then, nor for the first report later. */
@@ -28,9 +28,9 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly orders: OrderSales,
     private readonly journal: JournalService,
-    private readonly sealer: JournalSealer,
+    private readonly readers: JournalReaders,
   ) {
-    this.sealer.follow(({ entity, entityId }) => {
+    this.readers.add(({ entity, entityId }) => {
       if (entity !== 'Order') return;
       this.changed.add(String(entityId));
       if (this.changed.size === MOST_WAITING) this.refresh();
@@ -71,7 +71,7 @@ export class SalesLedger implements OnApplicationBootstrap, OnApplicationShutdow
   /** Reads again what has changed: what this process was told of, and what is committed but not sealed yet. */
   private async catchUp(): Promise<void> {
     const unsealed = await this.journal.unsealed('Order');
-    await this.sealer.caughtUp();
+    await this.readers.caughtUp();
     const ids = [...new Set([...this.changed, ...unsealed])];
     if (!ids.length) return;
     this.changed.clear();

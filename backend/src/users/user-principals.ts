@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { permissionSet, principalOf, type Principal } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
-import { JournalSealer } from '../platform/journal/journal-sealer.js';
+import { JournalReaders } from '../platform/journal/journal-readers.js';
 import { KnownPrincipals } from './known-principals.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
@@ -13,14 +13,14 @@ export class UserPrincipals extends Principals implements OnModuleInit {
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
     private readonly known: KnownPrincipals,
-    private readonly sealer: JournalSealer,
+    private readonly readers: JournalReaders,
   ) {
     super();
   }
 
   onModuleInit(): void {
     // What other processes change is in the journal.
-    this.sealer.follow(({ entity }) => {
+    this.readers.add(({ entity }) => {
       if (entity === 'User' || entity === 'Role') this.known.forget();
     });
   }

@@ -15,6 +15,8 @@ export type { ClientCreate } from './models/client-create';
 export type { ClientListItem } from './models/client-list-item';
 export type { ClientSalesRow } from './models/client-sales-row';
 export type { ClientTable } from './models/client-table';
+export type { ConsumerFailure } from './models/consumer-failure';
+export type { ConsumerState } from './models/consumer-state';
 export type { Contact } from './models/contact';
 export type { FieldFault } from './models/field-fault';
 export type { FormerSales } from './models/former-sales';
@@ -100,6 +102,8 @@ export { ReportsService } from './services/reports.service';
 
 export type { CheckJournal$Params as CheckJournal$Params } from './fn/journal/check-journal';
 export { checkJournal as checkJournal } from './fn/journal/check-journal';
+export type { ListJournalConsumers$Params as ListJournalConsumers$Params } from './fn/journal/list-journal-consumers';
+export { listJournalConsumers as listJournalConsumers } from './fn/journal/list-journal-consumers';
 export type { GetHealth$Params as GetHealth$Params } from './fn/operation/get-health';
 export { getHealth as getHealth } from './fn/operation/get-health';
 export type { SignIn$Params as SignIn$Params } from './fn/session/sign-in';

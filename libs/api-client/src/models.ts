@@ -9,6 +9,8 @@ export type { ClientCreate } from './models/client-create';
 export type { ClientListItem } from './models/client-list-item';
 export type { ClientSalesRow } from './models/client-sales-row';
 export type { ClientTable } from './models/client-table';
+export type { ConsumerFailure } from './models/consumer-failure';
+export type { ConsumerState } from './models/consumer-state';
 export type { Contact } from './models/contact';
 export type { FieldFault } from './models/field-fault';
 export type { FormerSales } from './models/former-sales';

@@ -6,6 +6,9 @@ import { Invalid, NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, ListView, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
+import type { JournalDerived, JournalEntry } from '../journal/journal-entry.js';
+import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
+import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
 import { allOf, rowsFor } from './rows.js';
@@ -31,18 +34,24 @@ interface Reading<T> {
   ranges: [QueryFilter<T>, QueryFilter<T>?];
 }
 
+/** A document that others repeat a field of. */
+type Origin = Record<string, unknown> & { version: number; number?: number };
+
 const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
 /** Few at a time: others are served between them. */
 const BATCH = 200;
+/** Documents whose copies are brought in step by one transaction. */
+const COPIES = 100;
 /** The words are for finding alone: nobody reads them. */
 const WITHOUT_WORDS = { searchOpen: 0, searchAll: 0 };
 
 /** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
-export abstract class BaseRepository<T extends Entity> {
+export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
   private readonly isSearched: boolean;
   private readonly isGuarded: boolean;
+  private readonly copies: readonly Copy[];
   private readonly pages = new SharedReads();
 
   protected constructor(
@@ -53,6 +62,7 @@ export abstract class BaseRepository<T extends Entity> {
     private readonly journal: JournalService,
   ) {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
+    this.copies = copiesIn(type);
     this.isSearched = isSearched(type);
     this.isGuarded = guardsOf(type).length > 0;
     const fields = fieldsOf(type);
@@ -158,6 +168,52 @@ export abstract class BaseRepository<T extends Entity> {
       const deleted = { ...document, version: document.version + 1 };
       this.record(deleted, 'deleted', diff(document, {}, NOT_RECORDED));
     });
+  }
+
+  /** What these entries changed of what documents of this kind repeat. */
+  sourcesOf(entries: readonly JournalEntry[]): Source[] {
+    return sourcesIn(entries, this.copies);
+  }
+
+  /**
+   * Brings the copies of some documents in step with what they repeat; gives how many. Each gets a version, and one
+   * entry of the document that is repeated names them all.
+   */
+  async renewSome(source: Source): Promise<number> {
+    return this.transactions.run(async () => {
+      const origin = await this.model.db.model<Entity>(source.entity).findById(source.id).lean<Origin>();
+      const value = origin?.[source.field];
+      // Of a document that has gone the copies are all that is left.
+      const stale = value === undefined ? [] : await this.stale(source, value);
+      if (!origin || !stale.length) return 0;
+      const derived = stale.map((document) => this.renew(document, source, value));
+      const { number, version: entityVersion } = origin;
+      const { entity, id: entityId } = source;
+      this.journal.record({ entity, entityId, number, action: 'copied', entityVersion, changes: [], derived });
+      return stale.length;
+    });
+  }
+
+  private async stale(source: Source, value: unknown): Promise<Stored<T>[]> {
+    const { entity, field } = source;
+    for (const copy of this.copies.filter((copy) => copy.entity === entity && copy.field === field)) {
+      const where = staleFilter(copy, source, value) as QueryFilter<T>;
+      const found = await this.model.find(where).select(WITHOUT_WORDS).limit(COPIES).lean<Stored<T>[]>();
+      if (found.length) return found;
+    }
+    return [];
+  }
+
+  private renew(before: Stored<T>, source: Source, value: unknown): JournalDerived {
+    const after = structuredCopy(before);
+    renewCopies(after, this.copies, source, value);
+    after.version = before.version + 1;
+    this.write({
+      filter: { _id: before._id },
+      update: this.updateOf(before, after, diff(before, after, NOT_RECORDED)),
+    });
+    const { number } = after as { number?: number };
+    return { entity: this.subject, id: before._id.toHexString(), version: after.version, number };
   }
 
   /** Adds a write to this collection to the running transaction. */

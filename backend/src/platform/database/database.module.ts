@@ -3,6 +3,7 @@ import { getConnectionToken, MongooseModule } from '@nestjs/mongoose';
 import mongoose, { type Connection } from 'mongoose';
 import { databaseName } from '../config/database-server.js';
 import { Config } from '../config/config.module.js';
+import { Bell } from './bell.js';
 import { Counters } from './counters.js';
 import { Leases } from './leases.js';
 import { Transactions } from './transactions.js';
@@ -35,12 +36,13 @@ mongoose.plugin(announcesQueries);
   providers: [
     Transactions,
     Counters,
+    Bell,
     {
       provide: Leases,
       inject: [getConnectionToken()],
       useFactory: (connection: Connection) => new Leases(connection.getClient().db(connection.name)),
     },
   ],
-  exports: [Transactions, Counters, Leases],
+  exports: [Transactions, Counters, Leases, Bell],
 })
 export class DatabaseModule {}

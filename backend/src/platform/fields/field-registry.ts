@@ -1,7 +1,15 @@
 import 'reflect-metadata';
-import type { Permission } from '@verstak/domain';
+import type { Permission, Subject } from '@verstak/domain';
 
 export type Class<T = object> = new () => T;
+
+/** Whose field another one repeats: that of the document whose id stands beside it. */
+export interface CopyOf {
+  entity: Subject;
+  field: string;
+  /** The field beside the copy that holds the id. */
+  by: string;
+}
 
 /** What the platform knows of one declared field beyond storage and validation. */
 export interface FieldMeta {
@@ -21,6 +29,8 @@ export interface FieldMeta {
   /** The class of the nested document or of the list's members. */
   type?: () => Class;
   list?: boolean;
+  /** It is kept in step with a field of another document. */
+  copyOf?: CopyOf;
   /** Most members of a list. */
   max?: number;
   /** Any JSON value is one of this field. */

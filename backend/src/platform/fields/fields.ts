@@ -24,7 +24,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Schema } from 'mongoose';
-import { registerField, type Class, type FieldMeta } from './field-registry.js';
+import { registerField, type Class, type CopyOf, type FieldMeta } from './field-registry.js';
 import { HasPlaces, HoldsDocuments, IsEmailAddress } from './rules.js';
 
 /** What every kind of field can be told. */
@@ -38,6 +38,7 @@ export interface FieldOptions {
   computed?: boolean;
   hidden?: boolean;
   default?: unknown;
+  copyOf?: CopyOf;
 }
 
 interface Parts {
@@ -66,7 +67,7 @@ export function toId(value: unknown): unknown {
 }
 
 function field(options: FieldOptions, parts: Parts): PropertyDecorator {
-  const { description, example, optional, readBy, search, sort, computed, hidden } = options;
+  const { description, example, optional, readBy, search, sort, computed, hidden, copyOf } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
     ...parts.swagger,
@@ -86,7 +87,17 @@ function field(options: FieldOptions, parts: Parts): PropertyDecorator {
     ...parts.validate,
     ...(optional ? [IsOptional()] : []),
     (target: object, name: string | symbol) =>
-      registerField(target, { name: String(name), optional, readBy, search, sort, computed, hidden, ...parts.meta }),
+      registerField(target, {
+        name: String(name),
+        optional,
+        readBy,
+        search,
+        sort,
+        computed,
+        hidden,
+        copyOf,
+        ...parts.meta,
+      }),
   );
 }
 

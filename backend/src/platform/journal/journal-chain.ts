@@ -13,8 +13,8 @@ export interface ChainFault {
 
 /** SHA-256 of the former hash, the position and all that an entry says, in hex. */
 export function chainHash(former: string, position: number, entry: StoredEntry): string {
-  const { number = null, requestId } = entry;
-  return hashOf([...sealedFirst(former, position, entry), number, requestId]);
+  const { number = null, requestId, derived } = entry;
+  return hashOf([...sealedFirst(former, position, entry), number, requestId, ...(derived ? [derived] : [])]);
 }
 
 /** Follows the chain, entries by position, and tells how many stand as they were sealed and what is wrong first. */

@@ -37,6 +37,14 @@ export class JournalActor {
   address?: string;
 }
 
+/** Another document that a change has changed too, without an entry of its own. */
+export interface JournalDerived {
+  entity: string;
+  id: string;
+  version: number;
+  number?: number;
+}
+
 /** One change of one document: audit log, history and the source of every notification. */
 @Schema({ collection: 'journal', versionKey: false })
 export class JournalEntry {
@@ -69,6 +77,10 @@ export class JournalEntry {
 
   @IntegerField({ optional: true, example: 42, description: 'Place in the chain, given a moment after the change.' })
   position?: number;
+
+  /** What else the change has changed; kept in the database only, for whoever reads an entity may not read the others. */
+  @Prop({ type: [Object], default: undefined })
+  derived?: JournalDerived[];
 
   /** SHA-256 over the former entry's hash and this entry, in hex. */
   @Prop({ type: String })

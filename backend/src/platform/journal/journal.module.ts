@@ -1,6 +1,8 @@
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { JournalEntry, JournalEntrySchema } from './journal-entry.js';
+import { JournalConsumers } from './journal-consumers.js';
+import { JournalReaders } from './journal-readers.js';
 import { JournalSealer } from './journal-sealer.js';
 import { JournalController } from './journal.controller.js';
 import { JournalService } from './journal.service.js';
@@ -9,13 +11,13 @@ import { JournalService } from './journal.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: JournalEntry.name, schema: JournalEntrySchema }])],
   controllers: [JournalController],
-  providers: [JournalService, JournalSealer],
-  exports: [JournalService, JournalSealer],
+  providers: [JournalService, JournalSealer, JournalReaders, JournalConsumers],
+  exports: [JournalService, JournalReaders, JournalConsumers],
 })
 export class JournalModule implements OnApplicationBootstrap {
-  constructor(private readonly sealer: JournalSealer) {}
+  constructor(private readonly readers: JournalReaders) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.sealer.start();
+    await this.readers.start();
   }
 }

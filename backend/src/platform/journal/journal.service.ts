@@ -6,7 +6,7 @@ import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
 import { checkChain, type StoredEntry } from './journal-chain.js';
 import type { JournalCheck } from './journal-check.js';
-import { JournalEntry } from './journal-entry.js';
+import { JournalEntry, type JournalDerived } from './journal-entry.js';
 
 /** What is recorded of a change; who, when and from where are known from the call. */
 export interface Change {
@@ -16,6 +16,8 @@ export interface Change {
   action: string;
   entityVersion: number;
   changes: FieldChange[];
+  /** What else the change has changed. */
+  derived?: JournalDerived[];
 }
 
 /** Writes the journal; must be called in the transaction of the change itself. */

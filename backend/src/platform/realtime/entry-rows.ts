@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Ability, Subject } from '@verstak/domain';
 import type { Connection } from 'mongoose';
-import type { JournalEntry } from '../journal/journal-entry.js';
+import type { JournalChange } from '../journal/journal-entry.js';
 
 type Row = Record<string, unknown>;
 
@@ -12,23 +12,26 @@ type Row = Record<string, unknown>;
 export class EntryRows {
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
-  /** A test for one entry; the document is read at most once, and only where somebody's rows depend on it. */
-  testFor(entry: JournalEntry): (ability: Ability) => Promise<boolean> {
-    const kind = entry.entity as Subject;
+  /** A test for one change of a document; the document is read at most once, and only where somebody's rows depend on it. */
+  testFor(
+    { entity, id }: { entity: string; id: string },
+    changes: readonly JournalChange[],
+  ): (ability: Ability) => Promise<boolean> {
+    const kind = entity as Subject;
     let rows: Promise<Row[]> | undefined;
     return async (ability) => {
       const rules = ability.rulesFor('read', kind);
       if (!rules.length) return false;
       if (rules.some((rule) => !rule.conditions && !rule.inverted)) return true;
-      rows ??= this.rowsOf(entry);
+      rows ??= this.rowsOf(entity, id, changes);
       return (await rows).some((row) => ability.can('read', subject(kind, { ...row }) as never));
     };
   }
 
   /** The document before the change, after it and as it is now: who loses sight of it must hear of it too. */
-  private async rowsOf({ entity, entityId, changes }: JournalEntry): Promise<Row[]> {
+  private async rowsOf(entity: string, id: string, changes: readonly JournalChange[]): Promise<Row[]> {
     const model = this.connection.models[entity];
-    const now = plain((await model?.findById(entityId).lean<Row>()) ?? {});
+    const now = plain((await model?.findById(id).lean<Row>()) ?? {});
     const at = (moment: 'before' | 'after'): Row => ({
       ...now,
       ...Object.fromEntries(

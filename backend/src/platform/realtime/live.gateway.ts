@@ -6,8 +6,8 @@ import type { Server, Socket } from 'socket.io';
 import type { AccessToken } from '../access/access-token.js';
 import type { Principal } from '../access/caller.js';
 import { Principals } from '../access/principals.js';
-import { JournalSealer } from '../journal/journal-sealer.js';
-import type { JournalEntry } from '../journal/journal-entry.js';
+import { JournalReaders } from '../journal/journal-readers.js';
+import type { JournalChange, JournalEntry } from '../journal/journal-entry.js';
 import { EntryRows } from './entry-rows.js';
 
 /** What a screen is told: something it may read has changed; it fetches with its own rights. */
@@ -40,9 +40,9 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     private readonly jwt: JwtService,
     private readonly principals: Principals,
     private readonly rows: EntryRows,
-    sealer: JournalSealer,
+    journal: JournalReaders,
   ) {
-    sealer.follow((entry) => this.afterwards(() => this.tell(entry)));
+    journal.add((entry) => this.afterwards(() => this.tell(entry)));
     principals.follow(() => this.apart(() => this.afterwards(() => this.closeEnded())));
   }
 
@@ -90,10 +90,15 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     return this.principals.find(claims.sub, claims.sid);
   }
 
+  /** Tells of what an entry changed: its own document, and those that its change changed too. */
   private async tell(entry: JournalEntry): Promise<void> {
-    const { entity, entityId, entityVersion, number } = entry;
-    const hint: Hint = { entity, id: String(entityId), version: entityVersion, number };
-    const mayKnow = this.rows.testFor(entry);
+    const { entity, entityId, entityVersion: version, number, changes, derived = [] } = entry;
+    await this.hint({ entity, id: String(entityId), version, number }, changes);
+    for (const hint of derived) await this.hint(hint, []);
+  }
+
+  private async hint(hint: Hint, changes: readonly JournalChange[]): Promise<void> {
+    const mayKnow = this.rows.testFor(hint, changes);
     for (const socket of this.server.sockets.sockets.values()) {
       const principal = await this.principalOf(socket);
       if (!principal) socket.disconnect(true);

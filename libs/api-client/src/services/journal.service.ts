@@ -11,7 +11,10 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { checkJournal } from '../fn/journal/check-journal';
 import { CheckJournal$Params } from '../fn/journal/check-journal';
+import { ConsumerState } from '../models/consumer-state';
 import { JournalCheck } from '../models/journal-check';
+import { listJournalConsumers } from '../fn/journal/list-journal-consumers';
+import { ListJournalConsumers$Params } from '../fn/journal/list-journal-consumers';
 
 @Injectable({ providedIn: 'root' })
 export class JournalService extends BaseService {
@@ -53,5 +56,41 @@ export class JournalService extends BaseService {
   checkJournal(params?: CheckJournal$Params, context?: HttpContext): Promise<JournalCheck> {
     const resp = this.checkJournal$Response(params, context);
     return resp.then((r: StrictHttpResponse<JournalCheck>): JournalCheck => r.body);
+  }
+
+  /** Path part for operation `listJournalConsumers()` */
+  static readonly ListJournalConsumersPath = '/api/v1/journal/consumers';
+
+  /**
+   * List what follows from the journal.
+   *
+   * How far each consumer has come, and how the one that stands still failed.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listJournalConsumers()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listJournalConsumers$Response(
+    params?: ListJournalConsumers$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<ConsumerState>>> {
+    const obs = listJournalConsumers(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * List what follows from the journal.
+   *
+   * How far each consumer has come, and how the one that stands still failed.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listJournalConsumers$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listJournalConsumers(params?: ListJournalConsumers$Params, context?: HttpContext): Promise<Array<ConsumerState>> {
+    const resp = this.listJournalConsumers$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<ConsumerState>>): Array<ConsumerState> => r.body);
   }
 }

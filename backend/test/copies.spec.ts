@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout } from 'node:timers/promises';
+import type { Session } from './caller.js';
+import { line, makeClient, makeOrder, makeOrderInWork, partsOf, type OrderBody, type PageBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+import { Screen } from './live.js';
+
+interface State {
+  name: string;
+  behind: number;
+  isWell: boolean;
+}
+
+let workshop: TestWorkshop;
+let admin: Session;
+let manager: Session;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  admin = await workshop.asAdmin();
+  manager = await workshop.as('manager');
+});
+afterAll(async () => workshop.close());
+
+const states = async (): Promise<State[]> => (await admin.get<State[]>('/journal/consumers')).body;
+
+/** Waits until all that follows from the journal is done. */
+async function followed(): Promise<void> {
+  const journal = workshop.connection.collection('journal');
+  const isOpen = async (): Promise<boolean> =>
+    (await journal.countDocuments({ position: null })) > 0 || (await states()).some(({ behind }) => behind > 0);
+  while (await isOpen()) await setTimeout(20);
+}
+
+const find = async (words: string): Promise<OrderBody[]> =>
+  (await manager.get<PageBody<OrderBody>>(`/orders?q=${encodeURIComponent(words)}&pageSize=200`)).body.items;
+
+describe('a name that other documents repeat', () => {
+  it('of a client is renewed on its orders, which have another version then and are found by it', async () => {
+    const client = await makeClient(manager, { company: 'Прежняя' });
+    const order = await makeOrder(manager, { clientId: client.id });
+    const screen = await Screen.open(manager);
+    await manager.patch(`/clients/${client.id}`, { company: 'Новейшая' });
+    expect(await screen.heard(({ id, version }) => id === order.id && version === order.version + 1)).toBeDefined();
+    screen.close();
+    const found = await find('новейшая');
+    expect(found.map(({ id, clientName, version }) => [id, clientName, version])).toEqual([
+      [order.id, 'Новейшая', order.version + 1],
+    ]);
+    expect(await find('прежняя')).toEqual([]);
+  });
+
+  it('of a master and of a manager is renewed on orders, items, parts and stretches of work', async () => {
+    const [master, taker] = [await workshop.another('master'), await workshop.another('manager')];
+    const order = await makeOrderInWork(taker, master.id);
+    const [part] = await partsOf(master, order.id);
+    await master.post(`/parts/${part?.id}/step`, { action: 'start' });
+    await admin.patch(`/users/${master.id}`, { name: 'Глафира Новая' });
+    await admin.patch(`/users/${taker.id}`, { name: 'Зинаида Новая' });
+    await followed();
+    expect((await find('глафира')).map(({ id }) => id)).toEqual([order.id]);
+    const [found] = (await find('зинаида')) as (OrderBody & { managerName: string })[];
+    expect([found?.id, found?.managerName, found?.items[0]?.masterName]).toEqual([
+      order.id,
+      'Зинаида Новая',
+      'Глафира Новая',
+    ]);
+    const [renewed] = await partsOf(manager, order.id);
+    expect(renewed).toMatchObject({ masterName: 'Глафира Новая', passes: [{ masterName: 'Глафира Новая' }] });
+  });
+
+  it('is renewed in batches, each with one entry that names what it changed', async () => {
+    const client = await makeClient(manager, { company: 'Крупная' });
+    for (let made = 0; made < 103; made += 1) await makeOrder(manager, { clientId: client.id });
+    await manager.patch(`/clients/${client.id}`, { company: 'Крупнейшая' });
+    await followed();
+    expect(await find('крупнейшая')).toHaveLength(103);
+    const journal = workshop.connection.collection('journal');
+    const entries = await journal.find({ action: 'copied' }).sort({ position: 1 }).toArray();
+    const own = entries.filter(({ number }) => number === client.number);
+    expect(own.map(({ derived }) => (derived as unknown[]).length)).toEqual([100, 3]);
+  });
+
+  it('does not get into the way of who edits what repeats it', async () => {
+    const client = await makeClient(manager, { company: 'Спокойная' });
+    const order = await makeOrder(manager, { clientId: client.id, items: [line()] });
+    await manager.patch(`/clients/${client.id}`, { company: 'Беспокойная' });
+    await followed();
+    const { version } = order;
+    const { status, body } = await manager.patch<OrderBody>(`/orders/${order.id}`, { version, note: 'Срочно' });
+    expect([status, body.clientName, body.note]).toEqual([200, 'Беспокойная', 'Срочно']);
+  });
+
+  it('leaves the journal whole', async () => {
+    await followed();
+    expect((await admin.get('/journal/check')).body).toMatchObject({ isIntact: true });
+    expect(await states()).toEqual(
+      ['order-copies', 'part-copies'].map((name) => expect.objectContaining({ name, behind: 0, isWell: true })),
+    );
+  });
+});

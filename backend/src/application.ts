@@ -7,7 +7,7 @@ import { AppModule } from './app.module.js';
 import { describeApi, serveDocs } from './openapi-document.js';
 import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
-import { runCall } from './platform/access/caller.js';
+import { runCall, VISITOR } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
 import {
   CONNECTION_LIMITS,
@@ -63,7 +63,7 @@ export async function createApplication(
     .getInstance()
     .addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as (error?: unknown) => void));
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
-    runCall({ requestId: randomUUID(), address: request.ip, via: 'console' }, done);
+    runCall({ requestId: randomUUID(), address: request.ip, via: 'console', caller: VISITOR }, done);
   });
   limitRequests(adapter.getInstance());
   acceptS2Bodies(app);

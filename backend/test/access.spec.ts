@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ModulesContainer } from '@nestjs/core';
 import { ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ACCESS, isForPublic } from '../src/platform/access/allow.js';
+import { fieldsOf, type Class } from '../src/platform/fields/index.js';
+import { ANSWER, type Answer } from '../src/platform/http/answers.js';
 import { refusal, type Caller, type Session } from './caller.js';
 import {
   line,
@@ -27,7 +31,7 @@ const PRICES = [String(PRICE), String(SUM), '9876543.21', '19753086.42', '111222
 const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'searchOpen'];
 
 /** Codes that any request may be answered with, or that answer for paths that are none. */
-const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed'];
+const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed', 'request.timeout'];
 
 let workshop: TestWorkshop;
 let routes: Route[];
@@ -42,7 +46,7 @@ const as = (role: string): Promise<Caller> | Caller => (role === 'nobody' ? work
 
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
-  await workshop.addRole('clerk', ROLES.clerk ?? []);
+  for (const role of ['clerk', 'foreman'] as const) await workshop.addRole(role, ROLES[role] ?? []);
   ({ routes, schemas } = await routesOf(workshop));
   const [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
   const stranger = await workshop.another('master', 'Чужой Мастер');
@@ -87,6 +91,26 @@ describe('the description of the API', () => {
       'signIn',
       'signOut',
     ]);
+  });
+
+  it('answers without signing in with nothing but what is marked for the public, inside and out', () => {
+    const insideOf = (type: Class): Class[] => [
+      type,
+      ...fieldsOf(type).flatMap((field) => (field.type ? insideOf(field.type()) : [])),
+    ];
+    const handlers = [...workshop.app.get(ModulesContainer).values()]
+      .flatMap(({ controllers }) => [...controllers.values()])
+      .flatMap(({ metatype }) => Object.values(Object.getOwnPropertyDescriptors(metatype?.prototype ?? {})))
+      .map(({ value }): unknown => value)
+      .filter((value): value is () => unknown => typeof value === 'function');
+    const open = handlers.filter((handler) => Reflect.getMetadata(ACCESS, handler) === 'public');
+    expect(open).toHaveLength(routes.filter(({ permission }) => permission === 'public').length);
+    const answers = open.flatMap((handler) => {
+      const answer = Reflect.getMetadata(ANSWER, handler) as Answer | 'file' | undefined;
+      return answer && answer !== 'file' ? insideOf(answer.type) : [];
+    });
+    expect(answers.length).toBeGreaterThan(3);
+    expect(answers.filter((type) => !isForPublic(type)).map(({ name }) => name)).toEqual([]);
   });
 
   it('names every operation once, with a summary and a tag', () => {
@@ -184,10 +208,9 @@ describe('every route and every role', () => {
   it.each(Object.keys(ROLES))('open to %s is what the description says, and nothing else', async (role) => {
     const permissions = ROLES[role as keyof typeof ROLES];
     const caller = await as(role);
-    for (const route of routes) {
-      // Without a session these answer 401 themselves.
-      if (['refreshSession', 'signIn', 'obtainS2Token', 'refreshS2Token'].includes(route.operation.operationId))
-        continue;
+    // Without a session these answer 401 themselves, and one ends the caller's.
+    const apart = ['refreshSession', 'signIn', 'signOut', 'obtainS2Token', 'refreshS2Token'];
+    for (const route of routes.filter(({ operation }) => !apart.includes(operation.operationId))) {
       const answer = await caller.send(route.method, fillPath(route.path, 'f'.repeat(24)));
       const isOpen = opens(permissions, route);
       const refused = [401, 403].includes(answer.status);
@@ -340,6 +363,13 @@ describe('what a role may not see', () => {
       expect([report, (await counter.get(report)).status]).toEqual([report, 403]);
       expect([report, (await accountant.get(report)).status]).toEqual([report, 200]);
     }
+  });
+
+  it('whoever reads all parts works on own ones alone', async () => {
+    const foreman = await workshop.as('foreman');
+    expect((await foreman.get(`/parts/${othersPart.id}`)).status).toBe(200);
+    const step = await foreman.post(`/parts/${othersPart.id}/step`, { action: 'start' });
+    expect([step.status, refusal(step).params]).toEqual([403, { permission: 'work Part' }]);
   });
 
   it('a master changes nothing of others, and cannot tell their parts from none', async () => {

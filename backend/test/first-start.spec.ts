@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { Caller } from './caller.js';
 import { Product } from './product.js';
 
-jest.setTimeout(60_000);
+// Three starts of the product, on a machine that may be busy.
+jest.setTimeout(180_000);
 
 let folder: string;
 let mongo: RunningServer;

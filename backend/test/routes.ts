@@ -70,9 +70,11 @@ export function opens(permissions: readonly Permission[] | undefined, { permissi
 }
 
 /** What the tests' roles may do; `nobody` is not signed in. */
-export const ROLES: Record<BuiltInRole | 'clerk' | 'nobody', readonly Permission[] | undefined> = {
+export const ROLES: Record<BuiltInRole | 'foreman' | 'clerk' | 'nobody', readonly Permission[] | undefined> = {
   ...BUILT_IN_PERMISSIONS,
   /** Sees orders and clients, but neither prices nor contacts. */
+  /** Sees all parts and gives out work, but takes no order. */
+  foreman: ['parts:read', 'parts:work', 'orders:assign'],
   clerk: ['orders:read', 'clients:read', 'parts:read'],
   nobody: undefined,
 };

@@ -1,4 +1,5 @@
 import { PERMISSIONS, type Permission } from '@verstak/domain';
+import { ForPublic } from '../platform/access/allow.js';
 import { ChoicesField, IdField, IntegerField, NestedField, TextField } from '../platform/fields/index.js';
 import { PasswordField } from '../users/user.dto.js';
 
@@ -11,6 +12,7 @@ export class SignIn {
 }
 
 /** Who is signed in, and what the role allows now. */
+@ForPublic()
 export class SignedInUser {
   @IdField()
   id!: string;
@@ -35,6 +37,7 @@ export class SignedInUser {
 }
 
 /** A session: the access token for `Authorization: Bearer`; the refresh token is in an httpOnly cookie. */
+@ForPublic()
 export class SessionView {
   @TextField({ max: 2_000, example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI2NmYwIn0.c2lnbmF0dXJl' })
   accessToken!: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { AccessToken } from '../platform/access/access-token.js';
-import { currentCall, signedInCaller } from '../platform/access/caller.js';
+import { asSystem, currentCall, signedInPerson } from '../platform/access/caller.js';
 import { Failure, RuleBroken } from '../platform/http/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -43,22 +43,25 @@ export class AuthService {
     return this.opened(refresh);
   }
 
+  /** Ends the session of a refresh token, and that of whoever asks. */
   async signOut(token: string | undefined): Promise<void> {
+    const { caller } = currentCall();
     if (token) await this.sessions.close(token);
+    if (caller.kind === 'person') await this.sessions.end(caller.sessionId);
   }
 
   async me(): Promise<SignedInUser> {
-    return this.describe(signedInCaller().userId);
+    return this.describe(signedInPerson().userId);
   }
 
   /** Sets the caller's own password; ends the caller's other sessions. Guessing the present one is slowed down too. */
   async changePassword({ currentPassword, newPassword }: PasswordChange): Promise<void> {
-    const { userId, sessionId } = signedInCaller();
+    const { userId, sessionId } = signedInPerson();
     const isRight = await this.throttle.guard(`password:${userId}`, undefined, () =>
       this.users.hasPassword(userId, currentPassword),
     );
     if (!isRight) throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
-    await this.users.setPassword(userId, newPassword, sessionId);
+    await asSystem('own password', () => this.users.setPassword(userId, newPassword, sessionId));
   }
 
   /** An access token for a session that is open. */

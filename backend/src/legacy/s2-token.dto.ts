@@ -1,3 +1,4 @@
+import { ForPublic } from '../platform/access/allow.js';
 import { TextField } from '../platform/fields/index.js';
 
 export class S2Credentials {
@@ -15,11 +16,15 @@ export class S2Refresh {
   refresh!: string;
 }
 
+/** A new access token. */
+@ForPublic()
 export class S2Access {
   @TextField(TOKEN)
   access!: string;
 }
 
+/** Both tokens. */
+@ForPublic()
 export class S2Tokens extends S2Access {
   @TextField(TOKEN)
   refresh!: string;

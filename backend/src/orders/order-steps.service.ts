@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus } from '@verstak/domain';
-import { currentCall } from '../platform/access/caller.js';
+import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { requireKnownVersion, type Stored } from '../platform/database/base.repository.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, Forbidden, Invalid, RuleBroken } from '../platform/http/failure.js';
+import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { Assignment, OrderStep, OrderUndo } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
 import type { Order } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
-import { OrdersService, requireBackdating } from './orders.service.js';
+import { OrdersService } from './orders.service.js';
 
 /** How long after a step its author may take it back, in milliseconds. */
 const UNDO_MS = 60_000;
@@ -38,7 +38,7 @@ export class OrderStepsService {
 
   /** Takes a step; 409 where the life cycle has none such, 422 where the order is not fit for it, saying why. */
   async step(id: string, { status, version, assignments, reason, at }: OrderStep): Promise<Stored<Order>> {
-    if (at) requireBackdating();
+    if (at) requirePermission('orders:backdate');
     return this.transactions.run(async () => {
       const before = await this.repository.get(id);
       requireKnownVersion(version, before.version);
@@ -112,8 +112,7 @@ export class OrderStepsService {
       const detail = `An order that is ${order.status} cannot become ${status}; it can become ${allowed.join(', ') || 'nothing else'}.`;
       throw Conflict('order.transition', detail, { from: order.status, to: status, allowed });
     }
-    const { principal } = currentCall();
-    if (principal && !principal.permissions.has(permission)) throw Forbidden(permission);
+    requirePermission(permission);
   }
 
   /** A step decided on an older version stands unless the status itself was changed meanwhile. */
@@ -134,7 +133,7 @@ const STEPPING = /^(status(: .*)?|assigned|progress)$/s;
 /** The caller's last request, where it took steps within the last minute and did nothing else. */
 function lastStep(history: readonly JournalEntry[]): Steps | undefined {
   const [last] = history;
-  if (!last || String(last.actor.id) !== currentCall().principal?.userId) return undefined;
+  if (!last || String(last.actor.id) !== personBehind()?.userId) return undefined;
   if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
   const { requestId } = last;
   const entries = history.filter((entry) => entry.requestId === requestId).toReversed();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, type OrderStatus } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
-import { currentCall } from '../platform/access/caller.js';
+import { personBehind } from '../platform/access/caller.js';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import { Counters } from '../platform/database/counters.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -71,7 +71,7 @@ function filterOf(query: OrderExportQuery | OrderListQuery, today: Date): QueryF
     ...(clientId ? { clientId } : {}),
     ...(masterId ? { 'items.masterId': masterId } : {}),
     ...(Object.keys(due).length ? { dueAt: due } : {}),
-    ...(isMine ? { managerId: currentCall().principal?.userId } : {}),
+    ...(isMine ? { managerId: personBehind()?.userId } : {}),
   } as QueryFilter<Order>;
 }
 

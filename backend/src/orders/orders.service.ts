@@ -2,11 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { dayIn, isAmendable, type Money } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import { ClientsService, type ClientFollower } from '../clients/clients.service.js';
-import { callerPermissions, currentCall } from '../platform/access/caller.js';
+import { callerPermissions, personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, Forbidden, RuleBroken } from '../platform/http/failure.js';
+import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
@@ -63,12 +63,12 @@ export class OrdersService implements OnModuleInit, ClientFollower {
 
   /** Takes an order; another date than now needs `orders:backdate`. */
   async create(fields: OrderCreate): Promise<Stored<Order>> {
-    if (fields.orderedAt) requireBackdating();
+    if (fields.orderedAt) requirePermission('orders:backdate');
     if (fields.status === 'confirmed' && !fields.items.length) {
       throw RuleBroken('order.items_required', 'The order has no items; add at least one.');
     }
     const orderedAt = fields.orderedAt ?? new Date();
-    const { principal } = currentCall();
+    const manager = personBehind();
     const items = await this.withMasters(fields.items.map(newItem), []);
     return this.transactions.run(async () => {
       const client = await this.clients.forOrder(fields.clientId);
@@ -82,8 +82,8 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         paid: fields.paid ?? 0,
         orderedAt,
         orderedDay: dayIn(this.config.timeZone, orderedAt),
-        managerId: principal?.userId,
-        managerName: principal?.name,
+        managerId: manager?.userId,
+        managerName: manager?.name,
         partsTotal: 0,
         partsDone: 0,
       });
@@ -94,7 +94,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
 
   /** Amends an order at any time before it is handed over; production follows in the same transaction. */
   async change(id: string, { version, items, ...fields }: OrderChange): Promise<Stored<Order>> {
-    if (fields.orderedAt) requireBackdating();
+    if (fields.orderedAt) requirePermission('orders:backdate');
     return this.transactions.run(async () => {
       const before = await this.orders.get(id);
       if (!isAmendable(before.status)) {
@@ -187,7 +187,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         const kept = stays?.masterId === masterId ? stays.masterName : undefined;
         const masterName = kept ?? names.get(masterId) ?? (await this.users.master(masterId)).name;
         if (!kept) {
-          requireAssigning();
+          requirePermission('orders:assign');
           names.set(masterId, masterName);
         }
         result.push({ ...item, masterId, masterName });
@@ -200,15 +200,4 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   private today(): Date {
     return DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate();
   }
-}
-
-function requireAssigning(): void {
-  const { principal } = currentCall();
-  if (principal && !principal.permissions.has('orders:assign')) throw Forbidden('orders:assign');
-}
-
-/** 403 for whoever may not give another date than now. */
-export function requireBackdating(): void {
-  const { principal } = currentCall();
-  if (principal && !principal.permissions.has('orders:backdate')) throw Forbidden('orders:backdate');
 }

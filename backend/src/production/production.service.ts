@@ -4,7 +4,7 @@ import { Types } from 'mongoose';
 import { OrderFollowers, type OrderFollower } from '../orders/order-followers.js';
 import type { Order, OrderItem } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { asSystem, signedInCaller } from '../platform/access/caller.js';
+import { asSystem, signedInPerson } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/base.repository.js';
 import { withoutChanges } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -16,6 +16,8 @@ import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 
+/** Why parts change that nobody works on. */
+const FOLLOWING = 'parts follow their order';
 /** How often a part may be lost and made anew; more is a slip of the finger. */
 const MOST_REMAKES = 10;
 
@@ -56,7 +58,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
           allowed,
         });
       }
-      const changed = await this.parts.change(part, { action }, (edited) => enter(edited, state));
+      const changed = await this.parts.change(part, { action, right: 'work' }, (edited) => enter(edited, state));
       if (state === 'done') await this.count(String(part.orderId));
       return changed;
     });
@@ -64,7 +66,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
 
   /** Records lost pieces with their reason: what was lost is a fact, whether the part is still wanted or not. */
   async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
-    return this.parts.change(id, { action: 'scrapped' }, (part) => {
+    return this.parts.change(id, { action: 'scrapped', right: 'work' }, (part) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
@@ -73,7 +75,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
           { quantity: part.quantity },
         );
       }
-      const { name } = signedInCaller();
+      const { name } = signedInPerson();
       part.scraps = [
         ...part.scraps,
         { ...report, id: new Types.ObjectId().toHexString(), at: new Date(), masterName: name },
@@ -83,7 +85,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
 
   /** Writes or clears the note of a part. */
   async writeNote(id: string, { note, version }: PartNote): Promise<Stored<Part>> {
-    return this.parts.change(id, { version, action: 'noted' }, (part) => {
+    return this.parts.change(id, { version, action: 'noted', right: 'work' }, (part) => {
       part.note = note || undefined;
     });
   }
@@ -157,16 +159,18 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   private async make(order: Stored<Order>, item: OrderItem): Promise<void> {
-    await this.parts.add({
-      ...copied(order, item),
-      orderId: order._id.toHexString(),
-      orderNumber: order.number,
-      itemId: item.id,
-      state: 'waiting',
-      passes: [],
-      scraps: [],
-      isHeld: order.status === 'on_hold',
-    });
+    await asSystem(FOLLOWING, () =>
+      this.parts.add({
+        ...copied(order, item),
+        orderId: order._id.toHexString(),
+        orderNumber: order.number,
+        itemId: item.id,
+        state: 'waiting',
+        passes: [],
+        scraps: [],
+        isHeld: order.status === 'on_hold',
+      }),
+    );
   }
 
   private async update(part: Stored<Part>, order: Order, item: OrderItem): Promise<void> {
@@ -186,7 +190,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   private async delete({ _id }: Stored<Part>): Promise<void> {
-    await asSystem(() => this.parts.delete(_id.toHexString()));
+    await asSystem(FOLLOWING, () => this.parts.delete(_id.toHexString()));
   }
 
   private async change(
@@ -195,7 +199,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     action: string,
     edit: (part: Stored<Part>) => void,
   ): Promise<void> {
-    await asSystem(() =>
+    await asSystem(FOLLOWING, () =>
       this.parts.change(part, { action }, (edited) => {
         edit(edited);
         // What is finished waits for nothing.
@@ -209,7 +213,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     const parts = await this.parts.ofOrder(typeof order === 'string' ? order : order._id.toHexString());
     const wanted = parts.filter((part) => part.state !== 'cancelled');
     const done = wanted.filter((part) => part.state === 'done');
-    return asSystem(() => this.orders.countParts(order, wanted.length, done.length));
+    return asSystem('the order follows its parts', () => this.orders.countParts(order, wanted.length, done.length));
   }
 }
 
@@ -245,7 +249,7 @@ function enter(part: Stored<Part>, state: PartState): void {
   const now = new Date();
   part.passes = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: now }));
   if (state === 'in_progress') {
-    const { userId, name } = signedInCaller();
+    const { userId, name } = signedInPerson();
     part.passes = [
       ...part.passes,
       { id: new Types.ObjectId().toHexString(), masterId: userId, masterName: name, startedAt: now },

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { asSystem } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { Leases } from '../platform/database/leases.js';
 import { RolesRepository } from './roles.repository.js';
@@ -27,7 +28,7 @@ export class FirstStart implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     while (!(await this.leases.hold(LEASE, LEASE_MS))) await pause(LOOK_MS);
-    await this.prepareWorkshop().finally(() => this.leases.release(LEASE));
+    await asSystem('first start', () => this.prepareWorkshop()).finally(() => this.leases.release(LEASE));
   }
 
   private async prepareWorkshop(): Promise<void> {

@@ -1,49 +1,67 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from '../platform/access/caller.js';
+import type { Person } from '../platform/access/caller.js';
+import { isMeant, type Forgotten } from '../platform/access/principals.js';
 import { Transactions } from '../platform/database/transactions.js';
 
-/** Longest time that another process may not know of a change. */
+/** Longest time that a lost message of another process may stay without effect. */
 const KEPT_MS = 5_000;
 
-/** Most callers remembered at once. */
+/** Most people remembered at once. */
 const MOST = 10_000;
 
-/** Callers by session, remembered for a moment, and forgotten at once when any user, role or session changes. */
+/** Somebody who is being read, whose rights may change meanwhile. */
+interface Reading {
+  sessionId: string;
+  userId: string;
+  isOutdated: boolean;
+}
+
+/** People by session, remembered for a moment; of those whose session, user or role changes nothing stays remembered. */
 @Injectable()
 export class KnownPrincipals {
-  private readonly bySession = new Map<string, { principal: Principal; until: number }>();
-  private readonly readers: (() => void)[] = [];
-  private changes = 0;
+  private readonly bySession = new Map<string, { person: Person; until: number }>();
+  private readonly readings = new Set<Reading>();
+  private readonly readers: ((forgotten: Forgotten) => void)[] = [];
 
   constructor(private readonly transactions: Transactions) {}
 
-  get(sessionId: string): Principal | undefined {
+  get(sessionId: string): Person | undefined {
     const known = this.bySession.get(sessionId);
-    return known && known.until > Date.now() ? known.principal : undefined;
+    return known && known.until > Date.now() ? known.person : undefined;
   }
 
-  /** Reads a caller and remembers it, unless something changed while it was read: then it may be out of date. */
-  async read(sessionId: string, read: () => Promise<Principal | undefined>): Promise<Principal | undefined> {
-    const changes = this.changes;
-    const principal = await read();
-    if (principal && changes === this.changes) {
-      if (this.bySession.size >= MOST) this.bySession.clear();
-      this.bySession.set(sessionId, { principal, until: Date.now() + KEPT_MS });
+  /** Reads a person and remembers them, unless their rights changed meanwhile: then what was read may be out of date. */
+  async read(sessionId: string, userId: string, read: () => Promise<Person | undefined>): Promise<Person | undefined> {
+    const reading: Reading = { sessionId, userId, isOutdated: false };
+    this.readings.add(reading);
+    try {
+      const person = await read();
+      if (person && !reading.isOutdated) this.remember(person);
+      return person;
+    } finally {
+      this.readings.delete(reading);
     }
-    return principal;
   }
 
-  /** Calls `reader` whenever callers are forgotten. */
-  follow(reader: () => void): void {
+  /** Calls `reader` whenever people are forgotten. */
+  follow(reader: (forgotten: Forgotten) => void): void {
     this.readers.push(reader);
   }
 
-  /** Reads everybody anew at their next call, once what has changed is committed, and tells who follows. */
-  forget(): void {
+  /** Reads these anew at their next call, once what has changed is committed, and tells who follows. */
+  forget(forgotten: Forgotten): void {
     this.transactions.whenCommitted(() => {
-      this.changes += 1;
-      this.bySession.clear();
-      for (const reader of this.readers) reader();
+      for (const [sessionId, { person }] of this.bySession)
+        if (isMeant(person, forgotten)) this.bySession.delete(sessionId);
+      // Whose role is read, is not known yet.
+      for (const reading of this.readings)
+        if ('roleId' in forgotten || isMeant(reading, forgotten)) reading.isOutdated = true;
+      for (const reader of this.readers) reader(forgotten);
     });
+  }
+
+  private remember(person: Person): void {
+    if (this.bySession.size >= MOST) this.bySession.clear();
+    this.bySession.set(person.sessionId, { person, until: Date.now() + KEPT_MS });
   }
 }

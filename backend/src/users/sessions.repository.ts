@@ -25,8 +25,9 @@ export class SessionsRepository {
     return matchedCount === 1;
   }
 
-  async delete(id: string): Promise<void> {
-    await this.sessions.deleteOne({ _id: id });
+  /** Deletes the session; false where there is none. */
+  async delete(id: string): Promise<boolean> {
+    return (await this.sessions.deleteOne({ _id: id })).deletedCount === 1;
   }
 
   async deleteAllOf(userId: string, exceptId?: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { createHash, randomBytes } from 'node:crypto';
+import { Transactions } from '../platform/database/transactions.js';
+import { JournalService } from '../platform/journal/journal.service.js';
 import { KnownPrincipals } from './known-principals.js';
 import type { Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -21,6 +23,8 @@ export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly known: KnownPrincipals,
+    private readonly journal: JournalService,
+    private readonly transactions: Transactions,
   ) {}
 
   async open(userId: string, address?: string, agent?: string): Promise<IssuedToken> {
@@ -64,15 +68,19 @@ export class SessionsService {
     if (found) await this.end(found.session._id.toHexString());
   }
 
+  /** Ends a session; the journal tells the other processes. Nothing where it has ended. */
+  async end(sessionId: string): Promise<void> {
+    await this.transactions.run(async () => {
+      if (!(await this.sessions.delete(sessionId))) return;
+      this.journal.record({ entity: 'Session', entityId: sessionId, action: 'ended', entityVersion: 1, changes: [] });
+      this.known.forget({ sessionId });
+    });
+  }
+
   /** Ends all sessions of a user but one. */
   async closeAll(userId: string, exceptId?: string): Promise<void> {
     await this.sessions.deleteAllOf(userId, exceptId);
-    this.known.forget();
-  }
-
-  private async end(sessionId: string): Promise<void> {
-    await this.sessions.delete(sessionId);
-    this.known.forget();
+    this.known.forget({ userId });
   }
 
   /**

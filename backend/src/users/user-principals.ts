@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { permissionSet, principalOf, type Principal } from '../platform/access/caller.js';
-import { Principals } from '../platform/access/principals.js';
+import { permissionSet, personOf, type Person } from '../platform/access/caller.js';
+import { Principals, type Forgotten } from '../platform/access/principals.js';
 import { JournalReaders } from '../platform/journal/journal-readers.js';
 import { KnownPrincipals } from './known-principals.js';
 import { SessionsService } from './sessions.service.js';
@@ -20,30 +20,33 @@ export class UserPrincipals extends Principals implements OnModuleInit {
 
   onModuleInit(): void {
     // What other processes change is in the journal.
-    this.readers.add(({ entity }) => {
-      if (entity === 'User' || entity === 'Role') this.known.forget();
+    this.readers.add(({ entity, entityId }) => {
+      const id = String(entityId);
+      if (entity === 'User') this.known.forget({ userId: id });
+      else if (entity === 'Role') this.known.forget({ roleId: id });
+      else if (entity === 'Session') this.known.forget({ sessionId: id });
     });
   }
 
-  async find(userId: string, sessionId: string): Promise<Principal | undefined> {
+  async find(userId: string, sessionId: string): Promise<Person | undefined> {
     const known = this.known.get(sessionId);
     if (known) return known.userId === userId ? known : undefined;
-    return this.known.read(sessionId, () => this.read(userId, sessionId));
+    return this.known.read(sessionId, userId, () => this.read(userId, sessionId));
   }
 
-  follow(reader: () => void): void {
+  follow(reader: (forgotten: Forgotten) => void): void {
     this.known.follow(reader);
   }
 
-  private async read(userId: string, sessionId: string): Promise<Principal | undefined> {
+  private async read(userId: string, sessionId: string): Promise<Person | undefined> {
     const [found, isOpen] = await Promise.all([this.users.active(userId), this.sessions.isOpen(sessionId, userId)]);
     if (!found || !isOpen) return undefined;
     const { user, role, permissions } = found;
-    return principalOf({
+    return personOf({
       userId,
       sessionId,
       name: user.name,
-      roleKey: role.key,
+      roleId: role._id.toHexString(),
       permissions: permissionSet(permissions),
     });
   }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
-import { currentCall } from '../platform/access/caller.js';
+import type { Model } from 'mongoose';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import type { Entity } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -63,13 +62,6 @@ export class UsersRepository extends BaseRepository<User> {
       { $inc: { signIns: 1 } },
     );
     return matchedCount === 1;
-  }
-
-  /** One's own document needs no permission to read users. */
-  protected override rows(): QueryFilter<User> {
-    const { principal } = currentCall();
-    const rows = super.rows();
-    return principal && '_id' in rows ? { _id: principal.userId } : rows;
   }
 
   async add(fields: Omit<User, keyof Entity | 'loginKey' | 'signIns'>): Promise<Stored<User>> {

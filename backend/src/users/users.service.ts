@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PERMISSIONS, type Permission } from '@verstak/domain';
+import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
@@ -64,7 +65,7 @@ export class UsersService {
       return user;
     });
     // Effective with the answer, not a moment after it.
-    this.known.forget();
+    this.known.forget({ userId: id });
     return changed;
   }
 
@@ -75,13 +76,13 @@ export class UsersService {
       await this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
       await this.sessions.closeAll(id, sessionId);
     });
-    this.known.forget();
+    this.known.forget({ userId: id });
   }
 
   /** Sets the password of the user of this login and ends all sessions; `false` where there is no such user. */
   async resetPassword(login: string, password: string): Promise<boolean> {
     const user = await this.users.byLogin(login);
-    if (user) await this.setPassword(user._id.toHexString(), password);
+    if (user) await asSystem('password set by command', () => this.setPassword(user._id.toHexString(), password));
     return Boolean(user);
   }
 

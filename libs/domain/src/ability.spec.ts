@@ -1,28 +1,58 @@
 import { subject } from '@casl/ability';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { abilityFor, SUBJECTS } from './ability.js';
-import { BUILT_IN_PERMISSIONS, PERMISSIONS } from './permissions.js';
+import { abilityFor, SUBJECTS, type Ability, type Action, type Identity } from './ability.js';
+import { BUILT_IN_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.js';
+
+const ACTIONS: readonly Action[] = ['read', 'change', 'work'];
+const abilityOf = (permissions: readonly Permission[], identity: Identity = { userId: 'me' }): Ability =>
+  abilityFor(new Set(permissions), identity);
+const may = (ability: Ability, action: Action, kind: (typeof SUBJECTS)[number], document: object): boolean =>
+  ability.can(action, subject(kind, { ...document }) as never);
 
 describe('abilities', () => {
-  it('allow nothing without a permission', () => {
-    const ability = abilityFor(new Set(), 'me');
-    for (const kind of SUBJECTS) expect([ability.can('read', kind), ability.can('work', kind)]).toEqual([false, false]);
+  it('allow nobody anything, and somebody without a permission to read the own user alone', () => {
+    for (const kind of SUBJECTS) {
+      for (const action of ACTIONS) {
+        expect(abilityOf([], {}).can(action, kind)).toBe(false);
+        expect(may(abilityOf([]), action, kind, { _id: 'other' })).toBe(false);
+        expect(may(abilityOf([]), action, kind, { _id: 'me' })).toBe(kind === 'User' && action === 'read');
+      }
+    }
   });
 
-  it('show a master own parts alone', () => {
-    const ability = abilityFor(new Set(BUILT_IN_PERMISSIONS.master), 'me');
-    expect(ability.can('read', subject('Part', { masterId: 'me' }) as never)).toBe(true);
-    expect(ability.can('read', subject('Part', { masterId: 'other' }) as never)).toBe(false);
-    for (const kind of SUBJECTS) if (kind !== 'Part') expect(ability.can('read', kind)).toBe(false);
+  it('let a master read and work on own parts alone, and change none', () => {
+    const ability = abilityOf(BUILT_IN_PERMISSIONS.master);
+    expect(ACTIONS.map((action) => may(ability, action, 'Part', { masterId: 'me' }))).toEqual([true, false, true]);
+    expect(ACTIONS.map((action) => may(ability, action, 'Part', { masterId: 'other' }))).toEqual([false, false, false]);
+    for (const kind of ['Client', 'Order', 'Role', 'JournalEntry'] as const)
+      expect(ability.can('read', kind)).toBe(false);
+  });
+
+  it('give whoever holds a permission and is nobody no row that is somebody’s own', () => {
+    expect(abilityOf(['parts:work'], {}).can('read', 'Part')).toBe(false);
+  });
+
+  it('let whoever reads all parts work on own ones alone', () => {
+    const ability = abilityOf(['parts:read', 'parts:work']);
+    expect(may(ability, 'read', 'Part', { masterId: 'other' })).toBe(true);
+    expect(may(ability, 'work', 'Part', { masterId: 'other' })).toBe(false);
+  });
+
+  it('change what they may write, and not what they may only read', () => {
+    expect(abilityOf(['clients:read', 'orders:read', 'users:read']).can('change', 'Client')).toBe(false);
+    expect(abilityOf(['clients:write']).can('change', 'Client')).toBe(true);
+    expect(abilityOf(['orders:assign']).can('change', 'Order')).toBe(true);
+    expect(abilityOf(['users:write']).can('change', 'User')).toBe(true);
   });
 
   it('only ever grow with further permissions', () => {
     const some = fc.subarray([...PERMISSIONS]);
     fc.assert(
       fc.property(some, some, (fewer, others) => {
-        const [less, more] = [abilityFor(new Set(fewer), 'me'), abilityFor(new Set([...fewer, ...others]), 'me')];
-        for (const kind of SUBJECTS) if (less.can('read', kind)) expect(more.can('read', kind)).toBe(true);
+        const [less, more] = [abilityOf(fewer), abilityOf([...fewer, ...others])];
+        for (const kind of SUBJECTS)
+          for (const action of ACTIONS) if (less.can(action, kind)) expect(more.can(action, kind)).toBe(true);
       }),
     );
   });

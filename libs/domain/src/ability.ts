@@ -6,18 +6,46 @@ export const SUBJECTS = ['Client', 'Order', 'Part', 'User', 'Role', 'JournalEntr
 
 export type Subject = (typeof SUBJECTS)[number];
 
-export type Ability = MongoAbility<[action: 'read' | 'work', subject: Subject]>;
+/** What is done to a row: it is read, it is changed or deleted, or work on it is recorded. */
+export type Action = 'read' | 'change' | 'work';
 
-/** Rows that a person with these permissions may read or work on, as CASL rules with MongoDB conditions. */
-export function abilityFor(permissions: ReadonlySet<Permission>, userId: string): Ability {
-  const rules: RawRuleOf<Ability>[] = [];
-  if (permissions.has('clients:read')) rules.push({ action: 'read', subject: 'Client' });
-  if (permissions.has('orders:read')) rules.push({ action: 'read', subject: 'Order' });
-  if (permissions.has('parts:read')) rules.push({ action: 'read', subject: 'Part' });
-  if (permissions.has('parts:work')) {
-    rules.push({ action: ['read', 'work'], subject: 'Part', conditions: { masterId: userId } });
-  }
-  if (permissions.has('users:read')) rules.push({ action: 'read', subject: ['User', 'Role'] });
-  if (permissions.has('journal:read')) rules.push({ action: 'read', subject: 'JournalEntry' });
-  return createMongoAbility<Ability>(rules);
+export type Ability = MongoAbility<[action: Action, subject: Subject]>;
+
+/** Who somebody is; nobody in particular where nobody is signed in. */
+export interface Identity {
+  userId?: string;
+}
+
+/** What any one of some permissions allows; with `own`, only on rows where this field names who asks. */
+interface Grant {
+  by: readonly Permission[] | 'anybody';
+  actions: readonly Action[];
+  subjects: readonly Subject[];
+  own?: { field: string; is: keyof Identity };
+}
+
+const GRANTS: readonly Grant[] = [
+  { by: ['clients:read'], actions: ['read'], subjects: ['Client'] },
+  { by: ['clients:write', 'clients:delete'], actions: ['change'], subjects: ['Client'] },
+  { by: ['orders:read'], actions: ['read'], subjects: ['Order'] },
+  { by: ['orders:write', 'orders:assign', 'orders:delete'], actions: ['change'], subjects: ['Order'] },
+  { by: ['parts:read'], actions: ['read'], subjects: ['Part'] },
+  { by: ['parts:work'], actions: ['read', 'work'], subjects: ['Part'], own: { field: 'masterId', is: 'userId' } },
+  { by: ['users:read'], actions: ['read'], subjects: ['User', 'Role'] },
+  { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
+  { by: 'anybody', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
+  { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
+];
+
+/** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */
+export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {
+  const held = GRANTS.filter(({ by }) => by === 'anybody' || by.some((permission) => permissions.has(permission)));
+  return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));
+}
+
+function ruleOf({ actions, subjects, own }: Grant, identity: Identity): RawRuleOf<Ability> | undefined {
+  const rule = { action: [...actions], subject: [...subjects] };
+  if (!own) return rule;
+  const who = identity[own.is];
+  return who === undefined ? undefined : { ...rule, conditions: { [own.field]: who } };
 }

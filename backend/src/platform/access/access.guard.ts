@@ -4,7 +4,7 @@ import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Failure, Forbidden } from '../http/failure.js';
 import { ACCESS, type Access } from './allow.js';
-import { identify, type Principal } from './caller.js';
+import { identify, requirePermission, type Person } from './caller.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 /** Denies every route that does not say who may call it, and everybody it does not name. */
@@ -22,13 +22,10 @@ export class AccessGuard extends AuthGuard('jwt') {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (access === 'public') return true;
     if (!access) throw Forbidden('undeclared');
-    const user = await this.caller(context);
-    if (access !== 'signed-in' && !access.some((permission) => user.permissions.has(permission))) {
-      throw Forbidden(access.join(' | '));
-    }
-    identify(user);
+    if (access === 'public') await this.recognise(context);
+    else identify(await this.person(context));
+    if (typeof access !== 'string') requirePermission(...access);
     return true;
   }
 
@@ -38,12 +35,22 @@ export class AccessGuard extends AuthGuard('jwt') {
     return user;
   }
 
-  /** The principal of a token seen before, as roles stand now; else what the strategy makes of the token. */
-  private async caller(context: ExecutionContext): Promise<Principal> {
-    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Principal }>();
+  /** On a public route, whoever is signed in is known too; a token that is no good makes a visitor. */
+  private async recognise(context: ExecutionContext): Promise<void> {
+    if (!context.switchToHttp().getRequest<FastifyRequest>().headers.authorization) return;
+    try {
+      identify(await this.person(context));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+    }
+  }
+
+  /** The person of a token seen before, as roles stand now; else what the strategy makes of the token. */
+  private async person(context: ExecutionContext): Promise<Person> {
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Person }>();
     const known = await this.verified.find(request.headers.authorization);
     if (known) return known;
     await super.canActivate(context);
-    return request.user as Principal;
+    return request.user as Person;
   }
 }

@@ -5,7 +5,7 @@ import type { Permission } from '@verstak/domain';
 export const ACCESS = Symbol('access');
 
 /** Who may call a route: anybody, anybody signed in, or holders of one of the permissions. */
-export type Access = 'public' | 'signed-in' | readonly Permission[];
+export type Access = 'public' | 'signed-in' | readonly [Permission, ...Permission[]];
 
 /** The route is for holders of any of these permissions. */
 export function Allow(...permissions: [Permission, ...Permission[]]): MethodDecorator & ClassDecorator {
@@ -25,7 +25,19 @@ export function SignedIn(): MethodDecorator & ClassDecorator {
   );
 }
 
-/** The route is for everybody, signed in or not. */
+const FOR_PUBLIC = Symbol('for the public');
+
+/** Documents of this class may be answered to anybody: a public route answers with no other. */
+export function ForPublic(): ClassDecorator {
+  return (type) => Reflect.defineMetadata(FOR_PUBLIC, true, type);
+}
+
+/** Whether documents of this class may be answered to anybody. */
+export function isForPublic(type: object): boolean {
+  return Reflect.getOwnMetadata(FOR_PUBLIC, type) === true;
+}
+
+/** The route is for everybody, signed in or not; who is signed in is known there too. */
 export function Public(): MethodDecorator & ClassDecorator {
   return applyDecorators(SetMetadata(ACCESS, 'public' satisfies Access), ApiExtension('x-permission', 'public'));
 }

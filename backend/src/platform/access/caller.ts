@@ -1,25 +1,51 @@
+import { abilityFor, PERMISSIONS, type Ability, type Permission } from '@verstak/domain';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { abilityFor, type Ability, type Permission } from '@verstak/domain';
+import { randomUUID } from 'node:crypto';
+import { Failure, Forbidden } from '../http/failure.js';
 
-/** Who is asking, with the permissions of the role as it is now. */
-export interface Principal {
+/** Somebody signed in, with the permissions of the role as it is now. */
+export interface Person {
+  kind: 'person';
   userId: string;
   sessionId: string;
+  roleId: string;
   name: string;
-  roleKey: string;
   permissions: ReadonlySet<Permission>;
   ability: Ability;
 }
+
+/** Nobody is signed in. */
+export interface Visitor {
+  kind: 'visitor';
+  permissions: ReadonlySet<Permission>;
+  ability: Ability;
+}
+
+/** A rule of the product at work, with every row in reach; for a person where somebody's act set it off. */
+export interface System {
+  kind: 'system';
+  /** Why it is at work, as the journal tells it. */
+  reason: string;
+  permissions: ReadonlySet<Permission>;
+  behalfOf?: Person;
+}
+
+/** Who asks; there always is somebody. */
+export type Caller = Person | Visitor | System;
 
 /** One request (or job): who, from where and by which way. */
 export interface Call {
   requestId: string;
   address?: string;
   via: 'console' | 's2-api' | 'system';
-  principal?: Principal;
-  /** Rows are not limited to the principal's: a rule is at work, not the person. */
-  seesEverything?: boolean;
+  caller: Caller;
 }
+
+const NONE: ReadonlySet<Permission> = new Set();
+const ALL: ReadonlySet<Permission> = new Set(PERMISSIONS);
+
+/** Whoever is not signed in: holds nothing and is nobody. */
+export const VISITOR: Visitor = { kind: 'visitor', permissions: NONE, ability: abilityFor(NONE, {}) };
 
 const calls = new AsyncLocalStorage<Call>();
 
@@ -28,43 +54,61 @@ export function runCall<T>(call: Call, work: () => T): T {
   return calls.run(call, work);
 }
 
-/** The call that is being served; outside of one, the system itself. */
+/** The call that is being served, or `undefined` outside of one. */
+export function callIfAny(): Call | undefined {
+  return calls.getStore();
+}
+
+/** The call that is being served; throws outside of one, because nobody would answer for what is done there. */
 export function currentCall(): Call {
-  return calls.getStore() ?? { requestId: 'system', via: 'system' };
-}
-
-/** Names the caller of the call that is being served; outside of one nobody could be told from the system. */
-export function identify(principal: Principal): void {
   const call = calls.getStore();
-  if (!call) throw new Error('Nobody can be identified outside of a call');
-  call.principal = principal;
+  if (!call) throw new Error('Nobody asks: rows are read and written for a caller, or by asSystem with its reason');
+  return call;
 }
 
-const NONE: ReadonlySet<Permission> = new Set();
+/** Names the person of the call that is being served. */
+export function identify(person: Person): void {
+  currentCall().caller = person;
+}
 
-/** The permissions of the caller; none where nobody is signed in. */
+/** The permissions of the caller. */
 export function callerPermissions(): ReadonlySet<Permission> {
-  return currentCall().principal?.permissions ?? NONE;
+  return currentCall().caller.permissions;
 }
 
-/** A principal with its ability made once. */
-export function principalOf(who: Omit<Principal, 'ability'>): Principal {
-  return { ...who, ability: abilityFor(who.permissions, who.userId) };
+/** 403 where the caller holds none of these permissions. */
+export function requirePermission(...any: [Permission, ...Permission[]]): void {
+  const held = callerPermissions();
+  if (!any.some((permission) => held.has(permission))) throw Forbidden(any.join(' | '));
 }
 
-/** The caller; only for routes behind the access guard. */
-export function signedInCaller(): Principal {
-  const { principal } = currentCall();
-  if (!principal) throw new Error('This needs somebody signed in');
-  return principal;
+/** The person who asks, or for whom the system is at work; `undefined` where there is none. */
+export function personBehind({ caller }: Pick<Call, 'caller'> = currentCall()): Person | undefined {
+  if (caller.kind === 'person') return caller;
+  return caller.kind === 'system' ? caller.behalfOf : undefined;
+}
+
+/** The person who asks; 401 where nobody is signed in. */
+export function signedInPerson(): Person {
+  const person = personBehind();
+  if (!person) throw new Failure('auth.required', { detail: 'Sign in first: send a valid access token as Bearer.' });
+  return person;
+}
+
+/** A person with the ability made once. */
+export function personOf(who: Omit<Person, 'kind' | 'ability'>): Person {
+  return { kind: 'person', ...who, ability: abilityFor(who.permissions, { userId: who.userId }) };
 }
 
 /**
- * Runs `work` with every row in reach, still in the caller's name in the journal: for what a rule does on behalf of
- * somebody, such as the order that becomes ready with a master's last part.
+ * Runs `work` with every row in reach and every permission, which the journal records with the reason: for what a rule
+ * does on behalf of somebody, such as the order that becomes ready with a master's last part, or by itself.
  */
-export function asSystem<T>(work: () => T): T {
-  return runCall({ ...currentCall(), seesEverything: true }, work);
+export function asSystem<T>(reason: string, work: () => T): T {
+  const call = calls.getStore() ?? { requestId: randomUUID(), via: 'system' as const, caller: VISITOR };
+  const behalfOf = personBehind(call);
+  const caller: System = { kind: 'system', reason, permissions: ALL, ...(behalfOf ? { behalfOf } : {}) };
+  return runCall({ ...call, caller }, work);
 }
 
 const sets = new Map<string, ReadonlySet<Permission>>();

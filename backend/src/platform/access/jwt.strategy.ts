@@ -4,7 +4,7 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Config } from '../config/config.module.js';
 import { Failure } from '../http/failure.js';
 import type { AccessToken } from './access-token.js';
-import type { Principal } from './caller.js';
+import type { Person } from './caller.js';
 import { Principals } from './principals.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
@@ -27,7 +27,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     });
   }
 
-  async validate(request: Request, token: AccessToken): Promise<Principal> {
+  async validate(request: Request, token: AccessToken): Promise<Person> {
     const principal = token.use === 'access' ? await this.principals.find(token.sub, token.sid) : undefined;
     if (!principal) throw new Failure('auth.session_ended', { detail: 'The session has ended; sign in again.' });
     this.verified.add(bearer(request) ?? '', token);

@@ -1,10 +1,19 @@
-import type { Principal } from './caller.js';
+import type { Person } from './caller.js';
 
-/** Gives the caller behind a session of a user; implemented by the users capability. */
+/** Whose rights are others by now: those of one session, of one person or of one role. */
+export type Forgotten = { sessionId: string } | { userId: string } | { roleId: string };
+
+/** Whether it is of this session, user or role that something is forgotten. */
+export function isMeant(one: { sessionId: string; userId: string; roleId?: string }, forgotten: Forgotten): boolean {
+  if ('sessionId' in forgotten) return one.sessionId === forgotten.sessionId;
+  return 'userId' in forgotten ? one.userId === forgotten.userId : one.roleId === forgotten.roleId;
+}
+
+/** Gives the person behind a session of a user; implemented by the users capability. */
 export abstract class Principals {
-  /** The principal as roles and permissions stand now, or `undefined` where the session or the user has ended. */
-  abstract find(userId: string, sessionId: string): Promise<Principal | undefined>;
+  /** The person as roles and permissions stand now, or `undefined` where the session or the user has ended. */
+  abstract find(userId: string, sessionId: string): Promise<Person | undefined>;
 
   /** Calls `reader` whenever a session, user or role may have changed. */
-  abstract follow(reader: () => void): void;
+  abstract follow(reader: (forgotten: Forgotten) => void): void;
 }

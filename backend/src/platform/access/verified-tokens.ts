@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal } from './caller.js';
+import type { Person } from './caller.js';
 import type { AccessToken } from './access-token.js';
 import { Principals } from './principals.js';
 
@@ -22,7 +22,7 @@ export class VerifiedTokens {
   }
 
   /** The principal of an `Authorization` header whose token is remembered. */
-  async find(header: string | undefined): Promise<Principal | undefined> {
+  async find(header: string | undefined): Promise<Person | undefined> {
     const token = header?.startsWith('Bearer ') ? header.slice('Bearer '.length) : undefined;
     const claims = token ? this.claims.get(token) : undefined;
     if (!token || !claims) return undefined;

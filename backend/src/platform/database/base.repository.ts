@@ -1,8 +1,9 @@
-import { searchTokens, type FieldConflict, type Subject } from '@verstak/domain';
+import { searchTokens, type Action, type FieldConflict, type Subject } from '@verstak/domain';
 import { Types, type ClientSession, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
+import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
-import { Invalid, NotFound, VersionConflict } from '../http/failure.js';
+import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, ListView, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
@@ -11,7 +12,6 @@ import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source }
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { Entity } from './entity.js';
-import { allOf, rowsFor } from './rows.js';
 import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
@@ -21,6 +21,8 @@ import type { FindByIds, Write } from './unit.js';
 export interface ChangeOptions {
   version?: number;
   action?: string;
+  /** The right that it takes; `change` unless told. */
+  right?: Action;
 }
 
 /** A document as it is stored: the entity with its `_id`. */
@@ -121,6 +123,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       createdAt: now,
       updatedAt: now,
     } as unknown as Stored<T>);
+    this.requireRight('change', document);
     return this.transactions.run(async () => {
       const words = this.isSearched ? this.words(document) : {};
       this.write({ insert: { ...document, ...words } });
@@ -142,6 +145,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   ): Promise<Stored<T>> {
     return this.transactions.run(async () => {
       const before = typeof target === 'string' ? await this.get(target) : target;
+      this.requireRight(options.right ?? 'change', before);
       requireKnownVersion(options.version, before.version);
       const edited = structuredCopy(before);
       await edit(edited);
@@ -164,6 +168,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   protected async remove(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const document = await this.get(id);
+      this.requireRight('change', document);
       this.write({ remove: { _id: document._id } });
       const deleted = { ...document, version: document.version + 1 };
       this.record(deleted, 'deleted', diff(document, {}, NOT_RECORDED));
@@ -232,10 +237,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return document ? [document] : [];
   }
 
-  /** The caller's rows as a filter; the system itself sees all. */
+  /** The rows that the caller may read, as a filter. */
   protected rows(): QueryFilter<T> {
-    const { principal, seesEverything } = currentCall();
-    return (principal && !seesEverything ? rowsFor(principal.ability, 'read', this.subject) : {}) as QueryFilter<T>;
+    return rowsOf(currentCall().caller, 'read', this.subject) as QueryFilter<T>;
+  }
+
+  /** 403 where the caller may read this document at most. */
+  private requireRight(action: Action, document: Stored<T>): void {
+    if (!mayAct(currentCall().caller, action, this.subject, document)) throw Forbidden(`${action} ${this.subject}`);
   }
 
   private reading({ q, sort: asked }: ListView, filter: QueryFilter<T>): Reading<T> {

@@ -2,7 +2,7 @@ import { Controller, Get, Logger, Module } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
-import { Public } from '../access/allow.js';
+import { ForPublic, Public } from '../access/allow.js';
 import { inTime } from '../database/in-time.js';
 import { TextField } from '../fields/index.js';
 import { Answers } from '../http/answers.js';
@@ -12,6 +12,7 @@ import { Failure } from '../http/failure.js';
 const WAIT_MS = 2_000;
 
 /** Whether the process can serve. */
+@ForPublic()
 export class Health {
   @TextField({ example: 'ok' })
   status!: string;

@@ -6,9 +6,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection, Model } from 'mongoose';
 import { createHmac } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { currentCall } from '../access/caller.js';
+import { currentCall, personBehind } from '../access/caller.js';
 import { Config } from '../config/config.module.js';
-import { allOf, rowsFor } from '../database/rows.js';
+import { allOf, rowsOf } from '../access/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { writeAnswer } from './answer.interceptor.js';
 import { ANSWER, REPEATABLE, type Answer } from './answers.js';
@@ -54,9 +54,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    const userId = currentCall().principal?.userId;
     const isRepeatable = this.reflector.get<boolean | undefined>(REPEATABLE, context.getHandler());
-    if (key === undefined || !isRepeatable || !userId) return next.handle();
+    if (key === undefined || !isRepeatable) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) {
       throw Invalid([
         {
@@ -68,7 +67,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const answer = this.reflector.get<Answer | undefined>(ANSWER, context.getHandler());
-    return from(this.once({ id: `${userId}:${key}`, fingerprint: this.fingerprintOf(request), answer, reply }, next));
+    return from(
+      this.once(
+        {
+          id: `${personBehind()?.userId ?? 'visitor'}:${key}`,
+          fingerprint: this.fingerprintOf(request),
+          answer,
+          reply,
+        },
+        next,
+      ),
+    );
   }
 
   private async once(asked: Asked, next: CallHandler): Promise<unknown> {
@@ -110,10 +119,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** 404 where the first answer was a document that is no longer the caller's to read. */
   private async requireRow({ type }: Answer, body: unknown): Promise<void> {
     const model = this.connection.models[type.name];
-    const { principal } = currentCall();
-    if (!model || !principal) return;
+    if (!model) return;
     const { id } = body as { id: string };
-    const rows = rowsFor(principal.ability, 'read', type.name as Subject);
+    const rows = rowsOf(currentCall().caller, 'read', type.name as Subject);
     const isRead = await model.exists(allOf({ _id: id }, rows));
     // What was deleted since is nobody's: that it was there is still the answer.
     if (!isRead && (await model.exists({ _id: id }))) throw NotFound(type.name.toLowerCase(), id);

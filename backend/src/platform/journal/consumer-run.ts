@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { runCall } from '../access/caller.js';
+import { asSystem } from '../access/caller.js';
 import type { Leases } from '../database/leases.js';
 import type { ConsumerStates, StoredConsumer } from './consumer-states.js';
 import type { JournalConsumer } from './journal-consumer.js';
@@ -102,7 +102,7 @@ export class ConsumerRun {
       this.leases.hold(this.lease, LEASE_MS).catch((error: unknown) => this.logger.warn(`${name}: ${String(error)}`));
     }, RENEWAL_MS);
     try {
-      await runCall({ requestId: this.lease, via: 'system' }, () => this.consumer.handle(batch));
+      await asSystem(name, () => this.consumer.handle(batch));
       return true;
     } catch (error) {
       const times = (state.failure?.times ?? 0) + 1;

@@ -35,6 +35,9 @@ export class JournalActor {
 
   @TextField({ optional: true, readBy: 'journal:read', example: '192.0.2.7' })
   address?: string;
+
+  @TextField({ optional: true, example: 'parts follow their order', description: 'The rule that was at work.' })
+  reason?: string;
 }
 
 /** Another document that a change has changed too, without an entry of its own. */

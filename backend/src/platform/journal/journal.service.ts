@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { currentCall } from '../access/caller.js';
+import { currentCall, personBehind, type Call } from '../access/caller.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
 import { checkChain, type StoredEntry } from './journal-chain.js';
 import type { JournalCheck } from './journal-check.js';
-import { JournalEntry, type JournalDerived } from './journal-entry.js';
+import { JournalEntry, type JournalActor, type JournalDerived } from './journal-entry.js';
 
 /** What is recorded of a change; who, when and from where are known from the call. */
 export interface Change {
@@ -20,6 +20,19 @@ export interface Change {
   derived?: JournalDerived[];
 }
 
+/** Who a call's changes are recorded for: the person, where one is behind it, and the rule, where one is at work. */
+function actorOf(call: Call): JournalActor {
+  const person = personBehind(call);
+  const { caller, via, address } = call;
+  return {
+    ...(person ? { id: person.userId } : {}),
+    name: person?.name ?? caller.kind,
+    via,
+    ...(address ? { address } : {}),
+    ...(caller.kind === 'system' ? { reason: caller.reason } : {}),
+  };
+}
+
 /** Writes the journal; must be called in the transaction of the change itself. */
 @Injectable()
 export class JournalService {
@@ -29,13 +42,13 @@ export class JournalService {
   ) {}
 
   record(change: Change): void {
-    const { principal, via, address, requestId } = currentCall();
+    const { requestId } = currentCall();
     const entry = {
       _id: new Types.ObjectId(),
       ...change,
       entityId: new Types.ObjectId(change.entityId),
       at: new Date(),
-      actor: { id: principal?.userId, name: principal?.name ?? 'system', via, address },
+      actor: actorOf(currentCall()),
       requestId,
     };
     this.transactions.write(this.entries.collection.name, { insert: entry });

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Level, type Logger } from 'pino';
-import { currentCall } from '../access/caller.js';
+import { callIfAny, personBehind } from '../access/caller.js';
 
 /** Nest's words on its own start: nobody needs them, and of a failed start the program itself tells. */
 const START = new Set([
@@ -70,11 +70,11 @@ export class StructuredLogger implements LoggerService {
     const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
     const level = context && START.has(context) ? 'debug' : saidAs;
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
-    const { requestId, principal } = currentCall();
+    const call = callIfAny();
     const event = {
       context,
-      requestId: requestId === 'system' ? undefined : requestId,
-      userId: principal?.userId,
+      requestId: call?.requestId,
+      userId: call && personBehind(call)?.userId,
       stack,
     };
     if (message instanceof Error) this.pino[level]({ ...event, err: message });

@@ -1,8 +1,8 @@
-import { subject } from '@casl/ability';
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Ability, Subject } from '@verstak/domain';
 import type { Connection } from 'mongoose';
+import { allows } from '../access/rows.js';
 import type { JournalChange } from '../journal/journal-entry.js';
 
 type Row = Record<string, unknown>;
@@ -24,14 +24,14 @@ export class EntryRows {
       if (!rules.length) return false;
       if (rules.some((rule) => !rule.conditions && !rule.inverted)) return true;
       rows ??= this.rowsOf(entity, id, changes);
-      return (await rows).some((row) => ability.can('read', subject(kind, { ...row }) as never));
+      return (await rows).some((row) => allows(ability, 'read', kind, row));
     };
   }
 
   /** The document before the change, after it and as it is now: who loses sight of it must hear of it too. */
   private async rowsOf(entity: string, id: string, changes: readonly JournalChange[]): Promise<Row[]> {
     const model = this.connection.models[entity];
-    const now = plain((await model?.findById(id).lean<Row>()) ?? {});
+    const now = (await model?.findById(id).lean<Row>()) ?? { _id: id };
     const at = (moment: 'before' | 'after'): Row => ({
       ...now,
       ...Object.fromEntries(
@@ -40,11 +40,4 @@ export class EntryRows {
     });
     return [now, at('before'), at('after')];
   }
-}
-
-/** Ids as texts, as the conditions name them. */
-function plain(document: Row): Row {
-  const text = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null && 'toHexString' in value ? String(value) : value;
-  return Object.fromEntries(Object.entries(document).map(([name, value]) => [name, text(value)]));
 }

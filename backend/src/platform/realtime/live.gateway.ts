@@ -4,8 +4,8 @@ import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGat
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Server, Socket } from 'socket.io';
 import type { AccessToken } from '../access/access-token.js';
-import type { Principal } from '../access/caller.js';
-import { Principals } from '../access/principals.js';
+import type { Person } from '../access/caller.js';
+import { isMeant, Principals, type Forgotten } from '../access/principals.js';
 import { JournalReaders } from '../journal/journal-readers.js';
 import type { JournalChange, JournalEntry } from '../journal/journal-entry.js';
 import { EntryRows } from './entry-rows.js';
@@ -18,10 +18,9 @@ export interface Hint {
   number?: number;
 }
 
-/** Whose screen it is, and with which rights it was connected. */
+/** Whose screen it is, with the rights that it was connected with. */
 interface Connected {
-  claims: AccessToken;
-  permissions: Principal['permissions'];
+  person: Person;
 }
 
 /** Tells connected screens of every change in the journal that they may read. */
@@ -43,7 +42,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     journal: JournalReaders,
   ) {
     journal.add((entry) => this.afterwards(() => this.tell(entry)));
-    principals.follow(() => this.apart(() => this.afterwards(() => this.closeEnded())));
+    principals.follow((forgotten) => this.apart(() => this.afterwards(() => this.closeEnded(forgotten))));
   }
 
   afterInit(server: Server): void {
@@ -64,9 +63,9 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     const claims = await this.jwt.verifyAsync<AccessToken>(typeof token === 'string' ? token : '', {
       algorithms: ['HS256'],
     });
-    const principal = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid) : undefined;
-    if (!principal) throw new Error('The session has ended');
-    socket.data = { claims, permissions: principal.permissions } satisfies Connected;
+    const person = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid) : undefined;
+    if (!person) throw new Error('The session has ended');
+    socket.data = { person } satisfies Connected;
   }
 
   private afterwards(work: () => Promise<void>): void {
@@ -76,18 +75,18 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   /** Closes the screens of sessions that have ended; one whose rights are others by now connects and reads anew. */
-  private async closeEnded(): Promise<void> {
+  private async closeEnded(forgotten: Forgotten): Promise<void> {
     for (const socket of this.server.sockets.sockets.values()) {
-      const { permissions } = socket.data as Connected;
-      const principal = await this.principalOf(socket);
+      const { person } = socket.data as Connected;
+      if (!isMeant(person, forgotten)) continue;
       // One and the same set stands for the same permissions.
-      if (principal?.permissions !== permissions) socket.disconnect(true);
+      if ((await this.personNow(socket))?.permissions !== person.permissions) socket.disconnect(true);
     }
   }
 
-  private async principalOf(socket: Socket): Promise<Principal | undefined> {
-    const { claims } = socket.data as Connected;
-    return this.principals.find(claims.sub, claims.sid);
+  private async personNow(socket: Socket): Promise<Person | undefined> {
+    const { userId, sessionId } = (socket.data as Connected).person;
+    return this.principals.find(userId, sessionId);
   }
 
   /** Tells of what an entry changed: its own document, and those that its change changed too. */
@@ -100,9 +99,9 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   private async hint(hint: Hint, changes: readonly JournalChange[]): Promise<void> {
     const mayKnow = this.rows.testFor(hint, changes);
     for (const socket of this.server.sockets.sockets.values()) {
-      const principal = await this.principalOf(socket);
-      if (!principal) socket.disconnect(true);
-      else if (await mayKnow(principal.ability)) socket.emit('changed', hint);
+      const person = await this.personNow(socket);
+      if (!person) socket.disconnect(true);
+      else if (await mayKnow(person.ability)) socket.emit('changed', hint);
     }
   }
 }

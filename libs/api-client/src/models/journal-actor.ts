@@ -9,5 +9,10 @@ export interface JournalActor {
   address?: string;
   id?: string;
   name: string;
+
+  /**
+   * The rule that was at work.
+   */
+  reason?: string;
   via: JournalWay;
 }

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { abilityFor } from '@verstak/domain';
+import { abilityFor, type Ability, type Permission } from '@verstak/domain';
 import { allOf, rowsFor } from './rows.js';
+
+const abilityOf = (...permissions: Permission[]): Ability => abilityFor(new Set(permissions), { userId: 'me' });
 
 describe('rows', () => {
   it('are all, some or none of a kind, by what the ability allows', () => {
-    expect(rowsFor(abilityFor(new Set(['parts:read']), 'me'), 'read', 'Part')).toEqual({});
-    expect(rowsFor(abilityFor(new Set(['parts:work']), 'me'), 'read', 'Part')).toEqual({ masterId: 'me' });
-    expect(rowsFor(abilityFor(new Set(['parts:work', 'parts:read']), 'me'), 'read', 'Part')).toEqual({});
-    expect(rowsFor(abilityFor(new Set(), 'me'), 'read', 'Part')).toEqual({ _id: { $in: [] } });
+    expect(rowsFor(abilityOf('parts:read'), 'read', 'Part')).toEqual({});
+    expect(rowsFor(abilityOf('parts:work'), 'read', 'Part')).toEqual({ masterId: 'me' });
+    expect(rowsFor(abilityOf('parts:work', 'parts:read'), 'read', 'Part')).toEqual({});
+    expect(rowsFor(abilityOf(), 'read', 'Part')).toEqual({ _id: { $in: [] } });
   });
 
   it('are never widened or replaced by a filter on the same field', () => {

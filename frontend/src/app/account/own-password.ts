@@ -1,48 +1,46 @@
-import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, minLength, required, validate } from '@angular/forms/signals';
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, minLength, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { ApiProblem } from '../core/http/api-problem';
-import { ProblemText } from '../core/i18n/problem-text';
 import { AuthApi } from '../core/session/auth-api';
 import { Toasts } from '../core/toasts/toasts';
-import { refusal } from '../ui/fields/server-errors';
 import { TextField } from '../ui/fields/text-field';
+import { FormProblem } from '../ui/forms/form-problem';
+import { formSession } from '../ui/forms/form-session';
 import { PageHeader } from '../ui/page-header/page-header';
 
 const MIN_PASSWORD = 10;
+const EMPTY = { current: '', next: '', repeat: '' };
 
 /** Changes one's own password. */
 @Component({
   selector: 'app-own-password',
-  imports: [FormField, FormRoot, MatButton, PageHeader, TextField, TranslocoPipe],
+  imports: [FormField, FormProblem, FormRoot, MatButton, PageHeader, TextField, TranslocoPipe],
   template: `
     <ui-page-header [heading]="'auth.ownPassword' | transloco" />
-    <form [formRoot]="form">
+    <form [formRoot]="session.form">
       <input class="visually-hidden" autocomplete="username" tabindex="-1" aria-hidden="true" />
       <ui-text-field
         type="password"
         autocomplete="current-password"
         [label]="'auth.currentPassword' | transloco"
-        [formField]="form.current"
+        [formField]="session.form.current"
       />
       <ui-text-field
         type="password"
         autocomplete="new-password"
         [label]="'auth.newPassword' | transloco"
         [hint]="'auth.passwordHint' | transloco: { min }"
-        [formField]="form.next"
+        [formField]="session.form.next"
       />
       <ui-text-field
         type="password"
         autocomplete="new-password"
         [label]="'auth.repeatPassword' | transloco"
-        [formField]="form.repeat"
+        [formField]="session.form.repeat"
       />
-      @if (problemText(); as text) {
-        <p class="problem" role="alert">{{ text }}</p>
-      }
-      <button mat-flat-button [disabled]="form().submitting()">{{ 'auth.changePassword' | transloco }}</button>
+      <ui-form-problem [session]="session" />
+      <button mat-flat-button [disabled]="session.isSaving()">{{ 'auth.changePassword' | transloco }}</button>
     </form>
   `,
   styles: `
@@ -56,46 +54,28 @@ const MIN_PASSWORD = 10;
     ui-text-field {
       width: 100%;
     }
-    .problem {
-      color: var(--mat-sys-error);
-    }
   `,
 })
 export class OwnPassword {
   private readonly api = inject(AuthApi);
   private readonly toasts = inject(Toasts);
-  private readonly texts = inject(ProblemText);
   protected readonly min = MIN_PASSWORD;
 
-  private readonly problem = signal<ApiProblem | undefined>(undefined);
-  protected readonly problemText = computed(() => {
-    const problem = this.problem();
-    return problem ? this.texts.of(problem) : '';
-  });
-
-  protected readonly form = form(
-    signal({ current: '', next: '', repeat: '' }),
-    (path) => {
+  protected readonly session = formSession(signal(EMPTY), {
+    rules: (path) => {
       required(path.current);
       required(path.next);
       minLength(path.next, MIN_PASSWORD);
       validate(path.repeat, ({ value, valueOf }) => (value() === valueOf(path.next) ? null : { kind: 'repeat' }));
     },
-    { submission: { action: () => this.change() } },
-  );
+    save: ({ current, next }) => this.change(current, next),
+    first: (form) => form.current,
+    label: 'auth.changePassword',
+  });
 
-  private async change(): Promise<ReturnType<typeof refusal>['errors']> {
-    this.problem.set(undefined);
-    const { current, next } = this.form().value();
-    try {
-      await this.api.changePassword(current, next);
-    } catch (error) {
-      const { errors, problem } = refusal(this.form, error);
-      this.problem.set(problem);
-      return errors;
-    }
-    this.form().reset({ current: '', next: '', repeat: '' });
+  private async change(current: string, next: string): Promise<void> {
+    await this.api.changePassword(current, next);
+    this.session.form().reset(EMPTY);
     this.toasts.say('auth.passwordChanged');
-    return [];
   }
 }

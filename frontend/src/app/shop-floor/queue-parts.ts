@@ -1,10 +1,9 @@
-import { Injectable, computed, effect, inject, resource, signal, untracked } from '@angular/core';
+import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Part, ProductionService } from '@verstak/api';
-import { Subject, asyncScheduler, throttleTime } from 'rxjs';
+import { Subject } from 'rxjs';
 import { dayOf } from '../core/i18n/format';
-import { lastValue } from '../core/http/last-value';
-import { Live } from '../core/live/live';
+import { liveResource } from '../core/live/live-resource';
 import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
 import { byDue, withFacts } from './fact';
@@ -12,7 +11,6 @@ import { Outbox } from './outbox';
 
 /** Most jobs a queue shows; nobody works through more before it is read again. */
 const MOST = 200;
-const REFETCH_PAUSE = 200;
 
 /** A master's own parts: as the server knows them, and with what is still to be sent; read again at every hint. */
 @Injectable()
@@ -23,21 +21,19 @@ export class QueueParts {
   private readonly outbox = inject(Outbox);
   private known?: ReadonlySet<string>;
 
-  /** Counts the readings: a resource's own `reload` would let a hint go that comes while it reads. */
-  private readonly turn = signal(0);
-  private readonly answer = resource({
-    params: () => {
-      const masterId = this.session.user()?.id;
-      return masterId ? { masterId, turn: this.turn() } : undefined;
-    },
-    loader: ({ params }) => this.read(params.masterId),
+  private readonly answer = liveResource({
+    params: () => this.session.user()?.id,
+    load: (masterId) => this.read(masterId),
+    live: ['Part'],
   });
-  /** What was read last stays on screen while the network is away. */
-  private readonly kept = lastValue(this.answer);
-  private readonly parts = computed(() => (this.kept() ?? []).map((part) => withFacts(part, this.outbox.facts())));
+  private readonly parts = computed(() =>
+    (this.answer.value() ?? []).map((part) => withFacts(part, this.outbox.facts())),
+  );
 
-  readonly isLoaded = computed(() => this.kept() !== undefined);
-  readonly error = computed(() => (this.isLoaded() ? undefined : this.answer.error()));
+  readonly isLoaded = computed(() => this.answer.value() !== undefined);
+  readonly problem = this.answer.problem;
+  /** The jobs may be old: reading them again failed. */
+  readonly isStale = this.answer.isStale;
   /** What is to be done, by due date. */
   readonly open = computed(() =>
     this.parts()
@@ -58,19 +54,15 @@ export class QueueParts {
   readonly arrivals = new Subject<readonly Part[]>();
 
   constructor() {
-    inject(Live)
-      .changes('Part')
-      .pipe(throttleTime(REFETCH_PAUSE, asyncScheduler, { leading: true, trailing: true }), takeUntilDestroyed())
-      .subscribe(() => this.reload());
     this.outbox.answers.pipe(takeUntilDestroyed()).subscribe((part) => this.take(part));
     effect(() => {
-      const parts = this.kept();
+      const parts = this.answer.value();
       untracked(() => parts && this.notice(parts));
     });
   }
 
   reload(): void {
-    this.turn.update((turn) => turn + 1);
+    this.answer.reload();
   }
 
   private async read(masterId: string): Promise<Part[]> {
@@ -83,7 +75,8 @@ export class QueueParts {
 
   /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */
   private take(answered: Part): void {
-    this.kept.update((parts) => parts?.map((part) => (part.id === answered.id ? answered : part)));
+    const parts = untracked(this.answer.value);
+    if (parts) this.answer.put(parts.map((part) => (part.id === answered.id ? answered : part)));
     this.reload();
   }
 

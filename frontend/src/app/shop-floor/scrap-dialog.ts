@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, min, required, validate } from '@angular/forms/signals';
+import { FormField, FormRoot, maxLength, min, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -13,9 +13,9 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part, ScrapReport } from '@verstak/api';
 import { SCRAP_REASONS, type ScrapReason } from '@verstak/domain';
-import { useShortcuts } from '../core/keyboard/shortcuts';
 import { NumberField } from '../ui/fields/number-field';
 import { TextField } from '../ui/fields/text-field';
+import { formSession } from '../ui/forms/form-session';
 import { REASON_ICONS } from './scrap-icons';
 
 /** What is typed of a report; kept by the queue while the dialog is closed. */
@@ -58,9 +58,8 @@ export class ScrapDialog {
   protected readonly reasons = SCRAP_REASONS.map((value) => ({ value, icon: REASON_ICONS[value] }));
 
   private readonly draft = signal(this.given.draft);
-  protected readonly form = form(
-    this.draft,
-    (path) => {
+  protected readonly session = formSession(this.draft, {
+    rules: (path) => {
       required(path.quantity);
       min(path.quantity, LEAST);
       required(path.reason);
@@ -69,15 +68,14 @@ export class ScrapDialog {
         valueOf(path.reason) === 'other' && !value().trim() ? { kind: 'required' } : null,
       );
     },
-    { submission: { action: async () => this.report() } },
-  );
+    save: async (typed) => this.report(typed),
+    label: 'queue.scrap.report',
+    isModal: true,
+    isKept: true,
+  });
 
   constructor() {
     this.dialog.beforeClosed().subscribe((report) => this.given.keep(report ? EMPTY_DRAFT : this.draft()));
-    useShortcuts(
-      [{ keys: 'Ctrl+Enter', label: 'queue.scrap.report', run: () => this.report(), whileTyping: true }],
-      true,
-    );
   }
 
   protected add(by: number): void {
@@ -88,9 +86,8 @@ export class ScrapDialog {
     this.draft.update((draft) => ({ ...draft, reason }));
   }
 
-  private report(): void {
-    const { quantity, reason, note } = this.draft();
-    if (!this.form().valid() || quantity === null || !reason) return;
+  private report({ quantity, reason, note }: ScrapDraft): void {
+    if (quantity === null || !reason) return;
     this.dialog.close({ quantity, reason, ...(note.trim() && { note: note.trim() }) });
   }
 }

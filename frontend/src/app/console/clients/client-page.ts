@@ -1,15 +1,12 @@
-import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Client, ClientsService, type OrderListItem, OrdersService } from '@verstak/api';
-import { debounceTime, filter } from 'rxjs';
-import { lastValue } from '../../core/http/last-value';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
-import { Live } from '../../core/live/live';
+import { type LiveResourceOptions, liveResource } from '../../core/live/live-resource';
 import { LastViews } from '../../core/platform/last-views';
 import { PageTitle } from '../../core/platform/page-title';
 import { Session } from '../../core/session/session';
@@ -19,13 +16,12 @@ import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
+import { StaleNote } from '../../ui/states/stale-note';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { OrderTable } from '../../entities/orders/order-table';
 import { ClientActs } from './client-acts';
 import { ClientDetails } from './client-details';
 import { ClientWords } from '../../entities/clients/client-words';
-
-const PAUSE = 300;
 
 /** The card of a client: who it is, how to reach them, what they ordered and owe, and what was changed. */
 @Component({
@@ -45,6 +41,7 @@ const PAUSE = 300;
     ProblemState,
     RouterLink,
     Skeleton,
+    StaleNote,
     StatusChip,
     TranslocoPipe,
   ],
@@ -63,21 +60,23 @@ export class ClientPage {
   /** From the address. */
   readonly id = input.required<string>();
 
-  private readonly turn = signal(0);
-  private readonly answer = resource({
-    params: () => ({ id: this.id(), turn: this.turn() }),
-    loader: ({ params }) => this.api.getClient({ id: params.id }),
+  /** What a client owes follows from orders. */
+  private readonly follows: Pick<LiveResourceOptions<unknown, unknown>, 'live' | 'hears'> = {
+    live: ['Client', 'Order'],
+    hears: ({ entity, id }) => entity !== 'Client' || id === this.id(),
+  };
+  protected readonly client = liveResource({
+    params: () => this.id(),
+    load: (id) => this.api.getClient({ id }),
+    ...this.follows,
   });
-  /** What was read stays on screen while it is read again. */
-  protected readonly client = lastValue(this.answer, ({ id }) => id === this.id());
-  protected readonly error = computed(() => this.answer.error());
-  private readonly journal = resource({
-    params: () => (this.can().contacts ? { id: this.id(), turn: this.turn() } : undefined),
-    loader: ({ params }) => this.api.getClientHistory({ id: params.id }),
+  protected readonly journal = liveResource({
+    params: () => (this.can().contacts ? this.id() : undefined),
+    load: (id) => this.api.getClientHistory({ id }),
+    ...this.follows,
   });
-  private readonly entries = lastValue(this.journal);
   protected readonly history = computed(() => {
-    const entries = this.entries();
+    const entries = this.journal.value();
     return entries && this.words.history(entries);
   });
   protected readonly list = entityList<OrderListItem>({
@@ -91,23 +90,15 @@ export class ClientPage {
     delete: this.session.can('clients:delete'),
     contacts: this.session.can('clients:contacts'),
     orders: this.session.can('orders:read'),
-    order: this.session.can('orders:write') && !this.client()?.isArchived,
+    order: this.session.can('orders:write') && !this.client.value()?.isArchived,
   }));
 
   constructor() {
     const title = inject(PageTitle);
     effect(() => {
-      const client = this.client();
+      const client = this.client.value();
       if (client) title.say(client.name);
     });
-    inject(Live)
-      .changes('Client', 'Order')
-      .pipe(
-        filter(({ entity, id }) => entity !== 'Client' || id === this.id()),
-        debounceTime(PAUSE),
-        takeUntilDestroyed(),
-      )
-      .subscribe(() => this.reload());
     useShortcuts([
       {
         keys: 'KeyE',
@@ -124,7 +115,11 @@ export class ClientPage {
     ]);
   }
 
-  protected readonly reload = (): void => this.turn.update((turn) => turn + 1);
+  /** After an own act, which brings no hint. */
+  protected readonly reload = (): void => {
+    this.client.reload();
+    this.journal.reload();
+  };
 
   protected archive(client: Client): void {
     void this.acts.archive(client, !client.isArchived, this.reload);

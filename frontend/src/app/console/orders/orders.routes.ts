@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { allow } from '../../core/session/guards';
-import { keepUnsaved } from '../../ui/dialogs/unsaved';
+import { keepUnsaved } from '../../ui/forms/unsaved';
 
 export const routes: Routes = [
   { path: '', title: 'shell.orders', loadComponent: async () => (await import('./list/order-list')).OrderList },

@@ -1,12 +1,12 @@
-import { Component, computed, inject, input, resource, signal } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type GetSales$Params, ReportsService } from '@verstak/api';
-import { lastValue } from '../../core/http/last-value';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
+import { liveResource } from '../../core/live/live-resource';
 import { Workshop } from '../../core/workshop/workshop';
 import { Chart } from '../../ui/chart/chart';
 import type { ChartSeries } from '../../ui/chart/chart-option';
@@ -82,20 +82,21 @@ export class SalesReport {
 
   protected readonly files = computed(() => this.salesFiles.of(this.query()));
 
-  private readonly turn = signal(0);
-  protected readonly answer = resource({
-    params: () => ({ query: this.query(), turn: this.turn() }),
-    loader: async ({ params }) => ({ report: await this.api.getSales(params.query), step: params.query.step ?? 'day' }),
-  });
   /** The former report stays on screen until the next has come. */
-  protected readonly shown = lastValue(this.answer);
+  protected readonly shown = liveResource({
+    params: () => this.query(),
+    load: async (query) => ({ report: await this.api.getSales(query), step: query.step ?? 'day' }),
+    keeps: () => true,
+  });
+
+  protected readonly isLoading = this.shown.isLoading;
 
   protected readonly categories = computed(() => {
-    const { report, step } = this.shown() ?? { report: { rows: [] }, step: 'day' as const };
+    const { report, step } = this.shown.value() ?? { report: { rows: [] }, step: 'day' as const };
     return report.rows.map((row) => this.words.row(row, step));
   });
   protected readonly series = computed<ChartSeries[]>(() => {
-    const rows = this.shown()?.report.rows ?? [];
+    const rows = this.shown.value()?.report.rows ?? [];
     return [
       {
         name: this.i18n.t('reports.revenue'),
@@ -114,14 +115,14 @@ export class SalesReport {
     ];
   });
   protected readonly stepRows = computed<FiguresRow[]>(() =>
-    (this.shown()?.report.rows ?? []).map(({ key, orders, revenue, averageOrder }, index) => ({
+    (this.shown.value()?.report.rows ?? []).map(({ key, orders, revenue, averageOrder }, index) => ({
       id: key,
       name: this.categories()[index] ?? key,
       figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.money(averageOrder)],
     })),
   );
   protected readonly clientRows = computed<FiguresRow[]>(() =>
-    (this.shown()?.report.clients ?? []).map(({ clientId, name, orders, revenue, share }) => ({
+    (this.shown.value()?.report.clients ?? []).map(({ clientId, name, orders, revenue, share }) => ({
       id: clientId,
       name,
       figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.percent(share / 100, 1)],
@@ -130,7 +131,7 @@ export class SalesReport {
     })),
   );
   protected readonly masterRows = computed<FiguresRow[]>(() =>
-    (this.shown()?.report.masters ?? []).map(({ masterId, name, items, revenue, share }) => ({
+    (this.shown.value()?.report.masters ?? []).map(({ masterId, name, items, revenue, share }) => ({
       id: masterId ?? '',
       name: name ?? this.i18n.t('reports.nobody'),
       figures: [this.formats.number(items), this.formats.money(revenue), this.formats.percent(share / 100, 1)],
@@ -145,10 +146,6 @@ export class SalesReport {
     const isOtherPeriod = change.kind !== undefined || change.from !== undefined;
     if (isOtherPeriod && change.step === undefined) next.step = usualStep(next);
     void this.router.navigate([], { queryParams: writeView(next, this.today()), queryParamsHandling: 'merge' });
-  }
-
-  protected reload(): void {
-    this.turn.update((turn) => turn + 1);
   }
 
   protected print(): void {

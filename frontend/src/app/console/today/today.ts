@@ -1,27 +1,23 @@
-import { Component, computed, inject, resource, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Component, computed, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ReportsService } from '@verstak/api';
 import { OPEN_STATUSES } from '@verstak/domain';
-import { asyncScheduler, throttleTime } from 'rxjs';
-import { lastValue } from '../../core/http/last-value';
 import { Formats } from '../../core/i18n/formats';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
-import { Live } from '../../core/live/live';
+import { liveResource } from '../../core/live/live-resource';
 import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
+import { StaleNote } from '../../ui/states/stale-note';
 import { OrderStatusChip } from '../../entities/orders/order-status';
 import { FirstSteps } from './first-steps';
 import { TodayList } from './today-list';
-
-const PAUSE = 500;
 
 /** What the day begins with: what is late, due today, waiting to be handed over, and where the work stands. */
 @Component({
@@ -36,6 +32,7 @@ const PAUSE = 500;
     ProblemState,
     RouterLink,
     Skeleton,
+    StaleNote,
     TodayList,
     TranslocoPipe,
   ],
@@ -49,20 +46,22 @@ export class Today {
   protected readonly formats = inject(Formats);
 
   protected readonly mayWrite = computed(() => this.session.can('orders:write'));
-  private readonly turn = signal(0);
-  protected readonly answer = resource({ params: () => this.turn() + 1, loader: () => this.api.getToday() });
-  /** The former figures stay on screen while they are read again. */
-  protected readonly report = lastValue(this.answer);
+  protected readonly report = liveResource({
+    params: () => this.workshop.today(),
+    load: () => this.api.getToday(),
+    live: ['Order'],
+    keeps: () => true,
+  });
 
   protected readonly counts = computed(() => {
-    const counted = new Map(this.report()?.byStatus.map(({ status, orders }) => [status, orders]));
+    const counted = new Map(this.report.value()?.byStatus.map(({ status, orders }) => [status, orders]));
     return OPEN_STATUSES.map((status) => ({ status, orders: counted.get(status) ?? 0 }));
   });
   protected readonly isQuiet = computed(() => this.counts().every(({ orders }) => orders === 0));
 
   /** Each list with the address where the whole of it stands. */
   private readonly lists = computed(() => {
-    const report = this.report();
+    const report = this.report.value();
     if (!report) return [];
     const day = this.workshop.today();
     return [
@@ -77,10 +76,6 @@ export class Today {
 
   constructor() {
     const router = inject(Router);
-    inject(Live)
-      .changes('Order')
-      .pipe(throttleTime(PAUSE, asyncScheduler, { leading: true, trailing: true }), takeUntilDestroyed())
-      .subscribe(() => this.reload());
     useShortcuts([
       {
         keys: 'KeyN',
@@ -89,9 +84,5 @@ export class Today {
         when: () => this.mayWrite(),
       },
     ]);
-  }
-
-  protected reload(): void {
-    this.turn.update((turn) => turn + 1);
   }
 }

@@ -1,5 +1,5 @@
-import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, minLength, pattern, required, submit } from '@angular/forms/signals';
+import { Component, inject, signal } from '@angular/core';
+import { FormField, FormRoot, maxLength, minLength, pattern, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -11,12 +11,10 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type Role, type User } from '@verstak/api';
-import type { ApiProblem } from '../../core/http/api-problem';
-import { ProblemText } from '../../core/i18n/problem-text';
-import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { SelectField } from '../../ui/fields/select-field';
-import { type Refusal, refusal } from '../../ui/fields/server-errors';
 import { TextField } from '../../ui/fields/text-field';
+import { FormProblem } from '../../ui/forms/form-problem';
+import { formSession } from '../../ui/forms/form-session';
 import { makePassword } from './password';
 import { PasswordField } from './password-field';
 import { RoleWords } from '../../core/session/role-words';
@@ -36,6 +34,7 @@ export interface UserTask {
   selector: 'app-user-dialog',
   imports: [
     FormField,
+    FormProblem,
     FormRoot,
     MatButton,
     MatDialogActions,
@@ -54,15 +53,11 @@ export interface UserTask {
       gap: 16px;
       padding-top: 8px;
     }
-    .problem {
-      color: var(--mat-sys-error);
-    }
   `,
 })
 export class UserDialog {
   private readonly api = inject(PeopleService);
   private readonly dialog = inject<MatDialogRef<UserDialog, User>>(MatDialogRef);
-  private readonly texts = inject(ProblemText);
   private readonly words = inject(RoleWords);
   protected readonly task = inject<UserTask>(MAT_DIALOG_DATA);
 
@@ -74,57 +69,42 @@ export class UserDialog {
       ? 'users.password.title'
       : 'users.editing';
   protected readonly roles = this.task.roles.map((role) => ({ value: role.id, label: this.words.nameOf(role) }));
-  private readonly problem = signal<ApiProblem | undefined>(undefined);
-  protected readonly problemText = computed(() => {
-    const problem = this.problem();
-    return problem ? this.texts.of(problem) : '';
-  });
 
-  protected readonly form = form(
+  protected readonly session = formSession(
     signal({
       login: this.task.user?.login ?? '',
       name: this.task.user?.name ?? '',
       roleId: this.task.user?.roleId ?? '',
       password: this.hasPassword ? makePassword() : '',
     }),
-    (path) => {
-      required(path.login);
-      minLength(path.login, 2);
-      maxLength(path.login, 60);
-      pattern(path.login, /^[\p{L}\p{N}._@-]*$/u);
-      required(path.name);
-      maxLength(path.name, 120);
-      required(path.roleId);
-      if (this.hasPassword) {
-        required(path.password);
-        minLength(path.password, LEAST);
-        maxLength(path.password, MOST);
-      }
+    {
+      rules: (path) => {
+        required(path.login);
+        minLength(path.login, 2);
+        maxLength(path.login, 60);
+        pattern(path.login, /^[\p{L}\p{N}._@-]*$/u);
+        required(path.name);
+        maxLength(path.name, 120);
+        required(path.roleId);
+        if (this.hasPassword) {
+          required(path.password);
+          minLength(path.password, LEAST);
+          maxLength(path.password, MOST);
+        }
+      },
+      save: async (typed) => this.dialog.close(await this.send(typed)),
+      isModal: true,
     },
-    { submission: { action: () => this.save() } },
   );
 
-  constructor() {
-    const save = (): void => void submit(this.form);
-    useShortcuts([{ keys: 'Ctrl+Enter', label: 'shell.keys.save', run: save, whileTyping: true }], true);
-  }
-
-  private async save(): Promise<Refusal['errors']> {
-    this.problem.set(undefined);
-    try {
-      this.dialog.close(await this.send());
-    } catch (error) {
-      const { errors, problem } = refusal(this.form, error);
-      this.problem.set(problem);
-      return errors;
-    }
-    return [];
-  }
-
   /** Sends what the task is about, and of it only what was changed. */
-  private send(): Promise<User> {
+  private send({
+    login,
+    name,
+    roleId,
+    password,
+  }: Record<'login' | 'name' | 'roleId' | 'password', string>): Promise<User> {
     const { user, isPassword } = this.task;
-    const { login, name, roleId, password } = this.form().value();
     if (!user) return this.api.createUser({ body: { login: login.trim(), name: name.trim(), roleId, password } });
     const { id, version } = user;
     if (isPassword) return this.api.changeUser({ id, body: { version, password } });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ClientDraft, changeOf, creationOf, draftOf, isChanged, rebase, withChoices } from './client-draft';
+import { type ClientDraft, changeOf, changedPaths, creationOf, draftOf, rebase } from './client-draft';
 
 const contact = (id: string, name: string, phone = '') => ({ id, name, position: '', phone, email: '' });
 const SEEN: ClientDraft = {
@@ -18,7 +18,7 @@ describe('what is sent of a client', () => {
       phone: null,
       note: 'Звонить после обеда',
     });
-    expect(isChanged(SEEN, { ...SEEN })).toBe(false);
+    expect(changedPaths(SEEN, { ...SEEN })).toEqual([]);
   });
 
   it('holds all contacts where one was changed, known ones by their id', () => {
@@ -37,7 +37,7 @@ describe('two people who change a client', () => {
       phone: '+7 222',
       contacts: [contact('a', 'Анна П.'), contact('b', 'Борис'), contact('c', 'Галя')],
     };
-    expect(rebase(SEEN, mine, fresh)).toEqual({
+    expect(rebase(mine, SEEN, fresh)).toEqual({
       ...SEEN,
       note: 'моё',
       phone: '+7 222',
@@ -54,14 +54,23 @@ describe('two people who change a client', () => {
           { ...SEEN, ...seen },
           { ...SEEN, ...changed },
         ];
-        expect(rebase(was, is, was)).toEqual(is);
+        expect(rebase(is, was, was)).toEqual(is);
         expect(rebase(was, was, is)).toEqual(is);
       }),
     );
   });
 
   it('get what they chose, in fields and in contacts', () => {
-    const chosen = withChoices(SEEN, { phone: '+7 444', 'contacts.a.name': 'Аня', 'contacts.b': undefined });
-    expect(chosen).toEqual({ ...SEEN, phone: '+7 444', contacts: [contact('a', 'Аня')] });
+    const mine = { ...SEEN, phone: '+7 111', contacts: [contact('a', 'Аня'), contact('b', 'Боря')] };
+    const fresh = { ...SEEN, phone: '+7 222', contacts: [contact('a', 'Анна П.')] };
+    const chosen = new Set(['phone', 'contacts.b']);
+    expect(rebase(mine, SEEN, fresh, chosen)).toEqual({ ...SEEN, phone: '+7 222', contacts: [contact('a', 'Аня')] });
+    const mineStay = { ...SEEN, phone: '+7 111', contacts: [contact('a', 'Аня'), contact('b', 'Боря')] };
+    expect(rebase(mine, SEEN, fresh)).toEqual(mineStay);
+  });
+
+  it('are told of the same fields by the same names, contacts by their ids', () => {
+    const mine = { ...SEEN, phone: '+7 111', contacts: [contact('a', 'Аня'), contact('', 'Вера')] };
+    expect(changedPaths(SEEN, mine)).toEqual(['phone', 'contacts.b', 'contacts.a.name', 'contacts.new']);
   });
 });

@@ -61,49 +61,57 @@ export function changeOf(seen: ClientDraft, draft: ClientDraft): ClientChange {
   return { ...Object.fromEntries(texts), ...(areSame ? {} : { contacts }) };
 }
 
-export function isChanged(seen: ClientDraft, draft: ClientDraft): boolean {
-  return Object.keys(changeOf(seen, draft)).length > 0;
+/** Names of the fields that differ, as conflicts name them: `phone`, `contacts.<id>.name`. */
+export function changedPaths(seen: ClientDraft, draft: ClientDraft): string[] {
+  const texts = TEXTS.filter((name) => draft[name].trim() !== seen[name]);
+  const [was, is] = [byId(seen.contacts), byId(draft.contacts)];
+  const removed = seen.contacts.filter(({ id }) => !is.has(id)).map(({ id }) => `contacts.${id}`);
+  const changed = draft.contacts.flatMap((contact) => {
+    const before = was.get(contact.id);
+    if (!before) return [`contacts.${contact.id || 'new'}`];
+    return CONTACT_TEXTS.filter((name) => contact[name] !== before[name]).map(
+      (name) => `contacts.${contact.id}.${name}`,
+    );
+  });
+  return [...texts, ...removed, ...changed];
 }
 
-/** What stands as others left it, with everything this person changed since `seen`. */
-export function rebase(seen: ClientDraft, mine: ClientDraft, fresh: ClientDraft): ClientDraft {
-  const texts = TEXTS.map((name) => [name, mine[name] === seen[name] ? fresh[name] : mine[name]]);
-  const was = new Map(seen.contacts.map((contact) => [contact.id, contact]));
-  const is = new Map(mine.contacts.map((contact) => [contact.id, contact]));
+/** What stands as others left it, with everything this person changed since `seen`, but for fields in `takeTheirs`. */
+export function rebase(
+  mine: ClientDraft,
+  seen: ClientDraft,
+  fresh: ClientDraft,
+  takeTheirs: ReadonlySet<string> = new Set(),
+): ClientDraft {
+  const texts = TEXTS.map((name) => [
+    name,
+    mine[name] === seen[name] || takeTheirs.has(name) ? fresh[name] : mine[name],
+  ]);
+  const [was, is, present] = [byId(seen.contacts), byId(mine.contacts), byId(fresh.contacts)];
   const kept = fresh.contacts
-    .filter(({ id }) => is.has(id) || !was.has(id))
-    .map((theirs) => mergedContact(was.get(theirs.id), is.get(theirs.id), theirs));
-  const present = new Set(fresh.contacts.map(({ id }) => id));
-  const added = mine.contacts.filter(({ id }) => !id || (!present.has(id) && differs(was.get(id), is.get(id))));
+    .filter(({ id }) => is.has(id) || !was.has(id) || takeTheirs.has(`contacts.${id}`))
+    .map((theirs) => mergedContact(was.get(theirs.id), is.get(theirs.id), theirs, takeTheirs));
+  const added = mine.contacts.filter(
+    ({ id }) => !id || (!present.has(id) && differs(was.get(id), is.get(id)) && !takeTheirs.has(`contacts.${id}`)),
+  );
   return { ...fresh, ...Object.fromEntries(texts), contacts: [...kept, ...added] };
-}
-
-/** The draft with what was chosen for each field in conflict. */
-export function withChoices(draft: ClientDraft, choices: Readonly<Record<string, unknown>>): ClientDraft {
-  return Object.entries(choices).reduce((changed, [path, value]) => withChoice(changed, path, value), draft);
-}
-
-function withChoice(draft: ClientDraft, path: string, value: unknown): ClientDraft {
-  const [field, id, name] = path.split('.');
-  if (field !== 'contacts') return { ...draft, [field ?? '']: value ?? '' };
-  if (id && name) {
-    const change = (contact: ContactDraft): ContactDraft =>
-      contact.id === id ? { ...contact, [name]: value ?? '' } : contact;
-    return { ...draft, contacts: draft.contacts.map(change) };
-  }
-  if (!id || id === 'order') return draft;
-  const others = draft.contacts.filter((contact) => contact.id !== id);
-  return { ...draft, contacts: value ? [...others, contactDraft(value as Contact)] : others };
 }
 
 function mergedContact(
   was: ContactDraft | undefined,
   is: ContactDraft | undefined,
   theirs: ContactDraft,
+  takeTheirs: ReadonlySet<string>,
 ): ContactDraft {
   if (!was || !is) return theirs;
-  const texts = CONTACT_TEXTS.map((name) => [name, is[name] === was[name] ? theirs[name] : is[name]]);
+  const isTheirs = (name: (typeof CONTACT_TEXTS)[number]): boolean =>
+    is[name] === was[name] || takeTheirs.has(`contacts.${theirs.id}.${name}`);
+  const texts = CONTACT_TEXTS.map((name) => [name, isTheirs(name) ? theirs[name] : is[name]]);
   return { ...theirs, ...Object.fromEntries(texts) };
+}
+
+function byId(contacts: readonly ContactDraft[]): Map<string, ContactDraft> {
+  return new Map(contacts.filter(({ id }) => id).map((contact) => [contact.id, contact]));
 }
 
 function differs(one: ContactDraft | undefined, other: ContactDraft | undefined): boolean {

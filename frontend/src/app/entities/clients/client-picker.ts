@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -6,7 +6,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Client } from '@verstak/api';
 import { firstValueFrom } from 'rxjs';
-import { lastValue } from '../../core/http/last-value';
+import { liveResource } from '../../core/live/live-resource';
 import { Session } from '../../core/session/session';
 import { EntityField } from '../../ui/fields/entity-field';
 import { ClientFinder, optionOf } from './client-finder';
@@ -50,21 +50,22 @@ export class ClientPicker {
   readonly field = input.required<FieldTree<string>>();
   protected readonly mayAdd = computed(() => this.session.can('clients:write'));
 
-  private readonly found = resource({
-    params: () => this.field()().value() || undefined,
-    loader: ({ params }) => this.clients.option(params),
-  });
   /** The client as a choice; the former one until the next is read, so that the name does not blink. */
-  protected readonly chosen = lastValue(this.found);
+  private readonly found = liveResource({
+    params: () => this.field()().value() || undefined,
+    load: (id) => this.clients.option(id),
+    keeps: () => true,
+  });
+  protected readonly chosen = this.found.value;
 
   protected async add(): Promise<void> {
     const { ClientDialog } = await import('./client-dialog');
-    const shown = this.dialog.open<unknown, unknown, Client>(ClientDialog, { width: '720px' });
+    const shown = this.dialog.open<unknown, unknown, Client>(ClientDialog, { width: '760px' });
     const client = await firstValueFrom(shown.afterClosed());
     if (!client) return;
     const field = this.field()();
-    this.chosen.set(optionOf(client));
     field.value.set(client.id);
+    this.found.put(optionOf(client));
     field.markAsDirty();
   }
 }

@@ -19,9 +19,6 @@ export interface FieldLook {
   value: (field: string, value: unknown) => string;
 }
 
-/** What to write, by field. */
-export type Resolution = Record<string, unknown>;
-
 /** Shows what two people wrote into the same fields and lets one choose, field by field. */
 @Component({
   selector: 'ui-conflict-dialog',
@@ -39,7 +36,7 @@ export type Resolution = Record<string, unknown>;
   styleUrl: './conflict-dialog.scss',
 })
 export class ConflictDialog {
-  private readonly dialog = inject<MatDialogRef<ConflictDialog, Resolution>>(MatDialogRef);
+  private readonly dialog = inject<MatDialogRef<ConflictDialog, ReadonlySet<string>>>(MatDialogRef);
   private readonly given = inject<{ conflicts: readonly FieldConflict[]; look: FieldLook }>(MAT_DIALOG_DATA);
   protected readonly conflicts = this.given.conflicts;
   private readonly theirs = signal<ReadonlySet<string>>(new Set());
@@ -73,10 +70,6 @@ export class ConflictDialog {
   }
 
   protected finish(): void {
-    const chosen = this.conflicts.map((conflict) => [
-      conflict.field,
-      this.takesTheirs(conflict) ? conflict.theirs : conflict.yours,
-    ]);
-    this.dialog.close(Object.fromEntries(chosen));
+    this.dialog.close(this.theirs());
   }
 }

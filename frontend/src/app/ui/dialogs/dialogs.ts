@@ -3,7 +3,7 @@ import { MatDialog } from '@angular/material/dialog';
 import type { FieldConflict } from '@verstak/domain';
 import { firstValueFrom } from 'rxjs';
 import type { Confirmation } from './confirm-dialog';
-import type { FieldLook, Resolution } from './conflict-dialog';
+import type { FieldLook } from './conflict-dialog';
 
 /** Asks before what cannot simply be undone, and settles conflicts; the dialogs are loaded when first wanted. */
 @Service()
@@ -23,13 +23,13 @@ export class Dialogs {
   }
 
   /**
-   * Lets the person settle each field that somebody else changed too; gives what to write by field, or `undefined`
-   * where they went back to the form. `look` names a field and writes its values.
+   * Lets the person settle each field that somebody else changed too; gives the fields in which theirs was chosen, or
+   * `undefined` where they went back to the form. `look` names a field and writes its values.
    */
-  async resolve(conflicts: readonly FieldConflict[], look: FieldLook): Promise<Resolution | undefined> {
+  async resolve(conflicts: readonly FieldConflict[], look: FieldLook): Promise<ReadonlySet<string> | undefined> {
     const { ConflictDialog } = await import('./conflict-dialog');
     const data = { conflicts, look };
-    const shown = this.dialog.open<unknown, typeof data, Resolution>(ConflictDialog, { data, width: '760px' });
+    const shown = this.dialog.open<unknown, typeof data, ReadonlySet<string>>(ConflictDialog, { data, width: '760px' });
     return firstValueFrom(shown.afterClosed());
   }
 }

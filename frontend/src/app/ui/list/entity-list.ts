@@ -1,22 +1,14 @@
-import { type Signal, type WritableSignal, computed, inject, linkedSignal, resource, signal } from '@angular/core';
-import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { type Signal, type WritableSignal, computed, inject, linkedSignal, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router } from '@angular/router';
-import { type Observable, debounceTime, firstValueFrom, isObservable } from 'rxjs';
-import { type ApiProblem, toProblem } from '../../core/http/api-problem';
-import { lastValue } from '../../core/http/last-value';
-import { Live } from '../../core/live/live';
+import { type Observable, firstValueFrom, isObservable } from 'rxjs';
+import { type LiveResource, liveResource } from '../../core/live/live-resource';
 import { type ListSpec, type ListView, isNarrowed, nextSort, readView, writeView } from './list-view';
 
 /** One page of a list, as the API gives it. */
 export interface Page<T> {
   items: T[];
   total: number;
-}
-
-/** A page with the view it belongs to. */
-interface Read<T> {
-  view: ListView;
-  page: Page<T>;
 }
 
 export interface EntityListOptions<T> {
@@ -33,9 +25,6 @@ export interface EntityListOptions<T> {
 
 export type ListState = 'loading' | 'rows' | 'empty' | 'noMatch' | 'forbidden' | 'failed';
 
-/** Changes of others that come close together refetch once. */
-const LIVE_PAUSE = 300;
-
 /**
  * A list whose view lives in the address: reads its page, keeps the former rows while the next arrive and where
  * reading them again fails, refetches when others change something. Create it in a page with `entityList`.
@@ -44,12 +33,7 @@ export class EntityList<T extends { id: string }> {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly spec: ListSpec;
-  private readonly answer;
-  private readonly kept;
-  /** Why the last reading failed; stays until the next has come. */
-  private readonly failure;
-  /** Counts the readings: a resource's own `reload` would let a hint go that comes while it reads. */
-  private readonly turn = signal(0);
+  private readonly read: LiveResource<Page<T>>;
 
   readonly view: Signal<ListView>;
   private readonly wantedView: WritableSignal<ListView>;
@@ -66,43 +50,29 @@ export class EntityList<T extends { id: string }> {
     });
     this.wantedView = linkedSignal(this.view);
     this.wanted = this.wantedView.asReadonly();
-    this.answer = resource({
-      params: () => ((options.isShown?.() ?? true) ? { view: this.view(), turn: this.turn() } : undefined),
-      loader: async ({ params: { view } }) => ({ view, page: await promised(options.load(view)) }),
+    this.read = liveResource({
+      params: () => ((options.isShown?.() ?? true) ? this.view() : undefined),
+      load: (view) => promised(options.load(view)),
+      live: options.live ?? [],
+      // The former rows stay while those of another view arrive.
+      keeps: () => true,
     });
-    this.kept = lastValue<Read<T>>(this.answer);
-    this.failure = linkedSignal<ApiProblem | undefined, ApiProblem | undefined>({
-      source: () => {
-        const error = this.answer.error();
-        return error && toProblem(error.cause ?? error);
-      },
-      computation: (problem, previous) => problem ?? (this.answer.isLoading() ? previous?.value : undefined),
-    });
-    if (options.live?.length) {
-      inject(Live)
-        .changes(...options.live)
-        .pipe(debounceTime(LIVE_PAUSE), takeUntilDestroyed())
-        .subscribe(() => this.reload());
-    }
   }
 
-  readonly rows = computed<readonly T[]>(() => this.kept()?.page.items ?? []);
-  readonly total = computed(() => this.kept()?.page.total);
-  readonly isRefreshing = computed(() => this.answer.isLoading() && this.kept() !== undefined);
+  readonly rows = computed<readonly T[]>(() => this.read.value()?.items ?? []);
+  readonly total = computed(() => this.read.value()?.total);
+  readonly isRefreshing = computed(() => this.read.isLoading() && this.read.value() !== undefined);
   /** The rows are those of the view, but reading them again failed: they may be old. */
-  readonly isStale = computed(() => {
-    const failure = this.failure();
-    return failure !== undefined && failure.code !== 'auth.forbidden' && this.kept()?.view === this.view();
-  });
-  readonly problem = computed(() => (this.isStale() ? undefined : this.failure()));
+  readonly isStale = computed(() => this.read.isStale());
+  readonly problem = computed(() => this.read.problem());
   readonly isNarrowed = computed(() => isNarrowed(this.view()));
 
   readonly state = computed<ListState>(() => {
     const problem = this.problem();
     if (problem) return problem.code === 'auth.forbidden' ? 'forbidden' : 'failed';
-    const read = this.kept();
-    if (!read) return 'loading';
-    if (read.page.items.length) return 'rows';
+    const page = this.read.value();
+    if (!page) return 'loading';
+    if (page.items.length) return 'rows';
     return this.isNarrowed() || this.view().page > 1 ? 'noMatch' : 'empty';
   });
 
@@ -131,7 +101,7 @@ export class EntityList<T extends { id: string }> {
   }
 
   reload(): void {
-    this.turn.update((turn) => turn + 1);
+    this.read.reload();
   }
 
   toggle(id: string): void {

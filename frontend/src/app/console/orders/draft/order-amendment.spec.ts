@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { amendment, changedPaths, collide, creation, isAmended, placedAmong, rebased } from './order-amendment';
+import { amendment, changedPaths, creation, placedAmong, rebased } from './order-amendment';
+import { collide } from '../../../ui/forms/draft';
 import { type LineDraft, type OrderDraft, blankLine } from './order-draft';
 
 const ZONE = 'Europe/Moscow';
@@ -32,6 +33,8 @@ const anyDraft: fc.Arbitrary<OrderDraft> = fc.record({
   paid: fc.constantFrom(null, 0, 500),
   items: fc.uniqueArray(anyLine(fc.constantFrom('a', 'b', 'c')), { selector: ({ id }) => id }),
 });
+
+const isAmended = (base: OrderDraft, mine: OrderDraft): boolean => changedPaths(base, mine).length > 0;
 
 describe('what is sent of an amended order', () => {
   it('is nothing of a new order that nobody has touched, whose line has no id yet', () => {

@@ -31,23 +31,12 @@ export function amendment(base: OrderDraft, mine: OrderDraft, timeZone: string):
   return { ...change, ...(items.length ? { items } : {}) } as OrderChange;
 }
 
-/** Whether anything was changed. */
-export function isAmended(base: OrderDraft, mine: OrderDraft): boolean {
-  return changedPaths(base, mine).length > 0;
-}
-
 /** Names of the fields that differ, as conflicts and history name them: `dueAt`, `items.<id>.quantity`. */
 export function changedPaths(base: OrderDraft, mine: OrderDraft): string[] {
   const items = changedLines(base.items, mine.items).flatMap(({ id, isRemoved, ...fields }) =>
     id && !isRemoved ? Object.keys(fields).map((name) => `items.${id}.${name}`) : [`items.${id ?? 'new'}`],
   );
   return [...FIELDS.filter((name) => !isSame(base[name], mine[name])), ...items];
-}
-
-/** Whether two people changed the same field, or one a line that the other removed. */
-export function collide(mine: readonly string[], theirs: readonly string[]): boolean {
-  const isPart = (one: string, other: string): boolean => one === other || one.startsWith(`${other}.`);
-  return mine.some((one) => theirs.some((other) => isPart(one, other) || isPart(other, one)));
 }
 
 /** The body of a new order. */

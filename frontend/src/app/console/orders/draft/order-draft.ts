@@ -28,6 +28,8 @@ export interface OrderDraft {
   items: LineDraft[];
 }
 
+export const EMPTY_ORDER: OrderDraft = { clientId: '', dueAt: '', note: '', paid: null, items: [] };
+
 /** A line with nothing in it yet; goods are counted in pieces unless told otherwise. */
 export function blankLine(unit: string): LineDraft {
   return {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
@@ -8,9 +8,8 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type OrderListItem, OrdersService } from '@verstak/api';
 import { ORDER_STATUSES } from '@verstak/domain';
-import { debounceTime, merge } from 'rxjs';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
-import { Live } from '../../../core/live/live';
+import { liveResource } from '../../../core/live/live-resource';
 import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
 import { ExportMenu } from '../../../ui/export-menu/export-menu';
@@ -27,8 +26,6 @@ import { OrderFiles } from './order-files';
 import { ORDER_FILTERS, presetTabs, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
 import { OrderTable } from '../../../entities/orders/order-table';
-
-const PAUSE = 400;
 
 /** Orders as a table or a board; everything that narrows them stands in the address and serves both. */
 @Component({
@@ -109,17 +106,20 @@ export class OrderList {
     ];
   });
 
-  private readonly late = resource({ loader: () => this.api.listOrders({ isLate: true, pageSize: 1 }) });
-  protected readonly tabs = computed(() =>
-    presetTabs(this.list.view(), this.late.hasValue() ? this.late.value().total : undefined),
-  );
+  private readonly late = liveResource({
+    params: () => this.workshop.today(),
+    load: () => this.api.listOrders({ isLate: true, pageSize: 1 }),
+    live: ['Order'],
+  });
+  protected readonly tabs = computed(() => presetTabs(this.list.view(), this.late.value()?.total));
 
   constructor() {
-    const taken = inject(OrderSteps).taken;
-    merge(inject(Live).changes('Order'), taken)
-      .pipe(debounceTime(PAUSE), takeUntilDestroyed())
-      .subscribe(() => this.late.reload());
-    taken.pipe(takeUntilDestroyed()).subscribe(() => this.list.reload());
+    inject(OrderSteps)
+      .taken.pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.late.reload();
+        this.list.reload();
+      });
     useShortcuts([
       { keys: 'KeyN', label: 'orders.new', run: () => this.create(), when: () => this.mayWrite() },
       { keys: 'KeyB', label: 'orders.keys.view', run: () => this.show(this.isBoard() ? 'table' : 'board') },

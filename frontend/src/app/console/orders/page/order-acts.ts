@@ -71,7 +71,7 @@ export class OrderActs {
       await work();
     } catch (error) {
       this.refused.set(toProblem(error));
-      await this.record.refresh();
+      this.record.refresh();
     } finally {
       this.busy.set(false);
     }

@@ -21,12 +21,10 @@ export class OrderConflicts {
     const real = conflicts.filter(({ field }) => !COMPUTED.test(field));
     if (!real.length) return new Set();
     const names = await this.namesIn(real, order);
-    const chosen = await this.dialogs.resolve(real, {
+    return this.dialogs.resolve(real, {
       name: (field) => this.words.nameOf(field, names),
       value: (field, value) => this.words.valueOf(field, value, names),
     });
-    if (!chosen) return undefined;
-    return new Set(real.filter(({ field, theirs }) => chosen[field] === theirs).map(({ field }) => field));
   }
 
   private async namesIn(conflicts: readonly FieldConflict[], order: Order): Promise<Map<string, string>> {

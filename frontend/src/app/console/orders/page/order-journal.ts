@@ -10,10 +10,10 @@ import { OrderRecord } from './order-record';
   selector: 'app-order-journal',
   imports: [OrderFeed, ProblemState, Skeleton],
   template: `
-    @if (journal.error(); as error) {
-      <ui-problem-state [error]="error" (retry)="journal.reload()" />
-    } @else if (journal.hasValue()) {
-      <app-order-feed [order]="order()" [journal]="journal.value()" />
+    @if (journal.problem(); as problem) {
+      <ui-problem-state [error]="problem" (retry)="journal.reload()" />
+    } @else if (journal.value(); as entries) {
+      <app-order-feed [order]="order()" [journal]="entries" />
     } @else {
       <ui-skeleton height="120px" />
     }

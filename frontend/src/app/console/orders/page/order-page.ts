@@ -1,5 +1,16 @@
 import { NgComponentOutlet } from '@angular/common';
-import { Component, computed, effect, inject, input, linkedSignal, viewChild } from '@angular/core';
+import {
+  Component,
+  ElementRef,
+  Injector,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  viewChild,
+} from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
@@ -12,14 +23,16 @@ import { PageTitle } from '../../../core/platform/page-title';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
 import { OrderStatusChip } from '../../../entities/orders/order-status';
-import type { Unsaved } from '../../../ui/dialogs/unsaved';
+import { isKept } from '../../../ui/forms/draft';
+import type { Unsaved } from '../../../ui/forms/unsaved';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
+import { StaleNote } from '../../../ui/states/stale-note';
 import { type ViewTab, ViewTabs } from '../../../ui/view-tabs/view-tabs';
 import { OrderActions } from './order-actions';
 import { OrderActs } from './order-acts';
-import { OrderEditor, keptAmendment } from './order-editor';
+import { OrderEditor, amendmentKey } from './order-editor';
 import { OrderFacts } from './order-facts';
 import { OrderFeed } from './order-feed';
 import { ORDER_PARTS } from './order-parts';
@@ -44,6 +57,7 @@ const [FIRST] = ORDER_PARTS;
     ProblemState,
     RouterLink,
     Skeleton,
+    StaleNote,
     TranslocoPipe,
     ViewTabs,
   ],
@@ -55,6 +69,8 @@ export class OrderPage implements Unsaved {
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly injector = inject(Injector);
   protected readonly record = inject(OrderRecord);
   protected readonly acts = inject(OrderActs);
   protected readonly lastViews = inject(LastViews);
@@ -81,13 +97,14 @@ export class OrderPage implements Unsaved {
 
   protected readonly isEditing = linkedSignal({
     source: this.record.id,
-    computation: (id) => keptAmendment(id).recall() !== undefined,
+    computation: (id) => isKept(amendmentKey(id)),
   });
 
   constructor() {
     const title = inject(PageTitle);
     effect(() => {
-      if (this.order.hasValue()) title.say(`№ ${this.order.value().number}`);
+      const order = this.order.value();
+      if (order) title.say(`№ ${order.number}`);
     });
     useShortcuts([
       { keys: 'KeyE', label: 'orders.edit', run: () => this.edit(), when: () => this.mayAmend() && !this.isEditing() },
@@ -105,7 +122,7 @@ export class OrderPage implements Unsaved {
   }
 
   giveUp(): void {
-    keptAmendment(this.record.id()).forget();
+    this.editor()?.giveUp();
   }
 
   protected edit(): void {
@@ -116,11 +133,19 @@ export class OrderPage implements Unsaved {
 
   protected saved(order: Order): void {
     this.record.adopt(order);
-    this.isEditing.set(false);
+    this.endEditing();
     this.toasts.say('orders.saved', { number: order.number });
   }
 
+  /** The focus goes back to where editing began: to the acts, in which the next one is taken. */
+  protected endEditing(): void {
+    this.isEditing.set(false);
+    const focus = (): void => this.host.nativeElement.querySelector<HTMLElement>('app-order-actions button')?.focus();
+    afterNextRender(focus, { injector: this.injector });
+  }
+
   private mayAmend(): boolean {
-    return this.order.hasValue() && this.session.can('orders:write') && isAmendable(this.order.value().status);
+    const order = this.order.value();
+    return order !== undefined && this.session.can('orders:write') && isAmendable(order.status);
   }
 }

@@ -1,15 +1,13 @@
-import { Injectable, computed, inject, linkedSignal, resource, untracked } from '@angular/core';
+import { Injectable, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
 import { type JournalEntry, type Order, OrdersService } from '@verstak/api';
-import { debounceTime, filter, map } from 'rxjs';
-import { toProblem } from '../../../core/http/api-problem';
-import { Live } from '../../../core/live/live';
+import { filter, map } from 'rxjs';
+import type { LiveChange } from '../../../core/live/live';
+import { liveResource } from '../../../core/live/live-resource';
 import { Session } from '../../../core/session/session';
 import { OrderHistory } from '../../../entities/orders/order-history';
 import { OrderSteps } from '../steps/order-steps';
-
-const PAUSE = 150;
 
 /** What somebody else just changed. */
 export interface Notice {
@@ -27,30 +25,33 @@ export class OrderRecord {
   private readonly session = inject(Session);
   private readonly words = inject(OrderHistory);
 
+  /** The order as this person last saw it. */
+  private seen?: Pick<Order, 'id' | 'version'>;
+
   readonly id = toSignal(inject(ActivatedRoute).paramMap.pipe(map((params) => params.get('id') ?? '')), {
     requireSync: true,
   });
-  readonly order = resource({
+  readonly order = liveResource({
     params: () => this.id(),
-    loader: ({ params }) => this.api.getOrder({ id: params }),
+    load: (id) => this.api.getOrder({ id }),
+    live: ['Order'],
+    hears: (hint) => this.isNews(hint),
   });
   readonly seesHistory = computed(() => this.session.can('orders:prices'));
-  readonly journal = resource({
+  readonly journal = liveResource({
     params: () => (this.seesHistory() ? this.id() : undefined),
-    loader: ({ params }) => this.api.getOrderHistory({ id: params }),
+    load: (id) => this.api.getOrderHistory({ id }),
+    live: ['Order'],
+    hears: (hint) => this.isNews(hint),
   });
   /** Stands until it is dismissed (`set(undefined)`) or another order is opened. */
   readonly notice = linkedSignal<string, Notice | undefined>({ source: this.id, computation: () => undefined });
 
   constructor() {
-    inject(Live)
-      .changes('Order')
-      .pipe(
-        filter(({ id, version }) => !id || (id === this.id() && version > this.version())),
-        debounceTime(PAUSE),
-        takeUntilDestroyed(),
-      )
-      .subscribe(() => void this.refresh());
+    effect(() => {
+      const [order, journal] = [this.order.value(), this.journal.value()];
+      if (order && journal) untracked(() => this.tell(order, journal));
+    });
     inject(OrderSteps)
       .taken.pipe(
         filter((order) => order.id === this.id()),
@@ -61,39 +62,36 @@ export class OrderRecord {
 
   /** Shows the order as an answer to this person's own act gave it. */
   adopt(order: Order): void {
-    if (order.version < this.version()) return;
-    this.order.set(order);
+    const shown = untracked(this.order.value);
+    if (shown && order.version < shown.version) return;
+    this.seen = order;
+    this.order.put(order);
     this.journal.reload();
   }
 
-  /** Reads what others made of the order, without taking the page away meanwhile, and says who it was. */
-  async refresh(): Promise<void> {
-    const [id, seen] = [this.id(), this.version()];
-    try {
-      const order = await this.api.getOrder({ id });
-      if (id !== this.id() || order.version <= this.version()) return;
-      this.order.set(order);
-      if (!this.seesHistory()) return;
-      const journal = await this.api.getOrderHistory({ id });
-      if (id !== this.id()) return;
-      this.journal.set(journal);
-      this.tell(order, journal, seen);
-    } catch (error) {
-      // A lost network shows elsewhere; that the order is gone must be said here.
-      if (toProblem(error).code === 'not_found') this.order.reload();
-    }
+  /** Reads what others made of the order. */
+  refresh(): void {
+    this.order.reload();
+    this.journal.reload();
   }
 
-  private tell({ items }: Order, journal: readonly JournalEntry[], seen: number): void {
+  /** Says who changed what since this person last saw the order, once the entries about it have come too. */
+  private tell(order: Order, journal: readonly JournalEntry[]): void {
+    const seen = this.seen;
+    if (seen?.id === order.id && order.version <= seen.version) return;
+    if (!journal.some(({ entityId, entityVersion }) => entityId === order.id && entityVersion >= order.version)) return;
+    this.seen = order;
+    if (seen?.id !== order.id) return;
     const foreign = journal.filter(
-      ({ entityVersion, actor }) => entityVersion > seen && actor.id !== this.session.user()?.id,
+      ({ entityVersion, actor }) => entityVersion > seen.version && actor.id !== this.session.user()?.id,
     );
-    const fields = [...new Set(foreign.flatMap((entry) => this.words.fields(entry, items)))];
+    const fields = [...new Set(foreign.flatMap((entry) => this.words.fields(entry, order.items)))];
     const who = foreign[0]?.actor.name;
     if (who && fields.length) this.notice.set({ who, fields: fields.join(', ') });
   }
 
-  private version(): number {
-    return untracked(() => (this.order.hasValue() ? this.order.value().version : 0));
+  /** The order's own changes; what this person did is on screen already. */
+  private isNews({ id, version }: LiveChange): boolean {
+    return id === this.id() && version > (this.order.value()?.version ?? 0);
   }
 }

@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, form, maxLength } from '@angular/forms/signals';
+import { FormField, FormRoot, maxLength } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -11,8 +11,8 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OrderStatus } from '@verstak/domain';
-import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { TextField } from '../../../ui/fields/text-field';
+import { formSession } from '../../../ui/forms/form-session';
 
 const MAX_REASON = 150;
 
@@ -21,6 +21,7 @@ const MAX_REASON = 150;
   selector: 'app-reason-dialog',
   imports: [
     FormField,
+    FormRoot,
     MatButton,
     MatDialogActions,
     MatDialogClose,
@@ -31,14 +32,16 @@ const MAX_REASON = 150;
   ],
   template: `
     <h2 mat-dialog-title>{{ words + '.title' | transloco: { number: given.number } }}</h2>
-    <mat-dialog-content>
-      <p>{{ words + '.text' | transloco }}</p>
-      <ui-text-field [rows]="2" [label]="'orders.reason' | transloco" [formField]="form.reason" />
-    </mat-dialog-content>
-    <mat-dialog-actions align="end">
-      <button mat-button type="button" mat-dialog-close>{{ 'ui.back' | transloco }}</button>
-      <button mat-flat-button type="button" (click)="finish()">{{ words + '.action' | transloco }}</button>
-    </mat-dialog-actions>
+    <form [formRoot]="session.form">
+      <mat-dialog-content>
+        <p>{{ words + '.text' | transloco }}</p>
+        <ui-text-field [rows]="2" [label]="'orders.reason' | transloco" [formField]="session.form.reason" />
+      </mat-dialog-content>
+      <mat-dialog-actions align="end">
+        <button mat-button type="button" mat-dialog-close>{{ 'ui.back' | transloco }}</button>
+        <button mat-flat-button>{{ words + '.action' | transloco }}</button>
+      </mat-dialog-actions>
+    </form>
   `,
   styles: `
     p {
@@ -50,16 +53,10 @@ export class ReasonDialog {
   private readonly dialog = inject<MatDialogRef<ReasonDialog, string>>(MatDialogRef);
   protected readonly given = inject<{ number: number; to: OrderStatus }>(MAT_DIALOG_DATA);
   protected readonly words = `orders.ask.${this.given.to}`;
-  protected readonly form = form(signal({ reason: '' }), (path) => maxLength(path.reason, MAX_REASON));
-
-  constructor() {
-    useShortcuts(
-      [{ keys: 'Ctrl+Enter', label: `${this.words}.action`, run: () => this.finish(), whileTyping: true }],
-      true,
-    );
-  }
-
-  protected finish(): void {
-    this.dialog.close(this.form.reason().value().trim());
-  }
+  protected readonly session = formSession(signal({ reason: '' }), {
+    rules: (path) => maxLength(path.reason, MAX_REASON),
+    save: async ({ reason }) => this.dialog.close(reason.trim()),
+    label: `${this.words}.action`,
+    isModal: true,
+  });
 }

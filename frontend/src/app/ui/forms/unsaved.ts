@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import type { CanDeactivateFn } from '@angular/router';
-import { Dialogs } from './dialogs';
+import { Dialogs } from '../dialogs/dialogs';
 
 /** A page on which something may be typed and not yet saved. */
 export interface Unsaved {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { answer } from './commands/dispatch.js';
 import type { Client, ServerInfo } from './commands/context.js';
-import { makeCredentials } from './commands/authentication.js';
+import { makeCredentials } from './commands/credentials.js';
 import { FailPoints } from './commands/fail-points.js';
 import { Engine } from './engine.js';
 import { serveConnection } from './wire/connection.js';

@@ -1,28 +1,10 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Binary } from 'bson';
 import { mongoError } from '../errors.js';
 import { parseFilter } from '../query/index.js';
 import { doc, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Client, Context, Handler } from './context.js';
-
-const ITERATIONS = 15_000;
-
-/** The one user of a server, by what SCRAM-SHA-256 needs; the password itself is not kept. */
-export interface Credentials {
-  readonly user: string;
-  readonly salt: Buffer;
-  readonly storedKey: Buffer;
-  readonly serverKey: Buffer;
-}
-
-const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();
-const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
-export function makeCredentials(user: string, password: string): Credentials {
-  const salt = randomBytes(28);
-  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, ITERATIONS, 32, 'sha256');
-  return { user, salt, storedKey: sha256(hmac(salted, 'Client Key')), serverKey: hmac(salted, 'Server Key') };
-}
+import { hmac, ITERATIONS, sha256, type Credentials } from './credentials.js';
 
 /** One exchange of a connection, between its two messages (RFC 5802). */
 interface Conversation {

@@ -6,7 +6,7 @@ import { Blocked, type Writer } from '../storage/writer.js';
 import type { TimeLimit } from '../time-limit.js';
 import { isDoc, parseCollation, typeName, type Collation, type Doc, type Value } from '../values/index.js';
 import { sameCollation } from '../planner/bounds.js';
-import type { Credentials } from './authentication.js';
+import type { Credentials } from './credentials.js';
 import type { Command } from './command.js';
 import type { FailPoints } from './fail-points.js';
 

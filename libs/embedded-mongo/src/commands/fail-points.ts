@@ -1,6 +1,5 @@
-import { badValue, codeNameOf, MongoError, mongoError } from '../errors.js';
-import { doc, isDoc, type Doc, type Value } from '../values/index.js';
-import type { Client, Context, Handler } from './context.js';
+import { badValue, codeNameOf, MongoError } from '../errors.js';
+import { isDoc, type Doc, type Value } from '../values/index.js';
 import type { Command } from './command.js';
 
 /** Ends the connection in place of an answer. */
@@ -36,7 +35,7 @@ export class FailPoints {
   }
 
   /** What is to happen to a command, `undefined` where nothing is. */
-  take(command: Command, client: Client): Doc | undefined {
+  take(command: Command, client: { readonly state: ReadonlyMap<string, unknown> }): Doc | undefined {
     const point = this.current;
     if (point === undefined || !(point.data.get('failCommands') as Value[] | undefined)?.includes(command.name))
       return undefined;
@@ -59,26 +58,17 @@ function pointOf(mode: Value | undefined, data: Doc): FailCommand | undefined {
   return { left: times === undefined ? Infinity : Number(times), skip: Number(mode.get('skip') ?? 0), data };
 }
 
-export const configureFailPoint: Handler = (context) => {
-  const { failPoints } = context.host;
-  if (failPoints === undefined) throw mongoError('CommandNotFound', "no such command: 'configureFailPoint'");
-  failPoints.configure(
-    context.command.get('configureFailPoint'),
-    context.command.get('mode'),
-    context.command.doc('data') ?? doc(),
-  );
-  return {};
-};
+/** The command that fails, and its number where it is a retryable write. */
+interface Retried {
+  readonly command: Command;
+  readonly retryNumber: bigint | undefined;
+}
 
 const retryable = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 const transient = new Set([...retryable, 24, 112, 246, 251, 267]);
 
 /** Labels that tell a driver what it may do again. */
-export function labelsFor(
-  code: number,
-  context: Pick<Context, 'retryNumber' | 'command'>,
-  isInTransaction: boolean,
-): string[] {
+export function labelsFor(code: number, context: Retried, isInTransaction: boolean): string[] {
   const isEnd = context.command.name === 'commitTransaction' || context.command.name === 'abortTransaction';
   if (isEnd && code === 251) return ['TransientTransactionError'];
   if (isInTransaction && !isEnd) return transient.has(code) ? ['TransientTransactionError'] : [];
@@ -87,11 +77,7 @@ export function labelsFor(
 }
 
 /** Does what a fail point says, before the command runs; gives the write concern's error that its answer is to have. */
-export async function failOnPurpose(
-  data: Doc,
-  context: Pick<Context, 'retryNumber' | 'command'>,
-  isInTransaction: boolean,
-): Promise<Doc | undefined> {
+export async function failOnPurpose(data: Doc, context: Retried, isInTransaction: boolean): Promise<Doc | undefined> {
   if (data.get('blockConnection') === true)
     await new Promise((resolve) => setTimeout(resolve, Number(data.get('blockTimeMS') ?? 0)));
   if (data.get('closeConnection') === true) throw new CloseConnection();

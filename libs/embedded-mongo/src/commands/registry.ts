@@ -7,7 +7,7 @@ import type { Handler } from './context.js';
 import { currentOp } from './current-op.js';
 import * as diagnostics from './diagnostics.js';
 import { bulkWrite } from './bulk-write.js';
-import { configureFailPoint } from './fail-points.js';
+import { configureFailPoint } from './configure-fail-point.js';
 import { explain } from './explain.js';
 import { findAndModify } from './find-and-modify.js';
 import { count, distinct, find, getMore, killCursors } from './find.js';

@@ -1,28 +1,33 @@
-import type { Engine } from '../engine.js';
 import { breathe } from '../breathe.js';
 import { RawDoc, type Value } from '../values/index.js';
 import { encodeKey } from '../values/index.js';
 import type { Collection, Index } from './catalog.js';
 import { recordKey, treeKey, treeStart, afterPrefix } from './keys.js';
 import { recordOf, removeRecord } from './records.js';
-import { Blocked } from './writer.js';
+import type { Storage } from './garbage.js';
+import { Blocked, type DirectWriter } from './writer.js';
+
+/** The storage with what writes to it outside of transactions. */
+interface WrittenStorage extends Storage {
+  readonly direct: DirectWriter;
+}
 
 const BATCH = 500;
 
 /** Removes the documents whose time has passed by a TTL index. */
-export async function sweepExpired(engine: Engine): Promise<void> {
-  for (const collection of [...engine.catalog.all()]) {
+export async function sweepExpired(storage: WrittenStorage): Promise<void> {
+  for (const collection of [...storage.catalog.all()]) {
     for (const index of collection.indexes) {
       if (index.expireAfterSeconds === undefined || index.isBuilding || index.paths.length !== 1) continue;
-      while (engine.isOpen && !collection.isDropped && removeBatch(engine, collection, index) === BATCH)
+      while (storage.isOpen && !collection.isDropped && removeBatch(storage, collection, index) === BATCH)
         await breathe();
     }
   }
 }
 
-function removeBatch(engine: Engine, collection: Collection, index: Index): number {
+function removeBatch(storage: WrittenStorage, collection: Collection, index: Index): number {
   const limit = new Date(Date.now() - index.expireAfterSeconds! * 1000);
-  const view = engine.store.latest;
+  const view = storage.store.latest;
   // Dates have a place of their own in the order of types; a descending index has it backwards.
   const first = encodeKey([new Date(-8.64e15)], index.directions);
   const last = encodeKey([limit], index.directions);
@@ -33,7 +38,7 @@ function removeBatch(engine: Engine, collection: Collection, index: Index): numb
   for (let i = 0; i < keys.length; i++) {
     const record = recordOf(index, keys[i]!, values[i]);
     const bytes = view.get(recordKey(collection.tree, record));
-    if (bytes !== undefined && isExpired(new RawDoc(bytes), index, limit)) remove(engine, collection, record, bytes);
+    if (bytes !== undefined && isExpired(new RawDoc(bytes), index, limit)) remove(storage, collection, record, bytes);
   }
   return keys.length;
 }
@@ -45,9 +50,9 @@ function isExpired(doc: RawDoc, index: Index, limit: Date): boolean {
   return dates.some((date) => date <= limit);
 }
 
-function remove(engine: Engine, collection: Collection, record: number, bytes: Uint8Array): void {
+function remove(storage: WrittenStorage, collection: Collection, record: number, bytes: Uint8Array): void {
   try {
-    removeRecord(engine.direct, engine.catalog, collection, record, bytes);
+    removeRecord(storage.direct, storage.catalog, collection, record, bytes);
   } catch (error) {
     if (!(error instanceof Blocked)) throw error; // a transaction holds it: the next sweep takes it
   }

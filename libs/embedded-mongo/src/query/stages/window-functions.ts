@@ -4,7 +4,7 @@ import { add, divide, multiply, subtract } from '../arithmetic.js';
 import { compile, type Expr, type Scope } from '../expressions/core.js';
 import { unitOf, type Unit } from '../expressions/date-units.js';
 import { kindOf, toDecimal, toNumber, toWhole, type Numeric } from '../numbers.js';
-import type { Bounds, Partition, WindowFunction } from './window.js';
+import type { Bounds, Partition, WindowFunction } from './window-function.js';
 
 /** The last value that was not null. */
 export function locf(expr: Expr): WindowFunction {

@@ -10,22 +10,8 @@ import { parseSort, sortPaced, type Sort } from '../sort.js';
 import { batchesOf, collect, type StageParser } from './core.js';
 import { parseAccumulator, ValueMap } from './group.js';
 import { withPath } from './unwind.js';
+import type { Bounds, Partition, WindowFunction } from './window-function.js';
 import { derivative, integral, locf, linearFill, movingAverage } from './window-functions.js';
-
-/** What a window function sees: the sorted documents of one partition and its own argument's values there. */
-export interface Partition {
-  docs: Doc[];
-  /** The first sort field's value of a document. */
-  sortValue(at: number): Value | undefined;
-  value(expr: Expr, at: number): Value | undefined;
-  sameRank(a: number, b: number): boolean;
-  env: Env;
-}
-
-/** First and last index of a document's window; the window is empty where the first is after the last. */
-export type Bounds = (partition: Partition, at: number) => [number, number];
-
-export type WindowFunction = (partition: Partition) => (Value | undefined)[];
 
 type Edge = number | 'current' | 'unbounded';
 

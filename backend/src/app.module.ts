@@ -10,6 +10,7 @@ import { HttpModule } from './platform/http/http.module.js';
 import { JournalModule } from './platform/journal/journal.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ProductionModule } from './production/production.module.js';
+import { PaymentsModule } from './payments/payments.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -27,6 +28,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ClientsModule,
     OrdersModule,
     ProductionModule,
+    PaymentsModule,
     ReportsModule,
     LegacyModule,
   ],

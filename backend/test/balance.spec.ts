@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isSold, ORDER_STATUSES } from '@verstak/domain';
+import { ORDER_STATUSES, owedFor } from '@verstak/domain';
 import fc from 'fast-check';
 import type { Session } from './caller.js';
 import { line, makeClient, makeOrder, type ClientBody, type OrderBody, type PageBody } from './factories.js';
@@ -25,6 +25,9 @@ const action = fc.oneof(
     quantity: fc.integer({ min: 1, max: 5_000 }).map((n) => n / 1_000),
   }),
   fc.record({ kind: fc.constant('pay' as const), paid: fc.integer({ min: 0, max: 2_000_000 }) }),
+  fc.record({ kind: fc.constant('take' as const), amount: fc.integer({ min: 1, max: 2_000_000 }) }),
+  fc.record({ kind: fc.constant('refund' as const), amount: fc.integer({ min: 1, max: 2_000_000 }) }),
+  fc.record({ kind: fc.constant('handOver' as const), amount: fc.integer({ min: 1, max: 2_000_000 }) }),
   fc.record({ kind: fc.constant('move' as const) }),
   fc.record({ kind: fc.constant('add' as const), unitPrice: fc.integer({ min: 0, max: 1_000_000 }) }),
   fc.record({ kind: fc.constant('undo' as const) }),
@@ -48,6 +51,18 @@ async function perform(order: OrderBody, what: Action, clientIds: readonly strin
     case 'pay':
       await manager.patch(path, { paid: what.paid });
       return;
+    case 'take':
+      await manager.post(`${path}/payments`, { amount: what.amount, method: 'cash' });
+      return;
+    case 'refund': {
+      const { status, body } = await manager.get<PageBody<{ id: string }>>(`${path}/payments`);
+      const payment = status === 200 ? body.items.at(-1) : undefined;
+      if (payment) await manager.post(`/payments/${payment.id}/refund`, { amount: what.amount, method: 'cash' });
+      return;
+    }
+    case 'handOver':
+      await manager.post(`${path}/hand-over`, { payment: { amount: what.amount, method: 'cash' } });
+      return;
     case 'move':
       await manager.patch(path, { clientId: clientIds.find((id) => id !== now.clientId) });
       return;
@@ -70,11 +85,28 @@ async function balances(clientIds: readonly string[]): Promise<[kept: unknown[],
   const owed = await Promise.all(
     clientIds.map(async (id) => {
       const { body } = await manager.get<PageBody<OrderBody>>(`/orders?clientId=${id}&pageSize=200`);
-      const sold = body.items.filter(isSold);
-      return sold.reduce((sum, order) => sum + (order.total ?? 0) - (order.paid ?? 0), 0);
+      return body.items.reduce((sum, order) => sum + owedFor(order), 0);
     }),
   );
   return [kept, owed];
+}
+
+/** What is paid for each order as it is kept, and the sum of its payments. */
+async function payments(clientIds: readonly string[]): Promise<[kept: unknown[], summed: unknown[]]> {
+  const lists = await Promise.all(
+    clientIds.map((id) => manager.get<PageBody<OrderBody>>(`/orders?clientId=${id}&pageSize=200`)),
+  );
+  const orders = lists.flatMap(({ body }) => body.items);
+  const summed = await Promise.all(
+    orders.map(async ({ id, clientId }) => {
+      const { body } = await manager.get<PageBody<{ amount: number; clientId: string }>>(
+        `/orders/${id}/payments?pageSize=200`,
+      );
+      expect(body.items.every((payment) => payment.clientId === clientId)).toBe(true);
+      return body.items.reduce((sum, { amount }) => sum + amount, 0);
+    }),
+  );
+  return [orders.map(({ paid }) => paid), summed];
 }
 
 describe('what a client owes', () => {
@@ -86,6 +118,8 @@ describe('what a client owes', () => {
         for (const what of actions) await perform(order, what, clientIds);
         const [kept, owed] = await balances(clientIds);
         expect(kept).toEqual(owed);
+        const [paid, summed] = await payments(clientIds);
+        expect(paid).toEqual(summed);
       }),
       { numRuns: 15, endOnFailure: true },
     );
@@ -100,5 +134,7 @@ describe('what a client owes', () => {
     await Promise.all(many.map((what, index) => perform(orders[index % 4] as OrderBody, what, clientIds)));
     const [kept, owed] = await balances(clientIds);
     expect(kept).toEqual(owed);
+    const [paid, summed] = await payments(clientIds);
+    expect(paid).toEqual(summed);
   }, 60_000);
 });

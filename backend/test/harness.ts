@@ -39,15 +39,27 @@ export class TestWorkshop {
   static async open(settings: Settings = {}, limits = CONNECTION_LIMITS): Promise<TestWorkshop> {
     const folder = await mkdtemp(join(tmpdir(), 'verstak-'));
     const database = await startServer({ dataDir: folder });
+    return this.on(database.uri, settings, limits, async () => {
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  /** Starts the application on a database that is there; `close` does `end` once it has ended. */
+  static async on(
+    uri: string,
+    settings: Settings = {},
+    limits = CONNECTION_LIMITS,
+    end: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<TestWorkshop> {
     const environment = readEnvironment({ LOG_LEVEL: 'fatal', ...settings, ADMIN_PASSWORD });
-    const config = new Config(environment, 'a secret of the tests, long enough', database.uri);
+    const config = new Config(environment, 'a secret of the tests, long enough', uri);
     const app = await createApplication(config, { limits });
     await app.listen(0, '127.0.0.1');
     const url = (await app.getUrl()).replace('localhost', '127.0.0.1');
     return new TestWorkshop(app, url, async () => {
       await app.close();
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
+      await end();
     });
   }
 

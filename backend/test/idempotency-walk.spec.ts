@@ -83,6 +83,22 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     await manager.post(`/orders/${id}/status`, { status: 'confirmed' });
     return { path: `/orders/${id}/status/undo`, body: { version: 2 }, other: { version: 3 } };
   },
+  '/api/v1/orders/{id}/payments': async () => ({
+    path: `/orders/${(await makeOrder(manager)).id}/payments`,
+    body: { amount: 100, method: 'cash' },
+    other: { amount: 200, method: 'cash' },
+  }),
+  '/api/v1/orders/{id}/hand-over': async () => {
+    const { id } = await makeOrder(manager, { status: 'confirmed' });
+    await manager.post(`/orders/${id}/status`, { status: 'ready' });
+    const body = { payment: { amount: 100, method: 'cash' } };
+    return { path: `/orders/${id}/hand-over`, body, other: { payment: { amount: 200, method: 'cash' } } };
+  },
+  '/api/v1/payments/{id}/refund': async () => {
+    const { id } = await makeOrder(manager);
+    const { body } = await manager.post<{ id: string }>(`/orders/${id}/payments`, { amount: 300, method: 'card' });
+    return { path: `/payments/${body.id}/refund`, body: { method: 'card', amount: 100 }, other: { method: 'cash' } };
+  },
   '/api/v1/parts/{id}/step': () => part('step', { action: 'start' }, { action: 'pause' }),
   '/api/v1/parts/{id}/scrap': () =>
     part('scrap', { quantity: 1, reason: 'machine' }, { quantity: 2, reason: 'machine' }),

@@ -1,48 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PERMISSIONS } from '@verstak/domain';
-import { startServer, type RunningServer } from '@verstak/embedded-mongo';
-import { MongoClient, ObjectId, type Db, type Document } from 'mongodb';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ObjectId, type Db } from 'mongodb';
 import { applyUpgrades, NewerData, UPGRADES } from '../src/upgrades/apply-upgrades.js';
 import type { Upgrade } from '../src/upgrades/upgrade.js';
+import { comparable, FormerData } from './former-data.js';
 
 jest.setTimeout(60_000);
 
-const FORMER = fileURLToPath(new URL('folders/0.1.0/database', import.meta.url));
 const ORDERS = { collection: 'orders', entity: 'Order' };
 
-let folder: string;
-let server: RunningServer;
-let client: MongoClient;
+let data: FormerData;
 let db: Db;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'verstak-upgrades-'));
-  await cp(FORMER, folder, { recursive: true });
-  server = await startServer({ dataDir: folder });
-  client = new MongoClient(server.uri);
-  db = client.db('verstak');
+  data = await FormerData.open();
+  db = data.db;
 });
-afterEach(async () => {
-  await client.close();
-  await server.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Everything that is stored, but the record of upgrades and what grows by itself. */
-async function contents(): Promise<Record<string, Document[]>> {
-  const names = (await db.listCollections().toArray()).map(({ name }) => name).sort();
-  const kept = names.filter((name) => !['upgrades', 'leases'].includes(name));
-  return Object.fromEntries(
-    await Promise.all(kept.map(async (name) => [name, await db.collection(name).find().sort({ _id: 1 }).toArray()])),
-  ) as Record<string, Document[]>;
-}
+afterEach(async () => data.close());
 
 const apply = (upgrades: readonly Upgrade[], stopped?: AbortSignal): Promise<void> =>
-  applyUpgrades(server.uri, { upgrades, ...(stopped ? { stopped } : {}) });
+  applyUpgrades(data.uri, { upgrades, ...(stopped ? { stopped } : {}) });
 const forget = (): Promise<unknown> => db.collection('upgrades').deleteMany({});
 
 /** Marks every order and makes a document for each: what an upgrade may do. */
@@ -60,17 +37,46 @@ const marking: Upgrade = {
 describe('all upgrades, on the data of the first version', () => {
   it('leave the same, once or twice', async () => {
     await apply(UPGRADES);
-    const once = await contents();
+    const once = await data.contents();
     await forget();
     await apply(UPGRADES);
-    expect(await contents()).toEqual(once);
+    expect(await data.contents()).toEqual(once);
+  });
+
+  it('leave the same where they were stopped between any two batches, and started again', async () => {
+    await applyUpgrades(data.uri, { batch: 3 });
+    const once = comparable(await data.contents());
+    const other = await FormerData.open();
+    try {
+      let starts = 0;
+      for (let isDone = false; !isDone; starts += 1) {
+        let looks = 0;
+        // Looked at before the lease and before each batch.
+        const throwIfAborted = (): void => {
+          if ((looks += 1) > 2 + starts) throw new Error('killed');
+        };
+        const stopped = { throwIfAborted } as AbortSignal;
+        isDone = await applyUpgrades(other.uri, { batch: 3, stopped }).then(
+          () => true,
+          (error: Error) => {
+            if (error.message !== 'killed') throw error;
+            return false;
+          },
+        );
+        expect(starts).toBeLessThan(50);
+      }
+      expect(starts).toBeGreaterThan(5);
+      expect(comparable(await other.contents())).toEqual(once);
+    } finally {
+      await other.close();
+    }
   });
 
   it('are recorded, and done once', async () => {
     const told: string[] = [];
     const tell = (name: string): void => void told.push(name);
-    await applyUpgrades(server.uri, { tell });
-    await applyUpgrades(server.uri, { tell });
+    await applyUpgrades(data.uri, { tell });
+    await applyUpgrades(data.uri, { tell });
     expect(told).toEqual(UPGRADES.map(({ name }) => name));
   });
 
@@ -184,10 +190,10 @@ describe('an upgrade', () => {
 describe('data of a later version', () => {
   it('is refused, untouched', async () => {
     await apply([...UPGRADES, { ...marking, name: '9999-later' }]);
-    const before = await contents();
+    const before = await data.contents();
     await expect(apply(UPGRADES)).rejects.toThrow(NewerData);
     await expect(apply(UPGRADES)).rejects.toThrow(/9999-later: start that version/);
-    expect(await contents()).toEqual(before);
+    expect(await data.contents()).toEqual(before);
   });
 });
 

@@ -53,7 +53,11 @@ test('a manager takes an order, hands it to a master, sees it become ready witho
 
   await row.getByText(client.name).click();
   await page.getByRole('button', { name: 'Выдать' }).click();
+  const payment = page.getByRole('dialog');
+  await expect(payment.getByLabel('Сумма')).toHaveValue(/^3049,99$/);
+  await payment.getByRole('button', { name: 'Принять оплату и выдать' }).click();
   await expect(stateOf(page)).toHaveText('выдан');
+  await expect(page.locator('app-order-facts')).toContainText('оплачен');
   await expect(page.getByRole('button', { name: 'Изменить' })).toBeHidden();
 
   await page.getByRole('link', { name: 'История' }).click();

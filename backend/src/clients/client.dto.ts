@@ -43,6 +43,9 @@ export class ClientListQuery extends ListQuery {
 
   @QueryFlag('Only clients who still have to pay (true) or have nothing to pay (false).')
   hasBalance?: boolean;
+
+  @QueryFlag('Only clients to whom the workshop owes: deposits, refunds and what was paid too much.')
+  hasCredit?: boolean;
 }
 
 /** The same clients as a file, all of them. */

@@ -108,7 +108,7 @@ export class Client extends Entity {
     sort: true,
     min: -Number.MAX_SAFE_INTEGER,
     readBy: 'orders:prices',
-    description: 'Still to be paid: totals of sold orders less what was paid.',
+    description: 'Sales less payments, whatever the status of an order; negative is owed to the client.',
   })
   balance!: Money;
 

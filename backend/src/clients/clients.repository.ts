@@ -5,6 +5,7 @@ import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions } from '../platform/access/caller.js';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import { Counters } from '../platform/database/counters.js';
+import { allOf } from '../platform/access/rows.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Forbidden } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
@@ -88,8 +89,10 @@ export class ClientsRepository extends BaseRepository<Client> {
 }
 
 /** 403 where who may not read balances asks by them. */
-function filterOf({ isArchived, hasBalance }: ClientExportQuery | ClientListQuery): QueryFilter<Client> {
-  if (hasBalance === undefined) return { isArchived };
+function filterOf({ isArchived, hasBalance, hasCredit }: ClientExportQuery | ClientListQuery): QueryFilter<Client> {
+  if (hasBalance === undefined && hasCredit === undefined) return { isArchived };
   if (!callerPermissions().has('orders:prices')) throw Forbidden('orders:prices');
-  return { isArchived, balance: hasBalance ? { $gt: 0 } : { $lte: 0 } };
+  const owes = hasBalance === undefined ? {} : { balance: hasBalance ? { $gt: 0 } : { $lte: 0 } };
+  const isOwed = hasCredit === undefined ? {} : { balance: hasCredit ? { $lt: 0 } : { $gte: 0 } };
+  return allOf({ isArchived }, owes, isOwed) as QueryFilter<Client>;
 }

@@ -1,4 +1,4 @@
-import { lineGross, lineTotal, MAX_MONEY, orderTotal, isSold, type Money } from '@verstak/domain';
+import { lineGross, lineTotal, MAX_MONEY, orderTotal, type Money } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { Invalid, VersionConflict } from '../platform/http/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
@@ -73,11 +73,6 @@ export function totalOf(items: readonly OrderItem[]): Money {
 /** The sum of the lines before discount in minor units. */
 export function grossOf(items: readonly OrderItem[]): Money {
   return items.reduce((sum, item) => sum + lineGross(item), 0);
-}
-
-/** What the client has still to pay for an order: nothing for a draft or a cancelled one. */
-export function owed(order: Pick<Order, 'status' | 'heldFrom' | 'total' | 'paid'>): Money {
-  return isSold(order) ? order.total - order.paid : 0;
 }
 
 function priced(item: OrderItem): OrderItem {

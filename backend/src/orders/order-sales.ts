@@ -41,7 +41,7 @@ const FIELDS = {
   'items.gross': 1,
 } as const;
 /** `isSold` of libs/domain as a filter. */
-const SOLD = { status: { $in: [...SOLD_STATUSES] }, heldFrom: { $ne: 'draft' } };
+export const SOLD = { status: { $in: [...SOLD_STATUSES] }, heldFrom: { $ne: 'draft' } };
 
 /** What orders come to, for those who count them: whole orders stay in this capability. */
 @Injectable()

@@ -17,7 +17,7 @@ import { OrdersService } from './orders.service.js';
 const UNDO_MS = 60_000;
 
 /** Where an order stands in its life. */
-type State = Pick<Order, 'status' | 'heldFrom' | 'deliveredAt'>;
+type State = Pick<Order, 'status' | 'heldFrom' | 'deliveredAt' | 'paid'>;
 
 /** The steps of one request, with what they changed of the order. */
 interface Steps {
@@ -71,11 +71,11 @@ export class OrderStepsService {
   }
 
   private async move(before: Stored<Order>, state: State, action: string): Promise<Stored<Order>> {
-    const { status, heldFrom, deliveredAt } = state;
+    const { status, heldFrom, deliveredAt, paid } = state;
     const after = await this.repository.change(
       before,
       { action },
-      (order) => void Object.assign(order, { status, heldFrom, deliveredAt }),
+      (order) => void Object.assign(order, { status, heldFrom, deliveredAt, paid }),
     );
     this.orders.moveBalance(before, after);
     return after;
@@ -128,7 +128,7 @@ export class OrderStepsService {
 }
 
 /** What is recorded of an order in a request that does nothing but take steps. */
-const STEPPING = /^(status(: .*)?|assigned|progress)$/s;
+const STEPPING = /^(status(: .*)?|assigned|progress|payment)$/s;
 
 /** The caller's last request, where it took steps within the last minute and did nothing else. */
 function lastStep(history: readonly JournalEntry[]): Steps | undefined {
@@ -146,6 +146,7 @@ function lastStep(history: readonly JournalEntry[]): Steps | undefined {
 function stateAt(order: Order, status: OrderStatus, at: Date): State {
   return {
     status,
+    paid: order.paid,
     ...(status === 'on_hold' ? { heldFrom: order.status } : {}),
     ...(status === 'delivered' ? { deliveredAt: at } : {}),
   };

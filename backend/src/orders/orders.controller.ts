@@ -135,8 +135,8 @@ export class OrdersController {
 
   @Delete(':id')
   @Allow('orders:delete')
-  @ApiOperation({ summary: 'Delete a draft or a cancelled order' })
-  @AnswersNothing({ errors: ['not_found', 'order.closed'] })
+  @ApiOperation({ summary: 'Delete a draft or a cancelled order without payments' })
+  @AnswersNothing({ errors: ['not_found', 'order.closed', 'order.has_payments'] })
   deleteOrder(@Id() id: string): Promise<void> {
     return this.orders.delete(id);
   }

@@ -4,12 +4,17 @@ import { OPEN_STATUSES, type OrderStatus } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { personBehind } from '../platform/access/caller.js';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import { allOf } from '../platform/access/rows.js';
 import { Counters } from '../platform/database/counters.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { OrderExportQuery, OrderListQuery } from './order.dto.js';
+import { SOLD } from './order-sales.js';
 import { Order } from './order.js';
+
+/** Orders that an account names; the others are in the list of the client's orders. */
+const MOST_UNSETTLED = 200;
 
 @Injectable()
 export class OrdersRepository extends BaseRepository<Order> {
@@ -53,8 +58,24 @@ export class OrdersRepository extends BaseRepository<Order> {
       .lean<Stored<Order>[]>();
   }
 
+  /** Sold orders of a client that are not paid in full, the newest first. */
+  async owingOf(clientId: string): Promise<Stored<Order>[]> {
+    return this.unsettled({ clientId, ...SOLD, $expr: { $lt: ['$paid', '$total'] } });
+  }
+
+  /** Orders that hold money of a client: more than they come to, or anything for what is no sale. */
+  async creditsOf(clientId: string): Promise<Stored<Order>[]> {
+    const excess = { ...SOLD, $expr: { $gt: ['$paid', '$total'] } };
+    return this.unsettled({ clientId, $or: [excess, { $nor: [SOLD], paid: { $gt: 0 } }] });
+  }
+
   async countOf(clientId: string): Promise<number> {
     return this.model.countDocuments({ clientId });
+  }
+
+  private async unsettled(filter: object): Promise<Stored<Order>[]> {
+    const where = allOf(filter, this.rows()) as QueryFilter<Order>;
+    return this.model.find(where).sort({ _id: -1 }).limit(MOST_UNSETTLED).lean<Stored<Order>[]>();
   }
 }
 

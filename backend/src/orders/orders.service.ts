@@ -1,18 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { dayIn, isAmendable, type Money } from '@verstak/domain';
+import { dayIn, isAmendable, MAX_MONEY, owedFor, type Money } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import { ClientsService, type ClientFollower } from '../clients/clients.service.js';
 import { callerPermissions, personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/base.repository.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, RuleBroken } from '../platform/http/failure.js';
+import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import { readableHistory } from '../platform/journal/readable-history.js';
 import { UsersService } from '../users/users.service.js';
-import { changedItems, grossOf, newItem, owed, totalOf } from './order-lines.js';
+import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
 import type { OrderChange, OrderCreate, OrderExportQuery, OrderListQuery } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
 import { Order, type OrderItem } from './order.js';
@@ -87,17 +87,20 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         partsTotal: 0,
         partsDone: 0,
       });
-      this.clients.ordered(order.clientId.toString(), owed(order));
-      return order;
+      this.clients.ordered(order.clientId.toString(), owedFor(order));
+      return this.followers.created(order);
     });
   }
 
-  /** Amends an order at any time before it is handed over; production follows in the same transaction. */
+  /**
+   * Amends an order at any time before it is handed over, what is paid for it also afterwards; parts and payments
+   * follow in the same transaction.
+   */
   async change(id: string, { version, items, ...fields }: OrderChange): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
     return this.transactions.run(async () => {
       const before = await this.orders.get(id);
-      if (!isAmendable(before.status)) {
+      if (!isAmendable(before.status) && !isPaymentAlone({ ...fields, items })) {
         throw Conflict('order.closed', `Order ${before.number} is ${before.status} and can no longer be changed.`, {
           status: before.status,
         });
@@ -110,15 +113,14 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
-        order.paid ??= 0;
         order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
       });
       this.moveBalance(before, after);
-      return this.followers.amended(after);
+      return this.followers.amended(after, before);
     });
   }
 
-  /** Deletes a draft or a cancelled order; others are cancelled first. */
+  /** Deletes a draft or a cancelled order for which no money changed hands; others are cancelled first. */
   async delete(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const order = await this.orders.get(id);
@@ -127,19 +129,20 @@ export class OrdersService implements OnModuleInit, ClientFollower {
           status: order.status,
         });
       }
+      await this.followers.deleting(order);
       await this.followers.deleted(order);
       await this.orders.delete(id);
     });
   }
 
   /**
-   * Deletes an order whatever its status, with its parts and what the client owes for it: for callers whose contract
-   * knows no life cycle. The journal keeps what it was.
+   * Deletes an order whatever its status, with its parts, its payments and what the client owes for it: for callers
+   * whose contract knows no life cycle. The journal keeps what it was.
    */
   async erase(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const order = await this.orders.get(id);
-      this.clients.addToBalance(String(order.clientId), -owed(order));
+      this.clients.addToBalance(String(order.clientId), -owedFor(order));
       await this.followers.deleted(order);
       await this.orders.delete(id);
     });
@@ -161,13 +164,31 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     });
   }
 
+  /** Adds to what is paid for an order, or takes from it; the payment itself is recorded by who calls this. */
+  async countPayment(order: Stored<Order>, amount: Money): Promise<Stored<Order>> {
+    const paid = order.paid + amount;
+    if (paid > MAX_MONEY) {
+      const message = `must leave what is paid for the order at ${MAX_MONEY} minor units or less`;
+      throw Invalid([{ field: 'amount', rule: 'max', value: amount, message }]);
+    }
+    const after = await this.orders.change(order, { action: 'payment' }, (edited) => void (edited.paid = paid));
+    this.moveBalance(order, after);
+    return after;
+  }
+
+  /** Orders of a client that are still to be paid, or that hold money of the client. */
+  async unsettledOf(clientId: string): Promise<{ owing: Stored<Order>[]; credits: Stored<Order>[] }> {
+    const [owing, credits] = await Promise.all([this.orders.owingOf(clientId), this.orders.creditsOf(clientId)]);
+    return { owing, credits };
+  }
+
   /** Keeps what the clients owe in step with a change of an order. */
   moveBalance(before: Order, after: Order): void {
     const [from, to] = [String(before.clientId), String(after.clientId)];
-    if (from === to) this.clients.addToBalance(to, owed(after) - owed(before));
+    if (from === to) this.clients.addToBalance(to, owedFor(after) - owedFor(before));
     else {
-      this.clients.addToBalance(from, -owed(before) as Money);
-      this.clients.ordered(to, owed(after));
+      this.clients.addToBalance(from, -owedFor(before));
+      this.clients.ordered(to, owedFor(after));
     }
   }
 
@@ -200,4 +221,9 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   private today(): Date {
     return DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate();
   }
+}
+
+/** Whether a change is of what was paid and of nothing else. */
+function isPaymentAlone(fields: object): boolean {
+  return Object.entries(fields).every(([name, value]) => name === 'paid' || value === undefined);
 }

@@ -1,11 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { REPORT_STEPS, type Money, type ReportStep } from '@verstak/domain';
-import { IsISO8601, IsString, Matches } from 'class-validator';
 import {
   DecimalField,
   IdField,
   IntegerField,
+  IsDay,
   ListField,
   MoneyField,
   NestedField,
@@ -14,17 +14,9 @@ import {
 import { QueryChoice, QueryId } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 
-const DAY = /^(19|2[01])\d{2}-\d{2}-\d{2}$/;
-const NOT_A_DAY = 'must be a calendar day from 1900 to 2199, such as 2026-11-25';
-
 /** A day of the calendar in a query, `YYYY-MM-DD`. */
 function QueryDay(description: string, example: string): PropertyDecorator {
-  return applyDecorators(
-    ApiProperty({ type: String, format: 'date', description, example }),
-    IsString(),
-    Matches(DAY, { message: NOT_A_DAY }),
-    IsISO8601({ strict: true }, { message: NOT_A_DAY }),
-  );
+  return applyDecorators(ApiProperty({ type: String, format: 'date', description, example }), IsDay());
 }
 
 /** Which sales, and how they are divided. */

@@ -3,11 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { databaseName } from '../platform/config/database-server.js';
 import { Leases } from '../platform/database/leases.js';
 import { roleIndexes } from './0001-role-indexes.js';
+import { payments } from './0002-payments.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
 /** All upgrades there have been, oldest first; none is ever changed or taken out. */
-export const UPGRADES: readonly Upgrade[] = [roleIndexes];
+export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments];
 
 const LEASE = 'upgrades';
 const LEASE_MS = 15_000;
@@ -26,6 +27,8 @@ export interface UpgradeOptions {
   upgrades?: readonly Upgrade[];
   /** Stops between two batches; the next start goes on. */
   stopped?: AbortSignal;
+  /** Documents of one transaction. */
+  batch?: number;
   /** Told of each upgrade that begins. */
   tell?: (name: string) => void;
 }
@@ -74,10 +77,14 @@ class Upgrading {
     for (const upgrade of await this.pending()) {
       if (!isNew) {
         this.options.tell?.(upgrade.name);
-        await upgrade.apply(new UpgradeData(this.client, this.db, upgrade.name, () => this.requireLease()));
+        await upgrade.apply(this.dataFor(upgrade));
       }
       await this.applied.updateOne({ _id: upgrade.name }, { $setOnInsert: { at: new Date() } }, { upsert: true });
     }
+  }
+
+  private dataFor({ name }: Upgrade): UpgradeData {
+    return new UpgradeData(this.client, this.db, name, () => this.requireLease(), this.options.batch);
   }
 
   private async hold(): Promise<boolean> {

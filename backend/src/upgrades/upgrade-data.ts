@@ -40,6 +40,7 @@ export class UpgradeData {
     private readonly name: string,
     /** Called before each batch; throws where this process may not go on. */
     private readonly beforeBatch: () => Promise<void>,
+    private readonly batch = BATCH,
   ) {}
 
   /**
@@ -59,7 +60,7 @@ export class UpgradeData {
         const found = await documents
           .find(next as Filter<Document>, { session })
           .sort({ _id: 1 })
-          .limit(BATCH)
+          .limit(this.batch)
           .toArray();
         for (const before of found) {
           const upgraded = await edit(before, session);
@@ -67,7 +68,7 @@ export class UpgradeData {
         }
         return found;
       });
-      if (batch.length < BATCH) return;
+      if (batch.length < this.batch) return;
       last = batch.at(-1)?._id;
     }
   }

@@ -79,6 +79,16 @@ export type { ScrapPart$Params as ScrapPart$Params } from './fn/production/scrap
 export { scrapPart as scrapPart } from './fn/production/scrap-part';
 export type { WritePartNote$Params as WritePartNote$Params } from './fn/production/write-part-note';
 export { writePartNote as writePartNote } from './fn/production/write-part-note';
+export type { ListPayments$Params as ListPayments$Params } from './fn/payments/list-payments';
+export { listPayments as listPayments } from './fn/payments/list-payments';
+export type { TakePayment$Params as TakePayment$Params } from './fn/payments/take-payment';
+export { takePayment as takePayment } from './fn/payments/take-payment';
+export type { HandOverPaid$Params as HandOverPaid$Params } from './fn/payments/hand-over-paid';
+export { handOverPaid as handOverPaid } from './fn/payments/hand-over-paid';
+export type { RefundPayment$Params as RefundPayment$Params } from './fn/payments/refund-payment';
+export { refundPayment as refundPayment } from './fn/payments/refund-payment';
+export type { GetClientAccount$Params as GetClientAccount$Params } from './fn/payments/get-client-account';
+export { getClientAccount as getClientAccount } from './fn/payments/get-client-account';
 export type { GetToday$Params as GetToday$Params } from './fn/reports/get-today';
 export { getToday as getToday } from './fn/reports/get-today';
 export type { GetSales$Params as GetSales$Params } from './fn/reports/get-sales';

@@ -3,6 +3,7 @@
 
 export type { Assignment } from './models/assignment';
 export type { Client } from './models/client';
+export type { ClientAccount } from './models/client-account';
 export type { ClientArchiving } from './models/client-archiving';
 export type { ClientChange } from './models/client-change';
 export type { ClientCreate } from './models/client-create';
@@ -36,14 +37,19 @@ export type { OrderStatus } from './models/order-status';
 export type { OrderStep } from './models/order-step';
 export type { OrderTable } from './models/order-table';
 export type { OrderUndo } from './models/order-undo';
+export type { PaidHandOver } from './models/paid-hand-over';
 export type { Part } from './models/part';
 export type { PartAction } from './models/part-action';
 export type { PartNote } from './models/part-note';
 export type { PartState } from './models/part-state';
 export type { PartStep } from './models/part-step';
 export type { PasswordChange } from './models/password-change';
+export type { Payment } from './models/payment';
+export type { PaymentMethod } from './models/payment-method';
+export type { PaymentTaking } from './models/payment-taking';
 export type { Permission } from './models/permission';
 export type { Problem } from './models/problem';
+export type { Refund } from './models/refund';
 export type { ReportStep } from './models/report-step';
 export type { Role } from './models/role';
 export type { S2Access } from './models/s-2-access';

@@ -9,4 +9,5 @@ export { WorkshopService } from './services/workshop.service';
 export { ClientsService } from './services/clients.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
+export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';

@@ -2,7 +2,7 @@ import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/abi
 import type { Permission } from './permissions.js';
 
 /** Kinds of document whose rows are limited by who asks. */
-export const SUBJECTS = ['Client', 'Order', 'Part', 'User', 'Role', 'JournalEntry'] as const;
+export const SUBJECTS = ['Client', 'Order', 'Payment', 'Part', 'User', 'Role', 'JournalEntry'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 
@@ -29,6 +29,8 @@ const GRANTS: readonly Grant[] = [
   { by: ['clients:write', 'clients:delete'], actions: ['change'], subjects: ['Client'] },
   { by: ['orders:read'], actions: ['read'], subjects: ['Order'] },
   { by: ['orders:write', 'orders:assign', 'orders:delete'], actions: ['change'], subjects: ['Order'] },
+  { by: ['orders:prices', 'payments:write'], actions: ['read'], subjects: ['Payment'] },
+  { by: ['payments:write'], actions: ['change'], subjects: ['Payment'] },
   { by: ['parts:read'], actions: ['read'], subjects: ['Part'] },
   { by: ['parts:work'], actions: ['read', 'work'], subjects: ['Part'], own: { field: 'masterId', is: 'userId' } },
   { by: ['users:read'], actions: ['read'], subjects: ['User', 'Role'] },

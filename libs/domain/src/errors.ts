@@ -23,6 +23,8 @@ export const ERROR_STATUS = {
   'order.unassigned': 422,
   'order.closed': 409,
   'order.undo_expired': 409,
+  'order.has_payments': 409,
+  'payment.refund_exceeds': 422,
   'part.transition': 409,
   'part.quantity': 422,
   'client.has_orders': 409,

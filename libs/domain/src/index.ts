@@ -1,4 +1,5 @@
 export * from './ability.js';
+export * from './account.js';
 export * from './calendar.js';
 export * from './errors.js';
 export * from './money.js';

@@ -25,7 +25,7 @@ import {
 } from 'class-validator';
 import { Schema } from 'mongoose';
 import { registerField, type Class, type CopyOf, type FieldMeta } from './field-registry.js';
-import { HasPlaces, HoldsDocuments, IsEmailAddress } from './rules.js';
+import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress } from './rules.js';
 
 /** What every kind of field can be told. */
 export interface FieldOptions {
@@ -229,6 +229,14 @@ export function InstantField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A day of the calendar without a time, `YYYY-MM-DD`. */
+export function DayField(options: FieldOptions = {}): PropertyDecorator {
+  return field(
+    { example: '2026-11-25', ...options },
+    { swagger: { type: String, format: 'date' }, store: { type: String }, validate: [IsDay()] },
+  );
+}
+
 /** One of a closed list of words. */
 export function ChoiceField(
   choices: readonly string[],
@@ -297,7 +305,7 @@ export function NestedField(type: () => Class, options: FieldOptions = {}): Prop
   return field(options, {
     swagger: { type: () => type() } as ApiPropertyOptions,
     store: { type: Schema.Types.Mixed },
-    validate: [ValidateNested(), Type(type)],
+    validate: [HoldsDocument(), ValidateNested(), Type(type)],
     meta: { type },
   });
 }

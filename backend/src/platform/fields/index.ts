@@ -2,4 +2,4 @@ export { fieldsOf, type Class, type CopyOf, type FieldMeta } from './field-regis
 export { isComputed } from './field-path.js';
 export * from './fields.js';
 export * from './mapped.js';
-export { MaxBytes } from './rules.js';
+export { IsDay, MaxBytes } from './rules.js';

@@ -1,4 +1,4 @@
-import { isEmail, ValidateBy } from 'class-validator';
+import { isEmail, isISO8601, ValidateBy } from 'class-validator';
 
 /** A finite number with at most `places` digits after the point. */
 export function HasPlaces(places: number): PropertyDecorator {
@@ -23,6 +23,14 @@ export function HoldsDocuments(): PropertyDecorator {
   });
 }
 
+/** A document, neither a text nor a list. */
+export function HoldsDocument(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isObject',
+    validator: { validate: isDocument, defaultMessage: () => 'must be an object' },
+  });
+}
+
 /** A text of at most `bytes` bytes in UTF-8. */
 export function MaxBytes(bytes: number): PropertyDecorator {
   return ValidateBy({
@@ -41,6 +49,19 @@ export function IsEmailAddress(): PropertyDecorator {
     validator: {
       validate: (value) => typeof value === 'string' && value.isWellFormed() && isEmail(value),
       defaultMessage: () => 'must be an email',
+    },
+  });
+}
+
+const DAY = /^(19|2[01])\d{2}-\d{2}-\d{2}$/;
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function IsDay(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDay',
+    validator: {
+      validate: (value) => typeof value === 'string' && DAY.test(value) && isISO8601(value, { strict: true }),
+      defaultMessage: () => 'must be a calendar day from 1900 to 2199, such as 2026-11-25',
     },
   });
 }

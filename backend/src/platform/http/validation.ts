@@ -46,7 +46,7 @@ function rememberRules(): void {
 }
 
 /** A value of the wrong kind breaks every other rule too; saying so helps nobody. */
-const KIND_RULES = ['isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isDate'];
+const KIND_RULES = ['isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isDate', 'isObject'];
 
 /** Every broken rule of a field and of those inside it. */
 export function faultsOf(error: ValidationError, prefix: string): FieldFault[] {

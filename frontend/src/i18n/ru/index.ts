@@ -6,6 +6,7 @@ import fields from './fields.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import orders from './orders.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
+import payments from './payments.json' with { type: 'json' };
 import queue from './queue.json' with { type: 'json' };
 import reports from './reports.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -24,6 +25,7 @@ export default {
   history,
   orders,
   parts,
+  payments,
   queue,
   reports,
   shell,

@@ -9,7 +9,7 @@ export interface Client {
   address?: string;
 
   /**
-   * Still to be paid: totals of sold orders less what was paid. Minor units. Read with permission `orders:prices`.
+   * Sales less payments, whatever the status of an order; negative is owed to the client. Minor units. Read with permission `orders:prices`.
    */
   balance?: number;
   company?: string;

@@ -17,6 +17,7 @@ export const PERMISSION: Permission[] = [
   'orders:assign',
   'orders:delete',
   'orders:backdate',
+  'payments:write',
   'parts:read',
   'parts:work',
   'reports:read',

@@ -12,6 +12,7 @@ export type Permission =
   | 'orders:assign'
   | 'orders:delete'
   | 'orders:backdate'
+  | 'payments:write'
   | 'parts:read'
   | 'parts:work'
   | 'reports:read'

@@ -31,6 +31,8 @@ export interface Problem {
     | 'order.unassigned'
     | 'order.closed'
     | 'order.undo_expired'
+    | 'order.has_payments'
+    | 'payment.refund_exceeds'
     | 'part.transition'
     | 'part.quantity'
     | 'client.has_orders'

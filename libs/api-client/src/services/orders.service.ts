@@ -259,7 +259,7 @@ export class OrdersService extends BaseService {
   static readonly DeleteOrderPath = '/api/v1/orders/{id}';
 
   /**
-   * Delete a draft or a cancelled order.
+   * Delete a draft or a cancelled order without payments.
    *
    *
    *
@@ -274,7 +274,7 @@ export class OrdersService extends BaseService {
   }
 
   /**
-   * Delete a draft or a cancelled order.
+   * Delete a draft or a cancelled order without payments.
    *
    *
    *

@@ -12,6 +12,7 @@ import { DayPipe, MoneyPipe } from '../../ui/pipes/format-pipes';
   styleUrl: './client-details.scss',
 })
 export class ClientDetails {
+  protected readonly abs = Math.abs;
   readonly client = input.required<Client>();
 
   /** The person behind a company's name. */

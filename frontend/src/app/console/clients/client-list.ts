@@ -33,7 +33,10 @@ export class ClientList {
   protected readonly mayWrite = computed(() => this.session.can('clients:write'));
   protected readonly filters: readonly Filter[] = [
     ...(this.session.can('orders:prices')
-      ? [{ kind: 'flag', key: 'hasBalance', label: 'clients.filter.hasBalance' } as const]
+      ? ([
+          { kind: 'flag', key: 'hasBalance', label: 'clients.filter.hasBalance' },
+          { kind: 'flag', key: 'hasCredit', label: 'clients.filter.hasCredit' },
+        ] as const)
       : []),
     { kind: 'flag', key: 'isArchived', label: 'clients.filter.isArchived' },
   ];
@@ -96,6 +99,7 @@ function queryOf({ sort, q, filters }: ListView): ListClients$Params {
     sort,
     ...(q && { q }),
     ...(filters['hasBalance'] && { hasBalance: true }),
+    ...(filters['hasCredit'] && { hasCredit: true }),
     ...(filters['isArchived'] && { isArchived: true }),
   };
 }

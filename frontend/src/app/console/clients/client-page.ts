@@ -19,6 +19,7 @@ import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { OrderTable } from '../../entities/orders/order-table';
+import { ClientAccount } from './client-account';
 import { ClientActs } from './client-acts';
 import { ClientDetails } from './client-details';
 import { ClientWords } from '../../entities/clients/client-words';
@@ -27,6 +28,7 @@ import { ClientWords } from '../../entities/clients/client-words';
 @Component({
   selector: 'app-client-page',
   imports: [
+    ClientAccount,
     ClientDetails,
     History,
     Keycap,
@@ -90,6 +92,7 @@ export class ClientPage {
     delete: this.session.can('clients:delete'),
     contacts: this.session.can('clients:contacts'),
     orders: this.session.can('orders:read'),
+    account: this.session.can('orders:read') && this.session.can('orders:prices'),
     order: this.session.can('orders:write') && !this.client.value()?.isArchived,
   }));
 

@@ -3,6 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { type Params, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { TodayOrders } from '@verstak/api';
+import { dueFor } from '@verstak/domain';
 import type { IconName } from '../../ui/icon/icons';
 import { DueDate } from '../../ui/pipes/due-date';
 import { MoneyPipe } from '../../ui/pipes/format-pipes';
@@ -65,7 +66,7 @@ export class TodayList {
       order,
       summary: summaryOf(order),
       // Whoever may not read prices gets neither.
-      unpaid: this.name() === 'ready' ? Math.max((order.total ?? 0) - (order.paid ?? 0), 0) : 0,
+      unpaid: this.name() === 'ready' ? dueFor(order) : 0,
     })),
   );
 }

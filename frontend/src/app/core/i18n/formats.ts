@@ -31,6 +31,11 @@ export class Formats {
     return format.formatDay(new Date(instant), this.locale());
   }
 
+  /** A day of the calendar, which is the same in every zone. */
+  calendarDay(day: string): string {
+    return format.formatDay(new Date(`${day}T00:00:00Z`), { ...this.locale(), timeZone: 'UTC' });
+  }
+
   moment(instant: string | Date): string {
     return format.formatMoment(new Date(instant), this.locale());
   }

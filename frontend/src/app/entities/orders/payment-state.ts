@@ -1,12 +1,15 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { type Charge, settlementOf } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 
-/** Whether an order is paid: fully, in part (how much is left), or not at all. */
+/** How an order stands with its payments: paid, how much is left or too much, or to be given back. */
 @Component({
   selector: 'app-payment-state',
   imports: [TranslocoPipe],
-  template: `<span [class]="state()">{{ 'orders.payment.' + state() | transloco: { left: left() } }}</span>`,
+  template: `<span [class]="settled().state">{{
+    'orders.payment.' + settled().state | transloco: { sum: sum() }
+  }}</span>`,
   styles: `
     .paid {
       color: var(--v-tone-good);
@@ -15,19 +18,16 @@ import { Formats } from '../../core/i18n/formats';
     .none {
       color: var(--mat-sys-on-surface-variant);
     }
+    .over,
+    .refund {
+      color: var(--v-tone-warn);
+    }
   `,
 })
 export class PaymentState {
   private readonly formats = inject(Formats);
-  /** Minor units. */
-  readonly total = input<number>();
-  readonly paid = input<number>();
+  readonly order = input.required<Charge>();
 
-  protected readonly state = computed(() => {
-    const [total, paid] = [this.total() ?? 0, this.paid() ?? 0];
-    if (!total) return 'nothing';
-    if (paid >= total) return 'paid';
-    return paid ? 'part' : 'none';
-  });
-  protected readonly left = computed(() => this.formats.money((this.total() ?? 0) - (this.paid() ?? 0), true));
+  protected readonly settled = computed(() => settlementOf(this.order()));
+  protected readonly sum = computed(() => this.formats.money(this.settled().amount, true));
 }

@@ -44,6 +44,16 @@ export class DayPipe implements PipeTransform {
   }
 }
 
+/** A calendar day `YYYY-MM-DD` as people write it, `25 нояб.`. */
+@Pipe({ name: 'calendarDay', pure: false })
+export class CalendarDayPipe implements PipeTransform {
+  private readonly formats = inject(Formats);
+
+  transform(day: string | Nothing): string {
+    return day ? this.formats.calendarDay(day) : '';
+  }
+}
+
 /** Day and time in the workshop's zone, `25 нояб., 14:05`. */
 @Pipe({ name: 'moment', pure: false })
 export class MomentPipe implements PipeTransform {

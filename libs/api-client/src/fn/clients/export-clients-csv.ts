@@ -31,6 +31,11 @@ export interface ExportClientsCsv$Params {
   hasBalance?: boolean;
 
   /**
+   * Only clients to whom the workshop owes: deposits, refunds and what was paid too much.
+   */
+  hasCredit?: boolean;
+
+  /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
    */
   lang?: 'ru' | 'en';
@@ -53,6 +58,7 @@ export function exportClientsCsv(
     rb.query('q', params.q, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('hasBalance', params.hasBalance, {});
+    rb.query('hasCredit', params.hasCredit, {});
     rb.query('lang', params.lang, {});
     rb.query('table', params.table, {});
   }

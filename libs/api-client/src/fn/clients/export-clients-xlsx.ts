@@ -29,6 +29,11 @@ export interface ExportClientsXlsx$Params {
   hasBalance?: boolean;
 
   /**
+   * Only clients to whom the workshop owes: deposits, refunds and what was paid too much.
+   */
+  hasCredit?: boolean;
+
+  /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
    */
   lang?: 'ru' | 'en';
@@ -46,6 +51,7 @@ export function exportClientsXlsx(
     rb.query('q', params.q, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('hasBalance', params.hasBalance, {});
+    rb.query('hasCredit', params.hasCredit, {});
     rb.query('lang', params.lang, {});
   }
 

@@ -32,6 +32,11 @@ export interface ListClients$Params {
    * Only clients who still have to pay (true) or have nothing to pay (false).
    */
   hasBalance?: boolean;
+
+  /**
+   * Only clients to whom the workshop owes: deposits, refunds and what was paid too much.
+   */
+  hasCredit?: boolean;
 }
 
 export function listClients(
@@ -59,6 +64,7 @@ export function listClients(
     rb.query('q', params.q, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('hasBalance', params.hasBalance, {});
+    rb.query('hasCredit', params.hasCredit, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, booleanAttribute, computed, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../../core/session/session';
@@ -18,7 +18,7 @@ import { OrderLines } from './order-lines';
     <div class="fields">
       <app-client-picker class="client" [field]="form().clientId" />
       <ui-date-field [label]="'orders.due' | transloco" [formField]="form().dueAt" />
-      @if (hasPrices()) {
+      @if (takesPayment()) {
         <ui-money-field [label]="'orders.paid' | transloco" [formField]="form().paid" />
       }
     </div>
@@ -50,6 +50,10 @@ export class OrderFields {
 
   readonly form = input.required<FieldTree<OrderDraft>>();
 
-  protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
+  /** A new order can be paid for at once; afterwards payments are taken where they are listed. */
+  readonly isNew = input(false, { transform: booleanAttribute });
+  protected readonly takesPayment = computed(
+    () => this.isNew() && this.session.can('orders:prices') && this.session.can('payments:write'),
+  );
   protected readonly masters = masterOptions();
 }

@@ -40,7 +40,7 @@ import { isSettled } from '../../../entities/orders/order-status';
         <div>
           <dt>{{ 'orders.total' | transloco }}</dt>
           <dd class="figures">
-            <strong>{{ shown.total | money }}</strong> <app-payment-state [total]="shown.total" [paid]="shown.paid" />
+            <strong>{{ shown.total | money }}</strong> <app-payment-state [order]="shown" />
           </dd>
         </div>
       }

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Order } from '@verstak/api';
+import { settlementOf } from '@verstak/domain';
 import { Session } from '../../../core/session/session';
 import { MoneyPipe, QuantityPipe, SharePipe } from '../../../ui/pipes/format-pipes';
 
@@ -14,5 +15,7 @@ import { MoneyPipe, QuantityPipe, SharePipe } from '../../../ui/pipes/format-pip
 export class OrderItems {
   private readonly session = inject(Session);
   readonly order = input.required<Order>();
+  /** What is left to be paid, was paid too much, or is to be given back. */
+  protected readonly settled = computed(() => settlementOf(this.order()));
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
 }

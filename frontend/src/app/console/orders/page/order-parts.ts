@@ -3,6 +3,7 @@ import type { Order } from '@verstak/api';
 import type { Permission } from '@verstak/domain';
 import { OrderItems } from './order-items';
 import { OrderJournal } from './order-journal';
+import { OrderPayments } from './order-payments';
 import { OrderProduction } from './order-production';
 
 /** A part of an order's page, at an address of its own (`?tab=`); its tab is called `orders.tab.<key>`. */
@@ -17,5 +18,6 @@ export interface OrderPart {
 export const ORDER_PARTS: readonly [OrderPart, ...OrderPart[]] = [
   { key: 'items', component: OrderItems },
   { key: 'production', component: OrderProduction, permission: 'parts:read' },
+  { key: 'payments', component: OrderPayments, permission: 'orders:prices' },
   { key: 'history', component: OrderJournal, permission: 'orders:prices' },
 ];

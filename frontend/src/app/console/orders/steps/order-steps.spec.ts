@@ -1,7 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { MatDialog } from '@angular/material/dialog';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Order, OrdersService } from '@verstak/api';
+import { type Order, OrdersService, PaymentsService } from '@verstak/api';
 import { of } from 'rxjs';
 import { ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { Session } from '../../../core/session/session';
@@ -52,6 +52,7 @@ describe('a step of an order', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: OrdersService, useValue: api },
+        { provide: PaymentsService, useValue: {} },
         { provide: MatDialog, useValue: dialog },
         { provide: Session, useValue: { can: (permission: string) => permission !== 'orders:assign' } },
       ],
@@ -84,6 +85,19 @@ describe('a step of an order', () => {
     expect(sent).toEqual([{ status: 'on_hold', version: 3, reason: 'Ждём материал' }]);
     expect(await steps.take(ORDER, 'cancelled')).toBeUndefined();
     expect(sent).toHaveLength(1);
+  });
+
+  it('asks for what is still to be paid at hand-over, and goes on with or without it', async () => {
+    const ready = { ...ORDER, status: 'ready' as const, total: 500, paid: 200 };
+    answers = [undefined, 'without', { sent: { ...ORDER, status: 'delivered', version: 5 } }];
+    expect(await steps.take(ready, 'delivered')).toBeUndefined();
+    expect(sent).toEqual([]);
+    await steps.take(ready, 'delivered');
+    expect(sent).toEqual([{ status: 'delivered', version: 3 }]);
+    expect(await steps.take(ready, 'delivered')).toMatchObject({ version: 5 });
+    expect(asked).toBe(3);
+    await steps.take({ ...ready, paid: 500 }, 'delivered');
+    expect(asked).toBe(3);
   });
 
   it('asks for masters only where one is missing', async () => {

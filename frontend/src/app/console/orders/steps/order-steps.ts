@@ -7,6 +7,7 @@ import { ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
 import { asksReason } from './step-words';
+import { OrderMoney } from '../payments/order-money';
 import type { Stepping } from './stepping';
 
 interface Answers {
@@ -24,6 +25,7 @@ export class OrderSteps {
   private readonly dialog = inject(MatDialog);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
+  private readonly money = inject(OrderMoney);
   private readonly results = new Subject<Order>();
 
   /** Orders as steps and undone steps of this screen left them. */
@@ -40,6 +42,26 @@ export class OrderSteps {
   /** Takes a step; `undefined` where the person thought better of it. Rejects with an `ApiProblem` where it is refused. */
   async take(order: Stepping, to: OrderStatus): Promise<Order | undefined> {
     if (!nextStatuses(order.status, order.heldFrom).includes(to)) throw refusedStep(order.status, to);
+    if (to === 'delivered' && this.money.asksAtHandOver(order)) return this.handOverPaid(order);
+    return this.takeAsked(order, to);
+  }
+
+  /** Masters of the items that get another one, as chosen in the dialog; `undefined` where it was left. */
+  async handOver(order: Stepping, action = 'orders.step.in_production'): Promise<Assignment[] | undefined> {
+    const { HandOverDialog } = await import('./hand-over-dialog');
+    const data = { order, action };
+    const shown = this.dialog.open<unknown, typeof data, Assignment[]>(HandOverDialog, { data, width: '640px' });
+    return firstValueFrom(shown.afterClosed());
+  }
+
+  /** Handing over asks for what is still to be paid, and goes on without where the person says so. */
+  private async handOverPaid(order: Stepping): Promise<Order | undefined> {
+    const result = await this.money.handOver(order);
+    if (!result) return undefined;
+    return result === 'without' ? this.send(order, 'delivered', {}) : this.tell(result.sent);
+  }
+
+  private async takeAsked(order: Stepping, to: OrderStatus): Promise<Order | undefined> {
     const answers = await this.ask(order, to);
     if (!answers) return undefined;
     try {
@@ -51,14 +73,6 @@ export class OrderSteps {
       const assignments = await this.handOver(fresh);
       return assignments && this.send(fresh, to, { assignments });
     }
-  }
-
-  /** Masters of the items that get another one, as chosen in the dialog; `undefined` where it was left. */
-  async handOver(order: Stepping, action = 'orders.step.in_production'): Promise<Assignment[] | undefined> {
-    const { HandOverDialog } = await import('./hand-over-dialog');
-    const data = { order, action };
-    const shown = this.dialog.open<unknown, typeof data, Assignment[]>(HandOverDialog, { data, width: '640px' });
-    return firstValueFrom(shown.afterClosed());
   }
 
   private async ask(order: Stepping, to: OrderStatus): Promise<Answers | undefined> {
@@ -82,9 +96,12 @@ export class OrderSteps {
   private async send(order: Stepping, status: OrderStatus, { assignments, reason }: Answers): Promise<Order> {
     const { id, version } = order;
     const body = { status, version, ...(assignments?.length ? { assignments } : {}), ...(reason ? { reason } : {}) };
-    const taken = await this.api.stepOrder({ id, body });
+    return this.tell(await this.api.stepOrder({ id, body }));
+  }
+
+  private tell(taken: Order): Order {
     this.results.next(taken);
-    this.toasts.offerUndo(`orders.done.${status}`, { number: taken.number }, () => this.undo(taken));
+    this.toasts.offerUndo(`orders.done.${taken.status}`, { number: taken.number }, () => this.undo(taken));
     return taken;
   }
 

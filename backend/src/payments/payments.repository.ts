@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Money } from '@verstak/domain';
+import type { Model, QueryFilter } from 'mongoose';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import type { Entity } from '../platform/database/entity.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import type { PaymentListQuery } from './payment.dto.js';
+import { Payment } from './payment.js';
+
+@Injectable()
+export class PaymentsRepository extends BaseRepository<Payment> {
+  constructor(@InjectModel(Payment.name) model: Model<Payment>, transactions: Transactions, journal: JournalService) {
+    super(model, Payment, 'Payment', transactions, journal);
+  }
+
+  /** The payments of an order, newest first unless told otherwise. */
+  async list(orderId: string, query: PaymentListQuery): Promise<Page<Stored<Payment>>> {
+    return this.page(query, { orderId } as QueryFilter<Payment>);
+  }
+
+  async add(fields: Omit<Payment, keyof Entity>): Promise<Stored<Payment>> {
+    return this.insert(fields);
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** Every payment of an order, oldest first, whoever asks. */
+  async ofOrder(orderId: string): Promise<Stored<Payment>[]> {
+    return this.model.find({ orderId }).sort({ _id: 1 }).lean<Stored<Payment>[]>();
+  }
+
+  /** What was given back of a payment so far, minor units. */
+  async refundedOf(id: string): Promise<Money> {
+    const refunds = await this.model.find({ refundOf: id }).lean<Stored<Payment>[]>();
+    return refunds.reduce((sum, { amount }) => sum - amount, 0);
+  }
+
+  async countOf(orderId: string): Promise<number> {
+    return this.model.countDocuments({ orderId });
+  }
+}

@@ -10,8 +10,6 @@ import {
   provideZonelessChangeDetection,
 } from '@angular/core';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
-import { MAT_DIALOG_DEFAULT_OPTIONS, MatDialogConfig } from '@angular/material/dialog';
-import { MAT_TOOLTIP_DEFAULT_OPTIONS } from '@angular/material/tooltip';
 import {
   TitleStrategy,
   provideRouter,
@@ -32,12 +30,6 @@ import { ScrollReturn } from './core/platform/scroll-return';
 import { start } from './core/start';
 import { Theme } from './core/theme/theme';
 import { provideIcons } from './ui/icon/icons';
-
-/** Material takes these instead of its own defaults, not on top of them. */
-const dialogDefaults: MatDialogConfig = Object.assign(new MatDialogConfig(), {
-  ariaModal: true,
-  maxWidth: 'calc(100vw - 32px)',
-});
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -65,7 +57,5 @@ export const appConfig: ApplicationConfig = {
     provideServiceWorker('ngsw-worker.js', { enabled: !isDevMode(), registrationStrategy: 'registerWhenStable:30000' }),
     // Motion shows where something went; menus and dialogs only kept the next key waiting while they faded.
     { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
-    { provide: MAT_DIALOG_DEFAULT_OPTIONS, useValue: dialogDefaults },
-    { provide: MAT_TOOLTIP_DEFAULT_OPTIONS, useValue: { showDelay: 400, hideDelay: 0, touchendHideDelay: 1500 } },
   ],
 };

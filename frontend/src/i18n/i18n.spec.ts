@@ -2,29 +2,36 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseTemplate } from '@angular/compiler';
 import { describe, expect, it } from '@jest/globals';
-import { ERROR_STATUS } from '@verstak/domain';
+import { ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
 import ts from 'typescript';
-import en from './en';
-import ru from './ru';
+import { lists } from '../../scripts/capabilities.mjs';
+import { CAPABILITIES } from '../app/capabilities';
+import type { Capability } from '../app/core/capability/capability';
+import { flatTexts } from '../app/core/i18n/words';
+import baseEn from './en';
+import baseRu from './ru';
 
-interface Tree {
-  [key: string]: string | Tree;
-}
+type Flat = Record<string, string>;
 
 const APP = join(import.meta.dirname, '../app');
 
 /** Keys that code makes up from parts; each must stand for real keys. */
 const COMPOSED = /\.$/;
 
-function keysOf(tree: Tree, path = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [path + key] : keysOf(value, `${path}${key}.`),
-  );
-}
-
-function textsOf(tree: Tree): string[] {
-  return Object.values(tree).flatMap((value) => (typeof value === 'string' ? [value] : textsOf(value)));
-}
+/** Texts that every page may need, and those of each capability, by language. */
+const base = {
+  ru: Object.assign({}, ...baseRu.map(([name, texts]) => flatTexts(name, texts))) as Flat,
+  en: Object.assign({}, ...baseEn.map(([name, texts]) => flatTexts(name, texts))) as Flat,
+};
+const areas = await Promise.all(
+  CAPABILITIES.map(async ({ name, words }) => ({
+    name,
+    ru: flatTexts(name, (await words.ru()).default),
+    en: flatTexts(name, (await words.en()).default),
+  })),
+);
+const ru: Flat = Object.assign({}, base.ru, ...areas.map((area) => area.ru));
+const en: Flat = Object.assign({}, base.en, ...areas.map((area) => area.en));
 
 const files = readdirSync(APP, { recursive: true, encoding: 'utf8' }).map((name) => join(APP, name));
 const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));
@@ -56,39 +63,65 @@ const templates = [
   ...literals.flatMap(({ file, template }) => (template === undefined ? [] : [{ file, template }])),
 ];
 
-describe('texts', () => {
-  const keys = new Set(keysOf(ru as Tree));
-  const areas = Object.keys(ru).join('|');
+/** What is loaded when a file is on screen: the texts of every page and, in a capability's folder, its own. */
+function textsFor(file: string): Flat {
+  const own = areas.find(({ name }) => dirname(file).startsWith(dirname(manifestOf(name))));
+  return { ...base.ru, ...own?.ru };
+}
 
-  it('are the same keys in both languages, none of them empty', () => {
-    expect(keysOf(en as Tree).sort()).toEqual([...keys].sort());
-    expect([...textsOf(ru as Tree), ...textsOf(en as Tree)].filter((text) => text.trim() === '')).toEqual([]);
+function manifestOf(name: Capability['name']): string {
+  const manifest = files.find((file) => file.endsWith(`/${name}.manifest.ts`));
+  if (!manifest) throw new Error(`${name} has no manifest called ${name}.manifest.ts`);
+  return manifest;
+}
+
+function isThere(text: string, texts: Flat): boolean {
+  if (text in ERROR_STATUS) return true;
+  return COMPOSED.test(text) ? Object.keys(texts).some((known) => known.startsWith(text)) : text in texts;
+}
+
+describe('what nobody writes by hand', () => {
+  it.each([...lists()])('%s is as scripts/capabilities.mjs writes it', (path, content) => {
+    expect(readFileSync(path, 'utf8')).toBe(content);
+  });
+});
+
+describe('texts', () => {
+  const keys = new Set(Object.keys(ru));
+  const names = [...new Set(Object.keys(ru).map((key) => key.split('.')[0]))].join('|');
+
+  it('are the same keys in both languages, area by area, none of them empty', () => {
+    const pairs = [base, ...areas];
+    for (const pair of pairs) expect(Object.keys(pair.en).sort()).toEqual(Object.keys(pair.ru).sort());
+    expect([...Object.values(ru), ...Object.values(en)].filter((text) => text.trim() === '')).toEqual([]);
+  });
+
+  it('stand in one place each', () => {
+    const all = [base.ru, ...areas.map((area) => area.ru)].flatMap((texts) => Object.keys(texts));
+    const parts = baseRu.flatMap(([name, texts]) => Object.keys(flatTexts(name, texts)));
+    expect(all.length).toBe(keys.size);
+    expect(parts.length).toBe(Object.keys(base.ru).length);
   });
 
   it('name the same parameters in both languages', () => {
-    const flat = (tree: Tree): Map<string, string> =>
-      new Map(keysOf(tree).map((key, index) => [key, textsOf(tree)[index] ?? '']));
-    const names = (text: string): string[] =>
+    const named = (text: string): string[] =>
       [
         ...new Set(
           [...text.matchAll(/\{\{\s*(\w+)|\{\s*(\w+)\s*,\s*plural/g)].map((match) => match[1] ?? match[2] ?? ''),
         ),
       ].sort();
-    const english = flat(en as Tree);
-    const differing = [...flat(ru as Tree)].filter(
-      ([key, text]) => names(text).join() !== names(english.get(key) ?? '').join(),
-    );
+    const differing = Object.entries(ru).filter(([key, text]) => named(text).join() !== named(en[key] ?? '').join());
     expect(differing).toEqual([]);
   });
 
   it('speak Russian in Russian and English in English', () => {
-    expect(textsOf(en as Tree).filter((text) => /[а-яё]/i.test(text))).toEqual([]);
-    const latinOnly = textsOf(ru as Tree).filter((text) => !/[а-яё]/i.test(text.replace(/\{\{.*?\}\}/g, '')));
+    expect(Object.values(en).filter((text) => /[а-яё]/i.test(text))).toEqual([]);
+    const latinOnly = Object.values(ru).filter((text) => !/[а-яё]/i.test(text.replace(/\{\{.*?\}\}/g, '')));
     expect(latinOnly.filter((text) => /[a-z]{3}/i.test(text.replace(/\{\{.*?\}\}/g, '')))).toEqual([]);
   });
 
   it('have the Russian plural forms that CLDR asks for, unless all are the same', () => {
-    const incomplete = textsOf(ru as Tree).filter((text) => {
+    const incomplete = Object.values(ru).filter((text) => {
       const forms = new Map(
         [...text.matchAll(/(one|few|many|other) \{([^{}]*)\}/g)].map((match) => [match[1], match[2]]),
       );
@@ -97,9 +130,9 @@ describe('texts', () => {
     expect(incomplete).toEqual([]);
   });
 
-  it('exist for every key that code or a template names', () => {
-    const key = new RegExp(`^(?:${areas})\\.[\\w.]+$`);
-    const inTemplate = new RegExp(`'((?:${areas})\\.[\\w.]+)'`, 'g');
+  it('exist for every key that code or a template names, and are there where it is shown', () => {
+    const key = new RegExp(`^(?:${names})\\.[\\w.]+$`);
+    const inTemplate = new RegExp(`'((?:${names})\\.[\\w.]+)'`, 'g');
     const named = [
       ...literals.flatMap(({ file, strings }) =>
         strings.filter((text) => key.test(text)).map((text) => ({ file, text })),
@@ -108,13 +141,15 @@ describe('texts', () => {
         [...template.matchAll(inTemplate)].map((match) => ({ file, text: match[1] ?? '' })),
       ),
     ];
-    const exists = (text: string): boolean =>
-      text in ERROR_STATUS ||
-      (COMPOSED.test(text) ? [...keys].some((known) => known.startsWith(text)) : keys.has(text));
-    const missing = named
-      .filter(({ text }) => !exists(text))
-      .map(({ file, text }) => `${relative(APP, file)}: ${text}`);
-    expect([...new Set(missing)]).toEqual([]);
+    const missing = named.filter(({ file, text }) => !isThere(text, textsFor(file)));
+    expect([...new Set(missing.map(({ file, text }) => `${relative(APP, file)}: ${text}`))]).toEqual([]);
+  });
+
+  it('name every capability and what its permissions allow', () => {
+    expect(CAPABILITIES.map(({ name }) => `${name}.place`).filter((key) => !(key in base.ru))).toEqual([]);
+    expect(
+      PERMISSIONS.map((permission) => permission.replace(':', '.may.')).filter((key) => !(key in base.ru)),
+    ).toEqual([]);
   });
 
   it('exist for every error the API may answer with', () => {

@@ -1,10 +1,9 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
+import { type Capability, linkOf } from '../core/capability/capability';
 import { Commands } from '../core/commands/commands';
 import { type Shortcut, Shortcuts } from '../core/keyboard/shortcuts';
 import { Session } from '../core/session/session';
 import { Toasts } from '../core/toasts/toasts';
-import { Finders } from './finders';
-import { PLACES } from './navigation';
 import { Palette } from './palette-service';
 
 /** Keys and commands that work on every page. */
@@ -16,12 +15,11 @@ export class ShellKeys {
   private readonly toasts = inject(Toasts);
   private readonly session = inject(Session);
   private readonly document = inject(DOCUMENT);
-  private readonly finders = inject(Finders);
 
   /** Registers them for as long as the calling component lives. */
-  use(): void {
-    for (const finder of this.finders.all()) this.commands.addFinder(finder);
-    const release = [this.shortcuts.add(this.keys()), this.commands.add(this.everywhere())];
+  use(capabilities: readonly Capability[]): void {
+    this.commands.findWith(capabilities.flatMap(({ finder }) => (finder ? [finder] : [])));
+    const release = [this.shortcuts.add(this.keys()), this.commands.add(this.everywhere(capabilities))];
     inject(DestroyRef).onDestroy(() => release.forEach((undo) => undo()));
   }
 
@@ -39,32 +37,17 @@ export class ShellKeys {
     ];
   }
 
-  private everywhere(): Parameters<Commands['add']>[0] {
+  private everywhere(capabilities: readonly Capability[]): Parameters<Commands['add']>[0] {
     return [
-      ...PLACES.map((place) => ({
-        id: place.link,
+      ...capabilities.map((capability) => ({
+        id: linkOf(capability),
         group: 'goto' as const,
-        label: place.label,
-        icon: place.icon,
-        permission: place.permissions[0],
-        target: place.link,
+        label: `${capability.name}.place`,
+        icon: capability.place.icon,
+        permission: capability.permissions[0],
+        target: linkOf(capability),
       })),
-      {
-        id: 'new-order',
-        group: 'create',
-        label: 'orders.new',
-        icon: 'orders',
-        permission: 'orders:write',
-        target: '/orders/new',
-      },
-      {
-        id: 'new-client',
-        group: 'create',
-        label: 'clients.new',
-        icon: 'clients',
-        permission: 'clients:write',
-        target: '/clients/new',
-      },
+      ...capabilities.flatMap(({ commands = [] }) => commands),
       { id: 'password', group: 'act', label: 'shell.password', icon: 'key', target: '/account/password' },
       {
         id: 'sign-out',

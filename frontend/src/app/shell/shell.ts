@@ -3,10 +3,11 @@ import { Component, computed, effect, inject, untracked, viewChild } from '@angu
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { CAPABILITIES, linkOf } from '../core/capability/capability';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
+import { registerIcons } from '../ui/icon/icons';
 import { Keycap } from '../ui/keycap/keycap';
-import { PLACES } from './navigation';
 import { Palette } from './palette-service';
 import { ShellKeys } from './shell-keys';
 import { UserMenu } from './user-menu';
@@ -25,16 +26,23 @@ export class Shell {
   private readonly router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
-  /** A role that also sees the whole of the orders does not need the master's queue in its way. */
+  private readonly capabilities = inject(CAPABILITIES);
   protected readonly places = computed(() =>
-    PLACES.filter(
-      (place) =>
-        this.session.canAny(place.permissions) && !(place.link === '/queue' && this.session.can('orders:read')),
-    ),
+    this.capabilities
+      .filter(
+        ({ permissions, place: { hiddenFor } }) =>
+          this.session.canAny(permissions) && !(hiddenFor && this.session.can(hiddenFor)),
+      )
+      .map((capability) => ({
+        ...capability.place,
+        link: linkOf(capability),
+        label: `${capability.name}.place`,
+      })),
   );
 
   constructor() {
-    inject(ShellKeys).use();
+    inject(ShellKeys).use(this.capabilities);
+    registerIcons(Object.assign({}, ...this.capabilities.map(({ icons }) => icons)));
     effect(() => {
       if (!this.session.isSignedIn()) untracked(() => this.leave());
     });

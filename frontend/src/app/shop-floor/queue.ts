@@ -2,11 +2,11 @@ import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part, ScrapReport } from '@verstak/api';
 import { I18n } from '../core/i18n/i18n';
+import { Dialogs } from '../ui/dialogs/dialogs';
 import { PageHeader } from '../ui/page-header/page-header';
 import { EmptyState } from '../ui/states/empty-state';
 import { ProblemState } from '../ui/states/problem-state';
@@ -29,7 +29,7 @@ import { EMPTY_DRAFT, ScrapDialog, type ScrapDraft } from './scrap-dialog';
 })
 export class Queue {
   private readonly outbox = inject(Outbox);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   protected readonly parts = inject(QueueParts);
   protected readonly chime = inject(Chime);
   private readonly drafts = new Map<string, ScrapDraft>();
@@ -67,19 +67,14 @@ export class Queue {
     this.outbox.forget(partId);
   }
 
-  protected reportScrap(part: Part): void {
+  protected async reportScrap(part: Part): Promise<void> {
     const data = {
       part,
       draft: this.drafts.get(part.id) ?? EMPTY_DRAFT,
       keep: (draft: ScrapDraft) => void this.drafts.set(part.id, draft),
     };
-    this.dialog
-      .open<ScrapDialog, typeof data, ScrapReport>(ScrapDialog, {
-        data,
-        width: '480px',
-        maxWidth: 'calc(100vw - 16px)',
-      })
-      .afterClosed()
-      .subscribe((report) => report && this.do(part, { kind: 'scrap', report }));
+    const look = { data, width: '480px', maxWidth: 'calc(100vw - 16px)' };
+    const report = await this.dialogs.open<ScrapReport>(ScrapDialog, look);
+    if (report) this.do(part, { kind: 'scrap', report });
   }
 }

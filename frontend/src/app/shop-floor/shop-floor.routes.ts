@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
 
 export const routes: Routes = [
-  { path: '', title: 'shell.queue', loadComponent: async () => (await import('./queue')).Queue },
+  { path: '', title: 'queue.place', loadComponent: async () => (await import('./queue')).Queue },
 ];

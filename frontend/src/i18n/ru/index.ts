@@ -1,37 +1,47 @@
-import auth from './auth.json' with { type: 'json' };
-import clients from './clients.json' with { type: 'json' };
-import commands from './commands.json' with { type: 'json' };
-import errors from './errors.json' with { type: 'json' };
-import fields from './fields.json' with { type: 'json' };
-import history from './history.json' with { type: 'json' };
-import orders from './orders.json' with { type: 'json' };
-import parts from './parts.json' with { type: 'json' };
-import payments from './payments.json' with { type: 'json' };
-import queue from './queue.json' with { type: 'json' };
-import reports from './reports.json' with { type: 'json' };
-import shell from './shell.json' with { type: 'json' };
-import states from './states.json' with { type: 'json' };
-import table from './table.json' with { type: 'json' };
-import today from './today.json' with { type: 'json' };
-import ui from './ui.json' with { type: 'json' };
-import users from './users.json' with { type: 'json' };
+// Written by scripts/capabilities.mjs from the texts there are.
+import t0 from '../../app/console/clients/words/menu.ru.json' with { type: 'json' };
+import t1 from '../../app/console/orders/words/menu.ru.json' with { type: 'json' };
+import t2 from '../../app/console/reports/words/menu.ru.json' with { type: 'json' };
+import t3 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
+import t4 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
+import t5 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t6 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t7 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t8 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t9 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t10 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t11 from './auth.json' with { type: 'json' };
+import t12 from './commands.json' with { type: 'json' };
+import t13 from './errors.json' with { type: 'json' };
+import t14 from './fields.json' with { type: 'json' };
+import t15 from './history.json' with { type: 'json' };
+import t16 from './journal.json' with { type: 'json' };
+import t17 from './shell.json' with { type: 'json' };
+import t18 from './states.json' with { type: 'json' };
+import t19 from './table.json' with { type: 'json' };
+import t20 from './ui.json' with { type: 'json' };
 
-export default {
-  auth,
-  clients,
-  commands,
-  errors,
-  fields,
-  history,
-  orders,
-  parts,
-  payments,
-  queue,
-  reports,
-  shell,
-  states,
-  table,
-  today,
-  ui,
-  users,
-};
+/** The texts that every page may need, each with the first part of its keys. */
+export default [
+  ['clients', t0],
+  ['orders', t1],
+  ['reports', t2],
+  ['today', t3],
+  ['users', t4],
+  ['clients', t5],
+  ['orders', t6],
+  ['parts', t7],
+  ['payments', t8],
+  ['people', t9],
+  ['queue', t10],
+  ['auth', t11],
+  ['commands', t12],
+  ['errors', t13],
+  ['fields', t14],
+  ['history', t15],
+  ['journal', t16],
+  ['shell', t17],
+  ['states', t18],
+  ['table', t19],
+  ['ui', t20],
+] as const;

@@ -3,7 +3,7 @@ import { allow } from '../../core/session/guards';
 import { keepUnsaved } from '../../ui/forms/unsaved';
 
 export const routes: Routes = [
-  { path: '', title: 'shell.clients', loadComponent: async () => (await import('./client-list')).ClientList },
+  { path: '', title: 'clients.place', loadComponent: async () => (await import('./client-list')).ClientList },
   {
     path: 'new',
     title: 'clients.new',
@@ -11,7 +11,7 @@ export const routes: Routes = [
     canDeactivate: [keepUnsaved],
     loadComponent: async () => (await import('./client-edit')).ClientEdit,
   },
-  { path: ':id', title: 'shell.clients', loadComponent: async () => (await import('./client-page')).ClientPage },
+  { path: ':id', title: 'clients.place', loadComponent: async () => (await import('./client-page')).ClientPage },
   {
     path: ':id/edit',
     title: 'clients.editing',

@@ -3,7 +3,7 @@ import { allow } from '../../core/session/guards';
 import { keepUnsaved } from '../../ui/forms/unsaved';
 
 export const routes: Routes = [
-  { path: '', title: 'shell.orders', loadComponent: async () => (await import('./list/order-list')).OrderList },
+  { path: '', title: 'orders.place', loadComponent: async () => (await import('./list/order-list')).OrderList },
   {
     path: 'new',
     title: 'orders.new',

@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
 
 export const routes: Routes = [
-  { path: '', title: 'shell.reports', loadComponent: async () => (await import('./sales-report')).SalesReport },
+  { path: '', title: 'reports.place', loadComponent: async () => (await import('./sales-report')).SalesReport },
 ];

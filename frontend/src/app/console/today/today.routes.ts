@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
 
 export const routes: Routes = [
-  { path: '', title: 'shell.today', loadComponent: async () => (await import('./today')).Today },
+  { path: '', title: 'today.place', loadComponent: async () => (await import('./today')).Today },
 ];

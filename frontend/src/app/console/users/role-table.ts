@@ -23,7 +23,7 @@ import { RoleWords } from '../../core/session/role-words';
         <tbody>
           @for (permission of permissions; track permission) {
             <tr>
-              <th scope="row">{{ 'users.permission.' + permission | transloco }}</th>
+              <th scope="row">{{ wordsOf(permission) | transloco }}</th>
               @for (role of roles(); track role.id) {
                 <td>
                   @if (holds(role, permission)) {
@@ -74,6 +74,7 @@ import { RoleWords } from '../../core/session/role-words';
 export class RoleTable {
   protected readonly words = inject(RoleWords);
   protected readonly permissions = PERMISSIONS;
+  protected readonly wordsOf = (permission: Permission): string => permission.replace(':', '.may.');
   readonly roles = input.required<readonly Role[]>();
 
   /** An administrator may do everything, whatever is stored. */

@@ -1,15 +1,14 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type User } from '@verstak/api';
-import { firstValueFrom } from 'rxjs';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Avatar } from '../../ui/avatar/avatar';
+import { Dialogs } from '../../ui/dialogs/dialogs';
 import type { Filter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
@@ -53,7 +52,7 @@ import { UserDialog, type UserTask } from './user-dialog';
 export class UserList {
   private readonly api = inject(PeopleService);
   private readonly session = inject(Session);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
   private readonly words = inject(RoleWords);
 
@@ -160,9 +159,8 @@ export class UserList {
   }
 
   private async ask(task: Omit<UserTask, 'roles'>): Promise<User | undefined> {
-    const data = { roles: this.roles.hasValue() ? this.roles.value() : [], ...task };
-    const shown = this.dialog.open<UserDialog, UserTask, User>(UserDialog, { data, width: '440px' });
-    const user = await firstValueFrom(shown.afterClosed());
+    const data: UserTask = { roles: this.roles.hasValue() ? this.roles.value() : [], ...task };
+    const user = await this.dialogs.open<User>(UserDialog, { data, width: '440px' });
     if (user) this.list.reload();
     return user;
   }

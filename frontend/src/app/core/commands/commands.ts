@@ -1,4 +1,4 @@
-import { DestroyRef, Service, computed, inject, signal } from '@angular/core';
+import { DestroyRef, Injector, Service, computed, inject, signal, type Type } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Permission } from '@verstak/domain';
 import type { Keys } from '../keyboard/keys';
@@ -30,11 +30,10 @@ export interface Found {
   link: string;
 }
 
-/** Looks documents up by words. */
+/** Looks documents up by words; loaded when something is first looked for. */
 export interface Finder {
-  id: string;
   permission: Permission;
-  find(words: string): Promise<Found[]>;
+  load: () => Promise<Type<{ find(words: string): Promise<Found[]> }>>;
 }
 
 /** What the command palette offers: commands and finders, each only to those whose role allows it. */
@@ -43,6 +42,7 @@ export class Commands {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
   private readonly registered = signal<readonly Command[]>([]);
+  private readonly injector = inject(Injector);
   private readonly finders = signal<readonly Finder[]>([]);
 
   readonly available = computed(() =>
@@ -58,8 +58,9 @@ export class Commands {
     return () => this.registered.update((all) => all.filter((command) => !commands.includes(command)));
   }
 
-  addFinder(finder: Finder): void {
-    this.finders.update((all) => [...all.filter((other) => other.id !== finder.id), finder]);
+  /** What the palette looks through from now on. */
+  findWith(finders: readonly Finder[]): void {
+    this.finders.set(finders);
   }
 
   run(command: Command): void {
@@ -69,7 +70,9 @@ export class Commands {
 
   /** Documents that match, of every finder the role allows; one that fails gives nothing. */
   async find(words: string): Promise<Found[]> {
-    const answers = await Promise.allSettled(this.availableFinders().map((finder) => finder.find(words)));
+    const answers = await Promise.allSettled(
+      this.availableFinders().map(async ({ load }) => this.injector.get(await load()).find(words)),
+    );
     return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   }
 }

@@ -8,6 +8,6 @@ export class RoleWords {
   private readonly i18n = inject(I18n);
 
   nameOf({ key, name }: Pick<Role, 'key' | 'name'>): string {
-    return this.i18n.has(`users.role.${key}`) ? this.i18n.t(`users.role.${key}`) : name;
+    return this.i18n.has(`people.role.${key}`) ? this.i18n.t(`people.role.${key}`) : name;
   }
 }

@@ -1,13 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Client } from '@verstak/api';
-import { firstValueFrom } from 'rxjs';
 import { liveResource } from '../../core/live/live-resource';
 import { Session } from '../../core/session/session';
+import { Dialogs } from '../../ui/dialogs/dialogs';
 import { EntityField } from '../../ui/fields/entity-field';
 import { ClientFinder, optionOf } from './client-finder';
 
@@ -43,7 +42,7 @@ import { ClientFinder, optionOf } from './client-finder';
   `,
 })
 export class ClientPicker {
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly session = inject(Session);
   protected readonly clients = inject(ClientFinder);
 
@@ -60,8 +59,7 @@ export class ClientPicker {
 
   protected async add(): Promise<void> {
     const { ClientDialog } = await import('./client-dialog');
-    const shown = this.dialog.open<unknown, unknown, Client>(ClientDialog, { width: '760px' });
-    const client = await firstValueFrom(shown.afterClosed());
+    const client = await this.dialogs.open<Client>(ClientDialog, { width: '760px' });
     if (!client) return;
     const field = this.field()();
     field.value.set(client.id);

@@ -1,20 +1,33 @@
-import { Service, inject } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import { Service, type Type, inject } from '@angular/core';
+import { MatDialog, type MatDialogConfig } from '@angular/material/dialog';
 import type { FieldConflict } from '@verstak/domain';
 import { firstValueFrom } from 'rxjs';
 import type { Confirmation } from './confirm-dialog';
 import type { FieldLook } from './conflict-dialog';
 
-/** Asks before what cannot simply be undone, and settles conflicts; the dialogs are loaded when first wanted. */
+/** How every dialog stands, unless it says otherwise. */
+const USUAL: MatDialogConfig = { ariaModal: true, maxWidth: 'calc(100vw - 32px)' };
+
+/** Opens dialogs: asks before what cannot simply be undone, and settles conflicts; the dialogs are loaded when first wanted. */
 @Service()
 export class Dialogs {
   private readonly dialog = inject(MatDialog);
 
+  /** Opens a dialog and gives what it was closed with; nothing where it was left. */
+  open<R>(component: Type<unknown>, config: MatDialogConfig): Promise<R | undefined> {
+    const shown = this.dialog.open<unknown, unknown, R>(component, { ...USUAL, ...config });
+    return firstValueFrom(shown.afterClosed());
+  }
+
+  /** Whether one is open now. */
+  areOpen(): boolean {
+    return this.dialog.openDialogs.length > 0;
+  }
+
   /** Whether the person agreed. The words name what will go. */
   async confirm(question: Confirmation): Promise<boolean> {
     const { ConfirmDialog } = await import('./confirm-dialog');
-    const shown = this.dialog.open<unknown, Confirmation, boolean>(ConfirmDialog, { data: question, width: '440px' });
-    return (await firstValueFrom(shown.afterClosed())) ?? false;
+    return (await this.open<boolean>(ConfirmDialog, { data: question, width: '440px' })) ?? false;
   }
 
   /** Whether typed but unsaved text may be left behind. */
@@ -28,8 +41,6 @@ export class Dialogs {
    */
   async resolve(conflicts: readonly FieldConflict[], look: FieldLook): Promise<ReadonlySet<string> | undefined> {
     const { ConflictDialog } = await import('./conflict-dialog');
-    const data = { conflicts, look };
-    const shown = this.dialog.open<unknown, typeof data, ReadonlySet<string>>(ConflictDialog, { data, width: '760px' });
-    return firstValueFrom(shown.afterClosed());
+    return this.open<ReadonlySet<string>>(ConflictDialog, { data: { conflicts, look }, width: '760px' });
   }
 }

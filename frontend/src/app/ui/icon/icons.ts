@@ -2,7 +2,10 @@ import { type EnvironmentProviders, inject, provideEnvironmentInitializer } from
 import { MatIconRegistry } from '@angular/material/icon';
 import { DomSanitizer } from '@angular/platform-browser';
 
-/** The icons of the product, drawn on a 24-px grid with one stroke; nothing else is drawn anywhere. */
+/**
+ * The icons of the product, drawn on a 24-px grid with one stroke; nothing else is drawn anywhere. One that a single
+ * capability uses stands in its manifest.
+ */
 export const ICONS = {
   account: '<circle cx="12" cy="8.5" r="3.5"/><path d="M5 20c.8-3.6 3.6-5.5 7-5.5s6.2 1.9 7 5.5"/>',
   add: '<path d="M12 5v14M5 12h14"/>',
@@ -58,7 +61,6 @@ export const ICONS = {
   phone: '<path d="M5 4.5h4l1.5 4.5-2.2 1.5a11 11 0 0 0 5.2 5.2l1.5-2.2 4.5 1.5v4c-8 1-15.5-6.5-14.5-14.5z"/>',
   play: '<path d="M8 5.5v13l10.5-6.5z"/>',
   print: '<path d="M7 8.5V4h10v4.5M7 16.5H4v-8h16v8h-3M7 13.5h10V20H7z"/>',
-  queue: '<path d="M4 6.5h2M4 12h2M4 17.5h2M9.5 6.5H20M9.5 12H20M9.5 17.5H20"/>',
   refresh: '<path d="M19.5 12a7.5 7.5 0 1 1-2-5.1M19.5 4v4h-4"/>',
   restore: '<path d="M4.5 5v5h5M4.7 10A8 8 0 1 1 4 13"/>',
   save: '<path d="M4.5 4.5h12l3 3v12h-15zM8 4.5v5h7v-5M8 19.5v-6h8v6"/>',
@@ -72,7 +74,6 @@ export const ICONS = {
   sun: '<circle cx="12" cy="12" r="3.5"/><path d="M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 16.6L18 18M6 18l1.4-1.4M16.6 7.4L18 6"/>',
   system: '<path d="M3.5 5h17v11.5h-17zM8.5 20h7M12 16.5V20"/>',
   table: '<path d="M4 5h16v14H4zM4 9.7h16M4 14.3h16M10 5v14"/>',
-  today: '<path d="M4 11l8-7 8 7M6 9.5V20h12V9.5M10 20v-6h4v6"/>',
   truck:
     '<path d="M3 6h11v11H3zM14 10h4l3 3.5V17h-7"/><circle cx="7.5" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/>',
   undo: '<path d="M8.5 5L4.5 9l4 4M4.5 9h9a5.5 5.5 0 0 1 0 11H9"/>',
@@ -88,11 +89,14 @@ const OPEN =
 
 /** Registers every icon for `<mat-icon svgIcon="orders" />`; no request, no font. */
 export function provideIcons(): EnvironmentProviders {
-  return provideEnvironmentInitializer(() => {
-    const registry = inject(MatIconRegistry);
-    const sanitizer = inject(DomSanitizer);
-    for (const [name, body] of Object.entries(ICONS)) {
-      registry.addSvgIconLiteral(name, sanitizer.bypassSecurityTrustHtml(`${OPEN}${body}</svg>`));
-    }
-  });
+  return provideEnvironmentInitializer(() => registerIcons(ICONS));
+}
+
+/** Registers further icons by name, drawn as the product's own are. Call where `inject` works. */
+export function registerIcons(icons: Readonly<Record<string, string>>): void {
+  const registry = inject(MatIconRegistry);
+  const sanitizer = inject(DomSanitizer);
+  for (const [name, body] of Object.entries(icons)) {
+    registry.addSvgIconLiteral(name, sanitizer.bypassSecurityTrustHtml(`${OPEN}${body}</svg>`));
+  }
 }

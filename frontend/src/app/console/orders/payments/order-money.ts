@@ -1,9 +1,8 @@
 import { Service, inject } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { type Order, type Payment, PaymentsService } from '@verstak/api';
 import { type Money, dueFor } from '@verstak/domain';
-import { firstValueFrom } from 'rxjs';
 import { Session } from '../../../core/session/session';
+import { Dialogs } from '../../../ui/dialogs/dialogs';
 import type { PaymentResult, PaymentTask } from './payment-dialog';
 
 /** What of an order its payments need to know. */
@@ -13,7 +12,7 @@ export type Paying = Pick<Order, 'id' | 'number' | 'status' | 'heldFrom' | 'vers
 @Service()
 export class OrderMoney {
   private readonly api = inject(PaymentsService);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly session = inject(Session);
 
   /** Whether handing an order over asks for money first. */
@@ -72,7 +71,6 @@ export class OrderMoney {
 
   private async ask<T>(data: PaymentTask<T>): Promise<PaymentResult<T> | undefined> {
     const { PaymentDialog } = await import('./payment-dialog');
-    const shown = this.dialog.open<unknown, PaymentTask<T>, PaymentResult<T>>(PaymentDialog, { data, width: '640px' });
-    return firstValueFrom(shown.afterClosed());
+    return this.dialogs.open<PaymentResult<T>>(PaymentDialog, { data, width: '640px' });
   }
 }

@@ -1,11 +1,11 @@
 import { Service, inject } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { type Assignment, type Order, OrdersService } from '@verstak/api';
 import { type OrderStatus, permissionForStep, nextStatuses } from '@verstak/domain';
-import { type Observable, Subject, firstValueFrom } from 'rxjs';
+import { type Observable, Subject } from 'rxjs';
 import { ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
+import { Dialogs } from '../../../ui/dialogs/dialogs';
 import { asksReason } from './step-words';
 import { OrderMoney } from '../payments/order-money';
 import type { Stepping } from './stepping';
@@ -22,7 +22,7 @@ interface Answers {
 @Service()
 export class OrderSteps {
   private readonly api = inject(OrdersService);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly money = inject(OrderMoney);
@@ -49,9 +49,7 @@ export class OrderSteps {
   /** Masters of the items that get another one, as chosen in the dialog; `undefined` where it was left. */
   async handOver(order: Stepping, action = 'orders.step.in_production'): Promise<Assignment[] | undefined> {
     const { HandOverDialog } = await import('./hand-over-dialog');
-    const data = { order, action };
-    const shown = this.dialog.open<unknown, typeof data, Assignment[]>(HandOverDialog, { data, width: '640px' });
-    return firstValueFrom(shown.afterClosed());
+    return this.dialogs.open<Assignment[]>(HandOverDialog, { data: { order, action }, width: '640px' });
   }
 
   /** Handing over asks for what is still to be paid, and goes on without where the person says so. */
@@ -88,9 +86,7 @@ export class OrderSteps {
 
   private async askReason(order: Stepping, to: OrderStatus): Promise<string | undefined> {
     const { ReasonDialog } = await import('./reason-dialog');
-    const data = { number: order.number, to };
-    const shown = this.dialog.open<unknown, typeof data, string>(ReasonDialog, { data, width: '480px' });
-    return firstValueFrom(shown.afterClosed());
+    return this.dialogs.open<string>(ReasonDialog, { data: { number: order.number, to }, width: '480px' });
   }
 
   private async send(order: Stepping, status: OrderStatus, { assignments, reason }: Answers): Promise<Order> {

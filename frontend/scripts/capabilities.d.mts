@@ -1,0 +1,2 @@
+/** The generated files, by their path. */
+export function lists(): Map<string, string>;

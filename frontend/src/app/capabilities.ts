@@ -1,0 +1,18 @@
+// Written by scripts/capabilities.mjs from the manifests there are.
+import { CLIENTS } from './console/clients/clients.manifest';
+import { ORDERS } from './console/orders/orders.manifest';
+import { REPORTS } from './console/reports/reports.manifest';
+import { TODAY } from './console/today/today.manifest';
+import { USERS } from './console/users/users.manifest';
+import { QUEUE } from './shop-floor/queue.manifest';
+import type { Capability } from './core/capability/capability';
+
+/** What the product can do; the shell reads routes, places, commands and finders from it. */
+export const CAPABILITIES: readonly Capability[] = [
+  CLIENTS,
+  ORDERS,
+  REPORTS,
+  TODAY,
+  USERS,
+  QUEUE,
+];

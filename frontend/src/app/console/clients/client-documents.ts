@@ -1,0 +1,22 @@
+import { Service, inject } from '@angular/core';
+import { ClientsService } from '@verstak/api';
+import type { Found } from '../../core/commands/commands';
+
+const MOST = 5;
+
+/** Clients for the palette: by name, contact or number. */
+@Service()
+export class ClientDocuments {
+  private readonly api = inject(ClientsService);
+
+  async find(q: string): Promise<Found[]> {
+    const { items } = await this.api.listClients({ q, pageSize: MOST });
+    return items.map(({ id, number, name }) => ({
+      id: `client-${id}`,
+      icon: 'clients',
+      title: name,
+      detail: `№ ${number}`,
+      link: `/clients/${id}`,
+    }));
+  }
+}

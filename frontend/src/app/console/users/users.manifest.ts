@@ -1,0 +1,14 @@
+import type { Capability } from '../../core/capability/capability';
+
+/** Who works here, and what they may do. */
+export const USERS: Capability = {
+  name: 'users',
+  path: 'users',
+  permissions: ['users:read'],
+  routes: async () => (await import('./users.routes')).routes,
+  words: {
+    ru: () => import('./words/ru.json', { with: { type: 'json' } }),
+    en: () => import('./words/en.json', { with: { type: 'json' } }),
+  },
+  place: { order: 60, icon: 'people' },
+};

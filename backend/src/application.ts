@@ -19,7 +19,6 @@ import { serveConsole } from './platform/http/console-files.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { limitRequests } from './platform/http/request-limits.js';
-import { replyText } from './platform/http/written-page.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 import { applyUpgrades, type UpgradeOptions } from './upgrades/apply-upgrades.js';
 
@@ -55,8 +54,6 @@ export async function createApplication(
   );
   logger.logRequests(adapter.getInstance());
   limitConnections(app, limits);
-  // Fastify takes bytes as well; its types know of texts alone.
-  adapter.getInstance().setReplySerializer(replyText as (payload: unknown) => string);
   await app.register(cookie);
   const secure = helmet({ contentSecurityPolicy: { directives: contentSecurity(config) } });
   adapter

@@ -35,11 +35,11 @@ export class TestWorkshop {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Starts the application on a free port; `close` it when done. */
-  static async open(settings: Settings = {}, limits = CONNECTION_LIMITS): Promise<TestWorkshop> {
+  /** Starts the application on a free port; `close` it when done. `uriOptions` are added to the database's address. */
+  static async open(settings: Settings = {}, limits = CONNECTION_LIMITS, uriOptions = ''): Promise<TestWorkshop> {
     const folder = await mkdtemp(join(tmpdir(), 'verstak-'));
     const database = await startServer({ dataDir: folder });
-    return this.on(database.uri, settings, limits, async () => {
+    return this.on(database.uri + uriOptions, settings, limits, async () => {
       await database.close();
       await rm(folder, { recursive: true, force: true });
     });

@@ -50,6 +50,15 @@ describe('an order', () => {
     expect(next.number).toBe(order.number + 1);
   });
 
+  it('skips no number where many are taken at once and meet one another', async () => {
+    const { id: clientId } = await makeClient(manager);
+    const first = await makeOrder(manager, { clientId });
+    const orders = await Promise.all(Array.from({ length: 30 }, () => makeOrder(manager, { clientId })));
+    const numbers = orders.map(({ number }) => number).sort((one, other) => one - other);
+    expect(numbers).toEqual(orders.map((_, index) => first.number + 1 + index));
+    expect((await makeOrder(manager, { clientId })).number).toBe(first.number + 31);
+  });
+
   it('is told by its number, its client, its items, its master and its note', async () => {
     const client = await makeClient(manager, { company: 'Лавка «Ёж»' });
     const items = [line({ title: 'Табличка', product: 'Латунь 2мм', wishes: 'шрифт антиква', masterId: master.id })];

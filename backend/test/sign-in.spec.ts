@@ -109,6 +109,23 @@ describe('signing in', () => {
   });
 });
 
+describe('changing the own password', () => {
+  it.each([
+    ['without a key', (): Record<string, string> => ({})],
+    ['with a key each', (index: number): Record<string, string> => ({ 'idempotency-key': `guess-${index}` })],
+    ['with the same key', (): Record<string, string> => ({ 'idempotency-key': 'guess' })],
+  ])('is slowed down after five wrong attempts %s', async (_how, headersOf) => {
+    const person = await workshop.another('manager');
+    const change = { currentPassword: 'not it at all', newPassword: 'correct horse battery 2' };
+    const statuses: number[] = [];
+    for (let index = 0; index < 14 && !statuses.includes(429); index += 1)
+      statuses.push((await person.post('/auth/password', change, headersOf(index))).status);
+    // A busy machine may sit out the first waits.
+    expect([5, 6, 7]).toContain(statuses.filter((status) => status === 422).length);
+    expect(statuses.at(-1)).toBe(429);
+  });
+});
+
 describe('signing in from a neighbouring address that is no proxy', () => {
   it('counts for that address, whatever the caller writes of others', async () => {
     const neighbours = await TestWorkshop.open({ TRUST_PROXY: '192.0.2.1' });

@@ -4,7 +4,6 @@ import { JwtModule } from '@nestjs/jwt';
 import { MongooseModule } from '@nestjs/mongoose';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from '../platform/access/access.guard.js';
-import { VerifiedTokens } from '../platform/access/verified-tokens.js';
 import { JwtStrategy } from '../platform/access/jwt.strategy.js';
 import { Config } from '../platform/config/config.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -27,14 +26,7 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
     }),
   ],
   controllers: [AuthController],
-  providers: [
-    AuthService,
-    SignInThrottle,
-    RefreshCookie,
-    JwtStrategy,
-    VerifiedTokens,
-    { provide: APP_GUARD, useClass: AccessGuard },
-  ],
+  providers: [AuthService, SignInThrottle, RefreshCookie, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [AuthService, JwtModule],
 })
 export class AuthModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { Transactions } from '../platform/database/transactions.js';
 import { Failure } from '../platform/http/failure.js';
 import { networkOf } from './network.js';
 import { Turns } from './turns.js';
@@ -32,12 +33,18 @@ export class SignInAttempts {
 export const SignInAttemptsSchema = SchemaFactory.createForClass(SignInAttempts);
 SignInAttemptsSchema.index({ at: 1 }, { expireAfterSeconds: FORGOTTEN_SECONDS });
 
-/** Slows down who guesses passwords: an account and an address each wait longer after the fifth failure. */
+/**
+ * Slows down who guesses passwords: an account and an address each wait longer after the fifth failure. What is counted
+ * here stands even where the transaction that an attempt is made in is rolled back.
+ */
 @Injectable()
 export class SignInThrottle {
   private readonly turns = new Turns(FREE);
 
-  constructor(@InjectModel(SignInAttempts.name) private readonly attempts: Model<SignInAttempts>) {}
+  constructor(
+    @InjectModel(SignInAttempts.name) private readonly attempts: Model<SignInAttempts>,
+    private readonly transactions: Transactions,
+  ) {}
 
   /**
    * Makes an attempt at an account; `undefined` is a failure. 429 with the seconds to wait while the account or the
@@ -62,7 +69,7 @@ export class SignInThrottle {
     if (network) refuseWhile((await this.find(network))?.blockedUntil);
     refuseWhile(await this.count(account));
     const outcome = await attempt();
-    if (outcome !== undefined) await this.attempts.deleteOne({ _id: account });
+    if (outcome !== undefined) await this.forget(account);
     else if (network) await this.count(network, true);
     return outcome;
   }
@@ -75,8 +82,12 @@ export class SignInThrottle {
       if (!already && known && known.blockedUntil > at) return known.blockedUntil;
       const failures = (known?.failures ?? 0) + 1;
       const next = { failures, at, blockedUntil: new Date(at.getTime() + waitAfter(failures)) };
-      if (await this.replace(_id, known?.failures, next)) return undefined;
+      if (await this.transactions.outside(() => this.replace(_id, known?.failures, next))) return undefined;
     }
+  }
+
+  private async forget(_id: string): Promise<void> {
+    await this.transactions.outside(() => this.attempts.deleteOne({ _id }).exec());
   }
 
   /** Stores what follows from a number of failures; false where another attempt was counted meanwhile. */
@@ -94,7 +105,7 @@ export class SignInThrottle {
   }
 
   private async find(_id: string): Promise<SignInAttempts | null> {
-    return this.attempts.findById(_id).lean<SignInAttempts>();
+    return this.transactions.outside(() => this.attempts.findById(_id).lean<SignInAttempts>().exec());
   }
 }
 

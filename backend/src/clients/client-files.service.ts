@@ -2,7 +2,6 @@ import { Injectable, type StreamableFile } from '@nestjs/common';
 import { dayIn } from '@verstak/domain';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
-import { Transactions } from '../platform/database/transactions.js';
 import { Forbidden } from '../platform/http/failure.js';
 import { documentTable } from '../platform/tables/document-columns.js';
 import { csvFile, xlsxFile } from '../platform/tables/table-files.js';
@@ -17,16 +16,13 @@ import { ClientsRepository } from './clients.repository.js';
 export class ClientFiles {
   constructor(
     private readonly clients: ClientsRepository,
-    private readonly transactions: Transactions,
     private readonly config: Config,
   ) {}
 
-  /** Clients and their contacts on a sheet each, both of one moment; no sheet of what the caller may not read. */
+  /** Clients and their contacts on a sheet each; no sheet of what the caller may not read. */
   async xlsx(query: ClientExportQuery): Promise<StreamableFile> {
-    return this.transactions.run(() => {
-      const tables = CLIENT_TABLES.filter(isReadable).map((table) => this.table(query, table));
-      return xlsxFile(tables, query.lang, this.name('clients'));
-    });
+    const tables = CLIENT_TABLES.filter(isReadable).map((table) => this.table(query, table));
+    return xlsxFile(tables, query.lang, this.name('clients'));
   }
 
   async csv(query: ClientCsvQuery): Promise<StreamableFile> {

@@ -49,7 +49,7 @@ export class ClientsRepository extends BaseRepository<Client> {
 
   /** The clients with these ids, in no order. */
   async byIds(ids: readonly string[]): Promise<Stored<Client>[]> {
-    return this.fetch(ids, this.rows());
+    return this.fetch(ids);
   }
 
   /** What some clients are called, by id. */

@@ -3,6 +3,7 @@ import type { ClientCreate } from '../clients/client.dto.js';
 import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import type { Stored } from '../platform/database/base.repository.js';
+import { Transactions } from '../platform/database/transactions.js';
 import { NotFound } from '../platform/http/failure.js';
 import type { S2Client, S2ClientAdd, S2ClientAnswer, S2ClientEdit, S2ClientsAnswer } from './s2-client.dto.js';
 import type { S2Success } from './s2-order.dto.js';
@@ -13,11 +14,16 @@ export const S2_LIMIT = 1_000;
 /** Clients as S2 knows them: by number, persons only by name. */
 @Injectable()
 export class S2ClientsService {
-  constructor(private readonly clients: ClientsService) {}
+  constructor(
+    private readonly clients: ClientsService,
+    private readonly transactions: Transactions,
+  ) {}
 
   async add(fields: S2ClientAdd): Promise<S2Success> {
-    await this.clients.create(written(fields) as ClientCreate);
-    return { success: true };
+    return this.transactions.run(async () => {
+      await this.clients.create(written(fields) as ClientCreate);
+      return { success: true };
+    });
   }
 
   async get(number: number): Promise<S2ClientAnswer> {
@@ -29,9 +35,11 @@ export class S2ClientsService {
   }
 
   async edit(number: number, fields: S2ClientEdit): Promise<S2Success> {
-    const client = await this.byNumber(number);
-    await this.clients.change(client._id.toHexString(), written(fields));
-    return { success: true };
+    return this.transactions.run(async () => {
+      const client = await this.byNumber(number);
+      await this.clients.change(client._id.toHexString(), written(fields));
+      return { success: true };
+    });
   }
 
   async delete(number: number): Promise<S2Success> {

@@ -42,8 +42,10 @@ export class S2OrdersService {
       note: description ?? undefined,
       status: 'confirmed',
     };
-    await namingSum('price', () => this.orders.create(fields as OrderCreate));
-    return { success: true };
+    return this.transactions.run(async () => {
+      await namingSum('price', () => this.orders.create(fields as OrderCreate));
+      return { success: true };
+    });
   }
 
   async get(number: number): Promise<S2Order> {
@@ -63,7 +65,7 @@ export class S2OrdersService {
 
   /** Changes what differs and moves the order along its life cycle, all or nothing. */
   async edit(number: number, fields: S2OrderEdit): Promise<S2Success> {
-    await this.transactions.run(async () => {
+    return this.transactions.run(async () => {
       const order = await this.byNumber(number);
       const id = order._id.toHexString();
       const change = await this.changeOf(order, fields);
@@ -73,8 +75,8 @@ export class S2OrdersService {
         ? await namingSum(sent, () => this.orders.change(id, change))
         : order;
       if (fields.status) await this.move(id, status, fields.status);
+      return { success: true };
     });
-    return { success: true };
   }
 
   async delete(number: number): Promise<S2Success> {

@@ -2,7 +2,6 @@ import { Injectable, type StreamableFile } from '@nestjs/common';
 import { dayIn } from '@verstak/domain';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
-import { Transactions } from '../platform/database/transactions.js';
 import { documentTable } from '../platform/tables/document-columns.js';
 import { csvFile, xlsxFile } from '../platform/tables/table-files.js';
 import type { Table } from '../platform/tables/table.js';
@@ -16,16 +15,13 @@ import { OrdersService } from './orders.service.js';
 export class OrderFiles {
   constructor(
     private readonly orders: OrdersService,
-    private readonly transactions: Transactions,
     private readonly config: Config,
   ) {}
 
-  /** Orders and their items on a sheet each, both of one moment. */
+  /** Orders and their items on a sheet each. */
   async xlsx(query: OrderExportQuery): Promise<StreamableFile> {
-    return this.transactions.run(() => {
-      const tables = ORDER_TABLES.map((table) => this.table(query, table));
-      return xlsxFile(tables, query.lang, this.name('orders'));
-    });
+    const tables = ORDER_TABLES.map((table) => this.table(query, table));
+    return xlsxFile(tables, query.lang, this.name('orders'));
   }
 
   async csv(query: OrderCsvQuery): Promise<StreamableFile> {

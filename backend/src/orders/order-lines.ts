@@ -1,12 +1,12 @@
 import { lineGross, lineTotal, MAX_MONEY, orderTotal, type Money } from '@verstak/domain';
-import { Types } from 'mongoose';
+import { newId } from '../platform/database/unit.js';
 import { Invalid, VersionConflict } from '../platform/http/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
 import { MOST_ITEMS, type Order, type OrderItem } from './order.js';
 
 /** A line with its own id and total. */
 export function newItem(fields: OrderItemCreate): OrderItem {
-  return priced({ ...withoutNulls(fields), id: new Types.ObjectId().toHexString(), total: 0, gross: 0 } as OrderItem);
+  return priced({ ...withoutNulls(fields), id: newId().toHexString(), total: 0, gross: 0 } as OrderItem);
 }
 
 /**

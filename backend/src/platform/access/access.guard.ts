@@ -5,15 +5,11 @@ import type { FastifyRequest } from 'fastify';
 import { Failure, Forbidden } from '../http/failure.js';
 import { ACCESS, type Access } from './allow.js';
 import { identify, requirePermission, type Person } from './caller.js';
-import { VerifiedTokens } from './verified-tokens.js';
 
 /** Denies every route that does not say who may call it, and everybody it does not name. */
 @Injectable()
 export class AccessGuard extends AuthGuard('jwt') {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly verified: VerifiedTokens,
-  ) {
+  constructor(private readonly reflector: Reflector) {
     super();
   }
 
@@ -45,12 +41,9 @@ export class AccessGuard extends AuthGuard('jwt') {
     }
   }
 
-  /** The person of a token seen before, as roles stand now; else what the strategy makes of the token. */
+  /** The person whose token the request carries, as roles stand now. */
   private async person(context: ExecutionContext): Promise<Person> {
-    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: Person }>();
-    const known = await this.verified.find(request.headers.authorization);
-    if (known) return known;
     await super.canActivate(context);
-    return request.user as Person;
+    return context.switchToHttp().getRequest<FastifyRequest & { user: Person }>().user;
   }
 }

@@ -6,31 +6,23 @@ import { Failure } from '../http/failure.js';
 import type { AccessToken } from './access-token.js';
 import type { Person } from './caller.js';
 import { Principals } from './principals.js';
-import { VerifiedTokens } from './verified-tokens.js';
-
-type Request = Parameters<typeof bearer>[0];
-
-const bearer = ExtractJwt.fromAuthHeaderAsBearerToken();
 
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(
     config: Config,
     private readonly principals: Principals,
-    private readonly verified: VerifiedTokens,
   ) {
     super({
-      jwtFromRequest: bearer,
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: config.jwtSecret,
       algorithms: ['HS256'],
-      passReqToCallback: true,
     });
   }
 
-  async validate(request: Request, token: AccessToken): Promise<Person> {
+  async validate(token: AccessToken): Promise<Person> {
     const principal = token.use === 'access' ? await this.principals.find(token.sub, token.sid) : undefined;
     if (!principal) throw new Failure('auth.session_ended', { detail: 'The session has ended; sign in again.' });
-    this.verified.add(bearer(request) ?? '', token);
     return principal;
   }
 }

@@ -3,14 +3,14 @@ import { requireServer, unfitness } from './database-server.js';
 
 describe('the server of MONGODB_URI', () => {
   it.each([
-    [{ setName: 'rs0', maxWireVersion: 25 }, undefined],
+    [{ setName: 'rs0', maxWireVersion: 21 }, undefined],
     [{ msg: 'isdbgrid', maxWireVersion: 27 }, undefined],
     [
       { maxWireVersion: 25 },
       'the server is no member of a replica set, which transactions need: run rs.initiate() on it',
     ],
-    [{ setName: 'rs0', maxWireVersion: 21 }, 'the server is older than MongoDB 8.0: update it'],
-    [{ setName: 'rs0' }, 'the server is older than MongoDB 8.0: update it'],
+    [{ setName: 'rs0', maxWireVersion: 20 }, 'the server is older than MongoDB 7.0: update it'],
+    [{ setName: 'rs0' }, 'the server is older than MongoDB 7.0: update it'],
   ])('that answers %j: %s', (hello, expected) => {
     expect(unfitness(hello)).toBe(expected);
   });

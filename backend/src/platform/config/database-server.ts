@@ -2,8 +2,8 @@ import { MongoClient, type Document } from 'mongodb';
 import { inTime, TooLate } from '../database/in-time.js';
 import { BadEnvironment, fault } from './environment.js';
 
-/** What MongoDB 8.0 calls its protocol: `bulkWrite` over several collections came with it. */
-const WIRE_VERSION = 25;
+/** What MongoDB 7.0 calls its protocol. */
+const WIRE_VERSION = 21;
 const WAIT_MS = 10_000;
 /** MongoDB's codes for "who are you" and "you may not". */
 const AUTHENTICATION_FAILED = 18;
@@ -35,7 +35,7 @@ export function databaseName(uri: string): string {
 export function unfitness(hello: Document): string | undefined {
   if (!hello['setName'] && hello['msg'] !== 'isdbgrid')
     return 'the server is no member of a replica set, which transactions need: run rs.initiate() on it';
-  if (Number(hello['maxWireVersion'] ?? 0) < WIRE_VERSION) return 'the server is older than MongoDB 8.0: update it';
+  if (Number(hello['maxWireVersion'] ?? 0) < WIRE_VERSION) return 'the server is older than MongoDB 7.0: update it';
   if (hello['isWritablePrimary'] === false)
     return 'the server is not the primary of its replica set: leave directConnection out';
   return undefined;

@@ -1,5 +1,5 @@
 import { searchTokens, type Action, type FieldConflict, type Subject } from '@verstak/domain';
-import { Types, type ClientSession, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
@@ -15,7 +15,8 @@ import type { Entity } from './entity.js';
 import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
-import type { FindByIds, Write } from './unit.js';
+import { newId } from './unit.js';
+import type { Write } from './write.js';
 
 /** How a change is recorded: the version its author saw, and the name of the step. */
 export interface ChangeOptions {
@@ -73,9 +74,8 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   /** The document; 404 where it is missing or the caller may not see it. */
   async get(id: string): Promise<Stored<T>> {
-    const rows = this.rows();
-    const find: FindByIds<Stored<T>> = (ids, session) => this.fetch(ids, rows, session);
-    const document = await this.transactions.read(JSON.stringify([this.subject, rows]), id, find);
+    const where = allOf({ _id: id }, this.rows()) as QueryFilter<T>;
+    const document = await this.model.findOne(where, WITHOUT_WORDS).lean<Stored<T>>();
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
   }
@@ -116,15 +116,15 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   /** Stores a new document of version 1 and records it. */
   protected async insert(fields: Partial<Record<keyof T, unknown>>, action = 'created'): Promise<Stored<T>> {
     const now = new Date();
-    const document = this.typed({
-      ...withoutNulls(fields),
-      _id: new Types.ObjectId(),
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    } as unknown as Stored<T>);
-    this.requireRight('change', document);
     return this.transactions.run(async () => {
+      const document = this.typed({
+        ...withoutNulls(fields),
+        _id: newId(),
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      } as unknown as Stored<T>);
+      this.requireRight('change', document);
       const words = this.isSearched ? this.words(document) : {};
       this.write({ insert: { ...document, ...words } });
       this.record(document, action, diff({}, document, NOT_RECORDED));
@@ -223,18 +223,13 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   /** Adds a write to this collection to the running transaction. */
   protected write(write: Write): void {
-    this.transactions.write(this.model.collection.name, write);
+    this.transactions.write(this.model, write);
   }
 
-  /** The documents with these ids that the rows allow, in no order. */
-  protected async fetch(ids: readonly string[], rows: QueryFilter<T>, session?: ClientSession): Promise<Stored<T>[]> {
-    const isOne = ids.length === 1;
-    const where = allOf({ _id: isOne ? ids[0] : { $in: ids } }, rows) as QueryFilter<T>;
-    const options = session ? { session } : {};
-    // One document is a shorter way through the driver than a cursor.
-    if (!isOne) return this.model.find(where, WITHOUT_WORDS, options).lean<Stored<T>[]>();
-    const document = await this.model.findOne(where, WITHOUT_WORDS, options).lean<Stored<T>>();
-    return document ? [document] : [];
+  /** The documents with these ids that the caller may see, in no order. */
+  protected async fetch(ids: readonly string[]): Promise<Stored<T>[]> {
+    const where = allOf({ _id: { $in: ids } }, this.rows()) as QueryFilter<T>;
+    return this.model.find(where, WITHOUT_WORDS).lean<Stored<T>[]>();
   }
 
   /** The rows that the caller may read, as a filter. */

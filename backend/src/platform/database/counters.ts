@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { runningUnit } from './unit.js';
 
 interface Counter {
   _id: string;
@@ -22,10 +23,15 @@ export class Counters {
 
   /**
    * The next number of a sequence, never given twice; those who ask at once are served by one write. Taken outside of
-   * the running transaction on purpose: inside it, everybody who creates would wait for the same document. A failed
-   * creation leaves a gap.
+   * the running transaction on purpose: inside it, everybody who creates would wait for the same document. Where that
+   * runs again after a conflict, it gets the same number; only a creation that fails leaves a gap.
    */
   next(name: string): Promise<number> {
+    const unit = runningUnit();
+    return unit ? unit.drawn.next(`number of ${name}`, () => this.draw(name)) : this.draw(name);
+  }
+
+  private draw(name: string): Promise<number> {
     const asked = Promise.withResolvers<number>();
     const queue = this.queues.get(name) ?? { waiting: [], isTaking: false };
     this.queues.set(name, queue);

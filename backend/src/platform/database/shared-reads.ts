@@ -1,3 +1,5 @@
+import { runningUnit } from './unit.js';
+
 interface Lane {
   running: Promise<unknown>;
   next?: Promise<unknown>;
@@ -12,6 +14,8 @@ export class SharedReads {
   private readonly lanes = new Map<string, Lane>();
 
   run<T>(key: string, read: () => Promise<T>): Promise<T> {
+    // What a transaction sees is its own: neither what others have read, nor for others.
+    if (runningUnit()) return read();
     const lane = this.lanes.get(key);
     if (!lane) return this.start(key, read);
     const start = (): Promise<T> => this.start(key, read);

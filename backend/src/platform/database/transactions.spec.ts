@@ -1,12 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { startServerHere } from '@verstak/embedded-mongo';
 import mongoose, { Schema, Types, type Connection, type Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import './database.module.js';
+import { Counters } from './counters.js';
+import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
+import { newId, requireNoTransaction } from './unit.js';
+
+// The machine may be busy with other tests.
+jest.setTimeout(60_000);
 
 interface Box {
   _id: Types.ObjectId;
@@ -52,15 +59,17 @@ async function boxesOf(amount: number): Promise<string[]> {
 }
 
 async function read(id: string): Promise<Box> {
-  const box = await transactions.read('box', id, (ids, session) =>
-    boxes.find({ _id: { $in: ids } }, null, session ? { session } : {}).lean<Box[]>(),
-  );
+  const box = await boxes.findById(id).lean<Box>();
   if (!box) throw new Error(`No box ${id}`);
   return box;
 }
 
 function write(id: string, update: Record<string, object>): void {
-  transactions.write('boxes', { filter: { _id: new Types.ObjectId(id) }, update });
+  transactions.write(boxes, { filter: { _id: new Types.ObjectId(id) }, update });
+}
+
+function insert(name: string): void {
+  transactions.write(boxes, { insert: { _id: newId(), name, count: 1, total: 0 } });
 }
 
 /** Reads a box and stores one more than it has: two at once that both count would show. */
@@ -72,76 +81,89 @@ async function countOne(id: string): Promise<number> {
 
 const countsOf = async (): Promise<number[]> => (await boxes.find().sort({ _id: 1 }).lean<Box[]>()).map((b) => b.count);
 
-describe('work that comes at once', () => {
-  it('shares transactions where it touches different documents', async () => {
-    const ids = await boxesOf(40);
-    expect(await Promise.all(ids.map((id) => transactions.run(() => countOne(id))))).toEqual(ids.map(() => 1));
-    expect(await countsOf()).toEqual(ids.map(() => 1));
-    expect(commits).toBeLessThan(10);
+/** Work whose first attempts meet a write of somebody else. */
+function meeting<T>(
+  id: string,
+  times: number,
+  work: () => Promise<T>,
+): { work: () => Promise<T>; attempts: () => number } {
+  let attempts = 0;
+  const met = async (): Promise<T> => {
+    const value = await work();
+    await read(id);
+    if ((attempts += 1) <= times) {
+      await transactions.outside(() => boxes.updateOne({ _id: id }, { $inc: { total: 1 } }).exec());
+      write(id, { $inc: { total: 1 } });
+    }
+    return value;
+  };
+  return { work: met, attempts: () => attempts };
+}
+
+describe('a transaction', () => {
+  it('runs its work once where nothing conflicts', async () => {
+    const ids = await boxesOf(20);
+    let runs = 0;
+    const work = (id: string): Promise<number> => ((runs += 1), countOne(id));
+    expect(await Promise.all(ids.map((id) => transactions.run(() => work(id))))).toEqual(ids.map(() => 1));
+    expect([await countsOf(), runs, commits]).toEqual([ids.map(() => 1), 20, 20]);
   });
 
-  it('loses no change where it touches the same document', async () => {
+  it('runs its work again after a conflict, and only then', async () => {
+    const [id = ''] = await boxesOf(1);
+    const { work, attempts } = meeting(id, 2, async () => undefined);
+    await transactions.run(work);
+    expect([attempts(), commits]).toEqual([3, 1]);
+  });
+
+  it('loses no change where many touch the same document', async () => {
     const [id = ''] = await boxesOf(1);
     const results = await Promise.all(Array.from({ length: 40 }, () => transactions.run(() => countOne(id))));
     expect(results.sort((a, b) => a - b)).toEqual(results.map((_, index) => index + 1));
     expect(await countsOf()).toEqual([40]);
   });
 
-  it('shares a transaction also where it only adds to the same document', async () => {
-    const [shared = '', ...ids] = await boxesOf(31);
-    const work = async (id: string): Promise<void> => {
-      await countOne(id);
-      write(shared, { $inc: { total: 2 } });
-    };
-    await Promise.all(ids.map((id) => transactions.run(() => work(id))));
-    expect((await boxes.findById(shared).lean<Box>())?.total).toBe(60);
-    expect(commits).toBeLessThan(15);
-  });
-
-  it('sees one state of the data and nothing of the others', async () => {
+  it('sees one state of the data, and its own writes in whatever it asks', async () => {
     const [one = '', other = ''] = await boxesOf(2);
-    const move = async (): Promise<number> => {
-      const [from, to] = [await read(one), await read(other)];
-      write(one, { $set: { count: from.count - 1 } });
-      write(other, { $set: { count: to.count + 1 } });
-      return from.count + to.count;
-    };
-    const sums = await Promise.all(Array.from({ length: 20 }, () => transactions.run(move)));
-    expect(new Set(sums)).toEqual(new Set([0]));
-    expect(await countsOf()).toEqual([-20, 20]);
+    const seen = await transactions.run(async () => {
+      const before = await read(other);
+      await transactions.outside(() => boxes.updateOne({ _id: other }, { count: 7 }).exec());
+      await countOne(one);
+      insert('new');
+      const own = await boxes.findOne({ _id: one, count: 1 }).lean<Box>();
+      return [before.count, (await read(other)).count, own?.count, await boxes.countDocuments({})];
+    });
+    expect(seen).toEqual([0, 0, 1, 3]);
+    expect(await countsOf()).toEqual([1, 7, 1]);
   });
 
-  it('fails alone, and leaves nothing behind', async () => {
-    const ids = await boxesOf(20);
-    const failing = new Set(ids.filter((_, index) => index % 5 === 0));
-    const results = await Promise.allSettled(
-      ids.map((id) =>
-        transactions.run(async () => {
-          await countOne(id);
-          if (failing.has(id)) throw new Error(`refused ${id}`);
-        }),
-      ),
-    );
-    expect(results.map(({ status }) => status === 'rejected')).toEqual(ids.map((id) => failing.has(id)));
-    expect(await countsOf()).toEqual(ids.map((id) => (failing.has(id) ? 0 : 1)));
-  });
-
-  it('fails alone also where the database refuses its writes', async () => {
-    const ids = await boxesOf(12);
+  it('that fails leaves nothing behind, and the others alone', async () => {
+    const ids = await boxesOf(10);
     const results = await Promise.allSettled(
       ids.map((id, index) =>
         transactions.run(async () => {
           await countOne(id);
-          const name = index === 3 ? 'box 7' : `new ${index}`;
-          transactions.write('boxes', { insert: { _id: new Types.ObjectId(), name, count: 1, total: 0 } });
+          if (index === 2) throw new Error('refused');
+          insert(index === 3 ? 'box 7' : `new ${index}`);
         }),
       ),
     );
     const failures = results.map((result) => (result.status === 'rejected' ? (result.reason as Error) : undefined));
-    expect(failures[3]).toMatchObject({ code: 11_000 });
-    expect(failures.filter(Boolean)).toHaveLength(1);
-    expect(await boxes.countDocuments({ name: /^new/ })).toBe(11);
-    expect((await countsOf()).slice(0, 12)).toEqual(ids.map((_, index) => (index === 3 ? 0 : 1)));
+    expect(failures.filter(Boolean)).toEqual([
+      expect.objectContaining({ message: 'refused' }),
+      expect.objectContaining({ code: 11_000 }),
+    ]);
+    expect(await boxes.countDocuments({ name: /^new/ })).toBe(8);
+    expect((await countsOf()).slice(0, 10)).toEqual(ids.map((_, index) => (index === 2 || index === 3 ? 0 : 1)));
+  });
+
+  it('that takes a refusal for an answer fails all the same', async () => {
+    await boxesOf(1);
+    const work = async (): Promise<void> => {
+      insert('box 0');
+      await boxes.countDocuments({}).catch(() => 0);
+    };
+    await expect(transactions.run(work)).rejects.toMatchObject({ code: 11_000 });
   });
 
   it('keeps who is calling', async () => {
@@ -156,36 +178,108 @@ describe('work that comes at once', () => {
       );
     expect(await Promise.all(ids.map(call))).toEqual(ids);
   });
+
+  it('refuses writes of other types than are declared', async () => {
+    const [id = ''] = await boxesOf(1);
+    const wrongs: Record<string, object>[] = [
+      { $set: { count: '1' } },
+      { $inc: { total: '1' } },
+      { $set: { color: 'red' } },
+      { $unset: { hue: '' } },
+    ];
+    for (const wrong of wrongs) await expect(transactions.run(async () => write(id, wrong))).rejects.toThrow(TypeError);
+    expect(await read(id)).toMatchObject({ count: 0, total: 0 });
+  });
 });
 
-describe('work that asks for more than documents by id', () => {
-  it('sees what it has written, whether it searches or reads by id', async () => {
-    const ids = await boxesOf(6);
-    const searching = async (id: string): Promise<number> => {
-      await countOne(id);
-      return (await boxes.findOne({ _id: id, count: 1 }).lean<Box>())?.count ?? 0;
+describe('what a transaction draws', () => {
+  it('is the same at every attempt', async () => {
+    const [id = ''] = await boxesOf(1);
+    const counters = new Counters(connection);
+    const drawn: unknown[] = [];
+    const { work } = meeting(id, 2, async () => {
+      drawn.push([
+        newId().toHexString(),
+        newId().toHexString(),
+        await counters.next('box'),
+        await counters.next('box'),
+      ]);
+    });
+    await transactions.run(work);
+    expect(drawn).toEqual([drawn[0], drawn[0], drawn[0]]);
+    expect(new Set(drawn[0] as unknown[]).size).toBe(4);
+    expect(await counters.next('box')).toBe(3);
+  });
+});
+
+describe('what stands outside of a transaction', () => {
+  it('stays where that is rolled back', async () => {
+    const [id = ''] = await boxesOf(1);
+    const work = async (): Promise<void> => {
+      await read(id);
+      await transactions.outside(() => boxes.updateOne({ _id: id }, { $inc: { count: 1 } }).exec());
+      throw new Error('refused');
     };
-    const reading = async (id: string): Promise<number> => {
-      await countOne(id);
-      return countOne(id);
-    };
-    const [searched, reread] = await Promise.all([
-      Promise.all(ids.slice(0, 3).map((id) => transactions.run(() => searching(id)))),
-      Promise.all(ids.slice(3).map((id) => transactions.run(() => reading(id)))),
-    ]);
-    expect(searched).toEqual([1, 1, 1]);
-    expect(reread).toEqual([2, 2, 2]);
-    expect(await countsOf()).toEqual([1, 1, 1, 2, 2, 2]);
+    await expect(transactions.run(work)).rejects.toThrow('refused');
+    expect(await countsOf()).toEqual([1]);
   });
 
-  it('runs in a transaction of its own even where it takes the refusal for an answer', async () => {
-    const [id = ''] = await boxesOf(1);
+  it('is named where it is slow or has an effect of its own, and where it is a stream', async () => {
+    await expect(transactions.run(async () => requireNoTransaction('Sending mail'))).rejects.toThrow(
+      'Sending mail has no place inside a transaction',
+    );
+    await expect(transactions.run(async () => Readable.from(['x']))).rejects.toThrow(
+      'A stream outlives the transaction',
+    );
+    expect(() => requireNoTransaction('Sending mail')).not.toThrow();
+  });
+});
+
+describe('a read that others share', () => {
+  const shared = new SharedReads();
+  const count = (): Promise<number> => shared.run('count', () => boxes.countDocuments({}).exec());
+
+  it('shows nobody what a transaction has written and may yet take back', async () => {
+    const outside: Promise<number>[] = [];
+    const work = async (): Promise<number> => {
+      insert('new');
+      outside.push(transactions.outside(count));
+      const own = count();
+      outside.push(transactions.outside(count));
+      const seen = await own;
+      await Promise.all(outside);
+      throw new Error(`saw ${seen}`);
+    };
+    await expect(transactions.run(work)).rejects.toThrow('saw 1');
+    expect(await Promise.all(outside)).toEqual([0, 0]);
+  });
+
+  it('gives a transaction what it has written itself', async () => {
     const seen = await transactions.run(async () => {
-      const count = await boxes.countDocuments({}).catch(() => -1);
-      write(id, { $set: { count } });
-      return count;
+      const outside = [transactions.outside(count), transactions.outside(count)];
+      insert('new');
+      const own = await count();
+      await Promise.all(outside);
+      return own;
     });
     expect(seen).toBe(1);
-    expect(await countsOf()).toEqual([1]);
+  });
+});
+
+describe('a request whose answer is kept', () => {
+  it('has it stored in the transaction of its change, or not at all', async () => {
+    const keep = (value: unknown): void => insert(`answer ${String(value)}`);
+    const change = (): Promise<string> => transactions.run(async () => (insert('new'), 'done'));
+    expect(await transactions.keeping(keep, change)).toBe('done');
+    expect(await boxes.countDocuments({ name: { $in: ['new', 'answer done'] } })).toBe(2);
+    await expect(transactions.keeping(keep, change)).rejects.toMatchObject({ code: 11_000 });
+    expect(await boxes.countDocuments({})).toBe(2);
+  });
+
+  it('makes one transaction, no more and no less', async () => {
+    const keep = (): void => undefined;
+    const one = (): Promise<void> => transactions.run(async () => undefined);
+    await expect(transactions.keeping(keep, async () => undefined)).rejects.toThrow('in a transaction');
+    await expect(transactions.keeping(keep, () => one().then(one))).rejects.toThrow('in one transaction');
   });
 });

@@ -1,47 +1,71 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import { MongoServerError, type ClientSession, type Db, type Document } from 'mongodb';
-import type { Connection } from 'mongoose';
-import { JointTransactions, NEEDS_ITS_OWN } from './joint-transactions.js';
-import { ReadsById } from './reads-by-id.js';
-import {
-  runUnit,
-  runningUnit,
-  type FindByIds,
-  type Identified,
-  type NamedWrite,
-  type Unit,
-  type Write,
-} from './unit.js';
+import type { ClientSession } from 'mongodb';
+import type { Connection, Model } from 'mongoose';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Drawn, outsideUnits, runningUnit, runUnit, type Unit } from './unit.js';
+import type { Write } from './write.js';
+import { Writes } from './writes.js';
+
+/** A transaction that is open for longer is named in the log: what it has written, others wait for in vain. */
+const SLOW_MS = 1_000;
+
+/** A request whose answer is kept in the transaction of its change. */
+interface Answering {
+  keep: (value: unknown) => void;
+  isKept: boolean;
+}
+
+interface WritingUnit extends Unit {
+  readonly writes: Writes;
+}
 
 /** Runs changes that belong together in one transaction; a step inside another joins it. */
 @Injectable()
 export class Transactions {
+  private readonly logger = new Logger(Transactions.name);
   private readonly listeners = new Set<() => void>();
-  private readonly joint = new JointTransactions(
-    (attempt) => this.transact(attempt),
-    (session, writes) => this.send(session, writes),
-  );
-  private readonly reads = new ReadsById();
-  private admin?: Db;
+  private readonly answering = new AsyncLocalStorage<Answering>();
 
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
   /**
-   * Runs `work` in a transaction, again where the database reports a transient conflict; all of it counts or nothing.
-   * Work that reads documents by id and writes shares a transaction with what is waiting beside it; at its first
-   * other query it is run again in one of its own.
+   * Runs `work` in a transaction, and again where the database reports a conflict with another one; all of it counts or
+   * nothing. So it may run more than once: nothing with an effect outside of the database belongs in it.
    */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (runningUnit()) return work();
-    try {
-      return await this.joint.join(work);
-    } catch (error) {
-      if (error !== NEEDS_ITS_OWN) throw error;
-    }
-    const { value, unit } = await this.transact((session) => this.runAlone(session, work));
+    const answering = this.answering.getStore();
+    if (answering?.isKept) throw new Error('A request whose answer is kept makes its change in one transaction');
+    const drawn = new Drawn();
+    const { value, unit } = await this.connection.transaction(
+      (session) => this.attempt(session, drawn.rewind(), work, answering),
+      { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
+    );
+    if (answering) answering.isKept = true;
+    for (const listener of this.listeners) listener();
     for (const act of unit.whenCommitted) act();
     return value;
+  }
+
+  /**
+   * Runs a request that makes its change in one transaction, in which `keep` may add what has to be stored with it:
+   * it is given what the work of that transaction gives. Rejects where the request succeeds without a transaction.
+   */
+  async keeping<T>(keep: (value: unknown) => void, request: () => Promise<T>): Promise<T> {
+    const answering: Answering = { keep, isKept: false };
+    const result = await this.answering.run(answering, request);
+    if (!answering.isKept) throw new Error('A request whose answer is kept has to make its change in a transaction');
+    return result;
+  }
+
+  /**
+   * Does work outside of the running transaction, whatever becomes of that: for counts of attempts, which a refusal
+   * must not take back.
+   */
+  async outside<T>(work: () => Promise<T>): Promise<T> {
+    // Awaited inside: a query of Mongoose is sent where it is awaited, not where it is made.
+    return outsideUnits(async () => await work());
   }
 
   /** Does something once the running transaction is committed, before its result is known; at once where none runs. */
@@ -52,18 +76,13 @@ export class Transactions {
   }
 
   /**
-   * Adds a write to the running transaction. Writes wait for one another and go in one command (`bulkWrite` of
-   * MongoDB 8.0), before the next query or at the end; a refused one fails the transaction there.
+   * Adds a write to the running transaction. Writes wait for one another and are sent together, before the next query
+   * or at the end; a refused one fails the transaction there. Throws where it does not fit what is declared.
    */
-  write(collection: string, write: Write): void {
-    const unit = runningUnit();
+  write<T>(model: Model<T>, write: Write): void {
+    const unit = runningUnit() as WritingUnit | undefined;
     if (!unit) throw new Error('A write needs a transaction');
-    unit.writes.push({ collection, write });
-  }
-
-  /** Reads a document by its id, in the running transaction where there is one; what is given may be others' too. */
-  async read<D extends Identified>(kind: string, id: string, find: FindByIds<D>): Promise<D | undefined> {
-    return (runningUnit() ?? this.reads).read(kind, id.toLowerCase(), find);
+    unit.writes.add(model, write);
   }
 
   /** Calls `listener` after every commit of this process. */
@@ -71,52 +90,31 @@ export class Transactions {
     this.listeners.add(listener);
   }
 
-  private async transact<T>(attempt: (session: ClientSession) => Promise<T>): Promise<T> {
-    const result = await this.connection.transaction(attempt, {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority' },
-    });
-    for (const listener of this.listeners) listener();
-    return result as T;
-  }
-
-  private async runAlone<T>(session: ClientSession, work: () => Promise<T>): Promise<{ value: T; unit: Unit }> {
-    let sending = Promise.resolve();
-    const unit: Unit = {
-      writes: [],
-      isOver: false,
-      whenCommitted: [],
-      // One after the other: a query beside another must not overtake the writes it waits for.
-      beforeQuery: () => (sending = sending.then(() => this.send(session, unit.writes.splice(0)))),
-      read: async (_kind, id, find) => (await find([id]))[0],
-    };
-    return runUnit(unit, async () => {
-      const value = await work();
-      await unit.beforeQuery();
-      return { value, unit };
-    });
-  }
-
-  private async send(session: ClientSession, writes: readonly NamedWrite[]): Promise<void> {
-    if (!writes.length) return;
-    const collections = [...new Set(writes.map(({ collection }) => collection))];
-    this.admin ??= this.connection.getClient().db('admin');
-    const { cursor } = await this.admin.command(
-      {
-        bulkWrite: 1,
-        ops: writes.map(({ collection, write }) => operation(write, collections.indexOf(collection))),
-        nsInfo: collections.map((collection) => ({ ns: `${this.connection.name}.${collection}` })),
-        errorsOnly: true,
-      },
-      { session, ignoreUndefined: true },
-    );
-    const [failure] = (cursor as { firstBatch: Document[] }).firstBatch;
-    if (failure) throw new MongoServerError({ ...failure, message: String(failure['errmsg']) });
+  private async attempt<T>(
+    session: ClientSession,
+    drawn: Drawn,
+    work: () => Promise<T>,
+    answering: Answering | undefined,
+  ): Promise<{ value: T; unit: Unit }> {
+    const writes = new Writes(session);
+    const unit: WritingUnit = { writes, drawn, isOver: false, whenCommitted: [], beforeQuery: () => writes.send() };
+    const slow = setTimeout(() => this.logger.warn(`A transaction is open for ${SLOW_MS / 1_000} s`), SLOW_MS).unref();
+    try {
+      return await runUnit(unit, async () => {
+        const value = await work();
+        refuseStream(value);
+        answering?.keep(value);
+        await writes.send();
+        return { value, unit };
+      });
+    } finally {
+      clearTimeout(slow);
+    }
   }
 }
 
-function operation(write: Write, target: number): Document {
-  if ('insert' in write) return { insert: target, document: write.insert };
-  if ('remove' in write) return { delete: target, filter: write.remove };
-  return { update: target, filter: write.filter, updateMods: write.update };
+/** What is read later is read outside of the transaction that it seems to belong to. */
+function refuseStream(value: unknown): void {
+  if (typeof value === 'object' && value !== null && Symbol.asyncIterator in value)
+    throw new Error('A stream outlives the transaction that gives it: read it in there, or make it outside');
 }

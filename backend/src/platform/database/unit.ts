@@ -1,37 +1,40 @@
-import type { ClientSession, Document } from 'mongodb';
-import type { Schema, Types } from 'mongoose';
+import mongoose, { Types, type Schema } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What one write of a transaction does in its collection. */
-export type Write =
-  | { insert: Document & { _id: unknown } }
-  | { filter: { _id: unknown }; update: Document }
-  | { remove: { _id: unknown } };
-
-/** A write with the name of its collection. */
-export interface NamedWrite {
-  collection: string;
-  write: Write;
-}
-
-/** A document with its id. */
-export interface Identified {
-  _id: Types.ObjectId;
-}
-
-/** Gives the documents with these ids that the caller may see, in no order. */
-export type FindByIds<D extends Identified> = (ids: readonly string[], session?: ClientSession) => Promise<D[]>;
-
-/** Work that is running in a transaction, with its writes that were not sent yet. */
+/** One attempt at work that runs in a transaction. */
 export interface Unit {
-  readonly writes: NamedWrite[];
   isOver: boolean;
+  /** Ids, numbers and the like that the work has drawn. */
+  readonly drawn: Drawn;
   /** What is to be done once it is committed. */
   readonly whenCommitted: (() => void)[];
-  /** Called before every query through a model; refuses it by throwing. */
+  /** Sends the writes that wait; called before every query through a model. */
   beforeQuery(): Promise<void>;
-  /** Reads a document by its id; `kind` tells readings apart that cannot be one query. */
-  read<D extends Identified>(kind: string, id: string, find: FindByIds<D>): Promise<D | undefined>;
+}
+
+/**
+ * What work has drawn for good, in the order of drawing: its next attempt, after a conflict, gets the same again. So a
+ * number is skipped only where the work fails.
+ */
+export class Drawn {
+  private readonly kept = new Map<string, unknown[]>();
+  private readonly used = new Map<string, number>();
+
+  /** The next of a kind: what the attempt before had in its place, else a new one. */
+  next<T>(kind: string, draw: () => T): T {
+    const kept = (this.kept.get(kind) ?? []) as T[];
+    const index = this.used.get(kind) ?? 0;
+    if (index === kept.length) kept.push(draw());
+    this.kept.set(kind, kept);
+    this.used.set(kind, index + 1);
+    return kept[index] as T;
+  }
+
+  /** Begins anew with what was drawn before. */
+  rewind(): this {
+    this.used.clear();
+    return this;
+  }
 }
 
 const OPERATIONS = [
@@ -67,9 +70,29 @@ export async function runUnit<T>(unit: Unit, work: () => Promise<T>): Promise<T>
   }
 }
 
-/** Calls `work` as if no unit were running. */
+/** Where Mongoose keeps the session of the running transaction; its types do not say so. */
+interface SessionKeeper {
+  transactionAsyncLocalStorage?: AsyncLocalStorage<unknown>;
+}
+
+/** Calls `work` as if neither unit nor transaction were running. */
 export function outsideUnits<T>(work: () => T): T {
-  return units.exit(work);
+  const { transactionAsyncLocalStorage } = mongoose as SessionKeeper;
+  return units.exit(() => (transactionAsyncLocalStorage ? transactionAsyncLocalStorage.exit(work) : work()));
+}
+
+/**
+ * Throws where a transaction is running, naming what has no place in one: what is slow holds the documents of others,
+ * and what has an effect outside of the database (files, mail) would have it again with the next attempt.
+ */
+export function requireNoTransaction(what: string): void {
+  if (runningUnit()) throw new Error(`${what} has no place inside a transaction: do it before, or after the commit`);
+}
+
+/** A new id; inside of a transaction the same one again for its next attempt. */
+export function newId(): Types.ObjectId {
+  const unit = runningUnit();
+  return unit ? unit.drawn.next('id', () => new Types.ObjectId()) : new Types.ObjectId();
 }
 
 /** Tells the running unit of each query through a model. */

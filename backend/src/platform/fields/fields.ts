@@ -294,7 +294,7 @@ export function ListField(
   const { min = 0, max = 500 } = options;
   return field(options, {
     swagger: { type: () => type(), isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
-    store: { type: [Schema.Types.Mixed] },
+    store: { type: [Schema.Types.Mixed], members: type } as PropOptions,
     validate: [HoldsDocuments(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)],
     meta: { type, list: true, max },
   });
@@ -304,7 +304,7 @@ export function ListField(
 export function NestedField(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
   return field(options, {
     swagger: { type: () => type() } as ApiPropertyOptions,
-    store: { type: Schema.Types.Mixed },
+    store: { type: Schema.Types.Mixed, members: type } as PropOptions,
     validate: [HoldsDocument(), ValidateNested(), Type(type)],
     meta: { type },
   });

@@ -5,7 +5,6 @@ import { callerPermissions } from '../access/caller.js';
 import { serialize } from '../fields/serializer.js';
 import { ANSWER, type Answer } from './answers.js';
 import type { Page } from './paging.js';
-import { writePage } from './written-page.js';
 
 /** Writes only declared fields that the caller may read; a route that declares no answer sends no body. */
 @Injectable()
@@ -26,5 +25,6 @@ export function writeAnswer(answer: Answer | 'file', result: unknown): unknown {
   const one = (document: object): object => serialize(type, document, permissions);
   if (form === 'one') return one(result as object);
   if (form === 'list') return (result as object[]).map(one);
-  return writePage(result as Page<object>, answer, permissions);
+  const { items, total, page, pageSize } = result as Page<object>;
+  return { items: items.map(one), total, page, pageSize };
 }

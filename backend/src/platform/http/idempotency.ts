@@ -81,19 +81,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async once(asked: Asked, next: CallHandler): Promise<unknown> {
-    const { id, fingerprint } = asked;
+    const { id } = asked;
     const known = await this.keys.findById(id).lean<IdempotencyKey>();
     if (known) return this.replay(known, asked);
     if (this.running.has(id))
       throw Conflict('idempotency.in_progress', 'The first request with this key is still being served; try again.');
     this.running.add(id);
     try {
-      return await this.transactions.run(async () => {
-        const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-        const first = { _id: id, fingerprint, body: JSON.stringify(body ?? null), createdAt: new Date() };
-        this.transactions.write(this.keys.collection.name, { insert: first });
-        return body;
-      });
+      return await this.keeping(asked, next);
     } catch (error) {
       const first = await this.keys.findById(id).lean<IdempotencyKey>();
       if (first && (error as { code?: unknown }).code === 11_000) return this.replay(first, asked);
@@ -101,6 +96,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
     } finally {
       this.running.delete(id);
     }
+  }
+
+  /** Answers, and keeps the answer in the transaction of the change: what that gives is what the route answers with. */
+  private async keeping({ id, fingerprint, answer }: Asked, next: CallHandler): Promise<unknown> {
+    let kept = '';
+    const keep = (value: unknown): void => {
+      kept = textOf(answer ? writeAnswer(answer, value) : undefined);
+      this.transactions.write(this.keys, { insert: { _id: id, fingerprint, body: kept, createdAt: new Date() } });
+    };
+    const answered: unknown = await this.transactions.keeping(keep, () =>
+      lastValueFrom(next.handle(), { defaultValue: undefined }),
+    );
+    if (textOf(answered) !== kept)
+      throw new Error('A route that may be repeated answers with what its transaction gives');
+    return answered;
   }
 
   private async replay(known: IdempotencyKey, { fingerprint, answer, reply }: Asked): Promise<unknown> {
@@ -133,6 +143,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
       .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
       .digest('hex');
   }
+}
+
+function textOf(body: unknown): string {
+  return JSON.stringify(body ?? null);
 }
 
 /** A request with a key, and how its answer is written. */

@@ -1,6 +1,5 @@
 import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import type { FieldFault } from '@verstak/domain';
-import { getMetadataStorage } from 'class-validator';
 import type { Class } from '../fields/index.js';
 import { refuseShapeless, UNKNOWN_FAULT } from './body-shape.js';
 import { Invalid, MOST_FAULTS } from './failure.js';
@@ -12,7 +11,6 @@ const MESSAGES: Record<string, string> = {
 
 /** Checks bodies and queries against their declared fields; unknown fields are refused. */
 export function validationPipe(): ValidationPipe {
-  rememberRules();
   return new ShapedValidationPipe({
     transform: true,
     whitelist: true,
@@ -31,18 +29,6 @@ class ShapedValidationPipe extends ValidationPipe {
     if (metatype && this.toValidate(metadata)) refuseShapeless(metatype as Class, value);
     return super.transform(value, metadata);
   }
-}
-
-/** The rules of a class stand when it is loaded; the validator would gather them anew for each value. */
-function rememberRules(): void {
-  const storage = getMetadataStorage();
-  const gather = storage.getTargetValidationMetadatas.bind(storage);
-  const known = new Map<unknown, ReturnType<typeof gather>>();
-  storage.getTargetValidationMetadatas = (type, schema, ...options) => {
-    let rules = known.get(type);
-    if (!rules) known.set(type, (rules = gather(type, schema, ...options)));
-    return rules;
-  };
 }
 
 /** A value of the wrong kind breaks every other rule too; saying so helps nobody. */

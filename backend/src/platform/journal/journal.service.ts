@@ -4,6 +4,7 @@ import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall, personBehind, type Call } from '../access/caller.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
+import { newId } from '../database/unit.js';
 import { checkChain, type StoredEntry } from './journal-chain.js';
 import type { JournalCheck } from './journal-check.js';
 import { JournalEntry, type JournalActor, type JournalDerived } from './journal-entry.js';
@@ -44,14 +45,14 @@ export class JournalService {
   record(change: Change): void {
     const { requestId } = currentCall();
     const entry = {
-      _id: new Types.ObjectId(),
+      _id: newId(),
       ...change,
       entityId: new Types.ObjectId(change.entityId),
       at: new Date(),
       actor: actorOf(currentCall()),
       requestId,
     };
-    this.transactions.write(this.entries.collection.name, { insert: entry });
+    this.transactions.write(this.entries, { insert: entry });
   }
 
   /** Every change of one document, newest first. */

@@ -7,4 +7,5 @@ export * from './order-status.js';
 export * from './part-state.js';
 export * from './permissions.js';
 export * from './search.js';
+export * from './sort-key.js';
 export * from './time.js';

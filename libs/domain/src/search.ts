@@ -1,3 +1,5 @@
+import { fold } from './fold.js';
+
 /** Longest token kept, in characters; longer words are cut. */
 const MAX_TOKEN = 40;
 
@@ -57,13 +59,4 @@ function wordsOf(chunk: string): string[] {
 /** The first characters of a word, never half of one. */
 function cut(word: string): string {
   return word.length <= MAX_TOKEN ? word : [...word].slice(0, MAX_TOKEN).join('');
-}
-
-/** Lower case without accents; ё becomes е, й stays itself. */
-function fold(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/[^\u0400-\u04ff]+/g, (other) => other.normalize('NFKD').replace(/\p{M}/gu, ''));
 }

@@ -1,5 +1,5 @@
 /** Fills a database with clients and orders as the product stores them, without its journal. */
-import { lineGross, lineTotal, searchTokens } from '@verstak/domain';
+import { lineGross, lineTotal, ORDER_STATUSES, searchTokens, sortKey, type OrderStatus } from '@verstak/domain';
 import { startServer } from '@verstak/embedded-mongo';
 import bcrypt from 'bcrypt';
 import { MongoClient, ObjectId } from 'mongodb';
@@ -108,6 +108,7 @@ function clientOf(
     email,
     isArchived: false,
     balance: 0,
+    sortKeys: { name: sortKey(company), company: sortKey(company), phone: sortKey(phone), email: sortKey(email) },
     searchOpen: open,
     searchAll: searchTokens(number, company, phone, email),
   };
@@ -160,6 +161,7 @@ function orderOf(
     orderedDay: orderedAt.toISOString().slice(0, 10),
     partsTotal: 0,
     partsDone: 0,
+    sortKeys: { clientName: sortKey(clientName), status: ORDER_STATUSES.indexOf(status as OrderStatus) },
     searchAll: words,
   };
 }

@@ -28,7 +28,7 @@ const SUM = 2 * PRICE;
 /** What no answer to the named roles may hold; numbers also as they are shown to people. */
 const CONTACTS = [...PHONES, '9005550101', 'secret.mailbox', 'Тайная улица', 'Тайна клиента', 'Секретарёв'];
 const PRICES = [String(PRICE), String(SUM), '9876543.21', '19753086.42', '111222333'];
-const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'searchOpen'];
+const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'searchOpen', 'sortKeys'];
 
 /** Codes that any request may be answered with, or that answer for paths that are none. */
 const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed', 'request.timeout'];

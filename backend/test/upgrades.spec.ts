@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PERMISSIONS } from '@verstak/domain';
 import { ObjectId, type Db } from 'mongodb';
+import { Client } from '../src/clients/client.js';
+import { Order } from '../src/orders/order.js';
+import { DerivedFields } from '../src/platform/database/derived-fields.js';
+import type { Class } from '../src/platform/fields/index.js';
+import { Part } from '../src/production/part.js';
+import { Role } from '../src/users/role.js';
+import { User } from '../src/users/user.js';
 import { applyUpgrades, NewerData, UPGRADES } from '../src/upgrades/apply-upgrades.js';
 import type { Upgrade } from '../src/upgrades/upgrade.js';
 import { comparable, FormerData } from './former-data.js';
@@ -84,6 +91,22 @@ describe('all upgrades, on the data of the first version', () => {
     await apply(UPGRADES);
     const role = await db.collection('roles').findOne({ key: 'admin' });
     expect([...(role?.['permissions'] as string[])].sort()).toEqual([...PERMISSIONS].sort());
+  });
+
+  it('leave every document with what it is found and sorted by today', async () => {
+    await apply(UPGRADES);
+    const kinds: [string, Class][] = [
+      ['clients', Client],
+      ['orders', Order],
+      ['parts', Part],
+      ['users', User],
+      ['roles', Role],
+    ];
+    for (const [collection, type] of kinds) {
+      const derived = new DerivedFields(type);
+      for (const document of await db.collection(collection).find().toArray())
+        expect({ collection, ...document }).toMatchObject(derived.of(document));
+    }
   });
 
   it('have names in the order in which they run', () => {

@@ -1,10 +1,11 @@
+import { DERIVED } from '../platform/database/derived-fields.js';
 import { BooleanField, IntegerField, Omit, Partial, Pick } from '../platform/fields/index.js';
 import { ListQuery, QueryChoice, QueryFlag } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 import { Client } from './client.js';
 
 /** A client as it is listed. */
-export class ClientListItem extends Omit(Client, ['contacts', 'note', 'searchOpen', 'searchAll']) {}
+export class ClientListItem extends Omit(Client, ['contacts', 'note', ...DERIVED]) {}
 
 /** A new client: a company or at least a first or last name. */
 export class ClientCreate extends Pick(Client, [

@@ -1,6 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
+import { indexSorts } from '../platform/database/index-sorts.js';
 import {
   BooleanField,
   EmailField,
@@ -120,8 +121,8 @@ export class Client extends Entity {
 export const ClientSchema = SchemaFactory.createForClass(Client);
 // A client by its number: the S2 API.
 ClientSchema.index({ number: 1 }, { unique: true });
-// The list in its usual order, without the archived ones.
-ClientSchema.index({ isArchived: 1, name: 1, _id: 1 });
+// Lists by any column, with the archived ones or without.
+indexSorts(ClientSchema, Client, ['isArchived']);
 // Lists by age, and newest first where nothing else is asked.
 ClientSchema.index({ isArchived: 1, _id: -1 });
 // A load that is repeated finds whom it brought before.

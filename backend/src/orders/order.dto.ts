@@ -1,4 +1,5 @@
 import { MAX_MONEY, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { DERIVED } from '../platform/database/derived-fields.js';
 import {
   BooleanField,
   ChoiceField,
@@ -16,7 +17,7 @@ import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js'
 import { MOST_ITEMS, Order, OrderItem } from './order.js';
 
 /** An order as it is listed. */
-export class OrderListItem extends Omit(Order, ['note', 'searchOpen', 'searchAll']) {}
+export class OrderListItem extends Omit(Order, ['note', ...DERIVED]) {}
 
 /** A new line of an order. */
 export class OrderItemCreate extends Pick(OrderItem, [

@@ -1,6 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { ORDER_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
+import { indexSorts } from '../platform/database/index-sorts.js';
 import {
   ChoiceField,
   IdField,
@@ -178,9 +179,8 @@ OrderSchema.index({ number: 1 }, { unique: true });
 // Columns of the board and lists by status, newest first or by due date.
 OrderSchema.index({ status: 1, _id: -1 });
 OrderSchema.index({ status: 1, dueAt: 1, _id: 1 });
-OrderSchema.index({ dueAt: 1, _id: 1 });
-OrderSchema.index({ createdAt: 1, _id: 1 });
-OrderSchema.index({ orderedAt: 1, _id: 1 });
+// Lists by any column.
+indexSorts(OrderSchema, Order);
 // The client's card.
 OrderSchema.index({ clientId: 1, _id: -1 });
 OrderSchema.index({ 'items.masterId': 1, _id: -1 });

@@ -1,6 +1,7 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { PART_STATES, SCRAP_REASONS, type PartState, type ScrapReason } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
+import { indexSorts } from '../platform/database/index-sorts.js';
 import {
   BooleanField,
   ChoiceField,
@@ -124,3 +125,5 @@ PartSchema.index({ orderId: 1 });
 PartSchema.index({ 'passes.masterId': 1 });
 PartSchema.index({ number: 1 }, { unique: true });
 PartSchema.index({ searchAll: 1 });
+// Lists by any column.
+indexSorts(PartSchema, Part);

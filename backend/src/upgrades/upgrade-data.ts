@@ -13,7 +13,7 @@ import { diff } from '../platform/database/diff.js';
 
 /** Documents of one transaction: few enough that others are served between them. */
 const BATCH = 200;
-const NOT_RECORDED = new Set(['_id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
+const NOT_RECORDED = new Set(['_id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll', 'sortKeys']);
 /** MongoDB's code for an index, or its collection, that is not there. */
 const INDEX_NOT_FOUND = 27;
 const NAMESPACE_NOT_FOUND = 26;
@@ -52,25 +52,26 @@ export class UpgradeData {
     filter: Filter<Document>,
     edit: (document: WithId<Document>, session: ClientSession) => Promise<Upgraded | undefined> | Upgraded | undefined,
   ): Promise<void> {
-    const documents = this.db.collection(kind.collection);
-    for (let last: unknown; ;) {
-      await this.beforeBatch();
-      const next = last === undefined ? filter : { $and: [filter, { _id: { $gt: last } }] };
-      const batch = await this.inTransaction(async (session) => {
-        const found = await documents
-          .find(next as Filter<Document>, { session })
-          .sort({ _id: 1 })
-          .limit(this.batch)
-          .toArray();
-        for (const before of found) {
-          const upgraded = await edit(before, session);
-          if (upgraded) await this.store(kind, before, upgraded, session);
-        }
-        return found;
-      });
-      if (batch.length < this.batch) return;
-      last = batch.at(-1)?._id;
-    }
+    await this.inBatches(kind.collection, filter, async (batch, session) => {
+      for (const before of batch) {
+        const upgraded = await edit(before, session);
+        if (upgraded) await this.store(kind, before, upgraded, session);
+      }
+    });
+  }
+
+  /** Sets fields that follow from the others of each document that matches: neither a version nor an entry. */
+  async deriveEach(
+    collection: string,
+    filter: Filter<Document>,
+    derive: (document: WithId<Document>) => Document,
+  ): Promise<void> {
+    await this.inBatches(collection, filter, async (batch, session) => {
+      const operations = batch.map((document) => ({
+        updateOne: { filter: { _id: document._id }, update: { $set: derive(document) } },
+      }));
+      if (operations.length) await this.db.collection(collection).bulkWrite(operations, { session });
+    });
   }
 
   /** Drops an index by its name, where it is there: one whose keys stay needs another name for its new form. */
@@ -89,6 +90,30 @@ export class UpgradeData {
     await this.changeEach(roles, { permissions: heldBy, $nor: [{ permissions: added }] }, (role) => ({
       document: { ...role, permissions: [...(role['permissions'] as string[]), added] },
     }));
+  }
+
+  /** Takes the documents that match, oldest first, some in a transaction. */
+  private async inBatches(
+    collection: string,
+    filter: Filter<Document>,
+    work: (batch: readonly WithId<Document>[], session: ClientSession) => Promise<void>,
+  ): Promise<void> {
+    const documents = this.db.collection(collection);
+    for (let last: unknown; ;) {
+      await this.beforeBatch();
+      const next = last === undefined ? filter : { $and: [filter, { _id: { $gt: last } }] };
+      const batch = await this.inTransaction(async (session) => {
+        const found = await documents
+          .find(next as Filter<Document>, { session })
+          .sort({ _id: 1 })
+          .limit(BATCH)
+          .toArray();
+        await work(found, session);
+        return found;
+      });
+      if (batch.length < BATCH) return;
+      last = batch.at(-1)?._id;
+    }
   }
 
   private async store(kind: Kind, before: WithId<Document>, upgraded: Upgraded, session: ClientSession): Promise<void> {

@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Entity } from '../platform/database/entity.js';
+import { indexSorts } from '../platform/database/index-sorts.js';
 import { BooleanField, IdField, TextField } from '../platform/fields/index.js';
 
 /** Somebody who signs in. */
@@ -37,3 +38,4 @@ export const UserSchema = SchemaFactory.createForClass(User);
 UserSchema.index({ loginKey: 1 }, { unique: true });
 // Whom a permission makes a master or an administrator.
 UserSchema.index({ roleId: 1, isActive: 1 });
+indexSorts(UserSchema, User);

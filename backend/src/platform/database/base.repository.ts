@@ -1,4 +1,4 @@
-import { searchTokens, type Action, type FieldConflict, type Subject } from '@verstak/domain';
+import type { Action, FieldConflict, Subject } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
@@ -11,8 +11,9 @@ import type { JournalDerived, JournalEntry } from '../journal/journal-entry.js';
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
+import { DERIVED, DerivedFields } from './derived-fields.js';
 import type { Entity } from './entity.js';
-import { guardsOf, isSearched, searchedTexts, sortOf, wordsFilter, type Sorting } from './search-filter.js';
+import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
 import { newId } from './unit.js';
@@ -40,20 +41,18 @@ interface Reading<T> {
 /** A document that others repeat a field of. */
 type Origin = Record<string, unknown> & { version: number; number?: number };
 
-const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
+const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', ...DERIVED]);
 /** Few at a time: others are served between them. */
 const BATCH = 200;
 /** Documents whose copies are brought in step by one transaction. */
 const COPIES = 100;
-/** The words are for finding alone: nobody reads them. */
-const WITHOUT_WORDS = { searchOpen: 0, searchAll: 0 };
+const WITHOUT_DERIVED = Object.fromEntries(DERIVED.map((name) => [name, 0 as const]));
 
 /** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
 export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
-  private readonly isSearched: boolean;
-  private readonly isGuarded: boolean;
+  private readonly derived: DerivedFields;
   private readonly copies: readonly Copy[];
   private readonly pages = new SharedReads();
 
@@ -66,8 +65,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   ) {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
-    this.isSearched = isSearched(type);
-    this.isGuarded = guardsOf(type).length > 0;
+    this.derived = new DerivedFields(type);
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
   }
@@ -75,7 +73,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   /** The document; 404 where it is missing or the caller may not see it. */
   async get(id: string): Promise<Stored<T>> {
     const where = allOf({ _id: id }, this.rows()) as QueryFilter<T>;
-    const document = await this.model.findOne(where, WITHOUT_WORDS).lean<Stored<T>>();
+    const document = await this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
   }
@@ -98,7 +96,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   private async some({ ranges, sort }: Reading<T>, skip: number, limit: number): Promise<Stored<T>[]> {
     const find = (filter: QueryFilter<T>, from: number, most: number): Promise<Stored<T>[]> =>
-      this.model.find(filter).select(WITHOUT_WORDS).sort(sort).skip(from).limit(most).lean<Stored<T>[]>().exec();
+      this.model.find(filter).select(WITHOUT_DERIVED).sort(sort).skip(from).limit(most).lean<Stored<T>[]>().exec();
     const [range, next] = ranges;
     const items = await find(range, skip, limit);
     if (!next || items.length === limit) return items;
@@ -108,7 +106,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   private async *inTurn({ ranges, sort }: Reading<T>): AsyncGenerator<Stored<T>> {
     for (const range of ranges) {
-      const find = this.model.find(range).select(WITHOUT_WORDS).sort(sort).lean<Stored<T>>();
+      const find = this.model.find(range).select(WITHOUT_DERIVED).sort(sort).lean<Stored<T>>();
       yield* find.cursor({ batchSize: BATCH }) as AsyncIterable<unknown> as AsyncIterable<Stored<T>>;
     }
   }
@@ -125,8 +123,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
         updatedAt: now,
       } as unknown as Stored<T>);
       this.requireRight('change', document);
-      const words = this.isSearched ? this.words(document) : {};
-      this.write({ insert: { ...document, ...words } });
+      this.write({ insert: { ...document, ...this.derived.of(document) } });
       this.record(document, action, diff({}, document, NOT_RECORDED));
       return document;
     });
@@ -203,7 +200,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     const { entity, field } = source;
     for (const copy of this.copies.filter((copy) => copy.entity === entity && copy.field === field)) {
       const where = staleFilter(copy, source, value) as QueryFilter<T>;
-      const found = await this.model.find(where).select(WITHOUT_WORDS).limit(COPIES).lean<Stored<T>[]>();
+      const found = await this.model.find(where).select(WITHOUT_DERIVED).limit(COPIES).lean<Stored<T>[]>();
       if (found.length) return found;
     }
     return [];
@@ -229,7 +226,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   /** The documents with these ids that the caller may see, in no order. */
   protected async fetch(ids: readonly string[]): Promise<Stored<T>[]> {
     const where = allOf({ _id: { $in: ids } }, this.rows()) as QueryFilter<T>;
-    return this.model.find(where, WITHOUT_WORDS).lean<Stored<T>[]>();
+    return this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>();
   }
 
   /** The rows that the caller may read, as a filter. */
@@ -277,12 +274,6 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     });
   }
 
-  /** The words by which a document is found: by who may read all of it and, where that is not everybody, by the others. */
-  protected words(document: Stored<T>): { searchOpen?: string[]; searchAll: string[] } {
-    const words = (open: boolean): string[] => searchTokens(...searchedTexts(this.type, document, open));
-    return { searchAll: words(false), ...(this.isGuarded ? { searchOpen: words(true) } : {}) };
-  }
-
   /** The document with its references as ids, whether a body brought them as texts or the database as ids. */
   private typed(document: Stored<T>): Stored<T> {
     const fields = document as unknown as Record<string, unknown>;
@@ -291,12 +282,11 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return { ...document, ...(Object.fromEntries(ids) as object) };
   }
 
-  /** Sets the fields that have changed, whole ones, and the words where they are found by others now. */
+  /** Sets the fields that have changed, whole ones, and what follows from them. */
   private updateOf(before: Stored<T>, after: Stored<T>, changes: readonly FieldChange[]): Record<string, object> {
     const values = after as unknown as Record<string, unknown>;
     const { version, updatedAt } = after;
-    const words = this.isSearched && !this.hasSameTexts(before, after) ? this.words(after) : {};
-    const $set: Record<string, unknown> = { ...words, version, updatedAt };
+    const $set: Record<string, unknown> = { ...this.derived.changed(before, after), version, updatedAt };
     const $unset: Record<string, unknown> = {};
     for (const { path } of changes) {
       const [name = path] = path.split('.');
@@ -304,11 +294,6 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       else $set[name] = values[name];
     }
     return Object.keys($unset).length ? { $set, $unset } : { $set };
-  }
-
-  private hasSameTexts(one: Stored<T>, other: Stored<T>): boolean {
-    const texts = (document: Stored<T>): string => JSON.stringify(searchedTexts(this.type, document, false));
-    return texts(one) === texts(other);
   }
 }
 

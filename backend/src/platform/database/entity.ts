@@ -22,4 +22,8 @@ export abstract class Entity {
   /** Words of every searched field. */
   @Prop({ type: [String] })
   searchAll?: string[];
+
+  /** What texts and choices are sorted by, under the names of their fields. */
+  @Prop({ type: Object })
+  sortKeys?: Record<string, string | number>;
 }

@@ -1,5 +1,5 @@
 import { queryWords, type Permission } from '@verstak/domain';
-import { fieldsOf, type Class } from '../fields/index.js';
+import { fieldsOf, sortPath, type Class } from '../fields/index.js';
 import { Invalid } from '../http/failure.js';
 
 /**
@@ -65,5 +65,6 @@ export function sortOf(sort: string | undefined, type: Class, permissions: Reado
   }
   const direction = sort.startsWith('-') ? -1 : 1;
   const isEmptyFirst = chosen.optional && direction === 1;
-  return { sort: { [name]: direction, _id: direction }, ...(isEmptyFirst ? { emptyLast: name } : {}) };
+  const path = sortPath(chosen);
+  return { sort: { [path]: direction, _id: direction }, ...(isEmptyFirst ? { emptyLast: path } : {}) };
 }

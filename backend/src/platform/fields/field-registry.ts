@@ -22,6 +22,8 @@ export interface FieldMeta {
   search?: boolean;
   /** Lists may be sorted by it. */
   sort?: boolean;
+  /** What stands for a value where documents are sorted; without it, the value itself. */
+  sortAs?: (value: unknown) => string | number;
   /** Set by the service, never by a body, and left out of edit conflicts. */
   computed?: boolean;
   /** Kept in the database only. */
@@ -45,6 +47,11 @@ export function registerField(prototype: object, meta: FieldMeta): void {
   const own = (Reflect.getOwnMetadata(FIELDS, prototype) as FieldMeta[] | undefined) ?? [];
   Reflect.defineMetadata(FIELDS, [...own, meta], prototype);
   known = new WeakMap();
+}
+
+/** Where in the stored document the value lies by which a field is sorted. */
+export function sortPath({ name, sortAs }: FieldMeta): string {
+  return sortAs ? `sortKeys.${name}` : name;
 }
 
 /** The declared fields of a class and its ancestors, each once, the nearest declaration winning. */

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Prop, type PropOptions } from '@nestjs/mongoose';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { DISCOUNT_PLACES, MAX_MONEY, QUANTITY_PLACES, type Permission } from '@verstak/domain';
+import { DISCOUNT_PLACES, MAX_MONEY, QUANTITY_PLACES, sortKey, type Permission } from '@verstak/domain';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -101,6 +101,11 @@ function field(options: FieldOptions, parts: Parts): PropertyDecorator {
   );
 }
 
+/** What a sorted field is sorted by in place of its value. */
+function asSorted({ sort }: FieldOptions, sortAs: NonNullable<FieldMeta['sortAs']>): Partial<FieldMeta> {
+  return sort ? { sortAs } : {};
+}
+
 /** One line of text, trimmed; `max` in characters (200 unless told). */
 export function TextField(
   options: FieldOptions & { min?: number; max?: number; pattern?: RegExp; patternFault?: string } = {},
@@ -109,6 +114,7 @@ export function TextField(
   return field(options, {
     swagger: { type: String, minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) },
     store: { type: String },
+    meta: asSorted(options, (value) => sortKey(String(value))),
     validate: [
       trimmed,
       IsString(),
@@ -142,6 +148,7 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
     {
       swagger: { type: String, format: 'email', maxLength: 254 },
       store: { type: String },
+      meta: asSorted(options, (value) => sortKey(String(value))),
       validate: [trimmed, IsEmailAddress(), MaxLength(254)],
     },
   );
@@ -248,6 +255,8 @@ export function ChoiceField(
       swagger: { enum: [...choices], ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
       store: { type: String, enum: [...choices, null] },
       validate: [IsIn([...choices])],
+      // As they are listed: statuses by their life.
+      meta: asSorted(options, (value) => choices.indexOf(String(value))),
     },
   );
 }

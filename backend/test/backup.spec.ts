@@ -10,7 +10,7 @@ import { Product } from './product.js';
 
 jest.setTimeout(60_000);
 
-const PROGRAM = fileURLToPath(new URL('../dist/backup.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/commands/backup.js', import.meta.url));
 const PASSWORD = 'kept in the backup';
 const folder = mkdtempSync(join(tmpdir(), 'verstak-backup-'));
 const inside = (name: string): string => join(folder, name);

@@ -11,7 +11,7 @@ import { Product } from './product.js';
 
 jest.setTimeout(60_000);
 
-const PROGRAM = fileURLToPath(new URL('../dist/move.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/commands/move.js', import.meta.url));
 const PASSWORD = 'moved to elsewhere';
 const folder = mkdtempSync(join(tmpdir(), 'verstak-move-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ import { Product } from './product.js';
 
 jest.setTimeout(60_000);
 
-const PROGRAM = fileURLToPath(new URL('../dist/password.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../dist/commands/password.js', import.meta.url));
 const FORGOTTEN = 'nobody remembers it';
 const folder = mkdtempSync(join(tmpdir(), 'verstak-password-'));
 const DATA_DIR = join(folder, 'data');

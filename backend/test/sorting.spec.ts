@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import type { Document } from 'mongodb';
+import { Types } from 'mongoose';
 import { Client } from '../src/clients/client.js';
 import { Order } from '../src/orders/order.js';
 import { DerivedFields } from '../src/platform/database/derived-fields.js';
 import { fieldsOf, sortPath, type Class } from '../src/platform/fields/index.js';
+import { Payment } from '../src/payments/payment.js';
 import { Part } from '../src/production/part.js';
 import { User } from '../src/users/user.js';
 import type { Session } from './caller.js';
@@ -77,6 +79,7 @@ describe('every declared sort', () => {
     ['orders', Order, {}],
     ['parts', Part, {}],
     ['users', User, {}],
+    ['payments', Payment, { orderId: new Types.ObjectId() }],
   ];
 
   it.each(lists)(

@@ -5,6 +5,7 @@ import { Client } from '../src/clients/client.js';
 import { Order } from '../src/orders/order.js';
 import { DerivedFields } from '../src/platform/database/derived-fields.js';
 import type { Class } from '../src/platform/fields/index.js';
+import { Payment } from '../src/payments/payment.js';
 import { Part } from '../src/production/part.js';
 import { Role } from '../src/users/role.js';
 import { User } from '../src/users/user.js';
@@ -100,6 +101,7 @@ describe('all upgrades, on the data of the first version', () => {
       ['orders', Order],
       ['parts', Part],
       ['users', User],
+      ['payments', Payment],
       ['roles', Role],
     ];
     for (const [collection, type] of kinds) {

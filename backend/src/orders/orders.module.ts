@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ClientsModule } from '../clients/clients.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { Order, OrderSchema } from './order.js';
+import { ClientBalanceCheck, OrderTotalsCheck } from './order-sum-checks.js';
 import { OrderSales } from './order-sales.js';
 import { OrderFiles } from './order-files.service.js';
 import { OrderFollowers } from './order-followers.js';
@@ -16,7 +17,16 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
   controllers: [OrdersController],
-  providers: [OrdersService, OrderStepsService, OrdersRepository, OrderFollowers, OrderSales, OrderFiles],
+  providers: [
+    OrdersService,
+    OrderStepsService,
+    OrdersRepository,
+    OrderFollowers,
+    OrderSales,
+    OrderFiles,
+    OrderTotalsCheck,
+    ClientBalanceCheck,
+  ],
   exports: [OrdersService, OrderStepsService, OrderFollowers, OrderSales],
 })
 export class OrdersModule {

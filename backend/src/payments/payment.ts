@@ -1,6 +1,7 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { MAX_MONEY, PAYMENT_METHODS, type CalendarDay, type Money, type PaymentMethod } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
+import { indexSorts } from '../platform/database/index-sorts.js';
 import { ChoiceField, DayField, IdField, IntegerField, MoneyField, TextField } from '../platform/fields/index.js';
 
 /** Money that changed hands for an order: what a client paid, or what was given back. */
@@ -52,6 +53,7 @@ export class Payment extends Entity {
 export const PaymentSchema = SchemaFactory.createForClass(Payment);
 // The payments of an order, newest first.
 PaymentSchema.index({ orderId: 1, _id: -1 });
+indexSorts(PaymentSchema, Payment, ['orderId']);
 // Those that carry the name of who took them.
 PaymentSchema.index({ takenById: 1 });
 // What was given back of a payment.

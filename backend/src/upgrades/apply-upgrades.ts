@@ -85,7 +85,7 @@ class Upgrading {
   }
 
   private dataFor({ name }: Upgrade): UpgradeData {
-    return new UpgradeData(this.client, this.db, name, () => this.requireLease(), this.options.batch);
+    return new UpgradeData(this.client, this.db, `upgrade ${name}`, () => this.requireLease(), this.options.batch);
   }
 
   private async hold(): Promise<boolean> {

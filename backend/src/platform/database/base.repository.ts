@@ -11,10 +11,13 @@ import type { JournalDerived, JournalEntry } from '../journal/journal-entry.js';
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
+import type { DataCheck } from './data-check.js';
 import { DERIVED, DerivedFields } from './derived-fields.js';
+import { CopiesCheck, DerivedCheck } from './document-checks.js';
 import type { Entity } from './entity.js';
 import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
+import { structuredCopy } from './structured-copy.js';
 import { Transactions } from './transactions.js';
 import { newId } from './unit.js';
 import type { Write } from './write.js';
@@ -68,6 +71,15 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     this.derived = new DerivedFields(type);
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
+  }
+
+  /** How what follows from other fields is compared with them. */
+  checks(): DataCheck[] {
+    const model = this.model as unknown as Model<never>;
+    return [
+      new DerivedCheck(model, this.derived),
+      ...(this.copies.length ? [new CopiesCheck(model, this.copies)] : []),
+    ];
   }
 
   /** The document; 404 where it is missing or the caller may not see it. */
@@ -306,12 +318,4 @@ export function requireKnownVersion(seen: number | undefined, current: number): 
 
 function withoutNulls<D extends object>(document: D): D {
   return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== null && value !== undefined)) as D;
-}
-
-/** A deep copy that keeps ids and dates. */
-function structuredCopy<V>(value: V): V {
-  if (Array.isArray(value)) return value.map(structuredCopy) as V;
-  if (value instanceof Date || value instanceof Types.ObjectId || typeof value !== 'object' || value === null)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCopy(inner)])) as V;
 }

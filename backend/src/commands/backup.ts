@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { withEmbeddedDatabase } from './platform/config/embedded-database.js';
-import { loadEnvironment } from './platform/config/environment.js';
+import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
+import { loadEnvironment } from '../platform/config/environment.js';
 
 /**
  * Copies the embedded database and the secrets into a new folder, whether the product runs or not. The copy is itself a

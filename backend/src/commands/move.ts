@@ -1,8 +1,8 @@
 import { MongoClient, type CollectionInfo, type Db } from 'mongodb';
 import { resolve } from 'node:path';
-import { databaseName, requireServer } from './platform/config/database-server.js';
-import { withEmbeddedDatabase } from './platform/config/embedded-database.js';
-import { loadEnvironment } from './platform/config/environment.js';
+import { databaseName, requireServer } from '../platform/config/database-server.js';
+import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
+import { loadEnvironment } from '../platform/config/environment.js';
 
 const BATCH = 1_000;
 /** Values keep the type that they are stored with: a long stays a long, however small. */

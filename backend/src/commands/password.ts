@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { AppModule } from './app.module.js';
-import { Config } from './platform/config/config.module.js';
-import { withEmbeddedDatabase } from './platform/config/embedded-database.js';
-import { loadEnvironment, type Environment } from './platform/config/environment.js';
-import { applyUpgrades } from './upgrades/apply-upgrades.js';
-import { UsersService } from './users/users.service.js';
+import { AppModule } from '../app.module.js';
+import { Config } from '../platform/config/config.module.js';
+import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
+import { loadEnvironment, type Environment } from '../platform/config/environment.js';
+import { applyUpgrades } from '../upgrades/apply-upgrades.js';
+import { UsersService } from '../users/users.service.js';
 
 /** Gives the user of this login a random password, ends the user's sessions, and returns the password. */
 async function reset(environment: Environment, databaseUri: string, login: string): Promise<string> {

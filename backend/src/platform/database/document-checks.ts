@@ -1,0 +1,68 @@
+import type { ClientSession, Db, Document, WithId } from 'mongodb';
+import { Types, type Model } from 'mongoose';
+import { renewCopies, type Copy } from './copies.js';
+import { DataCheck } from './data-check.js';
+import type { DerivedFields } from './derived-fields.js';
+import { structuredCopy } from './structured-copy.js';
+
+/** What documents are found and sorted by, against the fields that it is made of. */
+export class DerivedCheck extends DataCheck {
+  readonly kind;
+  readonly what = 'what they are found and sorted by';
+  override readonly isHidden = true;
+
+  constructor(
+    model: Model<never>,
+    private readonly derived: DerivedFields,
+  ) {
+    super();
+    this.kind = { collection: model.collection.name, entity: model.modelName };
+  }
+
+  async makeAnew(documents: readonly WithId<Document>[]): Promise<Document[]> {
+    return documents.map((document) => this.derived.of(document));
+  }
+}
+
+/** Declared copies, against the fields that they repeat. */
+export class CopiesCheck extends DataCheck {
+  readonly kind;
+  readonly what = 'what they repeat of others';
+
+  constructor(
+    private readonly model: Model<never>,
+    private readonly copies: readonly Copy[],
+  ) {
+    super();
+    this.kind = { collection: model.collection.name, entity: model.modelName };
+  }
+
+  async makeAnew(documents: readonly WithId<Document>[], db: Db, session: ClientSession): Promise<Document[]> {
+    const renewed = documents.map((document) => structuredCopy<Document>(document));
+    for (const copy of this.copies) {
+      const sources = await this.sourcesOf(copy, documents, db, session);
+      for (const document of renewed)
+        for (const [id, value] of sources)
+          renewCopies(document, [copy], { entity: copy.entity, id, field: copy.field }, value);
+    }
+    const names = [...new Set(this.copies.map(({ list, name }) => list ?? name))];
+    return renewed.map((document) => Object.fromEntries(names.map((name) => [name, document[name] as unknown])));
+  }
+
+  /** What the copies of some documents should be, by the id of what they repeat; those that have gone have none. */
+  private async sourcesOf(
+    { list, by, entity, field }: Copy,
+    documents: readonly Document[],
+    db: Db,
+    session: ClientSession,
+  ): Promise<Map<string, unknown>> {
+    const places = documents.flatMap((document) => (list ? ((document[list] ?? []) as Document[]) : [document]));
+    const ids = new Set(places.flatMap((place) => (place[by] ? [String(place[by])] : [])));
+    const { name } = this.model.db.model(entity).collection;
+    const found = await db
+      .collection(name)
+      .find({ _id: { $in: [...ids].map((id) => new Types.ObjectId(id)) } }, { session, projection: { [field]: 1 } })
+      .toArray();
+    return new Map(found.map((source) => [String(source._id), source[field] as unknown]));
+  }
+}

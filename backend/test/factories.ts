@@ -62,7 +62,10 @@ export interface PartBody {
   masterId?: string;
   dueAt?: string;
   note?: string;
-  passes: { masterName: string; startedAt: string; endedAt?: string }[];
+  passesTotal: number;
+  masterName?: string;
+  workedMs: number;
+  startedAt?: string;
   scraps: { quantity: number; reason: string; masterName: string }[];
 }
 
@@ -106,6 +109,22 @@ export async function makeOrder(
 export async function makeOrderInWork(by: Caller, masterId: string, items: object[] = [line()]): Promise<OrderBody> {
   const order = await makeOrder(by, { status: 'confirmed', items: items.map((item) => ({ ...item, masterId })) });
   return accepted<OrderBody>(by, `/orders/${order.id}/status`, { status: 'in_production' }, 200);
+}
+
+/** A stretch of work as the API answers. */
+export interface PassBody {
+  id: string;
+  partId: string;
+  masterId: string;
+  masterName: string;
+  startedAt: string;
+  endedAt?: string;
+}
+
+/** The stretches of work on a part that somebody sees, oldest first. */
+export async function passesOf(by: Caller, partId: string): Promise<PassBody[]> {
+  const { body } = await by.get<PageBody<PassBody>>(`/parts/${partId}/passes?sort=startedAt&pageSize=200`);
+  return body.items;
 }
 
 /** The parts of an order, oldest first. */

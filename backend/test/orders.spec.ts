@@ -212,6 +212,29 @@ describe('an amendment', () => {
   });
 });
 
+describe('an amendment, like the order itself', () => {
+  it('leaves no sale of nothing, but a draft may be empty', async () => {
+    const sale = await makeOrder(manager, { status: 'confirmed' });
+    const empty = { items: [{ id: sale.items[0]?.id, isRemoved: true }] };
+    expect(refusal(await amend(sale.id, empty)).code).toBe('order.items_required');
+    await step(sale.id, 'on_hold');
+    expect(refusal(await amend(sale.id, empty)).code).toBe('order.items_required');
+    const draft = await makeOrder(manager);
+    expect((await amend(draft.id, { items: [{ id: draft.items[0]?.id, isRemoved: true }] })).body.items).toEqual([]);
+  });
+
+  it('moves the day by which a sale is reported only with its date', async () => {
+    const order = await makeOrder(manager, { status: 'confirmed' });
+    const orders = workshop.connection.collection<{ number: number; orderedDay: string }>('orders');
+    await orders.updateOne({ number: order.number }, { $set: { orderedDay: '2020-01-01' } });
+    const dayOf = async (): Promise<unknown> => (await orders.findOne({ number: order.number }))?.orderedDay;
+    await amend(order.id, { note: 'x' });
+    expect(await dayOf()).toBe('2020-01-01');
+    await amend(order.id, { orderedAt: '2026-03-01T21:30:00Z' }, await workshop.asAdmin());
+    expect(await dayOf()).toBe('2026-03-02');
+  });
+});
+
 describe('taking a step back', () => {
   const undo = (order: OrderBody, by = manager): Promise<Answer<OrderBody>> =>
     by.post<OrderBody>(`/orders/${order.id}/status/undo`, { version: order.version });

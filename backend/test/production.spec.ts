@@ -5,6 +5,7 @@ import {
   makeOrder,
   makeOrderInWork,
   partsOf,
+  passesOf,
   type HistoryBody,
   type OrderBody,
   type PageBody,
@@ -76,11 +77,48 @@ describe('a master', () => {
     const states = [];
     for (const action of ['start', 'pause', 'start', 'finish']) states.push((await act(mine, action)).body.state);
     expect(states).toEqual(['in_progress', 'paused', 'in_progress', 'done']);
-    const { body } = await master.get<PartBody>(`/parts/${mine?.id}`);
-    expect(body.passes.map(({ masterName, endedAt }) => [masterName, endedAt !== undefined])).toEqual([
+    const passes = await passesOf(master, mine?.id ?? '');
+    expect(passes.map(({ masterName, endedAt }) => [masterName, endedAt !== undefined])).toEqual([
       ['Иван', true],
       ['Иван', true],
     ]);
+    const { body } = await master.get<PartBody>(`/parts/${mine?.id}`);
+    const lengths = passes.map(({ startedAt, endedAt = '' }) => Date.parse(endedAt) - Date.parse(startedAt));
+    expect([body.passesTotal, body.workedMs, body.startedAt]).toEqual([
+      2,
+      (lengths[0] ?? 0) + (lengths[1] ?? 0),
+      undefined,
+    ]);
+  });
+
+  it('whose part is given to another keeps the own hours, and the other begins anew', async () => {
+    const { order, mine } = await shared();
+    await act(mine, 'start');
+    await amend(order, { items: [{ id: order.items[0]?.id, masterId: colleague.id }] });
+    const given = (await colleague.get<PartBody>(`/parts/${mine?.id}`)).body;
+    expect([given.state, given.passesTotal, given.startedAt]).toEqual(['paused', 1, undefined]);
+    await act(mine, 'start', colleague);
+    await act(mine, 'finish', colleague);
+    const told = (await passesOf(manager, mine?.id ?? '')).map(({ masterName, endedAt }) => [
+      masterName,
+      Boolean(endedAt),
+    ]);
+    expect(told).toEqual([
+      ['Иван', true],
+      ['Пётр', true],
+    ]);
+    // Of the stretches of others a master learns nothing.
+    expect((await passesOf(colleague, mine?.id ?? '')).map(({ masterId }) => masterId)).toEqual([colleague.id]);
+    expect((await master.get(`/parts/${mine?.id}/passes`)).status).toBe(404);
+  });
+
+  it('works on a part as often as need be: its stretches lie beside it', async () => {
+    const order = await makeOrderInWork(manager, master.id);
+    const [part] = await partsOf(manager, order.id);
+    for (let done = 0; done < 30; done += 1) for (const action of ['start', 'pause']) await act(part, action);
+    const { body } = await master.get<PageBody<object>>(`/parts/${part?.id}/passes?pageSize=10&page=3`);
+    expect([body.total, body.items.length]).toEqual([30, 10]);
+    expect(await workshop.connection.collection('parts').countDocuments({ passes: { $exists: true } })).toBe(0);
   });
 
   it('is refused what a part in this state cannot do, and told what it can', async () => {
@@ -249,16 +287,18 @@ describe('what happens to the order', () => {
   it('reaches the part: taken out before work began, it goes without trace unless something is known of it', async () => {
     const { order, theirs } = await shared();
     await colleague.post(`/parts/${theirs?.id}/note`, { note: 'нет заготовок' });
-    await amend(order, { items: order.items.map(({ id }) => ({ id, isRemoved: true })) });
+    const instead = line({ title: 'В', masterId: master.id });
+    await amend(order, { items: [...order.items.map(({ id }) => ({ id, isRemoved: true })), instead] });
     expect((await partsOf(manager, order.id)).map(({ title, state, note }) => [title, state, note])).toEqual([
       ['Б', 'cancelled', 'нет заготовок'],
+      ['В', 'waiting', undefined],
     ]);
   });
 
   it('reaches the part: all of its order was taken out, and what is ordered instead is made', async () => {
     const order = await makeOrderInWork(manager, master.id);
-    await amend(order, { items: [{ id: order.items[0]?.id, isRemoved: true }] });
-    const { body } = await amend(order, { items: [line({ title: 'Взамен', masterId: master.id })] });
+    const instead = line({ title: 'Взамен', masterId: master.id });
+    const { body } = await amend(order, { items: [{ id: order.items[0]?.id, isRemoved: true }, instead] });
     expect(body).toMatchObject({ status: 'in_production', partsTotal: 1 });
     expect((await partsOf(master, order.id)).map(({ title, state }) => [title, state])).toEqual([
       ['Взамен', 'waiting'],
@@ -428,6 +468,19 @@ describe('a step taken back', () => {
     await step(order, 'in_production');
     expect((await undo(order)).body).toMatchObject({ status: 'ready', partsDone: 2 });
     expect(await work(order)).toEqual(ready);
+  });
+
+  it('lets the work go on that its hold ended', async () => {
+    const order = await makeOrderInWork(manager, master.id);
+    const [part] = await partsOf(manager, order.id);
+    await act(part, 'start');
+    const { startedAt } = (await master.get<PartBody>(`/parts/${part?.id}`)).body;
+    const { body: held } = await step(order, 'on_hold');
+    expect((await passesOf(manager, part?.id ?? ''))[0]?.endedAt).toBeDefined();
+    await manager.post(`/orders/${order.id}/status/undo`, { version: held.version });
+    expect((await passesOf(manager, part?.id ?? ''))[0]?.endedAt).toBeUndefined();
+    const now = (await master.get<PartBody>(`/parts/${part?.id}`)).body;
+    expect([now.state, now.startedAt, now.workedMs]).toEqual(['in_progress', startedAt, 0]);
   });
 
   it('is on hold again where it came back from there to work by itself', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applyUpgrades } from '../src/upgrades/apply-upgrades.js';
 import type { Session } from './caller.js';
-import type { ClientBody, OrderBody, PageBody } from './factories.js';
+import { passesOf, type ClientBody, type OrderBody, type PageBody, type PartBody } from './factories.js';
 import { FormerData } from './former-data.js';
 import { TestWorkshop } from './harness.js';
 
@@ -91,6 +91,34 @@ describe('orders of the first version', () => {
   it('show the prepaid cancelled one as owed to its client', async () => {
     const { body } = await admin.get<{ credits: OrderBody[] }>(`/clients/${numbered(5).clientId}/account`);
     expect(body.credits.map(({ number, paid }) => [number, paid])).toContainEqual([5, 60_000]);
+  });
+
+  it('have their stretches of work beside their parts, which keep the sums', async () => {
+    const parts = (await admin.get<PageBody<PartBody>>(`/parts?orderId=${numbered(3).id}&pageSize=200`)).body.items;
+    const told = [];
+    for (const part of parts) {
+      const passes = await passesOf(admin, part.id);
+      const ended = passes.filter(({ endedAt }) => endedAt);
+      const worked = ended.reduce(
+        (sum, { startedAt, endedAt = '' }) => sum + Date.parse(endedAt) - Date.parse(startedAt),
+        0,
+      );
+      expect([part.workedMs, part.passesTotal]).toEqual([worked, passes.length]);
+      expect(part.startedAt).toBe(passes.find(({ endedAt }) => !endedAt)?.startedAt);
+      told.push([part.state, passes.length]);
+    }
+    // One running, one paused after two stretches, one with a note.
+    expect(told.sort()).toEqual([
+      ['in_progress', 1],
+      ['paused', 2],
+      ['waiting', 0],
+    ]);
+    const running = parts.find(({ state }) => state === 'in_progress');
+    const ivan = await workshop.nobody.signIn('ivan', 'correct horse battery');
+    const mary = await workshop.nobody.signIn('mary', 'correct horse battery');
+    const by = running?.masterId === ivan.id ? ivan : mary;
+    expect((await by.post(`/parts/${running?.id}/step`, { action: 'pause' })).status).toBe(200);
+    expect((await passesOf(admin, running?.id ?? ''))[0]?.endedAt).toBeDefined();
   });
 
   it('let whoever could write what is paid take payments', async () => {

@@ -11,7 +11,7 @@ import type { Assignment, OrderStep, OrderUndo } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
 import type { Order } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
-import { OrdersService } from './orders.service.js';
+import { OrdersService, requireItems } from './orders.service.js';
 
 /** How long after a step its author may take it back, in milliseconds. */
 const UNDO_MS = 60_000;
@@ -154,9 +154,7 @@ function stateAt(order: Order, status: OrderStatus, at: Date): State {
 
 function requireFit(order: Order, status: OrderStatus): void {
   const needsItems: OrderStatus[] = ['confirmed', 'in_production', 'ready', 'delivered'];
-  if (needsItems.includes(status) && !order.items.length) {
-    throw RuleBroken('order.items_required', 'The order has no items; add at least one.');
-  }
+  if (needsItems.includes(status)) requireItems({ status, items: order.items });
   const unassigned = order.items.filter((item) => !item.masterId).map((item) => item.title);
   if (status === 'in_production' && unassigned.length) {
     throw RuleBroken('order.unassigned', `Choose a master for: ${unassigned.join(', ')}.`, { items: unassigned });

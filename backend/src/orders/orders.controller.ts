@@ -101,6 +101,7 @@ export class OrdersController {
       'conflict.version',
       'conflict.duplicate',
       'order.closed',
+      'order.items_required',
       'order.unassigned',
       'client.archived',
       'user.not_master',

@@ -64,9 +64,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   /** Takes an order; another date than now needs `orders:backdate`. */
   async create(fields: OrderCreate): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
-    if (fields.status === 'confirmed' && !fields.items.length) {
-      throw RuleBroken('order.items_required', 'The order has no items; add at least one.');
-    }
+    requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();
     const manager = personBehind();
     const items = await this.withMasters(fields.items.map(newItem), []);
@@ -113,7 +111,10 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
-        order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
+        if (items) requireItems(order);
+        // The day by which a sale is reported stays with its date.
+        if (Number(order.orderedAt) !== Number(before.orderedAt))
+          order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
       });
       this.moveBalance(before, after);
       return this.followers.amended(after, before);
@@ -221,6 +222,16 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   private today(): Date {
     return DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate();
   }
+}
+
+/** 422 for a sale of nothing: only a draft may be without items. */
+export function requireItems({
+  status,
+  heldFrom,
+  items,
+}: Pick<Order, 'status' | 'heldFrom'> & { items: object[] }): void {
+  if (items.length || (heldFrom ?? status) === 'draft') return;
+  throw RuleBroken('order.items_required', 'The order has no items; add at least one.');
 }
 
 /** Whether a change is of what was paid and of nothing else. */

@@ -21,6 +21,9 @@ export class PartNote {
   version?: number;
 }
 
+/** Which stretches of work a list has. */
+export class StagePassListQuery extends ListQuery {}
+
 export class PartListQuery extends ListQuery {
   @QueryList(PART_STATES, 'PartState', 'States, separated by commas.')
   state?: PartState[];

@@ -7,30 +7,13 @@ import {
   ChoiceField,
   IdField,
   InstantField,
+  IntegerField,
   ListField,
   NoteField,
   NumberedField,
   QuantityField,
   TextField,
 } from '../platform/fields/index.js';
-
-/** One stretch of work on a part. */
-export class StagePass {
-  @IdField({ computed: true })
-  id!: string;
-
-  @IdField()
-  masterId!: string;
-
-  @TextField({ example: 'Иван Петров', copyOf: { entity: 'User', field: 'name', by: 'masterId' } })
-  masterName!: string;
-
-  @InstantField()
-  startedAt!: Date;
-
-  @InstantField({ optional: true, description: 'Missing while the work goes on.' })
-  endedAt?: Date;
-}
 
 /** Pieces that were lost, and why. */
 export class Scrap {
@@ -100,8 +83,18 @@ export class Part extends Entity {
   })
   masterName?: string;
 
-  @ListField(() => StagePass)
-  passes!: StagePass[];
+  @IntegerField({ computed: true, example: 2, description: 'Stretches of work so far.' })
+  passesTotal!: number;
+
+  @IntegerField({ computed: true, example: 5_400_000, description: 'Milliseconds of the stretches that have ended.' })
+  workedMs!: number;
+
+  @InstantField({
+    optional: true,
+    computed: true,
+    description: 'When the stretch began that goes on; missing while nobody works.',
+  })
+  startedAt?: Date;
 
   @ListField(() => Scrap)
   scraps!: Scrap[];
@@ -121,8 +114,6 @@ export const PartSchema = SchemaFactory.createForClass(Part);
 PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
 // The parts of an order.
 PartSchema.index({ orderId: 1 });
-// Those that carry the name of who worked on them.
-PartSchema.index({ 'passes.masterId': 1 });
 PartSchema.index({ number: 1 }, { unique: true });
 PartSchema.index({ searchAll: 1 });
 // Lists by any column.

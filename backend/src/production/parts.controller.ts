@@ -4,9 +4,10 @@ import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/http/paging.js';
-import { PartListQuery, PartNote, PartStep, ScrapReport } from './part.dto.js';
+import { PartListQuery, PartNote, PartStep, ScrapReport, StagePassListQuery } from './part.dto.js';
 import { Part } from './part.js';
 import { ProductionService } from './production.service.js';
+import { StagePass } from './stage-pass.js';
 
 @ApiTags('Production')
 @Controller('parts')
@@ -27,6 +28,14 @@ export class PartsController {
   @Answers(Part, { errors: ['not_found'] })
   getPart(@Id() id: string): Promise<Part> {
     return this.production.get(id);
+  }
+
+  @Get(':id/passes')
+  @Allow('parts:read', 'parts:work')
+  @ApiOperation({ summary: 'List the stretches of work on a part, the latest first' })
+  @AnswersPage(StagePass, { errors: ['not_found'] })
+  listStagePasses(@Id() id: string, @Query() query: StagePassListQuery): Promise<Page<StagePass>> {
+    return this.production.passesOf(id, query);
   }
 
   @Post(':id/step')

@@ -3,19 +3,30 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { OrdersModule } from '../orders/orders.module.js';
 import { OrderPartsCheck } from './order-parts-check.js';
 import { Part, PartSchema } from './part.js';
+import { PartWorkCheck } from './part-work-check.js';
 import { PartsController } from './parts.controller.js';
 import { PartsRepository } from './parts.repository.js';
 import { ProductionService } from './production.service.js';
+import { StagePass, StagePassSchema } from './stage-pass.js';
+import { StagePassesRepository } from './stage-passes.repository.js';
+import { WorkRecord } from './work-record.js';
 import { CopiesConsumer } from '../platform/database/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Part.name, schema: PartSchema }]), OrdersModule],
+  imports: [
+    MongooseModule.forFeature([
+      { name: Part.name, schema: PartSchema },
+      { name: StagePass.name, schema: StagePassSchema },
+    ]),
+    OrdersModule,
+  ],
   controllers: [PartsController],
-  providers: [ProductionService, PartsRepository, OrderPartsCheck],
+  providers: [ProductionService, PartsRepository, StagePassesRepository, WorkRecord, OrderPartsCheck, PartWorkCheck],
 })
 export class ProductionModule {
-  constructor(consumers: JournalConsumers, parts: PartsRepository) {
+  constructor(consumers: JournalConsumers, parts: PartsRepository, passes: StagePassesRepository) {
     consumers.add(new CopiesConsumer('part-copies', parts));
+    consumers.add(new CopiesConsumer('pass-copies', passes));
   }
 }

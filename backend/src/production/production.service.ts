@@ -9,12 +9,15 @@ import type { Stored } from '../platform/database/base.repository.js';
 import { withoutChanges } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
-import type { Page } from '../platform/http/paging.js';
+import type { ListQuery, Page } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
+import type { StagePass } from './stage-pass.js';
+import { StagePassesRepository } from './stage-passes.repository.js';
+import { WorkRecord } from './work-record.js';
 
 /** Why parts change that nobody works on. */
 const FOLLOWING = 'parts follow their order';
@@ -26,6 +29,8 @@ const MOST_REMAKES = 10;
 export class ProductionService implements OnModuleInit, OrderFollower {
   constructor(
     private readonly parts: PartsRepository,
+    private readonly passes: StagePassesRepository,
+    private readonly work: WorkRecord,
     private readonly orders: OrdersService,
     private readonly followers: OrderFollowers,
     private readonly journal: JournalService,
@@ -44,6 +49,12 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     return this.parts.get(id);
   }
 
+  /** The stretches of work on a part; of a master, the own ones. */
+  async passesOf(id: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
+    await this.parts.get(id);
+    return this.passes.list(id, query);
+  }
+
   /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */
   async step(id: string, action: PartAction): Promise<Stored<Part>> {
     return this.transactions.run(async () => {
@@ -58,7 +69,9 @@ export class ProductionService implements OnModuleInit, OrderFollower {
           allowed,
         });
       }
-      const changed = await this.parts.change(part, { action, right: 'work' }, (edited) => enter(edited, state));
+      const changed = await this.parts.change(part, { action, right: 'work' }, (edited) =>
+        this.work.enter(edited, state),
+      );
       if (state === 'done') await this.count(String(part.orderId));
       return changed;
     });
@@ -96,7 +109,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     const parts = await this.parts.ofOrder(order._id.toHexString());
     for (const part of parts) {
       const state = stateAfterStep(part.state, from, order.status);
-      await this.change(part, order, `order.${order.status}`, (edited) => enter(edited, state));
+      await this.change(part, order, `order.${order.status}`, (edited) => this.work.enter(edited, state));
     }
     return order.status === 'in_production' ? this.follow(order) : this.count(order);
   }
@@ -133,6 +146,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     if (entries[0]?.action === 'created') await this.drop(part, order);
     else {
       const changes = entries.flatMap((entry) => entry.changes);
+      await this.work.takeBack(part, last.requestId);
       await this.change(part, order, 'undone', (edited) => void Object.assign(edited, withoutChanges(edited, changes)));
     }
     return true;
@@ -166,7 +180,8 @@ export class ProductionService implements OnModuleInit, OrderFollower {
         orderNumber: order.number,
         itemId: item.id,
         state: 'waiting',
-        passes: [],
+        passesTotal: 0,
+        workedMs: 0,
         scraps: [],
         isHeld: order.status === 'on_hold',
       }),
@@ -174,34 +189,33 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   private async update(part: Stored<Part>, order: Order, item: OrderItem): Promise<void> {
-    await this.change(part, order, 'amended', (edited) => {
+    await this.change(part, order, 'amended', async (edited) => {
       Object.assign(edited, copied(order, item));
-      if (part.state === 'cancelled') enter(edited, part.passes.length ? 'paused' : 'waiting');
-      // More is wanted of what was already made: it goes on.
-      if (part.state === 'done' && item.quantity > part.quantity) enter(edited, 'paused');
+      await this.work.enter(edited, stateAfterAmendment(part, item));
     });
   }
 
   /** Takes a part out of work; one of which nothing is known goes without trace. */
   private async drop(part: Stored<Part>, order: Order): Promise<void> {
-    const { state, passes, scraps, note } = part;
-    if (state === 'waiting' && !passes.length && !scraps.length && !note) await this.delete(part);
-    else await this.change(part, order, 'cancelled', (edited) => enter(edited, 'cancelled'));
+    const { state, passesTotal, scraps, note } = part;
+    if (state === 'waiting' && !passesTotal && !scraps.length && !note) await this.delete(part);
+    else await this.change(part, order, 'cancelled', (edited) => this.work.enter(edited, 'cancelled'));
   }
 
-  private async delete({ _id }: Stored<Part>): Promise<void> {
-    await asSystem(FOLLOWING, () => this.parts.delete(_id.toHexString()));
+  private async delete(part: Stored<Part>): Promise<void> {
+    await this.work.erase(part);
+    await asSystem(FOLLOWING, () => this.parts.delete(part._id.toHexString()));
   }
 
   private async change(
     part: Stored<Part>,
     order: Order,
     action: string,
-    edit: (part: Stored<Part>) => void,
+    edit: (part: Stored<Part>) => void | Promise<void>,
   ): Promise<void> {
     await asSystem(FOLLOWING, () =>
-      this.parts.change(part, { action }, (edited) => {
-        edit(edited);
+      this.parts.change(part, { action }, async (edited) => {
+        await edit(edited);
         // What is finished waits for nothing.
         edited.isHeld = order.status === 'on_hold' && edited.state !== 'done' && edited.state !== 'cancelled';
       }),
@@ -237,24 +251,18 @@ function stateAfterStep(state: PartState, from: OrderStatus, to: OrderStatus): P
   }
 }
 
+/** Where an amendment of its item leads a part. */
+function stateAfterAmendment(part: Part, item: OrderItem): PartState {
+  const { state, passesTotal, quantity, masterId } = part;
+  if (state === 'cancelled') return passesTotal ? 'paused' : 'waiting';
+  // More is wanted of what was already made: it goes on.
+  if (state === 'done') return item.quantity > quantity ? 'paused' : 'done';
+  // Who it was given to begins anew: the stretch that goes on is the former master's.
+  return state === 'in_progress' && String(masterId) !== item.masterId ? 'paused' : state;
+}
+
 /** What a part takes over from its item. */
 function copied(order: Order, item: OrderItem): Partial<Part> {
   const { title, product, wishes, quantity, unit, masterId, masterName } = item;
   return { title, product, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
-}
-
-/** Puts a part into a state, opening or closing its present pass. */
-function enter(part: Stored<Part>, state: PartState): void {
-  if (part.state === state) return;
-  const now = new Date();
-  part.passes = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: now }));
-  if (state === 'in_progress') {
-    const { userId, name } = signedInPerson();
-    part.passes = [
-      ...part.passes,
-      { id: new Types.ObjectId().toHexString(), masterId: userId, masterName: name, startedAt: now },
-    ];
-  }
-  part.state = state;
-  part.doneAt = state === 'done' ? now : undefined;
 }

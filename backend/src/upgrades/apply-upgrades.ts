@@ -5,11 +5,12 @@ import { Leases } from '../platform/database/leases.js';
 import { roleIndexes } from './0001-role-indexes.js';
 import { payments } from './0002-payments.js';
 import { sortKeys } from './0003-sort-keys.js';
+import { stagePasses } from './0004-stage-passes.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
 /** All upgrades there have been, oldest first; none is ever changed or taken out. */
-export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys];
+export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys, stagePasses];
 
 const LEASE = 'upgrades';
 const LEASE_MS = 15_000;

@@ -73,6 +73,8 @@ export type { ListParts$Params as ListParts$Params } from './fn/production/list-
 export { listParts as listParts } from './fn/production/list-parts';
 export type { GetPart$Params as GetPart$Params } from './fn/production/get-part';
 export { getPart as getPart } from './fn/production/get-part';
+export type { ListStagePasses$Params as ListStagePasses$Params } from './fn/production/list-stage-passes';
+export { listStagePasses as listStagePasses } from './fn/production/list-stage-passes';
 export type { StepPart$Params as StepPart$Params } from './fn/production/step-part';
 export { stepPart as stepPart } from './fn/production/step-part';
 export type { ScrapPart$Params as ScrapPart$Params } from './fn/production/scrap-part';

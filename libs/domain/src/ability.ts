@@ -2,7 +2,7 @@ import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/abi
 import type { Permission } from './permissions.js';
 
 /** Kinds of document whose rows are limited by who asks. */
-export const SUBJECTS = ['Client', 'Order', 'Payment', 'Part', 'User', 'Role', 'JournalEntry'] as const;
+export const SUBJECTS = ['Client', 'Order', 'Payment', 'Part', 'StagePass', 'User', 'Role', 'JournalEntry'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 
@@ -31,8 +31,9 @@ const GRANTS: readonly Grant[] = [
   { by: ['orders:write', 'orders:assign', 'orders:delete'], actions: ['change'], subjects: ['Order'] },
   { by: ['orders:prices', 'payments:write'], actions: ['read'], subjects: ['Payment'] },
   { by: ['payments:write'], actions: ['change'], subjects: ['Payment'] },
-  { by: ['parts:read'], actions: ['read'], subjects: ['Part'] },
+  { by: ['parts:read'], actions: ['read'], subjects: ['Part', 'StagePass'] },
   { by: ['parts:work'], actions: ['read', 'work'], subjects: ['Part'], own: { field: 'masterId', is: 'userId' } },
+  { by: ['parts:work'], actions: ['read'], subjects: ['StagePass'], own: { field: 'masterId', is: 'userId' } },
   { by: ['users:read'], actions: ['read'], subjects: ['User', 'Role'] },
   { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
   { by: 'anybody', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },

@@ -62,7 +62,7 @@ export class DoneList {
 
   /** How long the work took; nothing where the clock never ran. */
   protected took(part: Part): string {
-    if (!part.passes.length) return '';
+    if (!part.passesTotal) return '';
     return spellMinutes(Math.max(1, workedMinutes(part, new Date())), (key, params) => this.i18n.t(key, params));
   }
 }

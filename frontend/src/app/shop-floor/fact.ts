@@ -1,5 +1,6 @@
 import type { Part, ScrapReport } from '@verstak/api';
 import { type PartAction, partStateAfter } from '@verstak/domain';
+import { workedMs } from '../entities/parts/worked-time';
 
 /** What a master does to a part. */
 export type Deed =
@@ -25,15 +26,16 @@ export function withFacts(part: Part, facts: readonly Fact[]): Part {
   return facts.reduce((changed, fact) => (fact.partId === part.id ? withFact(changed, fact) : changed), part);
 }
 
-function withStep(part: Part, action: PartAction, { key, at }: Fact): Part {
+function withStep(part: Part, action: PartAction, { at }: Fact): Part {
   const state = partStateAfter(part.state, action);
   if (!state || part.isHeld) return part;
-  const closed = part.passes.map((pass) => (pass.endedAt ? pass : { ...pass, endedAt: at }));
-  const opened = { id: key, masterId: part.masterId ?? '', masterName: part.masterName ?? '', startedAt: at };
+  const begins = state === 'in_progress';
   return {
     ...part,
     state,
-    passes: state === 'in_progress' ? [...closed, opened] : closed,
+    workedMs: workedMs(part, new Date(at)),
+    passesTotal: part.passesTotal + (begins ? 1 : 0),
+    startedAt: begins ? at : undefined,
     doneAt: state === 'done' ? at : undefined,
   };
 }

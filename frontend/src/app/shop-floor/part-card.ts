@@ -44,7 +44,7 @@ export class PartCard {
       label: action === 'start' && this.part().state === 'paused' ? 'queue.action.resume' : `queue.action.${action}`,
     })),
   );
-  protected readonly hasClock = computed(() => this.part().passes.length > 0);
+  protected readonly hasClock = computed(() => this.part().passesTotal > 0);
   protected readonly isWriting = signal(false);
   /** What is being written stays when the part is read again; what is left unsaved goes back to the part's note. */
   protected readonly note = linkedSignal<string | undefined, string>({

@@ -3,7 +3,6 @@
 
 import { PartState } from '../models/part-state';
 import { Scrap } from '../models/scrap';
-import { StagePass } from '../models/stage-pass';
 export interface Part {
   createdAt: string;
   doneAt?: string;
@@ -33,10 +32,19 @@ export interface Part {
    * The number of the order.
    */
   orderNumber: number;
-  passes: Array<StagePass>;
+
+  /**
+   * Stretches of work so far.
+   */
+  passesTotal: number;
   product?: string;
   quantity: number;
   scraps: Array<Scrap>;
+
+  /**
+   * When the stretch began that goes on; missing while nobody works.
+   */
+  startedAt?: string;
   state: PartState;
   title: string;
   unit: string;
@@ -47,4 +55,9 @@ export interface Part {
    */
   version: number;
   wishes?: string;
+
+  /**
+   * Milliseconds of the stretches that have ended.
+   */
+  workedMs: number;
 }

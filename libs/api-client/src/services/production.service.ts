@@ -13,9 +13,12 @@ import { getPart } from '../fn/production/get-part';
 import { GetPart$Params } from '../fn/production/get-part';
 import { listParts } from '../fn/production/list-parts';
 import { ListParts$Params } from '../fn/production/list-parts';
+import { listStagePasses } from '../fn/production/list-stage-passes';
+import { ListStagePasses$Params } from '../fn/production/list-stage-passes';
 import { Part } from '../models/part';
 import { scrapPart } from '../fn/production/scrap-part';
 import { ScrapPart$Params } from '../fn/production/scrap-part';
+import { StagePass } from '../models/stage-pass';
 import { stepPart } from '../fn/production/step-part';
 import { StepPart$Params } from '../fn/production/step-part';
 import { writePartNote } from '../fn/production/write-part-note';
@@ -139,6 +142,87 @@ export class ProductionService extends BaseService {
   getPart(params: GetPart$Params, context?: HttpContext): Promise<Part> {
     const resp = this.getPart$Response(params, context);
     return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `listStagePasses()` */
+  static readonly ListStagePassesPath = '/api/v1/parts/{id}/passes';
+
+  /**
+   * List the stretches of work on a part, the latest first.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listStagePasses()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listStagePasses$Response(
+    params: ListStagePasses$Params,
+    context?: HttpContext,
+  ): Promise<
+    StrictHttpResponse<{
+      items: Array<StagePass>;
+
+      /**
+       * All that match.
+       */
+      total: number;
+      page: number;
+      pageSize: number;
+    }>
+  > {
+    const obs = listStagePasses(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * List the stretches of work on a part, the latest first.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listStagePasses$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listStagePasses(
+    params: ListStagePasses$Params,
+    context?: HttpContext,
+  ): Promise<{
+    items: Array<StagePass>;
+
+    /**
+     * All that match.
+     */
+    total: number;
+    page: number;
+    pageSize: number;
+  }> {
+    const resp = this.listStagePasses$Response(params, context);
+    return resp.then(
+      (
+        r: StrictHttpResponse<{
+          items: Array<StagePass>;
+
+          /**
+           * All that match.
+           */
+          total: number;
+          page: number;
+          pageSize: number;
+        }>,
+      ): {
+        items: Array<StagePass>;
+
+        /**
+         * All that match.
+         */
+        total: number;
+        page: number;
+        pageSize: number;
+      } => r.body,
+    );
   }
 
   /** Path part for operation `stepPart()` */

@@ -1,16 +1,20 @@
 import type { Part } from '@verstak/api';
 
-/** Whole seconds of work on a part so far; a pass that goes on counts until `now`, and a slow clock never below zero. */
-export function workedSeconds({ passes }: Pick<Part, 'passes'>, now: Date): number {
-  const milliseconds = passes.reduce((sum, { startedAt, endedAt }) => {
-    const end = endedAt ? Date.parse(endedAt) : now.getTime();
-    return sum + Math.max(0, end - Date.parse(startedAt));
-  }, 0);
-  return Math.floor(milliseconds / 1_000);
+/** What of a part tells how long was worked on it. */
+export type Worked = Pick<Part, 'workedMs' | 'startedAt'>;
+
+/** Milliseconds of work on a part so far; a stretch that goes on counts until `now`, and a slow clock never below zero. */
+export function workedMs({ workedMs: ended, startedAt }: Worked, now: Date): number {
+  return ended + (startedAt ? Math.max(0, now.getTime() - Date.parse(startedAt)) : 0);
+}
+
+/** The same in whole seconds. */
+export function workedSeconds(part: Worked, now: Date): number {
+  return Math.floor(workedMs(part, now) / 1_000);
 }
 
 /** The same in whole minutes, rounded. */
-export function workedMinutes(part: Pick<Part, 'passes'>, now: Date): number {
+export function workedMinutes(part: Worked, now: Date): number {
   return Math.round(workedSeconds(part, now) / 60);
 }
 

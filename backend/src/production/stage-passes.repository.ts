@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import type { Entity } from '../platform/database/entity.js';
+import { Transactions } from '../platform/database/transactions.js';
+import type { ListQuery, Page } from '../platform/http/paging.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import { StagePass } from './stage-pass.js';
+
+@Injectable()
+export class StagePassesRepository extends BaseRepository<StagePass> {
+  constructor(
+    @InjectModel(StagePass.name) model: Model<StagePass>,
+    transactions: Transactions,
+    journal: JournalService,
+  ) {
+    super(model, StagePass, 'StagePass', transactions, journal);
+  }
+
+  /** The stretches of work on a part, the latest first unless told otherwise. */
+  async list(partId: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
+    return this.page(query, { partId } as QueryFilter<StagePass>);
+  }
+
+  async add(fields: Omit<StagePass, keyof Entity>): Promise<Stored<StagePass>> {
+    return this.insert(fields, 'started');
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** The latest stretch of a part, which alone may be going on, whoever asks. */
+  async latestOf(partId: string): Promise<Stored<StagePass> | null> {
+    return this.model.findOne({ partId }).sort({ _id: -1 }).lean<Stored<StagePass>>();
+  }
+
+  /** Every stretch of a part, whoever asks. */
+  async ofPart(partId: string): Promise<Stored<StagePass>[]> {
+    return this.model.find({ partId }).lean<Stored<StagePass>[]>();
+  }
+}

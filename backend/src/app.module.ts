@@ -3,6 +3,8 @@ import { AuthModule } from './auth/auth.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { FilesModule } from './files/files.module.js';
+import { AccessModule } from './platform/access/access.module.js';
 import { Config, ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -20,6 +22,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     DatabaseModule,
     JournalModule,
     HttpModule,
+    AccessModule,
     HealthModule,
     AuthModule,
     RealtimeModule,
@@ -30,6 +33,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ProductionModule,
     PaymentsModule,
     ReportsModule,
+    FilesModule,
     LegacyModule,
   ],
 })

@@ -18,6 +18,7 @@ import {
 import { serveConsole } from './platform/http/console-files.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
+import { passBytes } from './platform/http/received-bodies.js';
 import { limitRequests } from './platform/http/request-limits.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
 import { applyUpgrades, type UpgradeOptions } from './upgrades/apply-upgrades.js';
@@ -63,6 +64,7 @@ export async function createApplication(
     runCall({ requestId: randomUUID(), address: request.ip, via: 'console', caller: VISITOR }, done);
   });
   limitRequests(adapter.getInstance());
+  passBytes(adapter.getInstance());
   acceptS2Bodies(app);
   configureRoutes(app);
   serveDocs(app, describeApi(app));

@@ -20,6 +20,7 @@ import {
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { fillPath, opens, resolve, ROLES, routesOf, type Route, type Schema } from './routes.js';
+import { addFile } from './uploads.js';
 
 const PHONES = ['+7 900 555-01-01', '+7 900 555-02-02'];
 const PRICE = 987_654_321;
@@ -28,6 +29,8 @@ const SUM = 2 * PRICE;
 /** What no answer to the named roles may hold; numbers also as they are shown to people. */
 const CONTACTS = [...PHONES, '9005550101', 'secret.mailbox', 'Тайная улица', 'Тайна клиента', 'Секретарёв'];
 const PRICES = [String(PRICE), String(SUM), '9876543.21', '19753086.42', '111222333'];
+/** What stands in a file of the whole order. */
+const SECRET_FILE = 'Тайна заказа';
 const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'searchOpen', 'sortKeys'];
 
 /** Codes that any request may be answered with, or that answer for paths that are none. */
@@ -41,6 +44,7 @@ let order: OrderBody;
 let ownPart: PartBody;
 let othersOrder: OrderBody;
 let othersPart: PartBody;
+let files: string[];
 
 const as = (role: string): Promise<Caller> | Caller => (role === 'nobody' ? workshop.nobody : workshop.as(role));
 
@@ -66,6 +70,12 @@ beforeAll(async () => {
     PartBody,
     PartBody,
   ];
+  // What files are called may tell as much as what is in them.
+  files = [
+    await addFile(manager, { subject: 'Client', subjectId: client.id, name: 'Секретарёв.txt' }, PHONES[0]),
+    await addFile(manager, { subject: 'Order', subjectId: order.id, name: 'счёт 9876543.21.txt' }, SECRET_FILE),
+    await addFile(manager, { subject: 'Order', subjectId: othersOrder.id, itemId: othersPart.itemId }, SECRET_FILE),
+  ].map(({ id }) => id);
 }, 30_000);
 afterAll(async () => workshop.close());
 
@@ -247,7 +257,16 @@ function questions(route: Route): string[] {
     return values.map((value) => `${name}=${encodeURIComponent(String(value))}`);
   });
   const has = (name: string): boolean => query.some((parameter) => parameter.name === name);
-  return ['', ...(has('sort') ? sorts : []), ...(has('q') ? words : []), ...filters];
+  const places = [`Client&subjectId=${client.id}`, ...[order, othersOrder].map(({ id }) => `Order&subjectId=${id}`)];
+  const items = ['', ...[ownPart, othersPart].map(({ itemId }) => `&itemId=${itemId}`)];
+  const belongings = places.flatMap((place) => items.map((item) => `subject=${place}${item}`));
+  return [
+    '',
+    ...(has('sort') ? sorts : []),
+    ...(has('q') ? words : []),
+    ...filters,
+    ...(has('subjectId') ? belongings : []),
+  ];
 }
 
 /** Every answer that a role gets to any question, with where it came from. */
@@ -256,7 +275,8 @@ async function answersFor(role: string): Promise<{ asked: string; text: string; 
   const ids = [client.id, order.id, othersOrder.id, ownPart.id, othersPart.id, caller.id, order.items[0]?.id ?? ''];
   const answers: { asked: string; text: string; total?: number }[] = [];
   for (const route of routes.filter(({ method }) => method === 'GET')) {
-    const paths = route.path.includes('{') ? ids.map((id) => fillPath(route.path, id)) : [route.path];
+    const known = route.path.includes('/files/') ? files : ids;
+    const paths = route.path.includes('{') ? known.map((id) => fillPath(route.path, id)) : [route.path];
     for (const path of paths) {
       for (const question of questions(route)) {
         const asked = question ? `${path}?${question}` : path;
@@ -285,6 +305,7 @@ describe('what a role may not see', () => {
       ...CONTACTS,
       ...PRICES,
       ...SECRETS,
+      SECRET_FILE,
       'Видимая Компания',
       client.id,
       'Чужая вещь',

@@ -3,6 +3,7 @@ import { refusal, type Answer, type Session } from './caller.js';
 import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { fillPath, resolve, routesOf, type Route, type Schema } from './routes.js';
+import { addFile } from './uploads.js';
 import { fieldsOf, NO_OBJECTS, notUtf8, UNKNOWN_NAMES, withField, wrongValues } from './wrong-input.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -25,10 +26,22 @@ beforeAll(async () => {
   ids['orders'] = (await makeOrder(manager)).id;
   ids['parts'] = (await partsOf(manager, (await makeOrderInWork(manager, master.id)).id))[0]?.id ?? '';
   ids['users'] = manager.id;
+  ids['files'] = (await addFile(manager, { subject: 'Order', subjectId: ids['orders'] })).id;
 }, 30_000);
 afterAll(async () => workshop.close());
 
-const COLLECTIONS = ['clients', 'orders', 'parts', 'users', 'roles', 'journal', 'sessions', 'counters'];
+const COLLECTIONS = [
+  'clients',
+  'orders',
+  'parts',
+  'files',
+  'contents.files',
+  'users',
+  'roles',
+  'journal',
+  'sessions',
+  'counters',
+];
 
 /** Everything stored, as one text; positions in the journal are given a moment later and do not count. */
 async function stored(): Promise<string> {

@@ -3,8 +3,10 @@ import type { Problem } from '@verstak/domain';
 import { connect, type Socket } from 'node:net';
 import { CONNECTION_LIMITS } from '../src/platform/http/connections.js';
 import type { Session } from './caller.js';
+import { makeClient } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { Screen } from './live.js';
+import { uploadPath } from './uploads.js';
 
 /** The product's own limits in small, and yet long enough for a busy machine. */
 const LIMITS = {
@@ -129,6 +131,27 @@ describe('a connection', () => {
     const bytes = Buffer.from(body);
     for (let sent = 0; sent < bytes.length; sent += 80) {
       line.send(bytes.subarray(sent, sent + 80));
+      await wait(LIMITS.silenceMs / 4);
+    }
+    while (line.isOpen) await wait(20);
+    expect(line.status).toBe(201);
+    line.hangUp();
+    await onlyHolds(0);
+  });
+
+  it('whose file stops half way is ended, and one whose file comes slowly but steadily is served', async () => {
+    const { id } = await makeClient(manager);
+    const file = head(
+      `/api/v1${uploadPath({ subject: 'Client', subjectId: id })}`,
+      'connection: close',
+      'content-type: application/octet-stream',
+      'content-length: 8',
+    );
+    (await Line.open()).send(`${file}\r\n\r\nhalf`);
+    await onlyHolds(0);
+    const line = (await Line.open()).send(`${file}\r\n\r\n`);
+    for (const byte of 'steadily') {
+      line.send(byte);
       await wait(LIMITS.silenceMs / 4);
     }
     while (line.isOpen) await wait(20);

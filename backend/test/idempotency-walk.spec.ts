@@ -3,12 +3,14 @@ import type { Answer, Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 import { routesOf, type Route } from './routes.js';
+import { addFile, BYTES, uploadPath } from './uploads.js';
 
 /** A call that does something once, and the body of another call to the same address. */
 interface Prepared {
   path: string;
-  body: object;
-  other: object;
+  body: object | string;
+  other: object | string;
+  headers?: Record<string, string>;
   by?: Session;
 }
 
@@ -118,6 +120,17 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     body: { description: 'а' },
     other: { description: 'б' },
   }),
+  '/api/v1/files': async () => ({
+    path: uploadPath({ subject: 'Order', subjectId: (await makeOrder(manager)).id }),
+    body: 'одно',
+    other: 'другое',
+    headers: BYTES,
+  }),
+  '/api/v1/files/{id}/restore': async () => {
+    const { id } = await addFile(manager, { subject: 'Order', subjectId: (await makeOrder(manager)).id });
+    await manager.delete(`/files/${id}`);
+    return { path: `/files/${id}/restore`, body: {}, other: { another: true } };
+  },
   '/api/v1/clients/{id}/archive': async () => ({
     path: `/clients/${(await makeClient(manager)).id}/archive`,
     body: { isArchived: true },
@@ -147,7 +160,7 @@ describe('every POST', () => {
   it('that takes one gives its first answer again, refuses another body, and is done once by two at a time', async () => {
     for (const path of posts.map((route) => plain(route.path)).filter((known) => !WITHOUT_KEY.includes(known))) {
       const call = async (prepared: Prepared, key: string, body = prepared.body): Promise<Answer<unknown>> =>
-        (prepared.by ?? manager).post<unknown>(prepared.path, body, { 'idempotency-key': key });
+        (prepared.by ?? manager).post<unknown>(prepared.path, body, { 'idempotency-key': key, ...prepared.headers });
       const [one, two] = [await CALLS[path]?.(), await CALLS[path]?.()];
       if (!one || !two) throw new Error(`Nothing is prepared for ${path}`);
       const key = `walk-${(made += 1)}`;

@@ -5,14 +5,14 @@ import { Public, SignedIn } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, Repeatable } from '../platform/http/answers.js';
 import { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 import { AuthService } from './auth.service.js';
-import { REFRESH_COOKIE, RefreshCookie } from './refresh-cookie.js';
+import { REFRESH_COOKIE, SessionCookies } from './session-cookies.js';
 
 @ApiTags('Session')
 @Controller('auth')
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
-    private readonly cookie: RefreshCookie,
+    private readonly cookies: SessionCookies,
   ) {}
 
   @Post('sign-in')
@@ -27,7 +27,7 @@ export class AuthController {
     @Headers('user-agent') agent: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    return this.cookie.set(reply, await this.auth.signIn(body, agent));
+    return this.cookies.set(reply, await this.auth.signIn(body, agent));
   }
 
   @Post('refresh')
@@ -41,7 +41,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    return this.cookie.set(reply, await this.auth.refresh(request.cookies[REFRESH_COOKIE]));
+    return this.cookies.set(reply, await this.auth.refresh(request.cookies[REFRESH_COOKIE]));
   }
 
   @Post('sign-out')
@@ -50,7 +50,7 @@ export class AuthController {
   @AnswersNothing()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.auth.signOut(request.cookies[REFRESH_COOKIE]);
-    this.cookie.clear(reply);
+    this.cookies.clear(reply);
   }
 
   @Get('me')

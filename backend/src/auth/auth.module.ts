@@ -9,7 +9,7 @@ import { Config } from '../platform/config/config.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { ACCESS_TOKEN_SECONDS, AuthService } from './auth.service.js';
-import { RefreshCookie } from './refresh-cookie.js';
+import { SessionCookies } from './session-cookies.js';
 import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-attempts.js';
 
 @Module({
@@ -26,7 +26,7 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
     }),
   ],
   controllers: [AuthController],
-  providers: [AuthService, SignInThrottle, RefreshCookie, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [AuthService, SignInThrottle, SessionCookies, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [AuthService, JwtModule],
 })
 export class AuthModule {}

@@ -10,9 +10,11 @@ import { SignInThrottle } from './sign-in-attempts.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
 
-/** A session as the caller sees it, with the refresh token that goes into the cookie. */
+/** A session as the caller sees it, with the tokens that go into the cookies. */
 export interface OpenedSession {
   refresh: IssuedToken;
+  /** By which the browser reads files until the session ends. */
+  readingToken: string;
   view: SessionView;
 }
 
@@ -70,10 +72,16 @@ export class AuthService {
     return this.jwt.signAsync(claims);
   }
 
+  private async readingToken({ userId, sessionId, expiresAt }: IssuedToken): Promise<string> {
+    const claims: Omit<AccessToken, 'exp'> = { sub: userId, sid: sessionId, use: 'read' };
+    return this.jwt.signAsync(claims, { expiresIn: Math.floor((expiresAt.getTime() - Date.now()) / 1_000) });
+  }
+
   private async opened(refresh: IssuedToken): Promise<OpenedSession> {
     const accessToken = await this.accessToken(refresh.userId, refresh.sessionId);
+    const readingToken = await this.readingToken(refresh);
     const user = await this.describe(refresh.userId);
-    return { refresh, view: { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, user } };
+    return { refresh, readingToken, view: { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, user } };
   }
 
   private async describe(userId: string): Promise<SignedInUser> {

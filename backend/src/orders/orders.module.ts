@@ -7,6 +7,7 @@ import { ClientBalanceCheck, OrderTotalsCheck } from './order-sum-checks.js';
 import { OrderSales } from './order-sales.js';
 import { OrderFiles } from './order-files.service.js';
 import { OrderFollowers } from './order-followers.js';
+import { OrderPlaces } from './order-places.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -18,6 +19,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
   imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
   controllers: [OrdersController],
   providers: [
+    OrderPlaces,
     OrdersService,
     OrderStepsService,
     OrdersRepository,

@@ -69,6 +69,11 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.unsettled({ clientId, $or: [excess, { $nor: [SOLD], paid: { $gt: 0 } }] });
   }
 
+  /** Whether the order has this item now. */
+  async hasItem(id: string, itemId: string): Promise<boolean> {
+    return !!(await this.model.exists({ _id: id, 'items.id': itemId } as QueryFilter<Order>));
+  }
+
   async countOf(clientId: string): Promise<number> {
     return this.model.countDocuments({ clientId });
   }

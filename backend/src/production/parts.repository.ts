@@ -39,6 +39,11 @@ export class PartsRepository extends BaseRepository<Part> {
     return this.remove(id);
   }
 
+  /** Whether the part is made of this item of this order. */
+  async isOf(id: string, orderId: string, itemId?: string): Promise<boolean> {
+    return !!itemId && !!(await this.model.exists({ _id: id, orderId, itemId } as QueryFilter<Part>));
+  }
+
   /** All parts of an order, whoever asks. */
   async ofOrder(orderId: string): Promise<Stored<Part>[]> {
     return this.model.find({ orderId }).sort({ _id: 1 }).lean<Stored<Part>[]>();

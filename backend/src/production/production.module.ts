@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { OrdersModule } from '../orders/orders.module.js';
 import { OrderPartsCheck } from './order-parts-check.js';
 import { Part, PartSchema } from './part.js';
+import { PartPlaces } from './part-places.js';
 import { PartWorkCheck } from './part-work-check.js';
 import { PartsController } from './parts.controller.js';
 import { PartsRepository } from './parts.repository.js';
@@ -22,7 +23,15 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrdersModule,
   ],
   controllers: [PartsController],
-  providers: [ProductionService, PartsRepository, StagePassesRepository, WorkRecord, OrderPartsCheck, PartWorkCheck],
+  providers: [
+    PartPlaces,
+    ProductionService,
+    PartsRepository,
+    StagePassesRepository,
+    WorkRecord,
+    OrderPartsCheck,
+    PartWorkCheck,
+  ],
 })
 export class ProductionModule {
   constructor(consumers: JournalConsumers, parts: PartsRepository, passes: StagePassesRepository) {

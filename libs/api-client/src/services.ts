@@ -11,3 +11,4 @@ export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
 export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
+export { FilesService } from './services/files.service';

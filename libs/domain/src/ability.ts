@@ -2,7 +2,17 @@ import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/abi
 import type { Permission } from './permissions.js';
 
 /** Kinds of document whose rows are limited by who asks. */
-export const SUBJECTS = ['Client', 'Order', 'Payment', 'Part', 'StagePass', 'User', 'Role', 'JournalEntry'] as const;
+export const SUBJECTS = [
+  'Client',
+  'Order',
+  'Payment',
+  'Part',
+  'StagePass',
+  'File',
+  'User',
+  'Role',
+  'JournalEntry',
+] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 

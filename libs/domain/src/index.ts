@@ -2,6 +2,7 @@ export * from './ability.js';
 export * from './account.js';
 export * from './calendar.js';
 export * from './errors.js';
+export * from './files.js';
 export * from './money.js';
 export * from './order-status.js';
 export * from './part-state.js';

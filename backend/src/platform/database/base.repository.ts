@@ -1,6 +1,6 @@
 import type { Action, FieldConflict, Subject } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { callerPermissions, currentCall } from '../access/caller.js';
+import { callerPermissions, currentCall, type Caller } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
 import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.js';
@@ -90,6 +90,12 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return document;
   }
 
+  /** Whether a caller may act on a document that meets a condition. */
+  async allows(action: Action, caller: Caller, where: QueryFilter<T>): Promise<boolean> {
+    const filter = allOf(where, rowsOf(caller, action, this.subject)) as QueryFilter<T>;
+    return !!(await this.model.exists(filter));
+  }
+
   /** One page of the documents that match, with the number of all that do; shared by those who ask for it at once. */
   protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Readonly<Stored<T>>>> {
     const { page, pageSize } = query;
@@ -134,7 +140,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
         createdAt: now,
         updatedAt: now,
       } as unknown as Stored<T>);
-      this.requireRight('change', document);
+      await this.requireRight('change', document);
       this.write({ insert: { ...document, ...this.derived.of(document) } });
       this.record(document, action, diff({}, document, NOT_RECORDED));
       return document;
@@ -154,7 +160,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   ): Promise<Stored<T>> {
     return this.transactions.run(async () => {
       const before = typeof target === 'string' ? await this.get(target) : target;
-      this.requireRight(options.right ?? 'change', before);
+      await this.requireRight(options.right ?? 'change', before);
       requireKnownVersion(options.version, before.version);
       const edited = structuredCopy(before);
       await edit(edited);
@@ -177,7 +183,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   protected async remove(id: string): Promise<void> {
     await this.transactions.run(async () => {
       const document = await this.get(id);
-      this.requireRight('change', document);
+      await this.requireRight('change', document);
       this.write({ remove: { _id: document._id } });
       const deleted = { ...document, version: document.version + 1 };
       this.record(deleted, 'deleted', diff(document, {}, NOT_RECORDED));
@@ -247,7 +253,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   }
 
   /** 403 where the caller may read this document at most. */
-  private requireRight(action: Action, document: Stored<T>): void {
+  protected async requireRight(action: Action, document: Stored<T>): Promise<void> {
     if (!mayAct(currentCall().caller, action, this.subject, document)) throw Forbidden(`${action} ${this.subject}`);
   }
 

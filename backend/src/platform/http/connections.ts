@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 
 type SocketServer = ReturnType<IoAdapter['createIOServer']>;
 type SocketOptions = NonNullable<Parameters<IoAdapter['createIOServer']>[1]>;
@@ -59,9 +60,11 @@ export function limitedServer(limits: ConnectionLimits): FastifyHttpOptions<Serv
 export function limitConnections(app: NestFastifyApplication, limits: ConnectionLimits): void {
   const instance: FastifyInstance = app.getHttpAdapter().getInstance();
   instance.server.maxConnections = limits.most;
-  // The body is read, or its reading is the handler's: the next bytes are the answer's.
-  instance.addHook('preHandler', (request, _reply, done) => {
-    request.raw.socket.setTimeout(limits.answerMs);
+  // Once the body is read the next bytes are the answer's; one that a receiver takes in is still to come.
+  instance.addHook('preHandler', ({ raw, body }, _reply, done) => {
+    const awaitAnswer = (): void => void raw.socket.setTimeout(limits.answerMs);
+    if (body instanceof Readable) body.once('end', awaitAnswer);
+    else awaitAnswer();
     done();
   });
   // Node lets go of a connection that is upgraded; Socket.IO takes the time off when it becomes a WebSocket.

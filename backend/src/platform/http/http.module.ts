@@ -5,6 +5,7 @@ import { AnswerInterceptor } from './answer.interceptor.js';
 import { ErrorDialects } from './error-dialects.js';
 import { IdempotencyInterceptor, IdempotencyKey, IdempotencyKeySchema } from './idempotency.js';
 import { ProblemFilter } from './problem.filter.js';
+import { ReceivingInterceptor } from './received-bodies.js';
 import { validationPipe } from './validation.js';
 
 @Module({
@@ -13,7 +14,9 @@ import { validationPipe } from './validation.js';
     ErrorDialects,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useFactory: validationPipe },
-    // The first is the outermost: a stored answer is the one that was written for its caller.
+    // The first is the outermost: bytes are in before a transaction begins, and a stored answer is the one that was
+    // written for its caller.
+    { provide: APP_INTERCEPTOR, useClass: ReceivingInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   ],

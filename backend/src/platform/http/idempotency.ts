@@ -7,6 +7,7 @@ import type { Connection, Model } from 'mongoose';
 import { createHmac } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { currentCall, personBehind } from '../access/caller.js';
+import { Places } from '../access/places.js';
 import { Config } from '../config/config.module.js';
 import { allOf, rowsOf } from '../access/rows.js';
 import { Transactions } from '../database/transactions.js';
@@ -49,6 +50,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     private readonly config: Config,
     @InjectConnection() private readonly connection: Connection,
+    private readonly places: Places,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -128,10 +130,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** 404 where the first answer was a document that is no longer the caller's to read. */
   private async requireRow({ type }: Answer, body: unknown): Promise<void> {
+    const { id } = body as { id: string };
+    const { caller } = currentCall();
+    const placeOf = this.places.placing(type.name);
+    if (placeOf) {
+      if (await this.places.allows('read', placeOf(body as object), caller)) return;
+      throw NotFound(type.name.toLowerCase(), id);
+    }
     const model = this.connection.models[type.name];
     if (!model) return;
-    const { id } = body as { id: string };
-    const rows = rowsOf(currentCall().caller, 'read', type.name as Subject);
+    const rows = rowsOf(caller, 'read', type.name as Subject);
     const isRead = await model.exists(allOf({ _id: id }, rows));
     // What was deleted since is nobody's: that it was there is still the answer.
     if (!isRead && (await model.exists({ _id: id }))) throw NotFound(type.name.toLowerCase(), id);

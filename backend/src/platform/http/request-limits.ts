@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { Readable } from 'node:stream';
 import { Failure, Invalid } from './failure.js';
+import { BYTES, takesBytes } from './received-bodies.js';
 
 /** Deeper and larger bodies than any form sends would only cost time to check. */
 const DEEPEST = 20;
@@ -14,14 +16,17 @@ export function limitRequests(server: FastifyInstance): void {
     const type = request.headers['content-type'];
     // The route decides, not the address as it was written: `/%61pi` leads there too.
     const isOurs = request.routeOptions.url?.startsWith('/api/v1/') ?? false;
-    if (type === undefined || !isOurs || /^application\/json\s*(;|$)/i.test(type)) return;
+    const accepted = takesBytes(request.routeOptions) ? BYTES : 'application/json';
+    if (type === undefined || !isOurs || type.split(';')[0]?.trim().toLowerCase() === accepted) return;
     throw new Failure('request.unsupported_media_type', {
-      detail: `Content-Type ${type.slice(0, 100)} is not understood here; send application/json.`,
+      detail: `Content-Type ${type.slice(0, 100)} is not understood here; send ${accepted}.`,
       params: { contentType: type.slice(0, 100) },
     });
   });
   server.addHook('preValidation', async ({ query, body, routeOptions }) => {
     limitBody(query);
+    // Bytes that nobody has read yet.
+    if (body instanceof Readable) return;
     // Elsewhere unknown fields are ignored, whatever they are called.
     limitBody(body, routeOptions.url?.startsWith('/api/v1/') ? 0 : 1);
   });

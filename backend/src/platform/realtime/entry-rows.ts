@@ -1,25 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { Ability, Subject } from '@verstak/domain';
+import type { Subject } from '@verstak/domain';
 import type { Connection } from 'mongoose';
+import type { Person } from '../access/caller.js';
+import { Places } from '../access/places.js';
 import { allows } from '../access/rows.js';
 import type { JournalChange } from '../journal/journal-entry.js';
 
 type Row = Record<string, unknown>;
 
-/** Tells whether somebody may know of a change: by kind, and where the kind is limited by rows, by the document. */
+/**
+ * Tells whether somebody may know of a change: by kind, where the kind is limited by rows by the document, and of what
+ * belongs to a document by that one.
+ */
 @Injectable()
 export class EntryRows {
-  constructor(@InjectConnection() private readonly connection: Connection) {}
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly places: Places,
+  ) {}
 
   /** A test for one change of a document; the document is read at most once, and only where somebody's rows depend on it. */
   testFor(
     { entity, id }: { entity: string; id: string },
     changes: readonly JournalChange[],
-  ): (ability: Ability) => Promise<boolean> {
+  ): (person: Person) => Promise<boolean> {
     const kind = entity as Subject;
+    const placeOf = this.places.placing(kind);
     let rows: Promise<Row[]> | undefined;
-    return async (ability) => {
+    return async (person) => {
+      if (placeOf) {
+        rows ??= this.rowsOf(entity, id, changes);
+        // What is deleted has no row any more; its place is what it was.
+        const document = (await rows).find(({ subjectId }) => subjectId);
+        return !!document && this.places.allows('read', placeOf(document), person);
+      }
+      const { ability } = person;
       const rules = ability.rulesFor('read', kind);
       if (!rules.length) return false;
       if (rules.some((rule) => !rule.conditions && !rule.inverted)) return true;

@@ -101,7 +101,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     for (const socket of this.server.sockets.sockets.values()) {
       const person = await this.personNow(socket);
       if (!person) socket.disconnect(true);
-      else if (await mayKnow(person.ability)) socket.emit('changed', hint);
+      else if (await mayKnow(person)) socket.emit('changed', hint);
     }
   }
 }

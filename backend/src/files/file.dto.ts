@@ -1,0 +1,38 @@
+import { FILE_SUBJECTS, type FileSubject } from '@verstak/domain';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { IdField, Pick } from '../platform/fields/index.js';
+import { QueryChoice, QueryFlag, QueryId } from '../platform/http/paging.js';
+import { StoredFile } from './stored-file.js';
+
+/** What a file is called and where it belongs; its bytes are the body. */
+export class FileUpload extends Pick(StoredFile, ['name', 'subject', 'subjectId', 'itemId', 'partId']) {}
+
+/** Whose files are listed. */
+export class FileListQuery {
+  @ApiProperty({ enum: FILE_SUBJECTS, enumName: 'FileSubject' })
+  @IsIn(FILE_SUBJECTS)
+  subject!: FileSubject;
+
+  @IdField({ description: 'The client or the order.' })
+  subjectId!: string;
+
+  @QueryId('Only files about this item of the order, and those of its parts.')
+  itemId?: string;
+
+  @QueryFlag('Files that were removed in the last 30 days instead of the others.')
+  isRemoved: boolean = false;
+}
+
+export const PREVIEW_SIZES = ['large', 'small'] as const;
+export type PreviewSize = (typeof PREVIEW_SIZES)[number];
+
+export class PreviewQuery {
+  @QueryChoice(PREVIEW_SIZES, 'At most 1600 or 320 pixels a side.', 'PreviewSize')
+  size: PreviewSize = 'large';
+}
+
+export class ContentQuery {
+  @QueryFlag('To be shown instead of saved; counts for pictures and PDF alone.')
+  isInline: boolean = false;
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { Contents } from './contents.js';
+import { DiskSpace } from './disk-space.js';
+import { FileReceiver } from './file-receiver.js';
+import { FilesController } from './files.controller.js';
+import { FilesRepository } from './files.repository.js';
+import { FilesService } from './files.service.js';
+import { LooseContent, LooseContentSchema } from './loose-content.js';
+import { Previews } from './previews.js';
+import { StoredFileSchema } from './stored-file.js';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: 'File', schema: StoredFileSchema },
+      { name: LooseContent.name, schema: LooseContentSchema },
+    ]),
+  ],
+  controllers: [FilesController],
+  providers: [FilesService, FilesRepository, FileReceiver, Contents, Previews, DiskSpace],
+  exports: [FilesService],
+})
+export class FilesModule {}

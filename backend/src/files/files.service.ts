@@ -1,0 +1,111 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { MOST_FILES } from '@verstak/domain';
+import { callerPermissions, signedInPerson } from '../platform/access/caller.js';
+import { Places, type Place } from '../platform/access/places.js';
+import type { Stored } from '../platform/database/base.repository.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { NotFound, RuleBroken } from '../platform/http/failure.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import { readableHistory } from '../platform/journal/readable-history.js';
+import { Contents } from './contents.js';
+import type { FileListQuery, FileUpload, PreviewSize } from './file.dto.js';
+import type { ReceivedFile } from './received-file.js';
+import { FilesRepository } from './files.repository.js';
+import { PREVIEW_TYPE } from './previews.js';
+import type { Served } from './served.js';
+import { placeOf, StoredFile } from './stored-file.js';
+
+/** Files at clients and orders: who may read and change those, may read and change these. */
+@Injectable()
+export class FilesService implements OnModuleInit {
+  constructor(
+    private readonly files: FilesRepository,
+    private readonly contents: Contents,
+    private readonly places: Places,
+    private readonly journal: JournalService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  onModuleInit(): void {
+    this.places.addBelonging(StoredFile, 'File', (file) => placeOf(file as StoredFile));
+  }
+
+  async list({ isRemoved, ...place }: FileListQuery): Promise<Stored<StoredFile>[]> {
+    return this.files.list(place, isRemoved);
+  }
+
+  async get(id: string): Promise<Stored<StoredFile>> {
+    return this.files.get(id);
+  }
+
+  async history(id: string): Promise<JournalEntry[]> {
+    await this.files.get(id);
+    return readableHistory(StoredFile, await this.journal.history(id), callerPermissions());
+  }
+
+  /** 404 or 403 where the caller may add no file, 422 where there are too many. */
+  async requireRoom(place: Place): Promise<void> {
+    await this.places.require('change', place);
+    if ((await this.files.countOf(place)) < MOST_FILES) return;
+    throw RuleBroken('file.too_many', `There are ${MOST_FILES} files already; remove some that are not needed.`, {
+      max: MOST_FILES,
+    });
+  }
+
+  /** Makes a file of what was received. */
+  async add(where: FileUpload, { content, picture, contentIds }: ReceivedFile): Promise<Stored<StoredFile>> {
+    const { userId, name: uploaderName } = signedInPerson();
+    const { size, sha256, mediaType } = content;
+    return this.transactions.run(async () => {
+      for (const id of contentIds) this.contents.keep(id);
+      return this.files.add({
+        ...where,
+        size,
+        sha256,
+        mediaType,
+        contentId: content.id,
+        hasPreview: !!picture,
+        width: picture?.width,
+        height: picture?.height,
+        previewId: picture?.preview.id,
+        thumbnailId: picture?.thumbnail.id,
+        uploaderId: userId,
+        uploaderName,
+      });
+    });
+  }
+
+  /** Takes a file out of sight; it can be restored until it is swept. */
+  async remove(id: string): Promise<void> {
+    const { name } = signedInPerson();
+    await this.files.change(id, { action: 'removed' }, (file) => {
+      file.removedAt ??= new Date();
+      file.removedBy ??= name;
+    });
+  }
+
+  async restore(id: string): Promise<Stored<StoredFile>> {
+    return this.files.change(id, { action: 'restored' }, async (file) => {
+      if (file.removedAt) await this.requireRoom(placeOf(file));
+      file.removedAt = undefined;
+      file.removedBy = undefined;
+    });
+  }
+
+  /** The file as it was uploaded, to save or, where it is harmless, to be shown. */
+  async original(id: string, isInline: boolean): Promise<Served> {
+    const { contentId, name, mediaType, sha256, size } = await this.files.get(id);
+    return { name, mediaType, size, isInline, tag: sha256, read: (range) => this.contents.read(contentId, range) };
+  }
+
+  /** The preview of a picture; 404 where there is none. */
+  async preview(id: string, size: PreviewSize): Promise<Served> {
+    const { previewId, thumbnailId, name } = await this.files.get(id);
+    const contentId = size === 'small' ? thumbnailId : previewId;
+    if (!contentId) throw NotFound('preview of the file', id);
+    const { length } = await this.contents.describe(contentId);
+    const read: Served['read'] = (range) => this.contents.read(contentId, range);
+    return { name, mediaType: PREVIEW_TYPE, size: length, isInline: true, tag: contentId.toHexString(), read };
+  }
+}

@@ -1,0 +1,102 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { FILE_SUBJECTS, MAX_FILE_BYTES, type FileSubject } from '@verstak/domain';
+import { Types } from 'mongoose';
+import type { Place } from '../platform/access/places.js';
+import { Entity } from '../platform/database/entity.js';
+import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, TextField } from '../platform/fields/index.js';
+
+/** Separators of paths, and marks that turn the direction of text, by which an ending is disguised. */
+const PLAIN_NAME = /^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
+
+/** A file at a client, an order, or an item or part of an order; its bytes lie apart. */
+@Schema({ collection: 'files', versionKey: false })
+export class StoredFile extends Entity {
+  @TextField({
+    max: 200,
+    pattern: PLAIN_NAME,
+    patternFault: 'must be the name alone, without folders and without marks of writing direction',
+    example: 'Макет кружки.pdf',
+  })
+  name!: string;
+
+  @ChoiceField(FILE_SUBJECTS, { name: 'FileSubject', example: 'Order', description: 'What it belongs to.' })
+  subject!: FileSubject;
+
+  @IdField({ description: 'The client or the order.' })
+  subjectId!: string;
+
+  @IdField({ optional: true, description: 'The item of the order that it is about.' })
+  itemId?: string;
+
+  @IdField({ optional: true, description: 'The part, made of this item, that it was taken at.' })
+  partId?: string;
+
+  @IntegerField({ computed: true, min: 1, max: MAX_FILE_BYTES, example: 482_113, description: 'In bytes.' })
+  size!: number;
+
+  @TextField({
+    computed: true,
+    max: 255,
+    example: 'application/pdf',
+    description: 'By the content, whatever the name says.',
+  })
+  mediaType!: string;
+
+  @TextField({ computed: true, example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855' })
+  sha256!: string;
+
+  @BooleanField({ computed: true, example: true, description: 'There are previews of it, without EXIF.' })
+  hasPreview!: boolean;
+
+  @IntegerField({ optional: true, computed: true, min: 1, example: 4_032, description: 'Of a picture, in pixels.' })
+  width?: number;
+
+  @IntegerField({ optional: true, computed: true, min: 1, example: 3_024, description: 'Of a picture, in pixels.' })
+  height?: number;
+
+  @IdField({ computed: true })
+  uploaderId!: string;
+
+  @TextField({ computed: true, example: 'Ольга' })
+  uploaderName!: string;
+
+  @InstantField({ optional: true, computed: true, description: 'A removed file can be restored for 30 days.' })
+  removedAt?: Date;
+
+  @TextField({ optional: true, computed: true, example: 'Ольга' })
+  removedBy?: string;
+
+  /** Where the bytes lie. */
+  @Prop({ type: Types.ObjectId })
+  contentId!: Types.ObjectId;
+
+  /** Where the preview for the viewer lies, and the one for lists. */
+  @Prop({ type: Types.ObjectId })
+  previewId?: Types.ObjectId;
+
+  @Prop({ type: Types.ObjectId })
+  thumbnailId?: Types.ObjectId;
+}
+
+export const StoredFileSchema = SchemaFactory.createForClass(StoredFile);
+// The files of an order or client, oldest first; removed ones apart.
+StoredFileSchema.index({ subjectId: 1, removedAt: 1, _id: 1 });
+// What was removed long ago.
+StoredFileSchema.index({ removedAt: 1 }, { sparse: true });
+
+type Where = Pick<StoredFile, 'subject' | 'subjectId' | 'itemId' | 'partId'>;
+
+/** The place that a file answers by. */
+export function placeOf({ subject, subjectId, itemId, partId }: Where): Place {
+  return {
+    subject,
+    subjectId: String(subjectId),
+    ...(itemId ? { itemId: String(itemId) } : {}),
+    ...(partId ? { partId: String(partId) } : {}),
+  };
+}
+
+/** Every stored content that a file has: its own and its previews. */
+export function contentsOf({ contentId, previewId, thumbnailId }: StoredFile): Types.ObjectId[] {
+  return [contentId, previewId, thumbnailId].filter((id) => id !== undefined);
+}

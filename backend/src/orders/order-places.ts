@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../platform/access/caller.js';
+import { Places, type Place, type PlaceKeeper } from '../platform/access/places.js';
+import { OrdersRepository } from './orders.repository.js';
+
+/**
+ * What belongs to an item is for who may read or change the order. What belongs to the whole order may hold sums and
+ * contacts, as bills and letters do: it is for who may read those too.
+ */
+@Injectable()
+export class OrderPlaces implements PlaceKeeper {
+  readonly subject = 'Order';
+
+  constructor(
+    private readonly orders: OrdersRepository,
+    places: Places,
+  ) {
+    places.add(this);
+  }
+
+  async allows(action: 'read' | 'change', { subjectId, itemId }: Place, caller: Caller): Promise<boolean> {
+    if (!itemId && !(caller.permissions.has('orders:prices') && caller.permissions.has('clients:contacts')))
+      return false;
+    return this.orders.allows(action, caller, { _id: subjectId });
+  }
+
+  async exists({ subjectId, itemId, partId }: Place): Promise<boolean> {
+    if (!itemId) return !partId;
+    return this.orders.hasItem(subjectId, itemId);
+  }
+}

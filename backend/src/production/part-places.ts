@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../platform/access/caller.js';
+import { Places, type Place, type PlaceKeeper } from '../platform/access/places.js';
+import { PartsRepository } from './parts.repository.js';
+
+/** What belongs to an item is also for the master of its part to read; at the part the master adds to it. */
+@Injectable()
+export class PartPlaces implements PlaceKeeper {
+  readonly subject = 'Order';
+
+  constructor(
+    private readonly parts: PartsRepository,
+    places: Places,
+  ) {
+    places.add(this);
+  }
+
+  async allows(
+    action: 'read' | 'change',
+    { subjectId: orderId, itemId, partId }: Place,
+    caller: Caller,
+  ): Promise<boolean> {
+    if (!itemId) return false;
+    if (action === 'read') return this.parts.allows('read', caller, { orderId, itemId });
+    return !!partId && this.parts.allows('work', caller, { _id: partId, orderId, itemId });
+  }
+
+  async exists({ subjectId: orderId, itemId, partId }: Place): Promise<boolean> {
+    return !partId || this.parts.isOf(partId, orderId, itemId);
+  }
+}

@@ -37,7 +37,7 @@ export async function createApplication(
   config: Config,
   { limits = CONNECTION_LIMITS, upgrading }: StartOptions = {},
 ): Promise<NestFastifyApplication> {
-  await applyUpgrades(config.databaseUri, upgrading);
+  await applyUpgrades(config.databaseUri, { journalKey: config.journalKey, ...upgrading });
   const adapter = new FastifyAdapter({
     ...limitedServer(limits),
     bodyLimit: BODY_LIMIT,

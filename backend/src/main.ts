@@ -5,7 +5,7 @@ import { Lifetime } from './lifetime.js';
 import { inDataDir, prepareDataDir } from './platform/config/data-dir.js';
 import { BadEnvironment, loadEnvironment, type Environment } from './platform/config/environment.js';
 import { addressFault, requireAddress } from './platform/config/listen-address.js';
-import { keptSecret } from './platform/config/secrets.js';
+import { journalKeyOf, keptSecret } from './platform/config/secrets.js';
 
 // Compiled code is kept between starts: half of a start was compiling.
 enableCompileCache();
@@ -25,7 +25,8 @@ async function start(): Promise<void> {
   const { createApplication } = await import('./application.js');
   const { Config } = await import('./platform/config/config.module.js');
   const jwtSecret = environment.JWT_SECRET ?? (await inDataDir(() => keptSecret(dataDir, 'jwt')));
-  const config = new Config(environment, jwtSecret, databaseUri);
+  const journalKey = await inDataDir(() => journalKeyOf(environment));
+  const config = new Config(environment, jwtSecret, databaseUri, journalKey);
   const tell = (upgrade: string): void => void process.stdout.write(`Upgrading the data: ${upgrade}\n`);
   const app = await inDatabase(environment, () =>
     createApplication(config, { upgrading: { tell, stopped: lifetime.stopped } }),

@@ -8,7 +8,7 @@ import { Config } from './platform/config/config.module.js';
 import { readEnvironment } from './platform/config/environment.js';
 
 /** Writes the API's description to the file named as the argument; needs no database. */
-const config = new Config(readEnvironment({}), 'of-no-use-in-a-description', '');
+const config = new Config(readEnvironment({}), 'of-no-use-in-a-description', '', '');
 const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
   preview: true,
   logger: false,

@@ -17,6 +17,9 @@ jest.setTimeout(60_000);
 
 export const ADMIN_PASSWORD = 'the first administrator';
 
+/** What the journals of tests are sealed with. */
+export const JOURNAL_KEY = 'a key of the tests, long enough to be one';
+
 /** The password of everybody the harness makes. */
 export const PASSWORD = 'correct horse battery';
 
@@ -53,7 +56,7 @@ export class TestWorkshop {
     end: () => Promise<void> = () => Promise.resolve(),
   ): Promise<TestWorkshop> {
     const environment = readEnvironment({ LOG_LEVEL: 'fatal', ...settings, ADMIN_PASSWORD });
-    const config = new Config(environment, 'a secret of the tests, long enough', uri);
+    const config = new Config(environment, 'a secret of the tests, long enough', uri, JOURNAL_KEY);
     const app = await createApplication(config, { limits });
     await app.listen(0, '127.0.0.1');
     const url = (await app.getUrl()).replace('localhost', '127.0.0.1');

@@ -78,6 +78,7 @@ describe('a start that a variable makes impossible says so in one line and ends 
     ['TIME_ZONE', 'Moscow', /"Moscow" is no time zone/],
     ['CURRENCY', 'rub', /"rub" is no ISO 4217/],
     ['WORKSHOP_NAME', 'two\nlines', /is no single line/],
+    ['JOURNAL_KEY', 'secret-word', /is shorter than 32 characters/],
     ['JWT_SECRET', 'secret-word', /is shorter than 32 characters/],
     ['ADMIN_PASSWORD', 'a-secret', /is no password of 10 characters/],
   ])('%s: %p', async (name, value, fault) => {

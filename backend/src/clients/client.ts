@@ -109,6 +109,7 @@ export class Client extends Entity {
     sort: true,
     min: -Number.MAX_SAFE_INTEGER,
     readBy: 'orders:prices',
+    unrecorded: true,
     description: 'Sales less payments, whatever the status of an order; negative is owed to the client.',
   })
   balance!: Money;

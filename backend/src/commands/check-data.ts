@@ -11,6 +11,8 @@ import { loadEnvironment, type Environment } from '../platform/config/environmen
 import { BaseRepository } from '../platform/database/base.repository.js';
 import { DataCheck } from '../platform/database/data-check.js';
 import { StoredData } from '../platform/database/stored-data.js';
+import { journalKeyOf } from '../platform/config/secrets.js';
+import { JournalKey } from '../platform/journal/journal-key.js';
 import { applyUpgrades } from '../upgrades/apply-upgrades.js';
 
 /** Faults told of one check; the rest is a number. */
@@ -35,15 +37,18 @@ class CheckedModule {
 
 /** Compares all that follows from other fields with them; with `--mend`, puts it right. Gives the number of checks that failed. */
 async function checkData(environment: Environment, databaseUri: string, isMending: boolean): Promise<number> {
-  await applyUpgrades(databaseUri);
-  const config = new Config(environment, 'no token is signed here', databaseUri);
+  const journalKey = await journalKeyOf(environment);
+  await applyUpgrades(databaseUri, { journalKey });
+  const config = new Config(environment, 'no token is signed here', databaseUri, journalKey);
   const app = await NestFactory.createApplicationContext(CheckedModule.with(config), {
     logger: false,
     abortOnError: false,
   });
   const client = new MongoClient(databaseUri);
   try {
-    const data = new StoredData(client, client.db(databaseName(databaseUri)), 'check of the data');
+    const data = new StoredData(client, client.db(databaseName(databaseUri)), 'check of the data', {
+      key: app.get(JournalKey, { strict: false }),
+    });
     const checks = checksOf(app);
     if (isMending) await mendAll(checks, data);
     let failed = 0;

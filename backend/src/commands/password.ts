@@ -5,13 +5,15 @@ import { AppModule } from '../app.module.js';
 import { Config } from '../platform/config/config.module.js';
 import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
 import { loadEnvironment, type Environment } from '../platform/config/environment.js';
+import { journalKeyOf } from '../platform/config/secrets.js';
 import { applyUpgrades } from '../upgrades/apply-upgrades.js';
 import { UsersService } from '../users/users.service.js';
 
 /** Gives the user of this login a random password, ends the user's sessions, and returns the password. */
 async function reset(environment: Environment, databaseUri: string, login: string): Promise<string> {
-  await applyUpgrades(databaseUri);
-  const module = AppModule.with(new Config(environment, 'no token is signed here', databaseUri));
+  const journalKey = await journalKeyOf(environment);
+  await applyUpgrades(databaseUri, { journalKey });
+  const module = AppModule.with(new Config(environment, 'no token is signed here', databaseUri, journalKey));
   const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   try {
     const password = randomBytes(12).toString('base64url');

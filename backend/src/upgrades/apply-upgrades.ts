@@ -2,6 +2,7 @@ import { MongoClient, type Collection, type Db } from 'mongodb';
 import { setTimeout as pause } from 'node:timers/promises';
 import { databaseName } from '../platform/config/database-server.js';
 import { Leases } from '../platform/database/leases.js';
+import { JournalKey } from '../platform/journal/journal-key.js';
 import { roleIndexes } from './0001-role-indexes.js';
 import { payments } from './0002-payments.js';
 import { sortKeys } from './0003-sort-keys.js';
@@ -27,6 +28,8 @@ interface Applied {
 /** How upgrades are run, where not as usual. */
 export interface UpgradeOptions {
   upgrades?: readonly Upgrade[];
+  /** By which upgrades vouch for their entries in the journal. */
+  journalKey?: string;
   /** Stops between two batches; the next start goes on. */
   stopped?: AbortSignal;
   /** Documents of one transaction. */
@@ -86,7 +89,10 @@ class Upgrading {
   }
 
   private dataFor({ name }: Upgrade): UpgradeData {
-    return new UpgradeData(this.client, this.db, `upgrade ${name}`, () => this.requireLease(), this.options.batch);
+    const { journalKey, batch } = this.options;
+    const key = journalKey === undefined ? undefined : new JournalKey({ journalKey });
+    const beforeBatch = (): Promise<void> => this.requireLease();
+    return new UpgradeData(this.client, this.db, `upgrade ${name}`, { beforeBatch, batch, key });
   }
 
   private async hold(): Promise<boolean> {

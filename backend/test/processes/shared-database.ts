@@ -42,6 +42,7 @@ export class SharedDatabase {
       MONGODB_URI: this.server.uri,
       DATA_DIR: join(this.folder, `data-${this.products.length}`),
       JWT_SECRET: 'what several processes share, long enough',
+      JOURNAL_KEY: 'what their journal is sealed with, long enough',
       ADMIN_PASSWORD: PASSWORD,
       LOG_LEVEL: 'warn',
     };

@@ -3,6 +3,8 @@
 
 export type { CheckJournal$Params as CheckJournal$Params } from './fn/journal/check-journal';
 export { checkJournal as checkJournal } from './fn/journal/check-journal';
+export type { ReadJournalCheckProgress$Params as ReadJournalCheckProgress$Params } from './fn/journal/read-journal-check-progress';
+export { readJournalCheckProgress as readJournalCheckProgress } from './fn/journal/read-journal-check-progress';
 export type { ListJournalConsumers$Params as ListJournalConsumers$Params } from './fn/journal/list-journal-consumers';
 export { listJournalConsumers as listJournalConsumers } from './fn/journal/list-journal-consumers';
 export type { GetHealth$Params as GetHealth$Params } from './fn/operation/get-health';

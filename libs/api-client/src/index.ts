@@ -26,6 +26,7 @@ export type { Health } from './models/health';
 export type { JournalActor } from './models/journal-actor';
 export type { JournalChange } from './models/journal-change';
 export type { JournalCheck } from './models/journal-check';
+export type { JournalCheckProgress } from './models/journal-check-progress';
 export type { JournalEntry } from './models/journal-entry';
 export type { JournalFault } from './models/journal-fault';
 export type { JournalFaultKind } from './models/journal-fault-kind';
@@ -113,6 +114,8 @@ export { FilesService } from './services/files.service';
 
 export type { CheckJournal$Params as CheckJournal$Params } from './fn/journal/check-journal';
 export { checkJournal as checkJournal } from './fn/journal/check-journal';
+export type { ReadJournalCheckProgress$Params as ReadJournalCheckProgress$Params } from './fn/journal/read-journal-check-progress';
+export { readJournalCheckProgress as readJournalCheckProgress } from './fn/journal/read-journal-check-progress';
 export type { ListJournalConsumers$Params as ListJournalConsumers$Params } from './fn/journal/list-journal-consumers';
 export { listJournalConsumers as listJournalConsumers } from './fn/journal/list-journal-consumers';
 export type { GetHealth$Params as GetHealth$Params } from './fn/operation/get-health';

@@ -20,6 +20,7 @@ export type { Health } from './models/health';
 export type { JournalActor } from './models/journal-actor';
 export type { JournalChange } from './models/journal-change';
 export type { JournalCheck } from './models/journal-check';
+export type { JournalCheckProgress } from './models/journal-check-progress';
 export type { JournalEntry } from './models/journal-entry';
 export type { JournalFault } from './models/journal-fault';
 export type { JournalFaultKind } from './models/journal-fault-kind';

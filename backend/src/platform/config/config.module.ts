@@ -7,6 +7,8 @@ export class Config {
     readonly environment: Environment,
     readonly jwtSecret: string,
     readonly databaseUri: string,
+    /** What the journal is sealed with. */
+    readonly journalKey: string,
   ) {}
 
   get timeZone(): string {

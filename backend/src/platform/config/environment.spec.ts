@@ -35,6 +35,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   CURRENCY: ['рубль', 'RU', 'rub'],
   WORKSHOP_NAME: [' ', 'a\nb', 'a'.repeat(101)],
   ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery '],
+  JOURNAL_KEY: ['too short', ' '.repeat(40)],
   JWT_SECRET: ['too short', ' '.repeat(40)],
 };
 
@@ -45,6 +46,7 @@ describe('the environment', () => {
       PORT: 3000,
       TIME_ZONE: 'Europe/Moscow',
       CURRENCY: 'RUB',
+      JOURNAL_KEY: undefined,
       JWT_SECRET: undefined,
     });
     expect(Object.keys(environment).sort()).toEqual(Object.keys(VARIABLES).sort());
@@ -74,7 +76,7 @@ describe('the environment', () => {
     expect(() => readEnvironment({ PUBLIC_URL: 'https://anna:hidden-word@example.org' })).toThrow(/^(?!.*hidden-word)/);
   });
 
-  it.each(Object.entries(VARIABLES).filter(([name]) => name !== 'JWT_SECRET'))(
+  it.each(Object.entries(VARIABLES).filter(([name]) => !['JWT_SECRET', 'JOURNAL_KEY'].includes(name)))(
     'takes the example of %s',
     (name, { example }) => {
       expect(() => readEnvironment({ [name]: example })).not.toThrow();

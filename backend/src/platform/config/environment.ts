@@ -22,6 +22,7 @@ export const VARIABLES = {
   CURRENCY: { default: 'RUB', example: 'RUB', parse: currency },
   WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: title },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
+  JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
   JWT_SECRET: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
 } satisfies Variables;
 

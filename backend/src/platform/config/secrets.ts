@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { SECRET_LENGTH } from './environment.js';
+import { join, resolve } from 'node:path';
+import { SECRET_LENGTH, type Environment } from './environment.js';
 
 /**
  * The secret kept under this name in the data folder (0600); made of 32 random bytes when first asked for, one for all
@@ -13,6 +13,11 @@ export async function keptSecret(dataDir: string, name: string): Promise<string>
   const secret = (await read(file)) ?? (await make(folder, file));
   if (secret.length >= SECRET_LENGTH) return secret;
   throw new Error(`${file} holds no secret of ${SECRET_LENGTH} characters; restore it, or remove it to have a new one`);
+}
+
+/** What the journal of this workshop is sealed with: the variable, or what is kept in the data folder. */
+export async function journalKeyOf({ JOURNAL_KEY, DATA_DIR }: Environment): Promise<string> {
+  return JOURNAL_KEY ?? (await keptSecret(resolve(DATA_DIR), 'journal'));
 }
 
 async function read(file: string): Promise<string | undefined> {

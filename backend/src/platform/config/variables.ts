@@ -23,6 +23,6 @@ export function parseEnvironment(variables: Variables, source: NodeJS.ProcessEnv
 
 /** The value as a message may show it: no secret, no password of an address, not pages of it. */
 function shown(name: string, value: string): string {
-  if (/SECRET|PASSWORD|URI/.test(name)) return 'the value';
+  if (/SECRET|PASSWORD|KEY|URI/.test(name)) return 'the value';
   return JSON.stringify(value.replace(/\/\/.*@/s, '//…@').slice(0, 100));
 }

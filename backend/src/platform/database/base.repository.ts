@@ -66,6 +66,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     protected readonly transactions: Transactions,
     private readonly journal: JournalService,
   ) {
+    journal.kinds.push({ entity: subject, type, collection: model.collection.name });
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
     this.derived = new DerivedFields(type);

@@ -93,6 +93,12 @@ export function withoutChanges<T extends object>(document: T, changes: readonly 
   return changes.toReversed().reduce(undo, document) as T;
 }
 
+/** A copy of a document with what some changes, oldest first, did to it; the order of lists alone may be another. */
+export function withChanges<T extends object>(document: T, changes: readonly FieldChange[]): T {
+  const redo = (before: unknown, { path, after }: FieldChange): unknown => withValue(before, path.split('.'), after);
+  return changes.reduce(redo, document) as T;
+}
+
 const names = (path: string, within: string): string[] => path.slice(within.length + 1).split('.');
 
 /** A copy of a document, or of a list of members with ids, with another value at a place in it. */

@@ -8,6 +8,8 @@ import {
   type MongoClient,
   type WithId,
 } from 'mongodb';
+import type { StoredEntry } from '../journal/journal-chain.js';
+import type { JournalKey } from '../journal/journal-key.js';
 import { DERIVED } from './derived-fields.js';
 import { diff, type FieldChange } from './diff.js';
 
@@ -32,6 +34,16 @@ export interface Replacement {
 /** Some documents of one transaction. */
 export type StoredBatch = readonly WithId<Document>[];
 
+/** How data is gone through. */
+export interface StoredDataOptions {
+  /** Called before each batch; throws where this process may not go on. */
+  beforeBatch?: () => Promise<void>;
+  /** Documents of one transaction. */
+  batch?: number;
+  /** Vouches for the entries in the journal. */
+  key?: JournalKey;
+}
+
 /**
  * The data as it is stored, without the product's classes: read and changed in batches, each one transaction with the
  * documents, their next version and their journal entries.
@@ -42,9 +54,7 @@ export class StoredData {
     readonly db: Db,
     /** Who changes it, as the journal names the request. */
     private readonly by: string,
-    /** Called before each batch; throws where this process may not go on. */
-    private readonly beforeBatch: () => Promise<void> = () => Promise.resolve(),
-    private readonly batch = BATCH,
+    private readonly options: StoredDataOptions = {},
   ) {}
 
   /** Takes the documents that match, oldest first, some in a transaction. */
@@ -54,15 +64,16 @@ export class StoredData {
     work: (batch: StoredBatch, session: ClientSession) => Promise<void>,
   ): Promise<void> {
     const documents = this.db.collection(collection);
+    const { beforeBatch, batch: size = BATCH } = this.options;
     for (let last: unknown; ;) {
-      await this.beforeBatch();
+      await beforeBatch?.();
       const next = (last === undefined ? filter : { $and: [filter, { _id: { $gt: last } }] }) as Filter<Document>;
       const batch = await this.inTransaction(async (session) => {
-        const found = await documents.find(next, { session }).sort({ _id: 1 }).limit(this.batch).toArray();
+        const found = await documents.find(next, { session }).sort({ _id: 1 }).limit(size).toArray();
         await work(found, session);
         return found;
       });
-      if (batch.length < this.batch) return;
+      if (batch.length < size) return;
       last = batch.at(-1)?._id;
     }
   }
@@ -130,7 +141,7 @@ export class StoredData {
     changes: FieldChange[],
     at: Date,
   ): Document {
-    return {
+    const entry = {
       _id: new ObjectId(),
       entity,
       entityId: _id,
@@ -142,6 +153,8 @@ export class StoredData {
       actor: { name: 'system', via: 'system', reason: this.by },
       requestId: this.by,
     };
+    const { key } = this.options;
+    return key ? { ...entry, mac: key.macOf(entry as unknown as StoredEntry) } : entry;
   }
 
   private async inTransaction<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {

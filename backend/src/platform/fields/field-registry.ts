@@ -33,6 +33,8 @@ export interface FieldMeta {
   list?: boolean;
   /** It is kept in step with a field of another document. */
   copyOf?: CopyOf;
+  /** It follows from other documents, whose entries in the journal stand for its changes too. */
+  unrecorded?: boolean;
   /** Most members of a list. */
   max?: number;
   /** Any JSON value is one of this field. */

@@ -39,6 +39,7 @@ export interface FieldOptions {
   hidden?: boolean;
   default?: unknown;
   copyOf?: CopyOf;
+  unrecorded?: boolean;
 }
 
 interface Parts {
@@ -67,7 +68,7 @@ export function toId(value: unknown): unknown {
 }
 
 function field(options: FieldOptions, parts: Parts): PropertyDecorator {
-  const { description, example, optional, readBy, search, sort, computed, hidden, copyOf } = options;
+  const { description, example, optional, readBy, search, sort, computed, hidden, copyOf, unrecorded } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
     ...parts.swagger,
@@ -96,6 +97,7 @@ function field(options: FieldOptions, parts: Parts): PropertyDecorator {
         computed,
         hidden,
         copyOf,
+        unrecorded,
         ...parts.meta,
       }),
   );

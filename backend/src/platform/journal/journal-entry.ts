@@ -85,9 +85,17 @@ export class JournalEntry {
   @Prop({ type: [Object], default: undefined })
   derived?: JournalDerived[];
 
-  /** SHA-256 over the former entry's hash and this entry, in hex. */
+  /** HMAC-SHA256 of this entry, made by the process that wrote it, in hex. */
+  @Prop({ type: String })
+  mac?: string;
+
+  /** HMAC-SHA256 over the former entry's hash and this entry, in hex. */
   @Prop({ type: String })
   hash?: string;
+
+  /** It was sealed though nobody with the key has written it. */
+  @Prop({ type: Boolean })
+  isForeign?: boolean;
 
   @Prop({ type: String })
   requestId!: string;
@@ -96,6 +104,8 @@ export class JournalEntry {
 export const JournalEntrySchema = SchemaFactory.createForClass(JournalEntry);
 // History of one document, and the entries after the version an editor saw.
 JournalEntrySchema.index({ entityId: 1, entityVersion: 1 });
+// Entries that name a document among what else they changed.
+JournalEntrySchema.index({ 'derived.id': 1 }, { sparse: true });
 // Unsealed entries, which have no position.
 JournalEntrySchema.index({ position: 1 });
 // The tail that readers follow: no two entries have one place, whoever seals at the same time.

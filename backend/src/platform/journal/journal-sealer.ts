@@ -1,27 +1,37 @@
-import { Injectable } from '@nestjs/common';
-import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectConnection, InjectModel } from '@nestjs/mongoose';
+import { MongoServerError, type ClientSession } from 'mongodb';
+import type { Connection, Model } from 'mongoose';
 import { Leases } from '../database/leases.js';
-import { chainHash, type StoredEntry } from './journal-chain.js';
+import type { StoredEntry } from './journal-chain.js';
 import { JournalEntry } from './journal-entry.js';
+import { JournalHead, type Head } from './journal-head.js';
+import { JournalKey } from './journal-key.js';
 
 const BATCH = 500;
 const LEASE = 'journal-sealer';
-/** Short, because nobody seals after the end of a process until its lease ends; whom it ends too early meets the index. */
+/** Short, because nobody seals after the end of a process until its lease ends; whom it ends too early meets the head. */
 const LEASE_MS = 1_000;
+const DUPLICATE_KEY = 11_000;
+
+/** Somebody else has sealed meanwhile: what that one stored counts. */
+class Overtaken extends Error {}
 
 /**
- * Gives committed entries their position and chains them by hash, one process at a time, so that writers never wait
- * for one another.
+ * Gives committed entries their position and chains them by a keyed hash, one process at a time, so that writers never
+ * wait for one another. The chain and its head move in one transaction, so two who seal at once exclude each other
+ * whatever became of their leases.
  */
 @Injectable()
 export class JournalSealer {
-  /** Where the chain ends, while nobody else can have gone on with it. */
-  private tail?: { position: number; hash: string };
+  private readonly logger = new Logger(JournalSealer.name);
 
   constructor(
     @InjectModel(JournalEntry.name) private readonly entries: Model<JournalEntry>,
+    @InjectConnection() private readonly connection: Connection,
     private readonly leases: Leases,
+    private readonly heads: JournalHead,
+    private readonly key: JournalKey,
   ) {}
 
   /**
@@ -32,11 +42,8 @@ export class JournalSealer {
     for (let open = await this.open(); open.length; open = await this.open()) {
       const held = await this.leases.hold(LEASE, LEASE_MS);
       if (!held) return false;
-      if (held === 'taken') {
-        // Another process may have sealed meanwhile what was open a moment ago.
-        this.tail = undefined;
-        continue;
-      }
+      // Another process may have sealed meanwhile what was open a moment ago.
+      if (held === 'taken') continue;
       await sealed(await this.sealBatch(open));
       if (open.length < BATCH) return true;
     }
@@ -50,38 +57,71 @@ export class JournalSealer {
 
   /** The last position that was given; 0 where there is none. */
   async position(): Promise<number> {
-    return (await this.storedTail()).position;
+    return (await this.heads.open()).position;
   }
 
-  /** Seals these; gives none where some were sealed meanwhile, by another process: what it stored counts. */
+  /** Seals these; gives none where another process was quicker or somebody stands in the way. */
   private async sealBatch(open: readonly StoredEntry[]): Promise<StoredEntry[]> {
-    let { position, hash } = this.tail ?? (await this.storedTail());
-    this.tail = undefined;
+    const head = await this.heads.open();
+    let { position, hash } = head;
     const sealed = open.map((entry) => {
       position += 1;
-      hash = chainHash(hash, position, entry);
-      return { ...entry, position, hash };
+      const own = this.key.isOwn(entry) ? entry : { ...entry, isForeign: true };
+      hash = this.key.chainHash(hash, position, own);
+      return { ...own, position, hash };
     });
-    // In their order, up to the first position that another process has given, which the index refuses.
-    const { modifiedCount } = await this.entries.collection.bulkWrite(sealed.map(sealing) as never[]);
-    if (modifiedCount !== sealed.length) return [];
-    this.tail = { position, hash };
-    return sealed;
+    try {
+      await this.inTransaction((session) => this.store(head, { position, hash }, sealed, session));
+      return sealed;
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) await this.clearWay(head);
+      else if (!(error instanceof Overtaken)) throw error;
+      return [];
+    }
+  }
+
+  private async store(
+    head: Head,
+    end: { position: number; hash: string },
+    sealed: readonly StoredEntry[],
+    session: ClientSession,
+  ): Promise<void> {
+    if (!(await this.heads.move(head, end, session))) throw new Overtaken();
+    const { modifiedCount } = await this.entries.collection.bulkWrite(sealed.map(sealing) as never[], { session });
+    if (modifiedCount !== sealed.length) throw new Overtaken();
+  }
+
+  /** Puts what stands behind the head without having been sealed aside, where the check finds it. */
+  private async clearWay(head: Head): Promise<void> {
+    await this.inTransaction(async (session) => {
+      // Only while the head stands there: behind it nothing was sealed.
+      if (!(await this.heads.move(head, head, session))) return;
+      const planted = await this.entries
+        .find({ position: { $gt: head.position } })
+        .session(session)
+        .lean<StoredEntry[]>();
+      for (const { _id, position = 0 } of planted) {
+        this.logger.error(`Entry ${_id.toHexString()} of the journal had position ${position} and was never sealed.`);
+        await this.entries.updateOne({ _id }, { $set: { position: -position } }, { session });
+      }
+    });
   }
 
   private async open(): Promise<StoredEntry[]> {
     return this.entries.find({ position: null }).sort({ _id: 1 }).limit(BATCH).lean<StoredEntry[]>();
   }
 
-  private async storedTail(): Promise<{ position: number; hash: string }> {
-    const last = await this.entries
-      .findOne({ position: { $gt: 0 } })
-      .sort({ position: -1 })
-      .lean<JournalEntry>();
-    return { position: last?.position ?? 0, hash: last?.hash ?? '' };
+  private async inTransaction(work: (session: ClientSession) => Promise<void>): Promise<void> {
+    await this.connection.getClient().withSession((session) =>
+      session.withTransaction(() => work(session), {
+        readConcern: { level: 'snapshot' },
+        writeConcern: { w: 'majority' },
+      }),
+    );
   }
 }
 
-function sealing({ _id, position, hash }: StoredEntry) {
-  return { updateOne: { filter: { _id, position: null }, update: { $set: { position, hash } } } };
+function sealing({ _id, position, hash, isForeign }: StoredEntry) {
+  const update = { $set: { position, hash, ...(isForeign ? { isForeign } : {}) } };
+  return { updateOne: { filter: { _id, position: null }, update } };
 }

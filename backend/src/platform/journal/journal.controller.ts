@@ -4,14 +4,14 @@ import { Allow } from '../access/allow.js';
 import { Answers, AnswersList } from '../http/answers.js';
 import { ConsumerState } from './journal-consumer.js';
 import { JournalConsumers } from './journal-consumers.js';
-import { JournalCheck } from './journal-check.js';
-import { JournalService } from './journal.service.js';
+import { JournalCheck, JournalCheckProgress } from './journal-check.js';
+import { JournalChecks } from './journal-checks.js';
 
 @ApiTags('Journal')
 @Controller('journal')
 export class JournalController {
   constructor(
-    private readonly journal: JournalService,
+    private readonly checks: JournalChecks,
     private readonly consumers: JournalConsumers,
   ) {}
 
@@ -19,11 +19,20 @@ export class JournalController {
   @Allow('journal:read')
   @ApiOperation({
     summary: 'Check that the journal stands as it was written',
-    description: 'Follows the chain of hashes from the first entry, and names the first place where it is broken.',
+    description:
+      'Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile.',
   })
   @Answers(JournalCheck)
   checkJournal(): Promise<JournalCheck> {
-    return this.journal.check();
+    return this.checks.run();
+  }
+
+  @Get('check/progress')
+  @Allow('journal:read')
+  @ApiOperation({ summary: 'How far the check of the journal has come' })
+  @Answers(JournalCheckProgress)
+  readJournalCheckProgress(): Promise<JournalCheckProgress> {
+    return this.checks.progress();
   }
 
   @Get('consumers')

@@ -1,7 +1,10 @@
 import { Global, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { JournalEntry, JournalEntrySchema } from './journal-entry.js';
+import { JournalChecks } from './journal-checks.js';
 import { JournalConsumers } from './journal-consumers.js';
+import { JournalHead } from './journal-head.js';
+import { JournalKey } from './journal-key.js';
 import { JournalReaders } from './journal-readers.js';
 import { JournalSealer } from './journal-sealer.js';
 import { JournalController } from './journal.controller.js';
@@ -11,7 +14,7 @@ import { JournalService } from './journal.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: JournalEntry.name, schema: JournalEntrySchema }])],
   controllers: [JournalController],
-  providers: [JournalService, JournalSealer, JournalReaders, JournalConsumers],
+  providers: [JournalService, JournalKey, JournalHead, JournalSealer, JournalReaders, JournalConsumers, JournalChecks],
   exports: [JournalService, JournalReaders, JournalConsumers],
 })
 export class JournalModule implements OnApplicationBootstrap {

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall, personBehind, type Call } from '../access/caller.js';
+import type { Class } from '../fields/index.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
 import { newId } from '../database/unit.js';
-import { checkChain, type StoredEntry } from './journal-chain.js';
-import type { JournalCheck } from './journal-check.js';
+import type { StoredEntry } from './journal-chain.js';
 import { JournalEntry, type JournalActor, type JournalDerived } from './journal-entry.js';
+import { JournalKey } from './journal-key.js';
 
 /** What is recorded of a change; who, when and from where are known from the call. */
 export interface Change {
@@ -34,12 +35,23 @@ function actorOf(call: Call): JournalActor {
   };
 }
 
+/** A kind of document whose changes are recorded. */
+export interface RecordedKind {
+  entity: string;
+  type: Class;
+  collection: string;
+}
+
 /** Writes the journal; must be called in the transaction of the change itself. */
 @Injectable()
 export class JournalService {
+  /** What is recorded, as repositories have told. */
+  readonly kinds: RecordedKind[] = [];
+
   constructor(
     @InjectModel(JournalEntry.name) private readonly entries: Model<JournalEntry>,
     private readonly transactions: Transactions,
+    private readonly key: JournalKey,
   ) {}
 
   record(change: Change): void {
@@ -52,7 +64,8 @@ export class JournalService {
       actor: actorOf(currentCall()),
       requestId,
     };
-    this.transactions.write(this.entries, { insert: entry });
+    const mac = this.key.macOf(entry as unknown as StoredEntry);
+    this.transactions.write(this.entries, { insert: { ...entry, mac } });
   }
 
   /** Every change of one document, newest first. */
@@ -64,17 +77,6 @@ export class JournalService {
   async ofRequest(requestId: string, entityIds: readonly string[]): Promise<JournalEntry[]> {
     const filter = { entityId: { $in: entityIds }, requestId } as QueryFilter<JournalEntry>;
     return this.entries.find(filter).sort({ entityVersion: 1 }).lean<JournalEntry[]>();
-  }
-
-  /** Whether all entries stand as they were sealed: none changed, moved or taken from between others. */
-  async check(): Promise<JournalCheck> {
-    const sealed = this.entries
-      .find({ position: { $gt: 0 } })
-      .sort({ position: 1 })
-      .lean<StoredEntry[]>()
-      .cursor();
-    const { entries, fault } = await checkChain(sealed as AsyncIterable<StoredEntry>);
-    return { isIntact: !fault, entries, fault };
   }
 
   /** Documents of a kind with changes that are committed and have no position yet. */

@@ -4,9 +4,28 @@
 import { JournalFault } from '../models/journal-fault';
 export interface JournalCheck {
   /**
+   * Documents that were compared with the journal.
+   */
+  documents: number;
+
+  /**
    * Entries that stand as they were sealed, from the first on.
    */
   entries: number;
+
+  /**
+   * The first of the faults.
+   */
   fault?: JournalFault;
+
+  /**
+   * What was found, at most 100.
+   */
+  faults: Array<JournalFault>;
   isIntact: boolean;
+
+  /**
+   * From which position on the chain is keyed; it never grows.
+   */
+  keyedFrom: number;
 }

@@ -6,4 +6,15 @@ import { JournalFaultKind } from './journal-fault-kind';
 /**
  * Each possible value of `JournalFaultKind`
  */
-export const JOURNAL_FAULT_KIND: JournalFaultKind[] = ['missing', 'changed', 'added'];
+export const JOURNAL_FAULT_KIND: JournalFaultKind[] = [
+  'missing',
+  'changed',
+  'added',
+  'planted',
+  'hidden',
+  'cut',
+  'head',
+  'document_changed',
+  'document_missing',
+  'document_planted',
+];

@@ -3,14 +3,22 @@
 
 import { JournalFaultKind } from '../models/journal-fault-kind';
 export interface JournalFault {
+  entity?: string;
+
+  /**
+   * The document.
+   */
+  entityId?: string;
+
   /**
    * The entry that has this place now.
    */
   entryId?: string;
 
   /**
-   * No entry has this place, the one that has it is not as it was sealed, or another has it too.
+   * Of the chain: no entry has this place (`missing`), the one that has it is not as it was sealed (`changed`), or another has it too (`added`). An entry that no process of the workshop wrote or sealed (`planted`), or that is kept from being sealed (`hidden`). The end was cut off (`cut`), or its record is gone, forged or of another chain (`head`). A document is not as the journal says (`document_changed`), is gone (`document_missing`), or is not known to it (`document_planted`).
    */
   kind: JournalFaultKind;
-  position: number;
+  path?: string;
+  position?: number;
 }

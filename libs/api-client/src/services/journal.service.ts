@@ -13,8 +13,11 @@ import { checkJournal } from '../fn/journal/check-journal';
 import { CheckJournal$Params } from '../fn/journal/check-journal';
 import { ConsumerState } from '../models/consumer-state';
 import { JournalCheck } from '../models/journal-check';
+import { JournalCheckProgress } from '../models/journal-check-progress';
 import { listJournalConsumers } from '../fn/journal/list-journal-consumers';
 import { ListJournalConsumers$Params } from '../fn/journal/list-journal-consumers';
+import { readJournalCheckProgress } from '../fn/journal/read-journal-check-progress';
+import { ReadJournalCheckProgress$Params } from '../fn/journal/read-journal-check-progress';
 
 @Injectable({ providedIn: 'root' })
 export class JournalService extends BaseService {
@@ -28,7 +31,7 @@ export class JournalService extends BaseService {
   /**
    * Check that the journal stands as it was written.
    *
-   * Follows the chain of hashes from the first entry, and names the first place where it is broken.
+   * Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `checkJournal()` instead.
@@ -46,7 +49,7 @@ export class JournalService extends BaseService {
   /**
    * Check that the journal stands as it was written.
    *
-   * Follows the chain of hashes from the first entry, and names the first place where it is broken.
+   * Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `checkJournal$Response()` instead.
@@ -56,6 +59,45 @@ export class JournalService extends BaseService {
   checkJournal(params?: CheckJournal$Params, context?: HttpContext): Promise<JournalCheck> {
     const resp = this.checkJournal$Response(params, context);
     return resp.then((r: StrictHttpResponse<JournalCheck>): JournalCheck => r.body);
+  }
+
+  /** Path part for operation `readJournalCheckProgress()` */
+  static readonly ReadJournalCheckProgressPath = '/api/v1/journal/check/progress';
+
+  /**
+   * How far the check of the journal has come.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `readJournalCheckProgress()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  readJournalCheckProgress$Response(
+    params?: ReadJournalCheckProgress$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<JournalCheckProgress>> {
+    const obs = readJournalCheckProgress(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * How far the check of the journal has come.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `readJournalCheckProgress$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  readJournalCheckProgress(
+    params?: ReadJournalCheckProgress$Params,
+    context?: HttpContext,
+  ): Promise<JournalCheckProgress> {
+    const resp = this.readJournalCheckProgress$Response(params, context);
+    return resp.then((r: StrictHttpResponse<JournalCheckProgress>): JournalCheckProgress => r.body);
   }
 
   /** Path part for operation `listJournalConsumers()` */

@@ -129,7 +129,7 @@ describe('the export of orders', () => {
 
   it('calls statuses what the console calls them', async () => {
     for (const language of ['ru', 'en'] as const) {
-      const words = await readFile(`frontend/src/i18n/${language}/orders.json`, 'utf8');
+      const words = await readFile(`frontend/src/app/entities/orders/words/${language}.json`, 'utf8');
       expect(STATUS_WORDS[language]).toEqual((JSON.parse(words) as { status: unknown }).status);
     }
     expect(Object.keys(STATUS_WORDS.ru).sort()).toEqual([...ORDER_STATUSES].sort());

@@ -21,7 +21,8 @@ import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { passBytes } from './platform/http/received-bodies.js';
 import { limitRequests } from './platform/http/request-limits.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
-import { applyUpgrades, type UpgradeOptions } from './upgrades/apply-upgrades.js';
+import type { UpgradeOptions } from './upgrades/apply-upgrades.js';
+import { openData } from './workshop/open-data.js';
 
 /** Requests larger than this are refused with 413. */
 const BODY_LIMIT = 1024 * 1024;
@@ -37,7 +38,7 @@ export async function createApplication(
   config: Config,
   { limits = CONNECTION_LIMITS, upgrading }: StartOptions = {},
 ): Promise<NestFastifyApplication> {
-  await applyUpgrades(config.databaseUri, { journalKey: config.journalKey, ...upgrading });
+  await openData(config, upgrading);
   const adapter = new FastifyAdapter({
     ...limitedServer(limits),
     bodyLimit: BODY_LIMIT,

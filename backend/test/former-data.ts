@@ -10,7 +10,7 @@ export class FormerData {
   private constructor(
     readonly uri: string,
     readonly db: Db,
-    private readonly client: MongoClient,
+    readonly client: MongoClient,
     private readonly server: RunningServer,
     private readonly folder: string,
   ) {}

@@ -13,7 +13,7 @@ import { DataCheck } from '../platform/database/data-check.js';
 import { StoredData } from '../platform/database/stored-data.js';
 import { journalKeyOf } from '../platform/config/secrets.js';
 import { JournalKey } from '../platform/journal/journal-key.js';
-import { applyUpgrades } from '../upgrades/apply-upgrades.js';
+import { openData } from '../workshop/open-data.js';
 
 /** Faults told of one check; the rest is a number. */
 const TOLD = 10;
@@ -38,8 +38,8 @@ class CheckedModule {
 /** Compares all that follows from other fields with them; with `--mend`, puts it right. Gives the number of checks that failed. */
 async function checkData(environment: Environment, databaseUri: string, isMending: boolean): Promise<number> {
   const journalKey = await journalKeyOf(environment);
-  await applyUpgrades(databaseUri, { journalKey });
   const config = new Config(environment, 'no token is signed here', databaseUri, journalKey);
+  await openData(config);
   const app = await NestFactory.createApplicationContext(CheckedModule.with(config), {
     logger: false,
     abortOnError: false,

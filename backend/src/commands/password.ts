@@ -6,14 +6,15 @@ import { Config } from '../platform/config/config.module.js';
 import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
 import { loadEnvironment, type Environment } from '../platform/config/environment.js';
 import { journalKeyOf } from '../platform/config/secrets.js';
-import { applyUpgrades } from '../upgrades/apply-upgrades.js';
 import { UsersService } from '../users/users.service.js';
+import { openData } from '../workshop/open-data.js';
 
 /** Gives the user of this login a random password, ends the user's sessions, and returns the password. */
 async function reset(environment: Environment, databaseUri: string, login: string): Promise<string> {
   const journalKey = await journalKeyOf(environment);
-  await applyUpgrades(databaseUri, { journalKey });
-  const module = AppModule.with(new Config(environment, 'no token is signed here', databaseUri, journalKey));
+  const config = new Config(environment, 'no token is signed here', databaseUri, journalKey);
+  await openData(config);
+  const module = AppModule.with(config);
   const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
   try {
     const password = randomBytes(12).toString('base64url');

@@ -1,8 +1,16 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type { Environment } from './environment.js';
 
-/** What the application is started with: checked settings and the secrets of this workshop. */
+/** What stored days and sums are counted in. */
+interface Counting {
+  timeZone: string;
+  currency: string;
+}
+
+/** What the application is started with: checked settings, the secrets of this workshop, and what its data counts in. */
 export class Config {
+  private counting?: Counting;
+
   constructor(
     readonly environment: Environment,
     readonly jwtSecret: string,
@@ -11,12 +19,22 @@ export class Config {
     readonly journalKey: string,
   ) {}
 
+  /** Told once, before anything is served. */
+  settle(counting: Counting): void {
+    this.counting = counting;
+  }
+
   get timeZone(): string {
-    return this.environment.TIME_ZONE;
+    return this.settled.timeZone;
   }
 
   get currency(): string {
-    return this.environment.CURRENCY;
+    return this.settled.currency;
+  }
+
+  private get settled(): Counting {
+    if (!this.counting) throw new Error('What the workshop counts in was not read yet');
+    return this.counting;
   }
 
   /** Whether cookies may demand HTTPS. */

@@ -44,8 +44,8 @@ describe('the environment', () => {
     const environment = readEnvironment({});
     expect(environment).toMatchObject({
       PORT: 3000,
-      TIME_ZONE: 'Europe/Moscow',
-      CURRENCY: 'RUB',
+      TIME_ZONE: undefined,
+      CURRENCY: undefined,
       JOURNAL_KEY: undefined,
       JWT_SECRET: undefined,
     });

@@ -18,8 +18,8 @@ export const VARIABLES = {
     parse: optional(mongoUri),
   },
   LOG_LEVEL: { default: 'info', example: 'info', parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace') },
-  TIME_ZONE: { default: 'Europe/Moscow', example: 'Europe/Moscow', parse: timeZone },
-  CURRENCY: { default: 'RUB', example: 'RUB', parse: currency },
+  TIME_ZONE: { default: '', example: 'Europe/Moscow', parse: optional(timeZoneName) },
+  CURRENCY: { default: '', example: 'RUB', parse: optional(currencyCode) },
   WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: title },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
@@ -110,7 +110,8 @@ function isHost(host: string): boolean {
   return Number(port) > 0 && Number(port) < 65_536;
 }
 
-function timeZone(value: string): string {
+/** A time zone of the IANA database by its usual name; throws where there is none such. */
+export function timeZoneName(value: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
   } catch {
@@ -118,7 +119,8 @@ function timeZone(value: string): string {
   }
 }
 
-function currency(value: string): string {
+/** A currency of ISO 4217; throws where there is none such. */
+export function currencyCode(value: string): string {
   if (!Intl.supportedValuesOf('currency').includes(value)) throw new Error('is no ISO 4217 currency code');
   return value;
 }

@@ -1,0 +1,68 @@
+import { dayIn } from '@verstak/domain';
+import { DateTime } from 'luxon';
+import type { Document } from 'mongodb';
+import type { StoredData, StoredKind } from '../platform/database/stored-data.js';
+import { firstSettings, settingsOf } from './workshop-settings.js';
+
+const ORDERS = { collection: 'orders', entity: 'Order' };
+const PARTS = { collection: 'parts', entity: 'Part' };
+/** How often progress is told, in documents. */
+const STEP = 1_000;
+
+type Tell = (line: string) => void;
+
+/**
+ * Moves the days of a workshop to another time zone: the days by which orders are reported, and what is due on a day
+ * to the same day there. In batches; a move that was stopped goes on with the next call, and nothing is served before.
+ */
+export async function moveTimeZone(data: StoredData, to: string, tell: Tell): Promise<void> {
+  const settings = settingsOf(data.db);
+  const { timeZone: from, movingTo } = await firstSettings(settings, {});
+  if (movingTo && movingTo !== to) throw new Error(`The days are on their way to ${movingTo}: move them there first`);
+  if (from === to) return tell(`The days are in ${to} already`);
+  await settings.updateOne({ _id: 'settings' }, { $set: { movingTo: to } });
+  await changeAll(data, ORDERS, tell, (order) => ({
+    ...dueOn(order, from, to),
+    orderedDay: dayIn(to, order['orderedAt'] as Date),
+  }));
+  await changeAll(data, PARTS, tell, (part) => dueOn(part, from, to));
+  await settings.updateOne({ _id: 'settings' }, { $set: { timeZone: to }, $unset: { movingTo: '' } });
+  tell(`The days are in ${to}`);
+}
+
+/** Sets another currency; throws where there are orders or payments, whose sums it would only call otherwise. */
+export async function setCurrency(data: StoredData, currency: string, tell: Tell): Promise<void> {
+  for (const collection of ['orders', 'payments']) {
+    if (await data.db.collection(collection).findOne({}, { projection: { _id: 1 } }))
+      throw new Error(
+        `There are ${collection}, and their sums would only be called ${currency}: nothing converts them`,
+      );
+  }
+  const settings = settingsOf(data.db);
+  await firstSettings(settings, {});
+  await settings.updateOne({ _id: 'settings' }, { $set: { currency } });
+  tell(`The sums are in ${currency}`);
+}
+
+async function changeAll(
+  data: StoredData,
+  kind: StoredKind,
+  tell: Tell,
+  change: (document: Document) => Document,
+): Promise<void> {
+  const total = await data.db.collection(kind.collection).countDocuments();
+  let done = 0;
+  await data.changeEach(kind, {}, (document) => {
+    done += 1;
+    if (done % STEP === 0 || done === total) tell(`${kind.collection}: ${done} of ${total}`);
+    return { document: { ...document, ...change(document) } };
+  });
+}
+
+/** What is due at the beginning of a day is due at its beginning in the other zone; any other instant stays. */
+function dueOn({ dueAt }: Document, from: string, to: string): Document {
+  if (!(dueAt instanceof Date)) return {};
+  const there = DateTime.fromJSDate(dueAt, { zone: from });
+  if (!there.equals(there.startOf('day'))) return {};
+  return { dueAt: there.setZone(to, { keepLocalTime: true }).startOf('day').toJSDate() };
+}

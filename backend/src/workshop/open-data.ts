@@ -1,0 +1,9 @@
+import type { Config } from '../platform/config/config.module.js';
+import { applyUpgrades, type UpgradeOptions } from '../upgrades/apply-upgrades.js';
+import { settleWorkshop } from './workshop-settings.js';
+
+/** Brings the data to the form of this version, and tells the configuration what the workshop counts in. */
+export async function openData(config: Config, upgrading?: UpgradeOptions): Promise<void> {
+  await applyUpgrades(config.databaseUri, { journalKey: config.journalKey, ...upgrading });
+  config.settle(await settleWorkshop(config.databaseUri, config.environment));
+}

@@ -13,6 +13,7 @@ import { JournalModule } from './platform/journal/journal.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
+import { PreferencesModule } from './preferences/preferences.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -28,6 +29,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     RealtimeModule,
     UsersModule,
     WorkshopModule,
+    PreferencesModule,
     ClientsModule,
     OrdersModule,
     ProductionModule,

@@ -70,6 +70,55 @@ test('archiving can be taken back, and archived clients have a list of their own
   await expect(page.getByRole('link', { name: client.name })).toBeVisible();
 });
 
+test('several clients, also on different pages, are archived together, and what came of each is told', async ({
+  product,
+  open,
+}) => {
+  const mark = `Пачка ${unique()}`;
+  const made = [];
+  for (let number = 10; number < 37; number++) made.push(await product.api.client({ company: `${mark} ${number}` }));
+  const page = await open(product.manager, `/clients?q=${encodeURIComponent(mark)}&sort=company`);
+  const tick = (company: string) =>
+    page.getByRole('row').filter({ hasText: company }).getByRole('checkbox', { name: 'Выбрать строку' }).click();
+  await tick(`${mark} 10`);
+  await tick(`${mark} 11`);
+  await page.getByRole('button', { name: 'Следующая страница' }).click();
+  await tick(`${mark} 36`);
+  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' });
+  await expect(bar).toContainText('Выбрано 3 строки');
+
+  // Somebody deletes one of them meanwhile.
+  await product.api.call('DELETE', `clients/${made[1]?.id}`);
+  await bar.getByRole('button', { name: 'Убрать в архив' }).click();
+  const results = page.getByRole('region', { name: 'Что получилось' });
+  await expect(results).toContainText('Сделано: 2, не получилось: 1');
+  await expect(results.getByRole('listitem').first()).toContainText(`${mark} 11`);
+  await expectAccessible(page);
+  const archived = await product.api.call<{ total: number }>(
+    'GET',
+    `clients?isArchived=true&q=${encodeURIComponent(mark)}`,
+  );
+  expect(archived.total).toBe(2);
+});
+
+test('a column that was chosen stands also where it would give way, and on every machine of the person', async ({
+  product,
+  open,
+}) => {
+  const person = await product.api.user('manager');
+  await product.api.client({ address: 'Тверь, Советская, 1' });
+  const page = await open(person, '/clients', 1000);
+  await expect(page.getByRole('columnheader', { name: 'Адрес' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Столбцы' }).click();
+  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok());
+  await page.getByRole('menuitemcheckbox', { name: 'Адрес' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: 'Адрес' })).toBeVisible();
+  await kept;
+  const elsewhere = await open(person, '/clients', 1000);
+  await expect(elsewhere.getByRole('columnheader', { name: 'Адрес' })).toBeVisible();
+});
+
 test('a client without orders is deleted after asking; one with orders is refused, and archiving is offered', async ({
   product,
   open,

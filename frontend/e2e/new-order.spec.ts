@@ -70,7 +70,7 @@ test('an order taken again waits for its copy, asks nothing while untouched, and
   const client = await product.api.client();
   const items = [item({ title: 'Ваза' }), item({ title: 'Блюдо' })];
   const { id } = await product.api.order({ clientId: client.id, items });
-  const page = await open(product.manager, '/orders');
+  const page = await open(await product.api.user('manager'), '/orders');
 
   // A copy that takes its time is waited for, so that nothing typed meanwhile can be lost.
   let arrive: () => void = () => undefined;

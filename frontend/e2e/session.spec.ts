@@ -63,13 +63,19 @@ test('one changes one’s own password', async ({ product, open, browser }) => {
   await theirs.context().close();
 });
 
-test('language and theme are switched at run time and remembered', async ({ product, open }) => {
-  const page = await open(product.manager, '/clients');
+test('language and theme are switched at run time and remembered, the language on every machine', async ({
+  product,
+  open,
+}) => {
+  const person = await product.api.user('manager');
+  const page = await open(person, '/clients');
   await page.getByRole('button', { name: /пароль, язык, тема, выход/ }).click();
   await page.getByRole('menuitem', { name: 'Язык' }).click();
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  const elsewhere = await open(person, '/clients');
+  await expect(elsewhere.getByRole('heading', { level: 1, name: 'Clients' })).toBeVisible();
   await expect(page.getByRole('navigation').getByText('Manager', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /password, language, theme/ }).click();
   await page.getByRole('menuitem', { name: 'Theme' }).click();

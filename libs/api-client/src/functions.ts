@@ -33,6 +33,10 @@ export type { ChangeUser$Params as ChangeUser$Params } from './fn/people/change-
 export { changeUser as changeUser } from './fn/people/change-user';
 export type { GetWorkshop$Params as GetWorkshop$Params } from './fn/workshop/get-workshop';
 export { getWorkshop as getWorkshop } from './fn/workshop/get-workshop';
+export type { GetPreferences$Params as GetPreferences$Params } from './fn/preferences/get-preferences';
+export { getPreferences as getPreferences } from './fn/preferences/get-preferences';
+export type { KeepPreferences$Params as KeepPreferences$Params } from './fn/preferences/keep-preferences';
+export { keepPreferences as keepPreferences } from './fn/preferences/keep-preferences';
 export type { ListClients$Params as ListClients$Params } from './fn/clients/list-clients';
 export { listClients as listClients } from './fn/clients/list-clients';
 export type { CreateClient$Params as CreateClient$Params } from './fn/clients/create-client';

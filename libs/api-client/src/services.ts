@@ -6,6 +6,7 @@ export { OperationService } from './services/operation.service';
 export { SessionService } from './services/session.service';
 export { PeopleService } from './services/people.service';
 export { WorkshopService } from './services/workshop.service';
+export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';

@@ -8,7 +8,7 @@ import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { Connection } from '../core/platform/connection';
 import { Session } from '../core/session/session';
-import { Workshop } from '../core/workshop/workshop';
+import { Entrance } from '../core/start';
 import { TextField } from '../ui/fields/text-field';
 import { FormProblem } from '../ui/forms/form-problem';
 import { formSession } from '../ui/forms/form-session';
@@ -25,7 +25,7 @@ const PAUSES = [0, 2_000, 5_000];
 })
 export class SignIn {
   private readonly account = inject(Session);
-  private readonly workshop = inject(Workshop);
+  private readonly entrance = inject(Entrance);
   private readonly router = inject(Router);
   protected readonly i18n = inject(I18n);
   protected readonly languages = LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] }));
@@ -68,7 +68,7 @@ export class SignIn {
   }
 
   private async goOn(): Promise<void> {
-    await this.workshop.load().catch(() => undefined);
+    await this.entrance.prepare();
     await this.router.navigateByUrl(withinProduct(this.returnTo()));
   }
 }

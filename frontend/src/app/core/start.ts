@@ -1,11 +1,22 @@
-import { inject } from '@angular/core';
+import { Service, inject } from '@angular/core';
+import { Preferences } from './preferences/preferences';
 import { Session } from './session/session';
 import { Workshop } from './workshop/workshop';
 
-/** What must be known before the first page: whether somebody is signed in, and the workshop's settings. */
+/** What must be known before a signed-in page: the workshop's settings and what the person likes. */
+@Service()
+export class Entrance {
+  private readonly workshop = inject(Workshop);
+  private readonly preferences = inject(Preferences);
+
+  async prepare(): Promise<void> {
+    await Promise.allSettled([this.workshop.load(), this.preferences.load()]);
+  }
+}
+
+/** What must be known before the first page: whether somebody is signed in, and then what their pages need. */
 export async function start(): Promise<void> {
-  const session = inject(Session);
-  const workshop = inject(Workshop);
+  const [session, entrance] = [inject(Session), inject(Entrance)];
   await session.resume();
-  if (session.isSignedIn()) await workshop.load().catch(() => undefined);
+  if (session.isSignedIn()) await entrance.prepare();
 }

@@ -7,6 +7,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { InstallPrompt } from '../core/platform/install-prompt';
+import { Preferences } from '../core/preferences/preferences';
 import { RoleWords } from '../core/session/role-words';
 import { Session } from '../core/session/session';
 import { THEMES, Theme } from '../core/theme/theme';
@@ -25,6 +26,7 @@ export class UserMenu {
   protected readonly session = inject(Session);
   protected readonly roles = inject(RoleWords);
   protected readonly i18n = inject(I18n);
+  protected readonly preferences = inject(Preferences);
   protected readonly theme = inject(Theme);
   protected readonly install = inject(InstallPrompt);
   protected readonly palette = inject(Palette);

@@ -11,9 +11,11 @@ import type { Filter } from '../../ui/filter-bar/filter';
 import { filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
+import type { BulkAct } from '../../ui/list/bulk';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
 import type { ListView } from '../../ui/list/list-view';
+import { BulkBar } from '../../ui/table/bulk-bar';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { ClientFiles } from './client-files';
@@ -21,7 +23,18 @@ import { ClientFiles } from './client-files';
 /** The client base: search over all columns, filters, sort and pages in the address. */
 @Component({
   selector: 'app-client-list',
-  imports: [DataTable, ExportMenu, FilterBar, Keycap, MatButton, MatIcon, PageHeader, RouterLink, TranslocoPipe],
+  imports: [
+    BulkBar,
+    DataTable,
+    ExportMenu,
+    FilterBar,
+    Keycap,
+    MatButton,
+    MatIcon,
+    PageHeader,
+    RouterLink,
+    TranslocoPipe,
+  ],
   templateUrl: './client-list.html',
 })
 export class ClientList {
@@ -79,6 +92,11 @@ export class ClientList {
     },
     { key: 'createdAt', header: 'clients.field.createdAt', type: 'day', isSortable: true, isOptional: true },
   ];
+  protected readonly acts: readonly BulkAct<ClientListItem>[] = [
+    this.archiving('archive', true),
+    this.archiving('unarchive', false),
+  ];
+  protected readonly nameOf = ({ name }: ClientListItem): string => name;
   protected readonly linkOf = (client: ClientListItem): string => `/clients/${client.id}`;
 
   constructor() {
@@ -90,6 +108,16 @@ export class ClientList {
         when: () => this.mayWrite(),
       },
     ]);
+  }
+
+  private archiving(icon: 'archive' | 'unarchive', isArchived: boolean): BulkAct<ClientListItem> {
+    return {
+      key: icon,
+      label: isArchived ? 'clients.archive' : 'clients.restore',
+      icon,
+      applies: (client) => client.isArchived !== isArchived,
+      run: ({ id }) => this.api.archiveClient({ id, body: { isArchived } }),
+    };
   }
 }
 

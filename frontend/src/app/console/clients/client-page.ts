@@ -82,6 +82,7 @@ export class ClientPage {
     return entries && this.words.history(entries);
   });
   protected readonly list = entityList<OrderListItem>({
+    key: 'orders',
     sort: '-number',
     load: ({ page, pageSize, sort }) => this.orders.listOrders({ page, pageSize, sort, clientId: this.id() }),
     live: ['Order'],

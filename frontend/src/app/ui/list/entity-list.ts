@@ -14,6 +14,8 @@ export interface Page<T> {
 export interface EntityListOptions<T> {
   /** Sort of a fresh address, `-` for descending. */
   sort: string;
+  /** Names it in the address where a page has several lists, or another use of `page` and `sort`. */
+  key?: string;
   /** Filters that the address may hold. */
   filters?: readonly string[];
   load: (view: ListView) => Promise<Page<T>> | Observable<Page<T>>;
@@ -39,11 +41,17 @@ export class EntityList<T extends { id: string }> {
   private readonly wantedView: WritableSignal<ListView>;
   /** The view on its way into the address: a change that follows another at once builds upon it. */
   readonly wanted: Signal<ListView>;
-  /** Ids of the rows that are ticked. */
-  readonly selection = signal<ReadonlySet<string>>(new Set());
+  private readonly ticked = signal<ReadonlyMap<string, T>>(new Map());
+  /** Ids of the rows that are ticked, also on other pages of the same view. */
+  readonly selection = computed<ReadonlySet<string>>(() => new Set(this.ticked().keys()));
+  /** Those rows as they were last seen. */
+  readonly selected = computed<readonly T[]>(() => {
+    const rows = new Map(this.rows().map((row) => [row.id, row]));
+    return [...this.ticked().values()].map((row) => rows.get(row.id) ?? row);
+  });
 
   constructor(options: EntityListOptions<T>) {
-    this.spec = { sort: options.sort, filters: options.filters ?? [] };
+    this.spec = { sort: options.sort, filters: options.filters ?? [], ...(options.key && { key: options.key }) };
     const address = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
     this.view = computed(() => readView(address(), this.spec), {
       equal: (a, b) => JSON.stringify(a) === JSON.stringify(b),
@@ -80,6 +88,8 @@ export class EntityList<T extends { id: string }> {
   patch(change: Partial<ListView>): void {
     if (this.isLeaving()) return;
     const next = { ...this.wanted(), page: 1, ...change };
+    // Other words or filters are another list; another page or order is not.
+    if ('q' in change || 'filters' in change) this.unselect();
     this.wantedView.set(next);
     void this.go(next, 'page' in change);
   }
@@ -104,21 +114,27 @@ export class EntityList<T extends { id: string }> {
     this.read.reload();
   }
 
-  toggle(id: string): void {
-    this.selection.update((ids) => {
-      const next = new Set(ids);
-      if (!next.delete(id)) next.add(id);
+  /** Ticks a row, or takes the tick away; by default whichever it has not. */
+  toggle(row: T, on = !this.selection().has(row.id)): void {
+    this.ticked.update((ticked) => {
+      const next = new Map(ticked);
+      if (on) next.set(row.id, row);
+      else next.delete(row.id);
       return next;
     });
   }
 
-  selectAll(on: boolean): void {
-    this.selection.set(new Set(on ? this.rows().map((row) => row.id) : []));
+  /** Ticks all rows of the page, or none of them; those of other pages stay as they are. */
+  selectPage(on: boolean): void {
+    for (const row of this.rows()) this.toggle(row, on);
+  }
+
+  unselect(): void {
+    this.ticked.set(new Map());
   }
 
   /** Words replace the history entry, so that Back leaves the search rather than unspelling it. */
   private async go(view: ListView, isPageTurn: boolean): Promise<void> {
-    this.selection.set(new Set());
     const isThere = await this.router.navigate([], {
       relativeTo: this.route,
       queryParams: writeView(view, this.spec),

@@ -26,6 +26,20 @@ describe('the view of a list in its address', () => {
     expect(readView(convertToParamMap(writeView(view, SPEC)), SPEC)).toEqual(view);
   });
 
+  it('stands beside that of another list of the same page, each under its own names', () => {
+    const [mine, other] = [
+      { ...SPEC, key: 'orders' },
+      { ...SPEC, key: 'parts' },
+    ];
+    const view = { page: 2, pageSize: 50, sort: 'dueAt', q: 'торт', filters: { status: ['ready'] } };
+    const address = convertToParamMap({ ...writeView(view, mine), ...writeView({ ...view, page: 7 }, other) });
+    expect([readView(address, mine), readView(address, other).page, readView(address, SPEC).page]).toEqual([
+      view,
+      7,
+      1,
+    ]);
+  });
+
   it('leaves defaults out of the address', () => {
     const view = readView(convertToParamMap({}), SPEC);
     expect(Object.values(writeView(view, SPEC)).every((value) => value === null)).toBe(true);

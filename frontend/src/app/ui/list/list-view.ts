@@ -16,6 +16,8 @@ export interface ListView {
 export interface ListSpec {
   sort: string;
   filters: readonly string[];
+  /** Stands before each of its names in the address, `<key>.page`, so that two lists of one page do not meet. */
+  key?: string;
 }
 
 export const PAGE_SIZES = [25, 50, 100] as const;
@@ -25,16 +27,17 @@ const DEFAULT_PAGE_SIZE = PAGE_SIZES[0];
 /** The view that an address describes; anything it does not understand counts as the default. */
 export function readView(params: ParamMap, spec: ListSpec): ListView {
   const filters: Record<string, string[]> = {};
+  const given = (name: string): string | null => params.get(nameIn(spec, name));
   for (const name of spec.filters) {
-    const values = (params.get(name) ?? '').split(',').filter(Boolean);
+    const values = (given(name) ?? '').split(',').filter(Boolean);
     if (values.length) filters[name] = values;
   }
-  const pageSize = Number(params.get('pageSize'));
+  const pageSize = Number(given('pageSize'));
   return {
-    page: pageOf(params.get('page')),
+    page: pageOf(given('page')),
     pageSize: PAGE_SIZES.find((size) => size === pageSize) ?? DEFAULT_PAGE_SIZE,
-    sort: params.get('sort') ?? spec.sort,
-    q: params.get('q') ?? '',
+    sort: given('sort') ?? spec.sort,
+    q: given('q') ?? '',
     filters,
   };
 }
@@ -42,13 +45,14 @@ export function readView(params: ParamMap, spec: ListSpec): ListView {
 /** The address of a view: query parameters, `null` for what is the default, so that addresses stay short. */
 export function writeView(view: ListView, spec: ListSpec): Params {
   const filters = spec.filters.map((name) => [name, view.filters[name]?.join(',') || null]);
-  return {
+  const values = {
     page: view.page === 1 ? null : view.page,
     pageSize: view.pageSize === DEFAULT_PAGE_SIZE ? null : view.pageSize,
     sort: view.sort === spec.sort ? null : view.sort,
     q: view.q || null,
     ...Object.fromEntries(filters),
   };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [nameIn(spec, name), value]));
 }
 
 /** The next sort when a header is pressed: ascending, descending, back to the default. */
@@ -61,6 +65,10 @@ export function nextSort(current: string, field: string, initial: string): strin
 /** Whether anything narrows the list. */
 export function isNarrowed(view: ListView): boolean {
   return view.q !== '' || Object.keys(view.filters).length > 0;
+}
+
+function nameIn({ key }: ListSpec, name: string): string {
+  return key ? `${key}.${name}` : name;
 }
 
 function pageOf(text: string | null): number {

@@ -1,12 +1,15 @@
-import { type Signal, computed, inject, linkedSignal } from '@angular/core';
-import { recall, remember } from '../../core/platform/storage';
+import { type Signal, computed, inject } from '@angular/core';
+import { Preferences } from '../../core/preferences/preferences';
 import { Session } from '../../core/session/session';
 import type { Column } from './column';
 
-/** Which columns a person wants to see, remembered by table in this browser. */
+/** Below this width a table is a list of cards, which leave nothing out for want of room. */
+export const CARDS_BELOW = 600;
+
+/** Which columns are on screen: what the person chose, else what there is room for. */
 export class ColumnChoice<T> {
   private readonly session = inject(Session);
-  private readonly hidden;
+  private readonly preferences = inject(Preferences);
 
   /** Columns the role may see at all. */
   readonly allowed: Signal<readonly Column<T>[]>;
@@ -16,32 +19,32 @@ export class ColumnChoice<T> {
   constructor(
     private readonly table: Signal<string>,
     columns: Signal<readonly Column<T>[]>,
+    private readonly width: Signal<number>,
   ) {
     this.allowed = computed(() =>
       columns().filter((column) => !column.permission || this.session.can(column.permission)),
     );
-    this.hidden = linkedSignal(() => {
-      const kept = recall(this.key());
-      const initial = columns().filter((column) => column.isOptional);
-      return new Set(kept === null ? initial.map((column) => column.key) : kept.split(','));
-    });
-    this.shown = computed(() => this.allowed().filter((column) => !this.hidden().has(column.key)));
+    this.shown = computed(() => this.allowed().filter((column) => this.isShown(column)));
   }
 
   isShown(column: Column<T>): boolean {
-    return !this.hidden().has(column.key);
+    return this.isChosen(column) ?? (!column.isOptional && this.hasRoom(column));
+  }
+
+  /** Whether the person chose to see it, so that it stands also where it would give way. */
+  isChosen(column: Column<T>): boolean | undefined {
+    return this.preferences.isChosen(this.table(), column.key);
   }
 
   /** Shows or hides a column; the last one stays. */
   toggle(column: Column<T>): void {
-    const next = new Set(this.hidden());
-    if (!next.delete(column.key)) next.add(column.key);
-    if (this.allowed().every(({ key }) => next.has(key))) return;
-    this.hidden.set(next);
-    remember(this.key(), [...next].join(','));
+    const isShown = !this.isShown(column);
+    if (!isShown && this.shown().length === 1) return;
+    this.preferences.chooseColumn(this.table(), column.key, isShown);
   }
 
-  private key(): string {
-    return `verstak.columns.${this.table()}`;
+  private hasRoom({ hideBelow }: Column<T>): boolean {
+    const width = this.width();
+    return !hideBelow || width >= hideBelow || width < CARDS_BELOW;
   }
 }

@@ -9,6 +9,7 @@ import {
   input,
   linkedSignal,
   output,
+  viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
@@ -30,6 +31,7 @@ import { type Column, alignOf, valueOf } from './column';
 import { ColumnChoice } from './column-choice';
 import { OpenedRows } from './opened-rows';
 import { Paginator } from './paginator';
+import { tableRoom } from './table-room';
 
 /**
  * A list as a table: columns as data, sort and pages in the address, all its states, keys j, k, Enter and x; cards
@@ -82,7 +84,9 @@ export class DataTable<T extends { id: string }> {
 
   private readonly cells = contentChildren<Cell<T>>(Cell);
   protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.uiCell(), cell.template])));
-  protected readonly choice = new ColumnChoice<T>(this.name, this.columns);
+  private readonly table = viewChild<ElementRef<HTMLElement>>('table');
+  protected readonly room = tableRoom(this.table);
+  protected readonly choice = new ColumnChoice<T>(this.name, this.columns, this.room.width);
   protected readonly titleKey = computed(
     () => (this.choice.shown().find((column) => column.card === 'title') ?? this.choice.shown()[0])?.key,
   );
@@ -130,6 +134,12 @@ export class DataTable<T extends { id: string }> {
     else this.open(row);
   }
 
+  /** A column that was chosen stands in the cards too. */
+  protected cardOf(column: Column<T>): string {
+    const card = column.card ?? (column.key === this.titleKey() ? 'title' : 'line');
+    return card === 'none' && this.choice.isChosen(column) ? 'line' : card;
+  }
+
   protected allSelected(): boolean {
     const rows = this.list().rows();
     return rows.length > 0 && rows.every((row) => this.list().selection().has(row.id));
@@ -171,6 +181,6 @@ export class DataTable<T extends { id: string }> {
 
   private toggleCurrent(): void {
     const row = this.currentRow();
-    if (row) this.list().toggle(row.id);
+    if (row) this.list().toggle(row);
   }
 }

@@ -1,0 +1,31 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SignedIn } from '../platform/access/allow.js';
+import { Answers } from '../platform/http/answers.js';
+import { PreferencesBody } from './preferences.dto.js';
+import { PreferencesService } from './preferences.service.js';
+
+@ApiTags('Preferences')
+@Controller('preferences')
+export class PreferencesController {
+  constructor(private readonly preferences: PreferencesService) {}
+
+  @Get()
+  @SignedIn()
+  @ApiOperation({ summary: 'How the caller likes the console' })
+  @Answers(PreferencesBody)
+  getPreferences(): Promise<PreferencesBody> {
+    return this.preferences.get();
+  }
+
+  @Put()
+  @SignedIn()
+  @ApiOperation({
+    summary: 'Keep how the caller likes the console',
+    description: 'All of it as it is to be; of two windows the last one counts.',
+  })
+  @Answers(PreferencesBody)
+  keepPreferences(@Body() body: PreferencesBody): Promise<PreferencesBody> {
+    return this.preferences.replace(body);
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { signedInPerson } from '../platform/access/caller.js';
+import type { PreferencesBody } from './preferences.dto.js';
+import { PreferencesRepository } from './preferences.repository.js';
+
+/** What the person who asks likes; nobody reads or writes another's. */
+@Injectable()
+export class PreferencesService {
+  constructor(private readonly preferences: PreferencesRepository) {}
+
+  async get(): Promise<PreferencesBody> {
+    const { language, columns = [] } = (await this.preferences.find(signedInPerson().userId)) ?? {};
+    return { language, columns };
+  }
+
+  async replace(body: PreferencesBody): Promise<PreferencesBody> {
+    await this.preferences.replace(signedInPerson().userId, { ...body });
+    return this.get();
+  }
+}

@@ -1,0 +1,34 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Schema as MongooseSchema, type Types } from 'mongoose';
+import { BooleanField, ChoiceField, ListField, TextField } from '../platform/fields/index.js';
+import { EXPORT_LANGUAGES } from '../platform/tables/table.js';
+
+const NAME = /^[\w.-]+$/;
+
+/** Whether a person wants to see a column of a table, whatever its width. */
+export class ColumnChoice {
+  @TextField({ max: 40, pattern: NAME, patternFault: 'must be the name of a table such as orders', example: 'orders' })
+  table!: string;
+
+  @TextField({ max: 40, pattern: NAME, patternFault: 'must be the name of a column such as paid', example: 'paid' })
+  column!: string;
+
+  @BooleanField({ example: true })
+  isShown!: boolean;
+}
+
+/** How somebody likes the console, on every machine they sign in at. Nobody else's business, so not in the journal. */
+@Schema({ collection: 'preferences', versionKey: false })
+export class Preferences {
+  /** The person's own id. */
+  @Prop({ type: MongooseSchema.Types.ObjectId })
+  _id!: Types.ObjectId;
+
+  @ChoiceField(EXPORT_LANGUAGES, { optional: true, description: 'Left out until it is chosen.' })
+  language?: string;
+
+  @ListField(() => ColumnChoice, { max: 300, description: 'Only columns that were chosen or put away.' })
+  columns!: ColumnChoice[];
+}
+
+export const PreferencesSchema = SchemaFactory.createForClass(Preferences);

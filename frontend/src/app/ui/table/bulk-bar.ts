@@ -1,0 +1,81 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { ProblemText } from '../../core/i18n/problem-text';
+import { type BulkAct, type BulkResult, BulkRun } from '../list/bulk';
+import type { EntityList } from '../list/entity-list';
+
+/** What can be done with the selected rows, on whatever pages they stand, and what came of it row by row. */
+@Component({
+  selector: 'ui-bulk-bar',
+  imports: [MatButton, MatIcon, MatIconButton, TranslocoPipe],
+  template: `
+    <div aria-live="polite">
+      @if (bulk.isRunning()) {
+        <p class="bar">
+          <span class="count">{{ 'table.bulk.running' | transloco: bulk.progress() }}</span>
+        </p>
+      } @else if (list().selection().size; as count) {
+        <div class="bar" role="toolbar" [attr.aria-label]="'table.bulk.label' | transloco">
+          <span class="count">{{ 'table.selected' | transloco: { count } }}</span>
+          @for (act of possible(); track act.key) {
+            <button mat-stroked-button type="button" (click)="bulk.run(act)">
+              <mat-icon [svgIcon]="act.icon" />{{ act.label | transloco }}
+            </button>
+          }
+          <button mat-button type="button" (click)="list().unselect()">{{ 'table.bulk.clear' | transloco }}</button>
+        </div>
+      }
+      @if (!bulk.isRunning() && bulk.results().length) {
+        <section class="results" [attr.aria-label]="'table.bulk.results' | transloco">
+          <header>
+            <h2>{{ 'table.bulk.done' | transloco: counts() }}</h2>
+            <button mat-icon-button type="button" [attr.aria-label]="'ui.close' | transloco" (click)="bulk.forget()">
+              <mat-icon svgIcon="close" />
+            </button>
+          </header>
+          <ul>
+            @for (result of sorted(); track result.row.id) {
+              <li [class.bad]="result.problem">
+                <mat-icon [svgIcon]="result.problem ? 'error' : 'check'" aria-hidden="true" />
+                <span
+                  ><strong>{{ nameOf()(result.row) }}</strong> {{ wordsOf(result) }}</span
+                >
+              </li>
+            }
+          </ul>
+        </section>
+      }
+    </div>
+  `,
+  styleUrl: './bulk-bar.scss',
+})
+export class BulkBar<T extends { id: string }> {
+  private readonly texts = inject(ProblemText);
+
+  readonly list = input.required<EntityList<T>>();
+  readonly acts = input.required<readonly BulkAct<T>[]>();
+  /** How a row is called among the results. */
+  readonly nameOf = input.required<(row: T) => string>();
+
+  protected readonly bulk = new BulkRun<T>(() => this.list());
+  /** Acts that would change at least one of the selected rows. */
+  protected readonly possible = computed(() => {
+    const rows = this.list().selected();
+    return this.acts().filter(({ applies }) => rows.some(applies));
+  });
+  /** What was refused stands first. */
+  protected readonly sorted = computed(() =>
+    [...this.bulk.results()].sort((one, other) => Number(Boolean(other.problem)) - Number(Boolean(one.problem))),
+  );
+  protected readonly counts = computed(() => {
+    const results = this.bulk.results();
+    const refused = results.filter(({ problem }) => problem).length;
+    return { done: results.length - refused, refused };
+  });
+
+  protected wordsOf({ problem }: BulkResult<T>): string {
+    return problem ? this.texts.of(problem) : '';
+  }
+}

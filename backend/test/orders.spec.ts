@@ -79,6 +79,44 @@ describe('an order', () => {
     expect((await manager.get<{ total: number }>(`/orders?q=${encodeURIComponent('таблич тула')}`)).body.total).toBe(0);
   });
 
+  it('stands in lists with what they show of its lines, and no more', async () => {
+    const client = await makeClient(manager);
+    const long = 'Очень подробное пожелание. '.repeat(100);
+    const items = [line({ wishes: long, product: 'Латунь', masterId: master.id }), line({ wishes: long })];
+    const order = await makeOrder(manager, { clientId: client.id, items, note: long });
+    const { body, text } = await manager.get<{ items: OrderBody[] }>(`/orders?clientId=${client.id}`);
+    const { id = '' } = order.items[0] ?? {};
+    const { title, quantity, unit } = line();
+    expect(body.items[0]?.items[0]).toEqual({
+      id,
+      title,
+      quantity,
+      unit,
+      masterId: master.id,
+      masterName: master.name,
+    });
+    expect(body.items[0]).toMatchObject({ number: order.number, total: order.total, items: [{}, {}] });
+    expect(text.length).toBeLessThan(2_000);
+    expect((await read(order.id)).items[0]?.wishes).toBe(long.trim());
+  });
+
+  it('is found within a status and by a word in one index, whose keys are enough to count', async () => {
+    const { id } = await makeOrder(manager, { items: [line({ title: 'Единственная' })] });
+    await makeOrder(manager, { items: [line({ title: 'Другая' })] });
+    const { body } = await manager.get<{ total: number; items: OrderBody[] }>(
+      `/orders?status=draft&q=${encodeURIComponent('единственн')}`,
+    );
+    expect([body.total, body.items.map((one) => one.id)]).toEqual([1, [id]]);
+    const counted = await workshop.connection
+      .collection('orders')
+      .aggregate([
+        { $match: { status: 'draft', searchAll: { $regex: '^единственн' } } },
+        { $group: { _id: 1, n: { $sum: 1 } } },
+      ])
+      .explain('executionStats');
+    expect(JSON.stringify(counted)).toMatch(/"status_1_searchAll_1".*"totalKeysExamined":1\b/);
+  });
+
   it('comes to no more than can be added up exactly', async () => {
     const clientId = (await makeClient(manager)).id;
     const items = [line({ unitPrice: 10_000_000_000_000, quantity: 1_000_000 })];

@@ -38,7 +38,7 @@ export class ClientsController {
   @Allow('clients:read')
   @ApiOperation({ summary: 'List clients' })
   @AnswersPage(ClientListItem)
-  listClients(@Query() query: ClientListQuery): Promise<Page<Client>> {
+  listClients(@Query() query: ClientListQuery): Promise<Page<ClientListItem>> {
     return this.clients.list(query);
   }
 

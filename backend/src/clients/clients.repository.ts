@@ -10,7 +10,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Forbidden } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import type { ClientExportQuery, ClientListQuery } from './client.dto.js';
+import { ClientListItem, type ClientExportQuery, type ClientListQuery } from './client.dto.js';
 import { Client } from './client.js';
 
 @Injectable()
@@ -24,8 +24,8 @@ export class ClientsRepository extends BaseRepository<Client> {
     super(model, Client, 'Client', transactions, journal);
   }
 
-  async list(query: ClientListQuery): Promise<Page<Stored<Client>>> {
-    return this.page(query, filterOf(query));
+  async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
+    return this.page(query, filterOf(query), ClientListItem);
   }
 
   /** The same clients without pages, read as they are taken. */

@@ -8,7 +8,7 @@ import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { readableHistory } from '../platform/journal/readable-history.js';
-import type { ClientChange, ClientCreate, ClientListQuery } from './client.dto.js';
+import type { ClientChange, ClientCreate, ClientListItem, ClientListQuery } from './client.dto.js';
 import { contactsBefore, mergedContacts, withIds } from './client-contacts.js';
 import { clientName } from './client-name.js';
 import { Client, type Contact } from './client.js';
@@ -35,7 +35,7 @@ export class ClientsService {
     this.follower = follower;
   }
 
-  async list(query: ClientListQuery): Promise<Page<Stored<Client>>> {
+  async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
     return this.clients.list(query);
   }
 

@@ -16,8 +16,14 @@ import { ListQuery, QueryChoice, QueryFlag, QueryId, QueryInstant, QueryList } f
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 import { MOST_ITEMS, Order, OrderItem } from './order.js';
 
+/** A line of an order as lists show it: what is made, and by whom. */
+export class OrderListLine extends Pick(OrderItem, ['id', 'title', 'quantity', 'unit', 'masterId', 'masterName']) {}
+
 /** An order as it is listed. */
-export class OrderListItem extends Omit(Order, ['note', ...DERIVED]) {}
+export class OrderListItem extends Omit(Order, ['note', 'items', ...DERIVED]) {
+  @ListField(() => OrderListLine, { max: MOST_ITEMS })
+  items!: OrderListLine[];
+}
 
 /** A new line of an order. */
 export class OrderItemCreate extends Pick(OrderItem, [

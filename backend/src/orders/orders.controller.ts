@@ -41,7 +41,7 @@ export class OrdersController {
   @Allow('orders:read')
   @ApiOperation({ summary: 'List orders' })
   @AnswersPage(OrderListItem)
-  listOrders(@Query() query: OrderListQuery): Promise<Page<Order>> {
+  listOrders(@Query() query: OrderListQuery): Promise<Page<OrderListItem>> {
     return this.orders.list(query);
   }
 

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { OPEN_STATUSES, type OrderStatus } from '@verstak/domain';
+import { OPEN_STATUSES, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { personBehind } from '../platform/access/caller.js';
 import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
 import { allOf } from '../platform/access/rows.js';
 import { Counters } from '../platform/database/counters.js';
+import { projectionOf } from '../platform/database/projection.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import type { OrderExportQuery, OrderListQuery } from './order.dto.js';
+import { OrderListItem, type OrderExportQuery, type OrderListQuery } from './order.dto.js';
 import { SOLD } from './order-sales.js';
 import { Order } from './order.js';
 
@@ -28,8 +29,8 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 
   /** Orders that match; `today` is the instant at which the workshop's day began, before which what is due is late. */
-  async list(query: OrderListQuery, today: Date): Promise<Page<Stored<Order>>> {
-    return this.page(query, filterOf(query, today));
+  async list(query: OrderListQuery, today: Date): Promise<Page<Stored<OrderListItem>>> {
+    return this.page(query, filterOf(query, today), OrderListItem);
   }
 
   /** The same orders without pages, read as they are taken. */
@@ -59,12 +60,12 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 
   /** Sold orders of a client that are not paid in full, the newest first. */
-  async owingOf(clientId: string): Promise<Stored<Order>[]> {
+  async owingOf(clientId: string): Promise<Stored<OrderListItem>[]> {
     return this.unsettled({ clientId, ...SOLD, $expr: { $lt: ['$paid', '$total'] } });
   }
 
   /** Orders that hold money of a client: more than they come to, or anything for what is no sale. */
-  async creditsOf(clientId: string): Promise<Stored<Order>[]> {
+  async creditsOf(clientId: string): Promise<Stored<OrderListItem>[]> {
     const excess = { ...SOLD, $expr: { $gt: ['$paid', '$total'] } };
     return this.unsettled({ clientId, $or: [excess, { $nor: [SOLD], paid: { $gt: 0 } }] });
   }
@@ -78,20 +79,23 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.model.countDocuments({ clientId });
   }
 
-  private async unsettled(filter: object): Promise<Stored<Order>[]> {
+  private async unsettled(filter: object): Promise<Stored<OrderListItem>[]> {
     const where = allOf(filter, this.rows()) as QueryFilter<Order>;
-    return this.model.find(where).sort({ _id: -1 }).limit(MOST_UNSETTLED).lean<Stored<Order>[]>();
+    const rows = this.model.find(where, projectionOf(OrderListItem)).sort({ _id: -1 }).limit(MOST_UNSETTLED);
+    return rows.lean<Stored<OrderListItem>[]>();
   }
 }
 
 function filterOf(query: OrderExportQuery | OrderListQuery, today: Date): QueryFilter<Order> {
-  const { status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
+  const { q, status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
   const due = {
     ...(dueFrom ? { $gte: dueFrom } : {}),
     ...(dueTo ? { $lt: dueTo } : {}),
     ...(isLate ? { $lt: dueTo && dueTo < today ? dueTo : today } : {}),
   };
-  const statuses = isLate ? openOf(status) : status;
+  // Words are found within statuses: the index begins with them.
+  const asked = status ?? (q ? [...ORDER_STATUSES] : undefined);
+  const statuses = isLate ? openOf(status) : asked;
   return {
     ...(statuses ? { status: statuses.length === 1 ? statuses[0] : { $in: statuses } } : {}),
     ...(clientId ? { clientId } : {}),

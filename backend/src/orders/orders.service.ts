@@ -13,7 +13,7 @@ import { JournalService } from '../platform/journal/journal.service.js';
 import { readableHistory } from '../platform/journal/readable-history.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
-import type { OrderChange, OrderCreate, OrderExportQuery, OrderListQuery } from './order.dto.js';
+import type { OrderChange, OrderCreate, OrderExportQuery, OrderListItem, OrderListQuery } from './order.dto.js';
 import { OrderFollowers } from './order-followers.js';
 import { Order, type OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -35,7 +35,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     this.clients.follow(this);
   }
 
-  async list(query: OrderListQuery): Promise<Page<Stored<Order>>> {
+  async list(query: OrderListQuery): Promise<Page<Stored<OrderListItem>>> {
     return this.orders.list(query, this.today());
   }
 
@@ -178,7 +178,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
   }
 
   /** Orders of a client that are still to be paid, or that hold money of the client. */
-  async unsettledOf(clientId: string): Promise<{ owing: Stored<Order>[]; credits: Stored<Order>[] }> {
+  async unsettledOf(clientId: string): Promise<{ owing: Stored<OrderListItem>[]; credits: Stored<OrderListItem>[] }> {
     const [owing, credits] = await Promise.all([this.orders.owingOf(clientId), this.orders.creditsOf(clientId)]);
     return { owing, credits };
   }

@@ -18,7 +18,7 @@ export class PaymentsRepository extends BaseRepository<Payment> {
 
   /** The payments of an order, newest first unless told otherwise. */
   async list(orderId: string, query: PaymentListQuery): Promise<Page<Stored<Payment>>> {
-    return this.page(query, { orderId } as QueryFilter<Payment>);
+    return this.page(query, { orderId } as QueryFilter<Payment>, Payment);
   }
 
   async add(fields: Omit<Payment, keyof Entity>): Promise<Stored<Payment>> {

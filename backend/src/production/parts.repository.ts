@@ -28,7 +28,7 @@ export class PartsRepository extends BaseRepository<Part> {
       ...(orderId ? { orderId } : {}),
       ...(masterId ? { masterId } : {}),
     };
-    return this.page({ ...query, sort: query.sort ?? 'dueAt' }, filter as QueryFilter<Part>);
+    return this.page({ ...query, sort: query.sort ?? 'dueAt' }, filter as QueryFilter<Part>, Part);
   }
 
   async add(fields: Partial<Part>): Promise<Stored<Part>> {

@@ -20,7 +20,7 @@ export class StagePassesRepository extends BaseRepository<StagePass> {
 
   /** The stretches of work on a part, the latest first unless told otherwise. */
   async list(partId: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
-    return this.page(query, { partId } as QueryFilter<StagePass>);
+    return this.page(query, { partId } as QueryFilter<StagePass>, StagePass);
   }
 
   async add(fields: Omit<StagePass, keyof Entity>): Promise<Stored<StagePass>> {

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OPEN_STATUSES } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import { OrderSales } from '../orders/order-sales.js';
-import { OrderListQuery } from '../orders/order.dto.js';
-import type { Order } from '../orders/order.js';
+import { OrderListQuery, type OrderListItem } from '../orders/order.dto.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Page } from '../platform/http/paging.js';
@@ -33,7 +32,7 @@ export class TodayService {
     return { late, dueToday, ready, byStatus };
   }
 
-  private async some(filter: Partial<OrderListQuery>): Promise<Page<Order>> {
+  private async some(filter: Partial<OrderListQuery>): Promise<Page<OrderListItem>> {
     return this.orders.list(Object.assign(new OrderListQuery(), { sort: 'dueAt', pageSize: SHOWN }, filter));
   }
 }

@@ -7,11 +7,12 @@ import { roleIndexes } from './0001-role-indexes.js';
 import { payments } from './0002-payments.js';
 import { sortKeys } from './0003-sort-keys.js';
 import { stagePasses } from './0004-stage-passes.js';
+import { orderWords } from './0005-order-words.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
 /** All upgrades there have been, oldest first; none is ever changed or taken out. */
-export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys, stagePasses];
+export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys, stagePasses, orderWords];
 
 const LEASE = 'upgrades';
 const LEASE_MS = 15_000;

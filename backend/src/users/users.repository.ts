@@ -17,7 +17,7 @@ export class UsersRepository extends BaseRepository<User> {
 
   async list(query: UserListQuery): Promise<Page<Stored<User>>> {
     const { roleId, isActive } = query;
-    return this.page(query, { ...(roleId ? { roleId } : {}), ...(isActive === undefined ? {} : { isActive }) });
+    return this.page(query, { ...(roleId ? { roleId } : {}), ...(isActive === undefined ? {} : { isActive }) }, User);
   }
 
   async byLogin(login: string): Promise<Stored<User> | null> {

@@ -42,6 +42,7 @@ export type { OrderItem } from './models/order-item';
 export type { OrderItemChange } from './models/order-item-change';
 export type { OrderItemCreate } from './models/order-item-create';
 export type { OrderListItem } from './models/order-list-item';
+export type { OrderListLine } from './models/order-list-line';
 export type { OrderStatus } from './models/order-status';
 export type { OrderStep } from './models/order-step';
 export type { OrderTable } from './models/order-table';

@@ -17,6 +17,7 @@ import { CopiesCheck, DerivedCheck } from './document-checks.js';
 import type { Entity } from './entity.js';
 import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
+import { projectionOf } from './projection.js';
 import { structuredCopy } from './structured-copy.js';
 import { Transactions } from './transactions.js';
 import { newId } from './unit.js';
@@ -97,12 +98,19 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return !!(await this.model.exists(filter));
   }
 
-  /** One page of the documents that match, with the number of all that do; shared by those who ask for it at once. */
-  protected async page(query: ListQuery, filter: QueryFilter<T>): Promise<Page<Readonly<Stored<T>>>> {
+  /**
+   * One page of the documents that match, with the number of all that do; shared by those who ask for it at once. Only
+   * what the class of a row declares is read of them.
+   */
+  protected async page<L extends object>(
+    query: ListQuery,
+    filter: QueryFilter<T>,
+    row: Class<L>,
+  ): Promise<Page<Readonly<Stored<L>>>> {
     const { page, pageSize } = query;
     const reading = this.reading(query, filter);
     return this.pages.run(JSON.stringify([reading, page, pageSize]), async () => {
-      const rows = this.some(reading, (page - 1) * pageSize, pageSize);
+      const rows = this.some<L>(reading, row, (page - 1) * pageSize, pageSize);
       const [items, total] = await Promise.all([rows, this.model.countDocuments(reading.where)]);
       return { items, total, page, pageSize };
     });
@@ -113,9 +121,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.inTurn(this.reading(query, filter));
   }
 
-  private async some({ ranges, sort }: Reading<T>, skip: number, limit: number): Promise<Stored<T>[]> {
-    const find = (filter: QueryFilter<T>, from: number, most: number): Promise<Stored<T>[]> =>
-      this.model.find(filter).select(WITHOUT_DERIVED).sort(sort).skip(from).limit(most).lean<Stored<T>[]>().exec();
+  private async some<L extends object>(
+    { ranges, sort }: Reading<T>,
+    row: Class<L>,
+    skip: number,
+    limit: number,
+  ): Promise<Stored<L>[]> {
+    const find = (filter: QueryFilter<T>, from: number, most: number): Promise<Stored<L>[]> =>
+      this.model.find(filter, projectionOf(row)).sort(sort).skip(from).limit(most).lean<Stored<L>[]>().exec();
     const [range, next] = ranges;
     const items = await find(range, skip, limit);
     if (!next || items.length === limit) return items;

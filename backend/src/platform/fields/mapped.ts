@@ -1,12 +1,15 @@
 import { ApiProperty, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { fieldsOf, registerField, type Class, type FieldMeta } from './field-registry.js';
 
+/** Some fields, optional ones still optional. */
+type Some<T, K> = { [P in keyof T as P extends K ? P : never]: T[P] };
+
 /** A class with some fields of another, everything declared about them kept. */
 export function Pick<T extends object, K extends keyof T & string>(
   type: Class<T>,
   names: readonly K[],
-): Class<{ [P in K]: T[P] }> {
-  const picked = PickType(type, names) as Class<{ [P in K]: T[P] }>;
+): Class<Some<T, K>> {
+  const picked = PickType(type, names) as unknown as Class<Some<T, K>>;
   return carry(type, picked, (meta) => (names as readonly string[]).includes(meta.name));
 }
 

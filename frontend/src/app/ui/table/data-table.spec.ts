@@ -1,0 +1,106 @@
+import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
+import { Component, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
+import { provideRouter } from '@angular/router';
+import { TranslocoTestingModule } from '@jsverse/transloco';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Preferences } from '../../core/preferences/preferences';
+import { Session } from '../../core/session/session';
+import { provideIcons } from '../icon/icons';
+import { entityList } from '../list/entity-list';
+import type { Column } from './column';
+import { DataTable } from './data-table';
+
+interface Row {
+  id: string;
+  name: string;
+  note: string;
+}
+
+@Component({
+  imports: [DataTable],
+  template: `<ui-data-table
+    name="things"
+    label="Things"
+    emptyHeading="None"
+    isSelectable
+    [list]="list"
+    [columns]="columns"
+  />`,
+})
+class Page {
+  readonly list = entityList<Row>({
+    sort: 'name',
+    load: async () => ({ items: [1, 2].map((n) => ({ id: `${n}`, name: `Row ${n}`, note: `Note ${n}` })), total: 2 }),
+  });
+  readonly columns: readonly Column<Row>[] = [
+    { key: 'name', header: 'name', card: 'title' },
+    { key: 'note', header: 'note', isOptional: true },
+    { key: 'price', header: 'price', permission: 'orders:prices' },
+  ];
+}
+
+describe('a table', () => {
+  const chosen = signal<Readonly<Record<string, boolean>>>({});
+
+  beforeEach(() => {
+    chosen.set({});
+    const preferences = {
+      isChosen: (_table: string, column: string) => chosen()[column],
+      chooseColumn: (_table: string, column: string, isShown: boolean) =>
+        chosen.update((all) => ({ ...all, [column]: isShown })),
+    };
+    TestBed.configureTestingModule({
+      imports: [
+        TranslocoTestingModule.forRoot({
+          langs: { ru: {} },
+          translocoConfig: { availableLangs: ['ru'], defaultLang: 'ru' },
+        }),
+      ],
+      providers: [
+        provideIcons(),
+        provideRouter([]),
+        { provide: Preferences, useValue: preferences },
+        { provide: Session, useValue: { can: () => false, isSignedIn: () => false, user: () => undefined } },
+      ],
+    });
+  });
+
+  const open = async () => {
+    const fixture = TestBed.createComponent(Page);
+    await fixture.whenStable();
+    const host: HTMLElement = fixture.nativeElement;
+    const headers = (): string[] =>
+      [...host.querySelectorAll('th:not(.tick, .choose)')].map((header) => header.textContent?.trim() ?? '');
+    return { fixture, headers, loader: TestbedHarnessEnvironment.loader(fixture) };
+  };
+
+  it('shows the columns that the role may read and that are not optional', async () => {
+    expect((await open()).headers()).toEqual(['name']);
+  });
+
+  it('shows an optional column once it is chosen, and keeps the last one that is left', async () => {
+    const { headers, loader } = await open();
+    const menu = await loader.getHarness(MatMenuHarness);
+    await menu.open();
+    await menu.clickItem({ text: /note/ });
+    expect(headers()).toEqual(['name', 'note']);
+    await menu.clickItem({ text: /name/ });
+    await menu.clickItem({ text: /note/ });
+    expect(headers()).toEqual(['note']);
+  });
+
+  it('ticks rows one by one and a page at once', async () => {
+    const { fixture, loader } = await open();
+    const { list } = fixture.componentInstance;
+    const [page, first] = await loader.getAllHarnesses(MatCheckboxHarness);
+    await first?.check();
+    expect([[...list.selection()], await page?.isChecked()]).toEqual([['1'], false]);
+    await page?.check();
+    expect(list.selected().map(({ name }) => name)).toEqual(['Row 1', 'Row 2']);
+    await page?.uncheck();
+    expect(list.selection().size).toBe(0);
+  });
+});

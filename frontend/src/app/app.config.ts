@@ -1,4 +1,4 @@
-import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { provideHttpClient, withInterceptors, withXhr } from '@angular/common/http';
 import {
   type ApplicationConfig,
   ErrorHandler,
@@ -43,7 +43,8 @@ export const appConfig: ApplicationConfig = {
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
-    provideHttpClient(withInterceptors([activity, problems, idempotency, authentication])),
+    // `fetch` tells nothing of how far an upload is.
+    provideHttpClient(withXhr(), withInterceptors([activity, problems, idempotency, authentication])),
     provideI18n(),
     provideIcons(),
     provideAppInitializer(start),

@@ -4,6 +4,8 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { type PartAction, partActions } from '@verstak/domain';
+import type { FilePlace } from '../entities/files/file-place';
+import { FilesPanel } from '../entities/files/files-panel';
 import { PartStatus } from '../entities/parts/part-status';
 import type { IconName } from '../ui/icon/icons';
 import { DueDate } from '../ui/pipes/due-date';
@@ -18,7 +20,18 @@ const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'paus
 /** One job: what to make, in full, and the big button of the next step. */
 @Component({
   selector: 'app-part-card',
-  imports: [DueDate, MatButton, MatIcon, NoteEditor, PartClock, PartStatus, QuantityPipe, RefusalNote, TranslocoPipe],
+  imports: [
+    DueDate,
+    FilesPanel,
+    MatButton,
+    MatIcon,
+    NoteEditor,
+    PartClock,
+    PartStatus,
+    QuantityPipe,
+    RefusalNote,
+    TranslocoPipe,
+  ],
   templateUrl: './part-card.html',
   styleUrl: './part-card.scss',
   host: { '[class.running]': 'part().state === "in_progress"', '[class.fresh]': 'isFresh()' },
@@ -44,6 +57,10 @@ export class PartCard {
       label: action === 'start' && this.part().state === 'paused' ? 'queue.action.resume' : `queue.action.${action}`,
     })),
   );
+  protected readonly place = computed<FilePlace>(() => {
+    const { id: partId, orderId: subjectId, itemId } = this.part();
+    return { subject: 'Order', subjectId, itemId, partId };
+  });
   protected readonly hasClock = computed(() => this.part().passesTotal > 0);
   protected readonly isWriting = signal(false);
   /** What is being written stays when the part is read again; what is left unsaved goes back to the part's note. */

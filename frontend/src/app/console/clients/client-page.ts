@@ -18,6 +18,8 @@ import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
 import { StatusChip } from '../../ui/status-chip/status-chip';
+import type { FilePlace } from '../../entities/files/file-place';
+import { FilesPanel } from '../../entities/files/files-panel';
 import { OrderTable } from '../../entities/orders/order-table';
 import { ClientAccount } from './client-account';
 import { ClientActs } from './client-acts';
@@ -30,6 +32,7 @@ import { ClientWords } from '../../entities/clients/client-words';
   imports: [
     ClientAccount,
     ClientDetails,
+    FilesPanel,
     History,
     Keycap,
     MatButton,
@@ -88,6 +91,7 @@ export class ClientPage {
     live: ['Order'],
     isShown: () => this.can().orders,
   });
+  protected readonly place = computed<FilePlace>(() => ({ subject: 'Client', subjectId: this.id() }));
   protected readonly can = computed(() => ({
     write: this.session.can('clients:write'),
     delete: this.session.can('clients:delete'),

@@ -1,6 +1,7 @@
 import type { InputSignal, Type } from '@angular/core';
 import type { Order } from '@verstak/api';
 import type { Permission } from '@verstak/domain';
+import { OrderFilesPart } from './order-files-part';
 import { OrderItems } from './order-items';
 import { OrderJournal } from './order-journal';
 import { OrderPayments } from './order-payments';
@@ -19,5 +20,6 @@ export const ORDER_PARTS: readonly [OrderPart, ...OrderPart[]] = [
   { key: 'items', component: OrderItems },
   { key: 'production', component: OrderProduction, permission: 'parts:read' },
   { key: 'payments', component: OrderPayments, permission: 'orders:prices' },
+  { key: 'files', component: OrderFilesPart, permission: 'orders:prices' },
   { key: 'history', component: OrderJournal, permission: 'orders:prices' },
 ];

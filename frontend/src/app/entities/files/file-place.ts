@@ -1,0 +1,21 @@
+import type { StoredFile } from '@verstak/api';
+import { type FileSubject, isShownInline } from '@verstak/domain';
+
+/** Where files belong: a client, an order, or an item or part of an order. */
+export interface FilePlace {
+  subject: FileSubject;
+  subjectId: string;
+  itemId?: string;
+  partId?: string;
+}
+
+export const FILES_PATH = '/api/v1/files';
+
+/** The address of a file's bytes: to be shown where the browser may, else to be saved. The session's cookie opens it. */
+export function contentAddress({ id, mediaType }: StoredFile, isShown = false): string {
+  return `${FILES_PATH}/${id}/content${isShown && isShownInline(mediaType) ? '?isInline=true' : ''}`;
+}
+
+export function previewAddress({ id }: StoredFile, size: 'small' | 'large'): string {
+  return `${FILES_PATH}/${id}/preview?size=${size}`;
+}

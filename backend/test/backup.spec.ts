@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Caller } from './caller.js';
 import type { ClientBody, PageBody } from './factories.js';
 import { Product } from './product.js';
+import { addFile } from './uploads.js';
 
 jest.setTimeout(60_000);
 
@@ -37,7 +38,8 @@ describe('a backup', () => {
   it('is made while the product runs, and is a data folder that the product starts on', async () => {
     const product = start('data');
     const admin = await new Caller(await product.ready()).signIn('admin', PASSWORD);
-    await admin.post('/clients', { company: 'Ромашка' });
+    const { body: client } = await admin.post<ClientBody>('/clients', { company: 'Ромашка' });
+    const file = await addFile(admin, { subject: 'Client', subjectId: client.id }, 'договор');
     expect(backUp(inside('copy'))).toEqual({ status: 0, output: `Backed up: ${inside('copy')}\n` });
     await admin.post('/clients', { company: 'Поздняя' });
     product.signal('SIGTERM');
@@ -45,7 +47,10 @@ describe('a backup', () => {
     expect(statSync(inside('copy')).mode & 0o777).toBe(0o700);
     expect(readFileSync(inside('copy/secrets/jwt'))).toEqual(readFileSync(inside('data/secrets/jwt')));
     const restored = start('copy');
-    expect(await companies(await restored.ready())).toEqual(['Ромашка']);
+    const url = await restored.ready();
+    expect(await companies(url)).toEqual(['Ромашка']);
+    const again = await new Caller(url).signIn('admin', PASSWORD);
+    expect((await again.get(`/files/${file.id}/content`)).text).toBe('договор');
     restored.signal('SIGTERM');
     expect((await restored.ended).code).toBe(0);
   });

@@ -2,10 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { mongo } from 'mongoose';
+import { DateTime } from 'luxon';
+import { mongo, Types } from 'mongoose';
 import sharp from 'sharp';
 import { Contents } from '../src/files/contents.js';
 import { DiskSpace } from '../src/files/disk-space.js';
+import { FileSweeper } from '../src/files/file-sweeper.js';
+import { asSystem } from '../src/platform/access/caller.js';
 import { refusal, type Session } from './caller.js';
 import {
   line,
@@ -305,6 +308,52 @@ describe('a removed file', () => {
     expect(history.map(({ action, actor }) => [action, actor.name])).toEqual(
       ['restored', 'removed', 'added'].map((action) => [action, manager.name]),
     );
+  });
+});
+
+describe('the sweeper', () => {
+  const sweep = async (days: number): Promise<void> => {
+    const sweeper = workshop.app.get(FileSweeper, { strict: false });
+    await asSystem('test', () => sweeper.sweep(DateTime.now().plus({ days })));
+  };
+
+  it('deletes removed files with their bytes and previews after 30 days, and says so in the journal', async () => {
+    const at = { subject: 'Order', subjectId: (await makeOrder(manager)).id };
+    const kept = await storedBytes();
+    const file = await addFile(manager, at, photo);
+    await manager.delete(`/files/${file.id}`);
+    await sweep(29);
+    expect((await manager.get(`/files/${file.id}/preview`)).status).toBe(200);
+    await sweep(31);
+    expect((await manager.get(`/files/${file.id}`)).status).toBe(404);
+    expect((await storedBytes())[2]).toBeLessThanOrEqual(kept[2]);
+    const journal = workshop.connection.collection('journal');
+    const entries = await journal.find({ entityId: new Types.ObjectId(file.id) }).toArray();
+    expect(entries.map(({ action }) => action as string)).toEqual(['added', 'removed', 'deleted']);
+  });
+
+  it('deletes what a crash left of an upload after a day, and never what belongs to a file', async () => {
+    const file = await addFile(manager, where, 'нужное');
+    const contents = workshop.app.get(Contents, { strict: false });
+    const left = await contents.receive(Readable.from([Buffer.from('ничьё')]));
+    const isThere = async (): Promise<boolean> =>
+      !!(await workshop.connection.collection('contents.files').findOne({ _id: left.id }));
+    await sweep(0.9);
+    expect(await isThere()).toBe(true);
+    await sweep(1.1);
+    expect(await isThere()).toBe(false);
+    expect((await manager.get(`/files/${file.id}/content`)).text).toBe('нужное');
+  });
+
+  it('finds the files of a deleted order removed', async () => {
+    const order = await makeOrder(manager);
+    const file = await addFile(manager, { subject: 'Order', subjectId: order.id });
+    await manager.delete(`/orders/${order.id}`);
+    const files = workshop.connection.collection('files');
+    const stored = async () => files.findOne({ _id: new Types.ObjectId(file.id) });
+    await eventually(async () => !!(await stored())?.['removedAt']);
+    await sweep(31);
+    expect(await stored()).toBeNull();
   });
 });
 

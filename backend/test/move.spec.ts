@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Caller } from './caller.js';
 import { line, type ClientBody, type OrderBody } from './factories.js';
 import { Product } from './product.js';
+import { addFile, fetchBytes } from './uploads.js';
 
 jest.setTimeout(60_000);
 
@@ -23,6 +24,8 @@ describe('moving to MongoDB', () => {
     const admin = await new Caller(await before.ready()).signIn('admin', PASSWORD);
     const { body: client } = await admin.post<ClientBody>('/clients', { company: 'Ромашка' });
     const order = await admin.post<OrderBody>('/orders', { clientId: client.id, items: [line()] });
+    const bytes = Buffer.alloc(3_000_000, 'файл');
+    const file = await addFile(admin, { subject: 'Client', subjectId: client.id }, bytes);
     before.signal('SIGTERM');
     await before.ended;
     const mongo = await startServer({ dataDir: join(folder, 'mongo'), port: 0 });
@@ -37,6 +40,7 @@ describe('moving to MongoDB', () => {
     const after = new Product({ DATA_DIR, MONGODB_URI });
     const same = await new Caller(await after.ready()).signIn('admin', PASSWORD);
     expect((await same.get(`/orders/${order.body.id}`)).body).toEqual(order.body);
+    expect((await fetchBytes(same, `/files/${file.id}/content`)).bytes.equals(bytes)).toBe(true);
     const { body: next } = await same.post<OrderBody & { number: number }>('/orders', {
       clientId: client.id,
       items: [line()],

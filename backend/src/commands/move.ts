@@ -1,10 +1,12 @@
-import { MongoClient, type CollectionInfo, type Db } from 'mongodb';
+import { BSON, MongoClient, type CollectionInfo, type Db, type Document } from 'mongodb';
 import { resolve } from 'node:path';
 import { databaseName, requireServer } from '../platform/config/database-server.js';
 import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
 import { loadEnvironment } from '../platform/config/environment.js';
 
+/** So many documents, or so many bytes of them, are copied at once: chunks of files are large. */
 const BATCH = 1_000;
+const BATCH_BYTES = 16 * 1024 * 1024;
 /** Values keep the type that they are stored with: a long stays a long, however small. */
 const AS_STORED = { promoteValues: false, promoteBuffers: false, bsonRegExp: true, batchSize: BATCH };
 
@@ -40,12 +42,15 @@ async function copyAll(from: MongoClient, target: Db): Promise<number> {
   return copied;
 }
 
-async function* inBatches<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    if (batch.push(item) < BATCH) continue;
+async function* inBatches(documents: AsyncIterable<Document>): AsyncGenerator<Document[]> {
+  let batch: Document[] = [];
+  let bytes = 0;
+  for await (const document of documents) {
+    batch.push(document);
+    bytes += BSON.calculateObjectSize(document);
+    if (batch.length < BATCH && bytes < BATCH_BYTES) continue;
     yield batch;
-    batch = [];
+    [batch, bytes] = [[], 0];
   }
   if (batch.length) yield batch;
 }

@@ -1,4 +1,4 @@
-import { TestBed } from '@angular/core/testing';
+import { DeferBlockBehavior, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TranslocoTestingModule } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
@@ -9,6 +9,8 @@ import { PART } from './part.spec-data';
 describe('the card of a job', () => {
   beforeEach(() => {
     TestBed.configureTestingModule({
+      // The files of the job are read where they come into sight.
+      deferBlockBehavior: DeferBlockBehavior.Manual,
       imports: [
         TranslocoTestingModule.forRoot({
           langs: { ru: {} },

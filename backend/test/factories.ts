@@ -78,6 +78,7 @@ export interface PageBody<T> {
 
 export interface HistoryBody {
   action: string;
+  params?: { reason?: string };
   at: string;
   entityVersion: number;
   actor: { id?: string; name: string; address?: string };

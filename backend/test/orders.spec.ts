@@ -442,9 +442,11 @@ describe('the history of an order', () => {
     const order = await makeOrder(manager);
     const { id = '' } = order.items[0] ?? {};
     await amend(order.id, { items: [{ id, quantity: 3 }] }, other);
-    await step(order.id, 'cancelled', { reason: 'передумал' });
+    const reason = `передумал: ${'и так далее '.repeat(40)}`.slice(0, 500).trim();
+    await step(order.id, 'cancelled', { reason });
     const [cancelled, amended, created] = await history(order.id);
-    expect([cancelled?.action, amended?.action, created?.action]).toEqual(['status: передумал', 'changed', 'created']);
+    expect([cancelled?.action, amended?.action, created?.action]).toEqual(['status', 'changed', 'created']);
+    expect(cancelled?.params).toEqual({ reason });
     expect(amended?.actor).toMatchObject({ name: 'Ольга', id: other.id, via: 'console' });
     expect(amended?.changes).toEqual(
       expect.arrayContaining([

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { nextStatuses, permissionForStep, type OrderStatus } from '@verstak/domain';
+import { nextStatuses, permissionForStep, type OrderStatus, type JournalAction } from '@verstak/domain';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
-import { requireKnownVersion, type Stored } from '../platform/database/base.repository.js';
+import { requireKnownVersion, type ChangeOptions, type Stored } from '../platform/database/base.repository.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
@@ -47,8 +47,10 @@ export class OrderStepsService {
         await this.requireSameStatus(before, version);
       const assigned = assignments?.length ? await this.assign(before, assignments) : before;
       requireFit(assigned, status);
-      const action = reason ? `status: ${reason}`.slice(0, 200) : 'status';
-      const after = await this.move(assigned, stateAt(assigned, status, at ?? new Date()), action);
+      const after = await this.move(assigned, stateAt(assigned, status, at ?? new Date()), {
+        action: 'status',
+        ...(reason ? { params: { reason } } : {}),
+      });
       return this.followers.stepped(after, before.status);
     });
   }
@@ -70,11 +72,11 @@ export class OrderStepsService {
     });
   }
 
-  private async move(before: Stored<Order>, state: State, action: string): Promise<Stored<Order>> {
+  private async move(before: Stored<Order>, state: State, options: ChangeOptions): Promise<Stored<Order>> {
     const { status, heldFrom, deliveredAt, paid } = state;
     const after = await this.repository.change(
       before,
-      { action },
+      options,
       (order) => void Object.assign(order, { status, heldFrom, deliveredAt, paid }),
     );
     this.orders.moveBalance(before, after);
@@ -82,7 +84,7 @@ export class OrderStepsService {
   }
 
   private async takeBack(order: Stored<Order>, { requestId, changes }: Steps): Promise<Stored<Order> | undefined> {
-    const after = await this.move(order, withoutChanges<State>(order, changes), 'undone');
+    const after = await this.move(order, withoutChanges<State>(order, changes), { action: 'undone' });
     return this.followers.undone(after, requestId);
   }
 
@@ -128,7 +130,7 @@ export class OrderStepsService {
 }
 
 /** What is recorded of an order in a request that does nothing but take steps. */
-const STEPPING = /^(status(: .*)?|assigned|progress|payment)$/s;
+const STEPPING: readonly JournalAction[] = ['status', 'assigned', 'progress', 'payment'];
 
 /** The caller's last request, where it took steps within the last minute and did nothing else. */
 function lastStep(history: readonly JournalEntry[]): Steps | undefined {
@@ -137,8 +139,8 @@ function lastStep(history: readonly JournalEntry[]): Steps | undefined {
   if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
   const { requestId } = last;
   const entries = history.filter((entry) => entry.requestId === requestId).toReversed();
-  if (!entries.every(({ action }) => STEPPING.test(action))) return undefined;
-  if (!entries.some(({ action }) => action.startsWith('status'))) return undefined;
+  if (!entries.every(({ action }) => STEPPING.includes(action))) return undefined;
+  if (!entries.some(({ action }) => action === 'status')) return undefined;
   return { requestId, changes: entries.flatMap((entry) => entry.changes) };
 }
 

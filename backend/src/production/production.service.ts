@@ -5,7 +5,7 @@ import { OrderFollowers, type OrderFollower } from '../orders/order-followers.js
 import type { Order, OrderItem } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { asSystem, signedInPerson } from '../platform/access/caller.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { ChangeOptions, Stored } from '../platform/database/base.repository.js';
 import { withoutChanges } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
@@ -109,7 +109,9 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     const parts = await this.parts.ofOrder(order._id.toHexString());
     for (const part of parts) {
       const state = stateAfterStep(part.state, from, order.status);
-      await this.change(part, order, `order.${order.status}`, (edited) => this.work.enter(edited, state));
+      await this.change(part, order, { action: 'followed', params: { status: order.status } }, (edited) =>
+        this.work.enter(edited, state),
+      );
     }
     return order.status === 'in_production' ? this.follow(order) : this.count(order);
   }
@@ -147,7 +149,12 @@ export class ProductionService implements OnModuleInit, OrderFollower {
     else {
       const changes = entries.flatMap((entry) => entry.changes);
       await this.work.takeBack(part, last.requestId);
-      await this.change(part, order, 'undone', (edited) => void Object.assign(edited, withoutChanges(edited, changes)));
+      await this.change(
+        part,
+        order,
+        { action: 'undone' },
+        (edited) => void Object.assign(edited, withoutChanges(edited, changes)),
+      );
     }
     return true;
   }
@@ -189,7 +196,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   private async update(part: Stored<Part>, order: Order, item: OrderItem): Promise<void> {
-    await this.change(part, order, 'amended', async (edited) => {
+    await this.change(part, order, { action: 'amended' }, async (edited) => {
       Object.assign(edited, copied(order, item));
       await this.work.enter(edited, stateAfterAmendment(part, item));
     });
@@ -199,7 +206,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   private async drop(part: Stored<Part>, order: Order): Promise<void> {
     const { state, passesTotal, scraps, note } = part;
     if (state === 'waiting' && !passesTotal && !scraps.length && !note) await this.delete(part);
-    else await this.change(part, order, 'cancelled', (edited) => this.work.enter(edited, 'cancelled'));
+    else await this.change(part, order, { action: 'cancelled' }, (edited) => this.work.enter(edited, 'cancelled'));
   }
 
   private async delete(part: Stored<Part>): Promise<void> {
@@ -210,11 +217,11 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   private async change(
     part: Stored<Part>,
     order: Order,
-    action: string,
+    options: ChangeOptions,
     edit: (part: Stored<Part>) => void | Promise<void>,
   ): Promise<void> {
     await asSystem(FOLLOWING, () =>
-      this.parts.change(part, { action }, async (edited) => {
+      this.parts.change(part, options, async (edited) => {
         await edit(edited);
         // What is finished waits for nothing.
         edited.isHeld = order.status === 'on_hold' && edited.state !== 'done' && edited.state !== 'cancelled';

@@ -3,6 +3,7 @@ export * from './account.js';
 export * from './calendar.js';
 export * from './errors.js';
 export * from './files.js';
+export * from './journal-actions.js';
 export * from './money.js';
 export * from './order-status.js';
 export * from './part-state.js';

@@ -1,4 +1,4 @@
-import type { Action, FieldConflict, Subject } from '@verstak/domain';
+import type { Action, FieldConflict, JournalAction, Subject } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall, type Caller } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
@@ -7,7 +7,7 @@ import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.j
 import type { ListQuery, ListView, Page } from '../http/paging.js';
 import { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
-import type { JournalDerived, JournalEntry } from '../journal/journal-entry.js';
+import type { JournalDerived, JournalEntry, JournalParams } from '../journal/journal-entry.js';
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
@@ -26,7 +26,8 @@ import type { Write } from './write.js';
 /** How a change is recorded: the version its author saw, and the name of the step. */
 export interface ChangeOptions {
   version?: number;
-  action?: string;
+  action?: JournalAction;
+  params?: JournalParams;
   /** The right that it takes; `change` unless told. */
   right?: Action;
 }
@@ -144,7 +145,10 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   }
 
   /** Stores a new document of version 1 and records it. */
-  protected async insert(fields: Partial<Record<keyof T, unknown>>, action = 'created'): Promise<Stored<T>> {
+  protected async insert(
+    fields: Partial<Record<keyof T, unknown>>,
+    action: JournalAction = 'created',
+  ): Promise<Stored<T>> {
     const now = new Date();
     return this.transactions.run(async () => {
       const document = this.typed({
@@ -188,7 +192,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       after.updatedAt = new Date();
       // Who has changed it since it was read makes this a conflict, and the transaction runs again.
       this.write({ filter: { _id: before._id }, update: this.updateOf(before, after, changes) });
-      this.record(after, options.action ?? 'changed', changes);
+      this.record(after, options.action ?? 'changed', changes, options.params);
       return after;
     });
   }
@@ -223,7 +227,16 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       const derived = stale.map((document) => this.renew(document, source, value));
       const { number, version: entityVersion } = origin;
       const { entity, id: entityId } = source;
-      this.journal.record({ entity, entityId, number, action: 'copied', entityVersion, changes: [], derived });
+      this.journal.record({
+        entity,
+        entityId,
+        number,
+        action: 'copied',
+        params: { count: stale.length },
+        entityVersion,
+        changes: [],
+        derived,
+      });
       return stale.length;
     });
   }
@@ -292,12 +305,13 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     if (conflicts.length) throw VersionConflict(current.version, conflicts);
   }
 
-  private record(document: Stored<T>, action: string, changes: FieldChange[]): void {
+  private record(document: Stored<T>, action: JournalAction, changes: FieldChange[], params?: JournalParams): void {
     this.journal.record({
       entity: this.subject,
       entityId: document._id.toHexString(),
       number: (document as { number?: number }).number,
       action,
+      ...(params ? { params } : {}),
       entityVersion: document.version,
       // Of a field kept in the database only, such as a password hash, the journal has no value.
       changes: changes.map((change) =>

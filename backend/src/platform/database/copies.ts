@@ -29,9 +29,9 @@ export function copiesIn(type: Class, list?: string): Copy[] {
 /** What these entries changed of what copies repeat, each once. */
 export function sourcesIn(entries: readonly JournalEntry[], copies: readonly Copy[]): Source[] {
   const found = new Map<string, Source>();
-  for (const { entity, entityId, action, changes } of entries) {
+  for (const { entity, entityId, entityVersion, changes } of entries) {
     // Nobody repeats what was not there.
-    if (action === 'created') continue;
+    if (entityVersion === 1) continue;
     for (const { path: field } of changes) {
       if (!copies.some((copy) => copy.entity === entity && copy.field === field)) continue;
       const id = String(entityId);

@@ -84,8 +84,8 @@ export interface ListView {
   q?: string;
 }
 
-/** What every list can be asked: page, order and words. */
-export class ListQuery implements ListView {
+/** Which page of a list is asked for. */
+export class PageQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 10_000, default: 1 })
   @QueryNumber()
   @IsInt()
@@ -101,7 +101,10 @@ export class ListQuery implements ListView {
   @Max(200)
   @IsOptional()
   pageSize: number = 25;
+}
 
+/** What every list can be asked: page, order and words. */
+export class ListQuery extends PageQuery implements ListView {
   @ApiPropertyOptional({
     type: String,
     example: '-createdAt',

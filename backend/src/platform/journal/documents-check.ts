@@ -32,10 +32,10 @@ export class DocumentsCheck {
   }
 
   /** Takes note of an entry of the chain. */
-  saw({ entity, entityId, action }: StoredEntry): void {
+  saw({ entity, entityId, entityVersion, action }: StoredEntry): void {
     const ids = this.live.get(entity) ?? new Set();
     this.live.set(entity, ids);
-    if (action === 'created') ids.add(String(entityId));
+    if (entityVersion === 1) ids.add(String(entityId));
     if (action === 'deleted') ids.delete(String(entityId));
   }
 

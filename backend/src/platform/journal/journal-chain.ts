@@ -6,7 +6,8 @@ export type StoredEntry = JournalEntry & { _id: { toHexString(): string } };
 
 /** All that an entry says, as one text: the same before it is stored and after, where nothing may have become `null`. */
 export function contentOf(entry: StoredEntry): string {
-  const { _id, at, actor, entity, entityId, number, action, entityVersion, changes, derived, requestId } = entry;
+  const { _id, at, actor, entity, entityId, number, action, entityVersion, changes, derived, requestId, params } =
+    entry;
   const content = [
     _id.toHexString(),
     at,
@@ -19,6 +20,7 @@ export function contentOf(entry: StoredEntry): string {
     changes,
     derived,
     requestId,
+    ...(params ? [params] : []),
   ];
   return JSON.stringify(content, (_name, value: unknown) => value ?? undefined);
 }

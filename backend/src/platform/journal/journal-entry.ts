@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { JOURNAL_ACTIONS, ORDER_STATUSES, type JournalAction, type OrderStatus } from '@verstak/domain';
 import {
   ChoiceField,
   IdField,
@@ -40,6 +41,22 @@ export class JournalActor {
   reason?: string;
 }
 
+/** What an action was done with. */
+export class JournalParams {
+  @TextField({ optional: true, max: 500, example: 'Клиент передумал' })
+  reason?: string;
+
+  @ChoiceField(ORDER_STATUSES, {
+    optional: true,
+    name: 'OrderStatus',
+    description: 'The status of the order that a part has followed.',
+  })
+  status?: OrderStatus;
+
+  @IntegerField({ optional: true, example: 57, description: 'How many documents a name was renewed in.' })
+  count?: number;
+}
+
 /** Another document that a change has changed too, without an entry of its own. */
 export interface JournalDerived {
   entity: string;
@@ -69,8 +86,11 @@ export class JournalEntry {
   @IntegerField({ optional: true, example: 1024, description: 'The number people call the document by.' })
   number?: number;
 
-  @TextField({ example: 'changed', description: 'created, changed, deleted or a named step such as status.' })
-  action!: string;
+  @ChoiceField(JOURNAL_ACTIONS, { name: 'JournalAction', example: 'changed' })
+  action!: JournalAction;
+
+  @NestedField(() => JournalParams, { optional: true })
+  params?: JournalParams;
 
   @IntegerField({ example: 2, description: 'Version of the document after the change.' })
   entityVersion!: number;
@@ -104,6 +124,10 @@ export class JournalEntry {
 export const JournalEntrySchema = SchemaFactory.createForClass(JournalEntry);
 // History of one document, and the entries after the version an editor saw.
 JournalEntrySchema.index({ entityId: 1, entityVersion: 1 });
+// The list of the journal by kind, person and action, newest first.
+JournalEntrySchema.index({ entity: 1, _id: -1 });
+JournalEntrySchema.index({ 'actor.id': 1, _id: -1 });
+JournalEntrySchema.index({ action: 1, _id: -1 });
 // Entries that name a document among what else they changed.
 JournalEntrySchema.index({ 'derived.id': 1 }, { sparse: true });
 // Unsealed entries, which have no position.

@@ -1,9 +1,13 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
-import { Answers, AnswersList } from '../http/answers.js';
+import { Answers, AnswersList, AnswersPage } from '../http/answers.js';
 import { ConsumerState } from './journal-consumer.js';
 import { JournalConsumers } from './journal-consumers.js';
+import type { Page } from '../http/paging.js';
+import { JournalEntry } from './journal-entry.js';
+import { JournalQuery } from './journal-query.js';
+import { JournalService } from './journal.service.js';
 import { JournalCheck, JournalCheckProgress } from './journal-check.js';
 import { JournalChecks } from './journal-checks.js';
 
@@ -11,9 +15,21 @@ import { JournalChecks } from './journal-checks.js';
 @Controller('journal')
 export class JournalController {
   constructor(
+    private readonly journal: JournalService,
     private readonly checks: JournalChecks,
     private readonly consumers: JournalConsumers,
   ) {}
+
+  @Get()
+  @Allow('journal:read')
+  @ApiOperation({
+    summary: 'List what was done, newest first',
+    description: 'Values of fields that the caller may not read are left out.',
+  })
+  @AnswersPage(JournalEntry)
+  listJournal(@Query() query: JournalQuery): Promise<Page<JournalEntry>> {
+    return this.journal.list(query);
+  }
 
   @Get('check')
   @Allow('journal:read')

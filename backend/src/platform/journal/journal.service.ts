@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { currentCall, personBehind, type Call } from '../access/caller.js';
+import { callerPermissions, currentCall, personBehind, type Call } from '../access/caller.js';
 import type { Class } from '../fields/index.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
+import type { Page } from '../http/paging.js';
 import { newId } from '../database/unit.js';
 import type { StoredEntry } from './journal-chain.js';
-import { JournalEntry, type JournalActor, type JournalDerived } from './journal-entry.js';
+import { withParams } from './former-actions.js';
+import { JournalEntry, type JournalActor, type JournalDerived, type JournalParams } from './journal-entry.js';
 import { JournalKey } from './journal-key.js';
+import { entriesFilter, type JournalQuery } from './journal-query.js';
+import { readableHistory } from './readable-history.js';
 
 /** What is recorded of a change; who, when and from where are known from the call. */
 export interface Change {
   entity: string;
   entityId: string;
   number?: number;
-  action: string;
+  action: JournalAction;
+  params?: JournalParams;
   entityVersion: number;
   changes: FieldChange[];
   /** What else the change has changed. */
@@ -70,7 +76,31 @@ export class JournalService {
 
   /** Every change of one document, newest first. */
   async history(entityId: string): Promise<JournalEntry[]> {
-    return this.entries.find({ entityId }).sort({ entityVersion: -1, _id: -1 }).lean<JournalEntry[]>();
+    const entries = await this.entries.find({ entityId }).sort({ entityVersion: -1, _id: -1 }).lean<JournalEntry[]>();
+    return entries.map(withParams);
+  }
+
+  /** One page of all entries, newest first, with the values that the caller may read. */
+  async list(query: JournalQuery): Promise<Page<JournalEntry>> {
+    const { page, pageSize } = query;
+    const filter = entriesFilter(query) as QueryFilter<JournalEntry>;
+    const [entries, total] = await Promise.all([
+      this.entries
+        .find(filter)
+        .sort({ _id: -1 })
+        .skip((page - 1) * pageSize)
+        .limit(pageSize)
+        .lean<JournalEntry[]>(),
+      this.entries.countDocuments(filter),
+    ]);
+    return { items: entries.map((entry) => this.readable(withParams(entry))), total, page, pageSize };
+  }
+
+  /** An entry of a kind that nobody declares any more has no values that anybody may read. */
+  private readable(entry: JournalEntry): JournalEntry {
+    const type = this.kinds.find(({ entity }) => entity === entry.entity)?.type;
+    const [readable] = type ? readableHistory(type, [entry], callerPermissions()) : [];
+    return readable ?? { ...entry, changes: [] };
   }
 
   /** What a request changed of these documents, each document's oldest change first. */

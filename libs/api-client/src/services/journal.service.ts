@@ -14,6 +14,9 @@ import { CheckJournal$Params } from '../fn/journal/check-journal';
 import { ConsumerState } from '../models/consumer-state';
 import { JournalCheck } from '../models/journal-check';
 import { JournalCheckProgress } from '../models/journal-check-progress';
+import { JournalEntry } from '../models/journal-entry';
+import { listJournal } from '../fn/journal/list-journal';
+import { ListJournal$Params } from '../fn/journal/list-journal';
 import { listJournalConsumers } from '../fn/journal/list-journal-consumers';
 import { ListJournalConsumers$Params } from '../fn/journal/list-journal-consumers';
 import { readJournalCheckProgress } from '../fn/journal/read-journal-check-progress';
@@ -23,6 +26,87 @@ import { ReadJournalCheckProgress$Params } from '../fn/journal/read-journal-chec
 export class JournalService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
     super(config, http);
+  }
+
+  /** Path part for operation `listJournal()` */
+  static readonly ListJournalPath = '/api/v1/journal';
+
+  /**
+   * List what was done, newest first.
+   *
+   * Values of fields that the caller may not read are left out.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listJournal()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listJournal$Response(
+    params?: ListJournal$Params,
+    context?: HttpContext,
+  ): Promise<
+    StrictHttpResponse<{
+      items: Array<JournalEntry>;
+
+      /**
+       * All that match.
+       */
+      total: number;
+      page: number;
+      pageSize: number;
+    }>
+  > {
+    const obs = listJournal(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * List what was done, newest first.
+   *
+   * Values of fields that the caller may not read are left out.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listJournal$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listJournal(
+    params?: ListJournal$Params,
+    context?: HttpContext,
+  ): Promise<{
+    items: Array<JournalEntry>;
+
+    /**
+     * All that match.
+     */
+    total: number;
+    page: number;
+    pageSize: number;
+  }> {
+    const resp = this.listJournal$Response(params, context);
+    return resp.then(
+      (
+        r: StrictHttpResponse<{
+          items: Array<JournalEntry>;
+
+          /**
+           * All that match.
+           */
+          total: number;
+          page: number;
+          pageSize: number;
+        }>,
+      ): {
+        items: Array<JournalEntry>;
+
+        /**
+         * All that match.
+         */
+        total: number;
+        page: number;
+        pageSize: number;
+      } => r.body,
+    );
   }
 
   /** Path part for operation `checkJournal()` */

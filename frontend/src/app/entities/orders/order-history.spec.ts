@@ -50,7 +50,7 @@ describe('the history of an order', () => {
       { path: 'items.i.total', before: 1, after: 2 },
       { path: 'status', before: 'confirmed', after: 'on_hold' },
     ];
-    const [told] = history.entries([entry('status: Ждём: сталь', changes)], [ITEM]);
+    const [told] = history.entries([{ ...entry('status', changes), params: { reason: 'Ждём: сталь' } }], [ITEM]);
     expect(told?.what).toBe('orders.history.status: Ждём: сталь');
     expect(told?.changes).toEqual([
       { name: 'orders.state', before: 'orders.status.confirmed', after: 'orders.status.on_hold' },

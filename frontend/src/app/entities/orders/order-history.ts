@@ -27,15 +27,14 @@ export class OrderHistory {
     return this.changes(entry, namesOf([entry], items)).map((change) => change.name);
   }
 
-  private what({ action, changes }: JournalEntry): string {
-    const [step = '', ...reason] = action.split(': ');
-    if (step === 'progress') {
+  private what({ action, params, changes }: JournalEntry): string {
+    if (action === 'progress') {
       const done = changes.find(({ path }) => path === 'partsDone')?.after;
       return this.i18n.t(done ? 'orders.history.progress' : 'orders.history.parts', { done });
     }
-    const key = `orders.history.${step}`;
+    const key = `orders.history.${action}`;
     const text = this.i18n.t(this.i18n.has(key) ? key : 'orders.history.changed');
-    return reason.length ? `${text}: ${reason.join(': ')}` : text;
+    return params?.reason ? `${text}: ${params.reason}` : text;
   }
 
   private changes({ changes }: JournalEntry, names: Names): HistoryChange[] {

@@ -1,0 +1,49 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { JOURNAL_ACTIONS, type JournalAction } from '@verstak/domain';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { Types } from 'mongoose';
+import { PageQuery, QueryId, QueryInstant, QueryList } from '../http/paging.js';
+
+/** Between the making of an entry's id and its moment lie the attempts of its transaction. */
+const ATTEMPTS_SECONDS = 60;
+
+/** Which entries of the journal are asked for. */
+export class JournalQuery extends PageQuery {
+  @ApiPropertyOptional({ type: String, example: 'Order', description: 'Only entries of this kind of document.' })
+  @IsString()
+  @MaxLength(60)
+  @IsOptional()
+  entity?: string;
+
+  @QueryId('Only entries of this document.')
+  entityId?: string;
+
+  @QueryId('Only what this user did.')
+  actorId?: string;
+
+  @QueryList(JOURNAL_ACTIONS, 'JournalAction', 'Only these actions, separated by commas.')
+  action?: JournalAction[];
+
+  @QueryInstant('Only what was done at this moment or later.')
+  from?: Date;
+
+  @QueryInstant('Only what was done before this moment.')
+  to?: Date;
+}
+
+/** A query as a filter of stored entries; a period also bounds their ids, in whose order they lie. */
+export function entriesFilter({ entity, entityId, actorId, action, from, to }: JournalQuery): object {
+  const bounds = { ...(from ? { $gte: idOf(from, -ATTEMPTS_SECONDS) } : {}), ...(to ? { $lt: idOf(to, 1) } : {}) };
+  return {
+    ...(entity ? { entity } : {}),
+    ...(entityId ? { entityId: new Types.ObjectId(entityId) } : {}),
+    ...(actorId ? { 'actor.id': actorId } : {}),
+    ...(action ? { action: { $in: action } } : {}),
+    ...(from || to ? { _id: bounds, at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } } : {}),
+  };
+}
+
+function idOf(moment: Date, shiftSeconds: number): Types.ObjectId {
+  const seconds = Math.floor(moment.getTime() / 1_000) + shiftSeconds;
+  return Types.ObjectId.createFromTime(Math.min(Math.max(seconds, 0), 0xffff_ffff));
+}

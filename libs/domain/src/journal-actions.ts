@@ -1,0 +1,30 @@
+/** What an entry of the journal may say was done; details are its parameters. */
+export const JOURNAL_ACTIONS = [
+  'created',
+  'changed',
+  'deleted',
+  'added',
+  'removed',
+  'restored',
+  'archived',
+  'moved',
+  'copied',
+  'status',
+  'followed',
+  'undone',
+  'assigned',
+  'progress',
+  'payment',
+  'amended',
+  'cancelled',
+  'start',
+  'pause',
+  'finish',
+  'started',
+  'ended',
+  'scrapped',
+  'noted',
+  'password',
+] as const;
+
+export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

@@ -25,3 +25,43 @@ describe('lines pasted from a spreadsheet', () => {
     expect(pastedLines('', 'шт')).toBeUndefined();
   });
 });
+
+describe('rows of a price list', () => {
+  const read = (text: string): unknown[] =>
+    (pastedLines(text, 'шт') ?? []).map(({ title, quantity, unit, unitPrice, wishes }) => [
+      title,
+      quantity,
+      unit,
+      unitPrice,
+      wishes,
+    ]);
+
+  it.each([
+    ['a unit beside its figure', 'Кружка\t10 кг\t150,00', ['Кружка', 10, 'кг', 150_00, '']],
+    ['a currency behind the price', 'Кружка\t2\t1 234,50 руб.', ['Кружка', 2, 'шт', 1_234_50, '']],
+    ['zeros after the kopecks', 'Кружка\t2\t12,500', ['Кружка', 2, 'шт', 12_50, '']],
+    ['a count of the rows', '1\tКружка\t5\t350', ['Кружка', 5, 'шт', 350_00, '']],
+    ['a unit in a column of its own', 'Кружка\t5\tкомпл\t350', ['Кружка', 5, 'компл', 350_00, '']],
+    ['quotes written twice', '"Доска ""Меню"""\t1\t500', ['Доска "Меню"', 1, 'шт', 500_00, '']],
+    ['a break within a cell', '"Доска\nбольшая"\t1\t500', ['Доска большая', 1, 'шт', 500_00, '']],
+    ['a unit too long for its cell', 'Труба\t5\tпогонный метр\t350', ['Труба', 5, 'шт', 350_00, 'погонный метр']],
+    ['what is no figure', 'Кружка\tмного\tдоговорная', ['Кружка', 1, 'шт', null, 'много; договорная']],
+  ])('are read with %s', (_what, text, line) => {
+    expect(read(text)).toEqual([line]);
+  });
+
+  it('are known by their headings, wherever a column stands', () => {
+    const text = '№\tНаименование\tКол-во\tЕд.\tЦена\tСумма\n1\tКружка\t5\tкг\t350\t1750\n2\tТорт\t1\tшт\t900\t900';
+    expect(read(text)).toEqual([
+      ['Кружка', 5, 'кг', 350_00, ''],
+      ['Торт', 1, 'шт', 900_00, ''],
+    ]);
+  });
+
+  it('lose no first row that is no heading', () => {
+    expect(read('Кружка\t10 шт.\nТорт\t2')).toEqual([
+      ['Кружка', 10, 'шт', null, ''],
+      ['Торт', 2, 'шт', null, ''],
+    ]);
+  });
+});

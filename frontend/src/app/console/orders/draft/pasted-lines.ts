@@ -3,33 +3,92 @@ import { type LineDraft, blankLine } from './order-draft';
 
 /** Most lines that one paste adds; an order holds no more. */
 const MAX_LINES = 500;
+const MAX_TITLE = 200;
+const MAX_UNIT = 12;
+
+type Field = 'title' | 'quantity' | 'unit' | 'price' | 'nothing';
+
+/** Headings by how they begin, as price lists and orders write them. */
+const HEADINGS: readonly [Field, RegExp][] = [
+  ['title', /^(наименование|название|товар|изделие|позиция|что|name|title|item|product|description)/i],
+  ['quantity', /^(кол|qty|quantity|count|amount$)/i],
+  ['unit', /^(ед|unit|uom|measure)/i],
+  ['price', /^(цена|price|unit price|rate)/i],
+  ['nothing', /^(№|#|n$|no\.?$|п\/п|сумма|итого|стоимость|total|sum)/i],
+];
 
 /**
- * Lines of an order from cells copied in a spreadsheet: title, quantity, price, the latter two may be missing. A row of
- * headings is left out. `undefined` where the text is no table but one plain value, which belongs into the cell.
+ * Lines of an order from cells copied in a spreadsheet. Columns are known by their headings, else by what they hold:
+ * title, quantity (with its unit in one cell or the next), price; a count of the rows is left out. What cannot be read
+ * as a figure stays with the line, in its wishes. `undefined` where the text is one plain value, which belongs into the
+ * cell.
  */
 export function pastedLines(text: string, unit: string): LineDraft[] | undefined {
-  const rows = text
-    .split(/\r\n|\r|\n/)
-    .map((row) => row.split('\t').map((cell) => cell.trim()))
-    .filter((cells) => cells.some(Boolean));
+  const rows = cellsOf(text).filter((cells) => cells.some(Boolean));
   if (rows.length < 2 && (rows[0]?.length ?? 0) < 2) return undefined;
-  const body = isHeading(rows) ? rows.slice(1) : rows;
-  return body.slice(0, MAX_LINES).map((cells) => lineOfCells(cells, unit));
+  const named = rows[0]?.map(fieldNamed) ?? [];
+  const hasHeadings = named.includes('title');
+  const body = hasHeadings ? rows.slice(1) : rows;
+  const fields = hasHeadings ? named.map((field) => field ?? 'nothing') : fieldsBy(body);
+  return body.slice(0, MAX_LINES).map((cells) => lineOfCells(cells, fields, unit));
 }
 
-function lineOfCells([title = '', quantity = '', price = '']: string[], unit: string): LineDraft {
+/** Rows of cells; one in quotes may hold breaks, tabs, and quotes written twice. */
+function cellsOf(text: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, plain = '', end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/g,
+  )) {
+    const cell = quoted === undefined ? plain : quoted.replaceAll('""', '"').replace(/\s*[\r\n]+\s*/g, ' ');
+    rows.at(-1)?.push(cell.trim());
+    if (end === '') break;
+    if (end !== '\t') rows.push([]);
+  }
+  return rows;
+}
+
+function fieldNamed(cell: string): Field | undefined {
+  return HEADINGS.find(([, heading]) => heading.test(cell))?.[0];
+}
+
+/** Without headings: a count of the rows first, if there is one, then title, quantity, perhaps a unit, price. */
+function fieldsBy(rows: readonly string[][]): Field[] {
+  const isCounted = rows.every((cells, index) => cells[0] === String(index + 1) && cells[1] && !isFigure(cells[1]));
+  const start: Field[] = isCounted ? ['nothing', 'title', 'quantity'] : ['title', 'quantity'];
+  // A word between two columns of figures; the last column is the price, whatever it says.
+  const at = start.length;
+  const hasUnits = rows.every((cells) => cells[at] && !/\d/.test(cells[at] ?? '') && cells[at + 1] !== undefined);
+  return [...start, ...(hasUnits ? (['unit', 'price'] as const) : (['price'] as const))];
+}
+
+function lineOfCells(cells: readonly string[], fields: readonly Field[], unit: string): LineDraft {
+  const cell = (field: Field): string => cells[fields.indexOf(field)] ?? '';
+  const [, figure = cell('quantity'), ownUnit = ''] =
+    /^([\d\s.,]+?)\s*(\p{L}[\p{L}.²³/ ]*)$/u.exec(cell('quantity')) ?? [];
+  const quantity = readNumber(figure, 3);
+  const price = priceOf(cell('price'));
+  const named = cell('unit') || ownUnit.replace(/\.$/, '') || unit;
+  const unread = [
+    cell('title').slice(MAX_TITLE),
+    quantity === undefined ? cell('quantity') : '',
+    named.length > MAX_UNIT ? named : '',
+    price === undefined ? cell('price') : '',
+  ];
   return {
     ...blankLine(unit),
-    title: title.slice(0, 200),
-    quantity: readNumber(quantity, 3) ?? 1,
-    unitPrice: readMoney(price) ?? null,
+    title: cell('title').slice(0, MAX_TITLE),
+    quantity: quantity ?? 1,
+    unit: named.length > MAX_UNIT ? unit : named,
+    unitPrice: price ?? null,
+    wishes: unread.filter(Boolean).join('; '),
   };
 }
 
-/** Words where the rows below have figures. */
-function isHeading(rows: readonly string[][]): boolean {
-  const [first, second] = rows;
-  const isFigure = (cell: string | undefined): boolean => Boolean(cell) && readNumber(cell ?? '', 3) !== undefined;
-  return Boolean(first?.[1]) && !isFigure(first?.[1]) && isFigure(second?.[1]);
+/** A price without its currency; zeros after the second decimal say nothing. */
+function priceOf(text: string): number | null | undefined {
+  return readMoney(text.replace(/\s*(руб\.?|р\.|rub|usd|eur)$/i, '').replace(/([.,]\d\d)0+$/, '$1'));
+}
+
+function isFigure(cell: string): boolean {
+  return readNumber(cell, 3) !== undefined && cell !== '';
 }

@@ -49,14 +49,15 @@ describe('what a workshop counts in', () => {
       settle({ TIME_ZONE: 'Asia/Tokyo', CURRENCY: 'JPY' }),
     ]);
     expect(both).toEqual([
-      { timeZone: 'Asia/Tokyo', currency: 'JPY' },
-      { timeZone: 'Asia/Tokyo', currency: 'JPY' },
+      // Sums that there are were counted in hundredths.
+      { timeZone: 'Asia/Tokyo', currency: 'JPY', currencyDigits: 2 },
+      { timeZone: 'Asia/Tokyo', currency: 'JPY', currencyDigits: 2 },
     ]);
-    expect(await settle()).toEqual({ timeZone: 'Asia/Tokyo', currency: 'JPY' });
+    expect(await settle()).toMatchObject({ timeZone: 'Asia/Tokyo', currency: 'JPY' });
   });
 
   it('is Moscow and roubles where nothing was said', async () => {
-    expect(await settle()).toEqual({ timeZone: 'Europe/Moscow', currency: 'RUB' });
+    expect(await settle()).toEqual({ timeZone: 'Europe/Moscow', currency: 'RUB', currencyDigits: 2 });
   });
 
   it('is refused where the environment says something else later, in one line with the command', async () => {
@@ -142,7 +143,9 @@ describe('another currency', () => {
     await former.db.collection('orders').deleteMany({});
     await former.db.collection('payments').deleteMany({});
     await setCurrency(dataIn(), 'USD', () => undefined);
-    expect(await settle({ CURRENCY: 'USD' })).toMatchObject({ currency: 'USD' });
+    expect(await settle({ CURRENCY: 'USD' })).toMatchObject({ currency: 'USD', currencyDigits: 2 });
+    await setCurrency(dataIn(), 'KWD', () => undefined);
+    expect(await settle()).toMatchObject({ currency: 'KWD', currencyDigits: 3 });
     expect(await settingsOf(former.db).countDocuments()).toBe(1);
   });
 });

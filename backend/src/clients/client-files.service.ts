@@ -31,8 +31,8 @@ export class ClientFiles {
   }
 
   private table(query: ClientExportQuery, table: ClientTable): Table {
-    const { currency, timeZone } = this.config;
-    const writing = { language: query.lang, currency, type: Client, permissions: callerPermissions() };
+    const { currency, currencyDigits, timeZone } = this.config;
+    const writing = { language: query.lang, currency, currencyDigits, type: Client, permissions: callerPermissions() };
     const clients = this.clients.all(query);
     return table === 'clients'
       ? documentTable({ ru: 'Клиенты', en: 'Clients' }, clientColumns({ timeZone }), clients, writing)

@@ -1,29 +1,46 @@
 import { dayIn, divideHalfUp, formatDecimal, QUANTITY_PLACES, type Money, type OrderStatus } from '@verstak/domain';
+import type { Config } from '../platform/config/config.module.js';
 import type { Client } from '../clients/client.js';
 import type { Order } from '../orders/order.js';
 import type { S2Order, S2OrderListItem, S2Status } from './s2-order.dto.js';
 
 const SCALE = 10 ** QUANTITY_PLACES;
 
+/** What days and sums of the workshop are counted in. */
+type Counting = Pick<Config, 'timeZone' | 'currencyDigits'>;
+
 /** What S2 reads of an order. */
-export function shownOrder(order: Order, client: Client | undefined, timeZone: string): S2Order {
+export function shownOrder(
+  order: Order,
+  client: Client | undefined,
+  { timeZone, currencyDigits: digits }: Counting,
+): S2Order {
   return {
     ...fieldsOf(order, timeZone),
     client: { ...shownClient(order, client), mobile_phone: client?.phone ?? '' },
-    price: Number(formatDecimal(priceOf(order))),
-    total_price: Number(formatDecimal(order.total)),
+    price: Number(formatDecimal(priceOf(order), digits)),
+    total_price: Number(formatDecimal(order.total, digits)),
   };
 }
 
 /** What S2 reads of an order in a list. */
-export function listedOrder(order: Order, client: Client | undefined, timeZone: string): S2OrderListItem {
+export function listedOrder(
+  order: Order,
+  client: Client | undefined,
+  { timeZone, currencyDigits: digits }: Counting,
+): S2OrderListItem {
   return {
     id: order.number,
     ...fieldsOf(order, timeZone),
     client: shownClient(order, client),
-    price: formatDecimal(priceOf(order)),
-    total_price: formatDecimal(order.total),
+    price: decimalText(priceOf(order), digits),
+    total_price: decimalText(order.total, digits),
   };
+}
+
+/** Units with two decimals, as S2 writes them, or with all that the currency has. */
+function decimalText(minor: Money, digits: number): string {
+  return digits < 2 ? formatDecimal(minor * 10 ** (2 - digits)) : formatDecimal(minor, digits);
 }
 
 /** Delivered, cancelled, or anything before. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OrderStatus } from '@verstak/domain';
+import { MAX_MONEY, type OrderStatus } from '@verstak/domain';
 import { ClientsService } from '../clients/clients.service.js';
 import type { OrderChange, OrderCreate } from '../orders/order.dto.js';
 import type { Order } from '../orders/order.js';
@@ -35,7 +35,7 @@ export class S2OrdersService {
   ) {}
 
   async add({ client, product, quantity, price, description }: S2OrderAdd): Promise<S2Success> {
-    const items = [{ title: product, quantity, unit: UNIT, unitPrice: price }];
+    const items = [{ title: product, quantity, unit: UNIT, unitPrice: this.minorOf(price) }];
     const fields = {
       clientId: await this.clientId(client),
       items,
@@ -51,7 +51,7 @@ export class S2OrdersService {
   async get(number: number): Promise<S2Order> {
     const order = await this.byNumber(number);
     const [client] = await this.clients.byIds([String(order.clientId)]);
-    return shownOrder(order, client, this.config.timeZone);
+    return shownOrder(order, client, this.config);
   }
 
   async list(start: number): Promise<S2OrdersAnswer> {
@@ -59,7 +59,7 @@ export class S2OrdersService {
     const clients = await this.clients.byIds([...new Set(orders.map(({ clientId }) => String(clientId)))]);
     const byId = new Map(clients.map((client) => [client._id.toHexString(), client]));
     return {
-      orders: orders.map((order) => listedOrder(order, byId.get(String(order.clientId)), this.config.timeZone)),
+      orders: orders.map((order) => listedOrder(order, byId.get(String(order.clientId)), this.config)),
     };
   }
 
@@ -100,7 +100,8 @@ export class S2OrdersService {
   /** Only what differs: clients of S2 send all fields back as they read them. */
   private async changeOf(order: Stored<Order>, fields: S2OrderEdit): Promise<OrderChange> {
     const change: OrderChange = {};
-    const line = lineChange(order, fields);
+    const price = fields.price === undefined ? undefined : this.minorOf(fields.price);
+    const line = lineChange(order, { ...fields, price });
     if (line) change.items = [line];
     const note = fields.description === undefined ? order.note : (fields.description ?? undefined);
     // `null` clears the note.
@@ -110,6 +111,13 @@ export class S2OrdersService {
       if (clientId !== String(order.clientId)) change.clientId = clientId;
     }
     return change;
+  }
+
+  /** A price of S2, which it has in hundredths of a unit, in minor units of the currency. */
+  private minorOf(hundredths: number): number {
+    const minor = (hundredths * 10 ** this.config.currencyDigits) / 100;
+    if (Number.isInteger(minor) && minor <= MAX_MONEY) return minor;
+    throw Invalid([{ field: 'price', rule: 'places', message: 'The price is no whole number of the smallest units.' }]);
   }
 
   private async move(id: string, from: OrderStatus, to: S2Status): Promise<void> {

@@ -30,8 +30,8 @@ export class OrderFiles {
 
   private table(query: OrderExportQuery, table: OrderTable): Table {
     const { lang: language } = query;
-    const { currency, timeZone } = this.config;
-    const writing = { language, timeZone, currency, type: Order, permissions: callerPermissions() };
+    const { currency, currencyDigits, timeZone } = this.config;
+    const writing = { language, timeZone, currency, currencyDigits, type: Order, permissions: callerPermissions() };
     const orders = this.orders.all(query);
     return table === 'orders'
       ? documentTable({ ru: 'Заказы', en: 'Orders' }, orderColumns(writing), orders, writing)

@@ -16,13 +16,13 @@ export class SalesFiles {
   async xlsx(query: SalesExportQuery): Promise<StreamableFile> {
     const { from, to, lang } = query;
     const report = await this.sales.fullReport(query);
-    const tables = SALES_TABLES.map((table) => salesTable(report, table, lang, this.config.currency));
+    const tables = SALES_TABLES.map((table) => salesTable(report, table, lang, this.config));
     return xlsxFile(tables, lang, `sales_${from}_${to}`);
   }
 
   async csv(query: SalesCsvQuery): Promise<StreamableFile> {
     const { from, to, lang, table } = query;
     const report = await this.sales.fullReport(query);
-    return csvFile(salesTable(report, table, lang, this.config.currency), lang, `${table}_${from}_${to}`);
+    return csvFile(salesTable(report, table, lang, this.config), lang, `${table}_${from}_${to}`);
   }
 }

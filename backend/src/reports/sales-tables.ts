@@ -1,3 +1,4 @@
+import type { Config } from '../platform/config/config.module.js';
 import type { Column, ExportLanguage, Table } from '../platform/tables/table.js';
 import type { SalesReport, SalesTable } from './sales.dto.js';
 
@@ -41,10 +42,15 @@ const WORDS = {
 } as const satisfies Record<ExportLanguage, Record<string, string>>;
 
 /** One table of a report with its titles in a language. */
-export function salesTable(report: SalesReport, table: SalesTable, language: ExportLanguage, currency: string): Table {
+export function salesTable(
+  report: SalesReport,
+  table: SalesTable,
+  language: ExportLanguage,
+  { currency, currencyDigits: digits }: Pick<Config, 'currency' | 'currencyDigits'>,
+): Table {
   const words = WORDS[language];
   const text = (title: string): Column => ({ title, kind: 'text' });
-  const money = (title: string): Column => ({ title: `${title}, ${currency}`, kind: 'money' });
+  const money = (title: string): Column => ({ title: `${title}, ${currency}`, kind: 'money', digits });
   const orders: Column = { title: words.orders, kind: 'count' };
   const share: Column = { title: words.share, kind: 'share' };
   switch (table) {

@@ -1,4 +1,4 @@
-import { dayIn } from '@verstak/domain';
+import { currencyDigits, dayIn } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import type { Document } from 'mongodb';
 import type { StoredData, StoredKind } from '../platform/database/stored-data.js';
@@ -17,7 +17,7 @@ type Tell = (line: string) => void;
  */
 export async function moveTimeZone(data: StoredData, to: string, tell: Tell): Promise<void> {
   const settings = settingsOf(data.db);
-  const { timeZone: from, movingTo } = await firstSettings(settings, {});
+  const { timeZone: from, movingTo } = await firstSettings(data.db, {});
   if (movingTo && movingTo !== to) throw new Error(`The days are on their way to ${movingTo}: move them there first`);
   if (from === to) return tell(`The days are in ${to} already`);
   await settings.updateOne({ _id: 'settings' }, { $set: { movingTo: to } });
@@ -39,8 +39,9 @@ export async function setCurrency(data: StoredData, currency: string, tell: Tell
       );
   }
   const settings = settingsOf(data.db);
-  await firstSettings(settings, {});
-  await settings.updateOne({ _id: 'settings' }, { $set: { currency } });
+  await firstSettings(data.db, {});
+  const $set = { currency, currencyDigits: currencyDigits(currency) };
+  await settings.updateOne({ _id: 'settings' }, { $set });
   tell(`The sums are in ${currency}`);
 }
 

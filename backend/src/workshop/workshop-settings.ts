@@ -1,3 +1,4 @@
+import { currencyDigits } from '@verstak/domain';
 import { MongoClient, type Collection, type Db } from 'mongodb';
 import { databaseName } from '../platform/config/database-server.js';
 import { fault, type Environment } from '../platform/config/environment.js';
@@ -8,16 +9,21 @@ export interface WorkshopSettings {
   timeZone: string;
   /** ISO 4217. */
   currency: string;
+  /** Decimal places that stored minor units are of. */
+  currencyDigits: number;
 }
 
 /** The document of the settings; while days are being moved, with the zone they are moved to. */
-export interface StoredSettings extends WorkshopSettings {
+export interface StoredSettings extends Omit<WorkshopSettings, 'currencyDigits'> {
   _id: 'settings';
+  currencyDigits?: number;
   movingTo?: string;
 }
 
 /** What a workshop counts in that was told nothing. */
-const DEFAULTS: WorkshopSettings = { timeZone: 'Europe/Moscow', currency: 'RUB' };
+const DEFAULTS = { timeZone: 'Europe/Moscow', currency: 'RUB' };
+/** Decimal places of all sums before currencies had their own. */
+const FORMER_DIGITS = 2;
 /** MongoDB's code for an id that is there already. */
 const DUPLICATE = 11_000;
 
@@ -34,9 +40,10 @@ export async function settleWorkshop(uri: string, environment: Environment): Pro
   const client = new MongoClient(uri);
   try {
     const told = { timeZone: environment.TIME_ZONE, currency: environment.CURRENCY };
-    const stored = await firstSettings(settingsOf(client.db(databaseName(uri))), told);
+    const stored = await firstSettings(client.db(databaseName(uri)), told);
     requireSettled(stored, environment);
-    return { timeZone: stored.timeZone, currency: stored.currency };
+    const { timeZone, currency, currencyDigits: digits } = stored;
+    return { timeZone, currency, currencyDigits: digits };
   } finally {
     await client.close();
   }
@@ -44,18 +51,22 @@ export async function settleWorkshop(uri: string, environment: Environment): Pro
 
 /** Those of the data; where it has none yet, those that are told, whichever process is first. */
 export async function firstSettings(
-  settings: Collection<StoredSettings>,
-  told: Partial<WorkshopSettings>,
-): Promise<StoredSettings> {
+  db: Db,
+  told: Pick<Partial<WorkshopSettings>, 'timeZone' | 'currency'>,
+): Promise<StoredSettings & WorkshopSettings> {
+  const settings = settingsOf(db);
   const known = await settings.findOne({ _id: 'settings' });
-  if (known) return known;
+  if (known) return { ...known, currencyDigits: known.currencyDigits ?? FORMER_DIGITS };
   const { timeZone = DEFAULTS.timeZone, currency = DEFAULTS.currency } = told;
-  const first: StoredSettings = { _id: 'settings', timeZone, currency };
+  // Sums that there are were counted in hundredths of whatever currency.
+  const hasSums = await db.collection('orders').findOne({}, { projection: { _id: 1 } });
+  const digits = hasSums ? FORMER_DIGITS : currencyDigits(currency);
+  const first = { _id: 'settings' as const, timeZone, currency, currencyDigits: digits };
   try {
     await settings.insertOne(first, { writeConcern: { w: 'majority' } });
     return first;
   } catch (error) {
-    if ((error as { code?: number }).code === DUPLICATE) return firstSettings(settings, told);
+    if ((error as { code?: number }).code === DUPLICATE) return firstSettings(db, told);
     throw error;
   }
 }

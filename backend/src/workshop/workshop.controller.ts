@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignedIn } from '../platform/access/allow.js';
 import { Config } from '../platform/config/config.module.js';
-import { TextField } from '../platform/fields/index.js';
+import { IntegerField, TextField } from '../platform/fields/index.js';
 import { Answers } from '../platform/http/answers.js';
 
 /** What the screens need to know of the workshop. */
@@ -12,6 +12,9 @@ export class Workshop {
 
   @TextField({ example: 'RUB', description: 'ISO 4217.' })
   currency!: string;
+
+  @IntegerField({ max: 4, example: 2, description: 'Decimal places: minor units of sums are of these.' })
+  currencyDigits!: number;
 
   @TextField({ example: 'Europe/Moscow', description: 'IANA time zone of days, weeks and reports.' })
   timeZone!: string;
@@ -30,6 +33,7 @@ export class WorkshopController {
     return {
       name: this.config.environment.WORKSHOP_NAME,
       currency: this.config.currency,
+      currencyDigits: this.config.currencyDigits,
       timeZone: this.config.timeZone,
     };
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  currencyDigits,
   divideHalfUp,
   formatDecimal,
   lineGross,
@@ -90,6 +91,31 @@ describe('amounts as text', () => {
 
   it.each(['', '1.234', '1e3', 'NaN', '1 000', '0x10', '.5', '--1', '99999999999999'])('%j is no amount', (text) => {
     expect(parseMoney(text)).toBeUndefined();
+  });
+});
+
+describe('amounts in currencies of other digits', () => {
+  it.each([
+    ['RUB', 2],
+    ['JPY', 0],
+    ['KWD', 3],
+  ])('of %s have %i', (currency, digits) => {
+    expect(currencyDigits(currency)).toBe(digits);
+  });
+
+  it('are read as they were written', () => {
+    const amount = fc.integer({ min: -MAX_MONEY, max: MAX_MONEY });
+    fc.assert(
+      fc.property(amount, fc.constantFrom(0, 2, 3), (minor, digits) =>
+        expect(parseMoney(formatDecimal(minor, digits), digits)).toBe(minor),
+      ),
+    );
+    expect([formatDecimal(1_500, 0), formatDecimal(1_500, 3), formatDecimal(-5, 3)]).toEqual([
+      '1500',
+      '1.500',
+      '-0.005',
+    ]);
+    expect([parseMoney('1.5', 0), parseMoney('1.2345', 3)]).toEqual([undefined, undefined]);
   });
 });
 

@@ -41,19 +41,33 @@ export function orderTotal(lines: readonly PricedLine[]): Money {
   return lines.reduce((sum, line) => sum + lineTotal(line), 0);
 }
 
-/** Minor units from a decimal string such as `48300.5`; `undefined` where it is no amount up to `MAX_MONEY` with at most 2 places. */
-export function parseMoney(text: string): Money | undefined {
-  const match = /^(-?)(\d{1,13})(?:[.,](\d{1,2}))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const minor = Number(match[2]) * 100 + Number((match[3] ?? '').padEnd(2, '0'));
+/** Decimal places of most currencies. */
+const USUAL_DIGITS = 2;
+
+/** Decimal places of a currency (ISO 4217): how many digits of a unit its minor units are; 0 of JPY, 3 of KWD. */
+export function currencyDigits(currency: string): number {
+  const { maximumFractionDigits = USUAL_DIGITS } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return maximumFractionDigits;
+}
+
+/** Minor units from a decimal string such as `48300.5`; `undefined` where it is no amount up to `MAX_MONEY` with at most so many places. */
+export function parseMoney(text: string, digits = USUAL_DIGITS): Money | undefined {
+  const match = /^(-?)(\d{1,14})(?:[.,](\d+))?$/.exec(text.trim());
+  const fraction = match?.[3] ?? '';
+  if (!match || fraction.length > digits) return undefined;
+  const minor = Number(match[2]) * 10 ** digits + Number(fraction.padEnd(digits, '0'));
   if (minor > MAX_MONEY) return undefined;
   return match[1] && minor > 0 ? -minor : minor;
 }
 
-/** Two decimals with a point, as machines exchange it: `48300.50`. */
-export function formatDecimal(minor: Money): string {
-  const digits = String(Math.abs(minor)).padStart(3, '0');
-  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+/** All decimals with a point, as machines exchange it: `48300.50`. */
+export function formatDecimal(minor: Money, digits = USUAL_DIGITS): string {
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const [whole, fraction] = [text.slice(0, text.length - digits), text.slice(text.length - digits)];
+  return `${minor < 0 ? '-' : ''}${whole}${fraction && `.${fraction}`}`;
 }
 
 /** Quotient rounded half up (away from zero for negatives). */

@@ -5,6 +5,7 @@ import type { Environment } from './environment.js';
 interface Counting {
   timeZone: string;
   currency: string;
+  currencyDigits: number;
 }
 
 /** What the application is started with: checked settings, the secrets of this workshop, and what its data counts in. */
@@ -30,6 +31,11 @@ export class Config {
 
   get currency(): string {
     return this.settled.currency;
+  }
+
+  /** Decimal places that minor units of the currency are of. */
+  get currencyDigits(): number {
+    return this.settled.currencyDigits;
   }
 
   private get settled(): Counting {

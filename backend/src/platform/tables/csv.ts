@@ -1,5 +1,5 @@
 import { formatDecimal } from '@verstak/domain';
-import { harmless, type ColumnKind, type ExportLanguage, type Table, type Value } from './table.js';
+import { harmless, type Column, type ExportLanguage, type Table, type Value } from './table.js';
 
 /** Excel reads a CSV as UTF-8 only when it begins so. */
 const BOM = '\ufeff';
@@ -9,14 +9,14 @@ export async function csvOf({ columns, rows }: Table, language: ExportLanguage):
   const separator = language === 'ru' ? ';' : ',';
   const line = (cells: readonly string[]): string => `${cells.join(separator)}\r\n`;
   let text = BOM + line(columns.map(({ title }) => quoted(title)));
-  for await (const row of rows) text += line(columns.map(({ kind }, index) => written(row[index], kind, language)));
+  for await (const row of rows) text += line(columns.map((column, index) => written(row[index], column, language)));
   return text;
 }
 
-function written(value: Value, kind: ColumnKind, language: ExportLanguage): string {
+function written(value: Value, { kind, digits }: Column, language: ExportLanguage): string {
   if (value === undefined) return '';
   if (typeof value === 'string') return kind === 'day' ? day(value, language) : quoted(harmless(value));
-  const decimal = kind === 'money' ? formatDecimal(value) : String(value);
+  const decimal = kind === 'money' ? formatDecimal(value, digits) : String(value);
   return language === 'ru' ? decimal.replace('.', ',') : decimal;
 }
 

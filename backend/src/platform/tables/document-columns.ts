@@ -19,6 +19,7 @@ export interface Writing {
   permissions: ReadonlySet<Permission>;
   language: ExportLanguage;
   currency: string;
+  currencyDigits: number;
 }
 
 /** A table of documents with the columns that its reader may read; titles of money name the currency. */
@@ -26,13 +27,14 @@ export function documentTable<Row>(
   title: Record<ExportLanguage, string>,
   columns: readonly DocumentColumn<Row>[],
   rows: AsyncIterable<Row>,
-  { type, permissions, language, currency }: Writing,
+  { type, permissions, language, currency, currencyDigits: digits }: Writing,
 ): Table {
   const readable = readableColumns(type, columns, permissions);
   return {
     title: title[language],
     columns: readable.map((column) => ({
       ...column,
+      ...(column.kind === 'money' ? { digits } : {}),
       title: column.kind === 'money' ? `${column.title[language]}, ${currency}` : column.title[language],
     })),
     rows: valuesOf(rows, readable),

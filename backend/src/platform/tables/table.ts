@@ -10,6 +10,8 @@ export type Value = string | number | undefined;
 export interface Column {
   title: string;
   kind: ColumnKind;
+  /** Decimal places of money, 2 unless told. */
+  digits?: number;
   /** Characters; by kind where not given. */
   width?: number;
 }
@@ -32,9 +34,9 @@ export function QueryLanguage(): PropertyDecorator {
   );
 }
 
-/** Money as a spreadsheet counts it: units with two decimals. */
-export function inUnits(minor: Money): number {
-  return minor / 100;
+/** Money as a spreadsheet counts it: in units. */
+export function inUnits(minor: Money, digits = 2): number {
+  return minor / 10 ** digits;
 }
 
 /**

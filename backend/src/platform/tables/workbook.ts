@@ -2,7 +2,15 @@ import { instantOf } from '@verstak/domain';
 import type { stream } from 'exceljs';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { harmless, inUnits, type ColumnKind, type ExportLanguage, type Table, type Value } from './table.js';
+import {
+  harmless,
+  inUnits,
+  type Column,
+  type ColumnKind,
+  type ExportLanguage,
+  type Table,
+  type Value,
+} from './table.js';
 
 const FORMATS: Record<ColumnKind, string> = {
   text: '@',
@@ -58,23 +66,28 @@ async function addSheet(
     width: Math.max(width ?? WIDTHS[kind], header.length + 2),
   }));
   // One style for all cells of a column, not one each, which the library would compare with all before: twice as fast.
-  const styles = columns.map(({ kind }) => ({ numFmt: kind === 'day' ? DAYS[language] : FORMATS[kind] }));
+  const styles = columns.map((column) => ({ numFmt: formatOf(column, language) }));
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
   const header = sheet.getRow(1);
   header.font = { bold: true };
   header.commit();
   for await (const values of rows) {
-    const row = sheet.addRow(columns.map(({ kind }, index) => cell(values[index], kind)));
+    const row = sheet.addRow(columns.map((column, index) => cell(values[index], column)));
     row.eachCell((written, column) => (written.style = styles[column - 1] ?? {}));
     row.commit();
   }
   sheet.commit();
 }
 
-function cell(value: Value, kind: ColumnKind): string | number | Date | undefined {
+function formatOf({ kind, digits = 2 }: Column, language: ExportLanguage): string {
+  if (kind === 'money') return digits ? `#,##0.${'0'.repeat(digits)}` : '#,##0';
+  return kind === 'day' ? DAYS[language] : FORMATS[kind];
+}
+
+function cell(value: Value, { kind, digits }: Column): string | number | Date | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string') return kind === 'day' ? new Date(instantOf(value)) : fitting(harmless(value));
-  return kind === 'money' ? inUnits(value) : value;
+  return kind === 'money' ? inUnits(value, digits) : value;
 }
 
 function fitting(text: string): string {

@@ -6,6 +6,11 @@ export interface Workshop {
    * ISO 4217.
    */
   currency: string;
+
+  /**
+   * Decimal places: minor units of sums are of these.
+   */
+  currencyDigits: number;
   name: string;
 
   /**

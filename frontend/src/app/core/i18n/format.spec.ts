@@ -11,7 +11,7 @@ import {
   formatRelativeDay,
 } from './format';
 
-const RU: Locale = { language: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' };
+const RU: Locale = { language: 'ru', currency: 'RUB', currencyDigits: 2, timeZone: 'Europe/Moscow' };
 const EN: Locale = { ...RU, language: 'en' };
 const NOW = new Date('2026-11-21T12:00:00Z');
 
@@ -26,6 +26,13 @@ describe('sums and numbers', () => {
     expect(plain(formatNumber(1312.5, RU))).toBe('1 312,5');
     expect(formatNumber(1312.5, EN)).toBe('1,312.5');
     expect(plain(formatPercent(0.62, RU))).toBe('62 %');
+  });
+});
+
+describe('sums in currencies of other digits', () => {
+  it('have the decimals of the currency', () => {
+    expect(plain(formatMoney(1_500, { ...EN, currency: 'JPY', currencyDigits: 0 }))).toBe('¥1,500');
+    expect(plain(formatMoney(1_500, { ...EN, currency: 'KWD', currencyDigits: 3 }))).toMatch(/1\.500$/);
   });
 });
 

@@ -4,6 +4,8 @@ import type { Language } from './languages';
 export interface Locale {
   language: Language;
   currency: string;
+  /** Decimal places that minor units are of. */
+  currencyDigits: number;
   timeZone: string;
 }
 
@@ -30,16 +32,16 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 }
 
-/** A sum of minor units, `48 300,00 ₽`; `whole` leaves out the kopecks. */
+/** A sum of minor units, `48 300,00 ₽`; `whole` leaves out the decimals. */
 export function formatMoney(minor: number, locale: Locale, whole = false): string {
-  const fractionDigits = whole ? 0 : 2;
+  const fractionDigits = whole ? 0 : locale.currencyDigits;
   return numberFormat(locale.language, {
     style: 'currency',
     currency: locale.currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: fractionDigits,
     maximumFractionDigits: fractionDigits,
-  }).format(minor / 100);
+  }).format(minor / 10 ** locale.currencyDigits);
 }
 
 /** A number as the language writes it, with at most `places` decimals. */
@@ -54,7 +56,10 @@ export function formatPercent(share: number, locale: Pick<Locale, 'language'>, p
 
 /** The calendar day of an instant in the workshop's zone, `YYYY-MM-DD`. */
 export function dayOf(instant: Date, timeZone: string): string {
-  return dateFormat({ language: 'en', currency: '', timeZone }, { year: 'numeric', month: '2-digit', day: '2-digit' })
+  return dateFormat(
+    { language: 'en', currency: '', currencyDigits: 2, timeZone },
+    { year: 'numeric', month: '2-digit', day: '2-digit' },
+  )
     .format(instant)
     .split('/')
     .reverse()

@@ -12,6 +12,7 @@ export class Formats {
   readonly locale = computed<format.Locale>(() => ({
     language: this.i18n.language(),
     currency: this.workshop.settings().currency,
+    currencyDigits: this.workshop.settings().currencyDigits,
     timeZone: this.workshop.settings().timeZone,
   }));
 

@@ -7,7 +7,12 @@ import { dayOf } from '../i18n/format';
 @Service()
 export class Workshop {
   private readonly api = inject(Api);
-  private readonly current = signal<WorkshopSettings>({ name: '', currency: 'RUB', timeZone: 'Europe/Moscow' });
+  private readonly current = signal<WorkshopSettings>({
+    name: '',
+    currency: 'RUB',
+    currencyDigits: 2,
+    timeZone: 'Europe/Moscow',
+  });
 
   readonly settings = this.current.asReadonly();
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { readMoney, readNumber, writeMoney, writeNumber } from './decimal';
 
+describe('a typed sum of a currency of other digits', () => {
+  it('has as many decimals as the currency', () => {
+    expect([readMoney('1500', 0), readMoney('1500,5', 0)]).toEqual([1_500, undefined]);
+    expect([readMoney('1,5', 3), writeMoney(1_500, 'ru', 3), writeMoney(1_500, 'ru', 0)]).toEqual([
+      1_500,
+      '1,500',
+      '1500',
+    ]);
+  });
+});
+
 describe('a typed sum', () => {
   it.each([
     ['48300', 4_830_000],
@@ -23,18 +34,18 @@ describe('a typed sum', () => {
     ['12-3', undefined],
     ['99999999999999999', undefined],
   ])('%j is %j minor units', (text, minor) => {
-    expect(readMoney(text)).toBe(minor);
+    expect(readMoney(text, 2)).toBe(minor);
   });
 
   it.each([0, 5, 99, 100, 4_830_000, -1_230])('%d comes back exactly in both languages', (minor) => {
-    expect(readMoney(writeMoney(minor, 'ru'))).toBe(minor);
-    expect(readMoney(writeMoney(minor, 'en'))).toBe(minor);
+    expect(readMoney(writeMoney(minor, 'ru', 2), 2)).toBe(minor);
+    expect(readMoney(writeMoney(minor, 'en', 2), 2)).toBe(minor);
   });
 
   it('is written with the separator of the language', () => {
-    expect(writeMoney(4_830_050, 'ru')).toBe('48300,50');
-    expect(writeMoney(4_830_050, 'en')).toBe('48300.50');
-    expect(writeMoney(null, 'ru')).toBe('');
+    expect(writeMoney(4_830_050, 'ru', 2)).toBe('48300,50');
+    expect(writeMoney(4_830_050, 'en', 2)).toBe('48300.50');
+    expect(writeMoney(null, 'ru', 2)).toBe('');
   });
 });
 

@@ -1,3 +1,4 @@
+import { formatDecimal } from '@verstak/domain';
 import type { Language } from '../../core/i18n/languages';
 
 const SEPARATOR: Record<Language, string> = { ru: ',', en: '.' };
@@ -15,10 +16,10 @@ function readDecimal(text: string, places: number): { isNegative: boolean; digit
   return { isNegative: match[1] !== '', digits: (whole || '0') + fraction.padEnd(places, '0') };
 }
 
-/** Minor units of a typed sum; `null` for nothing, `undefined` for what is no sum with at most 2 decimals. */
-export function readMoney(text: string): number | null | undefined {
+/** Minor units of a typed sum; `null` for nothing, `undefined` for what is no sum with at most so many decimals. */
+export function readMoney(text: string, digits: number): number | null | undefined {
   if (text.trim() === '') return null;
-  const read = readDecimal(text, 2);
+  const read = readDecimal(text, digits);
   if (!read) return undefined;
   const minor = Number(read.digits);
   if (!Number.isSafeInteger(minor)) return undefined;
@@ -34,11 +35,9 @@ export function readNumber(text: string, places: number): number | null | undefi
   return read.isNegative && value > 0 ? -value : value;
 }
 
-/** Minor units as they are edited: no grouping, the language's separator, both decimals. */
-export function writeMoney(minor: number | null, language: Language): string {
-  if (minor === null) return '';
-  const digits = String(Math.abs(minor)).padStart(3, '0');
-  return `${minor < 0 ? '-' : ''}${digits.slice(0, -2)}${SEPARATOR[language]}${digits.slice(-2)}`;
+/** Minor units as they are edited: no grouping, the language's separator, all decimals. */
+export function writeMoney(minor: number | null, language: Language, digits: number): string {
+  return minor === null ? '' : formatDecimal(minor, digits).replace('.', SEPARATOR[language]);
 }
 
 /** A number as it is edited. */

@@ -2,12 +2,13 @@ import { Component, computed, inject } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
+import type { Language } from '../../core/i18n/languages';
 import { Workshop } from '../../core/workshop/workshop';
 import { readMoney, writeMoney } from './decimal';
 import { ErrorState } from './error-state';
 import { FigureField } from './figure-field';
 
-/** A sum: shows units with two decimals, keeps whole minor units. */
+/** A sum: shows units with the currency's decimals, keeps whole minor units. */
 @Component({
   selector: 'ui-money-field',
   imports: [ErrorState, MatError, MatFormField, MatHint, MatInput, MatLabel, MatSuffix],
@@ -17,8 +18,10 @@ import { FigureField } from './figure-field';
 export class MoneyField extends FigureField implements FormValueControl<number | null> {
   private readonly workshop = inject(Workshop);
   protected readonly faultKind = 'money';
-  protected readonly read = readMoney;
-  protected readonly write = writeMoney;
+  private readonly digits = computed(() => this.workshop.settings().currencyDigits);
+  protected readonly read = (text: string): number | null | undefined => readMoney(text, this.digits());
+  protected readonly write = (minor: number | null, language: Language): string =>
+    writeMoney(minor, language, this.digits());
 
   protected readonly suffix = computed(
     () =>

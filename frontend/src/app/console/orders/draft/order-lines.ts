@@ -5,6 +5,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../../../core/i18n/i18n';
+import { Workshop } from '../../../core/workshop/workshop';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
 import { FieldErrorText } from '../../../ui/fields/field-error-text';
@@ -41,6 +42,7 @@ const CHECKED = ['title', 'quantity', 'unit', 'unitPrice', 'discountPercent', 'm
 })
 export class OrderLines {
   private readonly i18n = inject(I18n);
+  private readonly workshop = inject(Workshop);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly texts = inject(FieldErrorText);
@@ -98,7 +100,8 @@ export class OrderLines {
   }
 
   protected paste(event: ClipboardEvent, index: number): void {
-    const lines = pastedLines(event.clipboardData?.getData('text/plain') ?? '', this.i18n.t('orders.piece'));
+    const pasting = { unit: this.i18n.t('orders.piece'), digits: this.workshop.settings().currencyDigits };
+    const lines = pastedLines(event.clipboardData?.getData('text/plain') ?? '', pasting);
     if (!lines) return;
     event.preventDefault();
     const present = this.lines()().value()[index];

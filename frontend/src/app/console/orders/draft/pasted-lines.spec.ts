@@ -2,7 +2,7 @@ import { pastedLines } from './pasted-lines';
 
 describe('lines pasted from a spreadsheet', () => {
   it('are title, quantity and price of each row', () => {
-    const lines = pastedLines('Кружка\t2\t1 500,50\r\nТорт\t2,5\t2000\r\n', 'шт');
+    const lines = pastedLines('Кружка\t2\t1 500,50\r\nТорт\t2,5\t2000\r\n', { unit: 'шт', digits: 2 });
     expect(lines?.map(({ title, quantity, unitPrice }) => [title, quantity, unitPrice])).toEqual([
       ['Кружка', 2, 150_050],
       ['Торт', 2.5, 200_000],
@@ -10,25 +10,27 @@ describe('lines pasted from a spreadsheet', () => {
   });
 
   it('are one piece without a price where only titles were copied', () => {
-    expect(pastedLines('Кружка\nТорт', 'шт')).toMatchObject([
+    expect(pastedLines('Кружка\nТорт', { unit: 'шт', digits: 2 })).toMatchObject([
       { title: 'Кружка', quantity: 1, unitPrice: null, unit: 'шт' },
       { title: 'Торт', quantity: 1, unitPrice: null, unit: 'шт' },
     ]);
   });
 
   it('leave out a row of headings', () => {
-    expect(pastedLines('Название\tКол-во\tЦена\nКружка\t2\t100', 'шт')?.map(({ title }) => title)).toEqual(['Кружка']);
+    expect(
+      pastedLines('Название\tКол-во\tЦена\nКружка\t2\t100', { unit: 'шт', digits: 2 })?.map(({ title }) => title),
+    ).toEqual(['Кружка']);
   });
 
   it('are none where one plain value is pasted into a cell', () => {
-    expect(pastedLines('Кружка с гравировкой', 'шт')).toBeUndefined();
-    expect(pastedLines('', 'шт')).toBeUndefined();
+    expect(pastedLines('Кружка с гравировкой', { unit: 'шт', digits: 2 })).toBeUndefined();
+    expect(pastedLines('', { unit: 'шт', digits: 2 })).toBeUndefined();
   });
 });
 
 describe('rows of a price list', () => {
   const read = (text: string): unknown[] =>
-    (pastedLines(text, 'шт') ?? []).map(({ title, quantity, unit, unitPrice, wishes }) => [
+    (pastedLines(text, { unit: 'шт', digits: 2 }) ?? []).map(({ title, quantity, unit, unitPrice, wishes }) => [
       title,
       quantity,
       unit,

@@ -17,20 +17,26 @@ const HEADINGS: readonly [Field, RegExp][] = [
   ['nothing', /^(№|#|n$|no\.?$|п\/п|сумма|итого|стоимость|total|sum)/i],
 ];
 
+/** What pasted lines are of: the unit of their quantity, and the decimals of their prices. */
+export interface Pasting {
+  unit: string;
+  digits: number;
+}
+
 /**
  * Lines of an order from cells copied in a spreadsheet. Columns are known by their headings, else by what they hold:
  * title, quantity (with its unit in one cell or the next), price; a count of the rows is left out. What cannot be read
  * as a figure stays with the line, in its wishes. `undefined` where the text is one plain value, which belongs into the
  * cell.
  */
-export function pastedLines(text: string, unit: string): LineDraft[] | undefined {
+export function pastedLines(text: string, pasting: Pasting): LineDraft[] | undefined {
   const rows = cellsOf(text).filter((cells) => cells.some(Boolean));
   if (rows.length < 2 && (rows[0]?.length ?? 0) < 2) return undefined;
   const named = rows[0]?.map(fieldNamed) ?? [];
   const hasHeadings = named.includes('title');
   const body = hasHeadings ? rows.slice(1) : rows;
   const fields = hasHeadings ? named.map((field) => field ?? 'nothing') : fieldsBy(body);
-  return body.slice(0, MAX_LINES).map((cells) => lineOfCells(cells, fields, unit));
+  return body.slice(0, MAX_LINES).map((cells) => lineOfCells(cells, fields, pasting));
 }
 
 /** Rows of cells; one in quotes may hold breaks, tabs, and quotes written twice. */
@@ -61,12 +67,12 @@ function fieldsBy(rows: readonly string[][]): Field[] {
   return [...start, ...(hasUnits ? (['unit', 'price'] as const) : (['price'] as const))];
 }
 
-function lineOfCells(cells: readonly string[], fields: readonly Field[], unit: string): LineDraft {
+function lineOfCells(cells: readonly string[], fields: readonly Field[], { unit, digits }: Pasting): LineDraft {
   const cell = (field: Field): string => cells[fields.indexOf(field)] ?? '';
   const [, figure = cell('quantity'), ownUnit = ''] =
     /^([\d\s.,]+?)\s*(\p{L}[\p{L}.²³/ ]*)$/u.exec(cell('quantity')) ?? [];
   const quantity = readNumber(figure, 3);
-  const price = priceOf(cell('price'));
+  const price = priceOf(cell('price'), digits);
   const named = cell('unit') || ownUnit.replace(/\.$/, '') || unit;
   const unread = [
     cell('title').slice(MAX_TITLE),
@@ -85,8 +91,9 @@ function lineOfCells(cells: readonly string[], fields: readonly Field[], unit: s
 }
 
 /** A price without its currency; zeros after the second decimal say nothing. */
-function priceOf(text: string): number | null | undefined {
-  return readMoney(text.replace(/\s*(руб\.?|р\.|rub|usd|eur)$/i, '').replace(/([.,]\d\d)0+$/, '$1'));
+function priceOf(text: string, digits: number): number | null | undefined {
+  const excess = new RegExp(`([.,]\\d{${digits}})0+$`);
+  return readMoney(text.replace(/\s*(руб\.?|р\.|rub|usd|eur)$/i, '').replace(excess, '$1'), digits);
 }
 
 function isFigure(cell: string): boolean {

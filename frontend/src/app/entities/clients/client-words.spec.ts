@@ -4,7 +4,10 @@ import type { JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { ClientWords } from './client-words';
 
-const entry = (action: string, changes: { path: string; before?: unknown; after?: unknown }[]): JournalEntry => ({
+const entry = (
+  action: JournalEntry['action'],
+  changes: { path: string; before?: unknown; after?: unknown }[],
+): JournalEntry => ({
   id: 'e1',
   at: '2026-11-21T09:00:00Z',
   actor: { name: 'Анна', via: 'console' },
@@ -45,7 +48,7 @@ describe('the history of a client', () => {
 
   it('says which text of a contact changed, and nothing of an empty list', () => {
     const [changed] = words().history([
-      entry('renumbered', [
+      entry('renumbered' as JournalEntry['action'], [
         { path: 'contacts.a.phone', before: '+7 900', after: '+7 901' },
         { path: 'contacts', after: [] },
       ]),

@@ -4,7 +4,10 @@ import type { JournalChange, JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { OrderHistory } from './order-history';
 
-function entry(action: string, changes: { path: string; before?: unknown; after?: unknown }[]): JournalEntry {
+function entry(
+  action: JournalEntry['action'],
+  changes: { path: string; before?: unknown; after?: unknown }[],
+): JournalEntry {
   const actor = { name: 'Анна', via: 'console' as const };
   const head = { id: action, at: '2026-11-25T09:00:00Z', entity: 'Order', entityId: 'o', entityVersion: 2 };
   return { ...head, action, actor, changes: changes as JournalChange[] };
@@ -58,6 +61,8 @@ describe('the history of an order', () => {
   });
 
   it('calls a step it does not know an amendment', () => {
-    expect(history.entries([entry('mystery', [])], [])[0]?.what).toBe('orders.history.changed');
+    expect(history.entries([entry('mystery' as JournalEntry['action'], [])], [])[0]?.what).toBe(
+      'orders.history.changed',
+    );
   });
 });

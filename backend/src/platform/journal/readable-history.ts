@@ -19,8 +19,8 @@ export function readableHistory(
 function readable(type: Class, change: JournalChange, permissions: ReadonlySet<Permission>): JournalChange[] {
   const read = readerOf(type, change.path, permissions);
   if (!read) return [];
-  // Nobody declared it: it is kept in the database only, and the journal has no value of it.
-  if (!followPath(type, change.path).fields.length) return [{ path: change.path }];
+  // Nobody declared it: it is kept in the database only, and not even its name leaves the server.
+  if (!followPath(type, change.path).fields.length) return [];
   return [{ ...change, before: read(change.before), after: read(change.after) }];
 }
 

@@ -220,7 +220,7 @@ for (const width of [1280, 360]) {
     const client = await product.api.client({ contacts, note: 'Звонить' });
     const order = await product.api.order({ clientId: client.id });
     const page = await open(product.manager, `/clients/${client.id}`, width);
-    await expect(page.getByText(`№\u00a0${order.number}`)).toBeVisible();
+    await expect(page.getByText(`№\u00a0${order.number}`).first()).toBeVisible();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     for (const [path, ready] of [

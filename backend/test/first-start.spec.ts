@@ -27,7 +27,8 @@ afterEach(async () => {
 
 function start(name: string): Product {
   const secret = 'one and the same for both of them';
-  const product = new Product({ DATA_DIR: join(folder, name), MONGODB_URI: mongo.uri, JWT_SECRET: secret });
+  const keys = { JWT_SECRET: secret, JOURNAL_KEY: secret };
+  const product = new Product({ DATA_DIR: join(folder, name), MONGODB_URI: mongo.uri, ...keys });
   started.push(product);
   return product;
 }

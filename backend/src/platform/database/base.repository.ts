@@ -12,7 +12,7 @@ import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source }
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { DataCheck } from './data-check.js';
-import { DERIVED, DerivedFields } from './derived-fields.js';
+import { DERIVED, DerivedFields, NOT_RECORDED } from './derived-fields.js';
 import { CopiesCheck, DerivedCheck } from './document-checks.js';
 import type { Entity } from './entity.js';
 import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
@@ -46,7 +46,6 @@ interface Reading<T> {
 /** A document that others repeat a field of. */
 type Origin = Record<string, unknown> & { version: number; number?: number };
 
-const NOT_RECORDED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', ...DERIVED]);
 /** Few at a time: others are served between them. */
 const BATCH = 200;
 /** Documents whose copies are brought in step by one transaction. */

@@ -5,6 +5,16 @@ import { guardsOf, isSearched, searchedTexts } from './search-filter.js';
 /** Fields by which documents are found and sorted: they follow from the others, and nobody reads them. */
 export const DERIVED = ['searchOpen', 'searchAll', 'sortKeys'] as const;
 
+/** What the journal does not record of a document: what it is called by, counted by and found by. */
+export const NOT_RECORDED: ReadonlySet<string> = new Set([
+  '_id',
+  'id',
+  'version',
+  'createdAt',
+  'updatedAt',
+  ...DERIVED,
+]);
+
 /** What a document is found and sorted by, made of its declared fields. */
 export class DerivedFields {
   private readonly isSearched: boolean;

@@ -10,12 +10,11 @@ import {
 } from 'mongodb';
 import type { StoredEntry } from '../journal/journal-chain.js';
 import type { JournalKey } from '../journal/journal-key.js';
-import { DERIVED } from './derived-fields.js';
+import { NOT_RECORDED } from './derived-fields.js';
 import { diff, type FieldChange } from './diff.js';
 
 /** Documents of one transaction: few enough that others are served between them. */
 const BATCH = 200;
-const NOT_RECORDED = new Set(['_id', 'version', 'createdAt', 'updatedAt', ...DERIVED]);
 
 /** Documents of one kind as they are stored. */
 export interface StoredKind {

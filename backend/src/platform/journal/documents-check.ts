@@ -1,5 +1,6 @@
 import type { ClientSession, Collection } from 'mongodb';
 import { Types, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { NOT_RECORDED } from '../database/derived-fields.js';
 import { diff, withChanges } from '../database/diff.js';
 import { followPath } from '../fields/field-path.js';
 import type { Class } from '../fields/index.js';
@@ -9,7 +10,6 @@ import type { JournalFaults, Tell } from './journal-faults.js';
 import type { RecordedKind } from './journal.service.js';
 
 const BATCH = 100;
-const IGNORED = new Set(['_id', 'id', 'version', 'createdAt', 'updatedAt', 'searchOpen', 'searchAll']);
 
 type Stored = Record<string, unknown> & { _id: Types.ObjectId; version: number };
 
@@ -92,7 +92,7 @@ export class DocumentsCheck {
       {},
       entries.flatMap(({ changes }) => changes),
     );
-    const paths = diff(expected, document, IGNORED)
+    const paths = diff(expected, document, NOT_RECORDED)
       .map(({ path }) => path)
       .filter((path) => isRecorded(type, path));
     if (document.version !== Math.max(last.entityVersion, derivedVersion)) paths.push('version');

@@ -11,6 +11,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JournalModule } from './platform/journal/journal.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
+import { TablesModule } from './platform/tables/tables.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
@@ -27,6 +28,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     HealthModule,
     AuthModule,
     RealtimeModule,
+    TablesModule,
     UsersModule,
     WorkshopModule,
     PreferencesModule,

@@ -17,6 +17,8 @@ import {
 } from './platform/http/connections.js';
 import { serveConsole } from './platform/http/console-files.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
+import { JournalEvents } from './platform/journal/journal-events.js';
+import { recordRefusals } from './platform/journal/refusals.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
 import { passBytes } from './platform/http/received-bodies.js';
 import { limitRequests } from './platform/http/request-limits.js';
@@ -64,6 +66,7 @@ export async function createApplication(
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
     runCall({ requestId: randomUUID(), address: request.ip, via: 'console', caller: VISITOR }, done);
   });
+  recordRefusals(adapter.getInstance(), () => app.get(JournalEvents));
   limitRequests(adapter.getInstance());
   passBytes(adapter.getInstance());
   acceptS2Bodies(app);

@@ -6,7 +6,7 @@ import { Failure, RuleBroken } from '../platform/http/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import type { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
-import { SignInThrottle } from './sign-in-attempts.js';
+import { SignInThrottle, type Guess } from './sign-in-attempts.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
 
@@ -30,9 +30,9 @@ export class AuthService {
 
   /** Opens a session; the same refusal whether the login or the password is wrong, 429 after too many. */
   async signIn({ login, password }: SignIn, agent?: string): Promise<OpenedSession> {
-    const account = `account:${this.users.accountOf(login)}`;
+    const guess: Guess = { account: `account:${this.users.accountOf(login)}`, action: 'sign_in_failed', login };
     const { address } = currentCall();
-    const user = await this.throttle.guard(account, address, () => this.users.withPassword(login, password));
+    const user = await this.throttle.guard(guess, address, () => this.users.withPassword(login, password));
     const session = user && (await this.users.openSession(user, address, agent));
     if (!session) throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
     return this.opened(session);
@@ -59,9 +59,8 @@ export class AuthService {
   /** Sets the caller's own password; ends the caller's other sessions. Guessing the present one is slowed down too. */
   async changePassword({ currentPassword, newPassword }: PasswordChange): Promise<void> {
     const { userId, sessionId } = signedInPerson();
-    const isRight = await this.throttle.guard(`password:${userId}`, undefined, () =>
-      this.users.hasPassword(userId, currentPassword),
-    );
+    const guess: Guess = { account: `password:${userId}`, action: 'password_failed' };
+    const isRight = await this.throttle.guard(guess, undefined, () => this.users.hasPassword(userId, currentPassword));
     if (!isRight) throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
     await asSystem('own password', () => this.users.setPassword(userId, newPassword, sessionId));
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel, Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import type { JournalAction } from '@verstak/domain';
 import type { Model } from 'mongoose';
 import { Transactions } from '../platform/database/transactions.js';
 import { Failure } from '../platform/http/failure.js';
+import { JournalEvents } from '../platform/journal/journal-events.js';
 import { networkOf } from './network.js';
 import { Turns } from './turns.js';
 
@@ -33,6 +35,13 @@ export class SignInAttempts {
 export const SignInAttemptsSchema = SchemaFactory.createForClass(SignInAttempts);
 SignInAttemptsSchema.index({ at: 1 }, { expireAfterSeconds: FORGOTTEN_SECONDS });
 
+/** Whose password is tried: the account that is slowed down, what a failure is called, and the login that was typed. */
+export interface Guess {
+  account: string;
+  action: JournalAction;
+  login?: string;
+}
+
 /**
  * Slows down who guesses passwords: an account and an address each wait longer after the fifth failure. What is counted
  * here stands even where the transaction that an attempt is made in is rolled back.
@@ -44,45 +53,60 @@ export class SignInThrottle {
   constructor(
     @InjectModel(SignInAttempts.name) private readonly attempts: Model<SignInAttempts>,
     private readonly transactions: Transactions,
+    private readonly events: JournalEvents,
   ) {}
 
   /**
-   * Makes an attempt at an account; `undefined` is a failure. 429 with the seconds to wait while the account or the
+   * Makes an attempt at an account; `undefined` is a failure, which the journal tells of. 429 with the seconds to wait while the account or the
    * address is slowed down. An attempt counts against the account before its outcome is known, and from an address
    * only a few are made at a time, so that a hundred at once are no way around.
    */
   async guard<T>(
-    account: string,
+    guess: Guess,
     address: string | undefined,
     attempt: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    if (!address) return this.make(account, undefined, attempt);
+    if (!address) return this.make(guess, undefined, attempt);
     const network = `address:${networkOf(address)}`;
-    return this.turns.run(network, () => this.make(account, network, attempt));
+    return this.turns.run(network, () => this.make(guess, network, attempt));
   }
 
   private async make<T>(
-    account: string,
+    guess: Guess,
     network: string | undefined,
     attempt: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
+    const { account } = guess;
     if (network) refuseWhile((await this.find(network))?.blockedUntil);
-    refuseWhile(await this.count(account));
+    const failures = await this.count(account);
     const outcome = await attempt();
     if (outcome !== undefined) await this.forget(account);
-    else if (network) await this.count(network, true);
+    else await this.tell(guess, failures, network);
     return outcome;
   }
 
-  /** Counts one failure; where the key is slowed down, gives the end of that instead, unless it was `already` made. */
-  private async count(_id: string, already = false): Promise<Date | undefined> {
+  /** What has failed is in the journal, and what is locked by it: the account, and the network that it came from. */
+  private async tell({ account, action, login }: Guess, failures: number, network: string | undefined): Promise<void> {
+    const named = login === undefined ? {} : { login };
+    await this.events.warn(`${account} ${network ?? ''}`, { action, params: { ...named, count: failures } });
+    await this.tellOfLock(account, failures, named);
+    if (network) await this.tellOfLock(network, await this.count(network, true), {});
+  }
+
+  private async tellOfLock(key: string, failures: number, named: { login?: string }): Promise<void> {
+    const seconds = waitAfter(failures) / 1_000;
+    if (seconds) await this.events.warn(key, { action: 'locked', params: { ...named, count: failures, seconds } });
+  }
+
+  /** Counts one failure, gives how many there are; 429 where the key is slowed down, unless it was `already` made. */
+  private async count(_id: string, already = false): Promise<number> {
     for (;;) {
       const known = await this.find(_id);
       const at = new Date();
-      if (!already && known && known.blockedUntil > at) return known.blockedUntil;
+      if (!already) refuseWhile(known?.blockedUntil);
       const failures = (known?.failures ?? 0) + 1;
       const next = { failures, at, blockedUntil: new Date(at.getTime() + waitAfter(failures)) };
-      if (await this.transactions.outside(() => this.replace(_id, known?.failures, next))) return undefined;
+      if (await this.transactions.outside(() => this.replace(_id, known?.failures, next))) return failures;
     }
   }
 

@@ -4,7 +4,7 @@ import { callerPermissions } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { Forbidden } from '../platform/http/failure.js';
 import { documentTable } from '../platform/tables/document-columns.js';
-import { csvFile, xlsxFile } from '../platform/tables/table-files.js';
+import { TableFiles } from '../platform/tables/table-files.js';
 import type { Table } from '../platform/tables/table.js';
 import { CLIENT_TABLES, type ClientCsvQuery, type ClientExportQuery, type ClientTable } from './client.dto.js';
 import { Client } from './client.js';
@@ -17,17 +17,18 @@ export class ClientFiles {
   constructor(
     private readonly clients: ClientsRepository,
     private readonly config: Config,
+    private readonly files: TableFiles,
   ) {}
 
   /** Clients and their contacts on a sheet each; no sheet of what the caller may not read. */
   async xlsx(query: ClientExportQuery): Promise<StreamableFile> {
     const tables = CLIENT_TABLES.filter(isReadable).map((table) => this.table(query, table));
-    return xlsxFile(tables, query.lang, this.name('clients'));
+    return this.files.xlsx(tables, query, this.name('clients'));
   }
 
   async csv(query: ClientCsvQuery): Promise<StreamableFile> {
     if (!isReadable(query.table)) throw Forbidden('clients:contacts');
-    return csvFile(this.table(query, query.table), query.lang, this.name(query.table));
+    return this.files.csv(this.table(query, query.table), query, this.name(query.table));
   }
 
   private table(query: ClientExportQuery, table: ClientTable): Table {

@@ -12,7 +12,7 @@ export class OrphansConsumer implements JournalConsumer {
 
   async handle(entries: readonly JournalEntry[]): Promise<void> {
     for (const { entity, entityId, action, at } of entries) {
-      if (action !== 'deleted' || !(FILE_SUBJECTS as readonly string[]).includes(entity)) continue;
+      if (action !== 'deleted' || !entity || !(FILE_SUBJECTS as readonly string[]).includes(entity)) continue;
       for (const file of await this.files.of(String(entityId))) {
         await this.files.change(file, { action: 'removed' }, (removed) => {
           removed.removedAt = at;

@@ -3,7 +3,7 @@ import { dayIn } from '@verstak/domain';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { documentTable } from '../platform/tables/document-columns.js';
-import { csvFile, xlsxFile } from '../platform/tables/table-files.js';
+import { TableFiles } from '../platform/tables/table-files.js';
 import type { Table } from '../platform/tables/table.js';
 import { Order } from './order.js';
 import { ORDER_TABLES, type OrderCsvQuery, type OrderExportQuery, type OrderTable } from './order.dto.js';
@@ -16,16 +16,17 @@ export class OrderFiles {
   constructor(
     private readonly orders: OrdersService,
     private readonly config: Config,
+    private readonly files: TableFiles,
   ) {}
 
   /** Orders and their items on a sheet each. */
   async xlsx(query: OrderExportQuery): Promise<StreamableFile> {
     const tables = ORDER_TABLES.map((table) => this.table(query, table));
-    return xlsxFile(tables, query.lang, this.name('orders'));
+    return this.files.xlsx(tables, query, this.name('orders'));
   }
 
   async csv(query: OrderCsvQuery): Promise<StreamableFile> {
-    return csvFile(this.table(query, query.table), query.lang, this.name(query.table));
+    return this.files.csv(this.table(query, query.table), query, this.name(query.table));
   }
 
   private table(query: OrderExportQuery, table: OrderTable): Table {

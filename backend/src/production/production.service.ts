@@ -10,7 +10,7 @@ import { withoutChanges } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { ListQuery, Page } from '../platform/http/paging.js';
-import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import type { DocumentEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
 import type { Part } from './part.js';
@@ -140,7 +140,7 @@ export class ProductionService implements OnModuleInit, OrderFollower {
   }
 
   /** Takes back what these entries changed; false where work has gone on since. */
-  private async takeBack(part: Stored<Part>, order: Order, entries: readonly JournalEntry[]): Promise<boolean> {
+  private async takeBack(part: Stored<Part>, order: Order, entries: readonly DocumentEntry[]): Promise<boolean> {
     const last = entries.at(-1);
     if (!last) return true;
     const since = await this.journal.changesSince(part._id.toHexString(), last.entityVersion);

@@ -1,6 +1,6 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { Config } from '../platform/config/config.module.js';
-import { csvFile, xlsxFile } from '../platform/tables/table-files.js';
+import { TableFiles } from '../platform/tables/table-files.js';
 import { salesTable } from './sales-tables.js';
 import { SALES_TABLES, type SalesCsvQuery, type SalesExportQuery } from './sales.dto.js';
 import { SalesService } from './sales.service.js';
@@ -11,18 +11,19 @@ export class SalesFiles {
   constructor(
     private readonly sales: SalesService,
     private readonly config: Config,
+    private readonly files: TableFiles,
   ) {}
 
   async xlsx(query: SalesExportQuery): Promise<StreamableFile> {
     const { from, to, lang } = query;
     const report = await this.sales.fullReport(query);
     const tables = SALES_TABLES.map((table) => salesTable(report, table, lang, this.config));
-    return xlsxFile(tables, lang, `sales_${from}_${to}`);
+    return this.files.xlsx(tables, query, `sales_${from}_${to}`);
   }
 
   async csv(query: SalesCsvQuery): Promise<StreamableFile> {
     const { from, to, lang, table } = query;
     const report = await this.sales.fullReport(query);
-    return csvFile(salesTable(report, table, lang, this.config), lang, `${table}_${from}_${to}`);
+    return this.files.csv(salesTable(report, table, lang, this.config), query, `${table}_${from}_${to}`);
   }
 }

@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import type { JournalAction } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { createHash, randomBytes } from 'node:crypto';
+import { currentCall } from '../platform/access/caller.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { JournalService } from '../platform/journal/journal.service.js';
+import { JournalService, type Happening } from '../platform/journal/journal.service.js';
 import { KnownPrincipals } from './known-principals.js';
 import type { Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
+import { UsersRepository } from './users.repository.js';
 
 const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
 
@@ -20,14 +23,22 @@ export interface IssuedToken {
 /** Sessions and their refresh tokens; only hashes are kept. */
 @Injectable()
 export class SessionsService {
+  private readonly logger = new Logger(SessionsService.name);
+
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly users: UsersRepository,
     private readonly known: KnownPrincipals,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
   ) {}
 
-  async open(userId: string, address?: string, agent?: string): Promise<IssuedToken> {
+  /** Opens a session for somebody, with its entry in the journal; to be called in a transaction. */
+  async open(
+    { id: userId, name }: { id: string; name: string },
+    address?: string,
+    agent?: string,
+  ): Promise<IssuedToken> {
     const _id = new Types.ObjectId();
     const family = randomBytes(18).toString('base64url');
     const issued = issue(_id.toHexString(), family, userId);
@@ -42,6 +53,7 @@ export class SessionsService {
       address,
       agent: agent?.slice(0, 200),
     });
+    this.record(issued.sessionId, 'signed_in', { id: userId, name });
     return issued;
   }
 
@@ -53,7 +65,7 @@ export class SessionsService {
     const id = session._id.toHexString();
     const issued = issue(id, family, session.userId.toHexString());
     if (await this.sessions.replaceToken(id, hashOf(token), hashOf(issued.token), issued.expiresAt)) return issued;
-    await this.end(id);
+    await this.endReused(id, issued.userId);
     return undefined;
   }
 
@@ -69,12 +81,23 @@ export class SessionsService {
   }
 
   /** Ends a session; the journal tells the other processes. Nothing where it has ended. */
-  async end(sessionId: string): Promise<void> {
+  async end(sessionId: string, action: JournalAction = 'ended', actor?: Happening['actor']): Promise<void> {
     await this.transactions.run(async () => {
       if (!(await this.sessions.delete(sessionId))) return;
-      this.journal.record({ entity: 'Session', entityId: sessionId, action: 'ended', entityVersion: 1, changes: [] });
+      this.record(sessionId, action, actor);
       this.known.forget({ sessionId });
     });
+  }
+
+  /** Somebody has a token that was spent: whose it was stands in the journal and in the log, as does from where. */
+  private async endReused(sessionId: string, userId: string): Promise<void> {
+    const name = (await this.users.namesOf([userId])).get(userId) ?? '';
+    this.logger.warn({ msg: 'token_reused', userId, address: currentCall().address });
+    await this.end(sessionId, 'token_reused', { id: userId, name });
+  }
+
+  private record(entityId: string, action: JournalAction, actor?: Happening['actor']): void {
+    this.journal.record({ entity: 'Session', entityId, action, entityVersion: 1, ...(actor ? { actor } : {}) });
   }
 
   /** Ends all sessions of a user but one. */

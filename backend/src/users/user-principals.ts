@@ -20,11 +20,11 @@ export class UserPrincipals extends Principals implements OnModuleInit {
 
   onModuleInit(): void {
     // What other processes change is in the journal.
-    this.readers.add(({ entity, entityId }) => {
+    this.readers.add(({ entity, entityId, action }) => {
       const id = String(entityId);
       if (entity === 'User') this.known.forget({ userId: id });
       else if (entity === 'Role') this.known.forget({ roleId: id });
-      else if (entity === 'Session') this.known.forget({ sessionId: id });
+      else if (entity === 'Session' && action !== 'signed_in') this.known.forget({ sessionId: id });
     });
   }
 

@@ -108,7 +108,7 @@ export class UsersService {
   async openSession(user: Stored<User>, address?: string, agent?: string): Promise<IssuedToken | undefined> {
     return this.transactions.run(async () => {
       const isSame = await this.users.countSignIn(user);
-      return isSame ? this.sessions.open(user._id.toHexString(), address, agent) : undefined;
+      return isSame ? this.sessions.open({ id: user._id.toHexString(), name: user.name }, address, agent) : undefined;
     });
   }
 

@@ -120,6 +120,8 @@ export { FilesService } from './services/files.service';
 
 export type { ListJournal$Params as ListJournal$Params } from './fn/journal/list-journal';
 export { listJournal as listJournal } from './fn/journal/list-journal';
+export type { ExportJournalCsv$Params as ExportJournalCsv$Params } from './fn/journal/export-journal-csv';
+export { exportJournalCsv as exportJournalCsv } from './fn/journal/export-journal-csv';
 export type { CheckJournal$Params as CheckJournal$Params } from './fn/journal/check-journal';
 export { checkJournal as checkJournal } from './fn/journal/check-journal';
 export type { ReadJournalCheckProgress$Params as ReadJournalCheckProgress$Params } from './fn/journal/read-journal-check-progress';

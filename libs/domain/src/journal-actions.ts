@@ -25,6 +25,13 @@ export const JOURNAL_ACTIONS = [
   'scrapped',
   'noted',
   'password',
+  'signed_in',
+  'sign_in_failed',
+  'password_failed',
+  'locked',
+  'token_reused',
+  'refused',
+  'exported',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

@@ -31,7 +31,7 @@ export function sourcesIn(entries: readonly JournalEntry[], copies: readonly Cop
   const found = new Map<string, Source>();
   for (const { entity, entityId, entityVersion, changes } of entries) {
     // Nobody repeats what was not there.
-    if (entityVersion === 1) continue;
+    if (!entity || entityVersion === 1) continue;
     for (const { path: field } of changes) {
       if (!copies.some((copy) => copy.entity === entity && copy.field === field)) continue;
       const id = String(entityId);

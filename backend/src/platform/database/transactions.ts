@@ -25,7 +25,7 @@ interface WritingUnit extends Unit {
 export class Transactions {
   private readonly logger = new Logger(Transactions.name);
   private readonly listeners = new Set<() => void>();
-  private readonly answering = new AsyncLocalStorage<Answering>();
+  private readonly answering = new AsyncLocalStorage<Answering | undefined>();
 
   constructor(@InjectConnection() private readonly connection: Connection) {}
 
@@ -65,7 +65,7 @@ export class Transactions {
    */
   async outside<T>(work: () => Promise<T>): Promise<T> {
     // Awaited inside: a query of Mongoose is sent where it is awaited, not where it is made.
-    return outsideUnits(async () => await work());
+    return this.answering.run(undefined, () => outsideUnits(async () => await work()));
   }
 
   /** Does something once the running transaction is committed, before its result is known; at once where none runs. */

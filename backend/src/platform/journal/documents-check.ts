@@ -5,7 +5,7 @@ import { diff, withChanges } from '../database/diff.js';
 import { followPath } from '../fields/field-path.js';
 import type { Class } from '../fields/index.js';
 import type { StoredEntry } from './journal-chain.js';
-import type { JournalDerived, JournalEntry } from './journal-entry.js';
+import type { DocumentEntry, JournalDerived, JournalEntry } from './journal-entry.js';
 import type { JournalFaults, Tell } from './journal-faults.js';
 import type { RecordedKind } from './journal.service.js';
 
@@ -33,6 +33,7 @@ export class DocumentsCheck {
 
   /** Takes note of an entry of the chain. */
   saw({ entity, entityId, entityVersion, action }: StoredEntry): void {
+    if (!entity) return;
     const ids = this.live.get(entity) ?? new Set();
     this.live.set(entity, ids);
     if (entityVersion === 1) ids.add(String(entityId));
@@ -82,7 +83,7 @@ export class DocumentsCheck {
   private compare(
     { entity, type }: RecordedKind,
     document: Stored,
-    entries: readonly StoredEntry[],
+    entries: readonly DocumentEntry[],
     derivedVersion: number,
   ): void {
     const entityId = document._id.toHexString();
@@ -134,12 +135,12 @@ export class DocumentsCheck {
     return this.connection.getClient().db(this.connection.name).collection(collection);
   }
 
-  private async entriesOf(filter: object, session: ClientSession): Promise<StoredEntry[]> {
+  private async entriesOf(filter: object, session: ClientSession): Promise<DocumentEntry[]> {
     return this.entries
       .find(filter as QueryFilter<JournalEntry>)
       .sort({ entityId: 1, entityVersion: 1, _id: 1 })
       .session(session)
-      .lean<StoredEntry[]>();
+      .lean<DocumentEntry[]>();
   }
 
   /** Documents and their entries as they were at one moment. */

@@ -53,8 +53,32 @@ export class JournalParams {
   })
   status?: OrderStatus;
 
-  @IntegerField({ optional: true, example: 57, description: 'How many documents a name was renewed in.' })
+  @IntegerField({
+    optional: true,
+    example: 57,
+    description: 'How many: documents that a name was renewed in, failures in a row, rows of a file.',
+  })
   count?: number;
+
+  @TextField({ optional: true, max: 60, example: 'anna', description: 'The login as it was typed.' })
+  login?: string;
+
+  @IntegerField({ optional: true, example: 32, description: 'How long a login or an address is locked.' })
+  seconds?: number;
+
+  @TextField({ optional: true, max: 250, example: 'POST /api/v1/users', description: 'What was refused.' })
+  route?: string;
+
+  @TextField({ optional: true, max: 200, example: 'orders_2026-11-25.xlsx' })
+  file?: string;
+
+  @TextField({
+    optional: true,
+    max: 500,
+    example: 'status=ready&sort=-number',
+    description: 'What a file was asked for.',
+  })
+  filter?: string;
 }
 
 /** Another document that a change has changed too, without an entry of its own. */
@@ -65,7 +89,10 @@ export interface JournalDerived {
   number?: number;
 }
 
-/** One change of one document: audit log, history and the source of every notification. */
+/**
+ * One change of one document: audit log, history and the source of every notification. What is no change of a document,
+ * such as a failed sign-in, has an entry of none.
+ */
 @Schema({ collection: 'journal', versionKey: false })
 export class JournalEntry {
   @IdField({ computed: true })
@@ -77,11 +104,11 @@ export class JournalEntry {
   @NestedField(() => JournalActor)
   actor!: JournalActor;
 
-  @TextField({ example: 'Order' })
-  entity!: string;
+  @TextField({ optional: true, example: 'Order' })
+  entity?: string;
 
-  @IdField()
-  entityId!: string;
+  @IdField({ optional: true })
+  entityId?: string;
 
   @IntegerField({ optional: true, example: 1024, description: 'The number people call the document by.' })
   number?: number;
@@ -92,8 +119,8 @@ export class JournalEntry {
   @NestedField(() => JournalParams, { optional: true })
   params?: JournalParams;
 
-  @IntegerField({ example: 2, description: 'Version of the document after the change.' })
-  entityVersion!: number;
+  @IntegerField({ optional: true, example: 2, description: 'Version of the document after the change.' })
+  entityVersion?: number;
 
   @ListField(() => JournalChange)
   changes!: JournalChange[];
@@ -119,7 +146,14 @@ export class JournalEntry {
 
   @Prop({ type: String })
   requestId!: string;
+
+  /** There is no second entry with the same words here, however often it happens. */
+  @Prop({ type: String })
+  once?: string;
 }
+
+/** An entry of a change of a document. */
+export type DocumentEntry = JournalEntry & Required<Pick<JournalEntry, 'entity' | 'entityId' | 'entityVersion'>>;
 
 export const JournalEntrySchema = SchemaFactory.createForClass(JournalEntry);
 // History of one document, and the entries after the version an editor saw.
@@ -130,6 +164,8 @@ JournalEntrySchema.index({ 'actor.id': 1, _id: -1 });
 JournalEntrySchema.index({ action: 1, _id: -1 });
 // Entries that name a document among what else they changed.
 JournalEntrySchema.index({ 'derived.id': 1 }, { sparse: true });
+// What is recorded once a minute, whichever process sees it.
+JournalEntrySchema.index({ once: 1 }, { unique: true, sparse: true });
 // Unsealed entries, which have no position.
 JournalEntrySchema.index({ position: 1 });
 // The tail that readers follow: no two entries have one place, whoever seals at the same time.

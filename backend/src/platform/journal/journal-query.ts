@@ -2,12 +2,14 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { JOURNAL_ACTIONS, type JournalAction } from '@verstak/domain';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { Types } from 'mongoose';
+import { Omit } from '../fields/index.js';
 import { PageQuery, QueryId, QueryInstant, QueryList } from '../http/paging.js';
+import { QueryLanguage, type ExportLanguage } from '../tables/table.js';
 
 /** Between the making of an entry's id and its moment lie the attempts of its transaction. */
 const ATTEMPTS_SECONDS = 60;
 
-/** Which entries of the journal are asked for. */
+/** Which entries of the journal are asked for, a page of them. */
 export class JournalQuery extends PageQuery {
   @ApiPropertyOptional({ type: String, example: 'Order', description: 'Only entries of this kind of document.' })
   @IsString()
@@ -31,8 +33,17 @@ export class JournalQuery extends PageQuery {
   to?: Date;
 }
 
+/** The same without a page, with the language of titles and numbers. */
+export class JournalCsvQuery extends Omit(JournalQuery, ['page', 'pageSize']) {
+  @QueryLanguage()
+  lang: ExportLanguage = 'ru';
+}
+
+/** What entries are chosen by. */
+export type JournalFilter = Pick<JournalQuery, 'entity' | 'entityId' | 'actorId' | 'action' | 'from' | 'to'>;
+
 /** A query as a filter of stored entries; a period also bounds their ids, in whose order they lie. */
-export function entriesFilter({ entity, entityId, actorId, action, from, to }: JournalQuery): object {
+export function entriesFilter({ entity, entityId, actorId, action, from, to }: JournalFilter): object {
   const bounds = { ...(from ? { $gte: idOf(from, -ATTEMPTS_SECONDS) } : {}), ...(to ? { $lt: idOf(to, 1) } : {}) };
   return {
     ...(entity ? { entity } : {}),

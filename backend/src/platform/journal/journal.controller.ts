@@ -1,12 +1,14 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
-import { Answers, AnswersList, AnswersPage } from '../http/answers.js';
+import { Answers, AnswersFile, AnswersList, AnswersPage } from '../http/answers.js';
 import { ConsumerState } from './journal-consumer.js';
 import { JournalConsumers } from './journal-consumers.js';
 import type { Page } from '../http/paging.js';
 import { JournalEntry } from './journal-entry.js';
-import { JournalQuery } from './journal-query.js';
+import { CSV } from '../tables/table-files.js';
+import { JournalFiles } from './journal-files.service.js';
+import { JournalCsvQuery, JournalQuery } from './journal-query.js';
 import { JournalService } from './journal.service.js';
 import { JournalCheck, JournalCheckProgress } from './journal-check.js';
 import { JournalChecks } from './journal-checks.js';
@@ -18,6 +20,7 @@ export class JournalController {
     private readonly journal: JournalService,
     private readonly checks: JournalChecks,
     private readonly consumers: JournalConsumers,
+    private readonly files: JournalFiles,
   ) {}
 
   @Get()
@@ -29,6 +32,17 @@ export class JournalController {
   @AnswersPage(JournalEntry)
   listJournal(@Query() query: JournalQuery): Promise<Page<JournalEntry>> {
     return this.journal.list(query);
+  }
+
+  @Get('export.csv')
+  @Allow('journal:read')
+  @ApiOperation({
+    summary: 'What was done as CSV',
+    description: 'At most 100,000 entries; of more a period is asked for.',
+  })
+  @AnswersFile(CSV)
+  exportJournalCsv(@Query() query: JournalCsvQuery): Promise<StreamableFile> {
+    return this.files.csv(query);
   }
 
   @Get('check')

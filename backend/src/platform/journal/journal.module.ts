@@ -3,6 +3,8 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { JournalEntry, JournalEntrySchema } from './journal-entry.js';
 import { JournalChecks } from './journal-checks.js';
 import { JournalConsumers } from './journal-consumers.js';
+import { JournalEvents } from './journal-events.js';
+import { JournalFiles } from './journal-files.service.js';
 import { JournalHead } from './journal-head.js';
 import { JournalKey } from './journal-key.js';
 import { JournalReaders } from './journal-readers.js';
@@ -14,8 +16,18 @@ import { JournalService } from './journal.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: JournalEntry.name, schema: JournalEntrySchema }])],
   controllers: [JournalController],
-  providers: [JournalService, JournalKey, JournalHead, JournalSealer, JournalReaders, JournalConsumers, JournalChecks],
-  exports: [JournalService, JournalReaders, JournalConsumers],
+  providers: [
+    JournalService,
+    JournalEvents,
+    JournalFiles,
+    JournalKey,
+    JournalHead,
+    JournalSealer,
+    JournalReaders,
+    JournalConsumers,
+    JournalChecks,
+  ],
+  exports: [JournalService, JournalEvents, JournalReaders, JournalConsumers],
 })
 export class JournalModule implements OnApplicationBootstrap {
   constructor(private readonly readers: JournalReaders) {}

@@ -10,20 +10,37 @@ import type { Page } from '../http/paging.js';
 import { newId } from '../database/unit.js';
 import type { StoredEntry } from './journal-chain.js';
 import { withParams } from './former-actions.js';
-import { JournalEntry, type JournalActor, type JournalDerived, type JournalParams } from './journal-entry.js';
+import {
+  JournalEntry,
+  type DocumentEntry,
+  type JournalActor,
+  type JournalDerived,
+  type JournalParams,
+} from './journal-entry.js';
 import { JournalKey } from './journal-key.js';
-import { entriesFilter, type JournalQuery } from './journal-query.js';
+import { entriesFilter, type JournalFilter, type JournalQuery } from './journal-query.js';
 import { readableHistory } from './readable-history.js';
 
-/** What is recorded of a change; who, when and from where are known from the call. */
-export interface Change {
+/** Few at a time: others are served between them. */
+const BATCH = 200;
+
+/** What happened; who did it, when and from where are known from the call. */
+export interface Happening {
+  action: JournalAction;
+  params?: JournalParams;
+  /** Who did it, where the call does not know yet. */
+  actor?: { id: string; name: string };
+  /** Nothing is recorded where there is an entry with the same words here already. */
+  once?: string;
+}
+
+/** What is recorded of a change of a document. */
+export interface Change extends Happening {
   entity: string;
   entityId: string;
   number?: number;
-  action: JournalAction;
-  params?: JournalParams;
   entityVersion: number;
-  changes: FieldChange[];
+  changes?: FieldChange[];
   /** What else the change has changed. */
   derived?: JournalDerived[];
 }
@@ -60,14 +77,15 @@ export class JournalService {
     private readonly key: JournalKey,
   ) {}
 
-  record(change: Change): void {
+  record(what: Change | Happening): void {
     const { requestId } = currentCall();
     const entry = {
       _id: newId(),
-      ...change,
-      entityId: new Types.ObjectId(change.entityId),
+      changes: [],
+      ...what,
+      ...('entityId' in what ? { entityId: new Types.ObjectId(what.entityId) } : {}),
       at: new Date(),
-      actor: actorOf(currentCall()),
+      actor: { ...actorOf(currentCall()), ...what.actor },
       requestId,
     };
     const mac = this.key.macOf(entry as unknown as StoredEntry);
@@ -96,6 +114,18 @@ export class JournalService {
     return { items: entries.map((entry) => this.readable(withParams(entry))), total, page, pageSize };
   }
 
+  /** How many entries there are of those asked for. */
+  async count(query: JournalFilter): Promise<number> {
+    return this.entries.countDocuments(entriesFilter(query) as QueryFilter<JournalEntry>);
+  }
+
+  /** All of them, newest first, read as they are taken. */
+  async *each(query: JournalFilter): AsyncGenerator<JournalEntry> {
+    const find = this.entries.find(entriesFilter(query) as QueryFilter<JournalEntry>).sort({ _id: -1 });
+    const entries = find.lean<JournalEntry>().cursor({ batchSize: BATCH }) as AsyncIterable<unknown>;
+    for await (const entry of entries as AsyncIterable<JournalEntry>) yield this.readable(withParams(entry));
+  }
+
   /** An entry of a kind that nobody declares any more has no values that anybody may read. */
   private readable(entry: JournalEntry): JournalEntry {
     const type = this.kinds.find(({ entity }) => entity === entry.entity)?.type;
@@ -104,9 +134,9 @@ export class JournalService {
   }
 
   /** What a request changed of these documents, each document's oldest change first. */
-  async ofRequest(requestId: string, entityIds: readonly string[]): Promise<JournalEntry[]> {
+  async ofRequest(requestId: string, entityIds: readonly string[]): Promise<DocumentEntry[]> {
     const filter = { entityId: { $in: entityIds }, requestId } as QueryFilter<JournalEntry>;
-    return this.entries.find(filter).sort({ entityVersion: 1 }).lean<JournalEntry[]>();
+    return this.entries.find(filter).sort({ entityVersion: 1 }).lean<DocumentEntry[]>();
   }
 
   /** Documents of a kind with changes that are committed and have no position yet. */

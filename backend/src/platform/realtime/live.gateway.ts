@@ -91,7 +91,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
 
   /** Tells of what an entry changed: its own document, and those that its change changed too. */
   private async tell(entry: JournalEntry): Promise<void> {
-    const { entity, entityId, entityVersion: version, number, changes, derived = [] } = entry;
+    const { entity, entityId, entityVersion: version = 0, number, changes, derived = [] } = entry;
+    if (!entity) return;
     await this.hint({ entity, id: String(entityId), version, number }, changes);
     for (const hint of derived) await this.hint(hint, []);
   }

@@ -32,4 +32,11 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'scrapped',
   'noted',
   'password',
+  'signed_in',
+  'sign_in_failed',
+  'password_failed',
+  'locked',
+  'token_reused',
+  'refused',
+  'exported',
 ];

@@ -26,4 +26,11 @@ export type JournalAction =
   | 'ended'
   | 'scrapped'
   | 'noted'
-  | 'password';
+  | 'password'
+  | 'signed_in'
+  | 'sign_in_failed'
+  | 'password_failed'
+  | 'locked'
+  | 'token_reused'
+  | 'refused'
+  | 'exported';

@@ -10,13 +10,13 @@ export interface JournalEntry {
   actor: JournalActor;
   at: string;
   changes: Array<JournalChange>;
-  entity: string;
-  entityId: string;
+  entity?: string;
+  entityId?: string;
 
   /**
    * Version of the document after the change.
    */
-  entityVersion: number;
+  entityVersion?: number;
   id: string;
 
   /**

@@ -4,10 +4,31 @@
 import { OrderStatus } from '../models/order-status';
 export interface JournalParams {
   /**
-   * How many documents a name was renewed in.
+   * How many: documents that a name was renewed in, failures in a row, rows of a file.
    */
   count?: number;
+  file?: string;
+
+  /**
+   * What a file was asked for.
+   */
+  filter?: string;
+
+  /**
+   * The login as it was typed.
+   */
+  login?: string;
   reason?: string;
+
+  /**
+   * What was refused.
+   */
+  route?: string;
+
+  /**
+   * How long a login or an address is locked.
+   */
+  seconds?: number;
 
   /**
    * The status of the order that a part has followed.

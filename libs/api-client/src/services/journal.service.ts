@@ -12,6 +12,8 @@ import { StrictHttpResponse } from '../strict-http-response';
 import { checkJournal } from '../fn/journal/check-journal';
 import { CheckJournal$Params } from '../fn/journal/check-journal';
 import { ConsumerState } from '../models/consumer-state';
+import { exportJournalCsv } from '../fn/journal/export-journal-csv';
+import { ExportJournalCsv$Params } from '../fn/journal/export-journal-csv';
 import { JournalCheck } from '../models/journal-check';
 import { JournalCheckProgress } from '../models/journal-check-progress';
 import { JournalEntry } from '../models/journal-entry';
@@ -107,6 +109,42 @@ export class JournalService extends BaseService {
         pageSize: number;
       } => r.body,
     );
+  }
+
+  /** Path part for operation `exportJournalCsv()` */
+  static readonly ExportJournalCsvPath = '/api/v1/journal/export.csv';
+
+  /**
+   * What was done as CSV.
+   *
+   * At most 100,000 entries; of more a period is asked for.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportJournalCsv()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportJournalCsv$Response(
+    params?: ExportJournalCsv$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportJournalCsv(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What was done as CSV.
+   *
+   * At most 100,000 entries; of more a period is asked for.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportJournalCsv$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportJournalCsv(params?: ExportJournalCsv$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportJournalCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
   /** Path part for operation `checkJournal()` */

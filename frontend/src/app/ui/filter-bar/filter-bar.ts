@@ -18,33 +18,35 @@ const PAUSE = 250;
   selector: 'ui-filter-bar',
   imports: [ChoiceChip, EntityChip, FlagChip, Keycap, MatButton, MatIcon, MatIconButton, PeriodChip, TranslocoPipe],
   template: `
-    <div class="search">
-      <mat-icon svgIcon="search" aria-hidden="true" />
-      <input
-        #field
-        type="text"
-        inputmode="search"
-        data-page-search
-        autocomplete="off"
-        [attr.aria-label]="'table.search' | transloco"
-        [placeholder]="'table.search' | transloco"
-        [value]="words()"
-        (input)="words.set(field.value)"
-        (keydown.escape)="field.blur()"
-      />
-      @if (words()) {
-        <button
-          mat-icon-button
-          type="button"
-          [attr.aria-label]="'table.clearSearch' | transloco"
-          (click)="words.set(''); field.focus()"
-        >
-          <mat-icon svgIcon="close" />
-        </button>
-      } @else {
-        <ui-keys keys="Slash" />
-      }
-    </div>
+    @if (hasSearch()) {
+      <div class="search">
+        <mat-icon svgIcon="search" aria-hidden="true" />
+        <input
+          #field
+          type="text"
+          inputmode="search"
+          data-page-search
+          autocomplete="off"
+          [attr.aria-label]="'table.search' | transloco"
+          [placeholder]="'table.search' | transloco"
+          [value]="words()"
+          (input)="words.set(field.value)"
+          (keydown.escape)="field.blur()"
+        />
+        @if (words()) {
+          <button
+            mat-icon-button
+            type="button"
+            [attr.aria-label]="'table.clearSearch' | transloco"
+            (click)="words.set(''); field.focus()"
+          >
+            <mat-icon svgIcon="close" />
+          </button>
+        } @else {
+          <ui-keys keys="Slash" />
+        }
+      </div>
+    }
     <div class="chips" role="group" [attr.aria-label]="'table.filters' | transloco">
       @for (filter of filters(); track filter.key) {
         @switch (filter.kind) {
@@ -73,6 +75,8 @@ const PAUSE = 250;
 export class FilterBar<T extends { id: string }> {
   readonly list = input.required<EntityList<T>>();
   readonly filters = input<readonly Filter[]>([]);
+  /** Not where a list is not searched by words. */
+  readonly hasSearch = input(true);
 
   protected readonly words = linkedSignal(() => this.list().view().q);
   protected readonly isNarrowed = computed(() => isNarrowed(this.list().view()));

@@ -79,11 +79,11 @@ export class OrderRecord {
   private tell(order: Order, journal: readonly JournalEntry[]): void {
     const seen = this.seen;
     if (seen?.id === order.id && order.version <= seen.version) return;
-    if (!journal.some(({ entityId, entityVersion }) => entityId === order.id && entityVersion >= order.version)) return;
+    if (!journal.some(({ entityId, entityVersion = 0 }) => entityId === order.id && entityVersion >= order.version)) return;
     this.seen = order;
     if (seen?.id !== order.id) return;
     const foreign = journal.filter(
-      ({ entityVersion, actor }) => entityVersion > seen.version && actor.id !== this.session.user()?.id,
+      ({ entityVersion = 0, actor }) => entityVersion > seen.version && actor.id !== this.session.user()?.id,
     );
     const fields = [...new Set(foreign.flatMap((entry) => this.words.fields(entry, order.items)))];
     const who = foreign[0]?.actor.name;

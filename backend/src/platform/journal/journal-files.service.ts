@@ -1,0 +1,80 @@
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { dayIn } from '@verstak/domain';
+import { Config } from '../config/config.module.js';
+import { Invalid } from '../http/failure.js';
+import { TableFiles } from '../tables/table-files.js';
+import type { Column, ExportLanguage, Value } from '../tables/table.js';
+import type { JournalEntry } from './journal-entry.js';
+import type { JournalCsvQuery } from './journal-query.js';
+import { ACTION_WORDS, KIND_WORDS } from './journal-words.js';
+import { JournalService } from './journal.service.js';
+
+/** Entries in one file; of more a period is asked for. */
+const MOST = 100_000;
+
+interface JournalColumn {
+  title: Record<ExportLanguage, string>;
+  kind?: Column['kind'];
+  width?: number;
+  value: (entry: JournalEntry, language: ExportLanguage) => Value;
+}
+
+/** The journal as a file to download. */
+@Injectable()
+export class JournalFiles {
+  constructor(
+    private readonly journal: JournalService,
+    private readonly config: Config,
+    private readonly files: TableFiles,
+  ) {}
+
+  /** The entries of a list, newest first; 400 where they are too many for a file. */
+  async csv(query: JournalCsvQuery): Promise<StreamableFile> {
+    const { lang } = query;
+    if ((await this.journal.count(query)) > MOST) throw tooMany();
+    const { timeZone } = this.config;
+    const columns = this.columns();
+    const table = {
+      title: '',
+      columns: columns.map(({ title, kind = 'text' }) => ({ title: title[lang], kind })),
+      rows: rowsOf(this.journal.each(query), (entry) => columns.map(({ value }) => value(entry, lang))),
+    };
+    return this.files.csv(table, query, `journal_${dayIn(timeZone, new Date())}`);
+  }
+
+  private columns(): JournalColumn[] {
+    return [
+      { title: { ru: 'Когда', en: 'When' }, value: ({ at }) => this.momentOf(at) },
+      { title: { ru: 'Кто', en: 'Who' }, value: ({ actor }) => actor.name },
+      { title: { ru: 'Адрес', en: 'Address' }, value: ({ actor }) => actor.address },
+      { title: { ru: 'Что сделано', en: 'What was done' }, value: ({ action }, lang) => ACTION_WORDS[lang][action] },
+      {
+        title: { ru: 'С чем', en: 'To what' },
+        value: ({ entity = '' }, lang) => KIND_WORDS[lang][entity] ?? entity,
+      },
+      { title: { ru: '№', en: 'No.' }, kind: 'number', value: ({ number }) => number },
+      { title: { ru: 'Подробности', en: 'Details' }, value: detailsOf },
+      { title: { ru: 'Поля', en: 'Fields' }, value: ({ changes }) => changes.map(({ path }) => path).join(', ') },
+    ];
+  }
+
+  private momentOf(at: Date): string {
+    const time = at.toLocaleTimeString('en-GB', { timeZone: this.config.timeZone });
+    return `${dayIn(this.config.timeZone, at)} ${time}`;
+  }
+}
+
+function tooMany(): Error {
+  const message = `more than ${MOST} entries do not fit into a file: ask for a shorter period`;
+  return Invalid([{ field: 'from', rule: 'period', message }]);
+}
+
+function detailsOf({ params }: JournalEntry): string {
+  return Object.entries(params ?? {})
+    .map(([name, value]) => (name === 'reason' || name === 'route' ? String(value) : `${name}: ${String(value)}`))
+    .join('; ');
+}
+
+async function* rowsOf<T>(entries: AsyncIterable<T>, rowOf: (entry: T) => Value[]): AsyncGenerator<Value[]> {
+  for await (const entry of entries) yield rowOf(entry);
+}

@@ -1,0 +1,57 @@
+import { Service, inject } from '@angular/core';
+import type { JournalEntry } from '@verstak/api';
+import type { JournalAction } from '@verstak/domain';
+import { I18n } from '../../core/i18n/i18n';
+
+/** What is counted where an action has a count. */
+const COUNTED: Partial<Record<JournalAction, string>> = { exported: 'rows', copied: 'documents' };
+
+/** Where the document of an entry is shown; others have no page of their own. */
+const PAGES: Readonly<Record<string, (id: string) => string>> = {
+  Client: (id) => `/clients/${id}`,
+  Order: (id) => `/orders/${id}`,
+};
+
+/** An entry of the journal in words. */
+@Service()
+export class EntryWords {
+  private readonly i18n = inject(I18n);
+
+  /** Who did it: a person, somebody who was not signed in, or the product itself. */
+  who({ actor }: JournalEntry): string {
+    if (actor.id) return actor.name;
+    return this.i18n.t(actor.name === 'visitor' ? 'journal.visitor' : 'history.system');
+  }
+
+  /** What it was done to, with the number that people call it by. */
+  document({ entity, number }: JournalEntry): string {
+    if (!entity) return '';
+    const key = `journal.kind.${entity}`;
+    const kind = this.i18n.has(key) ? this.i18n.t(key) : entity;
+    return number ? `${kind} № ${number}` : kind;
+  }
+
+  /** The address of the document's page, unless it has none or is gone. */
+  page({ entity, entityId, action }: JournalEntry): string | undefined {
+    return entity && entityId && action !== 'deleted' ? PAGES[entity]?.(entityId) : undefined;
+  }
+
+  /** What else there is to say: a reason, a login, a file, or how much was changed. */
+  details({ action, params = {}, actor, changes }: JournalEntry): string {
+    const { reason, login, route, file, filter, count, seconds } = params;
+    const counted = COUNTED[action];
+    const said = [
+      reason,
+      login && this.i18n.t('journal.detail.login', { login }),
+      route,
+      file,
+      filter,
+      // Once in a row is what the action says already.
+      count !== undefined && (counted || count > 1) && this.i18n.t(`journal.detail.${counted ?? 'count'}`, { count }),
+      seconds && this.i18n.t('journal.detail.lock', { seconds }),
+      action === 'changed' && changes.length && this.i18n.t('journal.detail.changed', { count: changes.length }),
+      actor.reason,
+    ];
+    return said.filter(Boolean).join(' · ');
+  }
+}

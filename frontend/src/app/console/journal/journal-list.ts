@@ -1,0 +1,120 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type JournalEntry, JournalService, type ListJournal$Params, PeopleService } from '@verstak/api';
+import { JOURNAL_ACTIONS, type JournalAction, SUBJECTS, addDays } from '@verstak/domain';
+import { I18n } from '../../core/i18n/i18n';
+import { Session } from '../../core/session/session';
+import { Workshop } from '../../core/workshop/workshop';
+import { ExportMenu } from '../../ui/export-menu/export-menu';
+import { startOfDay } from '../../ui/fields/calendar-day';
+import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
+import { FilterBar } from '../../ui/filter-bar/filter-bar';
+import { entityList } from '../../ui/list/entity-list';
+import type { ListView } from '../../ui/list/list-view';
+import { PageHeader } from '../../ui/page-header/page-header';
+import { Cell } from '../../ui/table/cell';
+import type { Column } from '../../ui/table/column';
+import { DataTable } from '../../ui/table/data-table';
+import { EntryWords } from './entry-words';
+
+const KINDS = [...SUBJECTS.filter((kind) => kind !== 'JournalEntry'), 'Session'];
+
+/** The record of who did what, newest first: changes, sign-ins, refusals, exports. */
+@Component({
+  selector: 'app-journal-list',
+  imports: [Cell, DataTable, ExportMenu, FilterBar, PageHeader, RouterLink, TranslocoPipe],
+  templateUrl: './journal-list.html',
+})
+export class JournalList {
+  private readonly api = inject(JournalService);
+  private readonly people = inject(PeopleService);
+  private readonly session = inject(Session);
+  private readonly workshop = inject(Workshop);
+  private readonly i18n = inject(I18n);
+  protected readonly words = inject(EntryWords);
+
+  protected readonly filters: readonly Filter[] = [
+    ...(this.session.can('users:read') ? [this.personFilter()] : []),
+    {
+      kind: 'choice',
+      key: 'action',
+      label: 'journal.field.action',
+      options: JOURNAL_ACTIONS.map((value) => ({ value, label: `journal.action.${value}` })),
+    },
+    {
+      kind: 'choice',
+      key: 'entity',
+      label: 'journal.field.entity',
+      options: KINDS.map((value) => ({ value, label: `journal.kind.${value}` })),
+      isSingle: true,
+    },
+    { kind: 'period', key: 'at', label: 'journal.period' },
+  ];
+  protected readonly list = entityList<JournalEntry>({
+    sort: '-at',
+    filters: filterKeys(this.filters),
+    load: (view) => this.api.listJournal({ page: view.page, pageSize: view.pageSize, ...this.queryOf(view) }),
+  });
+  protected readonly columns: readonly Column<JournalEntry>[] = [
+    { key: 'at', header: 'journal.field.at', type: 'moment', width: '140px', card: 'end' },
+    { key: 'who', header: 'journal.field.who', type: 'template', width: '190px', card: 'title' },
+    { key: 'action', header: 'journal.field.action', value: ({ action }) => this.actionOf(action), width: '210px' },
+    { key: 'document', header: 'journal.field.document', type: 'template', width: '190px' },
+    { key: 'details', header: 'journal.field.details', value: (entry) => this.words.details(entry), isFluid: true },
+    {
+      key: 'address',
+      header: 'journal.field.address',
+      type: 'code',
+      value: ({ actor }) => actor.address?.replace(/^::ffff:/, ''),
+      hideBelow: 1100,
+    },
+  ];
+  protected readonly files = computed(() => {
+    const query = this.queryOf(this.list.view());
+    return [
+      {
+        label: 'journal.file.csv',
+        name: () => `${this.i18n.t('journal.fileName')}_${this.workshop.today()}.csv`,
+        read: () => this.api.exportJournalCsv({ ...query, lang: this.i18n.language() }),
+      },
+    ];
+  });
+
+  private personFilter(): Filter {
+    return {
+      kind: 'entity',
+      key: 'actorId',
+      label: 'journal.field.person',
+      search: async (q) => {
+        const { items } = await this.people.listUsers({ q, pageSize: 20 });
+        return items.map(({ id, name, login }) => ({ id, label: name, detail: login }));
+      },
+      nameOf: async (id) => (await this.people.getUser({ id })).name,
+    };
+  }
+
+  private actionOf(action: string): string {
+    const key = `journal.action.${action}`;
+    return this.i18n.has(key) ? this.i18n.t(key) : action;
+  }
+
+  /** What the address says, as the API is asked; days are the workshop's, the last one included. */
+  private queryOf({ filters }: Pick<ListView, 'filters'>): ListJournal$Params {
+    const { timeZone } = this.workshop.settings();
+    const first = (name: string): string | undefined => filters[name]?.[0];
+    const [actorId, entity, from, to] = [first('actorId'), first('entity'), first('atFrom'), first('atTo')];
+    const action = (filters['action'] ?? []).filter(isAction);
+    return {
+      ...(actorId && { actorId }),
+      ...(entity && { entity }),
+      ...(action.length && { action }),
+      ...(from && { from: startOfDay(from, timeZone).toISOString() }),
+      ...(to && { to: startOfDay(addDays(to, 1), timeZone).toISOString() }),
+    };
+  }
+}
+
+function isAction(value: string): value is JournalAction {
+  return (JOURNAL_ACTIONS as readonly string[]).includes(value);
+}

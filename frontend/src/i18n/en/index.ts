@@ -17,10 +17,11 @@ import t14 from './commands.json' with { type: 'json' };
 import t15 from './errors.json' with { type: 'json' };
 import t16 from './fields.json' with { type: 'json' };
 import t17 from './history.json' with { type: 'json' };
-import t18 from './shell.json' with { type: 'json' };
-import t19 from './states.json' with { type: 'json' };
-import t20 from './table.json' with { type: 'json' };
-import t21 from './ui.json' with { type: 'json' };
+import t18 from './lines.json' with { type: 'json' };
+import t19 from './shell.json' with { type: 'json' };
+import t20 from './states.json' with { type: 'json' };
+import t21 from './table.json' with { type: 'json' };
+import t22 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -42,8 +43,9 @@ export default [
   ['errors', t15],
   ['fields', t16],
   ['history', t17],
-  ['shell', t18],
-  ['states', t19],
-  ['table', t20],
-  ['ui', t21],
+  ['lines', t18],
+  ['shell', t19],
+  ['states', t20],
+  ['table', t21],
+  ['ui', t22],
 ] as const;

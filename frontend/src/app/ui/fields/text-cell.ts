@@ -14,6 +14,7 @@ import type { Option } from './select-field';
         rows="1"
         [attr.aria-label]="label()"
         [attr.aria-invalid]="errorText() ? true : null"
+        [attr.aria-describedby]="describedBy() || null"
         [attr.maxlength]="limit()"
         [placeholder]="hint()"
         [value]="value()"
@@ -28,8 +29,8 @@ import type { Option } from './select-field';
         autocomplete="off"
         [attr.aria-label]="label()"
         [attr.aria-invalid]="errorText() ? true : null"
+        [attr.aria-describedby]="describedBy() || null"
         [attr.maxlength]="limit()"
-        [attr.title]="errorText() || null"
         [placeholder]="hint()"
         [value]="value()"
         [disabled]="disabled()"
@@ -44,6 +45,8 @@ export class TextCell extends FieldBase implements FormValueControl<string> {
   readonly value = model('');
   readonly multiline = input(false);
   readonly limit = input(200);
+  /** Id of what says more of the cell, such as what is wrong with it. */
+  readonly describedBy = input('');
   private readonly control = viewChild<ElementRef<HTMLElement>>('control');
 
   focus(options?: FocusOptions): void {
@@ -60,6 +63,7 @@ export class TextCell extends FieldBase implements FormValueControl<string> {
       class="cell"
       [attr.aria-label]="label()"
       [attr.aria-invalid]="errorText() ? true : null"
+      [attr.aria-describedby]="describedBy() || null"
       [disabled]="disabled()"
       (change)="value.set(control.value)"
       (blur)="blur()"
@@ -75,6 +79,8 @@ export class TextCell extends FieldBase implements FormValueControl<string> {
 export class SelectCell extends FieldBase implements FormValueControl<string> {
   readonly value = model('');
   readonly options = input.required<readonly Option[]>();
+  /** Id of what says more of the cell, such as what is wrong with it. */
+  readonly describedBy = input('');
   private readonly control = viewChild<ElementRef<HTMLElement>>('control');
 
   focus(options?: FocusOptions): void {

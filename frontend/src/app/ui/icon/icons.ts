@@ -26,6 +26,7 @@ export const ICONS = {
   'chevron-down': '<path d="M6.5 9.5L12 15l5.5-5.5"/>',
   'chevron-left': '<path d="M14.5 6.5L9 12l5.5 5.5"/>',
   'chevron-right': '<path d="M9.5 6.5L15 12l-5.5 5.5"/>',
+  'chevron-up': '<path d="M6.5 14.5L12 9l5.5 5.5"/>',
   clients:
     '<circle cx="9" cy="8.5" r="3"/><path d="M3 19c.6-3.2 3-5 6-5s5.4 1.8 6 5M15.5 5.8a3 3 0 0 1 0 5.4M17.5 14.5c1.9.7 3.1 2.3 3.5 4.5"/>',
   clock: '<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>',

@@ -1,126 +1,116 @@
-import { Component, ElementRef, Injector, afterNextRender, computed, inject, input } from '@angular/core';
-import { type FieldTree, FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
-import { MatTooltip } from '@angular/material/tooltip';
+import { Component, computed, inject, input } from '@angular/core';
+import type { FieldTree } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../../../core/i18n/i18n';
-import { Workshop } from '../../../core/workshop/workshop';
 import { Session } from '../../../core/session/session';
-import { Toasts } from '../../../core/toasts/toasts';
-import { FieldErrorText } from '../../../ui/fields/field-error-text';
-import { MoneyCell, NumberCell } from '../../../ui/fields/figure-cells';
+import { Workshop } from '../../../core/workshop/workshop';
 import type { Option } from '../../../ui/fields/select-field';
-import { SelectCell, TextCell } from '../../../ui/fields/text-cell';
+import { LineCellTemplate } from '../../../ui/line-grid/line-cell';
+import type { LineColumn } from '../../../ui/line-grid/line-column';
+import { LineGrid } from '../../../ui/line-grid/line-grid';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
 import { type LineDraft, blankLine, isBlank, totalOfLine, totalOfLines } from './order-draft';
 import { pastedLines } from './pasted-lines';
 
-const CHECKED = ['title', 'quantity', 'unit', 'unitPrice', 'discountPercent', 'masterId'] as const;
+/** Most lines an order has. */
+const MOST_LINES = 500;
 
-/**
- * The lines of an order as an editable grid: Enter goes down a column and adds a line after the last, a paste from a
- * spreadsheet adds a line for each row, totals follow what is typed.
- */
+/** The lines of an order as they are typed; totals follow. */
 @Component({
   selector: 'app-order-lines',
-  imports: [
-    FormField,
-    MatButton,
-    MatIcon,
-    MatIconButton,
-    MatTooltip,
-    MoneyCell,
-    MoneyPipe,
-    NumberCell,
-    SelectCell,
-    TextCell,
-    TranslocoPipe,
-  ],
-  templateUrl: './order-lines.html',
-  styleUrl: './order-lines.scss',
+  imports: [LineCellTemplate, LineGrid, MoneyPipe, TranslocoPipe],
+  template: `
+    <ui-line-grid
+      words="orders.line"
+      [label]="'orders.items' | transloco"
+      [rows]="lines()"
+      [columns]="columns"
+      [blank]="blank"
+      [isBlank]="isBlank"
+      [isFixed]="isStored"
+      [most]="most"
+      [read]="read"
+    >
+      <ng-template uiLineCell="total" [uiLineCellOf]="columns" let-line>
+        <span class="total">{{ totalOfLine(line) | money }}</span>
+      </ng-template>
+      @if (hasPrices()) {
+        <p class="sum">
+          {{ 'orders.total' | transloco }} <output>{{ total() | money }}</output>
+        </p>
+      }
+    </ui-line-grid>
+  `,
+  styles: `
+    .total {
+      font-weight: 550;
+    }
+    .sum {
+      margin-left: auto;
+      font-size: 16px;
+      font-weight: 600;
+    }
+    output {
+      display: inline-block;
+      padding-left: 12px;
+    }
+  `,
 })
 export class OrderLines {
   private readonly i18n = inject(I18n);
   private readonly workshop = inject(Workshop);
   private readonly session = inject(Session);
-  private readonly toasts = inject(Toasts);
-  private readonly texts = inject(FieldErrorText);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
-  private readonly injector = inject(Injector);
 
   readonly lines = input.required<FieldTree<LineDraft[]>>();
   readonly masters = input.required<readonly Option[]>();
 
+  protected readonly most = MOST_LINES;
+  protected readonly columns: readonly LineColumn<LineDraft>[] = [
+    { key: 'title', label: 'orders.line.title', hint: 'orders.line.title', kind: 'text' },
+    { key: 'quantity', label: 'orders.line.quantity', kind: 'number', width: '84px' },
+    { key: 'unit', label: 'orders.line.unit', kind: 'text', limit: 12, width: '60px' },
+    { key: 'unitPrice', label: 'orders.line.unitPrice', kind: 'money', width: '100px', permission: 'orders:prices' },
+    {
+      key: 'discountPercent',
+      label: 'orders.line.discountPercent',
+      kind: 'number',
+      places: 2,
+      width: '76px',
+      permission: 'orders:prices',
+    },
+    {
+      key: 'masterId',
+      label: 'orders.line.masterId',
+      hint: 'orders.line.noMaster',
+      kind: 'choice',
+      width: '136px',
+      options: () => this.masters(),
+    },
+    {
+      key: 'total',
+      label: 'orders.line.total',
+      kind: 'template',
+      width: 'minmax(80px, max-content)',
+      permission: 'orders:prices',
+    },
+    { key: 'product', label: 'orders.line.product', hint: 'orders.line.product', kind: 'text', isFolded: true },
+    {
+      key: 'wishes',
+      label: 'orders.line.wishes',
+      hint: 'orders.line.wishesHint',
+      kind: 'text',
+      limit: 4_000,
+      isMultiline: true,
+      isFolded: true,
+    },
+  ];
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
   protected readonly totalOfLine = totalOfLine;
-
-  /** The faults of a line, each with the name of its field. */
-  protected faultsOf(line: FieldTree<LineDraft>): string[] {
-    return CHECKED.flatMap((name) => {
-      const field = line[name]();
-      const [fault] = field.touched() ? field.errors() : [];
-      return fault ? [`${this.i18n.t(`orders.line.${name}`)}: ${this.texts.of(fault)}`] : [];
-    });
-  }
-
-  protected add(): void {
-    this.insert(this.lines().length, [blankLine(this.i18n.t('orders.piece'))]);
-    this.focus(this.lines().length - 1, 'title');
-  }
-
-  protected duplicate(index: number): void {
-    const line = this.lines()().value()[index];
-    if (!line) return;
-    this.insert(index + 1, [{ ...line, id: '' }]);
-    this.focus(index + 1, 'title');
-  }
-
-  /** A line that held something can be had back for ten seconds. */
-  protected remove(index: number): void {
-    const line = this.lines()().value()[index];
-    if (!line) return;
-    this.lines()().value.update((lines) => lines.filter((_, place) => place !== index));
-    this.lines()().markAsDirty();
-    // The keyboard goes on at the line that took the place, else at the last, else at the button that adds one.
-    this.focusOn(`[data-line="${Math.min(index, this.lines().length - 1)}"] .remove, .foot button`);
-    if (isBlank(line)) return;
-    this.toasts.offerUndo('orders.line.removed', { title: line.title }, async () => this.insert(index, [line]));
-  }
-
-  protected key(event: KeyboardEvent, index: number): void {
-    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-cell]')?.dataset['cell'];
-    const isText = event.target instanceof HTMLTextAreaElement;
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.isComposing || !cell || isText) return;
-    event.preventDefault();
-    const next = index + (event.shiftKey ? -1 : 1);
-    if (next === this.lines().length) this.add();
-    else this.focus(next, cell);
-  }
-
-  protected paste(event: ClipboardEvent, index: number): void {
-    const pasting = { unit: this.i18n.t('orders.piece'), digits: this.workshop.settings().currencyDigits };
-    const lines = pastedLines(event.clipboardData?.getData('text/plain') ?? '', pasting);
-    if (!lines) return;
-    event.preventDefault();
-    const present = this.lines()().value()[index];
-    if (present && isBlank(present)) this.lines()().value.update((all) => all.filter((_, place) => place !== index));
-    this.insert(present && isBlank(present) ? index : index + 1, lines);
-    this.toasts.say('orders.line.pasted', { count: lines.length });
-  }
-
-  private insert(index: number, added: readonly LineDraft[]): void {
-    this.lines()().value.update((lines) => [...lines.slice(0, index), ...added, ...lines.slice(index)]);
-    this.lines()().markAsDirty();
-  }
-
-  private focus(index: number, cell: string): void {
-    this.focusOn(`[data-line="${index}"] [data-cell="${cell}"] :is(input, select)`);
-  }
-
-  private focusOn(place: string): void {
-    const go = (): void => this.host.nativeElement.querySelector<HTMLElement>(place)?.focus();
-    afterNextRender(go, { injector: this.injector });
-  }
+  protected readonly isBlank = isBlank;
+  protected readonly blank = (): LineDraft => blankLine(this.i18n.t('orders.piece'));
+  /** Stored lines keep their places in the order. */
+  protected readonly isStored = ({ id }: LineDraft): boolean => id !== '';
+  protected readonly read = (text: string): LineDraft[] | undefined =>
+    pastedLines(text, { unit: this.i18n.t('orders.piece'), digits: this.workshop.settings().currencyDigits });
 }

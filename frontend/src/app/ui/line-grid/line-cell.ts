@@ -1,0 +1,77 @@
+import { Component, Directive, TemplateRef, computed, inject, input } from '@angular/core';
+import { FormField } from '@angular/forms/signals';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { MoneyCell, NumberCell } from '../fields/figure-cells';
+import { SelectCell, TextCell } from '../fields/text-cell';
+import { type LineColumn, type LineRow, fieldOf } from './line-column';
+
+/** The template of a column of kind `template`: `<ng-template uiLineCell="total" [uiLineCellOf]="columns" let-row>`. */
+@Directive({ selector: 'ng-template[uiLineCell]' })
+export class LineCellTemplate<T> {
+  readonly template = inject<TemplateRef<{ $implicit: T }>>(TemplateRef);
+  /** The key of the column. */
+  readonly uiLineCell = input.required<string>();
+  /** Only gives the row its type. */
+  readonly uiLineCellOf = input.required<readonly LineColumn<T>[]>();
+
+  static ngTemplateContextGuard<T>(_cell: LineCellTemplate<T>, context: unknown): context is { $implicit: T } {
+    return context !== undefined;
+  }
+}
+
+/** One editable cell of a line, as its column's kind asks for. */
+@Component({
+  selector: 'ui-line-cell',
+  imports: [FormField, MoneyCell, NumberCell, SelectCell, TextCell, TranslocoPipe],
+  template: `
+    @let column = this.column();
+    @let label = column.label | transloco;
+    @let hint = column.hint ? (column.hint | transloco) : '';
+    @switch (column.kind) {
+      @case ('text') {
+        <ui-text-cell
+          [label]="label"
+          [hint]="hint"
+          [limit]="column.limit ?? 200"
+          [multiline]="column.isMultiline ?? false"
+          [describedBy]="describedBy()"
+          [formField]="text()"
+        />
+      }
+      @case ('number') {
+        <ui-number-cell
+          [label]="label"
+          [places]="column.places ?? 3"
+          [describedBy]="describedBy()"
+          [formField]="figure()"
+        />
+      }
+      @case ('money') {
+        <ui-money-cell [label]="label" [describedBy]="describedBy()" [formField]="figure()" />
+      }
+      @case ('choice') {
+        <ui-select-cell
+          [label]="label"
+          [hint]="hint"
+          [options]="column.options?.() ?? []"
+          [describedBy]="describedBy()"
+          [formField]="text()"
+        />
+      }
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      min-width: 0;
+    }
+  `,
+})
+export class LineCell<T> {
+  readonly row = input.required<LineRow<T>>();
+  readonly column = input.required<LineColumn<T>>();
+  /** Id of the sentence that says what is wrong with it; empty where nothing is. */
+  readonly describedBy = input('');
+  protected readonly text = computed(() => fieldOf<string>(this.row(), this.column().key));
+  protected readonly figure = computed(() => fieldOf<number | null>(this.row(), this.column().key));
+}

@@ -1,0 +1,45 @@
+import type { FieldState, FieldTree } from '@angular/forms/signals';
+import type { Permission } from '@verstak/domain';
+import type { Option } from '../fields/select-field';
+
+/** What a cell takes; `template` leaves it to a `uiLineCell` of the page, as a figure that is counted. */
+export type LineKind = 'text' | 'number' | 'money' | 'choice' | 'template';
+
+/** One column of an editable grid, declared once as data. The first one is the line's title. */
+export interface LineColumn<T> {
+  /** The field of the row that it shows, or the name of its template. */
+  key: string & (keyof T | (string & {}));
+  /** Translation key of the header and of what screen readers hear. */
+  label: string;
+  kind: LineKind;
+  /** Translation key of what stands in an empty cell; for a choice, of choosing nothing. */
+  hint?: string;
+  /** CSS width; by default a share of what the others leave. */
+  width?: string;
+  /** Stands under the line and is opened on demand. */
+  isFolded?: boolean;
+  /** Only for those who may read it. */
+  permission?: Permission;
+  /** Most letters of a text, and whether it may have several lines. */
+  limit?: number;
+  isMultiline?: boolean;
+  /** Decimals of a number. */
+  places?: number;
+  /** What a choice chooses among, translated. */
+  options?: () => readonly Option[];
+}
+
+/** Whether the column shows a field of the row, and not something that is made from it. */
+export function hasField({ kind }: LineColumn<never>): boolean {
+  return kind !== 'template';
+}
+
+/** A row of the form; under each column's key it has a field, which no type can tell of a row of any kind. */
+export type LineRow<T> = () => FieldState<T>;
+
+/** The field of a row that a column shows; what it holds is told by the column's kind. */
+export function fieldOf<V = unknown>(row: LineRow<unknown>, key: string): FieldTree<V> {
+  const field = (row as unknown as Readonly<Record<string, FieldTree<V> | undefined>>)[key];
+  if (!field) throw new Error(`The rows of the grid have no field ${key}`);
+  return field;
+}

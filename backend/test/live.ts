@@ -4,7 +4,7 @@ import type { Session } from './caller.js';
 export interface Hint {
   entity: string;
   id: string;
-  version: number;
+  version?: number;
   number?: number;
 }
 

@@ -3,25 +3,19 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions } from '../platform/access/caller.js';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import { Counters } from '../platform/database/counters.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { allOf } from '../platform/access/rows.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import { Forbidden } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import { ClientListItem, type ClientExportQuery, type ClientListQuery } from './client.dto.js';
 import { Client } from './client.js';
 
 @Injectable()
 export class ClientsRepository extends BaseRepository<Client> {
-  constructor(
-    @InjectModel(Client.name) model: Model<Client>,
-    transactions: Transactions,
-    journal: JournalService,
-    private readonly counters: Counters,
-  ) {
-    super(model, Client, 'Client', transactions, journal);
+  constructor(@InjectModel(Client.name) model: Model<Client>, context: RepositoryContext) {
+    super(model, Client, 'Client', context);
   }
 
   async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
@@ -34,7 +28,7 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 
   async add(fields: Partial<Client>): Promise<Stored<Client>> {
-    const number = await this.counters.next('client');
+    const number = await this.context.counters.next('client');
     return this.insert({ ...fields, number, isArchived: false, balance: 0 });
   }
 

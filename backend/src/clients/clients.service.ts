@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
+import { Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -14,26 +14,14 @@ import { clientName } from './client-name.js';
 import { Client, type Contact } from './client.js';
 import { ClientsRepository } from './clients.repository.js';
 
-/** What must follow a client in the same transaction: orders forbid its deletion. */
-export interface ClientFollower {
-  countOrders(clientId: string): Promise<number>;
-}
-
 /** The client base. */
 @Injectable()
 export class ClientsService {
-  private follower?: ClientFollower;
-
   constructor(
     private readonly clients: ClientsRepository,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
   ) {}
-
-  /** Called once by the capability that keeps orders. */
-  follow(follower: ClientFollower): void {
-    this.follower = follower;
-  }
 
   async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
     return this.clients.list(query);
@@ -87,19 +75,9 @@ export class ClientsService {
     });
   }
 
-  /** Deletes a client who has no orders; 409 with their number otherwise. */
+  /** Deletes a client whom nothing keeps. */
   async delete(id: string): Promise<void> {
-    await this.transactions.run(async () => {
-      await this.clients.get(id);
-      const orders = (await this.follower?.countOrders(id)) ?? 0;
-      if (orders)
-        throw Conflict(
-          'client.has_orders',
-          `The client has ${orders} orders; archive the client, or delete the orders first.`,
-          { orders },
-        );
-      await this.clients.delete(id);
-    });
+    return this.clients.delete(id);
   }
 
   /** The client a new order is for; 422 where it is archived. */

@@ -4,10 +4,10 @@ import type { Action } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { currentCall } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import { NotFound } from '../platform/http/failure.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import { Contents } from './contents.js';
 import { contentsOf, placeOf, StoredFile } from './stored-file.js';
 
@@ -18,12 +18,11 @@ const MOST_REMOVED = 200;
 export class FilesRepository extends BaseRepository<StoredFile> {
   constructor(
     @InjectModel('File') model: Model<StoredFile>,
-    transactions: Transactions,
-    journal: JournalService,
+    context: RepositoryContext,
     private readonly places: Places,
     private readonly contents: Contents,
   ) {
-    super(model, StoredFile, 'File', transactions, journal);
+    super(model, StoredFile, 'File', context);
   }
 
   /** The file; 404 where the caller may not read what it belongs to. */

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MOST_FILES } from '@verstak/domain';
 import { callerPermissions, signedInPerson } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound, RuleBroken } from '../platform/http/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';

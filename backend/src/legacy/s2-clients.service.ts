@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ClientCreate } from '../clients/client.dto.js';
 import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound } from '../platform/http/failure.js';
 import type { S2Client, S2ClientAdd, S2ClientAnswer, S2ClientEdit, S2ClientsAnswer } from './s2-client.dto.js';

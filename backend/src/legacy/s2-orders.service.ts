@@ -6,7 +6,7 @@ import type { Order } from '../orders/order.js';
 import { OrderStepsService } from '../orders/order-steps.service.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { Config } from '../platform/config/config.module.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Failure, Invalid, NotFound } from '../platform/http/failure.js';
 import { S2_LIMIT } from './s2-clients.service.js';

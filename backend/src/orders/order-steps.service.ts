@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus, type JournalAction } from '@verstak/domain';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
-import { requireKnownVersion, type ChangeOptions, type Stored } from '../platform/database/base.repository.js';
+import { requireKnownVersion, type ChangeOptions } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
+import { Conflict, Invalid, RuleBroken, type Failure } from '../platform/http/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import type { Assignment, OrderStep, OrderUndo } from './order.dto.js';
-import { OrderFollowers } from './order-followers.js';
+import type { Assignment, OrderPreview, OrderStep, OrderUndo } from './order.dto.js';
 import type { Order } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService, requireItems } from './orders.service.js';
@@ -31,7 +31,6 @@ export class OrderStepsService {
   constructor(
     private readonly repository: OrdersRepository,
     private readonly orders: OrdersService,
-    private readonly followers: OrderFollowers,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
   ) {}
@@ -47,12 +46,16 @@ export class OrderStepsService {
         await this.requireSameStatus(before, version);
       const assigned = assignments?.length ? await this.assign(before, assignments) : before;
       requireFit(assigned, status);
-      const after = await this.move(assigned, stateAt(assigned, status, at ?? new Date()), {
+      return this.move(assigned, stateAt(assigned, status, at ?? new Date()), {
         action: 'status',
         ...(reason ? { params: { reason } } : {}),
       });
-      return this.followers.stepped(after, before.status);
     });
+  }
+
+  /** What a step would bring about. */
+  async previewStep(id: string, step: OrderStep): Promise<OrderPreview> {
+    return { consequences: await this.transactions.rehearse(() => this.step(id, step)) };
   }
 
   /** Takes the caller's own last step back, within a minute and before anything else has changed. */
@@ -61,31 +64,19 @@ export class OrderStepsService {
       const order = await this.repository.get(id);
       requireKnownVersion(version, order.version);
       const step = order.version === version ? lastStep(await this.journal.history(id)) : undefined;
-      const undone = step && (await this.takeBack(order, step));
-      if (!undone) {
-        throw Conflict(
-          'order.undo_expired',
-          'The step can no longer be taken back: more has changed since, or a minute has passed.',
-        );
-      }
-      return undone;
+      if (!step) throw UndoExpired();
+      const { requestId, changes } = step;
+      return this.move(order, withoutChanges<State>(order, changes), { action: 'undone', undoes: requestId });
     });
   }
 
   private async move(before: Stored<Order>, state: State, options: ChangeOptions): Promise<Stored<Order>> {
     const { status, heldFrom, deliveredAt, paid } = state;
-    const after = await this.repository.change(
+    return this.repository.change(
       before,
       options,
       (order) => void Object.assign(order, { status, heldFrom, deliveredAt, paid }),
     );
-    this.orders.moveBalance(before, after);
-    return after;
-  }
-
-  private async takeBack(order: Stored<Order>, { requestId, changes }: Steps): Promise<Stored<Order> | undefined> {
-    const after = await this.move(order, withoutChanges<State>(order, changes), { action: 'undone' });
-    return this.followers.undone(after, requestId);
   }
 
   private async assign(order: Stored<Order>, assignments: readonly Assignment[]): Promise<Stored<Order>> {
@@ -127,6 +118,14 @@ export class OrderStepsService {
       });
     }
   }
+}
+
+/** A step that can no longer be taken back, because work has gone on since or too much time has passed. */
+export function UndoExpired(): Failure {
+  return Conflict(
+    'order.undo_expired',
+    'The step can no longer be taken back: more has changed since, or a minute has passed.',
+  );
 }
 
 /** What is recorded of an order in a request that does nothing but take steps. */

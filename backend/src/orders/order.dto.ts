@@ -1,4 +1,5 @@
 import { MAX_MONEY, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { Consequence } from '../platform/database/consequence.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
 import {
   BooleanField,
@@ -112,6 +113,12 @@ export class OrderStep {
 export class OrderUndo {
   @IntegerField({ min: 1, example: 4, description: 'The version that the step led to.' })
   version!: number;
+}
+
+/** What a change would bring about elsewhere in the same moment: parts, payments, what the client owes. */
+export class OrderPreview {
+  @ListField(() => Consequence, { max: 2_000 })
+  consequences!: readonly Consequence[];
 }
 
 /** Which orders a list has. */

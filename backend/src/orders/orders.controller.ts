@@ -21,6 +21,7 @@ import {
   OrderExportQuery,
   OrderListItem,
   OrderListQuery,
+  OrderPreview,
   OrderStep,
   OrderUndo,
 } from './order.dto.js';
@@ -109,6 +110,29 @@ export class OrdersController {
   })
   changeOrder(@Id() id: string, @Body() body: OrderChange): Promise<Order> {
     return this.orders.change(id, body);
+  }
+
+  @Post(':id/preview')
+  @Allow('orders:write')
+  @ApiOperation({
+    summary: 'What an amendment would bring about',
+    description: 'Takes the body of the amendment and changes nothing; what would refuse that, refuses this.',
+  })
+  @Answers(OrderPreview, {
+    errors: ['not_found', 'conflict.version', 'order.closed', 'order.items_required', 'order.unassigned'],
+  })
+  previewOrderChange(@Id() id: string, @Body() body: OrderChange): Promise<OrderPreview> {
+    return this.orders.previewChange(id, body);
+  }
+
+  @Post(':id/status/preview')
+  @Allow('orders:write', 'orders:assign')
+  @ApiOperation({ summary: 'What a step of the life cycle would bring about' })
+  @Answers(OrderPreview, {
+    errors: ['not_found', 'order.transition', 'order.items_required', 'order.unassigned', 'user.not_master'],
+  })
+  previewOrderStep(@Id() id: string, @Body() body: OrderStep): Promise<OrderPreview> {
+    return this.steps.previewStep(id, body);
   }
 
   @Post(':id/status')

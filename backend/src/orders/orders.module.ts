@@ -2,14 +2,15 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ClientsModule } from '../clients/clients.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BalanceFollowsOrders } from './balance-follows-orders.js';
 import { Order, OrderSchema } from './order.js';
 import { ClientBalanceCheck, OrderTotalsCheck } from './order-sum-checks.js';
 import { OrderSales } from './order-sales.js';
 import { OrderFiles } from './order-files.service.js';
-import { OrderFollowers } from './order-followers.js';
 import { OrderPlaces } from './order-places.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
+import { OrdersKeepClients } from './orders-keep-clients.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { CopiesConsumer } from '../platform/database/copies-consumer.js';
@@ -23,13 +24,14 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrdersService,
     OrderStepsService,
     OrdersRepository,
-    OrderFollowers,
+    BalanceFollowsOrders,
+    OrdersKeepClients,
     OrderSales,
     OrderFiles,
     OrderTotalsCheck,
     ClientBalanceCheck,
   ],
-  exports: [OrdersService, OrderStepsService, OrderFollowers, OrderSales],
+  exports: [OrdersService, OrderStepsService, OrderSales],
 })
 export class OrdersModule {
   constructor(consumers: JournalConsumers, orders: OrdersRepository) {

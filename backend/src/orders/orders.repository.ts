@@ -3,13 +3,12 @@ import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { personBehind } from '../platform/access/caller.js';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { allOf } from '../platform/access/rows.js';
-import { Counters } from '../platform/database/counters.js';
 import { projectionOf } from '../platform/database/projection.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import type { Page } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import { OrderListItem, type OrderExportQuery, type OrderListQuery } from './order.dto.js';
 import { SOLD } from './order-sales.js';
 import { Order } from './order.js';
@@ -19,13 +18,8 @@ const MOST_UNSETTLED = 200;
 
 @Injectable()
 export class OrdersRepository extends BaseRepository<Order> {
-  constructor(
-    @InjectModel(Order.name) model: Model<Order>,
-    transactions: Transactions,
-    journal: JournalService,
-    private readonly counters: Counters,
-  ) {
-    super(model, Order, 'Order', transactions, journal);
+  constructor(@InjectModel(Order.name) model: Model<Order>, context: RepositoryContext) {
+    super(model, Order, 'Order', context);
   }
 
   /** Orders that match; `today` is the instant at which the workshop's day began, before which what is due is late. */
@@ -39,11 +33,11 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
-    return this.insert({ ...fields, number: await this.counters.next('order') });
+    return this.insert({ ...fields, number: await this.context.counters.next('order') });
   }
 
-  async delete(id: string): Promise<void> {
-    return this.remove(id);
+  async delete(id: string, isForced = false): Promise<void> {
+    return this.remove(id, isForced);
   }
 
   async byNumber(number: number): Promise<Stored<Order> | null> {

@@ -1,10 +1,10 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { dayIn, isAmendable, MAX_MONEY, owedFor, type Money } from '@verstak/domain';
+import { Injectable } from '@nestjs/common';
+import { dayIn, isAmendable, MAX_MONEY, statusWithParts, type Money } from '@verstak/domain';
 import { DateTime } from 'luxon';
-import { ClientsService, type ClientFollower } from '../clients/clients.service.js';
+import { ClientsService } from '../clients/clients.service.js';
 import { callerPermissions, personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
@@ -13,27 +13,28 @@ import { JournalService } from '../platform/journal/journal.service.js';
 import { readableHistory } from '../platform/journal/readable-history.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
-import type { OrderChange, OrderCreate, OrderExportQuery, OrderListItem, OrderListQuery } from './order.dto.js';
-import { OrderFollowers } from './order-followers.js';
+import type {
+  OrderChange,
+  OrderCreate,
+  OrderExportQuery,
+  OrderListItem,
+  OrderListQuery,
+  OrderPreview,
+} from './order.dto.js';
 import { Order, type OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /** Orders as managers take, amend and read them. */
 @Injectable()
-export class OrdersService implements OnModuleInit, ClientFollower {
+export class OrdersService {
   constructor(
     private readonly orders: OrdersRepository,
     private readonly clients: ClientsService,
     private readonly users: UsersService,
-    private readonly followers: OrderFollowers,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
     private readonly config: Config,
   ) {}
-
-  onModuleInit(): void {
-    this.clients.follow(this);
-  }
 
   async list(query: OrderListQuery): Promise<Page<Stored<OrderListItem>>> {
     return this.orders.list(query, this.today());
@@ -70,7 +71,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
     const items = await this.withMasters(fields.items.map(newItem), []);
     return this.transactions.run(async () => {
       const client = await this.clients.forOrder(fields.clientId);
-      const order = await this.orders.add({
+      return this.orders.add({
         ...fields,
         status: fields.status ?? 'draft',
         clientName: client.name,
@@ -85,15 +86,10 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         partsTotal: 0,
         partsDone: 0,
       });
-      this.clients.ordered(order.clientId.toString(), owedFor(order));
-      return this.followers.created(order);
     });
   }
 
-  /**
-   * Amends an order at any time before it is handed over, what is paid for it also afterwards; parts and payments
-   * follow in the same transaction.
-   */
+  /** Amends an order at any time before it is handed over, what is paid for it also afterwards. */
   async change(id: string, { version, items, ...fields }: OrderChange): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
     return this.transactions.run(async () => {
@@ -106,7 +102,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
       const { clientId } = fields;
       const isMoved = clientId !== undefined && clientId !== String(before.clientId);
       const client = isMoved ? await this.clients.forOrder(clientId) : undefined;
-      const after = await this.orders.change(before, { version }, async (order) => {
+      return this.orders.change(before, { version }, async (order) => {
         Object.assign(order, fields, client ? { clientName: client.name } : {});
         if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);
@@ -116,9 +112,12 @@ export class OrdersService implements OnModuleInit, ClientFollower {
         if (Number(order.orderedAt) !== Number(before.orderedAt))
           order.orderedDay = dayIn(this.config.timeZone, order.orderedAt);
       });
-      this.moveBalance(before, after);
-      return this.followers.amended(after, before);
     });
+  }
+
+  /** What an amendment would bring about. */
+  async previewChange(id: string, change: OrderChange): Promise<OrderPreview> {
+    return { consequences: await this.transactions.rehearse(() => this.change(id, change)) };
   }
 
   /** Deletes a draft or a cancelled order for which no money changed hands; others are cancelled first. */
@@ -130,8 +129,6 @@ export class OrdersService implements OnModuleInit, ClientFollower {
           status: order.status,
         });
       }
-      await this.followers.deleting(order);
-      await this.followers.deleted(order);
       await this.orders.delete(id);
     });
   }
@@ -141,16 +138,7 @@ export class OrdersService implements OnModuleInit, ClientFollower {
    * whose contract knows no life cycle. The journal keeps what it was.
    */
   async erase(id: string): Promise<void> {
-    await this.transactions.run(async () => {
-      const order = await this.orders.get(id);
-      this.clients.addToBalance(String(order.clientId), -owedFor(order));
-      await this.followers.deleted(order);
-      await this.orders.delete(id);
-    });
-  }
-
-  async countOrders(clientId: string): Promise<number> {
-    return this.orders.countOf(clientId);
+    return this.orders.delete(id, true);
   }
 
   /**
@@ -159,9 +147,8 @@ export class OrdersService implements OnModuleInit, ClientFollower {
    */
   async countParts(order: string | Stored<Order>, partsTotal: number, partsDone: number): Promise<Stored<Order>> {
     return this.orders.change(order, { action: 'progress' }, (edited) => {
-      const isMade = edited.status === 'in_production' || edited.status === 'ready';
-      const status = partsDone < partsTotal ? 'in_production' : 'ready';
-      Object.assign(edited, { partsTotal, partsDone }, isMade && partsTotal ? { status } : {});
+      const status = statusWithParts(edited.status, partsTotal, partsDone);
+      Object.assign(edited, { partsTotal, partsDone, status });
     });
   }
 
@@ -172,25 +159,13 @@ export class OrdersService implements OnModuleInit, ClientFollower {
       const message = `must leave what is paid for the order at ${MAX_MONEY} minor units or less`;
       throw Invalid([{ field: 'amount', rule: 'max', value: amount, message }]);
     }
-    const after = await this.orders.change(order, { action: 'payment' }, (edited) => void (edited.paid = paid));
-    this.moveBalance(order, after);
-    return after;
+    return this.orders.change(order, { action: 'payment' }, (edited) => void (edited.paid = paid));
   }
 
   /** Orders of a client that are still to be paid, or that hold money of the client. */
   async unsettledOf(clientId: string): Promise<{ owing: Stored<OrderListItem>[]; credits: Stored<OrderListItem>[] }> {
     const [owing, credits] = await Promise.all([this.orders.owingOf(clientId), this.orders.creditsOf(clientId)]);
     return { owing, credits };
-  }
-
-  /** Keeps what the clients owe in step with a change of an order. */
-  moveBalance(before: Order, after: Order): void {
-    const [from, to] = [String(before.clientId), String(after.clientId)];
-    if (from === to) this.clients.addToBalance(to, owedFor(after) - owedFor(before));
-    else {
-      this.clients.addToBalance(from, -owedFor(before));
-      this.clients.ordered(to, owedFor(after));
-    }
   }
 
   /**

@@ -6,6 +6,7 @@ import { CopiesConsumer } from '../platform/database/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { OrderPaidCheck } from './order-paid-check.js';
 import { Payment, PaymentSchema } from './payment.js';
+import { PaymentsFollowOrders } from './payments-follow-orders.js';
 import { PaymentsController } from './payments.controller.js';
 import { PaymentsRepository } from './payments.repository.js';
 import { PaymentsService } from './payments.service.js';
@@ -13,7 +14,7 @@ import { PaymentsService } from './payments.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: Payment.name, schema: PaymentSchema }]), ClientsModule, OrdersModule],
   controllers: [PaymentsController],
-  providers: [PaymentsService, PaymentsRepository, OrderPaidCheck],
+  providers: [PaymentsService, PaymentsFollowOrders, PaymentsRepository, OrderPaidCheck],
 })
 export class PaymentsModule {
   constructor(consumers: JournalConsumers, payments: PaymentsRepository) {

@@ -2,18 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import type { Entity } from '../platform/database/entity.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Entity, Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import type { Page } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import type { PaymentListQuery } from './payment.dto.js';
 import { Payment } from './payment.js';
 
 @Injectable()
 export class PaymentsRepository extends BaseRepository<Payment> {
-  constructor(@InjectModel(Payment.name) model: Model<Payment>, transactions: Transactions, journal: JournalService) {
-    super(model, Payment, 'Payment', transactions, journal);
+  constructor(@InjectModel(Payment.name) model: Model<Payment>, context: RepositoryContext) {
+    super(model, Payment, 'Payment', context);
   }
 
   /** The payments of an order, newest first unless told otherwise. */
@@ -38,9 +37,5 @@ export class PaymentsRepository extends BaseRepository<Payment> {
   async refundedOf(id: string): Promise<Money> {
     const refunds = await this.model.find({ refundOf: id }).lean<Stored<Payment>[]>();
     return refunds.reduce((sum, { amount }) => sum - amount, 0);
-  }
-
-  async countOf(orderId: string): Promise<number> {
-    return this.model.countDocuments({ orderId });
   }
 }

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import { Counters } from '../platform/database/counters.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import type { Page } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import type { PartListQuery } from './part.dto.js';
 import { Part } from './part.js';
 
 @Injectable()
 export class PartsRepository extends BaseRepository<Part> {
-  constructor(
-    @InjectModel(Part.name) model: Model<Part>,
-    transactions: Transactions,
-    journal: JournalService,
-    private readonly counters: Counters,
-  ) {
-    super(model, Part, 'Part', transactions, journal);
+  constructor(@InjectModel(Part.name) model: Model<Part>, context: RepositoryContext) {
+    super(model, Part, 'Part', context);
   }
 
   /** Parts by due date unless told otherwise; of a master, own ones only. */
@@ -32,7 +26,7 @@ export class PartsRepository extends BaseRepository<Part> {
   }
 
   async add(fields: Partial<Part>): Promise<Stored<Part>> {
-    return this.insert({ ...fields, number: await this.counters.next('part') });
+    return this.insert({ ...fields, number: await this.context.counters.next('part') });
   }
 
   async delete(id: string): Promise<void> {

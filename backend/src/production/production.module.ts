@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { OrdersModule } from '../orders/orders.module.js';
+import { OrderFollowsParts } from './order-follows-parts.js';
 import { OrderPartsCheck } from './order-parts-check.js';
 import { Part, PartSchema } from './part.js';
 import { PartPlaces } from './part-places.js';
 import { PartWorkCheck } from './part-work-check.js';
+import { PartsFollowOrders } from './parts-follow-orders.js';
+import { PassesFollowParts } from './passes-follow-parts.js';
 import { PartsController } from './parts.controller.js';
 import { PartsRepository } from './parts.repository.js';
 import { ProductionService } from './production.service.js';
 import { StagePass, StagePassSchema } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
-import { WorkRecord } from './work-record.js';
 import { CopiesConsumer } from '../platform/database/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
@@ -28,7 +30,9 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     ProductionService,
     PartsRepository,
     StagePassesRepository,
-    WorkRecord,
+    PartsFollowOrders,
+    PassesFollowParts,
+    OrderFollowsParts,
     OrderPartsCheck,
     PartWorkCheck,
   ],

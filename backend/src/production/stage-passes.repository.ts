@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import type { Entity } from '../platform/database/entity.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Entity, Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import type { ListQuery, Page } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import { StagePass } from './stage-pass.js';
 
 @Injectable()
 export class StagePassesRepository extends BaseRepository<StagePass> {
-  constructor(
-    @InjectModel(StagePass.name) model: Model<StagePass>,
-    transactions: Transactions,
-    journal: JournalService,
-  ) {
-    super(model, StagePass, 'StagePass', transactions, journal);
+  constructor(@InjectModel(StagePass.name) model: Model<StagePass>, context: RepositoryContext) {
+    super(model, StagePass, 'StagePass', context);
   }
 
   /** The stretches of work on a part, the latest first unless told otherwise. */

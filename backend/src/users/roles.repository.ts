@@ -8,18 +8,18 @@ import {
   type Permission,
 } from '@verstak/domain';
 import type { Model } from 'mongoose';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import { NotFound } from '../platform/http/failure.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import { Role } from './role.js';
 
 const NAMES = { admin: 'Администратор', manager: 'Менеджер', master: 'Мастер' };
 
 @Injectable()
 export class RolesRepository extends BaseRepository<Role> {
-  constructor(@InjectModel(Role.name) model: Model<Role>, transactions: Transactions, journal: JournalService) {
-    super(model, Role, 'Role', transactions, journal);
+  constructor(@InjectModel(Role.name) model: Model<Role>, context: RepositoryContext) {
+    super(model, Role, 'Role', context);
   }
 
   async all(): Promise<Stored<Role>[]> {

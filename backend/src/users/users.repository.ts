@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { BaseRepository, type Stored } from '../platform/database/base.repository.js';
-import type { Entity } from '../platform/database/entity.js';
-import { Transactions } from '../platform/database/transactions.js';
+import { BaseRepository } from '../platform/database/base.repository.js';
+import type { Entity, Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/database/repository-context.js';
 import type { Page } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import type { UserListQuery } from './user.dto.js';
 import { User } from './user.js';
 
 @Injectable()
 export class UsersRepository extends BaseRepository<User> {
-  constructor(@InjectModel(User.name) model: Model<User>, transactions: Transactions, journal: JournalService) {
-    super(model, User, 'User', transactions, journal);
+  constructor(@InjectModel(User.name) model: Model<User>, context: RepositoryContext) {
+    super(model, User, 'User', context);
   }
 
   async list(query: UserListQuery): Promise<Page<Stored<User>>> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PERMISSIONS, type Permission } from '@verstak/domain';
 import { asSystem } from '../platform/access/caller.js';
-import type { Stored } from '../platform/database/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';

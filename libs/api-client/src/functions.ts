@@ -75,6 +75,10 @@ export type { ChangeOrder$Params as ChangeOrder$Params } from './fn/orders/chang
 export { changeOrder as changeOrder } from './fn/orders/change-order';
 export type { GetOrderHistory$Params as GetOrderHistory$Params } from './fn/orders/get-order-history';
 export { getOrderHistory as getOrderHistory } from './fn/orders/get-order-history';
+export type { PreviewOrderChange$Params as PreviewOrderChange$Params } from './fn/orders/preview-order-change';
+export { previewOrderChange as previewOrderChange } from './fn/orders/preview-order-change';
+export type { PreviewOrderStep$Params as PreviewOrderStep$Params } from './fn/orders/preview-order-step';
+export { previewOrderStep as previewOrderStep } from './fn/orders/preview-order-step';
 export type { StepOrder$Params as StepOrder$Params } from './fn/orders/step-order';
 export { stepOrder as stepOrder } from './fn/orders/step-order';
 export type { UndoOrderStep$Params as UndoOrderStep$Params } from './fn/orders/undo-order-step';

@@ -75,3 +75,10 @@ export function permissionForStep(from: OrderStatus, to: OrderStatus, heldFrom?:
 export function isAmendable(status: OrderStatus): boolean {
   return status !== 'delivered' && status !== 'cancelled';
 }
+
+/** Where an order stands with so many parts, of which so many are done: one in work is ready with the last of them. */
+export function statusWithParts(status: OrderStatus, partsTotal: number, partsDone: number): OrderStatus {
+  const isMade = status === 'in_production' || status === 'ready';
+  if (!isMade || !partsTotal) return status;
+  return partsDone < partsTotal ? 'in_production' : 'ready';
+}

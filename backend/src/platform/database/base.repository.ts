@@ -5,7 +5,7 @@ import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, type Class } from '../fields/index.js';
 import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, ListView, Page } from '../http/paging.js';
-import { JournalService } from '../journal/journal.service.js';
+import type { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
 import type { JournalDerived, JournalEntry, JournalParams } from '../journal/journal-entry.js';
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
@@ -14,12 +14,14 @@ import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { DataCheck } from './data-check.js';
 import { DERIVED, DerivedFields, NOT_RECORDED } from './derived-fields.js';
 import { CopiesCheck, DerivedCheck } from './document-checks.js';
-import type { Entity } from './entity.js';
+import type { Entity, Stored } from './entity.js';
 import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
 import { projectionOf } from './projection.js';
+import type { DocumentChange } from './reactions.js';
+import type { RepositoryContext } from './repository-context.js';
 import { structuredCopy } from './structured-copy.js';
-import { Transactions } from './transactions.js';
+import type { Transactions } from './transactions.js';
 import { newId } from './unit.js';
 import type { Write } from './write.js';
 
@@ -28,12 +30,11 @@ export interface ChangeOptions {
   version?: number;
   action?: JournalAction;
   params?: JournalParams;
+  /** The request whose doings it takes back. */
+  undoes?: string;
   /** The right that it takes; `change` unless told. */
   right?: Action;
 }
-
-/** A document as it is stored: the entity with its `_id`. */
-export type Stored<T> = T & { _id: Types.ObjectId };
 
 /** What the caller may see of a list, and how it is read. */
 interface Reading<T> {
@@ -59,15 +60,18 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   private readonly derived: DerivedFields;
   private readonly copies: readonly Copy[];
   private readonly pages = new SharedReads();
+  protected readonly transactions: Transactions;
+  private readonly journal: JournalService;
 
   protected constructor(
     protected readonly model: Model<T>,
     private readonly type: Class<T>,
     private readonly subject: Subject,
-    protected readonly transactions: Transactions,
-    private readonly journal: JournalService,
+    protected readonly context: RepositoryContext,
   ) {
-    journal.kinds.push({ entity: subject, type, collection: model.collection.name });
+    this.transactions = context.transactions;
+    this.journal = context.journal;
+    this.journal.kinds.push({ entity: subject, type, collection: model.collection.name });
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
     this.derived = new DerivedFields(type);
@@ -158,9 +162,8 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
         updatedAt: now,
       } as unknown as Stored<T>);
       await this.requireRight('change', document);
-      this.write({ insert: { ...document, ...this.derived.of(document) } });
-      this.record(document, action, diff({}, document, NOT_RECORDED));
-      return document;
+      const write = { insert: { ...document, ...this.derived.of(document) } };
+      return this.carryOut({ after: document, action }, write, diff({}, document, NOT_RECORDED));
     });
   }
 
@@ -190,21 +193,35 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       after.version = before.version + 1;
       after.updatedAt = new Date();
       // Who has changed it since it was read makes this a conflict, and the transaction runs again.
-      this.write({ filter: { _id: before._id }, update: this.updateOf(before, after, changes) });
-      this.record(after, options.action ?? 'changed', changes, options.params);
-      return after;
+      const write = { filter: { _id: before._id }, update: this.updateOf(before, after, changes) };
+      const { action = 'changed', undoes, params } = options;
+      return this.carryOut({ before, after, action, undoes }, write, changes, params);
     });
   }
 
-  /** Deletes the document and records what it was. */
-  protected async remove(id: string): Promise<void> {
+  /** Deletes the document and records what it was; `isForced` whatever would keep it. */
+  protected async remove(id: string, isForced = false): Promise<void> {
     await this.transactions.run(async () => {
-      const document = await this.get(id);
-      await this.requireRight('change', document);
-      this.write({ remove: { _id: document._id } });
-      const deleted = { ...document, version: document.version + 1 };
-      this.record(deleted, 'deleted', diff(document, {}, NOT_RECORDED));
+      const before = await this.get(id);
+      await this.requireRight('change', before);
+      const write = { remove: { _id: before._id } };
+      await this.carryOut({ before, action: 'deleted', isForced }, write, diff(before, {}, NOT_RECORDED));
     });
+  }
+
+  /** Makes a change with all that follows from it in the same transaction; gives the document as it then stands. */
+  private async carryOut(
+    change: DocumentChange<T>,
+    write: Write,
+    changes: readonly FieldChange[],
+    params?: JournalParams,
+  ): Promise<Stored<T>> {
+    const foreseen = await this.context.reactions.foresee(this.type, change);
+    const derived = foreseen.parts.flatMap(({ consequences }) => consequences.flatMap(({ derived = [] }) => derived));
+    this.write(write);
+    this.record(change, changes, derived, params);
+    const after = await this.context.reactions.bringAbout(foreseen);
+    return (after ?? change.before) as Stored<T>;
   }
 
   /** What these entries changed of what documents of this kind repeat. */
@@ -304,14 +321,21 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     if (conflicts.length) throw VersionConflict(current.version, conflicts);
   }
 
-  private record(document: Stored<T>, action: JournalAction, changes: FieldChange[], params?: JournalParams): void {
+  private record(
+    { before, after, action }: DocumentChange<T>,
+    changes: readonly FieldChange[],
+    derived: readonly JournalDerived[],
+    params?: JournalParams,
+  ): void {
+    const document = (after ?? before) as Stored<T>;
     this.journal.record({
       entity: this.subject,
       entityId: document._id.toHexString(),
       number: (document as { number?: number }).number,
       action,
       ...(params ? { params } : {}),
-      entityVersion: document.version,
+      entityVersion: after ? after.version : document.version + 1,
+      ...(derived.length ? { derived: [...derived] } : {}),
       // Of a field kept in the database only, such as a password hash, the journal has no value.
       changes: changes.map((change) =>
         this.declared.has(change.path.split('.')[0] ?? '') ? change : { path: change.path },

@@ -6,6 +6,8 @@ import { Config } from '../config/config.module.js';
 import { Bell } from './bell.js';
 import { Counters } from './counters.js';
 import { Leases } from './leases.js';
+import { Reactions } from './reactions.js';
+import { RepositoryContext } from './repository-context.js';
 import { Transactions } from './transactions.js';
 import { announcesQueries } from './unit.js';
 
@@ -37,12 +39,14 @@ mongoose.plugin(announcesQueries);
     Transactions,
     Counters,
     Bell,
+    Reactions,
+    RepositoryContext,
     {
       provide: Leases,
       inject: [getConnectionToken()],
       useFactory: (connection: Connection) => new Leases(connection.getClient().db(connection.name)),
     },
   ],
-  exports: [Transactions, Counters, Leases, Bell],
+  exports: [Transactions, Counters, Leases, Bell, Reactions, RepositoryContext],
 })
 export class DatabaseModule {}

@@ -1,4 +1,5 @@
 import { Prop } from '@nestjs/mongoose';
+import type { Types } from 'mongoose';
 import { IdField, InstantField, IntegerField } from '../fields/index.js';
 
 /** What every document has: its id, the version that edits are checked against, and when it was made and changed. */
@@ -27,3 +28,6 @@ export abstract class Entity {
   @Prop({ type: Object })
   sortKeys?: Record<string, string | number>;
 }
+
+/** A document as it is stored: the entity with its `_id`. */
+export type Stored<T> = T & { _id: Types.ObjectId };

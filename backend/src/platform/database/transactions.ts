@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { ClientSession } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Consequence } from './consequence.js';
 import { Drawn, outsideUnits, runningUnit, runUnit, type Unit } from './unit.js';
 import type { Write } from './write.js';
 import { Writes } from './writes.js';
@@ -37,15 +37,22 @@ export class Transactions {
     if (runningUnit()) return work();
     const answering = this.answering.getStore();
     if (answering?.isKept) throw new Error('A request whose answer is kept makes its change in one transaction');
-    const drawn = new Drawn();
-    const { value, unit } = await this.connection.transaction(
-      (session) => this.attempt(session, drawn.rewind(), work, answering),
-      { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
-    );
+    const { value, unit } = await this.open(work, answering);
     if (answering) answering.isKept = true;
     for (const listener of this.listeners) listener();
     for (const act of unit.whenCommitted) act();
     return value;
+  }
+
+  /**
+   * Runs `work` as `run` does, but writes nothing: gives what would follow from its changes. So a preview takes the
+   * very way of what it previews, with its refusals.
+   */
+  async rehearse(work: () => Promise<unknown>): Promise<readonly Consequence[]> {
+    if (runningUnit()) throw new Error('A rehearsal has a transaction of its own');
+    const rehearsed: Consequence[] = [];
+    await this.open(work, undefined, rehearsed);
+    return rehearsed;
   }
 
   /**
@@ -82,7 +89,7 @@ export class Transactions {
   write<T>(model: Model<T>, write: Write): void {
     const unit = runningUnit() as WritingUnit | undefined;
     if (!unit) throw new Error('A write needs a transaction');
-    unit.writes.add(model, write);
+    if (!unit.rehearsed) unit.writes.add(model, write);
   }
 
   /** Calls `listener` after every commit of this process. */
@@ -90,21 +97,44 @@ export class Transactions {
     this.listeners.add(listener);
   }
 
+  private async open<T>(
+    work: () => Promise<T>,
+    answering?: Answering,
+    rehearsed?: Consequence[],
+  ): Promise<{ value: T; unit: Unit }> {
+    const drawn = new Drawn();
+    return this.connection.transaction(
+      (session) => {
+        const writes = new Writes(session);
+        const beforeQuery = (): Promise<void> => writes.send();
+        // What an attempt before this one foresaw, did not come to pass.
+        rehearsed?.splice(0);
+        const unit: WritingUnit = {
+          writes,
+          drawn: drawn.rewind(),
+          isOver: false,
+          whenCommitted: [],
+          beforeQuery,
+          ...(rehearsed ? { rehearsed } : {}),
+        };
+        return this.attempt(unit, work, answering);
+      },
+      { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
+    );
+  }
+
   private async attempt<T>(
-    session: ClientSession,
-    drawn: Drawn,
+    unit: WritingUnit,
     work: () => Promise<T>,
     answering: Answering | undefined,
   ): Promise<{ value: T; unit: Unit }> {
-    const writes = new Writes(session);
-    const unit: WritingUnit = { writes, drawn, isOver: false, whenCommitted: [], beforeQuery: () => writes.send() };
     const slow = setTimeout(() => this.logger.warn(`A transaction is open for ${SLOW_MS / 1_000} s`), SLOW_MS).unref();
     try {
       return await runUnit(unit, async () => {
         const value = await work();
         refuseStream(value);
         answering?.keep(value);
-        await writes.send();
+        await unit.writes.send();
         return { value, unit };
       });
     } finally {

@@ -126,7 +126,7 @@ export class DocumentsCheck {
     const texts = ids.map((id) => id.toHexString());
     const versions = new Map<string, number>();
     const entries = await this.entriesOf({ 'derived.id': { $in: texts } }, session);
-    for (const { id, version } of entries.flatMap(({ derived = [] }): JournalDerived[] => derived))
+    for (const { id, version = 0 } of entries.flatMap(({ derived = [] }): JournalDerived[] => derived))
       versions.set(id, Math.max(versions.get(id) ?? 0, version));
     return versions;
   }

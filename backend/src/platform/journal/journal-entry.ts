@@ -81,11 +81,11 @@ export class JournalParams {
   filter?: string;
 }
 
-/** Another document that a change has changed too, without an entry of its own. */
+/** Another document that a change has changed too, without an entry of its own; of a sum of it, without a version. */
 export interface JournalDerived {
   entity: string;
   id: string;
-  version: number;
+  version?: number;
   number?: number;
 }
 

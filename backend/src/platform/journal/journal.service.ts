@@ -40,7 +40,7 @@ export interface Change extends Happening {
   entityId: string;
   number?: number;
   entityVersion: number;
-  changes?: FieldChange[];
+  changes?: readonly FieldChange[];
   /** What else the change has changed. */
   derived?: JournalDerived[];
 }

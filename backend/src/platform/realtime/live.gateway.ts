@@ -14,7 +14,8 @@ import { EntryRows } from './entry-rows.js';
 export interface Hint {
   entity: string;
   id: string;
-  version: number;
+  /** Missing where only a sum has changed. */
+  version?: number;
   number?: number;
 }
 

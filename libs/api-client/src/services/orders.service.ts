@@ -28,6 +28,11 @@ import { listOrders } from '../fn/orders/list-orders';
 import { ListOrders$Params } from '../fn/orders/list-orders';
 import { Order } from '../models/order';
 import { OrderListItem } from '../models/order-list-item';
+import { OrderPreview } from '../models/order-preview';
+import { previewOrderChange } from '../fn/orders/preview-order-change';
+import { PreviewOrderChange$Params } from '../fn/orders/preview-order-change';
+import { previewOrderStep } from '../fn/orders/preview-order-step';
+import { PreviewOrderStep$Params } from '../fn/orders/preview-order-step';
 import { stepOrder } from '../fn/orders/step-order';
 import { StepOrder$Params } from '../fn/orders/step-order';
 import { undoOrderStep } from '../fn/orders/undo-order-step';
@@ -355,6 +360,78 @@ export class OrdersService extends BaseService {
   getOrderHistory(params: GetOrderHistory$Params, context?: HttpContext): Promise<Array<JournalEntry>> {
     const resp = this.getOrderHistory$Response(params, context);
     return resp.then((r: StrictHttpResponse<Array<JournalEntry>>): Array<JournalEntry> => r.body);
+  }
+
+  /** Path part for operation `previewOrderChange()` */
+  static readonly PreviewOrderChangePath = '/api/v1/orders/{id}/preview';
+
+  /**
+   * What an amendment would bring about.
+   *
+   * Takes the body of the amendment and changes nothing; what would refuse that, refuses this.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `previewOrderChange()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  previewOrderChange$Response(
+    params: PreviewOrderChange$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<OrderPreview>> {
+    const obs = previewOrderChange(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What an amendment would bring about.
+   *
+   * Takes the body of the amendment and changes nothing; what would refuse that, refuses this.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `previewOrderChange$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  previewOrderChange(params: PreviewOrderChange$Params, context?: HttpContext): Promise<OrderPreview> {
+    const resp = this.previewOrderChange$Response(params, context);
+    return resp.then((r: StrictHttpResponse<OrderPreview>): OrderPreview => r.body);
+  }
+
+  /** Path part for operation `previewOrderStep()` */
+  static readonly PreviewOrderStepPath = '/api/v1/orders/{id}/status/preview';
+
+  /**
+   * What a step of the life cycle would bring about.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `previewOrderStep()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  previewOrderStep$Response(
+    params: PreviewOrderStep$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<OrderPreview>> {
+    const obs = previewOrderStep(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What a step of the life cycle would bring about.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `previewOrderStep$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  previewOrderStep(params: PreviewOrderStep$Params, context?: HttpContext): Promise<OrderPreview> {
+    const resp = this.previewOrderStep$Response(params, context);
+    return resp.then((r: StrictHttpResponse<OrderPreview>): OrderPreview => r.body);
   }
 
   /** Path part for operation `stepOrder()` */

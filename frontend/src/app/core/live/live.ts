@@ -8,7 +8,8 @@ import { Session } from '../session/session';
 export interface LiveChange {
   entity: string;
   id: string;
-  version: number;
+  /** Missing where only a sum has changed. */
+  version?: number;
   number?: number;
 }
 
@@ -47,7 +48,7 @@ export class Live {
     });
     this.socket = socket;
     // Also the first time: what changed between a page's first reading and now was not heard.
-    socket.on('connect', () => this.hints.next({ entity: EVERYTHING, id: '', version: 0 }));
+    socket.on('connect', () => this.hints.next({ entity: EVERYTHING, id: '' }));
     // Where the server closes or refuses the connection, most likely the token ran out: get a fresh one and try again.
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect') this.retry(socket);

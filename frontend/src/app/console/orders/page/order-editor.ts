@@ -1,7 +1,9 @@
-import { Component, effect, inject, input, output, untracked } from '@angular/core';
+import { Component, effect, inject, input, linkedSignal, output, resource, untracked } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type Order, OrdersService } from '@verstak/api';
+import { type Consequence, type Order, OrdersService } from '@verstak/api';
+import { debounceTime } from 'rxjs';
 import type { ApiProblem } from '../../../core/http/api-problem';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { Workshop } from '../../../core/workshop/workshop';
@@ -14,7 +16,11 @@ import { draftRules } from '../draft/draft-rules';
 import { amendment, changedPaths, placedAmong, rebased } from '../draft/order-amendment';
 import { EMPTY_ORDER, type OrderDraft, draftOf } from '../draft/order-draft';
 import { OrderFields } from '../draft/order-fields';
+import { ConsequenceList } from '../steps/consequence-list';
 import { OrderConflicts } from './order-conflicts';
+
+/** So long nobody types before it is asked what would follow, in milliseconds. */
+const TYPING_PAUSE = 500;
 
 /** Where what was typed into an order in this tab and not saved is kept. */
 export function amendmentKey(id: string): string {
@@ -27,7 +33,7 @@ export function amendmentKey(id: string): string {
  */
 @Component({
   selector: 'app-order-editor',
-  imports: [FormProblem, Keycap, MatButton, OrderFields, TranslocoPipe],
+  imports: [ConsequenceList, FormProblem, Keycap, MatButton, OrderFields, TranslocoPipe],
   templateUrl: './order-editor.html',
   styleUrl: './order-editor.scss',
 })
@@ -55,6 +61,22 @@ export class OrderEditor {
     draft: this.draft,
     settle: (problem) => this.settle(problem),
     isConflict: (problem) => problem.code === 'conflict.version' || lacksLine(problem),
+  });
+
+  /** The draft as it was when the person last paused. */
+  private readonly paused = toSignal(toObservable(this.draft.mine).pipe(debounceTime(TYPING_PAUSE)));
+  /** What saving will bring about; of what cannot be saved as it is, nothing: the form itself says why not. */
+  protected readonly preview = resource({
+    params: () => {
+      const typed = this.paused();
+      return typed && this.draft.isChanged() ? { id: this.order().id, body: this.changeOf(typed) } : undefined;
+    },
+    loader: ({ params }) => this.api.previewOrderChange(params),
+  });
+  protected readonly consequences = linkedSignal<Consequence[] | undefined, Consequence[] | undefined>({
+    // While the next is on its way, the last stays: nothing jumps under the hands.
+    source: () => (this.preview.hasValue() ? this.preview.value().consequences : undefined),
+    computation: (now, before) => now ?? (this.preview.isLoading() ? before?.value : undefined),
   });
 
   constructor() {

@@ -92,6 +92,6 @@ export class OrderRecord {
 
   /** The order's own changes; what this person did is on screen already. */
   private isNews({ id, version }: LiveChange): boolean {
-    return id === this.id() && version > (this.order.value()?.version ?? 0);
+    return id === this.id() && (version === undefined || version > (this.order.value()?.version ?? 0));
   }
 }

@@ -86,7 +86,10 @@ export class OrderSteps {
 
   private async askReason(order: Stepping, to: OrderStatus): Promise<string | undefined> {
     const { ReasonDialog } = await import('./reason-dialog');
-    return this.dialogs.open<string>(ReasonDialog, { data: { number: order.number, to }, width: '480px' });
+    return this.dialogs.open<string>(ReasonDialog, {
+      data: { id: order.id, number: order.number, to },
+      width: '480px',
+    });
   }
 
   private async send(order: Stepping, status: OrderStatus, { assignments, reason }: Answers): Promise<Order> {

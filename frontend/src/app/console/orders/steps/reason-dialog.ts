@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, inject, resource, signal } from '@angular/core';
 import { FormField, FormRoot, maxLength } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
@@ -10,9 +10,11 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { OrdersService } from '@verstak/api';
 import type { OrderStatus } from '@verstak/domain';
 import { TextField } from '../../../ui/fields/text-field';
 import { formSession } from '../../../ui/forms/form-session';
+import { ConsequenceList } from './consequence-list';
 
 const MAX_REASON = 150;
 
@@ -20,6 +22,7 @@ const MAX_REASON = 150;
 @Component({
   selector: 'app-reason-dialog',
   imports: [
+    ConsequenceList,
     FormField,
     FormRoot,
     MatButton,
@@ -36,6 +39,7 @@ const MAX_REASON = 150;
       <mat-dialog-content>
         <p>{{ words + '.text' | transloco }}</p>
         <ui-text-field [rows]="2" [label]="'orders.reason' | transloco" [formField]="session.form.reason" />
+        <app-consequence-list [consequences]="preview.hasValue() ? preview.value().consequences : undefined" />
       </mat-dialog-content>
       <mat-dialog-actions align="end">
         <button mat-button type="button" mat-dialog-close>{{ 'ui.back' | transloco }}</button>
@@ -50,8 +54,13 @@ const MAX_REASON = 150;
   `,
 })
 export class ReasonDialog {
+  private readonly orders = inject(OrdersService);
   private readonly dialog = inject<MatDialogRef<ReasonDialog, string>>(MatDialogRef);
-  protected readonly given = inject<{ number: number; to: OrderStatus }>(MAT_DIALOG_DATA);
+  protected readonly given = inject<{ id: string; number: number; to: OrderStatus }>(MAT_DIALOG_DATA);
+  /** What the step will bring about; a step that would be refused is refused when it is taken. */
+  protected readonly preview = resource({
+    loader: () => this.orders.previewOrderStep({ id: this.given.id, body: { status: this.given.to } }),
+  });
   protected readonly words = `orders.ask.${this.given.to}`;
   protected readonly session = formSession(signal({ reason: '' }), {
     rules: (path) => maxLength(path.reason, MAX_REASON),

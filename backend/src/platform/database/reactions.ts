@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { JournalAction } from '@verstak/domain';
+import type { Class } from '../fields/index.js';
+import type { Consequence } from './consequence.js';
+import type { Entity, Stored } from './entity.js';
+import { runningUnit } from './unit.js';
+
+/** A change of a document within its transaction: without `before` it is made, without `after` it goes. */
+export interface DocumentChange<T> {
+  readonly before?: Stored<T>;
+  readonly after?: Stored<T>;
+  readonly action: JournalAction;
+  /** The request whose doings the change takes back. */
+  readonly undoes?: string;
+  /** It goes whatever would keep it. */
+  readonly isForced?: boolean;
+}
+
+/** A rule that must be true in the transaction of a change: what follows from it elsewhere. */
+export interface Reaction<T extends Entity, Known = unknown, C extends Consequence = Consequence> {
+  /** The rule in a few words; no two reactions to one kind of document have the same. */
+  readonly rule: string;
+  /** What of other documents it depends on; `undefined` where the change does not concern it. */
+  learn(change: DocumentChange<T>): Promise<Known | undefined> | Known | undefined;
+  /** What follows, and nothing else: a pure function. Throws the refusal of a change that must not be. */
+  consequences(change: DocumentChange<T>, known: Known): readonly C[];
+  /** Makes that happen; gives the document as it then stands where it has changed by that. */
+  bringAbout?(consequences: readonly C[], change: DocumentChange<T>): Promise<Stored<T> | undefined> | undefined;
+}
+
+/** What a change will bring about, reaction by reaction. */
+export interface Foreseen<T extends Entity> {
+  readonly change: DocumentChange<T>;
+  readonly parts: readonly { reaction: Reaction<T>; consequences: readonly Consequence[] }[];
+}
+
+/**
+ * The rules of all capabilities, by the kind of document whose change they follow: they register themselves, so that
+ * none depends on what follows from it. Every repository asks them in every change.
+ */
+@Injectable()
+export class Reactions {
+  private readonly byType = new Map<Class, Reaction<Entity>[]>();
+
+  /** Adds a reaction to changes of a class of document; throws where there is one of the same rule. */
+  add<T extends Entity, Known, C extends Consequence>(type: Class<T>, reaction: Reaction<T, Known, C>): void {
+    const known = this.byType.get(type) ?? [];
+    if (known.some(({ rule }) => rule === reaction.rule)) throw new Error(`There are two reactions: ${reaction.rule}`);
+    // What it learns and what follows from that goes to nobody but itself.
+    this.byType.set(type, [...known, reaction as unknown as Reaction<Entity>]);
+  }
+
+  /** What follows from a change that is about to be made. */
+  async foresee<T extends Entity>(type: Class<T>, change: DocumentChange<T>): Promise<Foreseen<T>> {
+    const parts = [];
+    for (const reaction of (this.byType.get(type) ?? []) as unknown as Reaction<T>[]) {
+      const known = await reaction.learn(change);
+      const consequences = known === undefined ? [] : reaction.consequences(change, known);
+      if (consequences.length) parts.push({ reaction, consequences });
+    }
+    return { change, parts };
+  }
+
+  /** Makes that happen; gives the document as it then stands. A rehearsal only takes note of it. */
+  async bringAbout<T extends Entity>({ change, parts }: Foreseen<T>): Promise<Stored<T> | undefined> {
+    const rehearsed = runningUnit()?.rehearsed;
+    let { after } = change;
+    for (const { reaction, consequences } of parts) {
+      if (rehearsed) rehearsed.push(...consequences);
+      else after = (await reaction.bringAbout?.(consequences, { ...change, after })) ?? after;
+    }
+    return after;
+  }
+}

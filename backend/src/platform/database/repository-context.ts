@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { JournalService } from '../journal/journal.service.js';
+import { Counters } from './counters.js';
+import { Reactions } from './reactions.js';
+import { Transactions } from './transactions.js';
+
+/** What every repository works with. */
+@Injectable()
+export class RepositoryContext {
+  constructor(
+    readonly transactions: Transactions,
+    readonly journal: JournalService,
+    readonly reactions: Reactions,
+    readonly counters: Counters,
+  ) {}
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Order, type OrderItem } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { asSystem } from '../platform/access/caller.js';
+import type { Stored } from '../platform/database/entity.js';
+import { withoutChanges } from '../platform/database/diff.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/database/reactions.js';
+import { JournalService } from '../platform/journal/journal.service.js';
+import { copied, partConsequences, type KnownParts, type PartConsequence, type Undone } from './part-consequences.js';
+import { enterState } from './part-work.js';
+import type { Part } from './part.js';
+import { PartsRepository } from './parts.repository.js';
+
+/** Parts are made, changed and taken away as their orders are; the order counts them. */
+@Injectable()
+export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConsequence> {
+  readonly rule = 'parts follow their order';
+
+  constructor(
+    private readonly parts: PartsRepository,
+    private readonly orders: OrdersService,
+    private readonly journal: JournalService,
+    reactions: Reactions,
+  ) {
+    reactions.add(Order, this);
+  }
+
+  async learn(change: DocumentChange<Order>): Promise<KnownParts | undefined> {
+    const { before, after, undoes } = change;
+    if (!before || !concernsParts(change)) return undefined;
+    const parts = await this.parts.ofOrder(before._id.toHexString());
+    return after && undoes ? { parts, undone: await this.doneBy(undoes, parts) } : { parts };
+  }
+
+  consequences(change: DocumentChange<Order>, known: KnownParts): PartConsequence[] {
+    return partConsequences(change, known);
+  }
+
+  async bringAbout(
+    consequences: readonly PartConsequence[],
+    { after, undoes }: DocumentChange<Order>,
+  ): Promise<Stored<Order> | undefined> {
+    let order = after;
+    for (const consequence of consequences) {
+      if (order && consequence.kind === 'order.parts') order = await this.countParts(order, consequence);
+      else await asSystem(this.rule, () => this.bringOneAbout(consequence, after, undoes));
+    }
+    return order;
+  }
+
+  private async bringOneAbout(
+    consequence: PartConsequence,
+    order: Stored<Order> | undefined,
+    undoes: string | undefined,
+  ): Promise<void> {
+    if (consequence.kind === 'part.deleted') return this.parts.delete(consequence.part._id.toHexString());
+    if (!order || consequence.kind === 'order.parts') return;
+    const now = new Date();
+    const { isHeld } = consequence;
+    if (consequence.kind === 'part.made') await this.make(order, consequence.item, isHeld);
+    else if (consequence.kind === 'part.undone') {
+      const { part, changes } = consequence;
+      await this.parts.change(part, { action: 'undone', undoes }, (edited) => {
+        Object.assign(edited, withoutChanges(edited, changes), { isHeld });
+      });
+    } else {
+      const { part, action, fields, state } = consequence;
+      const params = action === 'followed' ? { status: order.status } : undefined;
+      await this.parts.change(part, { action, params }, (edited) => {
+        enterState(edited, state, now);
+        Object.assign(edited, fields, { isHeld });
+      });
+    }
+  }
+
+  private async make(order: Stored<Order>, item: OrderItem, isHeld: boolean): Promise<void> {
+    await this.parts.add({
+      ...copied(order, item),
+      orderId: order._id.toHexString(),
+      orderNumber: order.number,
+      itemId: item.id,
+      state: 'waiting',
+      passesTotal: 0,
+      workedMs: 0,
+      scraps: [],
+      isHeld,
+    });
+  }
+
+  private async countParts(
+    order: Stored<Order>,
+    { partsTotal, partsDone }: { partsTotal: number; partsDone: number },
+  ): Promise<Stored<Order>> {
+    return asSystem('the order follows its parts', () => this.orders.countParts(order, partsTotal, partsDone));
+  }
+
+  /** What a request did to parts, by their ids. */
+  private async doneBy(requestId: string, parts: readonly Stored<Part>[]): Promise<Map<string, Undone>> {
+    const ids = parts.map(({ _id }) => _id.toHexString());
+    const byPart = Map.groupBy(await this.journal.ofRequest(requestId, ids), ({ entityId }) => String(entityId));
+    const undone = new Map<string, Undone>();
+    for (const [id, entries] of byPart) {
+      const since = await this.journal.changesSince(id, entries.at(-1)?.entityVersion ?? 0);
+      undone.set(id, {
+        isMade: entries[0]?.action === 'created',
+        isWorkedOn: since.some(({ path }) => path === 'state'),
+        changes: entries.flatMap(({ changes }) => changes),
+      });
+    }
+    return undone;
+  }
+}
+
+/** Whether parts have to be looked at: where the order goes, takes a step, or is amended while it is made. */
+function concernsParts({ before, after, action, undoes }: DocumentChange<Order>): boolean {
+  if (!before || !after || undoes) return true;
+  // What the order counts of its parts follows them.
+  if (action === 'progress' || action === 'payment') return false;
+  // Without parts there is nothing to follow with.
+  if (before.status !== after.status) return after.partsTotal > 0 || after.status === 'in_production';
+  const stage = after.heldFrom ?? after.status;
+  return stage === 'in_production' || stage === 'ready';
+}

@@ -38,6 +38,8 @@ const WITHOUT_KEY = [
   '/api/v1/auth/sign-in',
   '/api/v1/auth/refresh',
   '/api/v1/auth/sign-out',
+  '/api/v1/orders/{id}/preview',
+  '/api/v1/orders/{id}/status/preview',
 ];
 
 const plain = (path: string): string => path.replace(/\/$/, '');

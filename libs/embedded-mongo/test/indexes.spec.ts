@@ -58,6 +58,7 @@ describe('indexes', () => {
     await c.createIndex({ n: 1 });
     await c.createIndex({ status: 1, n: -1 });
     await c.createIndex({ tokens: 1 });
+    await c.createIndex({ tokens: 1, n: -1 }, { name: 'ordered' });
     expect(await plan(c, { n: 7 })).toEqual({ stages: ['FETCH', 'IXSCAN'], keys: 1, docs: 1, returned: 1 });
     expect(await plan(c, { n: { $gte: 10, $lt: 20 } })).toEqual({
       stages: ['FETCH', 'IXSCAN'],
@@ -68,6 +69,10 @@ describe('indexes', () => {
     expect((await plan(c, { status: 'new' }, { n: 1 })).stages).toEqual(['FETCH', 'IXSCAN']);
     expect((await plan(c, {}, { n: -1 })).stages).toEqual(['FETCH', 'IXSCAN']);
     expect((await plan(c, { status: { $in: ['new', 'late'] } }, { n: -1 })).stages).toContain('SORT_MERGE');
+    // Of one element of an array, or some, the keys lie in the order of what follows.
+    expect((await plan(c, { tokens: 'word7' }, { n: 1 })).stages).toEqual(['FETCH', 'IXSCAN']);
+    expect((await plan(c, { tokens: { $in: ['word7', 'word8'] } }, { n: -1 })).stages).toContain('SORT_MERGE');
+    expect((await plan(c, { tokens: 'word7' }, { tokens: 1, n: 1 })).stages).toContain('SORT');
     expect((await plan(c, { $or: [{ n: 3 }, { tokens: 't9' }] })).stages).toContain('OR');
     expect(await plan(c, { tokens: /^word12/ })).toEqual({
       stages: ['FETCH', 'IXSCAN'],

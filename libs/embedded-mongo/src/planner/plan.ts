@@ -107,14 +107,14 @@ function sortOrder(index: Index, bounds: Bounds, question: Question): SortOrder 
   let sortedFrom = names.length;
   let next = 0;
   for (let i = 0; i < names.length && next < sort.length; i++) {
-    const isFixed = i < bounds.fixedFields;
+    const isFixed = i < bounds.fixedFields || (!isMerged && isOneElement(index, bounds, i));
     const wanted = sort[next]!;
     if (names[i] !== wanted.path) {
       if (isFixed) continue;
       // Fields that hold one of several values: their ranges can be merged.
       const isIn =
         next === 0 && bounds.fields[i]?.every((interval) => interval.isPoint) === true && i < bounds.boundFields;
-      if (!isIn || bounds.ranges.length > MOST_MERGED || index.multikey[i] === true) return undefined;
+      if (!isIn || bounds.ranges.length > MOST_MERGED) return undefined;
       isMerged = true;
       continue;
     }
@@ -132,6 +132,12 @@ function sortOrder(index: Index, bounds: Bounds, question: Question): SortOrder 
     return undefined;
   if (isMerged && pointFields(bounds) > sortedFrom) return undefined;
   return { reverse: reverse ?? false, isMerged };
+}
+
+/** The keys of the range hold one and the same element of an array: what follows it gives their order. */
+function isOneElement(index: Index, bounds: Bounds, i: number): boolean {
+  const intervals = bounds.fields[i];
+  return index.multikey[i] === true && i < bounds.boundFields && intervals?.length === 1 && intervals[0]!.isPoint;
 }
 
 /** How many of the first fields are part of what each range begins with. */

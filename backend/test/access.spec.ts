@@ -253,7 +253,9 @@ function questions(route: Route): string[] {
     const values =
       choices ??
       resolve(items, schemas).enum ??
-      (type === 'boolean' ? ['true', 'false'] : [client.id, othersOrder.id, '2020-01-01T00:00:00Z', '2020-01-01', '1']);
+      (type === 'boolean'
+        ? ['true', 'false']
+        : [client.id, othersOrder.id, '2020-01-01T00:00:00Z', '2020-01-01', '1', SUM]);
     return values.map((value) => `${name}=${encodeURIComponent(String(value))}`);
   });
   const has = (name: string): boolean => query.some((parameter) => parameter.name === name);

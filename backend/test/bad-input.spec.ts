@@ -324,11 +324,10 @@ describe('a bad question', () => {
         );
       }
       for (const { name, schema } of known) {
-        const { type, enum: choices, format, items } = schema;
+        const { type, enum: choices, format, items, minimum = -Infinity, maximum = Infinity } = schema;
         const wrong = [
-          ...(type === 'integer'
-            ? ['abc', '1.5', '-1', '0', '1e3', '', ' ', '1_000', '0x10', '１', '999999999999999999999', '1000000']
-            : []),
+          ...(type === 'integer' ? ['abc', '1.5', '1e3', '', ' ', '1_000', '0x10', '１', '999999999999999999999'] : []),
+          ...[minimum - 1, maximum + 1].filter(Number.isFinite).map(String),
           ...(type === 'boolean' ? ['yes', '1', 'TRUE', '', 'null'] : []),
           ...((choices ?? resolve(items, schemas).enum) ? ['no such word', '', ',', '$ne'] : []),
           ...(format === 'date-time' ? ['yesterday', '2026-13-01T00:00:00Z', '', '0'] : []),

@@ -1,6 +1,15 @@
 import { DERIVED } from '../platform/database/derived-fields.js';
-import { BooleanField, IntegerField, Omit, Partial, Pick } from '../platform/fields/index.js';
-import { ListQuery, QueryChoice, QueryFlag } from '../platform/http/paging.js';
+import {
+  BooleanField,
+  Filters,
+  IntegerField,
+  Omit,
+  Partial,
+  Pick,
+  QueryChoice,
+  QueryFlag,
+} from '../platform/fields/index.js';
+import { ListQuery } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 import { Client } from './client.js';
 
@@ -38,9 +47,9 @@ export class ClientArchiving {
 }
 
 /** Which clients a list has. */
-export class ClientListQuery extends ListQuery {
+export class ClientListQuery extends Filters(Client, ListQuery) {
   @QueryFlag('Archived clients instead of the others.')
-  isArchived: boolean = false;
+  override isArchived: boolean = false;
 
   @QueryFlag('Only clients who still have to pay (true) or have nothing to pay (false).')
   hasBalance?: boolean;

@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { indexSorts } from '../platform/database/index-sorts.js';
+import { indexLists } from '../platform/database/index-lists.js';
 import {
   BooleanField,
   EmailField,
@@ -98,6 +98,7 @@ export class Client extends Entity {
 
   @BooleanField({
     computed: true,
+    filter: true,
     sort: true,
     example: false,
     description: 'Archived clients are hidden from lists and take no new orders.',
@@ -106,6 +107,7 @@ export class Client extends Entity {
 
   @MoneyField({
     computed: true,
+    filter: true,
     sort: true,
     min: -Number.MAX_SAFE_INTEGER,
     readBy: 'orders:prices',
@@ -122,10 +124,8 @@ export class Client extends Entity {
 export const ClientSchema = SchemaFactory.createForClass(Client);
 // A client by its number: the S2 API.
 ClientSchema.index({ number: 1 }, { unique: true });
-// Lists by any column, with the archived ones or without.
-indexSorts(ClientSchema, Client, ['isArchived']);
-// Lists by age, and newest first where nothing else is asked.
-ClientSchema.index({ isArchived: 1, _id: -1 });
+// Lists by any column and filter, with the archived ones or without.
+indexLists(ClientSchema, Client, ['isArchived']);
 // A load that is repeated finds whom it brought before.
 ClientSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 ClientSchema.index({ searchAll: 1 });

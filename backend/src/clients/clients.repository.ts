@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { callerPermissions } from '../platform/access/caller.js';
 import { BaseRepository } from '../platform/database/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
-import { allOf } from '../platform/access/rows.js';
 import { RepositoryContext } from '../platform/database/repository-context.js';
-import { Forbidden } from '../platform/http/failure.js';
+import type { FiltersOf } from '../platform/fields/index.js';
 import type { Page } from '../platform/http/paging.js';
 import { ClientListItem, type ClientExportQuery, type ClientListQuery } from './client.dto.js';
 import { Client } from './client.js';
@@ -19,12 +17,12 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 
   async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
-    return this.page(query, filterOf(query), ClientListItem);
+    return this.page(query, ClientListItem, ...meant(query));
   }
 
   /** The same clients without pages, read as they are taken. */
   all(query: ClientExportQuery): AsyncIterable<Stored<Client>> {
-    return this.each(query, filterOf(query));
+    return this.each(query, ...meant(query));
   }
 
   async add(fields: Partial<Client>): Promise<Stored<Client>> {
@@ -82,11 +80,10 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 }
 
-/** 403 where who may not read balances asks by them. */
-function filterOf({ isArchived, hasBalance, hasCredit }: ClientExportQuery | ClientListQuery): QueryFilter<Client> {
-  if (hasBalance === undefined && hasCredit === undefined) return { isArchived };
-  if (!callerPermissions().has('orders:prices')) throw Forbidden('orders:prices');
-  const owes = hasBalance === undefined ? {} : { balance: hasBalance ? { $gt: 0 } : { $lte: 0 } };
-  const isOwed = hasCredit === undefined ? {} : { balance: hasCredit ? { $lt: 0 } : { $gte: 0 } };
-  return allOf({ isArchived }, owes, isOwed) as QueryFilter<Client>;
+/** The words for debts, as what they say of the balance. */
+function meant({ hasBalance, hasCredit }: ClientExportQuery | ClientListQuery): FiltersOf<Client>[] {
+  return [
+    ...(hasBalance === undefined ? [] : [hasBalance ? { balanceFrom: 1 } : { balanceTo: 0 }]),
+    ...(hasCredit === undefined ? [] : [hasCredit ? { balanceTo: -1 } : { balanceFrom: 0 }]),
+  ];
 }

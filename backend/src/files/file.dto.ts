@@ -1,8 +1,7 @@
 import { FILE_SUBJECTS, type FileSubject } from '@verstak/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IdField, Pick } from '../platform/fields/index.js';
-import { QueryChoice, QueryFlag, QueryId } from '../platform/http/paging.js';
+import { IdField, Pick, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
 import { StoredFile } from './stored-file.js';
 
 /** What a file is called and where it belongs; its bytes are the body. */

@@ -4,6 +4,7 @@ import { DERIVED } from '../platform/database/derived-fields.js';
 import {
   BooleanField,
   ChoiceField,
+  Filters,
   IdField,
   InstantField,
   IntegerField,
@@ -11,9 +12,11 @@ import {
   Omit,
   Partial,
   Pick,
+  QueryChoice,
+  QueryFlag,
   TextField,
 } from '../platform/fields/index.js';
-import { ListQuery, QueryChoice, QueryFlag, QueryId, QueryInstant, QueryList } from '../platform/http/paging.js';
+import { ListQuery } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 import { MOST_ITEMS, Order, OrderItem } from './order.js';
 
@@ -122,22 +125,7 @@ export class OrderPreview {
 }
 
 /** Which orders a list has. */
-export class OrderListQuery extends ListQuery {
-  @QueryList(ORDER_STATUSES, 'OrderStatus', 'Statuses, separated by commas.')
-  status?: OrderStatus[];
-
-  @QueryId('Orders of one client.')
-  clientId?: string;
-
-  @QueryId('Orders with an item of this master.')
-  masterId?: string;
-
-  @QueryInstant('Due at this instant or later.')
-  dueFrom?: Date;
-
-  @QueryInstant('Due before this instant.')
-  dueTo?: Date;
-
+export class OrderListQuery extends Filters(Order, ListQuery) {
   @QueryFlag("Only orders whose due day, in the workshop's time zone, has passed, and that are not handed over.")
   isLate?: boolean;
 

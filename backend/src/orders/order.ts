@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { ORDER_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { indexSorts } from '../platform/database/index-sorts.js';
+import { indexLists } from '../platform/database/index-lists.js';
 import {
   ChoiceField,
   IdField,
@@ -67,7 +67,7 @@ export class OrderItem {
   })
   gross!: Money;
 
-  @IdField({ optional: true, description: 'The master who makes it.' })
+  @IdField({ optional: true, filter: true, description: 'The master who makes it.' })
   masterId?: string;
 
   @TextField({
@@ -86,7 +86,13 @@ export class Order extends Entity {
   @NumberedField()
   number!: number;
 
-  @ChoiceField(ORDER_STATUSES, { computed: true, sort: true, name: 'OrderStatus', example: 'confirmed' })
+  @ChoiceField(ORDER_STATUSES, {
+    computed: true,
+    filter: true,
+    sort: true,
+    name: 'OrderStatus',
+    example: 'confirmed',
+  })
   status!: OrderStatus;
 
   @ChoiceField(ORDER_STATUSES, {
@@ -97,7 +103,7 @@ export class Order extends Entity {
   })
   heldFrom?: OrderStatus;
 
-  @IdField({ description: 'The client who ordered.' })
+  @IdField({ filter: true, description: 'The client who ordered.' })
   clientId!: string;
 
   @TextField({
@@ -113,13 +119,13 @@ export class Order extends Entity {
   @ListField(() => OrderItem, { max: MOST_ITEMS })
   items!: OrderItem[];
 
-  @InstantField({ optional: true, sort: true, description: 'When it is to be ready.' })
+  @InstantField({ optional: true, filter: true, sort: true, description: 'When it is to be ready.' })
   dueAt?: Date;
 
   @NoteField({ optional: true, search: true, example: 'Упаковать в подарочные коробки' })
   note?: string;
 
-  @MoneyField({ computed: true, sort: true, readBy: 'orders:prices' })
+  @MoneyField({ computed: true, filter: true, sort: true, readBy: 'orders:prices' })
   total!: Money;
 
   @MoneyField({ computed: true, readBy: 'orders:prices', description: 'What the total would be without discounts.' })
@@ -133,7 +139,11 @@ export class Order extends Entity {
   })
   paid!: Money;
 
-  @InstantField({ sort: true, description: 'When it was ordered; the report counts it by this day.' })
+  @InstantField({
+    filter: true,
+    sort: true,
+    description: 'When it was ordered; the report counts it by this day.',
+  })
   orderedAt!: Date;
 
   @InstantField({ optional: true, computed: true, sort: true })
@@ -149,7 +159,7 @@ export class Order extends Entity {
   })
   externalId?: string;
 
-  @IdField({ optional: true, computed: true })
+  @IdField({ optional: true, computed: true, filter: true })
   managerId?: string;
 
   @TextField({
@@ -176,16 +186,10 @@ export class Order extends Entity {
 export const OrderSchema = SchemaFactory.createForClass(Order);
 // An order by its number: the S2 API and the palette.
 OrderSchema.index({ number: 1 }, { unique: true });
-// Columns of the board and lists by status, newest first or by due date.
-OrderSchema.index({ status: 1, _id: -1 });
+// Columns of the board, by due date.
 OrderSchema.index({ status: 1, dueAt: 1, _id: 1 });
-// Lists by any column.
-indexSorts(OrderSchema, Order);
-// The client's card.
-OrderSchema.index({ clientId: 1, _id: -1 });
-OrderSchema.index({ 'items.masterId': 1, _id: -1 });
-// A manager's own, and those that carry the manager's name.
-OrderSchema.index({ managerId: 1, _id: -1 });
+// Lists by any column and filter.
+indexLists(OrderSchema, Order);
 // A load that is repeated finds what it brought before.
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 // Words within statuses: all that match are counted by their keys alone.

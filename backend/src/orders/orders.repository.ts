@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { OPEN_STATUSES, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { OPEN_STATUSES, ORDER_STATUSES } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { personBehind } from '../platform/access/caller.js';
 import { BaseRepository } from '../platform/database/base.repository.js';
@@ -8,6 +8,7 @@ import type { Stored } from '../platform/database/entity.js';
 import { allOf } from '../platform/access/rows.js';
 import { projectionOf } from '../platform/database/projection.js';
 import { RepositoryContext } from '../platform/database/repository-context.js';
+import type { FiltersOf } from '../platform/fields/index.js';
 import type { Page } from '../platform/http/paging.js';
 import { OrderListItem, type OrderExportQuery, type OrderListQuery } from './order.dto.js';
 import { SOLD } from './order-sales.js';
@@ -24,12 +25,12 @@ export class OrdersRepository extends BaseRepository<Order> {
 
   /** Orders that match; `today` is the instant at which the workshop's day began, before which what is due is late. */
   async list(query: OrderListQuery, today: Date): Promise<Page<Stored<OrderListItem>>> {
-    return this.page(query, filterOf(query, today), OrderListItem);
+    return this.page(query, OrderListItem, ...meant(query, today));
   }
 
   /** The same orders without pages, read as they are taken. */
   all(query: OrderExportQuery, today: Date): AsyncIterable<Stored<Order>> {
-    return this.each(query, filterOf(query, today));
+    return this.each(query, ...meant(query, today));
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
@@ -80,25 +81,14 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 }
 
-function filterOf(query: OrderExportQuery | OrderListQuery, today: Date): QueryFilter<Order> {
-  const { q, status, clientId, masterId, dueFrom, dueTo, isLate, isMine } = query;
-  const due = {
-    ...(dueFrom ? { $gte: dueFrom } : {}),
-    ...(dueTo ? { $lt: dueTo } : {}),
-    ...(isLate ? { $lt: dueTo && dueTo < today ? dueTo : today } : {}),
-  };
-  // Words are found within statuses: the index begins with them.
-  const asked = status ?? (q ? [...ORDER_STATUSES] : undefined);
-  const statuses = isLate ? openOf(status) : asked;
-  return {
-    ...(statuses ? { status: statuses.length === 1 ? statuses[0] : { $in: statuses } } : {}),
-    ...(clientId ? { clientId } : {}),
-    ...(masterId ? { 'items.masterId': masterId } : {}),
-    ...(Object.keys(due).length ? { dueAt: due } : {}),
-    ...(isMine ? { managerId: personBehind()?.userId } : {}),
-  } as QueryFilter<Order>;
-}
-
-function openOf(status: OrderStatus[] | undefined): OrderStatus[] {
-  return OPEN_STATUSES.filter((open) => !status || status.includes(open));
+/** What is asked in other words than by a field, said by the fields. */
+function meant(query: OrderExportQuery | OrderListQuery, today: Date): FiltersOf<Order>[] {
+  const { q, status, isLate, isMine } = query;
+  const person = personBehind();
+  return [
+    ...(isLate ? [{ status: [...OPEN_STATUSES], dueTo: today }] : []),
+    ...(isMine ? [{ managerId: person ? [person.userId] : [] }] : []),
+    // Words are found within statuses: the index begins with them.
+    ...(q && !status && !isLate ? [{ status: [...ORDER_STATUSES] }] : []),
+  ];
 }

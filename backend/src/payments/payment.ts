@@ -1,13 +1,13 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { MAX_MONEY, PAYMENT_METHODS, type CalendarDay, type Money, type PaymentMethod } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { indexSorts } from '../platform/database/index-sorts.js';
+import { indexLists } from '../platform/database/index-lists.js';
 import { ChoiceField, DayField, IdField, IntegerField, MoneyField, TextField } from '../platform/fields/index.js';
 
 /** Money that changed hands for an order: what a client paid, or what was given back. */
 @Schema({ collection: 'payments', versionKey: false })
 export class Payment extends Entity {
-  @IdField()
+  @IdField({ filter: true })
   orderId!: string;
 
   @IntegerField({ min: 1, example: 1024, description: 'The number of the order.' })
@@ -51,9 +51,8 @@ export class Payment extends Entity {
 }
 
 export const PaymentSchema = SchemaFactory.createForClass(Payment);
-// The payments of an order, newest first.
-PaymentSchema.index({ orderId: 1, _id: -1 });
-indexSorts(PaymentSchema, Payment, ['orderId']);
+// The payments of an order, by any column.
+indexLists(PaymentSchema, Payment, ['orderId']);
 // Those that carry the name of who took them.
 PaymentSchema.index({ takenById: 1 });
 // What was given back of a payment.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
 import { BaseRepository } from '../platform/database/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/database/repository-context.js';
@@ -17,7 +17,7 @@ export class PaymentsRepository extends BaseRepository<Payment> {
 
   /** The payments of an order, newest first unless told otherwise. */
   async list(orderId: string, query: PaymentListQuery): Promise<Page<Stored<Payment>>> {
-    return this.page(query, { orderId } as QueryFilter<Payment>, Payment);
+    return this.page(query, Payment, { orderId: [orderId] });
   }
 
   async add(fields: Omit<Payment, keyof Entity>): Promise<Stored<Payment>> {

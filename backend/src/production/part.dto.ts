@@ -1,7 +1,7 @@
-import { PART_ACTIONS, PART_STATES, type PartAction, type PartState } from '@verstak/domain';
-import { ChoiceField, IntegerField, NoteField, Pick } from '../platform/fields/index.js';
-import { ListQuery, QueryId, QueryList } from '../platform/http/paging.js';
-import { Scrap } from './part.js';
+import { PART_ACTIONS, type PartAction } from '@verstak/domain';
+import { ChoiceField, Filters, IntegerField, NoteField, Pick } from '../platform/fields/index.js';
+import { ListQuery } from '../platform/http/paging.js';
+import { Part, Scrap } from './part.js';
 
 /** What a master does to a part. */
 export class PartStep {
@@ -24,13 +24,5 @@ export class PartNote {
 /** Which stretches of work a list has. */
 export class StagePassListQuery extends ListQuery {}
 
-export class PartListQuery extends ListQuery {
-  @QueryList(PART_STATES, 'PartState', 'States, separated by commas.')
-  state?: PartState[];
-
-  @QueryId('Parts of one order.')
-  orderId?: string;
-
-  @QueryId('Parts of one master.')
-  masterId?: string;
-}
+/** Which parts a list has. */
+export class PartListQuery extends Filters(Part, ListQuery) {}

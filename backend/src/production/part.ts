@@ -1,7 +1,7 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { PART_STATES, SCRAP_REASONS, type PartState, type ScrapReason } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { indexSorts } from '../platform/database/index-sorts.js';
+import { indexLists } from '../platform/database/index-lists.js';
 import {
   BooleanField,
   ChoiceField,
@@ -42,7 +42,7 @@ export class Part extends Entity {
   @NumberedField()
   number!: number;
 
-  @IdField()
+  @IdField({ filter: true })
   orderId!: string;
 
   @NumberedField({ description: 'The number of the order.' })
@@ -66,13 +66,13 @@ export class Part extends Entity {
   @TextField({ max: 12, example: 'шт' })
   unit!: string;
 
-  @InstantField({ optional: true, sort: true })
+  @InstantField({ optional: true, filter: true, sort: true })
   dueAt?: Date;
 
-  @ChoiceField(PART_STATES, { sort: true, name: 'PartState' })
+  @ChoiceField(PART_STATES, { filter: true, sort: true, name: 'PartState' })
   state!: PartState;
 
-  @IdField({ optional: true, description: 'Who makes it.' })
+  @IdField({ optional: true, filter: true, description: 'Who makes it.' })
   masterId?: string;
 
   @TextField({
@@ -102,7 +102,7 @@ export class Part extends Entity {
   @NoteField({ optional: true, example: 'Нужен тонкий резец', description: 'What the master wants known.' })
   note?: string;
 
-  @InstantField({ optional: true, sort: true })
+  @InstantField({ optional: true, filter: true, sort: true })
   doneAt?: Date;
 
   @BooleanField({ computed: true, example: false, description: 'The order is on hold, and its parts wait with it.' })
@@ -112,9 +112,7 @@ export class Part extends Entity {
 export const PartSchema = SchemaFactory.createForClass(Part);
 // The master's queue by due date.
 PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
-// The parts of an order.
-PartSchema.index({ orderId: 1 });
 PartSchema.index({ number: 1 }, { unique: true });
 PartSchema.index({ searchAll: 1 });
-// Lists by any column.
-indexSorts(PartSchema, Part);
+// Lists by any column and filter.
+indexLists(PartSchema, Part);

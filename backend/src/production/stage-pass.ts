@@ -1,12 +1,12 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Entity } from '../platform/database/entity.js';
-import { indexSorts } from '../platform/database/index-sorts.js';
+import { indexLists } from '../platform/database/index-lists.js';
 import { IdField, InstantField, TextField } from '../platform/fields/index.js';
 
 /** One stretch of work on a part. */
 @Schema({ collection: 'stagePasses', versionKey: false })
 export class StagePass extends Entity {
-  @IdField()
+  @IdField({ filter: true })
   partId!: string;
 
   @IdField()
@@ -29,8 +29,7 @@ export class StagePass extends Entity {
 }
 
 export const StagePassSchema = SchemaFactory.createForClass(StagePass);
-// The stretches of a part, the latest first.
-StagePassSchema.index({ partId: 1, _id: -1 });
-indexSorts(StagePassSchema, StagePass, ['partId']);
+// The stretches of a part, by any column.
+indexLists(StagePassSchema, StagePass, ['partId']);
 // Those that carry the name of who worked.
 StagePassSchema.index({ masterId: 1, _id: -1 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
 import { BaseRepository } from '../platform/database/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/database/repository-context.js';
@@ -15,7 +15,7 @@ export class StagePassesRepository extends BaseRepository<StagePass> {
 
   /** The stretches of work on a part, the latest first unless told otherwise. */
   async list(partId: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
-    return this.page(query, { partId } as QueryFilter<StagePass>, StagePass);
+    return this.page(query, StagePass, { partId: [partId] });
   }
 
   async add(fields: Omit<StagePass, keyof Entity>): Promise<Stored<StagePass>> {

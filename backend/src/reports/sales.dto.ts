@@ -9,9 +9,10 @@ import {
   ListField,
   MoneyField,
   NestedField,
+  QueryChoice,
+  QueryId,
   TextField,
 } from '../platform/fields/index.js';
-import { QueryChoice, QueryId } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
 
 /** A day of the calendar in a query, `YYYY-MM-DD`. */

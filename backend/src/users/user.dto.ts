@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import {
+  Filters,
   IdField,
   IntegerField,
   MaxBytes,
@@ -8,7 +9,7 @@ import {
   TextField,
   type FieldOptions,
 } from '../platform/fields/index.js';
-import { ListQuery, QueryFlag, QueryId } from '../platform/http/paging.js';
+import { ListQuery } from '../platform/http/paging.js';
 import { User } from './user.js';
 
 /** A secret of at least 10 characters; bcrypt reads no more than 72 bytes, so none may be longer. */
@@ -38,10 +39,5 @@ export class Master extends Pick(User, ['name']) {
   id!: string;
 }
 
-export class UserListQuery extends ListQuery {
-  @QueryId('Only users of this role.')
-  roleId?: string;
-
-  @QueryFlag('Only active users, or only the others.')
-  isActive?: boolean;
-}
+/** Which users a list has. */
+export class UserListQuery extends Filters(User, ListQuery) {}

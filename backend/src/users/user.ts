@@ -1,6 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Entity } from '../platform/database/entity.js';
-import { indexSorts } from '../platform/database/index-sorts.js';
+import { indexLists } from '../platform/database/index-lists.js';
 import { BooleanField, IdField, TextField } from '../platform/fields/index.js';
 
 /** Somebody who signs in. */
@@ -12,13 +12,13 @@ export class User extends Entity {
   @TextField({ max: 120, example: 'Анна Смирнова', sort: true, search: true })
   name!: string;
 
-  @IdField({ description: 'The role whose permissions the user has.' })
+  @IdField({ filter: true, description: 'The role whose permissions the user has.' })
   roleId!: string;
 
   @TextField({ computed: true, example: 'master', sort: true })
   roleKey!: string;
 
-  @BooleanField({ default: true, example: true, description: 'Only active users can sign in.' })
+  @BooleanField({ default: true, filter: true, example: true, description: 'Only active users can sign in.' })
   isActive!: boolean;
 
   /** Bcrypt, cost 12. */
@@ -38,4 +38,4 @@ export const UserSchema = SchemaFactory.createForClass(User);
 UserSchema.index({ loginKey: 1 }, { unique: true });
 // Whom a permission makes a master or an administrator.
 UserSchema.index({ roleId: 1, isActive: 1 });
-indexSorts(UserSchema, User);
+indexLists(UserSchema, User);

@@ -15,8 +15,7 @@ export class UsersRepository extends BaseRepository<User> {
   }
 
   async list(query: UserListQuery): Promise<Page<Stored<User>>> {
-    const { roleId, isActive } = query;
-    return this.page(query, { ...(roleId ? { roleId } : {}), ...(isActive === undefined ? {} : { isActive }) }, User);
+    return this.page(query, User);
   }
 
   async byLogin(login: string): Promise<Stored<User> | null> {

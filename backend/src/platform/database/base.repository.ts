@@ -2,7 +2,7 @@ import type { Action, FieldConflict, JournalAction, Subject } from '@verstak/dom
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall, type Caller } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
-import { fieldsOf, isComputed, type Class } from '../fields/index.js';
+import { fieldsOf, isComputed, type Class, type FiltersOf } from '../fields/index.js';
 import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.js';
 import type { ListQuery, ListView, Page } from '../http/paging.js';
 import type { JournalService } from '../journal/journal.service.js';
@@ -12,6 +12,7 @@ import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source }
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { DataCheck } from './data-check.js';
+import { declaredFilter } from './declared-filter.js';
 import { DERIVED, DerivedFields, NOT_RECORDED } from './derived-fields.js';
 import { CopiesCheck, DerivedCheck } from './document-checks.js';
 import type { Entity, Stored } from './entity.js';
@@ -103,16 +104,16 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   }
 
   /**
-   * One page of the documents that match, with the number of all that do; shared by those who ask for it at once. Only
-   * what the class of a row declares is read of them.
+   * One page of the documents that match the query's declared filters, and `also` those, with the number of all that
+   * do; shared by those who ask for it at once. Only what the class of a row declares is read of them.
    */
   protected async page<L extends object>(
     query: ListQuery,
-    filter: QueryFilter<T>,
     row: Class<L>,
+    ...also: readonly FiltersOf<T>[]
   ): Promise<Page<Readonly<Stored<L>>>> {
     const { page, pageSize } = query;
-    const reading = this.reading(query, filter);
+    const reading = this.reading(query, also);
     return this.pages.run(JSON.stringify([reading, page, pageSize]), async () => {
       const rows = this.some<L>(reading, row, (page - 1) * pageSize, pageSize);
       const [items, total] = await Promise.all([rows, this.model.countDocuments(reading.where)]);
@@ -121,8 +122,8 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   }
 
   /** Every document that matches, in the order of the list, read as they are taken. */
-  protected each(query: ListView, filter: QueryFilter<T>): AsyncIterable<Stored<T>> {
-    return this.inTurn(this.reading(query, filter));
+  protected each(query: ListView, ...also: readonly FiltersOf<T>[]): AsyncIterable<Stored<T>> {
+    return this.inTurn(this.reading(query, also));
   }
 
   private async some<L extends object>(
@@ -300,9 +301,11 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     if (!mayAct(currentCall().caller, action, this.subject, document)) throw Forbidden(`${action} ${this.subject}`);
   }
 
-  private reading({ q, sort: asked }: ListView, filter: QueryFilter<T>): Reading<T> {
+  private reading(query: ListView, also: readonly FiltersOf<T>[]): Reading<T> {
+    const { q, sort: asked } = query;
+    const filters = [query, ...also].map((one) => declaredFilter(this.type, one, callerPermissions()));
     const words = q ? wordsFilter(q, this.type, callerPermissions()) : {};
-    const where = allOf(filter, words, this.rows()) as QueryFilter<T>;
+    const where = allOf(...filters, words, this.rows()) as QueryFilter<T>;
     const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
     if (!emptyLast) return { where, sort, ranges: [where] };
     const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;

@@ -10,7 +10,7 @@ export abstract class Entity {
   @IntegerField({ min: 1, computed: true, example: 1, description: 'Grows by one with every change.' })
   version!: number;
 
-  @InstantField({ computed: true, sort: true })
+  @InstantField({ computed: true, filter: true, sort: true })
   createdAt!: Date;
 
   @InstantField({ computed: true, sort: true })

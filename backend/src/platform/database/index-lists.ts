@@ -1,15 +1,19 @@
 import type { Schema } from 'mongoose';
-import { fieldsOf, sortPath, type Class } from '../fields/index.js';
+import { fieldsOf, filtersOf, sortPath, type Class } from '../fields/index.js';
 
 /**
- * Declares an index for each field that lists may be sorted by, so that none is read whole and sorted in memory. Where
- * a list always has a filter, `within` names its fields, which the indexes begin with.
+ * Declares an index for each field that lists may be sorted or narrowed by, so that none is read whole or sorted in
+ * memory. Where a list always has a filter, `within` names its fields, which the indexes begin with.
  */
-export function indexSorts(schema: Schema, type: Class, within: readonly string[] = []): void {
+export function indexLists(schema: Schema, type: Class, within: readonly string[] = []): void {
   const beginning = within.map((name) => [name, 1] as const);
-  for (const field of fieldsOf(type).filter(({ sort }) => sort)) {
-    const path = sortPath(field);
-    if (within.includes(path)) continue;
-    schema.index(Object.fromEntries([...beginning, [path, 1], ['_id', 1]]));
-  }
+  const index = (path: string, end: 1 | -1): void => {
+    if (!within.includes(path)) schema.index(Object.fromEntries([...beginning, [path, 1], ['_id', end]]));
+  };
+  const sorted = fieldsOf(type).filter(({ sort }) => sort);
+  for (const field of sorted) index(sortPath(field), 1);
+  const paths = new Set(sorted.map(sortPath));
+  for (const { path } of filtersOf(type)) if (!paths.has(path)) index(path, -1);
+  // What is always asked for, newest first.
+  if (within.length) schema.index(Object.fromEntries([...beginning, ['_id', -1]]));
 }

@@ -11,6 +11,15 @@ export interface CopyOf {
   by: string;
 }
 
+/** How lists are narrowed by a field: to those with one of some values, to yes or no, to what lies between two values. */
+export interface FilterForm {
+  kind: 'some' | 'flag' | 'range';
+  /** What a parameter of a query is declared by, and what the API's document says of it. */
+  parameter: (says: string) => PropertyDecorator;
+  /** The end of a range is the first value outside of it. */
+  isEndOutside?: boolean;
+}
+
 /** What the platform knows of one declared field beyond storage and validation. */
 export interface FieldMeta {
   name: string;
@@ -24,6 +33,8 @@ export interface FieldMeta {
   sort?: boolean;
   /** What stands for a value where documents are sorted; without it, the value itself. */
   sortAs?: (value: unknown) => string | number;
+  /** Lists may be narrowed by it. */
+  filter?: FilterForm;
   /** Set by the service, never by a body, and left out of edit conflicts. */
   computed?: boolean;
   /** Kept in the database only. */

@@ -15,7 +15,6 @@ import {
   IsMongoId,
   IsOptional,
   IsString,
-  isISO8601,
   Matches,
   Max,
   MaxLength,
@@ -24,8 +23,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Schema } from 'mongoose';
-import { registerField, type Class, type CopyOf, type FieldMeta } from './field-registry.js';
+import { registerField, type Class, type CopyOf, type FieldMeta, type FilterForm } from './field-registry.js';
+import { QueryDay, QueryFlag, QueryIds, QueryInstant, QueryList, QueryNumber } from './query.js';
 import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress } from './rules.js';
+import { ID_FAULT, INSTANT_FAULT, toId, toInstant } from './wire.js';
 
 /** What every kind of field can be told. */
 export interface FieldOptions {
@@ -42,10 +43,17 @@ export interface FieldOptions {
   unrecorded?: boolean;
 }
 
+/** What a field can be told by whose values lists can be narrowed. */
+export interface FilteredOptions extends FieldOptions {
+  /** Lists take some of its values, or the two ends of a range. */
+  filter?: boolean;
+}
+
 interface Parts {
   swagger: ApiPropertyOptions;
   store: PropOptions;
   validate: PropertyDecorator[];
+  filter?: FilterForm;
   meta?: Partial<FieldMeta>;
 }
 
@@ -60,14 +68,7 @@ const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === '
 /** Ids are compared as texts where they lie inside a list, so they have one form. */
 const lowered = Transform(({ value }: { value: unknown }) => toId(value));
 
-export const ID_FAULT = 'must be an id of 24 hexadecimal digits';
-
-/** An id in its usual form, or the value as it is. */
-export function toId(value: unknown): unknown {
-  return typeof value === 'string' && value.length === 24 ? value.toLowerCase() : value;
-}
-
-function field(options: FieldOptions, parts: Parts): PropertyDecorator {
+function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
   const { description, example, optional, readBy, search, sort, computed, hidden, copyOf, unrecorded } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
@@ -98,6 +99,7 @@ function field(options: FieldOptions, parts: Parts): PropertyDecorator {
         hidden,
         copyOf,
         unrecorded,
+        ...(options.filter ? { filter: parts.filter } : {}),
         ...parts.meta,
       }),
   );
@@ -156,17 +158,23 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** A field of numbers, the ends of whose ranges are such numbers. */
+function numeric(options: FilteredOptions, parts: Omit<Parts, 'store' | 'filter'>): PropertyDecorator {
+  const { swagger, validate } = parts;
+  const parameter = (says: string): PropertyDecorator => QueryNumber(says, swagger, validate);
+  return field(options, { ...parts, store: { type: Number }, filter: { kind: 'range', parameter } });
+}
+
 /** Whole minor units of the workshop's currency; `wire` tells how it is written where not as these. */
 export function MoneyField(
-  options: FieldOptions & { min?: number; wire?: ApiPropertyOptions } = {},
+  options: FilteredOptions & { min?: number; wire?: ApiPropertyOptions } = {},
 ): PropertyDecorator {
   const { min = 0, wire } = options;
   const description = wire ? options.description : [options.description, 'Minor units.'].filter(Boolean).join(' ');
-  return field(
+  return numeric(
     { example: 4_830_000, ...options, description },
     {
       swagger: wire ?? { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
-      store: { type: Number },
       validate: [IsInt(), Min(min), Max(MAX_MONEY)],
     },
   );
@@ -174,82 +182,77 @@ export function MoneyField(
 
 /** A decimal with at most `places` digits after the point. */
 export function DecimalField(
-  options: FieldOptions & { min: number; max: number; places: number; positive?: boolean },
+  options: FilteredOptions & { min: number; max: number; places: number },
 ): PropertyDecorator {
   const { min, max, places } = options;
-  return field(options, {
+  return numeric(options, {
     swagger: { type: Number, minimum: min, maximum: max, multipleOf: 10 ** -places },
-    store: { type: Number },
     validate: [HasPlaces(places), Min(min), Max(max)],
   });
 }
 
 /** A positive quantity with up to 3 decimal places, at most a million. */
-export function QuantityField(options: FieldOptions & { min?: number } = {}): PropertyDecorator {
+export function QuantityField(options: FilteredOptions & { min?: number } = {}): PropertyDecorator {
   return DecimalField({ min: 0.001, max: 1_000_000, places: QUANTITY_PLACES, example: 2, ...options });
 }
 
 /** A discount from 0 to 100 per cent with up to 2 decimal places. */
-export function PercentField(options: FieldOptions = {}): PropertyDecorator {
+export function PercentField(options: FilteredOptions = {}): PropertyDecorator {
   return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, example: 5, ...options });
 }
 
-export function IntegerField(options: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+export function IntegerField(options: FilteredOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
-  return field(options, {
+  return numeric(options, {
     swagger: { type: 'integer', minimum: min, maximum: max },
-    store: { type: Number },
     validate: [IsInt(), Min(min), Max(max)],
   });
 }
 
 /** The whole number people call the document by (`№ 1024`): from a counter, never changed or reused. */
-export function NumberedField(options: FieldOptions = {}): PropertyDecorator {
+export function NumberedField(options: FilteredOptions = {}): PropertyDecorator {
   return IntegerField({ min: 1, computed: true, sort: true, search: true, example: 1024, ...options });
 }
 
-export function BooleanField(options: FieldOptions = {}): PropertyDecorator {
-  return field(options, { swagger: { type: Boolean }, store: { type: Boolean }, validate: [IsBoolean()] });
-}
-
-const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
-const EARLIEST = new Date('1900-01-01T00:00:00Z');
-const LATEST = new Date('2200-01-01T00:00:00Z');
-
-export const INSTANT_FAULT = 'must be an instant with a zone between 1900 and 2200, such as 2026-11-25T09:00:00Z';
-
-/** The instant that a strict ISO 8601 text with a zone names, or the value as it is. */
-export function toInstant(value: unknown): unknown {
-  // `Date` alone takes 30 February for 2 March.
-  if (typeof value !== 'string' || !ISO_INSTANT.test(value) || !isISO8601(value, { strict: true })) return value;
-  const instant = new Date(value);
-  return instant >= EARLIEST && instant <= LATEST ? instant : value;
+export function BooleanField(options: FilteredOptions = {}): PropertyDecorator {
+  return field(options, {
+    swagger: { type: Boolean },
+    store: { type: Boolean },
+    validate: [IsBoolean()],
+    filter: { kind: 'flag', parameter: QueryFlag },
+  });
 }
 
 /** An instant: ISO 8601 with a zone on the wire, UTC in the database. */
-export function InstantField(options: FieldOptions = {}): PropertyDecorator {
+export function InstantField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
     { example: '2026-11-25T09:00:00.000Z', ...options },
     {
       swagger: { type: String, format: 'date-time' },
       store: { type: Date },
       validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate({ message: INSTANT_FAULT })],
+      filter: { kind: 'range', parameter: QueryInstant, isEndOutside: true },
     },
   );
 }
 
 /** A day of the calendar without a time, `YYYY-MM-DD`. */
-export function DayField(options: FieldOptions = {}): PropertyDecorator {
+export function DayField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
     { example: '2026-11-25', ...options },
-    { swagger: { type: String, format: 'date' }, store: { type: String }, validate: [IsDay()] },
+    {
+      swagger: { type: String, format: 'date' },
+      store: { type: String },
+      validate: [IsDay()],
+      filter: { kind: 'range', parameter: QueryDay },
+    },
   );
 }
 
 /** One of a closed list of words. */
 export function ChoiceField(
   choices: readonly string[],
-  options: FieldOptions & { name?: string } = {},
+  options: FilteredOptions & { name?: string } = {},
 ): PropertyDecorator {
   return field(
     { example: choices[0], ...options },
@@ -259,18 +262,20 @@ export function ChoiceField(
       validate: [IsIn([...choices])],
       // As they are listed: statuses by their life.
       meta: asSorted(options, (value) => choices.indexOf(String(value))),
+      filter: { kind: 'some', parameter: (says) => QueryList(choices, options.name, says) },
     },
   );
 }
 
 /** The id of another document. */
-export function IdField(options: FieldOptions = {}): PropertyDecorator {
+export function IdField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
     { example: '66f0c2a7e1b2c3d4e5f60718', ...options },
     {
       swagger: { type: String, pattern: '^[0-9a-f]{24}$' },
       store: { type: Schema.Types.ObjectId },
       validate: [lowered, IsString(), IsMongoId({ message: ID_FAULT })],
+      filter: { kind: 'some', parameter: QueryIds },
     },
   );
 }

@@ -2,4 +2,6 @@ export { fieldsOf, sortPath, type Class, type CopyOf, type FieldMeta } from './f
 export { isComputed } from './field-path.js';
 export * from './fields.js';
 export * from './mapped.js';
+export * from './query.js';
+export { Filters, filtersOf, type DeclaredFilter, type FiltersOf } from './filters.js';
 export { IsDay, MaxBytes } from './rules.js';

@@ -107,13 +107,13 @@ export class JournalEntry {
   @TextField({ optional: true, example: 'Order' })
   entity?: string;
 
-  @IdField({ optional: true })
+  @IdField({ optional: true, filter: true })
   entityId?: string;
 
   @IntegerField({ optional: true, example: 1024, description: 'The number people call the document by.' })
   number?: number;
 
-  @ChoiceField(JOURNAL_ACTIONS, { name: 'JournalAction', example: 'changed' })
+  @ChoiceField(JOURNAL_ACTIONS, { filter: true, name: 'JournalAction', example: 'changed' })
   action!: JournalAction;
 
   @NestedField(() => JournalParams, { optional: true })

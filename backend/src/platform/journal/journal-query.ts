@@ -1,30 +1,26 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { JOURNAL_ACTIONS, type JournalAction } from '@verstak/domain';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { Types } from 'mongoose';
-import { Omit } from '../fields/index.js';
-import { PageQuery, QueryId, QueryInstant, QueryList } from '../http/paging.js';
+import { callerPermissions } from '../access/caller.js';
+import { declaredFilter } from '../database/declared-filter.js';
+import { Filters, Omit, QueryId, QueryInstant } from '../fields/index.js';
+import { PageQuery } from '../http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../tables/table.js';
+import { JournalEntry } from './journal-entry.js';
 
 /** Between the making of an entry's id and its moment lie the attempts of its transaction. */
 const ATTEMPTS_SECONDS = 60;
 
 /** Which entries of the journal are asked for, a page of them. */
-export class JournalQuery extends PageQuery {
+export class JournalQuery extends Filters(Omit(JournalEntry, ['entity']), PageQuery) {
   @ApiPropertyOptional({ type: String, example: 'Order', description: 'Only entries of this kind of document.' })
   @IsString()
   @MaxLength(60)
   @IsOptional()
   entity?: string;
 
-  @QueryId('Only entries of this document.')
-  entityId?: string;
-
   @QueryId('Only what this user did.')
   actorId?: string;
-
-  @QueryList(JOURNAL_ACTIONS, 'JournalAction', 'Only these actions, separated by commas.')
-  action?: JournalAction[];
 
   @QueryInstant('Only what was done at this moment or later.')
   from?: Date;
@@ -43,13 +39,13 @@ export class JournalCsvQuery extends Omit(JournalQuery, ['page', 'pageSize']) {
 export type JournalFilter = Pick<JournalQuery, 'entity' | 'entityId' | 'actorId' | 'action' | 'from' | 'to'>;
 
 /** A query as a filter of stored entries; a period also bounds their ids, in whose order they lie. */
-export function entriesFilter({ entity, entityId, actorId, action, from, to }: JournalFilter): object {
+export function entriesFilter(query: JournalFilter): object {
+  const { entity, actorId, from, to } = query;
   const bounds = { ...(from ? { $gte: idOf(from, -ATTEMPTS_SECONDS) } : {}), ...(to ? { $lt: idOf(to, 1) } : {}) };
   return {
+    ...declaredFilter(JournalEntry, query, callerPermissions()),
     ...(entity ? { entity } : {}),
-    ...(entityId ? { entityId: new Types.ObjectId(entityId) } : {}),
     ...(actorId ? { 'actor.id': actorId } : {}),
-    ...(action ? { action: { $in: action } } : {}),
     ...(from || to ? { _id: bounds, at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { Money } from '@verstak/domain';
-import { QueryChoice } from '../http/paging.js';
+import { QueryChoice } from '../fields/index.js';
 
 /** How a column's values are written; a day is `YYYY-MM-DD`. */
 export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day';

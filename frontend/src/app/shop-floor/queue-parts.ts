@@ -67,8 +67,13 @@ export class QueueParts {
 
   private async read(masterId: string): Promise<Part[]> {
     const [open, done] = await Promise.all([
-      this.api.listParts({ masterId, state: ['waiting', 'in_progress', 'paused'], sort: 'dueAt', pageSize: MOST }),
-      this.api.listParts({ masterId, state: ['done'], sort: '-doneAt', pageSize: 50 }),
+      this.api.listParts({
+        masterId: [masterId],
+        state: ['waiting', 'in_progress', 'paused'],
+        sort: 'dueAt',
+        pageSize: MOST,
+      }),
+      this.api.listParts({ masterId: [masterId], state: ['done'], sort: '-doneAt', pageSize: 50 }),
     ]);
     return [...open.items, ...done.items];
   }

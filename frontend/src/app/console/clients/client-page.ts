@@ -87,7 +87,7 @@ export class ClientPage {
   protected readonly list = entityList<OrderListItem>({
     key: 'orders',
     sort: '-number',
-    load: ({ page, pageSize, sort }) => this.orders.listOrders({ page, pageSize, sort, clientId: this.id() }),
+    load: ({ page, pageSize, sort }) => this.orders.listOrders({ page, pageSize, sort, clientId: [this.id()] }),
     live: ['Order'],
     isShown: () => this.can().orders,
   });

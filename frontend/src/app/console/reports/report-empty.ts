@@ -51,7 +51,7 @@ export class ReportEmpty {
     params: () => {
       const { clientId, masterId } = this.view();
       if (!this.session.can('orders:read')) return undefined;
-      return { ...(clientId && { clientId }), ...(masterId && { masterId }) };
+      return { ...(clientId && { clientId: [clientId] }), ...(masterId && { masterId: [masterId] }) };
     },
     loader: async ({ params }) =>
       (await this.api.listOrders({ ...params, status: [...SOLD_STATUSES], sort: '-orderedAt', pageSize: 1 })).items,

@@ -77,7 +77,6 @@ export class UserList {
       label: 'users.field.role',
       options: [...this.roleNames()].map(([value, label]) => ({ value, label })),
       isTranslated: true,
-      isSingle: true,
     },
     {
       kind: 'choice',
@@ -94,13 +93,13 @@ export class UserList {
     sort: 'name',
     filters: ['roleId', 'isActive'],
     load: ({ page, pageSize, sort, q, filters }) => {
-      const [roleId, isActive] = [filters['roleId']?.[0], filters['isActive']?.[0]];
+      const { roleId, isActive: [isActive] = [] } = filters;
       return this.api.listUsers({
         page,
         pageSize,
         sort,
         ...(q && { q }),
-        ...(roleId && { roleId }),
+        ...(roleId && { roleId: [...roleId] }),
         ...(isActive && { isActive: isActive === 'true' }),
       });
     },

@@ -9,14 +9,14 @@ import { ChoiceChip } from './choice-chip';
 import { EntityChip } from './entity-chip';
 import type { Filter } from './filter';
 import { FlagChip } from './flag-chip';
-import { PeriodChip } from './period-chip';
+import { RangeChip } from './range-chip';
 
 const PAUSE = 250;
 
 /** Search over all columns (key /) and a list's filters as chips. Further controls are projected at the end. */
 @Component({
   selector: 'ui-filter-bar',
-  imports: [ChoiceChip, EntityChip, FlagChip, Keycap, MatButton, MatIcon, MatIconButton, PeriodChip, TranslocoPipe],
+  imports: [ChoiceChip, EntityChip, FlagChip, Keycap, MatButton, MatIcon, MatIconButton, RangeChip, TranslocoPipe],
   template: `
     @if (hasSearch()) {
       <div class="search">
@@ -56,8 +56,9 @@ const PAUSE = 250;
           @case ('flag') {
             <ui-flag-chip [filter]="filter" [list]="list()" />
           }
-          @case ('period') {
-            <ui-period-chip [filter]="filter" [list]="list()" />
+          @case ('period')
+          @case ('sum') {
+            <ui-range-chip [filter]="filter" [list]="list()" />
           }
           @case ('entity') {
             <ui-entity-chip [filter]="filter" [list]="list()" />

@@ -22,9 +22,9 @@ export interface FlagFilter extends FilterBase {
   kind: 'flag';
 }
 
-/** Days from–to; kept in the address as `<key>From` and `<key>To`, both `YYYY-MM-DD` and inclusive. */
-export interface PeriodFilter extends FilterBase {
-  kind: 'period';
+/** From–to, both inclusive; kept in the address as `<key>From` and `<key>To`: days `YYYY-MM-DD`, sums in minor units. */
+export interface RangeFilter extends FilterBase {
+  kind: 'period' | 'sum';
 }
 
 /** One document among many. */
@@ -35,9 +35,9 @@ export interface EntityFilter extends FilterBase {
   nameOf: (id: string) => Promise<string>;
 }
 
-export type Filter = ChoiceFilter | FlagFilter | PeriodFilter | EntityFilter;
+export type Filter = ChoiceFilter | FlagFilter | RangeFilter | EntityFilter;
 
 /** Names in the address that a filter uses; give them to `entityList({ filters })`. */
 export function filterKeys(filters: readonly Filter[]): string[] {
-  return filters.flatMap(({ kind, key }) => (kind === 'period' ? [`${key}From`, `${key}To`] : [key]));
+  return filters.flatMap(({ kind, key }) => (kind === 'period' || kind === 'sum' ? [`${key}From`, `${key}To`] : [key]));
 }

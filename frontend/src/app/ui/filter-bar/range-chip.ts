@@ -6,14 +6,25 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 import { DateField } from '../fields/date-field';
+import { MoneyField } from '../fields/money-field';
 import type { EntityList } from '../list/entity-list';
 import { ChipPanel } from './chip-panel';
-import type { PeriodFilter } from './filter';
+import type { RangeFilter } from './filter';
 
-/** A filter by days from–to. */
+/** A filter by days or sums from–to. */
 @Component({
-  selector: 'ui-period-chip',
-  imports: [CdkConnectedOverlay, CdkOverlayOrigin, ChipPanel, DateField, FormField, MatButton, MatIcon, TranslocoPipe],
+  selector: 'ui-range-chip',
+  imports: [
+    CdkConnectedOverlay,
+    CdkOverlayOrigin,
+    ChipPanel,
+    DateField,
+    FormField,
+    MatButton,
+    MatIcon,
+    MoneyField,
+    TranslocoPipe,
+  ],
   host: { '[class.on]': 'values() !== ""' },
   template: `
     <button
@@ -51,9 +62,14 @@ import type { PeriodFilter } from './filter';
       (detach)="isOpen.set(false)"
     >
       <ui-chip-panel [label]="filter().label | transloco">
-        <ui-date-field [label]="'table.from' | transloco" [formField]="period.from" />
-        <ui-date-field [label]="'table.to' | transloco" [formField]="period.to" />
-        <button mat-flat-button type="button" (click)="apply(period.from().value(), period.to().value())">
+        @if (filter().kind === 'sum') {
+          <ui-money-field [label]="'table.sumFrom' | transloco" [formField]="sums.from" />
+          <ui-money-field [label]="'table.sumTo' | transloco" [formField]="sums.to" />
+        } @else {
+          <ui-date-field [label]="'table.from' | transloco" [formField]="days.from" />
+          <ui-date-field [label]="'table.to' | transloco" [formField]="days.to" />
+        }
+        <button mat-flat-button type="button" (click)="applyTyped()">
           {{ 'table.apply' | transloco }}
         </button>
       </ui-chip-panel>
@@ -61,12 +77,13 @@ import type { PeriodFilter } from './filter';
   `,
   styleUrl: './chip.scss',
 })
-export class PeriodChip<T extends { id: string }> {
+export class RangeChip<T extends { id: string }> {
   private readonly formats = inject(Formats);
-  readonly filter = input.required<PeriodFilter>();
+  readonly filter = input.required<RangeFilter>();
   readonly list = input.required<EntityList<T>>();
   protected readonly isOpen = signal(false);
-  protected readonly period = form(signal({ from: '', to: '' }));
+  protected readonly days = form(signal({ from: '', to: '' }));
+  protected readonly sums = form(signal<{ from: number | null; to: number | null }>({ from: null, to: null }));
 
   private readonly chosen = computed(() => {
     const { filters } = this.list().view();
@@ -74,16 +91,23 @@ export class PeriodChip<T extends { id: string }> {
     return { from: filters[`${key}From`]?.[0] ?? '', to: filters[`${key}To`]?.[0] ?? '' };
   });
 
-  /** A day stands at noon of UTC, which is the same day in every zone a workshop may stand in but the farthest. */
   protected readonly values = computed(() => {
     const { from, to } = this.chosen();
-    const write = (day: string): string => (day ? this.formats.day(`${day}T12:00:00Z`) : '…');
-    return from || to ? `${write(from)} – ${write(to)}` : '';
+    return from || to ? `${this.written(from)} – ${this.written(to)}` : '';
   });
 
   protected show(): void {
-    this.period().reset(this.chosen());
+    const { from, to } = this.chosen();
+    if (this.filter().kind === 'sum') this.sums().reset({ from: sumOf(from), to: sumOf(to) });
+    else this.days().reset({ from, to });
     this.isOpen.set(true);
+  }
+
+  protected applyTyped(): void {
+    if (this.filter().kind === 'sum') {
+      const { from, to } = this.sums().value();
+      this.apply(String(from ?? ''), String(to ?? ''));
+    } else this.apply(this.days.from().value(), this.days.to().value());
   }
 
   protected apply(from: string, to: string): void {
@@ -93,4 +117,14 @@ export class PeriodChip<T extends { id: string }> {
     this.list().patch({ filters });
     this.isOpen.set(false);
   }
+
+  private written(end: string): string {
+    if (this.filter().kind !== 'sum') return end ? this.formats.calendarDay(end) : '…';
+    const sum = sumOf(end);
+    return sum === null ? '…' : this.formats.money(sum);
+  }
+}
+
+function sumOf(minor: string): number | null {
+  return minor && Number.isSafeInteger(Number(minor)) ? Number(minor) : null;
 }

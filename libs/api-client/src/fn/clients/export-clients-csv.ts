@@ -26,6 +26,26 @@ export interface ExportClientsCsv$Params {
   isArchived?: boolean;
 
   /**
+   * Only with `balance` from this on. Needs permission `orders:prices`.
+   */
+  balanceFrom?: number;
+
+  /**
+   * Only with `balance` up to this. Needs permission `orders:prices`.
+   */
+  balanceTo?: number;
+
+  /**
+   * Only with `createdAt` from this on.
+   */
+  createdFrom?: string;
+
+  /**
+   * Only with `createdAt` before this.
+   */
+  createdTo?: string;
+
+  /**
    * Only clients who still have to pay (true) or have nothing to pay (false).
    */
   hasBalance?: boolean;
@@ -57,6 +77,10 @@ export function exportClientsCsv(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('isArchived', params.isArchived, {});
+    rb.query('balanceFrom', params.balanceFrom, {});
+    rb.query('balanceTo', params.balanceTo, {});
+    rb.query('createdFrom', params.createdFrom, {});
+    rb.query('createdTo', params.createdTo, {});
     rb.query('hasBalance', params.hasBalance, {});
     rb.query('hasCredit', params.hasCredit, {});
     rb.query('lang', params.lang, {});

@@ -29,6 +29,26 @@ export interface ListClients$Params {
   isArchived?: boolean;
 
   /**
+   * Only with `balance` from this on. Needs permission `orders:prices`.
+   */
+  balanceFrom?: number;
+
+  /**
+   * Only with `balance` up to this. Needs permission `orders:prices`.
+   */
+  balanceTo?: number;
+
+  /**
+   * Only with `createdAt` from this on.
+   */
+  createdFrom?: string;
+
+  /**
+   * Only with `createdAt` before this.
+   */
+  createdTo?: string;
+
+  /**
    * Only clients who still have to pay (true) or have nothing to pay (false).
    */
   hasBalance?: boolean;
@@ -63,6 +83,10 @@ export function listClients(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('isArchived', params.isArchived, {});
+    rb.query('balanceFrom', params.balanceFrom, {});
+    rb.query('balanceTo', params.balanceTo, {});
+    rb.query('createdFrom', params.createdFrom, {});
+    rb.query('createdTo', params.createdTo, {});
     rb.query('hasBalance', params.hasBalance, {});
     rb.query('hasCredit', params.hasCredit, {});
   }

@@ -11,24 +11,24 @@ import { JournalAction } from '../../models/journal-action';
 
 export interface ExportJournalCsv$Params {
   /**
+   * Only with one of these as `entityId`, separated by commas.
+   */
+  entityId?: Array<string>;
+
+  /**
+   * Only with one of these as `action`, separated by commas.
+   */
+  action?: Array<JournalAction>;
+
+  /**
    * Only entries of this kind of document.
    */
   entity?: string;
 
   /**
-   * Only entries of this document.
-   */
-  entityId?: string;
-
-  /**
    * Only what this user did.
    */
   actorId?: string;
-
-  /**
-   * Only these actions, separated by commas.
-   */
-  action?: Array<JournalAction>;
 
   /**
    * Only what was done at this moment or later.
@@ -54,10 +54,10 @@ export function exportJournalCsv(
 ): Observable<StrictHttpResponse<Blob>> {
   const rb = new RequestBuilder(rootUrl, exportJournalCsv.PATH, 'get');
   if (params) {
-    rb.query('entity', params.entity, {});
     rb.query('entityId', params.entityId, {});
-    rb.query('actorId', params.actorId, {});
     rb.query('action', params.action, {});
+    rb.query('entity', params.entity, {});
+    rb.query('actorId', params.actorId, {});
     rb.query('from', params.from, {});
     rb.query('to', params.to, {});
     rb.query('lang', params.lang, {});

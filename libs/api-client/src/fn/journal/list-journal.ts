@@ -15,24 +15,24 @@ export interface ListJournal$Params {
   pageSize?: number;
 
   /**
+   * Only with one of these as `entityId`, separated by commas.
+   */
+  entityId?: Array<string>;
+
+  /**
+   * Only with one of these as `action`, separated by commas.
+   */
+  action?: Array<JournalAction>;
+
+  /**
    * Only entries of this kind of document.
    */
   entity?: string;
 
   /**
-   * Only entries of this document.
-   */
-  entityId?: string;
-
-  /**
    * Only what this user did.
    */
   actorId?: string;
-
-  /**
-   * Only these actions, separated by commas.
-   */
-  action?: Array<JournalAction>;
 
   /**
    * Only what was done at this moment or later.
@@ -66,10 +66,10 @@ export function listJournal(
   if (params) {
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
-    rb.query('entity', params.entity, {});
     rb.query('entityId', params.entityId, {});
-    rb.query('actorId', params.actorId, {});
     rb.query('action', params.action, {});
+    rb.query('entity', params.entity, {});
+    rb.query('actorId', params.actorId, {});
     rb.query('from', params.from, {});
     rb.query('to', params.to, {});
   }

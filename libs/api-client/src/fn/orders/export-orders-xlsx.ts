@@ -21,29 +21,64 @@ export interface ExportOrdersXlsx$Params {
   q?: string;
 
   /**
-   * Statuses, separated by commas.
+   * Only with one of these as `status`, separated by commas.
    */
   status?: Array<OrderStatus>;
 
   /**
-   * Orders of one client.
+   * Only with one of these as `clientId`, separated by commas.
    */
-  clientId?: string;
+  clientId?: Array<string>;
 
   /**
-   * Orders with an item of this master.
+   * Only with one of these as `items.masterId`, separated by commas.
    */
-  masterId?: string;
+  masterId?: Array<string>;
 
   /**
-   * Due at this instant or later.
+   * Only with `dueAt` from this on.
    */
   dueFrom?: string;
 
   /**
-   * Due before this instant.
+   * Only with `dueAt` before this.
    */
   dueTo?: string;
+
+  /**
+   * Only with `total` from this on. Needs permission `orders:prices`.
+   */
+  totalFrom?: number;
+
+  /**
+   * Only with `total` up to this. Needs permission `orders:prices`.
+   */
+  totalTo?: number;
+
+  /**
+   * Only with `orderedAt` from this on.
+   */
+  orderedFrom?: string;
+
+  /**
+   * Only with `orderedAt` before this.
+   */
+  orderedTo?: string;
+
+  /**
+   * Only with one of these as `managerId`, separated by commas.
+   */
+  managerId?: Array<string>;
+
+  /**
+   * Only with `createdAt` from this on.
+   */
+  createdFrom?: string;
+
+  /**
+   * Only with `createdAt` before this.
+   */
+  createdTo?: string;
 
   /**
    * Only orders whose due day, in the workshop's time zone, has passed, and that are not handed over.
@@ -76,6 +111,13 @@ export function exportOrdersXlsx(
     rb.query('masterId', params.masterId, {});
     rb.query('dueFrom', params.dueFrom, {});
     rb.query('dueTo', params.dueTo, {});
+    rb.query('totalFrom', params.totalFrom, {});
+    rb.query('totalTo', params.totalTo, {});
+    rb.query('orderedFrom', params.orderedFrom, {});
+    rb.query('orderedTo', params.orderedTo, {});
+    rb.query('managerId', params.managerId, {});
+    rb.query('createdFrom', params.createdFrom, {});
+    rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});
     rb.query('isMine', params.isMine, {});
     rb.query('lang', params.lang, {});

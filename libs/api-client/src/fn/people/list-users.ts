@@ -24,14 +24,24 @@ export interface ListUsers$Params {
   q?: string;
 
   /**
-   * Only users of this role.
+   * Only with one of these as `roleId`, separated by commas.
    */
-  roleId?: string;
+  roleId?: Array<string>;
 
   /**
-   * Only active users, or only the others.
+   * Only where `isActive` is so.
    */
   isActive?: boolean;
+
+  /**
+   * Only with `createdAt` from this on.
+   */
+  createdFrom?: string;
+
+  /**
+   * Only with `createdAt` before this.
+   */
+  createdTo?: string;
 }
 
 export function listUsers(
@@ -59,6 +69,8 @@ export function listUsers(
     rb.query('q', params.q, {});
     rb.query('roleId', params.roleId, {});
     rb.query('isActive', params.isActive, {});
+    rb.query('createdFrom', params.createdFrom, {});
+    rb.query('createdTo', params.createdTo, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

@@ -25,19 +25,49 @@ export interface ListParts$Params {
   q?: string;
 
   /**
-   * States, separated by commas.
+   * Only with one of these as `orderId`, separated by commas.
+   */
+  orderId?: Array<string>;
+
+  /**
+   * Only with `dueAt` from this on.
+   */
+  dueFrom?: string;
+
+  /**
+   * Only with `dueAt` before this.
+   */
+  dueTo?: string;
+
+  /**
+   * Only with one of these as `state`, separated by commas.
    */
   state?: Array<PartState>;
 
   /**
-   * Parts of one order.
+   * Only with one of these as `masterId`, separated by commas.
    */
-  orderId?: string;
+  masterId?: Array<string>;
 
   /**
-   * Parts of one master.
+   * Only with `doneAt` from this on.
    */
-  masterId?: string;
+  doneFrom?: string;
+
+  /**
+   * Only with `doneAt` before this.
+   */
+  doneTo?: string;
+
+  /**
+   * Only with `createdAt` from this on.
+   */
+  createdFrom?: string;
+
+  /**
+   * Only with `createdAt` before this.
+   */
+  createdTo?: string;
 }
 
 export function listParts(
@@ -63,9 +93,15 @@ export function listParts(
     rb.query('pageSize', params.pageSize, {});
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
-    rb.query('state', params.state, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('dueFrom', params.dueFrom, {});
+    rb.query('dueTo', params.dueTo, {});
+    rb.query('state', params.state, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('doneFrom', params.doneFrom, {});
+    rb.query('doneTo', params.doneTo, {});
+    rb.query('createdFrom', params.createdFrom, {});
+    rb.query('createdTo', params.createdTo, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

@@ -88,6 +88,8 @@ export class OrderList {
         options: ORDER_STATUSES.map((value) => ({ value, label: `orders.status.${value}` })),
       },
       { kind: 'period', key: 'due', label: 'orders.due' },
+      { kind: 'period', key: 'ordered', label: 'orders.filter.ordered' },
+      ...(this.session.can('orders:prices') ? [{ kind: 'sum', key: 'total', label: 'orders.total' } as const] : []),
       { kind: 'entity', key: 'clientId', label: 'clients.one', search, nameOf },
       ...(options.length
         ? [
@@ -97,7 +99,6 @@ export class OrderList {
               label: 'orders.master',
               options,
               isTranslated: true,
-              isSingle: true,
             } as const,
           ]
         : []),

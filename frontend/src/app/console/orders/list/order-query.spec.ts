@@ -11,6 +11,11 @@ describe('the order list and its address', () => {
     });
   });
 
+  it('asks for several clients and masters, and for sums in minor units', () => {
+    const filters = { clientId: ['a', 'b'], masterId: ['m'], totalFrom: ['100'], totalTo: ['much'] };
+    expect(queryOf({ q: '', filters }, 'UTC')).toEqual({ clientId: ['a', 'b'], masterId: ['m'], totalFrom: 100 });
+  });
+
   it('passes on words, statuses it knows, and flags that are on', () => {
     const filters = { status: ['ready', 'nonsense'], isLate: ['true'], isMine: ['maybe'] };
     expect(queryOf({ q: 'ромашка', filters }, 'UTC')).toEqual({ q: 'ромашка', status: ['ready'], isLate: true });

@@ -5,23 +5,54 @@ import type { ListView } from '../../../ui/list/list-view';
 import type { ViewTab } from '../../../ui/view-tabs/view-tabs';
 
 /** Filters of orders in the address. */
-export const ORDER_FILTERS = ['status', 'clientId', 'masterId', 'dueFrom', 'dueTo', 'isLate', 'isMine'] as const;
+export const ORDER_FILTERS = [
+  'status',
+  'clientId',
+  'masterId',
+  'dueFrom',
+  'dueTo',
+  'orderedFrom',
+  'orderedTo',
+  'totalFrom',
+  'totalTo',
+  'isLate',
+  'isMine',
+] as const;
 
 /** What the address says, as the API is asked; days become instants of the workshop's zone, the last one included. */
 export function queryOf(view: Pick<ListView, 'q' | 'filters'>, timeZone: string): ListOrders$Params {
-  const first = (name: (typeof ORDER_FILTERS)[number]): string | undefined => view.filters[name]?.[0];
-  const status = (view.filters['status'] ?? []).filter(isStatus);
-  const [clientId, masterId, from, to] = [first('clientId'), first('masterId'), first('dueFrom'), first('dueTo')];
-  return {
-    ...(view.q ? { q: view.q } : {}),
-    ...(status.length ? { status } : {}),
-    ...(clientId ? { clientId } : {}),
-    ...(masterId ? { masterId } : {}),
-    ...(from ? { dueFrom: startOfDay(from, timeZone).toISOString() } : {}),
-    ...(to ? { dueTo: startOfDay(addDays(to, 1), timeZone).toISOString() } : {}),
-    ...(first('isLate') === 'true' ? { isLate: true } : {}),
-    ...(first('isMine') === 'true' ? { isMine: true } : {}),
+  const all = (name: OrderFilter): string[] | undefined => (view.filters[name] ? [...view.filters[name]] : undefined);
+  const start = (name: OrderFilter, later = 0): string | undefined => {
+    const [day] = all(name) ?? [];
+    return day && startOfDay(addDays(day, later), timeZone).toISOString();
   };
+  const sum = (name: OrderFilter): number | undefined => {
+    const minor = Number(all(name)?.[0] ?? NaN);
+    return Number.isSafeInteger(minor) ? minor : undefined;
+  };
+  const isOn = (name: OrderFilter): true | undefined => (all(name)?.[0] === 'true' ? true : undefined);
+  const status = all('status')?.filter(isStatus);
+  return given({
+    q: view.q || undefined,
+    status: status?.length ? status : undefined,
+    clientId: all('clientId'),
+    masterId: all('masterId'),
+    dueFrom: start('dueFrom'),
+    dueTo: start('dueTo', 1),
+    orderedFrom: start('orderedFrom'),
+    orderedTo: start('orderedTo', 1),
+    totalFrom: sum('totalFrom'),
+    totalTo: sum('totalTo'),
+    isLate: isOn('isLate'),
+    isMine: isOn('isMine'),
+  });
+}
+
+type OrderFilter = (typeof ORDER_FILTERS)[number];
+
+/** What is asked for, without the names of what is not. */
+function given<T extends object>(asked: T): T {
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as T;
 }
 
 const PRESETS: readonly { key: string; filters: Readonly<Record<string, string>> }[] = [

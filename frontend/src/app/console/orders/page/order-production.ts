@@ -25,7 +25,7 @@ export class OrderProduction {
 
   protected readonly parts = liveResource({
     params: () => this.order().id,
-    load: (orderId) => this.api.listParts({ orderId, pageSize: 200, sort: 'number' }),
+    load: (orderId) => this.api.listParts({ orderId: [orderId], pageSize: 200, sort: 'number' }),
     live: ['Part'],
   });
   protected readonly rows = computed(() => this.parts.value()?.items);

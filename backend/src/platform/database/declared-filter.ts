@@ -1,0 +1,33 @@
+import type { Permission } from '@verstak/domain';
+import { filtersOf, type Class, type DeclaredFilter } from '../fields/index.js';
+import { allOf } from '../access/rows.js';
+import { Forbidden } from '../http/failure.js';
+
+/** What a query asks by the declared filters of a class; 403 where it asks by a field that may not be read. */
+export function declaredFilter(
+  type: Class,
+  query: object,
+  permissions: ReadonlySet<Permission>,
+): Record<string, unknown> {
+  const asked = query as Record<string, unknown>;
+  const filters = filtersOf(type).flatMap((filter) => {
+    const values = filter.names.map((name) => asked[name]);
+    if (values.every((value) => value === undefined)) return [];
+    const missing = filter.readBy.find((permission) => !permissions.has(permission));
+    if (missing) throw Forbidden(missing);
+    return [{ [filter.path]: conditionOf(filter, values) }];
+  });
+  return allOf(...filters);
+}
+
+function conditionOf({ kind, isEndOutside }: DeclaredFilter, [first, last]: readonly unknown[]): unknown {
+  if (kind === 'flag') return first;
+  if (kind === 'some') {
+    const [only, ...others] = first as unknown[];
+    return only === undefined || others.length ? { $in: first } : only;
+  }
+  return {
+    ...(first === undefined ? {} : { $gte: first }),
+    ...(last === undefined ? {} : { [isEndOutside ? '$lt' : '$lte']: last }),
+  };
+}

@@ -76,11 +76,16 @@ class CountedTable implements Table {
   }
 }
 
-/** A query as its address says it; what follows from the file's name is left out. */
+/**
+ * A query as its address says it; what follows from the file's name is left out, and so are the words of a search: they
+ * may be what a reader of the journal may not read, such as a phone number.
+ */
 function filterOf(query: object): string {
   return Object.entries(query)
     .filter(([name, value]) => value !== undefined && name !== 'lang' && name !== 'table')
-    .map(([name, value]) => `${name}=${value instanceof Date ? value.toISOString() : String(value)}`)
+    .map(
+      ([name, value]) => `${name}=${name === 'q' ? '…' : value instanceof Date ? value.toISOString() : String(value)}`,
+    )
     .join('&')
     .slice(0, LONGEST_FILTER);
 }

@@ -19,8 +19,8 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
     MongooseModule.forFeature([{ name: SignInAttempts.name, schema: SignInAttemptsSchema }]),
     JwtModule.registerAsync({
       inject: [Config],
-      useFactory: ({ jwtSecret }: Config) => ({
-        secret: jwtSecret,
+      useFactory: ({ jwtKey }: Config) => ({
+        secret: jwtKey,
         signOptions: { expiresIn: ACCESS_TOKEN_SECONDS, algorithm: 'HS256' },
       }),
     }),

@@ -20,7 +20,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     super({
       jwtFromRequest: (request: unknown) =>
         bearer(request as FastifyRequest) ?? readingToken(request as FastifyRequest),
-      secretOrKey: config.jwtSecret,
+      // Its types know texts and buffers only; it passes on what it gets, and `jsonwebtoken` takes a key.
+      secretOrKey: config.jwtKey as unknown as string,
       algorithms: ['HS256'],
       passReqToCallback: true,
     });

@@ -1,4 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Environment } from './environment.js';
 
 /** What stored days and sums are counted in. */
@@ -11,14 +12,18 @@ interface Counting {
 /** What the application is started with: checked settings, the secrets of this workshop, and what its data counts in. */
 export class Config {
   private counting?: Counting;
+  /** What access tokens are signed with; a key made once, for making one costs as much as checking a token. */
+  readonly jwtKey: KeyObject;
 
   constructor(
     readonly environment: Environment,
-    readonly jwtSecret: string,
+    jwtSecret: string,
     readonly databaseUri: string,
     /** What the journal is sealed with. */
     readonly journalKey: string,
-  ) {}
+  ) {
+    this.jwtKey = createSecretKey(jwtSecret, 'utf8');
+  }
 
   /** Told once, before anything is served. */
   settle(counting: Counting): void {

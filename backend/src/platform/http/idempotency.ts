@@ -147,7 +147,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** Tells requests apart without keeping what was in them: a password among it could be guessed from a bare hash. */
   private fingerprintOf(request: FastifyRequest): string {
-    return createHmac('sha256', this.config.jwtSecret)
+    return createHmac('sha256', this.config.jwtKey)
       .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
       .digest('hex');
   }

@@ -6,7 +6,7 @@ import { LiveGateway } from './live.gateway.js';
 
 @Module({
   imports: [
-    JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtSecret }: Config) => ({ secret: jwtSecret }) }),
+    JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtKey }: Config) => ({ secret: jwtKey }) }),
   ],
   providers: [LiveGateway, EntryRows],
 })

@@ -23,14 +23,14 @@ export class OrdersRepository extends BaseRepository<Order> {
     super(model, Order, 'Order', context);
   }
 
-  /** Orders that match; `today` is the instant at which the workshop's day began, before which what is due is late. */
-  async list(query: OrderListQuery, today: Date): Promise<Page<Stored<OrderListItem>>> {
-    return this.page(query, OrderListItem, ...meant(query, today));
+  /** Orders that match; with `lateBefore`, only open ones that were due before it. */
+  async list(query: OrderListQuery, lateBefore?: Date): Promise<Page<Stored<OrderListItem>>> {
+    return this.page(query, OrderListItem, ...meant(query, lateBefore));
   }
 
   /** The same orders without pages, read as they are taken. */
-  all(query: OrderExportQuery, today: Date): AsyncIterable<Stored<Order>> {
-    return this.each(query, ...meant(query, today));
+  all(query: OrderExportQuery, lateBefore?: Date): AsyncIterable<Stored<Order>> {
+    return this.each(query, ...meant(query, lateBefore));
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
@@ -82,13 +82,13 @@ export class OrdersRepository extends BaseRepository<Order> {
 }
 
 /** What is asked in other words than by a field, said by the fields. */
-function meant(query: OrderExportQuery | OrderListQuery, today: Date): FiltersOf<Order>[] {
-  const { q, status, isLate, isMine } = query;
+function meant(query: OrderExportQuery | OrderListQuery, lateBefore?: Date): FiltersOf<Order>[] {
+  const { q, status, isMine } = query;
   const person = personBehind();
   return [
-    ...(isLate ? [{ status: [...OPEN_STATUSES], dueTo: today }] : []),
+    ...(lateBefore ? [{ status: [...OPEN_STATUSES], dueTo: lateBefore }] : []),
     ...(isMine ? [{ managerId: person ? [person.userId] : [] }] : []),
     // Words are found within statuses: the index begins with them.
-    ...(q && !status && !isLate ? [{ status: [...ORDER_STATUSES] }] : []),
+    ...(q && !status && !lateBefore ? [{ status: [...ORDER_STATUSES] }] : []),
   ];
 }

@@ -37,12 +37,12 @@ export class OrdersService {
   ) {}
 
   async list(query: OrderListQuery): Promise<Page<Stored<OrderListItem>>> {
-    return this.orders.list(query, this.today());
+    return this.orders.list(query, this.lateBefore(query));
   }
 
   /** Every order of the list, read as they are taken. */
   all(query: OrderExportQuery): AsyncIterable<Stored<Order>> {
-    return this.orders.all(query, this.today());
+    return this.orders.all(query, this.lateBefore(query));
   }
 
   async get(id: string): Promise<Stored<Order>> {
@@ -193,8 +193,9 @@ export class OrdersService {
     return result;
   }
 
-  /** When the workshop's day began. */
-  private today(): Date {
+  /** When the workshop's day began, before which what is due is late; told only where late orders are asked for. */
+  private lateBefore({ isLate }: Pick<OrderListQuery, 'isLate'>): Date | undefined {
+    if (!isLate) return undefined;
     return DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate();
   }
 }

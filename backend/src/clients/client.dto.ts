@@ -1,45 +1,18 @@
+import { Change, Writable } from '../platform/database/bodies.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
-import {
-  BooleanField,
-  Filters,
-  IntegerField,
-  Omit,
-  Partial,
-  Pick,
-  QueryChoice,
-  QueryFlag,
-} from '../platform/fields/index.js';
+import { BooleanField, Filters, Omit, QueryChoice, QueryFlag } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
-import { Client } from './client.js';
+import { Client, ClientFields } from './client.js';
 
 /** A client as it is listed. */
 export class ClientListItem extends Omit(Client, ['contacts', 'note', ...DERIVED]) {}
 
 /** A new client: a company or at least a first or last name. */
-export class ClientCreate extends Pick(Client, [
-  'company',
-  'firstName',
-  'lastName',
-  'middleName',
-  'phone',
-  'email',
-  'address',
-  'contacts',
-  'note',
-  'externalId',
-]) {}
+export class ClientCreate extends Writable(ClientFields) {}
 
 /** The fields to change; `null` clears one. */
-export class ClientChange extends Partial(ClientCreate) {
-  @IntegerField({
-    min: 1,
-    optional: true,
-    example: 3,
-    description: 'The version that was seen; a field changed by another since is then not overwritten.',
-  })
-  version?: number;
-}
+export class ClientChange extends Change(ClientCreate) {}
 
 export class ClientArchiving {
   @BooleanField({ example: true })

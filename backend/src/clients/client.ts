@@ -32,21 +32,8 @@ export class Contact {
   email?: string;
 }
 
-/** Who orders: a person or a company. */
-@Schema({ collection: 'clients', versionKey: false })
-export class Client extends Entity {
-  @NumberedField()
-  number!: number;
-
-  @TextField({
-    computed: true,
-    sort: true,
-    max: 400,
-    example: 'Ромашка ООО',
-    description: 'The company, or the full name of the person.',
-  })
-  name!: string;
-
+/** What people write of a client. */
+export class ClientFields extends Entity {
   @TextField({ max: 200, optional: true, search: true, sort: true, example: 'Ромашка ООО' })
   company?: string;
 
@@ -95,6 +82,22 @@ export class Client extends Entity {
     description: 'The id in the system it came from; no two clients have the same.',
   })
   externalId?: string;
+}
+
+/** Who orders: a person or a company. */
+@Schema({ collection: 'clients', versionKey: false })
+export class Client extends ClientFields {
+  @NumberedField()
+  number!: number;
+
+  @TextField({
+    computed: true,
+    sort: true,
+    max: 400,
+    example: 'Ромашка ООО',
+    description: 'The company, or the full name of the person.',
+  })
+  name!: string;
 
   @BooleanField({
     computed: true,

@@ -1,11 +1,12 @@
 import { FILE_SUBJECTS, type FileSubject } from '@verstak/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { IdField, Pick, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
-import { StoredFile } from './stored-file.js';
+import { Writable } from '../platform/database/bodies.js';
+import { IdField, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
+import { FileFields } from './stored-file.js';
 
 /** What a file is called and where it belongs; its bytes are the body. */
-export class FileUpload extends Pick(StoredFile, ['name', 'subject', 'subjectId', 'itemId', 'partId']) {}
+export class FileUpload extends Writable(FileFields) {}
 
 /** Whose files are listed. */
 export class FileListQuery {

@@ -8,9 +8,8 @@ import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, TextFie
 /** Separators of paths, and marks that turn the direction of text, by which an ending is disguised. */
 const PLAIN_NAME = /^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 
-/** A file at a client, an order, or an item or part of an order; its bytes lie apart. */
-@Schema({ collection: 'files', versionKey: false })
-export class StoredFile extends Entity {
+/** What is said of a file with its bytes. */
+export class FileFields extends Entity {
   @TextField({
     max: 200,
     pattern: PLAIN_NAME,
@@ -30,7 +29,11 @@ export class StoredFile extends Entity {
 
   @IdField({ optional: true, description: 'The part, made of this item, that it was taken at.' })
   partId?: string;
+}
 
+/** A file at a client, an order, or an item or part of an order; its bytes lie apart. */
+@Schema({ collection: 'files', versionKey: false })
+export class StoredFile extends FileFields {
   @IntegerField({ computed: true, min: 1, max: MAX_FILE_BYTES, example: 482_113, description: 'In bytes.' })
   size!: number;
 

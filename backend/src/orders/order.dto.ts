@@ -1,5 +1,6 @@
 import { MAX_MONEY, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import { Consequence } from '../platform/database/consequence.js';
+import { Change, Seen, Writable } from '../platform/database/bodies.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
 import {
   BooleanField,
@@ -18,7 +19,7 @@ import {
 } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/http/paging.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
-import { MOST_ITEMS, Order, OrderItem } from './order.js';
+import { MOST_ITEMS, Order, OrderFields, OrderItem, OrderItemFields } from './order.js';
 
 /** A line of an order as lists show it: what is made, and by whom. */
 export class OrderListLine extends Pick(OrderItem, ['id', 'title', 'quantity', 'unit', 'masterId', 'masterName']) {}
@@ -30,16 +31,7 @@ export class OrderListItem extends Omit(Order, ['note', 'items', ...DERIVED]) {
 }
 
 /** A new line of an order. */
-export class OrderItemCreate extends Pick(OrderItem, [
-  'title',
-  'product',
-  'wishes',
-  'quantity',
-  'unit',
-  'unitPrice',
-  'discountPercent',
-  'masterId',
-]) {}
+export class OrderItemCreate extends OrderItemFields {}
 
 /** A changed line, told by its id; without an id, a new one; with `isRemoved`, one that goes. Lines not named stay. */
 export class OrderItemChange extends Partial(OrderItemCreate) {
@@ -51,7 +43,7 @@ export class OrderItemChange extends Partial(OrderItemCreate) {
 }
 
 /** A new order. */
-export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note', 'externalId']) {
+export class OrderCreate extends Omit(Writable(OrderFields), ['paid', 'orderedAt']) {
   @ListField(() => OrderItemCreate, { max: MOST_ITEMS })
   items!: OrderItemCreate[];
 
@@ -65,18 +57,8 @@ export class OrderCreate extends Pick(Order, ['clientId', 'dueAt', 'note', 'exte
   orderedAt?: Date;
 }
 
-const Amendable = Pick(Order, ['clientId', 'dueAt', 'note', 'externalId', 'paid', 'orderedAt']);
-
 /** The fields to change; `null` clears one. */
-export class OrderChange extends Partial(Amendable) {
-  @IntegerField({
-    min: 1,
-    optional: true,
-    example: 3,
-    description: 'The version that was seen; a field changed by another since is then not overwritten.',
-  })
-  version?: number;
-
+export class OrderChange extends Change(Writable(OrderFields)) {
   @ListField(() => OrderItemChange, { max: 500, optional: true })
   items?: OrderItemChange[];
 }
@@ -91,12 +73,9 @@ export class Assignment {
 }
 
 /** A step along the life cycle. */
-export class OrderStep {
+export class OrderStep extends Seen {
   @ChoiceField(ORDER_STATUSES, { name: 'OrderStatus', example: 'confirmed' })
   status!: OrderStatus;
-
-  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen.' })
-  version?: number;
 
   @ListField(() => Assignment, {
     max: 500,

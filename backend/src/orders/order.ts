@@ -19,11 +19,8 @@ import {
 /** Most lines of one order, however many changes brought them. */
 export const MOST_ITEMS = 500;
 
-/** One line of an order: what is to be made, how many and for how much. */
-export class OrderItem {
-  @IdField({ computed: true })
-  id!: string;
-
+/** What people write of a line: what is to be made, how many and for how much. */
+export class OrderItemFields {
   @TextField({ max: 200, search: true, example: 'Кружка с гравировкой' })
   title!: string;
 
@@ -51,6 +48,15 @@ export class OrderItem {
   @PercentField({ optional: true, readBy: 'orders:prices' })
   discountPercent?: number;
 
+  @IdField({ optional: true, filter: true, description: 'The master who makes it.' })
+  masterId?: string;
+}
+
+/** One line of an order. */
+export class OrderItem extends OrderItemFields {
+  @IdField({ computed: true })
+  id!: string;
+
   @MoneyField({
     computed: true,
     readBy: 'orders:prices',
@@ -67,9 +73,6 @@ export class OrderItem {
   })
   gross!: Money;
 
-  @IdField({ optional: true, filter: true, description: 'The master who makes it.' })
-  masterId?: string;
-
   @TextField({
     optional: true,
     computed: true,
@@ -80,9 +83,46 @@ export class OrderItem {
   masterName?: string;
 }
 
+/** What people write of an order, beside its lines. */
+export class OrderFields extends Entity {
+  @IdField({ filter: true, description: 'The client who ordered.' })
+  clientId!: string;
+
+  @InstantField({ optional: true, filter: true, sort: true, description: 'When it is to be ready.' })
+  dueAt?: Date;
+
+  @NoteField({ optional: true, search: true, example: 'Упаковать в подарочные коробки' })
+  note?: string;
+
+  @MoneyField({
+    sort: true,
+    readBy: 'orders:prices',
+    example: 2_415_000,
+    description: 'What the client has paid so far.',
+  })
+  paid!: Money;
+
+  @InstantField({
+    filter: true,
+    sort: true,
+    description: 'When it was ordered; the report counts it by this day.',
+  })
+  orderedAt!: Date;
+
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 100,
+    search: true,
+    example: 'northwind:10248',
+    description: 'The id in the system it came from; no two orders have the same.',
+  })
+  externalId?: string;
+}
+
 /** What a client wants made. */
 @Schema({ collection: 'orders', versionKey: false })
-export class Order extends Entity {
+export class Order extends OrderFields {
   @NumberedField()
   number!: number;
 
@@ -103,9 +143,6 @@ export class Order extends Entity {
   })
   heldFrom?: OrderStatus;
 
-  @IdField({ filter: true, description: 'The client who ordered.' })
-  clientId!: string;
-
   @TextField({
     computed: true,
     max: 400,
@@ -119,45 +156,14 @@ export class Order extends Entity {
   @ListField(() => OrderItem, { max: MOST_ITEMS })
   items!: OrderItem[];
 
-  @InstantField({ optional: true, filter: true, sort: true, description: 'When it is to be ready.' })
-  dueAt?: Date;
-
-  @NoteField({ optional: true, search: true, example: 'Упаковать в подарочные коробки' })
-  note?: string;
-
   @MoneyField({ computed: true, filter: true, sort: true, readBy: 'orders:prices' })
   total!: Money;
 
   @MoneyField({ computed: true, readBy: 'orders:prices', description: 'What the total would be without discounts.' })
   gross!: Money;
 
-  @MoneyField({
-    sort: true,
-    readBy: 'orders:prices',
-    example: 2_415_000,
-    description: 'What the client has paid so far.',
-  })
-  paid!: Money;
-
-  @InstantField({
-    filter: true,
-    sort: true,
-    description: 'When it was ordered; the report counts it by this day.',
-  })
-  orderedAt!: Date;
-
   @InstantField({ optional: true, computed: true, sort: true })
   deliveredAt?: Date;
-
-  @TextField({
-    optional: true,
-    min: 1,
-    max: 100,
-    search: true,
-    example: 'northwind:10248',
-    description: 'The id in the system it came from; no two orders have the same.',
-  })
-  externalId?: string;
 
   @IdField({ optional: true, computed: true, filter: true })
   managerId?: string;

@@ -1,13 +1,14 @@
 import { type CalendarDay, type Money } from '@verstak/domain';
 import { OrderListItem } from '../orders/order.dto.js';
-import { DayField, IntegerField, ListField, MoneyField, NestedField, Pick } from '../platform/fields/index.js';
+import { Seen, Writable } from '../platform/database/bodies.js';
+import { DayField, ListField, MoneyField, NestedField } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/http/paging.js';
-import { Payment } from './payment.js';
+import { PaymentFields } from './payment.js';
 
 const DAY = { optional: true, description: 'Today unless told; never later.' } as const;
 
 /** Money that a client pays. */
-export class PaymentTaking extends Pick(Payment, ['method', 'note']) {
+export class PaymentTaking extends Writable(PaymentFields) {
   @MoneyField({ min: 1, example: 150_000 })
   amount!: Money;
 
@@ -16,7 +17,7 @@ export class PaymentTaking extends Pick(Payment, ['method', 'note']) {
 }
 
 /** Money that is given back. */
-export class Refund extends Pick(Payment, ['method', 'note']) {
+export class Refund extends Writable(PaymentFields) {
   @MoneyField({ min: 1, optional: true, example: 50_000, description: 'What is left of the payment unless told.' })
   amount?: Money;
 
@@ -24,13 +25,10 @@ export class Refund extends Pick(Payment, ['method', 'note']) {
   day?: CalendarDay;
 }
 
-/** An order handed over and paid for at once. */
-export class PaidHandOver {
+/** An order handed over and paid for at once; the version is the order's. */
+export class PaidHandOver extends Seen {
   @NestedField(() => PaymentTaking)
   payment!: PaymentTaking;
-
-  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version of the order that was seen.' })
-  version?: number;
 }
 
 export class PaymentListQuery extends ListQuery {}

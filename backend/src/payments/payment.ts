@@ -4,9 +4,18 @@ import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import { ChoiceField, DayField, IdField, IntegerField, MoneyField, TextField } from '../platform/fields/index.js';
 
+/** What people write of a payment as it is kept. */
+export class PaymentFields extends Entity {
+  @ChoiceField(PAYMENT_METHODS, { sort: true, name: 'PaymentMethod' })
+  method!: PaymentMethod;
+
+  @TextField({ max: 500, optional: true, example: 'Предоплата 50 %' })
+  note?: string;
+}
+
 /** Money that changed hands for an order: what a client paid, or what was given back. */
 @Schema({ collection: 'payments', versionKey: false })
-export class Payment extends Entity {
+export class Payment extends PaymentFields {
   @IdField({ filter: true })
   orderId!: string;
 
@@ -25,14 +34,8 @@ export class Payment extends Entity {
   })
   amount!: Money;
 
-  @ChoiceField(PAYMENT_METHODS, { sort: true, name: 'PaymentMethod' })
-  method!: PaymentMethod;
-
   @DayField({ sort: true, description: "The day on which it changed hands, in the workshop's time zone." })
   day!: CalendarDay;
-
-  @TextField({ max: 500, optional: true, example: 'Предоплата 50 %' })
-  note?: string;
 
   @IdField({ optional: true, description: 'Of money given back: the payment it came from.' })
   refundOf?: string;

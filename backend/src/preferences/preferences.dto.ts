@@ -1,5 +1,4 @@
-import { Pick } from '../platform/fields/index.js';
-import { Preferences } from './preferences.js';
+import { PreferencesFields } from './preferences.js';
 
 /** What may be set. */
-export class PreferencesBody extends Pick(Preferences, ['language', 'columns']) {}
+export class PreferencesBody extends PreferencesFields {}

@@ -17,18 +17,21 @@ export class ColumnChoice {
   isShown!: boolean;
 }
 
-/** How somebody likes the console, on every machine they sign in at. Nobody else's business, so not in the journal. */
-@Schema({ collection: 'preferences', versionKey: false })
-export class Preferences {
-  /** The person's own id. */
-  @Prop({ type: MongooseSchema.Types.ObjectId })
-  _id!: Types.ObjectId;
-
+/** What somebody likes. */
+export class PreferencesFields {
   @ChoiceField(EXPORT_LANGUAGES, { optional: true, description: 'Left out until it is chosen.' })
   language?: string;
 
   @ListField(() => ColumnChoice, { max: 300, description: 'Only columns that were chosen or put away.' })
   columns!: ColumnChoice[];
+}
+
+/** How somebody likes the console, on every machine they sign in at. Nobody else's business, so not in the journal. */
+@Schema({ collection: 'preferences', versionKey: false })
+export class Preferences extends PreferencesFields {
+  /** The person's own id. */
+  @Prop({ type: MongooseSchema.Types.ObjectId })
+  _id!: Types.ObjectId;
 }
 
 export const PreferencesSchema = SchemaFactory.createForClass(Preferences);

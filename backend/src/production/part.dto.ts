@@ -1,7 +1,8 @@
 import { PART_ACTIONS, type PartAction } from '@verstak/domain';
-import { ChoiceField, Filters, IntegerField, NoteField, Pick } from '../platform/fields/index.js';
+import { Change } from '../platform/database/bodies.js';
+import { ChoiceField, Filters, Pick } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/http/paging.js';
-import { Part, Scrap } from './part.js';
+import { Part, ScrapFields } from './part.js';
 
 /** What a master does to a part. */
 export class PartStep {
@@ -10,16 +11,10 @@ export class PartStep {
 }
 
 /** Pieces lost. */
-export class ScrapReport extends Pick(Scrap, ['quantity', 'reason', 'note']) {}
+export class ScrapReport extends ScrapFields {}
 
 /** What the master wants known; empty takes it away. */
-export class PartNote {
-  @NoteField({ optional: true, example: 'Нужен тонкий резец' })
-  note?: string;
-
-  @IntegerField({ min: 1, optional: true, example: 3, description: 'The version that was seen.' })
-  version?: number;
-}
+export class PartNote extends Change(Pick(Part, ['note'])) {}
 
 /** Which stretches of work a list has. */
 export class StagePassListQuery extends ListQuery {}

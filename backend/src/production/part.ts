@@ -15,11 +15,8 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 
-/** Pieces that were lost, and why. */
-export class Scrap {
-  @IdField({ computed: true })
-  id!: string;
-
+/** What a master reports of pieces that were lost. */
+export class ScrapFields {
   @QuantityField({ example: 1 })
   quantity!: number;
 
@@ -28,6 +25,12 @@ export class Scrap {
 
   @TextField({ max: 500, optional: true, example: 'Скол на ободке' })
   note?: string;
+}
+
+/** Pieces that were lost, and why. */
+export class Scrap extends ScrapFields {
+  @IdField({ computed: true })
+  id!: string;
 
   @InstantField()
   at!: Date;

@@ -1,34 +1,21 @@
 import { applyDecorators } from '@nestjs/common';
-import {
-  Filters,
-  IdField,
-  IntegerField,
-  MaxBytes,
-  Partial,
-  Pick,
-  TextField,
-  type FieldOptions,
-} from '../platform/fields/index.js';
+import { Filters, IdField, MaxBytes, Omit, Pick, TextField, type FieldOptions } from '../platform/fields/index.js';
+import { Change, Writable } from '../platform/database/bodies.js';
 import { ListQuery } from '../platform/http/paging.js';
-import { User } from './user.js';
+import { User, UserFields } from './user.js';
 
 /** A secret of at least 10 characters; bcrypt reads no more than 72 bytes, so none may be longer. */
 export const PasswordField = (options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(TextField({ min: 10, max: 72, example: 'correct horse battery', ...options }), MaxBytes(72));
 
 /** A new user. */
-export class UserCreate extends Pick(User, ['login', 'name', 'roleId']) {
+export class UserCreate extends Omit(Writable(UserFields), ['isActive']) {
   @PasswordField()
   password!: string;
 }
 
-const Changeable = Pick(User, ['name', 'roleId', 'isActive']);
-
-/** What of a user may be changed. */
-export class UserChange extends Partial(Changeable) {
-  @IntegerField({ min: 1, optional: true, example: 1, description: 'The version that was seen.' })
-  version?: number;
-
+/** What of a user may be changed: all but the login. */
+export class UserChange extends Change(Omit(Writable(UserFields), ['login'])) {
   @PasswordField({ optional: true, description: 'A new password; ends all sessions of the user.' })
   password?: string;
 }

@@ -3,9 +3,8 @@ import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import { BooleanField, IdField, TextField } from '../platform/fields/index.js';
 
-/** Somebody who signs in. */
-@Schema({ collection: 'users', versionKey: false })
-export class User extends Entity {
+/** What is written of somebody who signs in. */
+export class UserFields extends Entity {
   @TextField({ min: 2, max: 60, pattern: /^[\p{L}\p{N}._@-]*$/u, example: 'anna', sort: true, search: true })
   login!: string;
 
@@ -15,11 +14,15 @@ export class User extends Entity {
   @IdField({ filter: true, description: 'The role whose permissions the user has.' })
   roleId!: string;
 
-  @TextField({ computed: true, example: 'master', sort: true })
-  roleKey!: string;
-
   @BooleanField({ default: true, filter: true, example: true, description: 'Only active users can sign in.' })
   isActive!: boolean;
+}
+
+/** Somebody who signs in. */
+@Schema({ collection: 'users', versionKey: false })
+export class User extends UserFields {
+  @TextField({ computed: true, example: 'master', sort: true })
+  roleKey!: string;
 
   /** Bcrypt, cost 12. */
   @Prop({ type: String })

@@ -1,5 +1,6 @@
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
 import { Types, type Model } from 'mongoose';
+import { isDeepStrictEqual } from 'node:util';
 import { renewCopies, type Copy } from './copies.js';
 import { DataCheck } from './data-check.js';
 import type { DerivedFields } from './derived-fields.js';
@@ -20,8 +21,18 @@ export class DerivedCheck extends DataCheck {
   }
 
   async makeAnew(documents: readonly WithId<Document>[]): Promise<Document[]> {
-    return documents.map((document) => this.derived.of(document));
+    return documents.map((document) => inStoredOrder(this.derived.of(document), document));
   }
+}
+
+/** Words have no order of their own: where they are the same ones, they stand as they are stored. */
+function inStoredOrder(made: Document, stored: Document): Document {
+  const words = Object.entries(made).map(([name, value]): [string, unknown] => {
+    const kept = stored[name] as unknown;
+    const isSame = Array.isArray(value) && Array.isArray(kept) && isDeepStrictEqual(value.toSorted(), kept.toSorted());
+    return [name, isSame ? kept : value];
+  });
+  return Object.fromEntries(words);
 }
 
 /** Declared copies, against the fields that they repeat. */

@@ -14,7 +14,7 @@ export function Pick<T extends object, K extends keyof T & string>(
 }
 
 /** The other fields, optional ones still optional. */
-type Rest<T, K> = { [P in keyof T as P extends K ? never : P]: T[P] };
+export type Rest<T, K> = { [P in keyof T as P extends K ? never : P]: T[P] };
 
 /** A class with all fields of another but some. */
 export function Omit<T extends object, K extends keyof T & string>(

@@ -21,7 +21,7 @@ export interface OrderStep {
   status: OrderStatus;
 
   /**
-   * The version that was seen.
+   * The version that was seen; a field changed by another since is then not overwritten.
    */
   version?: number;
 }

@@ -6,7 +6,7 @@ export interface PaidHandOver {
   payment: PaymentTaking;
 
   /**
-   * The version of the order that was seen.
+   * The version that was seen; a field changed by another since is then not overwritten.
    */
   version?: number;
 }

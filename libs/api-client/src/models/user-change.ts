@@ -19,7 +19,7 @@ export interface UserChange {
   roleId?: string;
 
   /**
-   * The version that was seen.
+   * The version that was seen; a field changed by another since is then not overwritten.
    */
   version?: number;
 }

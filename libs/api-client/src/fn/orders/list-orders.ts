@@ -30,24 +30,9 @@ export interface ListOrders$Params {
   status?: Array<OrderStatus>;
 
   /**
-   * Only with one of these as `clientId`, separated by commas.
-   */
-  clientId?: Array<string>;
-
-  /**
    * Only with one of these as `items.masterId`, separated by commas.
    */
   masterId?: Array<string>;
-
-  /**
-   * Only with `dueAt` from this on.
-   */
-  dueFrom?: string;
-
-  /**
-   * Only with `dueAt` before this.
-   */
-  dueTo?: string;
 
   /**
    * Only with `total` from this on. Needs permission `orders:prices`.
@@ -60,6 +45,26 @@ export interface ListOrders$Params {
   totalTo?: number;
 
   /**
+   * Only with one of these as `managerId`, separated by commas.
+   */
+  managerId?: Array<string>;
+
+  /**
+   * Only with one of these as `clientId`, separated by commas.
+   */
+  clientId?: Array<string>;
+
+  /**
+   * Only with `dueAt` from this on.
+   */
+  dueFrom?: string;
+
+  /**
+   * Only with `dueAt` before this.
+   */
+  dueTo?: string;
+
+  /**
    * Only with `orderedAt` from this on.
    */
   orderedFrom?: string;
@@ -68,11 +73,6 @@ export interface ListOrders$Params {
    * Only with `orderedAt` before this.
    */
   orderedTo?: string;
-
-  /**
-   * Only with one of these as `managerId`, separated by commas.
-   */
-  managerId?: Array<string>;
 
   /**
    * Only with `createdAt` from this on.
@@ -119,15 +119,15 @@ export function listOrders(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
-    rb.query('clientId', params.clientId, {});
     rb.query('masterId', params.masterId, {});
-    rb.query('dueFrom', params.dueFrom, {});
-    rb.query('dueTo', params.dueTo, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
+    rb.query('managerId', params.managerId, {});
+    rb.query('clientId', params.clientId, {});
+    rb.query('dueFrom', params.dueFrom, {});
+    rb.query('dueTo', params.dueTo, {});
     rb.query('orderedFrom', params.orderedFrom, {});
     rb.query('orderedTo', params.orderedTo, {});
-    rb.query('managerId', params.managerId, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});

@@ -4,6 +4,14 @@ import { expect, expectAccessible, expectNoSidewaysScroll, item, test } from './
 const line = (page: Page, number: number): Locator =>
   page.getByRole('group', { name: `Позиция ${number}`, exact: true });
 
+async function paste(into: Locator, text: string): Promise<void> {
+  await into.evaluate((input, copied) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', copied);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 test('three lines are typed without a mouse, letter after letter without a pause', async ({ product, open }) => {
   const client = await product.api.client();
   const page = await open(product.manager, `/orders/new?clientId=${client.id}`);
@@ -86,4 +94,56 @@ test('on a phone each line is a card with all its fields, and the due date is re
   expect(await due.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
+});
+
+test('a pasted table is shown as it was understood, put right, and taken as lines', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new');
+  const title = line(page, 1).getByLabel('Что сделать');
+  await paste(
+    title,
+    '№\tНаименование\tКол-во\tЦена\tСумма\tЦвет\n' +
+      '1\t"Доска ""Меню"""\t10 шт.\t1 234,50 руб.\t12 345,00\tсиний\n' +
+      '2\tТорт\tмного\t900\t1800\tбелый',
+  );
+  const dialog = page.getByRole('dialog', { name: 'Вставка из таблицы' });
+  await expect(dialog.getByLabel('Первая строка – заголовки')).toBeChecked();
+  await expect(dialog.getByRole('cell', { name: '1 234,50 ₽' })).toBeVisible();
+  await expect(dialog.getByText('Не удалось прочитать 1 ячейку')).toBeVisible();
+  await expectAccessible(page);
+
+  // The colour goes to the wishes, the quantity is put right; the total shows by then what it comes to.
+  await dialog.getByLabel('Столбец 6 Цвет').selectOption('Пожелания');
+  const quantity = dialog.getByLabel('Количество, строка 2');
+  await expect(quantity).toHaveAccessibleDescription('Нужно число, например 2,5');
+  await quantity.fill('3 кг');
+  await expect(dialog.getByText('а выходит 2 700,00 ₽')).toBeVisible();
+  await quantity.fill('2 кг');
+  await expect(dialog.getByText('а выходит')).toBeHidden();
+  await expect(dialog.getByText('Не удалось прочитать')).toBeHidden();
+  await dialog.getByRole('button', { name: 'Добавить 2 строки' }).click();
+
+  await expect(page.getByRole('group', { name: /^Позиция \d+$/ })).toHaveCount(2);
+  await expect(title).toHaveValue('Доска "Меню"');
+  await expect(title).toBeFocused();
+  await expect(line(page, 1)).toContainText('синий');
+  await expect(line(page, 2).getByLabel('Количество')).toHaveValue('2');
+  await expect(line(page, 2).getByLabel('Ед.')).toHaveValue('кг');
+  await expect(page.locator('output')).toHaveText('14 145,00 ₽');
+
+  // One value is no table.
+  await title.focus();
+  await paste(title, 'Кружка');
+  await expect(dialog).toBeHidden();
+});
+
+test('what a pasted table says and nobody puts right is kept, and its field is marked', async ({ product, open }) => {
+  const page = await open(product.manager, '/orders/new', 360);
+  await paste(line(page, 1).getByLabel('Что сделать'), 'Торт\tмного\t900\nВаза\t2\t700\nКружка\t5\t350');
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.keyboard.press('Enter');
+  const quantity = line(page, 1).getByLabel('Количество');
+  await expect(quantity).toHaveValue('');
+  await expect(quantity).toHaveAccessibleDescription('Количество: Заполните поле');
+  await expect(line(page, 1)).toContainText('Количество: много');
 });

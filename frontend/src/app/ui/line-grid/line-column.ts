@@ -5,6 +5,18 @@ import type { Option } from '../fields/select-field';
 /** What a cell takes; `template` leaves it to a `uiLineCell` of the page, as a figure that is counted. */
 export type LineKind = 'text' | 'number' | 'money' | 'choice' | 'template';
 
+/** How a column of a pasted table becomes this one. */
+export interface PasteRule<T> {
+  /** How its heading reads, in any language. */
+  heading: RegExp;
+  /** The column that a unit behind the figure goes to: `10 шт`. */
+  unitTo?: string;
+  /** Keeps, with its name, what could not be read as a figure or was too long. */
+  keepsUnread?: boolean;
+  /** What a pasted sum ought to be, in minor units: it is compared and not taken. */
+  expected?: (row: T) => number;
+}
+
 /** One column of an editable grid, declared once as data. The first one is the line's title. */
 export interface LineColumn<T> {
   /** The field of the row that it shows, or the name of its template. */
@@ -27,6 +39,8 @@ export interface LineColumn<T> {
   places?: number;
   /** What a choice chooses among, translated. */
   options?: () => readonly Option[];
+  /** Without it the column is none of a pasted table's. */
+  paste?: PasteRule<T>;
 }
 
 /** Whether the column shows a field of the row, and not something that is made from it. */

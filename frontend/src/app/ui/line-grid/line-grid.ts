@@ -9,9 +9,12 @@ import { I18n } from '../../core/i18n/i18n';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
+import { Dialogs } from '../dialogs/dialogs';
 import { FieldErrorText } from '../fields/field-error-text';
 import { LineCell, LineCellTemplate } from './line-cell';
 import { type LineColumn, type LineRow, fieldOf, hasField } from './line-column';
+import type { Pasting } from './paste-dialog';
+import { type Guess, type PastedTable, tableOf } from './pasted-table';
 import { FormerText, type LinePlace, goOn, placeOf, stepOf } from './line-place';
 
 let grids = 0;
@@ -36,6 +39,7 @@ export class LineGrid<T extends object> {
   private readonly i18n = inject(I18n);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
+  private readonly dialogs = inject(Dialogs);
   private readonly texts = inject(FieldErrorText);
   private readonly app = inject(ApplicationRef);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -54,8 +58,8 @@ export class LineGrid<T extends object> {
   readonly isFixed = input<(row: T) => boolean>(() => false);
   /** Most lines there may be. */
   readonly most = input.required<number>();
-  /** Lines that a pasted text holds; `undefined` where it belongs into the cell. */
-  readonly read = input<(text: string) => readonly T[] | undefined>(() => undefined);
+  /** Tells the columns of a pasted table that its heading does not tell. */
+  readonly guess = input<Guess>((_rows, named) => named.map((key) => key ?? ''));
 
   private readonly cells = contentChildren<LineCellTemplate<T>>(LineCellTemplate);
   protected readonly templates = computed(
@@ -184,17 +188,32 @@ export class LineGrid<T extends object> {
     if (isDone) event.preventDefault();
   }
 
+  /** A table is shown before it is taken; one plain value goes into its cell. */
   protected paste(event: ClipboardEvent): void {
     const at = placeOf(event.target);
     if (!at || event.target instanceof HTMLTextAreaElement) return;
-    const added = this.read()(event.clipboardData?.getData('text/plain') ?? '');
-    if (!added) return;
-    event.preventDefault();
     const present = this.rows()().value()[at.index];
     const isOver = present !== undefined && this.isBlank()(present);
-    if (isOver) this.change((rows) => rows.filter((_, place) => place !== at.index));
-    this.insert(isOver ? at.index : at.index + 1, added);
+    const room = this.most() - this.lines().length + (isOver ? 1 : 0);
+    // One row more for the heading.
+    const table = tableOf(event.clipboardData?.getData('text/plain') ?? '', room + 1);
+    if (!table) return;
+    event.preventDefault();
+    if (room > 0) void this.offer(table, room, isOver ? present : undefined, at.index);
+    else this.toasts.say('lines.full', { count: this.most() });
+  }
+
+  private async offer(table: PastedTable, most: number, over: T | undefined, index: number): Promise<void> {
+    const { PasteDialog } = await import('./paste-dialog');
+    const data: Pasting<T> = { table, most, columns: this.shown(), blank: this.blank(), guess: this.guess() };
+    const added = await this.dialogs.open<T[]>(PasteDialog, { data, width: '1088px' });
+    if (!added) return;
+    this.change((rows) => rows.filter((row) => row !== over));
+    const first = Math.min(over ? index : index + 1, this.lines().length);
+    this.insert(first, added);
+    for (const row of this.lines().slice(first, first + added.length)) row().markAsTouched();
     this.toasts.say(`${this.words()}.pasted`, { count: added.length });
+    this.go(first, this.firstKey());
   }
 
   private step({ index, key }: LinePlace, by: number, { key: pressed }: KeyboardEvent): boolean {

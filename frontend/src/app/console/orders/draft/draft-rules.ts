@@ -2,11 +2,15 @@ import { type SchemaPathTree, applyEach, max, maxLength, min, required, validate
 import { type LineDraft, type OrderDraft, isBlank } from './order-draft';
 
 const MAX_QUANTITY = 1_000_000;
+/** Most letters of a title or product, a unit, wishes or a note. */
+export const MAX_WORDS = 200;
+export const MAX_UNIT = 12;
+export const MAX_NOTE = 4_000;
 
 /** What an order must hold before it can be sent; lines with nothing in them are left out, so they may be incomplete. */
 export function draftRules(path: SchemaPathTree<OrderDraft>): void {
   required(path.clientId);
-  maxLength(path.note, 4_000);
+  maxLength(path.note, MAX_NOTE);
   min(path.paid, 0);
   applyEach(path.items, lineRules);
 }
@@ -15,10 +19,13 @@ function lineRules(line: SchemaPathTree<LineDraft>): void {
   validate(line.title, ({ value, valueOf }) =>
     value().trim() || isBlank(valueOf(line)) ? null : { kind: 'required' },
   );
-  maxLength(line.title, 200);
+  maxLength(line.title, MAX_WORDS);
+  maxLength(line.product, MAX_WORDS);
+  maxLength(line.wishes, MAX_NOTE);
   required(line.quantity);
   validate(line.quantity, ({ value }) => (value() !== null && (value() ?? 0) <= 0 ? { kind: 'positive' } : null));
   max(line.quantity, MAX_QUANTITY);
+  maxLength(line.unit, MAX_UNIT);
   validate(line.unit, ({ value }) => (value().trim() ? null : { kind: 'required' }));
   min(line.unitPrice, 0);
   min(line.discountPercent, 0);

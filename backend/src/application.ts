@@ -64,7 +64,8 @@ export async function createApplication(
     .getInstance()
     .addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as (error?: unknown) => void));
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
-    runCall({ requestId: randomUUID(), address: request.ip, via: 'console', caller: VISITOR }, done);
+    const route = `${request.method} ${request.routeOptions.url ?? ''}`;
+    runCall({ requestId: randomUUID(), route, address: request.ip, via: 'console', caller: VISITOR }, done);
   });
   recordRefusals(adapter.getInstance(), () => app.get(JournalEvents));
   limitRequests(adapter.getInstance());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Types } from 'mongoose';
 import { createHash } from 'node:crypto';
+import { Config } from '../src/platform/config/config.module.js';
 import { JournalReaders } from '../src/platform/journal/journal-readers.js';
 import type { Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf, type ClientBody, type OrderBody } from './factories.js';
@@ -260,16 +261,26 @@ describe('the check shows', () => {
     await stored('orders').deleteMany({ _id: new Types.ObjectId(order.id) } as never);
     await stored('orders').insertOne({ ...one, _id, number: 999 } as never);
     expect((await check()).faults).toEqual([
-      { kind: 'document_planted', entity: 'Order', entityId: _id.toHexString() },
       { kind: 'document_missing', entity: 'Order', entityId: order.id },
+      { kind: 'document_planted', entity: 'Order', entityId: _id.toHexString() },
     ]);
   });
 
   // The last one: it takes the index away.
-  it('a second entry at a place', async () => {
+  it('a second entry at a place, and a start on such data serves and goes on sealing', async () => {
     await journal().dropIndex('position_unique');
     const _id = new Types.ObjectId();
     await journal().insertOne({ ...at(5), _id });
     expect((await check()).faults).toContainEqual({ kind: 'added', position: 5, entryId: _id.toHexString() });
+    const another = await TestWorkshop.on(workshop.app.get(Config).databaseUri);
+    try {
+      const made = await makeClient(await another.asAdmin());
+      const entry = { entityId: new Types.ObjectId(made.id), position: { $gt: rows.length } };
+      for (let left = 100; left && !(await journal().findOne(entry)); left -= 1)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await journal().countDocuments(entry)).toBe(1);
+    } finally {
+      await another.close();
+    }
   });
 });

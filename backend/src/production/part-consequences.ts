@@ -170,7 +170,13 @@ function counted(order: Order, fates: readonly Fate[]): PartConsequence[] {
   return [{ kind: 'order.parts', partsTotal, partsDone, ...(status === order.status ? {} : { status }) }];
 }
 
-function named({ number, title, quantity, unit, masterName }: Partial<Part> | OrderItemNames): Omit<Consequence, 'kind'> {
+function named({
+  number,
+  title,
+  quantity,
+  unit,
+  masterName,
+}: Partial<Part> | OrderItemNames): Omit<Consequence, 'kind'> {
   return { number, title, quantity, unit, masterName };
 }
 

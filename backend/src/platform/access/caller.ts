@@ -36,6 +36,8 @@ export type Caller = Person | Visitor | System;
 /** One request (or job): who, from where and by which way. */
 export interface Call {
   requestId: string;
+  /** What is asked for, such as `POST /api/v1/orders/:id/status`. */
+  route?: string;
   address?: string;
   via: 'console' | 's2-api' | 'system';
   caller: Caller;

@@ -31,7 +31,9 @@ const faultsOf = async (type: new () => object, body: unknown): Promise<unknown>
 describe('a body that is derived from what people write of an entity', () => {
   it('takes those fields, and neither what the entity adds nor what every document has', async () => {
     expect(fieldsOf(ThingCreate).map(({ name }) => name)).toEqual(['title', 'note']);
-    expect(fieldsOf(Thing).map(({ name }) => name)).toEqual(expect.arrayContaining(['title', 'total', 'id', 'version']));
+    expect(fieldsOf(Thing).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['title', 'total', 'id', 'version']),
+    );
     expect(await faultsOf(ThingCreate, { title: 'Mug', total: 1, version: 7, id: '0'.repeat(24) })).toEqual([
       'total',
       'version',

@@ -52,6 +52,7 @@ export class ChainCheck {
       // What is behind the head is sealed meanwhile, or was not sealed at all: that is looked for apart.
       if ((batch.at(-1)?.position ?? 0) > end) end = (await this.heads.find())?.position ?? end;
       for (const entry of batch) if ((entry.position ?? 0) <= end) this.compare(entry, head);
+      await this.documents.lookForMade(batch);
       await tell(batch.length);
       const { position = 0, _id } = batch.at(-1) ?? {};
       from = { position, _id };
@@ -73,7 +74,6 @@ export class ChainCheck {
 
   private compare(entry: StoredEntry, head: Head): void {
     const { position = 0, hash = '' } = entry;
-    this.documents.saw(entry);
     const entryId = entry._id.toHexString();
     if (position === this.last.position) return this.fault({ kind: 'added', position, entryId });
     if (!Number.isInteger(position)) return this.fault({ kind: 'planted', position: Math.trunc(position), entryId });

@@ -15,9 +15,6 @@ type Stored = Record<string, unknown> & { _id: Types.ObjectId; version: number }
 
 /** Compares every document with what the journal says it has become. */
 export class DocumentsCheck {
-  /** By kind, the documents that there must be by the entries seen so far. */
-  private readonly live = new Map<string, Set<string>>();
-
   constructor(
     private readonly connection: Connection,
     private readonly entries: Model<JournalEntry>,
@@ -31,13 +28,15 @@ export class DocumentsCheck {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Takes note of an entry of the chain. */
-  saw({ entity, entityId, entityVersion, action }: StoredEntry): void {
-    if (!entity) return;
-    const ids = this.live.get(entity) ?? new Set();
-    this.live.set(entity, ids);
-    if (entityVersion === 1) ids.add(String(entityId));
-    if (action === 'deleted') ids.delete(String(entityId));
+  /** Looks for the documents that some entries of the chain have made: each is there, or was deleted since. */
+  async lookForMade(entries: readonly StoredEntry[]): Promise<void> {
+    const made = entries.filter(({ entityVersion, action }) => entityVersion === 1 && action !== 'deleted');
+    for (const kind of this.kinds) {
+      const ids = made
+        .filter(({ entity }) => entity === kind.entity)
+        .map(({ entityId }) => new Types.ObjectId(entityId));
+      if (ids.length) await this.inSnapshot((session) => this.lookForMissing(kind, ids, session));
+    }
   }
 
   /** Compares all; gives how many there were. */
@@ -51,7 +50,6 @@ export class DocumentsCheck {
         await tell(batch.length);
         isOver = batch.length < BATCH;
       }
-      await this.inSnapshot((session) => this.lookForMissing(kind, session));
     }
     return compared;
   }
@@ -74,7 +72,6 @@ export class DocumentsCheck {
     const derived = await this.derivedVersions(ids, session);
     for (const document of batch) {
       const id = document._id.toHexString();
-      this.live.get(kind.entity)?.delete(id);
       this.compare(kind, document, own.get(id) ?? [], derived.get(id) ?? 0);
     }
     return batch;
@@ -100,25 +97,22 @@ export class DocumentsCheck {
     for (const path of paths) this.faults.add({ kind: 'document_changed', entity, entityId, path });
   }
 
-  /** What is left of the documents that must be there, unless it was deleted since. */
-  private async lookForMissing(kind: RecordedKind, session: ClientSession): Promise<void> {
+  private async lookForMissing(
+    kind: RecordedKind,
+    ids: readonly Types.ObjectId[],
+    session: ClientSession,
+  ): Promise<void> {
     const { entity } = kind;
-    const left = [...(this.live.get(entity) ?? [])];
-    for (let first = 0; first < left.length; first += BATCH) {
-      const ids = left.slice(first, first + BATCH).map((id) => new Types.ObjectId(id));
-      const found = await this.documents(kind)
-        .find({ _id: { $in: ids } }, { session, projection: { _id: 1 } })
-        .toArray();
-      const deleted = await this.entriesOf({ entityId: { $in: ids }, action: 'deleted' }, session);
-      const known = new Set([
-        ...found.map(({ _id }) => String(_id)),
-        ...deleted.map(({ entityId }) => String(entityId)),
-      ]);
-      for (const id of ids) {
-        const entityId = id.toHexString();
-        if (!known.has(entityId)) this.faults.add({ kind: 'document_missing', entity, entityId });
-      }
-    }
+    const there = await this.documents(kind)
+      .find({ _id: { $in: ids } }, { session, projection: { _id: 1 } })
+      .toArray();
+    const found = new Set(there.map(({ _id }) => String(_id)));
+    const gone = ids.filter((id) => !found.has(id.toHexString()));
+    if (!gone.length) return;
+    const deletions = await this.entriesOf({ entityId: { $in: gone }, action: 'deleted' }, session);
+    const deleted = new Set(deletions.map(({ entityId }) => String(entityId)));
+    for (const id of gone.map(String))
+      if (!deleted.has(id)) this.faults.add({ kind: 'document_missing', entity, entityId: id });
   }
 
   /** The versions that documents got by changes of others. */

@@ -74,6 +74,8 @@ export class StructuredLogger implements LoggerService {
     const event = {
       context,
       requestId: call?.requestId,
+      route: call?.route,
+      reason: call?.caller.kind === 'system' ? call.caller.reason : undefined,
       userId: call && personBehind(call)?.userId,
       stack,
     };

@@ -5,9 +5,7 @@ import { EntryRows } from './entry-rows.js';
 import { LiveGateway } from './live.gateway.js';
 
 @Module({
-  imports: [
-    JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtKey }: Config) => ({ secret: jwtKey }) }),
-  ],
+  imports: [JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtKey }: Config) => ({ secret: jwtKey }) })],
   providers: [LiveGateway, EntryRows],
 })
 export class RealtimeModule {}

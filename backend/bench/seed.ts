@@ -130,7 +130,7 @@ function orderOf(
       discountPercent: (index % 4) * 5,
     };
     return {
-      id: new ObjectId().toHexString(),
+      id: new ObjectId(),
       title,
       wishes: `Надпись № ${index}`,
       unit: 'шт',

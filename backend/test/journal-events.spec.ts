@@ -113,11 +113,7 @@ describe('the journal', () => {
     const [entry] = await of('exported', ({ actor }) => actor.id === manager.id);
     expect(entry?.params).toMatchObject({ count: 1 });
     expect(entry?.params['file']).toMatch(/^clients_\d{4}-\d\d-\d\d\.csv$/);
-    expect(String(entry?.params['filter']).split('&').sort()).toEqual([
-      'isArchived=false',
-      'q=…',
-      'sort=-number',
-    ]);
+    expect(String(entry?.params['filter']).split('&').sort()).toEqual(['isArchived=false', 'q=…', 'sort=-number']);
   });
 
   it('is whole with all of that in it', async () => {

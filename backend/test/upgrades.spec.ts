@@ -12,6 +12,7 @@ import { User } from '../src/users/user.js';
 import { applyUpgrades, NewerData, UPGRADES } from '../src/upgrades/apply-upgrades.js';
 import type { Upgrade } from '../src/upgrades/upgrade.js';
 import { comparable, FormerData } from './former-data.js';
+import { wrongIds } from './stored-ids.js';
 
 jest.setTimeout(60_000);
 
@@ -117,6 +118,19 @@ describe('all upgrades, on the data of the first version', () => {
       const derived = new DerivedFields(type);
       for (const document of await db.collection(collection).find().toArray())
         expect({ collection, ...sortedWords(document) }).toMatchObject(sortedWords(derived.of(document)));
+    }
+  });
+
+  it('leave ids inside of lists as ids', async () => {
+    expect(wrongIds(Order, (await db.collection('orders').findOne({ number: 3 })) ?? {})).not.toEqual([]);
+    await apply(UPGRADES);
+    for (const [collection, type] of [
+      ['orders', Order],
+      ['clients', Client],
+      ['parts', Part],
+    ] as const) {
+      const documents = await db.collection(collection).find().toArray();
+      expect(documents.flatMap((document) => wrongIds(type, document))).toEqual([]);
     }
   });
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
 import { Types, type Model } from 'mongoose';
-import { Order } from './order.js';
+import { Order, type OrderItem } from './order.js';
 
 /** Items of an order that one master makes; those of nobody have no `masterId`. */
 export interface MasterShare {
@@ -25,7 +25,14 @@ export interface SoldOrder {
   shares: readonly MasterShare[];
 }
 
-type Kept = Pick<Order, 'orderedDay' | 'total' | 'gross' | 'items'> & { _id: Types.ObjectId; clientId: Types.ObjectId };
+/** An item as it is stored. */
+type KeptItem = Pick<OrderItem, 'quantity' | 'total' | 'gross'> & { masterId?: Types.ObjectId };
+
+type Kept = Pick<Order, 'orderedDay' | 'total' | 'gross'> & {
+  _id: Types.ObjectId;
+  clientId: Types.ObjectId;
+  items: KeptItem[];
+};
 
 /** Few at a time: what is read and counted at once is gone before the collector calls it old. */
 const BATCH = 200;
@@ -78,7 +85,7 @@ export class OrderSales {
 function counted({ _id, orderedDay, clientId, total, gross, items }: Kept): SoldOrder {
   const shares = new Map<string | undefined, MasterShare>();
   for (const item of items) {
-    const { masterId } = item;
+    const masterId = item.masterId?.toHexString();
     const share = shares.get(masterId) ?? { masterId, items: 0, thousandths: 0, revenue: 0, gross: 0 };
     share.items += 1;
     share.thousandths += Math.round(item.quantity * 1_000);

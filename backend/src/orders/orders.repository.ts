@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, ORDER_STATUSES } from '@verstak/domain';
-import type { Model, QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { personBehind } from '../platform/access/caller.js';
 import { BaseRepository } from '../platform/database/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -67,7 +67,8 @@ export class OrdersRepository extends BaseRepository<Order> {
 
   /** Whether the order has this item now. */
   async hasItem(id: string, itemId: string): Promise<boolean> {
-    return !!(await this.model.exists({ _id: id, 'items.id': itemId } as QueryFilter<Order>));
+    const where: object = { _id: id, 'items.id': new Types.ObjectId(itemId) };
+    return !!(await this.model.exists(where));
   }
 
   async countOf(clientId: string): Promise<number> {

@@ -8,11 +8,12 @@ import { payments } from './0002-payments.js';
 import { sortKeys } from './0003-sort-keys.js';
 import { stagePasses } from './0004-stage-passes.js';
 import { orderWords } from './0005-order-words.js';
+import { innerIds } from './0006-inner-ids.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
 /** All upgrades there have been, oldest first; none is ever changed or taken out. */
-export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys, stagePasses, orderWords];
+export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys, stagePasses, orderWords, innerIds];
 
 const LEASE = 'upgrades';
 const LEASE_MS = 15_000;

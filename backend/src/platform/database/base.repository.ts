@@ -18,6 +18,7 @@ import { CopiesCheck, DerivedCheck } from './document-checks.js';
 import type { Entity, Stored } from './entity.js';
 import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
+import { asRead, asStored } from './inner-ids.js';
 import { projectionOf } from './projection.js';
 import type { DocumentChange } from './reactions.js';
 import type { RepositoryContext } from './repository-context.js';
@@ -144,7 +145,8 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   private async *inTurn({ ranges, sort }: Reading<T>): AsyncGenerator<Stored<T>> {
     for (const range of ranges) {
       const find = this.model.find(range).select(WITHOUT_DERIVED).sort(sort).lean<Stored<T>>();
-      yield* find.cursor({ batchSize: BATCH }) as AsyncIterable<unknown> as AsyncIterable<Stored<T>>;
+      const found = find.cursor({ batchSize: BATCH }) as AsyncIterable<unknown> as AsyncIterable<Stored<T>>;
+      for await (const document of found) yield asRead(this.model.schema, document);
     }
   }
 
@@ -282,7 +284,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   /** Adds a write to this collection to the running transaction. */
   protected write(write: Write): void {
-    this.transactions.write(this.model, write);
+    this.transactions.write(this.model, asStored(this.model.schema, write));
   }
 
   /** The documents with these ids that the caller may see, in no order. */

@@ -43,8 +43,7 @@ export function sourcesIn(entries: readonly JournalEntry[], copies: readonly Cop
 
 /** Matches documents in which this copy is another than it should be. */
 export function staleFilter({ list, by, name }: Copy, { id }: Source, value: unknown): object {
-  // Ids are texts inside lists of today.
-  const stale = { [by]: { $in: [id, new Types.ObjectId(id)] }, [name]: { $ne: value } };
+  const stale = { [by]: new Types.ObjectId(id), [name]: { $ne: value } };
   return list ? { [list]: { $elemMatch: stale } } : stale;
 }
 

@@ -5,6 +5,7 @@ import { databaseName } from '../config/database-server.js';
 import { Config } from '../config/config.module.js';
 import { Bell } from './bell.js';
 import { Counters } from './counters.js';
+import { readsInnerIds } from './inner-ids.js';
 import { Leases } from './leases.js';
 import { Reactions } from './reactions.js';
 import { RepositoryContext } from './repository-context.js';
@@ -17,6 +18,7 @@ mongoose.set('transactionAsyncLocalStorage', true);
 mongoose.set('sanitizeFilter', false);
 mongoose.set('strictQuery', 'throw');
 mongoose.plugin(announcesQueries);
+mongoose.plugin(readsInnerIds);
 
 @Global()
 @Module({

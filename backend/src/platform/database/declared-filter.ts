@@ -1,4 +1,5 @@
 import type { Permission } from '@verstak/domain';
+import { Types } from 'mongoose';
 import { filtersOf, type Class, type DeclaredFilter } from '../fields/index.js';
 import { allOf } from '../access/rows.js';
 import { Forbidden } from '../http/failure.js';
@@ -20,11 +21,12 @@ export function declaredFilter(
   return allOf(...filters);
 }
 
-function conditionOf({ kind, isEndOutside }: DeclaredFilter, [first, last]: readonly unknown[]): unknown {
+function conditionOf({ kind, isEndOutside, isId }: DeclaredFilter, [first, last]: readonly unknown[]): unknown {
   if (kind === 'flag') return first;
   if (kind === 'some') {
-    const [only, ...others] = first as unknown[];
-    return only === undefined || others.length ? { $in: first } : only;
+    const some = isId ? (first as string[]).map((id) => new Types.ObjectId(id)) : (first as unknown[]);
+    const [only, ...others] = some;
+    return only === undefined || others.length ? { $in: some } : only;
   }
   return {
     ...(first === undefined ? {} : { $gte: first }),

@@ -53,7 +53,7 @@ const right = {
   at: new Date(),
   ownerId: new Types.ObjectId(),
   words: ['a'],
-  lines: [{ title: 'x', masterId: '66f0c2a7e1b2c3d4e5f60718' }],
+  lines: [{ title: 'x', masterId: new Types.ObjectId() }],
   place: { street: 'x' },
 };
 
@@ -76,7 +76,7 @@ describe('a write', () => {
     ['lines', { lines: { title: 'x' } }],
     ['lines.0.title', { lines: [{ title: 1 }] }],
     ['lines.1.color', { lines: [{ title: 'x' }, { title: 'x', color: 'red' }] }],
-    ['lines.0.masterId', { lines: [{ title: 'x', masterId: 'nobody' }] }],
+    ['lines.0.masterId', { lines: [{ title: 'x', masterId: '66f0c2a7e1b2c3d4e5f60718' }] }],
     ['place.street', { place: { street: 1 } }],
     ['color', { color: 'red' }],
   ])('with another in %s is refused, inserted or set', (path, wrong) => {

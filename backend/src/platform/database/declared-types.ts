@@ -5,7 +5,7 @@ import type { Write } from './write.js';
 
 type Plain = Record<string, unknown>;
 
-/** What is stored where a type is declared; members of lists carry ids as texts. */
+/** What is stored where a type is declared. */
 const FITS: Record<string, (value: unknown) => boolean> = {
   String: (value) => typeof value === 'string',
   Number: (value) => typeof value === 'number' && Number.isFinite(value),
@@ -46,7 +46,7 @@ function requireValue(type: SchemaType, value: unknown, path: string): void {
   if (Array.isArray(value) !== (type.instance === 'Array')) throw wrong(path, type.instance);
   if (!Array.isArray(value)) {
     if (members) requireFields(members, value as Plain, `${path}.`);
-    else if (!FITS[type.instance]?.(value) && !isInnerId(type, value, path)) throw wrong(path, type.instance);
+    else if (!FITS[type.instance]?.(value)) throw wrong(path, type.instance);
     return;
   }
   const inner = (type as Schema.Types.Array).embeddedSchemaType;
@@ -54,11 +54,6 @@ function requireValue(type: SchemaType, value: unknown, path: string): void {
     if (members) requireFields(members, member as Plain, `${path}.${index}.`);
     else requireValue(inner, member, `${path}.${index}`);
   });
-}
-
-/** Ids inside of documents are kept as texts. */
-function isInnerId({ instance }: SchemaType, value: unknown, path: string): boolean {
-  return instance === 'ObjectId' && path.includes('.') && typeof value === 'string' && Types.ObjectId.isValid(value);
 }
 
 const schemas = new WeakMap<Class, Schema>();

@@ -63,13 +63,15 @@ function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-/** Ids as texts, `null` as absent. */
+/** Ids as texts at any depth, `null` as absent. */
 function plain(value: unknown): unknown {
   if (value === null) return undefined;
-  if (typeof value === 'object' && value !== null && 'toHexString' in value) {
-    return (value as { toHexString(): string }).toHexString();
-  }
-  return value;
+  if (typeof value !== 'object' || value instanceof Date) return value;
+  if ('toHexString' in value) return (value as { toHexString(): string }).toHexString();
+  if (Array.isArray(value)) return value.map((member: unknown) => (member === null ? member : plain(member)));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, inner === null ? inner : plain(inner)]),
+  );
 }
 
 /** Whether two paths speak of the same field or one contains the other. */

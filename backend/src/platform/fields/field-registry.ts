@@ -39,6 +39,8 @@ export interface FieldMeta {
   computed?: boolean;
   /** Kept in the database only. */
   hidden?: boolean;
+  /** It holds the id of a document, or of a member of a list. */
+  isId?: boolean;
   /** The class of the nested document or of the list's members. */
   type?: () => Class;
   list?: boolean;

@@ -276,6 +276,7 @@ export function IdField(options: FilteredOptions = {}): PropertyDecorator {
       store: { type: Schema.Types.ObjectId },
       validate: [lowered, IsString(), IsMongoId({ message: ID_FAULT })],
       filter: { kind: 'some', parameter: QueryIds },
+      meta: { isId: true },
     },
   );
 }

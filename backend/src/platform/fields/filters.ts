@@ -7,6 +7,8 @@ export interface DeclaredFilter extends FilterForm {
   names: readonly string[];
   path: string;
   readBy: readonly Permission[];
+  /** It is asked by ids. */
+  isId?: boolean;
 }
 
 /** `dueAt` is asked by `dueFrom` and `dueTo`, `total` by `totalFrom` and `totalTo`. */
@@ -39,7 +41,7 @@ function filtersIn(type: Class, prefix: string, guards: readonly Permission[]): 
     const readBy = field.readBy ? [...guards, field.readBy] : guards;
     const path = prefix + (field.name === 'id' ? '_id' : field.name);
     if (field.type) return filtersIn(field.type(), `${path}.`, readBy);
-    return field.filter ? [{ ...field.filter, names: namesOf(field), path, readBy }] : [];
+    return field.filter ? [{ ...field.filter, names: namesOf(field), path, readBy, isId: field.isId }] : [];
   });
 }
 

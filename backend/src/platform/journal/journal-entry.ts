@@ -25,7 +25,8 @@ export class JournalChange {
 
 /** Who made a change, and by which way. */
 export class JournalActor {
-  @IdField({ optional: true })
+  /** A text also as it is stored: what is sealed stays as it was written. */
+  @TextField({ optional: true, max: 24, example: '66f0c2a7e1b2c3d4e5f60718' })
   id?: string;
 
   @TextField({ example: 'Анна' })

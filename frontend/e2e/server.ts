@@ -16,6 +16,9 @@ export interface Server {
   /** Of `admin`, as the first start prints it. */
   password: string;
   stop(): Promise<void>;
+  /** Answers nothing until it goes on, as a machine that has lost its power or network. */
+  hang(): void;
+  goOn(): void;
 }
 
 /** Starts the product in an empty folder; rejects with what it printed where it does not get ready. */
@@ -32,7 +35,9 @@ export async function startServer(): Promise<Server> {
     const printed = await ready(child);
     const password = /admin password: (\S+)/.exec(printed)?.[1];
     if (!password) throw new Error(`No password of the first administrator in:\n${printed}`);
-    return { url: `http://localhost:${port}`, password, stop };
+    const signal = (name: NodeJS.Signals) => (): void => void child.kill(name);
+    const [hang, goOn] = [signal('SIGSTOP'), signal('SIGCONT')];
+    return { url: `http://localhost:${port}`, password, stop, hang, goOn };
   } catch (error) {
     await stop();
     throw error;

@@ -32,11 +32,12 @@ test('a reload goes on with the session, and signing out ends it in every tab', 
   await expect(tab.getByRole('button', { name: 'Войти' })).toBeVisible();
 });
 
-test('who reloads without a network goes on by itself when the network is back', async ({ product, open }) => {
+test('who is signed in but not known goes on by itself when the network is back', async ({ product, open }) => {
   const page = await open(product.manager, '/clients?sort=number');
   await expect(page.getByRole('heading', { level: 1, name: 'Клиенты' })).toBeVisible();
   await page.context().route('**/api/**', (route) => route.abort('internetdisconnected'));
   await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+  await page.evaluate(() => localStorage.clear());
   await page.reload();
   await expect(page.getByRole('button', { name: 'Войти' })).toBeVisible();
   await page.context().unroute('**/api/**');

@@ -21,6 +21,7 @@ import { provideServiceWorker } from '@angular/service-worker';
 import { routes } from './app.routes';
 import { authentication, idempotency, problems } from './core/http/interceptors';
 import { provideI18n } from './core/i18n/provide-i18n';
+import { lastSeen } from './core/last-seen/last-seen';
 import { activity } from './core/platform/activity';
 import { InstallPrompt } from './core/platform/install-prompt';
 import { FailureHandler } from './core/platform/failure-handler';
@@ -44,7 +45,7 @@ export const appConfig: ApplicationConfig = {
     ),
     { provide: TitleStrategy, useExisting: PageTitle },
     // `fetch` tells nothing of how far an upload is.
-    provideHttpClient(withXhr(), withInterceptors([activity, problems, idempotency, authentication])),
+    provideHttpClient(withXhr(), withInterceptors([activity, problems, lastSeen, idempotency, authentication])),
     provideI18n(),
     provideIcons(),
     provideAppInitializer(start),

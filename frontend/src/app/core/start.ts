@@ -1,4 +1,4 @@
-import { Service, inject } from '@angular/core';
+import { Service, computed, effect, inject, untracked } from '@angular/core';
 import { Preferences } from './preferences/preferences';
 import { Session } from './session/session';
 import { Workshop } from './workshop/workshop';
@@ -8,6 +8,18 @@ import { Workshop } from './workshop/workshop';
 export class Entrance {
   private readonly workshop = inject(Workshop);
   private readonly preferences = inject(Preferences);
+
+  constructor() {
+    const session = inject(Session);
+    const isKnownAlone = computed(() => session.isSignedIn() && session.accessToken() === undefined);
+    let wasKnownAlone = false;
+    effect(() => {
+      const isAlone = isKnownAlone();
+      // Who went on without the server went on with what was kept.
+      if (wasKnownAlone && !isAlone && session.isSignedIn()) untracked(() => void this.prepare());
+      wasKnownAlone = isAlone;
+    });
+  }
 
   async prepare(): Promise<void> {
     await Promise.allSettled([this.workshop.load(), this.preferences.load()]);

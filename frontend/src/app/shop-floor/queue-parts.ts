@@ -27,13 +27,14 @@ export class QueueParts {
     live: ['Part'],
   });
   private readonly parts = computed(() =>
-    (this.answer.value() ?? []).map((part) => withFacts(part, this.outbox.facts())),
+    (this.answer.value() ?? []).flat().map((part) => withFacts(part, this.outbox.facts())),
   );
 
   readonly isLoaded = computed(() => this.answer.value() !== undefined);
   readonly problem = this.answer.problem;
-  /** The jobs may be old: reading them again failed. */
+  /** The jobs may be old: those of `readAt`. */
   readonly isStale = this.answer.isStale;
+  readonly readAt = this.answer.readAt;
   /** What is to be done, by due date. */
   readonly open = computed(() =>
     this.parts()
@@ -57,7 +58,7 @@ export class QueueParts {
     this.outbox.answers.pipe(takeUntilDestroyed()).subscribe((part) => this.take(part));
     effect(() => {
       const parts = this.answer.value();
-      untracked(() => parts && this.notice(parts));
+      untracked(() => parts && this.notice(parts.flat()));
     });
   }
 
@@ -65,7 +66,8 @@ export class QueueParts {
     this.answer.reload();
   }
 
-  private async read(masterId: string): Promise<Part[]> {
+  /** What is to be done, and what is done. */
+  private async read(masterId: string): Promise<Part[][]> {
     const [open, done] = await Promise.all([
       this.api.listParts({
         masterId: [masterId],
@@ -75,13 +77,13 @@ export class QueueParts {
       }),
       this.api.listParts({ masterId: [masterId], state: ['done'], sort: '-doneAt', pageSize: 50 }),
     ]);
-    return [...open.items, ...done.items];
+    return [open.items, done.items];
   }
 
   /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */
   private take(answered: Part): void {
     const parts = untracked(this.answer.value);
-    if (parts) this.answer.put(parts.map((part) => (part.id === answered.id ? answered : part)));
+    if (parts) this.answer.put(parts.map((list) => list.map((part) => (part.id === answered.id ? answered : part))));
     this.reload();
   }
 

@@ -11,6 +11,7 @@ import { PageHeader } from '../ui/page-header/page-header';
 import { EmptyState } from '../ui/states/empty-state';
 import { ProblemState } from '../ui/states/problem-state';
 import { Skeleton } from '../ui/states/skeleton';
+import { StaleNote } from '../ui/states/stale-note';
 import { Chime } from './chime';
 import { DoneList } from './done-list';
 import type { Deed } from './fact';
@@ -22,7 +23,18 @@ import { EMPTY_DRAFT, ScrapDialog, type ScrapDraft } from './scrap-dialog';
 /** A master's own jobs by due date: one card each, with the next step as its big button. */
 @Component({
   selector: 'app-queue',
-  imports: [DoneList, EmptyState, MatButton, MatIcon, PageHeader, PartCard, ProblemState, Skeleton, TranslocoPipe],
+  imports: [
+    DoneList,
+    EmptyState,
+    MatButton,
+    MatIcon,
+    PageHeader,
+    PartCard,
+    ProblemState,
+    Skeleton,
+    StaleNote,
+    TranslocoPipe,
+  ],
   providers: [QueueParts],
   templateUrl: './queue.html',
   styleUrl: './queue.scss',

@@ -16,7 +16,7 @@ import { StaleNote } from '../../ui/states/stale-note';
   template: `
     <h2 id="client-account">{{ 'clients.account.title' | transloco }}</h2>
     @if (account.isStale()) {
-      <ui-stale-note (retry)="account.reload()" />
+      <ui-stale-note [at]="account.readAt()" (retry)="account.reload()" />
     }
     @if (account.problem(); as problem) {
       <ui-problem-state [error]="problem" (retry)="account.reload()" />

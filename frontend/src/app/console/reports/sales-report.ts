@@ -12,6 +12,7 @@ import { Chart } from '../../ui/chart/chart';
 import type { ChartSeries } from '../../ui/chart/chart-option';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { StaleNote } from '../../ui/states/stale-note';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { type FiguresRow, FiguresTable } from './figures-table';
@@ -33,6 +34,7 @@ import { SalesFiles } from './sales-files';
     MatIcon,
     PageHeader,
     ProblemState,
+    StaleNote,
     ReportControls,
     ReportEmpty,
     SalesFigures,

@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject, filter } from 'rxjs';
 import { ApiProblem } from '../http/api-problem';
+import { noteKept } from '../last-seen/kept-at';
 import { Live, type LiveChange } from './live';
 import { type LiveResource, type LiveResourceOptions, liveResource } from './live-resource';
 
@@ -49,6 +50,27 @@ describe('a resource that follows what others do', () => {
     return opened;
   };
   const hint = (entity: string, of = 'a'): void => hints.next({ entity, id: of, version: 2 });
+
+  it('says that it is old where what was seen last stands in for an answer, and keeps what is newer', async () => {
+    const page = { items: [1] };
+    noteKept(page, 5);
+    answer = () => Promise.resolve(page as never);
+    const cold = await open();
+    expect([cold.value(), cold.isStale(), cold.readAt()?.getTime(), cold.problem()]).toEqual([
+      page,
+      true,
+      5,
+      undefined,
+    ]);
+    answer = () => Promise.resolve('new');
+    cold.reload();
+    await settle();
+    expect([cold.value(), cold.isStale()]).toEqual(['new', false]);
+    answer = () => Promise.resolve(page as never);
+    cold.reload();
+    await settle();
+    expect([cold.value(), cold.isStale()]).toEqual(['new', true]);
+  });
 
   it('reads again at a hint of its own entity, once for many that come together', async () => {
     const order = await open({ hears: (change) => change.id === id() });

@@ -2,6 +2,7 @@ import { type Signal, computed, effect, inject, linkedSignal, resource, signal, 
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { auditTime, filter } from 'rxjs';
 import { type ApiProblem, toProblem } from '../http/api-problem';
+import { keptAt } from '../last-seen/kept-at';
 import { Live, type LiveChange } from './live';
 
 /** Changes of others that come close together read once, this many milliseconds after the first. */
@@ -25,8 +26,13 @@ export interface LiveResource<T> {
   readonly value: Signal<T | undefined>;
   /** Why what is wanted cannot be shown at all; nothing where the last value stands in for it. */
   readonly problem: Signal<ApiProblem | undefined>;
-  /** The value is what is wanted, but reading it again failed: it may be old. */
+  /**
+   * The value is what is wanted, but may be old: reading it again failed, or the server was out of reach and it is what
+   * was seen last.
+   */
   readonly isStale: Signal<boolean>;
+  /** When the value was read from the server. */
+  readonly readAt: Signal<Date | undefined>;
   readonly isLoading: Signal<boolean>;
   /** Reads again; while it is being read, once more after that. */
   reload(): void;
@@ -37,6 +43,7 @@ export interface LiveResource<T> {
 interface Read<T, P> {
   params: P;
   value: T;
+  at: Date;
 }
 
 interface Failure<P> {
@@ -57,11 +64,12 @@ export function liveResource<T, P>(options: LiveResourceOptions<T, P>): LiveReso
       const params = wanted();
       return params === undefined ? undefined : { params, turn: turn() };
     },
-    loader: async ({ params: { params } }) => ({ params, value: await options.load(params) }),
+    loader: async ({ params: { params } }) => readOf(params, await options.load(params)),
   });
   const kept = linkedSignal<{ read?: Read<T, P>; params?: P }, Read<T, P> | undefined>({
     source: () => ({ read: answer.hasValue() ? answer.value() : undefined, params: wanted() }),
     computation: ({ read, params }, former) => {
+      if (read && former?.value && isOlder(read, former.value)) return former.value;
       if (read || !former?.value || params === undefined) return read ?? former?.value;
       return keeps(former.value.params, params) ? former.value : undefined;
     },
@@ -77,6 +85,7 @@ export function liveResource<T, P>(options: LiveResourceOptions<T, P>): LiveReso
 
   const isStale = computed(() => {
     const [failed, read] = [failure(), kept()];
+    if (answer.hasValue() && isKept(answer.value()) && isSame(answer.value()?.params, wanted())) return true;
     return failed !== undefined && read !== undefined && !isFinal(failed.problem) && isSame(read.params, failed.params);
   });
   const reload = (): void =>
@@ -104,16 +113,30 @@ export function liveResource<T, P>(options: LiveResourceOptions<T, P>): LiveReso
     value: computed(() => (failure() && isFinal(failure()!.problem) ? undefined : kept()?.value)),
     problem: computed(() => (isStale() ? undefined : failure()?.problem)),
     isStale,
+    readAt: computed(() => kept()?.at),
     isLoading: answer.isLoading,
     reload,
     put: (value) => {
       const params = untracked(wanted);
       if (params === undefined) return;
-      answer.set({ params, value });
+      answer.set(readOf(params, value));
       // Taken over at once: a reading that begins before anybody looks would find the former value.
       untracked(kept);
     },
   };
+}
+
+function readOf<T, P>(params: P, value: T): Read<T, P> {
+  return { params, value, at: new Date(keptAt(value) ?? Date.now()) };
+}
+
+function isKept<T, P>(read: Read<T, P> | undefined): boolean {
+  return keptAt(read?.value) !== undefined;
+}
+
+/** What was kept does not take the place of what an own act has answered since. */
+function isOlder<T, P>(read: Read<T, P>, former: Read<T, P>): boolean {
+  return isKept(read) && isSame(read.params, former.params) && read.at < former.at;
 }
 
 /** A refusal after which what was read must go: it is forbidden, or there no more. */

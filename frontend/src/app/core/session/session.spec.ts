@@ -1,11 +1,11 @@
 import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, type TestRequest, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Observable, firstValueFrom } from 'rxjs';
 import { ApiProblem } from '../http/api-problem';
 import { authentication, idempotency, problems } from '../http/interceptors';
-import { Session } from './session';
+import { PATIENCE, Session } from './session';
 import { SessionChannel } from './session-channel';
 
 const USER = { id: '1', login: 'anna', name: 'Анна', roleId: '2', roleName: 'Менеджер', roleKey: 'manager' };
@@ -39,6 +39,11 @@ describe('a session', () => {
   let tabs: OtherTabs;
 
   beforeEach(() => {
+    localStorage.clear();
+    configure();
+  });
+
+  function configure(): void {
     tabs = new OtherTabs();
     TestBed.configureTestingModule({
       providers: [
@@ -50,7 +55,7 @@ describe('a session', () => {
     session = TestBed.inject(Session);
     http = TestBed.inject(HttpClient);
     server = TestBed.inject(HttpTestingController);
-  });
+  }
 
   afterEach(() => server.verify());
 
@@ -150,6 +155,67 @@ describe('a session', () => {
     tabs.react();
     expect(session.isSignedIn()).toBe(false);
     expect(session.hasLapsed()).toBe(true);
+  });
+
+  describe('at a start without the server', () => {
+    const lost = (url: string): void => server.expectOne(url).error(new ProgressEvent('error'));
+    /** A page that is opened anew in the same browser. */
+    function openAnew(): void {
+      TestBed.resetTestingModule();
+      configure();
+    }
+
+    it('is that of who was signed in last, until the server says otherwise', async () => {
+      await signIn();
+      openAnew();
+      const resumed = session.resume();
+      lost('/api/v1/auth/refresh');
+      await resumed;
+      expect([session.user()?.name, session.can('orders:read'), session.accessToken()]).toEqual([
+        'Анна',
+        true,
+        undefined,
+      ]);
+      const renewed = session.renew(undefined);
+      expire(server.expectOne('/api/v1/auth/refresh'));
+      await renewed;
+      expect([session.isSignedIn(), session.hasLapsed()]).toEqual([false, true]);
+      openAnew();
+      const again = session.resume();
+      lost('/api/v1/auth/refresh');
+      await again;
+      expect(session.isSignedIn()).toBe(false);
+    });
+
+    it('does not wait long for a server that does not answer', async () => {
+      await signIn();
+      openAnew();
+      jest.useFakeTimers();
+      const resumed = session.resume();
+      await jest.advanceTimersByTimeAsync(PATIENCE);
+      jest.useRealTimers();
+      await resumed;
+      expect(session.user()?.name).toBe('Анна');
+      server.expectOne('/api/v1/auth/refresh').flush(tokens('late'));
+      await settle();
+      expect(session.accessToken()).toBe('late');
+    });
+
+    it('is nobody’s who has signed out, and the server learns of that at the next start', async () => {
+      await signIn();
+      const left = session.signOut();
+      lost('/api/v1/auth/sign-out');
+      await left;
+      openAnew();
+      const resumed = session.resume();
+      server.expectOne('/api/v1/auth/sign-out').flush(null);
+      await resumed;
+      expect(session.isSignedIn()).toBe(false);
+      openAnew();
+      const again = session.resume();
+      expire(server.expectOne('/api/v1/auth/refresh'));
+      await again;
+    });
   });
 
   it('tells what the role may do', async () => {

@@ -2,29 +2,43 @@ import { Service, computed, inject, signal } from '@angular/core';
 import type { SessionView, SignedInUser } from '@verstak/api';
 import type { Permission } from '@verstak/domain';
 import { toProblem } from '../http/api-problem';
+import { KeptAnswers } from '../last-seen/kept-answers';
+import { recall, remember } from '../platform/storage';
 import { AuthApi } from './auth-api';
 import { SessionChannel } from './session-channel';
 
 /** Renewed this long before the token ends, so that a click never waits for it. */
 const MARGIN_SECONDS = 45;
 
+/** Milliseconds that a start waits for a server that does not answer, where it is known who was signed in. */
+export const PATIENCE = 3_000;
+
+/** Who was signed in last in this browser, and did not sign out. */
+const PERSON = 'verstak.person';
+/** Somebody signed out, of which the server does not know yet. */
+const LEAVING = 'verstak.leaving';
+
 /**
  * Who is signed in. The access token lives in memory only; a reload renews it from the cookie. All tabs leave
- * together.
+ * together. Where the server is out of reach at the start, who was signed in last is taken to be so until it says
+ * otherwise: they see what was kept for them, and nothing of anybody else.
  */
 @Service()
 export class Session {
   private readonly api = inject(AuthApi);
   private readonly channel = inject(SessionChannel);
+  private readonly answers = inject(KeptAnswers);
   private readonly tokens = signal<SessionView | undefined>(undefined);
+  /** Whose session the server has not confirmed yet. */
+  private readonly known = signal<SignedInUser | undefined>(undefined);
   private renewal?: Promise<string | undefined>;
   private timer?: ReturnType<typeof setTimeout>;
 
   private readonly endedElsewhere = signal(false);
 
-  readonly user = computed<SignedInUser | undefined>(() => this.tokens()?.user);
+  readonly user = computed<SignedInUser | undefined>(() => this.tokens()?.user ?? this.known());
   readonly accessToken = computed(() => this.tokens()?.accessToken);
-  readonly isSignedIn = computed(() => this.tokens() !== undefined);
+  readonly isSignedIn = computed(() => this.user() !== undefined);
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
@@ -33,9 +47,13 @@ export class Session {
     this.channel.onSignOut(() => this.lapse());
   }
 
-  /** Tries once, silently, to go on with the session of the cookie. */
+  /** Tries once, silently, to go on with the session of the cookie; without an answer, as who was signed in last. */
   async resume(): Promise<void> {
-    await this.renew(undefined);
+    if (recall(LEAVING)) return this.leave();
+    const renewed = this.renew(undefined);
+    await (lastPerson() ? Promise.race([renewed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]) : renewed);
+    // A refusal has forgotten the person.
+    if (!this.tokens()) this.known.set(lastPerson());
   }
 
   /** Opens a session; rejects with an `ApiProblem` where it is refused. */
@@ -47,10 +65,11 @@ export class Session {
 
   /** Ends the session here and in all other tabs, also where the server cannot be reached. */
   async signOut(): Promise<void> {
-    const ended = this.api.signOut();
+    remember(LEAVING, 'yes');
+    const left = this.leave();
     this.forget();
     this.channel.signOut();
-    await ended.catch(() => undefined);
+    await left;
   }
 
   /**
@@ -74,6 +93,16 @@ export class Session {
     return permissions.some((permission) => this.can(permission));
   }
 
+  /** Tells the server that the session is over; where it cannot be told, at the next start. */
+  private async leave(): Promise<void> {
+    try {
+      await this.api.signOut();
+      remember(LEAVING, null);
+    } catch (error) {
+      if (toProblem(error).code !== 'unavailable') remember(LEAVING, null);
+    }
+  }
+
   private async refresh(): Promise<string | undefined> {
     try {
       const tokens = await this.channel.exclusively(() => this.api.refresh());
@@ -87,6 +116,11 @@ export class Session {
   }
 
   private keep(tokens: SessionView): void {
+    const { user } = tokens;
+    if (lastPerson()?.id !== user.id) void this.answers.clear();
+    remember(PERSON, JSON.stringify(user));
+    remember(LEAVING, null);
+    this.known.set(undefined);
     this.tokens.set(tokens);
     this.endedElsewhere.set(false);
     clearTimeout(this.timer);
@@ -101,6 +135,18 @@ export class Session {
 
   private forget(): void {
     clearTimeout(this.timer);
+    remember(PERSON, null);
+    void this.answers.clear();
+    this.known.set(undefined);
     this.tokens.set(undefined);
+  }
+}
+
+function lastPerson(): SignedInUser | undefined {
+  try {
+    // Only `keep` writes there.
+    return (JSON.parse(recall(PERSON) ?? 'null') as SignedInUser | null) ?? undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -70,8 +70,9 @@ export class EntityList<T extends { id: string }> {
   readonly rows = computed<readonly T[]>(() => this.read.value()?.items ?? []);
   readonly total = computed(() => this.read.value()?.total);
   readonly isRefreshing = computed(() => this.read.isLoading() && this.read.value() !== undefined);
-  /** The rows are those of the view, but reading them again failed: they may be old. */
+  /** The rows are those of the view, but may be old: those of `readAt`. */
   readonly isStale = computed(() => this.read.isStale());
+  readonly readAt = computed(() => this.read.readAt());
   readonly problem = computed(() => this.read.problem());
   readonly isNarrowed = computed(() => isNarrowed(this.view()));
 

@@ -1,16 +1,17 @@
-import { Component, output } from '@angular/core';
+import { Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { MomentPipe } from '../pipes/format-pipes';
 
-/** Says over what was read before that reading it again failed, and offers to try once more. */
+/** Says of when what is shown is, where reading it again failed, and offers to try once more. */
 @Component({
   selector: 'ui-stale-note',
-  imports: [MatButton, MatIcon, TranslocoPipe],
+  imports: [MatButton, MatIcon, MomentPipe, TranslocoPipe],
   template: `
     <p role="status">
       <mat-icon svgIcon="error" aria-hidden="true" />
-      <span>{{ 'states.stale' | transloco }}</span>
+      <span>{{ 'states.stale' | transloco: { at: at() ?? '' | moment } }}</span>
       <button mat-button type="button" (click)="retry.emit()">{{ 'states.retry' | transloco }}</button>
     </p>
   `,
@@ -25,11 +26,18 @@ import { TranslocoPipe } from '@jsverse/transloco';
       border-radius: 8px;
       background: var(--mat-sys-surface-container);
     }
+    span {
+      flex: 1 1 0;
+      min-width: 60%;
+      padding: 4px 0;
+    }
     mat-icon {
       color: var(--v-tone-warn);
     }
   `,
 })
 export class StaleNote {
+  /** When it was read. */
+  readonly at = input.required<Date | undefined>();
   readonly retry = output();
 }

@@ -4,6 +4,7 @@ import { type ListOrders$Params, type OrderListItem, OrdersService } from '@vers
 import type { OrderStatus } from '@verstak/domain';
 import { debounceTime } from 'rxjs';
 import { type ApiProblem, toProblem } from '../../../core/http/api-problem';
+import { keptAt } from '../../../core/last-seen/kept-at';
 import { Live } from '../../../core/live/live';
 import { Toasts } from '../../../core/toasts/toasts';
 import { OrderSteps } from '../steps/order-steps';
@@ -48,8 +49,13 @@ export class BoardCards {
   private isOvertaken = false;
 
   readonly board = this.state.asReadonly();
-  /** The cards are those asked for, but reading them again failed: they may be old. */
-  readonly isStale = computed(() => this.loaded() && this.failure() !== undefined && !this.isForbidden());
+  /** When the cards were read from the server. */
+  readonly readAt = signal<Date | undefined>(undefined);
+  private readonly isKept = signal(false);
+  /** The cards are those asked for, but may be old: reading them again failed, or they are those seen last. */
+  readonly isStale = computed(
+    () => this.loaded() && (this.isKept() || (this.failure() !== undefined && !this.isForbidden())),
+  );
   readonly problem = computed(() => (this.isStale() ? undefined : this.failure()));
   readonly refused = this.refusal.asReadonly();
   readonly isLoading = computed(() => !this.loaded() && !this.failure());
@@ -90,6 +96,9 @@ export class BoardCards {
       else this.state.set(Object.fromEntries(columns) as Record<BoardStatus, BoardColumn>);
       this.failure.set(undefined);
       this.loaded.set(true);
+      const kept = keptAt(columns.flatMap(([, { cards }]) => cards));
+      this.isKept.set(kept !== undefined);
+      this.readAt.set(new Date(kept ?? Date.now()));
     } catch (error) {
       if (question === this.question) this.failure.set(toProblem(error));
     }

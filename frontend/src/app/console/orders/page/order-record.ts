@@ -79,7 +79,8 @@ export class OrderRecord {
   private tell(order: Order, journal: readonly JournalEntry[]): void {
     const seen = this.seen;
     if (seen?.id === order.id && order.version <= seen.version) return;
-    if (!journal.some(({ entityId, entityVersion = 0 }) => entityId === order.id && entityVersion >= order.version)) return;
+    if (!journal.some(({ entityId, entityVersion = 0 }) => entityId === order.id && entityVersion >= order.version))
+      return;
     this.seen = order;
     if (seen?.id !== order.id) return;
     const foreign = journal.filter(

@@ -12,12 +12,16 @@ export const SUBJECTS = [
   'User',
   'Role',
   'JournalEntry',
+  'Report',
 ] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
 
 /** What is done to a row: it is read, it is changed or deleted, or work on it is recorded. */
 export type Action = 'read' | 'change' | 'work';
+
+/** Something that somebody may or may not do: to read orders, to work on parts. */
+export type Right = readonly [action: Action, subject: Subject];
 
 export type Ability = MongoAbility<[action: Action, subject: Subject]>;
 
@@ -48,6 +52,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
   { by: 'anybody', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
+  { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
 ];
 
 /** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */

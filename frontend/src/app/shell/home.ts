@@ -7,7 +7,7 @@ import { Session } from '../core/session/session';
 export const home: CanActivateFn = () => {
   const session = inject(Session);
   const router = inject(Router);
-  const first = inject(CAPABILITIES).find(({ permissions }) => session.canAny(permissions));
+  const first = inject(CAPABILITIES).find(({ needs }) => session.may(needs));
   if (first?.path === '') return true;
   return new RedirectCommand(router.parseUrl(first ? linkOf(first) : '/forbidden'));
 };

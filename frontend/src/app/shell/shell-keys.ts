@@ -44,7 +44,7 @@ export class ShellKeys {
         group: 'goto' as const,
         label: `${capability.name}.place`,
         icon: capability.place.icon,
-        permission: capability.permissions[0],
+        needs: capability.needs,
         target: linkOf(capability),
       })),
       ...capabilities.flatMap(({ commands = [] }) => commands),

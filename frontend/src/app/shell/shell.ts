@@ -30,8 +30,7 @@ export class Shell {
   protected readonly places = computed(() =>
     this.capabilities
       .filter(
-        ({ permissions, place: { hiddenFor } }) =>
-          this.session.canAny(permissions) && !(hiddenFor && this.session.can(hiddenFor)),
+        ({ needs, place: { hiddenFor } }) => this.session.may(needs) && !(hiddenFor && this.session.may(hiddenFor)),
       )
       .map((capability) => ({
         ...capability.place,

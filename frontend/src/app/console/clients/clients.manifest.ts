@@ -4,7 +4,7 @@ import type { Capability } from '../../core/capability/capability';
 export const CLIENTS: Capability = {
   name: 'clients',
   path: 'clients',
-  permissions: ['clients:read'],
+  needs: ['read', 'Client'],
   routes: async () => (await import('./clients.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

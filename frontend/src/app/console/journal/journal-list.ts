@@ -18,7 +18,7 @@ import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { EntryWords } from './entry-words';
 
-const KINDS = [...SUBJECTS.filter((kind) => kind !== 'JournalEntry'), 'Session'];
+const KINDS = [...SUBJECTS.filter((kind) => kind !== 'JournalEntry' && kind !== 'Report'), 'Session'];
 
 /** The record of who did what, newest first: changes, sign-ins, refusals, exports. */
 @Component({

@@ -4,7 +4,7 @@ import type { Capability } from '../../core/capability/capability';
 export const JOURNAL: Capability = {
   name: 'journal',
   path: 'journal',
-  permissions: ['journal:read'],
+  needs: ['read', 'JournalEntry'],
   routes: async () => (await import('./journal.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

@@ -4,7 +4,7 @@ import type { Capability } from '../../core/capability/capability';
 export const ORDERS: Capability = {
   name: 'orders',
   path: 'orders',
-  permissions: ['orders:read'],
+  needs: ['read', 'Order'],
   routes: async () => (await import('./orders.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

@@ -4,7 +4,7 @@ import type { Capability } from '../../core/capability/capability';
 export const REPORTS: Capability = {
   name: 'reports',
   path: 'reports',
-  permissions: ['reports:read'],
+  needs: ['read', 'Report'],
   routes: async () => (await import('./reports.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

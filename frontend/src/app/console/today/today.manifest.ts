@@ -4,7 +4,7 @@ import type { Capability } from '../../core/capability/capability';
 export const TODAY: Capability = {
   name: 'today',
   path: '',
-  permissions: ['orders:read'],
+  needs: ['read', 'Order'],
   routes: async () => (await import('./today.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

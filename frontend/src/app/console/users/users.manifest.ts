@@ -4,7 +4,7 @@ import type { Capability } from '../../core/capability/capability';
 export const USERS: Capability = {
   name: 'users',
   path: 'users',
-  permissions: ['users:read'],
+  needs: ['read', 'Role'],
   routes: async () => (await import('./users.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

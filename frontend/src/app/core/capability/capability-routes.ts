@@ -5,11 +5,11 @@ import { allow } from '../session/guards';
 import type { Capability } from './capability';
 
 /** The route of a capability: its pages and their texts are loaded together when it is first entered. */
-export function capabilityRoute({ name, path, permissions, routes, words }: Capability): Route {
+export function capabilityRoute({ name, path, needs, routes, words }: Capability): Route {
   return {
     path,
     ...(path ? {} : { pathMatch: 'full' }),
-    canActivate: [allow(...permissions)],
+    canActivate: [allow(needs)],
     loadChildren: async () => {
       const i18n = inject(I18n);
       const [pages] = await Promise.all([routes(), i18n.add(name, words)]);

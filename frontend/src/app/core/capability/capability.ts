@@ -1,6 +1,6 @@
 import { InjectionToken, type Provider } from '@angular/core';
 import type { Routes } from '@angular/router';
-import type { Permission } from '@verstak/domain';
+import type { Right } from '@verstak/domain';
 import type { Command, Finder } from '../commands/commands';
 import type { Words } from '../i18n/words';
 
@@ -12,7 +12,7 @@ export interface Place {
   /** Current only at its own address, not at those below. */
   isExact?: boolean;
   /** Whoever may do this does not need the place in their way. */
-  hiddenFor?: Permission;
+  hiddenFor?: Right;
 }
 
 /**
@@ -25,8 +25,8 @@ export interface Capability {
   name: string;
   /** Its first address, without the slash; empty for the first page. */
   path: string;
-  /** Whoever holds one of them may enter. */
-  permissions: readonly Permission[];
+  /** Whoever may do this may enter, as the same abilities decide that guard rows on the server. */
+  needs: Right;
   routes: () => Promise<Routes>;
   words: Words;
   place: Place;

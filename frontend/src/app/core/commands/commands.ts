@@ -1,6 +1,6 @@
 import { DestroyRef, Injector, Service, computed, inject, signal, type Type } from '@angular/core';
 import { Router } from '@angular/router';
-import type { Permission } from '@verstak/domain';
+import type { Permission, Right } from '@verstak/domain';
 import type { Keys } from '../keyboard/keys';
 import { Session } from '../session/session';
 
@@ -15,6 +15,7 @@ export interface Command {
   icon: string;
   /** Absent means everybody. */
   permission?: Permission;
+  needs?: Right;
   /** Where it leads, or what it does. */
   target: string | (() => void);
   /** Shown beside it; the shortcut itself is registered with `Shortcuts`. */
@@ -46,7 +47,9 @@ export class Commands {
   private readonly finders = signal<readonly Finder[]>([]);
 
   readonly available = computed(() =>
-    this.registered().filter((command) => !command.permission || this.session.can(command.permission)),
+    this.registered().filter(
+      ({ permission, needs }) => (!permission || this.session.can(permission)) && (!needs || this.session.may(needs)),
+    ),
   );
 
   /** Finders that the role allows. */

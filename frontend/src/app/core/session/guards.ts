@@ -1,6 +1,6 @@
 import { inject } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
-import type { Permission } from '@verstak/domain';
+import type { Permission, Right } from '@verstak/domain';
 import { Session } from './session';
 
 /** Lets only signed-in people pass; others sign in and come back to where they wanted to go. */
@@ -13,10 +13,11 @@ export const signedIn: CanActivateFn = (_route, state) => {
 /** The sign-in page is of no use to who is signed in. */
 export const signedOut: CanActivateFn = () => !inject(Session).isSignedIn() || inject(Router).createUrlTree(['/']);
 
-/** Lets pass who holds at least one of the permissions; others see the forbidden page under the address they asked. */
-export function allow(...permissions: Permission[]): CanActivateFn {
+/** Lets pass who may do this; others see the forbidden page under the address they asked. */
+export function allow(needed: Permission | Right): CanActivateFn {
   return () => {
-    if (inject(Session).canAny(permissions)) return true;
+    const session = inject(Session);
+    if (typeof needed === 'string' ? session.can(needed) : session.may(needed)) return true;
     return new RedirectCommand(inject(Router).parseUrl('/forbidden'), { skipLocationChange: true });
   };
 }

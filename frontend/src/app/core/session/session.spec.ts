@@ -223,6 +223,8 @@ describe('a session', () => {
     await signIn();
     expect(session.can('orders:read')).toBe(true);
     expect(session.can('users:write')).toBe(false);
+    expect([session.may(['read', 'Order']), session.may(['change', 'Order'])]).toEqual([true, false]);
+    expect(session.may(['work', 'Part'])).toBe(false);
   });
 
   it('gives every refusal as a typed problem, also where the answer is none of ours', async () => {

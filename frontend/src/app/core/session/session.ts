@@ -1,6 +1,6 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import type { SessionView, SignedInUser } from '@verstak/api';
-import type { Permission } from '@verstak/domain';
+import { type Permission, type Right, abilityFor } from '@verstak/domain';
 import { toProblem } from '../http/api-problem';
 import { KeptAnswers } from '../last-seen/kept-answers';
 import { recall, remember } from '../platform/storage';
@@ -42,6 +42,7 @@ export class Session {
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
+  private readonly ability = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
 
   constructor() {
     this.channel.onSignOut(() => this.lapse());
@@ -88,9 +89,9 @@ export class Session {
     return this.permissions().has(permission);
   }
 
-  /** Whether it holds at least one of them. */
-  canAny(permissions: readonly Permission[]): boolean {
-    return permissions.some((permission) => this.can(permission));
+  /** Whether who is signed in may do this to some rows at least; reactive. */
+  may([action, subject]: Right): boolean {
+    return this.ability().can(action, subject);
   }
 
   /** Tells the server that the session is over; where it cannot be told, at the next start. */

@@ -117,6 +117,16 @@ test('a column that was chosen stands also where it would give way, and on every
   await kept;
   const elsewhere = await open(person, '/clients', 1000);
   await expect(elsewhere.getByRole('columnheader', { name: 'Адрес' })).toBeVisible();
+  // Wider than its place, it scrolls sideways, and its header stays all the same.
+  for (const _ of Array.from({ length: 8 })) await product.api.client();
+  await elsewhere.setViewportSize({ width: 760, height: 360 });
+  await elsewhere.reload();
+  await expect(elsewhere.locator('.scroll.wide')).toBeVisible();
+  await elsewhere.getByRole('row').nth(6).scrollIntoViewIfNeeded();
+  await elsewhere.evaluate(() => scrollBy(0, 200));
+  await expect
+    .poll(async () => (await elsewhere.getByRole('columnheader', { name: 'Адрес' }).boundingBox())?.y)
+    .toBeCloseTo(0, 0);
 });
 
 test('a client without orders is deleted after asking; one with orders is refused, and archiving is offered', async ({

@@ -29,6 +29,7 @@ import { Cell } from './cell';
 import { CellValue } from './cell-value';
 import { type Column, alignOf, valueOf } from './column';
 import { ColumnChoice } from './column-choice';
+import { keepHeadInSight } from './head-in-sight';
 import { OpenedRows } from './opened-rows';
 import { Paginator } from './paginator';
 import { tableRoom } from './table-room';
@@ -84,7 +85,7 @@ export class DataTable<T extends { id: string }> {
 
   private readonly cells = contentChildren<Cell<T>>(Cell);
   protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.uiCell(), cell.template])));
-  private readonly table = viewChild<ElementRef<HTMLElement>>('table');
+  private readonly table = viewChild<ElementRef<HTMLTableElement>>('table');
   protected readonly room = tableRoom(this.table);
   protected readonly choice = new ColumnChoice<T>(this.name, this.columns, this.room.width);
   protected readonly titleKey = computed(
@@ -106,6 +107,7 @@ export class DataTable<T extends { id: string }> {
   );
 
   constructor() {
+    keepHeadInSight(this.table, this.room.isWide);
     useShortcuts([
       { keys: 'KeyJ', label: 'table.keys.down', run: () => this.move(1) },
       { keys: 'KeyK', label: 'table.keys.up', run: () => this.move(-1) },

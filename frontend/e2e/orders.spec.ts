@@ -109,6 +109,8 @@ test('two people change different fields of one order, and both changes stay', a
   });
   await expect(page.getByRole('status').filter({ hasText: 'только что' })).toContainText('Примечание');
   await expect(page.getByLabel('Примечание')).toHaveValue('Срочно');
+  // Whoever is typing goes on typing.
+  await expect(page.getByRole('group', { name: 'Позиция 1', exact: true }).getByLabel('Количество')).toBeFocused();
   await expect(page.getByRole('group', { name: 'Позиция 1', exact: true }).getByLabel('Количество')).toHaveValue('7');
 
   await page.keyboard.press('Control+Enter');

@@ -1,6 +1,6 @@
 import { Component, Directive, TemplateRef, computed, inject, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { I18n } from '../../core/i18n/i18n';
 import { MoneyCell, NumberCell } from '../fields/figure-cells';
 import { SelectCell, TextCell } from '../fields/text-cell';
 import { type LineColumn, type LineRow, fieldOf } from './line-column';
@@ -22,11 +22,11 @@ export class LineCellTemplate<T> {
 /** One editable cell of a line, as its column's kind asks for. */
 @Component({
   selector: 'ui-line-cell',
-  imports: [FormField, MoneyCell, NumberCell, SelectCell, TextCell, TranslocoPipe],
+  imports: [FormField, MoneyCell, NumberCell, SelectCell, TextCell],
   template: `
     @let column = this.column();
-    @let label = column.label | transloco;
-    @let hint = column.hint ? (column.hint | transloco) : '';
+    @let label = this.label();
+    @let hint = this.hint();
     @switch (column.kind) {
       @case ('text') {
         <ui-text-cell
@@ -68,10 +68,17 @@ export class LineCellTemplate<T> {
   `,
 })
 export class LineCell<T> {
+  private readonly i18n = inject(I18n);
+
   readonly row = input.required<LineRow<T>>();
   readonly column = input.required<LineColumn<T>>();
   /** Id of the sentence that says what is wrong with it; empty where nothing is. */
   readonly describedBy = input('');
+  protected readonly label = computed(() => this.i18n.t(this.column().label));
+  protected readonly hint = computed(() => {
+    const { hint } = this.column();
+    return hint ? this.i18n.t(hint) : '';
+  });
   protected readonly text = computed(() => fieldOf<string>(this.row(), this.column().key));
   protected readonly figure = computed(() => fieldOf<number | null>(this.row(), this.column().key));
 }

@@ -1,4 +1,4 @@
-import type { FieldState, FieldTree } from '@angular/forms/signals';
+import type { FieldState, FieldTree, ValidationError } from '@angular/forms/signals';
 import type { Permission } from '@verstak/domain';
 import type { Option } from '../fields/select-field';
 
@@ -26,7 +26,7 @@ export interface LineColumn<T> {
   kind: LineKind;
   /** Translation key of what stands in an empty cell; for a choice, of choosing nothing. */
   hint?: string;
-  /** CSS width; by default a share of what the others leave. */
+  /** CSS width, the same in every line; by default a share of what the others leave. */
   width?: string;
   /** Stands under the line and is opened on demand. */
   isFolded?: boolean;
@@ -56,4 +56,14 @@ export function fieldOf<V = unknown>(row: LineRow<unknown>, key: string): FieldT
   const field = (row as unknown as Readonly<Record<string, FieldTree<V> | undefined>>)[key];
   if (!field) throw new Error(`The rows of the grid have no field ${key}`);
   return field;
+}
+
+/** What is wrong with a row where it was touched: the first fault of each column, by its key. */
+export function faultsOf<T>(row: LineRow<T>, columns: readonly LineColumn<T>[]): Map<string, ValidationError> {
+  const found = columns.filter(hasField).flatMap(({ key }): [string, ValidationError][] => {
+    const field = fieldOf(row, key)();
+    const [fault] = field.touched() ? field.errors() : [];
+    return fault ? [[key, fault]] : [];
+  });
+  return new Map(found);
 }

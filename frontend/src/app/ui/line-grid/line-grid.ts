@@ -1,23 +1,28 @@
-import { NgTemplateOutlet } from '@angular/common';
-import { ApplicationRef, Component, ElementRef, computed, contentChildren, inject, input, signal } from '@angular/core';
+import {
+  ApplicationRef,
+  Component,
+  ElementRef,
+  computed,
+  contentChildren,
+  inject,
+  input,
+  viewChildren,
+} from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { I18n } from '../../core/i18n/i18n';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../dialogs/dialogs';
-import { FieldErrorText } from '../fields/field-error-text';
-import { LineCell, LineCellTemplate } from './line-cell';
-import { type LineColumn, type LineRow, fieldOf, hasField } from './line-column';
+import { Line } from './line';
+import { LineCellTemplate } from './line-cell';
+import { type LineColumn, faultsOf, fieldOf } from './line-column';
+import { LineRows } from './line-rows';
 import type { Pasting } from './paste-dialog';
 import { type Guess, type PastedTable, tableOf } from './pasted-table';
 import { FormerText, type LinePlace, goOn, placeOf, stepOf } from './line-place';
-
-let grids = 0;
 
 /**
  * Lines that are typed as in a spreadsheet: columns as data, rows of a form. Enter and the arrows go along a column,
@@ -26,7 +31,7 @@ let grids = 0;
  */
 @Component({
   selector: 'ui-line-grid',
-  imports: [LineCell, MatButton, MatIcon, MatIconButton, MatTooltip, NgTemplateOutlet, TranslocoPipe],
+  imports: [Line, MatButton, MatIcon, TranslocoPipe],
   templateUrl: './line-grid.html',
   styleUrl: './line-grid.scss',
   host: {
@@ -36,11 +41,9 @@ let grids = 0;
   },
 })
 export class LineGrid<T extends object> {
-  private readonly i18n = inject(I18n);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly dialogs = inject(Dialogs);
-  private readonly texts = inject(FieldErrorText);
   private readonly app = inject(ApplicationRef);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
@@ -65,39 +68,33 @@ export class LineGrid<T extends object> {
   protected readonly templates = computed(
     () => new Map(this.cells().map((cell) => [cell.uiLineCell(), cell.template])),
   );
-  /** The form's own type does not tell the compiler of a generic row that it can be walked through. */
-  protected readonly lines = computed(() => [...(this.rows() as unknown as Iterable<LineRow<T>>)]);
-  private readonly shown = computed(() =>
+  protected readonly lines = new LineRows<T>(this);
+  private readonly views = viewChildren<Line<T>>(Line);
+  protected readonly shown = computed(() =>
     this.columns().filter(({ permission }) => !permission || this.session.can(permission)),
   );
-  protected readonly columnsInLine = computed(() => this.shown().filter(({ isFolded }) => !isFolded));
-  protected readonly foldedColumns = computed(() => this.shown().filter(({ isFolded }) => isFolded));
-  protected readonly foldedLabels = computed(() =>
-    this.foldedColumns()
-      .map(({ label }) => this.i18n.t(label))
-      .join(', '),
-  );
-  protected readonly widths = computed(() =>
-    ['24px', ...this.columnsInLine().map(({ width }) => width ?? 'minmax(160px, 1fr)'), 'max-content'].join(' '),
-  );
+  protected readonly inLine = computed(() => this.shown().filter(({ isFolded }) => !isFolded));
+  /** The number of a line, its cells, its buttons. */
+  protected readonly widths = computed(() => {
+    const cells = this.inLine().map(({ width }) => width ?? 'minmax(160px, 1fr)');
+    const acts = this.inLine().length < this.shown().length ? 3 : 2;
+    return ['24px', ...cells, `calc(${acts} * var(--act))`].join(' ');
+  });
   protected readonly faultCount = computed(() =>
-    this.lines().reduce((count, row) => count + this.faultsOf(row).size, 0),
+    this.lines.all().reduce((count, row) => count + faultsOf(row, this.shown()).size, 0),
   );
-  private readonly opened = signal<ReadonlySet<LineRow<T>>>(new Set());
   protected readonly former = new FormerText();
-  private readonly id = `lines-${++grids}`;
 
   constructor() {
-    const isInCell = (): boolean => this.present() !== undefined;
     const act = (keys: string, label: string, run: (at: LinePlace) => void) => ({
       keys,
       label: `lines.keys.${label}`,
       whileTyping: true,
-      when: isInCell,
+      when: () => this.present() !== undefined,
       run: () => run(this.present() ?? { index: 0, key: '' }),
     });
     useShortcuts([
-      act('Ctrl+KeyD', 'above', (at) => this.copyAbove(at)),
+      act('Ctrl+KeyD', 'above', ({ index, key }) => this.lines.copyAbove(index, key)),
       act('Ctrl+Delete', 'remove', ({ index, key }) => this.remove(index, key)),
       act('Alt+ArrowUp', 'up', (at) => this.move(at, -1)),
       act('Alt+ArrowDown', 'down', (at) => this.move(at, 1)),
@@ -111,71 +108,32 @@ export class LineGrid<T extends object> {
     return kind === 'number' || kind === 'money' || kind === 'template';
   }
 
-  /** The sentences of what is wrong with a line, each with the name of its column. */
-  protected faultsOf(row: LineRow<T>): ReadonlyMap<string, string> {
-    const found = this.shown()
-      .filter(hasField)
-      .flatMap(({ key, label }): [string, string][] => {
-        const field = fieldOf(row, key)();
-        const [fault] = field.touched() ? field.errors() : [];
-        return fault ? [[key, `${this.i18n.t(label)}: ${this.texts.of(fault)}`]] : [];
-      });
-    return new Map(found);
-  }
-
-  protected idOf(index: number, key: string): string {
-    return `${this.id}-${index}-${key}`;
-  }
-
-  /** What is wrong is never folded away. */
-  protected isOpen(row: LineRow<T>): boolean {
-    return this.opened().has(row) || this.foldedColumns().some(({ key }) => fieldOf(row, key)().invalid());
-  }
-
-  /** What is folded away of a line, in one line of text. */
-  protected summaryOf(row: LineRow<T>): string {
-    const values = this.foldedColumns().map(({ key }) => String(fieldOf(row, key)().value() ?? '').trim());
-    return values.filter(Boolean).join(' · ');
-  }
-
-  protected toggle(row: LineRow<T>): void {
-    this.opened.update((opened) => {
-      const next = new Set(opened);
-      if (!next.delete(row)) next.add(row);
-      return next;
-    });
-  }
-
   protected add(): void {
-    this.insert(this.lines().length, [this.blank()()]);
-    this.go(this.lines().length - 1, this.firstKey());
+    this.insert(this.lines.count, [this.blank()()]);
+    this.go(this.lines.count - 1, this.firstKey());
   }
 
   protected duplicate(index: number): void {
-    const row = this.lines()[index];
+    const row = this.lines.all()[index];
     if (!row) return;
-    // Only what the columns hold: whatever else a line has, its id above all, is not the copy's.
-    const fields = this.columns()
-      .filter(hasField)
-      .map(({ key }) => [key, fieldOf(row, key)().value()]);
-    this.insert(index + 1, [{ ...this.blank()(), ...Object.fromEntries(fields) }]);
+    this.insert(index + 1, [this.lines.copyOf(row)]);
     this.go(index + 1, this.firstKey());
   }
 
   /** A line that held something can be had back for ten seconds. */
   protected remove(index: number, key?: string): void {
-    const row = this.rows()().value()[index];
+    const row = this.lines.values()[index];
     if (!row) return;
     const title = String((row as Record<string, unknown>)[this.firstKey()] ?? '');
-    this.change((rows) => rows.filter((_, place) => place !== index));
-    this.stayAt(Math.min(index, this.lines().length - 1), key);
+    this.lines.remove(row);
+    this.stayAt(Math.min(index, this.lines.count - 1), key);
     if (this.isBlank()(row)) return;
     this.toasts.offerUndo(`${this.words()}.removed`, { title }, async () => this.insert(index, [row]));
   }
 
   protected goToFault(): void {
-    for (const [index, row] of this.lines().entries()) {
-      const [key] = this.faultsOf(row).keys();
+    for (const [index, row] of this.lines.all().entries()) {
+      const [key] = faultsOf(row, this.shown()).keys();
       if (key !== undefined) return this.go(index, key);
     }
   }
@@ -184,83 +142,62 @@ export class LineGrid<T extends object> {
     const at = placeOf(event.target);
     if (!at || event.isComposing) return;
     const step = stepOf(event);
-    const isDone = step !== undefined ? this.step(at, step, event) : event.key === 'Escape' && this.putBack(event);
-    if (isDone) event.preventDefault();
+    if (step !== undefined) this.step(at, step, event.key === 'Enter');
+    else if (event.key !== 'Escape' || !this.former.putBack(event.target)) return;
+    event.preventDefault();
   }
 
   /** A table is shown before it is taken; one plain value goes into its cell. */
   protected paste(event: ClipboardEvent): void {
     const at = placeOf(event.target);
     if (!at || event.target instanceof HTMLTextAreaElement) return;
-    const present = this.rows()().value()[at.index];
-    const isOver = present !== undefined && this.isBlank()(present);
-    const room = this.most() - this.lines().length + (isOver ? 1 : 0);
+    const present = this.lines.values()[at.index];
+    const over = present && this.isBlank()(present) ? present : undefined;
+    const most = this.lines.room + (over ? 1 : 0);
     // One row more for the heading.
-    const table = tableOf(event.clipboardData?.getData('text/plain') ?? '', room + 1);
+    const table = tableOf(event.clipboardData?.getData('text/plain') ?? '', most + 1);
     if (!table) return;
     event.preventDefault();
-    if (room > 0) void this.offer(table, room, isOver ? present : undefined, at.index);
-    else this.toasts.say('lines.full', { count: this.most() });
+    if (most > 0) void this.offer(table, most, at.index, over);
+    else this.tellFull();
   }
 
-  private async offer(table: PastedTable, most: number, over: T | undefined, index: number): Promise<void> {
+  private async offer(table: PastedTable, most: number, index: number, over: T | undefined): Promise<void> {
     const { PasteDialog } = await import('./paste-dialog');
     const data: Pasting<T> = { table, most, columns: this.shown(), blank: this.blank(), guess: this.guess() };
     const added = await this.dialogs.open<T[]>(PasteDialog, { data, width: '1088px' });
     if (!added) return;
-    this.change((rows) => rows.filter((row) => row !== over));
-    const first = Math.min(over ? index : index + 1, this.lines().length);
+    if (over) this.lines.remove(over);
+    const first = Math.min(over ? index : index + 1, this.lines.count);
     this.insert(first, added);
-    for (const row of this.lines().slice(first, first + added.length)) row().markAsTouched();
+    for (const row of this.lines.all().slice(first, first + added.length)) row().markAsTouched();
     this.toasts.say(`${this.words()}.pasted`, { count: added.length });
     this.go(first, this.firstKey());
   }
 
-  private step({ index, key }: LinePlace, by: number, { key: pressed }: KeyboardEvent): boolean {
-    const next = index + by;
-    if (next === this.lines().length && pressed === 'Enter') this.add();
-    else this.go(next, key);
-    return true;
+  private step({ index, key }: LinePlace, by: number, addsLine: boolean): void {
+    if (addsLine && index + by === this.lines.count) this.add();
+    else this.go(index + by, key);
   }
 
-  private putBack(event: KeyboardEvent): boolean {
-    return this.former.putBack(event.target);
-  }
-
-  private copyAbove({ index, key }: LinePlace): void {
-    const [above, row] = [this.lines()[index - 1], this.lines()[index]];
-    if (!above || !row) return;
-    const field = fieldOf(row, key)();
-    // Also where what was typed could not be read, and the form still holds the value before it.
-    field.reset(fieldOf(above, key)().value());
-    field.markAsDirty();
-  }
-
-  private move({ index, key }: LinePlace, by: number): void {
-    const rows = this.rows()().value();
-    const [row, other] = [rows[index], rows[index + by]];
-    if (!row || !other || this.isFixed()(row) || this.isFixed()(other)) return;
-    this.change((all) => all.with(index, other).with(index + by, row));
-    this.go(index + by, key);
+  private move({ index, key }: LinePlace, by: 1 | -1): void {
+    if (this.lines.move(index, by)) this.go(index + by, key);
   }
 
   private fold({ index, key }: LinePlace): void {
-    const [row, first] = [this.lines()[index], this.foldedColumns()[0]];
-    if (!row || !first) return;
-    const isInside = this.foldedColumns().some((column) => column.key === key);
-    if (isInside) this.toggle(row);
-    this.go(index, isInside ? this.firstKey() : first.key);
+    const folded = this.shown().filter(({ isFolded }) => isFolded);
+    const isInside = folded.some((column) => column.key === key);
+    if (isInside) this.views()[index]?.unfold(false);
+    this.go(index, (isInside ? undefined : folded[0]?.key) ?? this.firstKey());
   }
 
   private insert(index: number, added: readonly T[]): void {
-    const room = this.most() - this.lines().length;
-    if (added.length > room) this.toasts.say('lines.full', { count: this.most() });
-    this.change((rows) => [...rows.slice(0, index), ...added.slice(0, Math.max(room, 0)), ...rows.slice(index)]);
+    if (added.length > this.lines.room) this.tellFull();
+    this.lines.insert(index, added);
   }
 
-  private change(edit: (rows: readonly T[]) => T[]): void {
-    this.rows()().value.update(edit);
-    this.rows()().markAsDirty();
+  private tellFull(): void {
+    this.toasts.say('lines.full', { count: this.most() });
   }
 
   private firstKey(): string {
@@ -273,10 +210,9 @@ export class LineGrid<T extends object> {
 
   /** The focus goes there at once: what is typed after Enter must not land in the cell before. */
   private go(index: number, key: string): void {
-    const row = this.lines()[index];
+    const row = this.lines.all()[index];
     if (!row) return;
-    const isFolded = this.foldedColumns().some((column) => column.key === key);
-    if (isFolded && !this.isOpen(row)) this.toggle(row);
+    if (this.shown().some((column) => column.key === key && column.isFolded)) this.views()[index]?.unfold(true);
     this.app.tick();
     fieldOf(row, key)().focusBoundControl();
   }

@@ -24,7 +24,7 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
       key: 'quantity',
       label: 'orders.line.quantity',
       kind: 'number',
-      width: '84px',
+      width: '78px',
       paste: { heading: /^(кол-?во|количество|кол|штук|шт|qty|quantity|count)(?!\p{L})/iu, unitTo: 'unit' },
     },
     {
@@ -57,14 +57,14 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
       label: 'orders.line.masterId',
       hint: 'orders.line.noMaster',
       kind: 'choice',
-      width: '136px',
+      width: '130px',
       options: masters,
     },
     {
       key: 'total',
       label: 'orders.line.total',
       kind: 'template',
-      width: 'minmax(80px, max-content)',
+      width: 'var(--total)',
       permission: 'orders:prices',
       paste: {
         heading: /^(сумма|итого|всего|стоимость|total|amount|sum)(?!\p{L})(?!\s*(скидки|ндс|vat|tax))/iu,

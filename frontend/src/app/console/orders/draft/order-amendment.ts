@@ -106,7 +106,8 @@ function rebasedLines(
 
 function mergedLine(mine: LineDraft, base: LineDraft, theirs: LineDraft, takeTheirs: ReadonlySet<string>): LineDraft {
   const changed = changedFields(base, mine).filter((name) => !takeTheirs.has(`items.${mine.id}.${name}`));
-  return { ...theirs, ...Object.fromEntries(changed.map((name) => [name, mine[name]])) };
+  // Begins with mine, whose identity in the form it keeps: whoever is typing into it goes on typing.
+  return { ...mine, ...theirs, ...Object.fromEntries(changed.map((name) => [name, mine[name]])) };
 }
 
 function changedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): OrderItemChange[] {

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { FieldTree } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Formats } from '../../../core/i18n/formats';
 import { I18n } from '../../../core/i18n/i18n';
 import { Session } from '../../../core/session/session';
 import type { Option } from '../../../ui/fields/select-field';
@@ -17,6 +18,7 @@ const MOST_LINES = 500;
 /** The lines of an order as they are typed; totals follow. */
 @Component({
   selector: 'app-order-lines',
+  host: { '[style.--total]': 'totalWidth()' },
   imports: [LineCellTemplate, LineGrid, MoneyPipe, TranslocoPipe],
   template: `
     <ui-line-grid
@@ -58,6 +60,7 @@ const MOST_LINES = 500;
 export class OrderLines {
   private readonly i18n = inject(I18n);
   private readonly session = inject(Session);
+  private readonly formats = inject(Formats);
 
   readonly lines = input.required<FieldTree<LineDraft[]>>();
   readonly masters = input.required<readonly Option[]>();
@@ -66,6 +69,13 @@ export class OrderLines {
   protected readonly columns = lineColumns(() => this.masters());
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
+  /** As wide as the longest total; most of its letters are narrower than a zero where it is grouped. */
+  protected readonly totalWidth = computed(() => {
+    const totals = this.lines()()
+      .value()
+      .map((line) => this.formats.money(totalOfLine(line)).length);
+    return `calc(${Math.max(8, ...totals)} * 0.9ch + 18px)`;
+  });
   protected readonly totalOfLine = totalOfLine;
   protected readonly isBlank = isBlank;
   protected readonly blank = (): LineDraft => blankLine(this.i18n.t('orders.piece'));

@@ -144,6 +144,35 @@ test('two people change one field: both values are shown, and the chosen one sta
   await expect(other.locator('app-order-items')).toContainText('Позвонить за час');
 });
 
+test('an amendment of an order in work, and calling it off, tell beforehand what comes with them', async ({
+  product,
+  open,
+}) => {
+  const order = await product.as(product.manager).orderInWork(product.master.id, {
+    items: [item({ title: 'Ваза', quantity: 2, unitPrice: 1500_00 })],
+  });
+  const page = await open(product.manager, `/orders/${order.id}`);
+  await page.getByRole('button', { name: 'Изменить' }).click();
+  const consequences = page.getByRole('status').filter({ hasText: 'Что произойдёт вместе с этим' });
+  await page.getByLabel('Количество').fill('5');
+  await expect(consequences.getByRole('listitem')).toContainText([
+    /к оплате на 4\s500,00\s₽ больше/,
+    /Деталь № \d+ изменится: «Ваза», 5\sшт – /,
+  ]);
+  await expectAccessible(page);
+  await page.getByLabel('Количество').fill('2');
+  await expect(consequences).toBeHidden();
+  await page.getByRole('button', { name: 'Отмена' }).click();
+
+  await page.getByRole('button', { name: 'Другие действия' }).click();
+  await page.getByRole('menuitem', { name: /^Отменить/ }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toContainText([
+    /к оплате на 3\s000,00\s₽ меньше/,
+    /Деталь № \d+ «Ваза» снимут с работы/,
+  ]);
+  await expectAccessible(page);
+});
+
 test('a removed line comes back by undo', async ({ product, open }) => {
   const { id } = await product.api.order({
     items: [

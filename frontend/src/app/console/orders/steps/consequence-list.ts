@@ -19,7 +19,7 @@ const UNTOLD: readonly string[] = ['pass.begun', 'pass.ended', 'pass.undone', 'p
   template: `
     @if (told().length) {
       <section role="status">
-        <h3><mat-icon svgIcon="info" aria-hidden="true" />{{ 'orders.follows.title' | transloco }}</h3>
+        <p><mat-icon svgIcon="info" aria-hidden="true" />{{ 'orders.follows.title' | transloco }}</p>
         <ul>
           @for (one of told(); track $index) {
             <li>
@@ -47,7 +47,7 @@ const UNTOLD: readonly string[] = ['pass.begun', 'pass.ended', 'pass.undone', 'p
       border-radius: 8px;
       background: var(--mat-sys-surface-container);
     }
-    h3 {
+    p {
       display: flex;
       align-items: center;
       gap: 8px;

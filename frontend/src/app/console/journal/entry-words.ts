@@ -12,6 +12,9 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   Order: (id) => `/orders/${id}`,
 };
 
+/** Fields that tell one document of a kind from another where it has no number. */
+const NAMES: ReadonlySet<string> = new Set(['name', 'title']);
+
 /** An entry of the journal in words. */
 @Service()
 export class EntryWords {
@@ -23,12 +26,13 @@ export class EntryWords {
     return this.i18n.t(actor.name === 'visitor' ? 'journal.visitor' : 'history.system');
   }
 
-  /** What it was done to, with the number that people call it by. */
-  document({ entity, number }: JournalEntry): string {
+  /** What it was done to, with the number that people call it by, or the name that the entry tells. */
+  document({ entity, number, changes }: JournalEntry): string {
     if (!entity) return '';
-    const key = `journal.kind.${entity}`;
-    const kind = this.i18n.has(key) ? this.i18n.t(key) : entity;
-    return number ? `${kind} № ${number}` : kind;
+    const kind = this.told('kind', entity);
+    if (number) return `${kind} № ${number}`;
+    const name = changes.find(({ path, after }) => NAMES.has(path) && typeof after === 'string')?.after;
+    return name ? `${kind} ${String(name)}` : kind;
   }
 
   /** The address of the document's page, unless it has none or is gone. */
@@ -50,8 +54,14 @@ export class EntryWords {
       count !== undefined && (counted || count > 1) && this.i18n.t(`journal.detail.${counted ?? 'count'}`, { count }),
       seconds && this.i18n.t('journal.detail.lock', { seconds }),
       action === 'changed' && changes.length && this.i18n.t('journal.detail.changed', { count: changes.length }),
-      actor.reason,
+      actor.reason && this.told('rule', actor.reason),
     ];
     return said.filter(Boolean).join(' · ');
+  }
+
+  /** The words for a value of a list that a later version may have added to. */
+  told(list: 'action' | 'kind' | 'rule', value: string): string {
+    const key = `journal.${list}.${value}`;
+    return this.i18n.has(key) ? this.i18n.t(key) : value;
   }
 }

@@ -8,7 +8,7 @@ import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import { startOfDay } from '../../ui/fields/calendar-day';
-import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
+import type { Filter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { entityList } from '../../ui/list/entity-list';
 import type { ListView } from '../../ui/list/list-view';
@@ -34,32 +34,39 @@ export class JournalList {
   private readonly i18n = inject(I18n);
   protected readonly words = inject(EntryWords);
 
-  protected readonly filters: readonly Filter[] = [
+  protected readonly filters = computed<readonly Filter[]>(() => [
     ...(this.session.can('users:read') ? [this.personFilter()] : []),
     {
       kind: 'choice',
       key: 'action',
       label: 'journal.field.action',
-      options: JOURNAL_ACTIONS.map((value) => ({ value, label: `journal.action.${value}` })),
+      options: this.inWords(JOURNAL_ACTIONS, 'action'),
+      isTranslated: true,
     },
     {
       kind: 'choice',
       key: 'entity',
       label: 'journal.field.entity',
-      options: KINDS.map((value) => ({ value, label: `journal.kind.${value}` })),
+      options: this.inWords(KINDS, 'kind'),
+      isTranslated: true,
       isSingle: true,
     },
     { kind: 'period', key: 'at', label: 'journal.period' },
-  ];
+  ]);
   protected readonly list = entityList<JournalEntry>({
     sort: '-at',
-    filters: filterKeys(this.filters),
+    filters: ['actorId', 'action', 'entity', 'atFrom', 'atTo'],
     load: (view) => this.api.listJournal({ page: view.page, pageSize: view.pageSize, ...this.queryOf(view) }),
   });
   protected readonly columns: readonly Column<JournalEntry>[] = [
     { key: 'at', header: 'journal.field.at', type: 'moment', width: '140px', card: 'end' },
     { key: 'who', header: 'journal.field.who', type: 'template', width: '190px', card: 'title' },
-    { key: 'action', header: 'journal.field.action', value: ({ action }) => this.actionOf(action), width: '210px' },
+    {
+      key: 'action',
+      header: 'journal.field.action',
+      value: ({ action }) => this.words.told('action', action),
+      width: '210px',
+    },
     { key: 'document', header: 'journal.field.document', type: 'template', width: '190px' },
     { key: 'details', header: 'journal.field.details', value: (entry) => this.words.details(entry), isFluid: true },
     {
@@ -81,6 +88,12 @@ export class JournalList {
     ];
   });
 
+  /** Values with their words, by these: there are many. */
+  private inWords(values: readonly string[], list: 'action' | 'kind'): { value: string; label: string }[] {
+    const options = values.map((value) => ({ value, label: this.words.told(list, value) }));
+    return options.sort((one, other) => one.label.localeCompare(other.label, this.i18n.language()));
+  }
+
   private personFilter(): Filter {
     return {
       kind: 'entity',
@@ -92,11 +105,6 @@ export class JournalList {
       },
       nameOf: async (id) => (await this.people.getUser({ id })).name,
     };
-  }
-
-  private actionOf(action: string): string {
-    const key = `journal.action.${action}`;
-    return this.i18n.has(key) ? this.i18n.t(key) : action;
   }
 
   /** What the address says, as the API is asked; days are the workshop's, the last one included. */

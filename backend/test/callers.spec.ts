@@ -7,7 +7,15 @@ import { OrderStepsService } from '../src/orders/order-steps.service.js';
 import { asSystem, runCall, VISITOR } from '../src/platform/access/caller.js';
 import { Failure } from '../src/platform/http/failure.js';
 import { UsersService } from '../src/users/users.service.js';
-import { line, makeClient, makeOrder, type ClientBody, type HistoryBody, type OrderBody } from './factories.js';
+import {
+  line,
+  makeClient,
+  makeOrder,
+  type ClientBody,
+  type HistoryBody,
+  type OrderBody,
+  type PageBody,
+} from './factories.js';
 import { TestWorkshop } from './harness.js';
 
 let workshop: TestWorkshop;
@@ -79,8 +87,8 @@ describe('the system', () => {
   it('reaches every row where it says why, and the journal has the reason', async () => {
     const manager = await workshop.as('manager');
     await asSystem('a rule of this test', () => orders.change(order.id, { note: 'Само' }));
-    const { body } = await manager.get<HistoryBody[]>(`/orders/${order.id}/history`);
-    expect(body[0]?.actor).toEqual({ name: 'system', via: 'system', reason: 'a rule of this test' });
+    const { body } = await manager.get<PageBody<HistoryBody>>(`/orders/${order.id}/history`);
+    expect(body.items[0]?.actor).toEqual({ name: 'system', via: 'system', reason: 'a rule of this test' });
     expect((await manager.get<OrderBody>(`/orders/${order.id}`)).body.note).toBe('Само');
   });
 });

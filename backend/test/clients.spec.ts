@@ -257,7 +257,7 @@ describe('a client', () => {
     await workshop.addRole('reception', ['clients:read', 'clients:contacts']);
     const { id } = await makeClient(manager, { phone: '+7 900 000-00-00' });
     const paths = async (by: Session): Promise<string[]> =>
-      (await by.get<HistoryBody[]>(`/clients/${id}/history`)).body.flatMap(({ changes }) =>
+      (await by.get<PageBody<HistoryBody>>(`/clients/${id}/history`)).body.items.flatMap(({ changes }) =>
         changes.map(({ path }) => path),
       );
     expect(await paths(manager)).toEqual(expect.arrayContaining(['phone', 'balance']));

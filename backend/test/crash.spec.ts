@@ -105,8 +105,8 @@ describe('the product', () => {
     expect(new Set(all.map(({ number }) => number)).size).toBe(all.length);
     expect((await admin.get<ClientBody>(`/clients/${clientId}`)).body.balance).toBe(all.length * 300_000);
     for (const order of all.slice(0, 20)) {
-      const { body } = await admin.get<{ entityVersion: number }[]>(`/orders/${order.id}/history`);
-      expect(body.map(({ entityVersion }) => entityVersion)).toEqual(
+      const { body } = await admin.get<PageBody<{ entityVersion: number }>>(`/orders/${order.id}/history?pageSize=200`);
+      expect(body.items.map(({ entityVersion }) => entityVersion)).toEqual(
         Array.from({ length: order.version }, (_, index) => order.version - index),
       );
     }

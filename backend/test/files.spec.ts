@@ -19,6 +19,7 @@ import {
   type HistoryBody,
   type OrderBody,
   type PartBody,
+  type PageBody,
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { addFile, beginUpload, BYTES, eventually, fetchBytes, upload, uploadPath, type FileBody } from './uploads.js';
@@ -304,7 +305,7 @@ describe('a removed file', () => {
     const restored = await manager.post<FileBody>(`/files/${file.id}/restore`);
     expect([restored.status, restored.body.removedAt, restored.body.version]).toEqual([200, undefined, 3]);
     expect((await listed(manager, at)).map(({ id }) => id)).toEqual([file.id]);
-    const { body: history } = await manager.get<HistoryBody[]>(`/files/${file.id}/history`);
+    const history = (await manager.get<PageBody<HistoryBody>>(`/files/${file.id}/history`)).body.items;
     expect(history.map(({ action, actor }) => [action, actor.name])).toEqual(
       ['restored', 'removed', 'added'].map((action) => [action, manager.name]),
     );

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Answer, type Session } from './caller.js';
-import { line, makeClient, makeOrder, type ClientBody, type HistoryBody, type OrderBody } from './factories.js';
+import {
+  line,
+  makeClient,
+  makeOrder,
+  type ClientBody,
+  type HistoryBody,
+  type OrderBody,
+  type PageBody,
+} from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 
 interface S2Order {
@@ -490,8 +498,8 @@ describe('the status', () => {
     expect((await readOrder(id)).status).toBe('Completed');
     const order = await own(id);
     expect(order).toMatchObject({ status: 'delivered', deliveredAt: expect.any(String) });
-    const { body } = await manager.get<HistoryBody[]>(`/orders/${order.id}/history`);
-    const steps = body.flatMap(({ changes, actor }) =>
+    const { body } = await manager.get<PageBody<HistoryBody>>(`/orders/${order.id}/history`);
+    const steps = body.items.flatMap(({ changes, actor }) =>
       changes
         .filter(({ path }) => path === 'status')
         .map(({ after }) => [after, actor.name, (actor as { via?: string }).via]),

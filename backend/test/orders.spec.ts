@@ -9,6 +9,7 @@ import {
   partsOf,
   type HistoryBody,
   type OrderBody,
+  type PageBody,
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
 
@@ -33,7 +34,7 @@ const amend = (id: string, body: object, by = manager): Promise<Answer<OrderBody
 const step = (id: string, status: string, more: object = {}, by = manager): Promise<Answer<OrderBody>> =>
   by.post<OrderBody>(`/orders/${id}/status`, { status, ...more });
 const history = async (id: string): Promise<HistoryBody[]> =>
-  (await manager.get<HistoryBody[]>(`/orders/${id}/history`)).body;
+  (await manager.get<PageBody<HistoryBody>>(`/orders/${id}/history?pageSize=200`)).body.items;
 const conflictsOf = (answer: Answer<unknown>): FieldConflict[] =>
   refusal(answer).params?.['conflicts'] as FieldConflict[];
 
@@ -438,6 +439,25 @@ describe('amending', () => {
 });
 
 describe('the history of an order', () => {
+  it('comes by pages, newest first, as that of a client and of a file does', async () => {
+    const order = await makeOrder(manager);
+    for (const note of ['один', 'два', 'три', 'четыре']) await manager.patch(`/orders/${order.id}`, { note });
+    const versions = async (page: number): Promise<unknown[]> => {
+      const path = `/orders/${order.id}/history?page=${page}&pageSize=2`;
+      const { items, total } = (await manager.get<PageBody<HistoryBody>>(path)).body;
+      return [total, ...items.map(({ entityVersion }) => entityVersion)];
+    };
+    expect([await versions(1), await versions(2), await versions(3)]).toEqual([
+      [5, 5, 4],
+      [5, 3, 2],
+      [5, 1],
+    ]);
+    expect(refusal(await manager.get(`/orders/${order.id}/history?pageSize=201`))).toMatchObject({
+      status: 400,
+      errors: [{ field: 'pageSize' }],
+    });
+  });
+
   it('tells every change field by field, with who and when, newest first', async () => {
     const order = await makeOrder(manager);
     const { id = '' } = order.items[0] ?? {};
@@ -458,7 +478,8 @@ describe('the history of an order', () => {
     expect(Date.now() - Date.parse(created?.at ?? '')).toBeLessThan(60_000);
     expect(created?.actor.address).toBeUndefined();
     expect(
-      (await (await workshop.asAdmin()).get<HistoryBody[]>(`/orders/${order.id}/history`)).body[0]?.actor.address,
+      (await (await workshop.asAdmin()).get<PageBody<HistoryBody>>(`/orders/${order.id}/history`)).body.items[0]?.actor
+        .address,
     ).toBe('127.0.0.1');
   });
 });

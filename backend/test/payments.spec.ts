@@ -115,8 +115,8 @@ describe('a payment', () => {
   it('is in the history of its order', async () => {
     const order = await makeOrder(manager);
     await take(order, 5_000);
-    const { body } = await manager.get<HistoryBody[]>(`/orders/${order.id}/history`);
-    expect(body[0]).toMatchObject({ action: 'payment', changes: [{ path: 'paid', before: 0, after: 5_000 }] });
+    const { body } = await manager.get<PageBody<HistoryBody>>(`/orders/${order.id}/history`);
+    expect(body.items[0]).toMatchObject({ action: 'payment', changes: [{ path: 'paid', before: 0, after: 5_000 }] });
   });
 });
 

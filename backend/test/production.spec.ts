@@ -350,7 +350,7 @@ describe('a ready order', () => {
   const states = async ({ id }: OrderBody): Promise<string[][]> =>
     (await partsOf(manager, id)).map(({ title, state }) => [title, state]);
   const history = async ({ id }: OrderBody): Promise<HistoryBody[]> =>
-    (await manager.get<HistoryBody[]>(`/orders/${id}/history`)).body;
+    (await manager.get<PageBody<HistoryBody>>(`/orders/${id}/history`)).body.items;
 
   it('goes back to work by itself where more is ordered, and is ready again when that is made', async () => {
     const { order, mine } = await made();

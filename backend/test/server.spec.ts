@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@verstak/domain';
 import { connect } from 'node:net';
 import type { Session } from './caller.js';
-import { makeClient, type HistoryBody } from './factories.js';
+import { makeClient, type HistoryBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
 
 let workshop: TestWorkshop;
@@ -46,7 +46,7 @@ describe('the server', () => {
     const answer = await raw(head, body.slice(0, 20), body.slice(20, 900), body.slice(900));
     expect(answer.status).toBe(201);
     const { id } = JSON.parse(answer.body) as { id: string };
-    const { body: history } = await manager.get<HistoryBody[]>(`/clients/${id}/history`);
+    const history = (await manager.get<PageBody<HistoryBody>>(`/clients/${id}/history`)).body.items;
     expect(history[0]?.actor.id).toBe(manager.id);
   });
 

@@ -77,6 +77,19 @@ test('a step can be taken back for ten seconds', async ({ product, open }) => {
   await expect(stateOf(page)).toHaveText('черновик');
 });
 
+test('a long history is read further on demand', async ({ product, open }) => {
+  const order = await product.api.order();
+  for (let step = 1; step <= 24; step += 1)
+    await product.api.call('PATCH', `orders/${order.id}`, { note: `Примечание ${step}` });
+  const page = await open(product.manager, `/orders/${order.id}?tab=history`);
+  const history = page.locator('ui-history');
+  await expect(history.getByRole('listitem')).toHaveCount(20);
+  await expect(history.getByRole('listitem').first()).toContainText('Примечание 24');
+  await history.getByRole('button', { name: 'Показать ещё' }).click();
+  await expect(history.getByRole('listitem')).toHaveCount(25);
+  await expect(history.getByRole('button', { name: 'Показать ещё' })).toHaveCount(0);
+});
+
 test('holding asks for a reason, which the history keeps; a held order resumes where it was', async ({
   product,
   open,

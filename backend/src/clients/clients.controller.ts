@@ -1,16 +1,9 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import {
-  Answers,
-  AnswersFile,
-  AnswersList,
-  AnswersNothing,
-  AnswersPage,
-  Repeatable,
-} from '../platform/http/answers.js';
+import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import type { Page } from '../platform/http/paging.js';
+import { PageQuery, type Page } from '../platform/http/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { CSV, XLSX } from '../platform/tables/table-files.js';
 import { ClientFiles } from './client-files.service.js';
@@ -69,9 +62,9 @@ export class ClientsController {
   @Get(':id/history')
   @Allow('clients:contacts')
   @ApiOperation({ summary: 'Every change of a client, newest first' })
-  @AnswersList(JournalEntry, { errors: ['not_found'] })
-  getClientHistory(@Id() id: string): Promise<JournalEntry[]> {
-    return this.clients.history(id);
+  @AnswersPage(JournalEntry, { errors: ['not_found'] })
+  getClientHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.clients.history(id, query);
   }
 
   @Post()

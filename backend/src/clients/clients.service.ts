@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
 import type { Stored } from '../platform/database/entity.js';
-import { callerPermissions } from '../platform/access/caller.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, RuleBroken } from '../platform/http/failure.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page, PageQuery } from '../platform/http/paging.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
-import { readableHistory } from '../platform/journal/readable-history.js';
 import type { ClientChange, ClientCreate, ClientListItem, ClientListQuery } from './client.dto.js';
 import { contactsBefore, mergedContacts, withIds } from './client-contacts.js';
 import { clientName } from './client-name.js';
@@ -47,9 +45,8 @@ export class ClientsService {
     return this.clients.fromNumber(number, limit);
   }
 
-  async history(id: string): Promise<JournalEntry[]> {
-    await this.clients.get(id);
-    return readableHistory(Client, await this.journal.history(id), callerPermissions());
+  async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.clients.history(id, query);
   }
 
   /** Adds a client; 400 where it has neither a company nor a name. */

@@ -3,8 +3,16 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedIn } from '../platform/access/allow.js';
 import { ReadByCookie } from '../platform/access/read-by-cookie.js';
-import { Answers, AnswersFile, AnswersList, AnswersNothing, Repeatable } from '../platform/http/answers.js';
+import {
+  Answers,
+  AnswersFile,
+  AnswersList,
+  AnswersNothing,
+  AnswersPage,
+  Repeatable,
+} from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
+import { PageQuery, type Page } from '../platform/http/paging.js';
 import { Receives } from '../platform/http/received-bodies.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { ContentQuery, FileListQuery, FileUpload, PreviewQuery } from './file.dto.js';
@@ -60,9 +68,9 @@ export class FilesController {
   @Get(':id/history')
   @SignedIn()
   @ApiOperation({ summary: 'Who added, removed and restored a file, newest first' })
-  @AnswersList(JournalEntry, { errors: ['not_found'] })
-  getFileHistory(@Id() id: string): Promise<JournalEntry[]> {
-    return this.files.history(id);
+  @AnswersPage(JournalEntry, { errors: ['not_found'] })
+  getFileHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.files.history(id, query);
   }
 
   @Get(':id/content')

@@ -1,13 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MOST_FILES } from '@verstak/domain';
-import { callerPermissions, signedInPerson } from '../platform/access/caller.js';
+import { signedInPerson } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound, RuleBroken } from '../platform/http/failure.js';
+import type { Page, PageQuery } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
-import { JournalService } from '../platform/journal/journal.service.js';
-import { readableHistory } from '../platform/journal/readable-history.js';
 import { Contents } from './contents.js';
 import type { FileListQuery, FileUpload, PreviewSize } from './file.dto.js';
 import type { ReceivedFile } from './received-file.js';
@@ -23,7 +22,6 @@ export class FilesService implements OnModuleInit {
     private readonly files: FilesRepository,
     private readonly contents: Contents,
     private readonly places: Places,
-    private readonly journal: JournalService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -39,9 +37,8 @@ export class FilesService implements OnModuleInit {
     return this.files.get(id);
   }
 
-  async history(id: string): Promise<JournalEntry[]> {
-    await this.files.get(id);
-    return readableHistory(StoredFile, await this.journal.history(id), callerPermissions());
+  async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.files.history(id, query);
   }
 
   /** 404 or 403 where the caller may add no file, 422 where there are too many. */

@@ -63,7 +63,7 @@ export class OrderStepsService {
     return this.transactions.run(async () => {
       const order = await this.repository.get(id);
       requireKnownVersion(version, order.version);
-      const step = order.version === version ? lastStep(await this.journal.history(id)) : undefined;
+      const step = order.version === version ? lastStep(await this.journal.lastRequest(id)) : undefined;
       if (!step) throw UndoExpired();
       const { requestId, changes } = step;
       return this.move(order, withoutChanges<State>(order, changes), { action: 'undone', undoes: requestId });
@@ -132,12 +132,11 @@ export function UndoExpired(): Failure {
 const STEPPING: readonly JournalAction[] = ['status', 'assigned', 'progress', 'payment'];
 
 /** The caller's last request, where it took steps within the last minute and did nothing else. */
-function lastStep(history: readonly JournalEntry[]): Steps | undefined {
-  const [last] = history;
+function lastStep(entries: readonly JournalEntry[]): Steps | undefined {
+  const last = entries.at(-1);
   if (!last || String(last.actor.id) !== personBehind()?.userId) return undefined;
   if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
   const { requestId } = last;
-  const entries = history.filter((entry) => entry.requestId === requestId).toReversed();
   if (!entries.every(({ action }) => STEPPING.includes(action))) return undefined;
   if (!entries.some(({ action }) => action === 'status')) return undefined;
   return { requestId, changes: entries.flatMap((entry) => entry.changes) };

@@ -1,16 +1,9 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import {
-  Answers,
-  AnswersFile,
-  AnswersList,
-  AnswersNothing,
-  AnswersPage,
-  Repeatable,
-} from '../platform/http/answers.js';
+import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import type { Page } from '../platform/http/paging.js';
+import { PageQuery, type Page } from '../platform/http/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { CSV, XLSX } from '../platform/tables/table-files.js';
 import { OrderFiles } from './order-files.service.js';
@@ -73,9 +66,9 @@ export class OrdersController {
   @Get(':id/history')
   @Allow('orders:prices')
   @ApiOperation({ summary: 'Every change of an order, newest first' })
-  @AnswersList(JournalEntry, { errors: ['not_found'] })
-  getOrderHistory(@Id() id: string): Promise<JournalEntry[]> {
-    return this.orders.history(id);
+  @AnswersPage(JournalEntry, { errors: ['not_found'] })
+  getOrderHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.orders.history(id, query);
   }
 
   @Post()

@@ -2,15 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { dayIn, isAmendable, MAX_MONEY, statusWithParts, type Money } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import { ClientsService } from '../clients/clients.service.js';
-import { callerPermissions, personBehind, requirePermission } from '../platform/access/caller.js';
+import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page, PageQuery } from '../platform/http/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
-import { JournalService } from '../platform/journal/journal.service.js';
-import { readableHistory } from '../platform/journal/readable-history.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
 import type {
@@ -31,7 +29,6 @@ export class OrdersService {
     private readonly orders: OrdersRepository,
     private readonly clients: ClientsService,
     private readonly users: UsersService,
-    private readonly journal: JournalService,
     private readonly transactions: Transactions,
     private readonly config: Config,
   ) {}
@@ -57,9 +54,8 @@ export class OrdersService {
     return this.orders.fromNumber(number, limit);
   }
 
-  async history(id: string): Promise<JournalEntry[]> {
-    await this.orders.get(id);
-    return readableHistory(Order, await this.journal.history(id), callerPermissions());
+  async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.orders.history(id, query);
   }
 
   /** Takes an order; another date than now needs `orders:backdate`. */

@@ -4,7 +4,7 @@ import { callerPermissions, currentCall, type Caller } from '../access/caller.js
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, type Class, type FiltersOf } from '../fields/index.js';
 import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.js';
-import type { ListQuery, ListView, Page } from '../http/paging.js';
+import type { ListQuery, ListView, Page, PageQuery } from '../http/paging.js';
 import type { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
 import type { JournalDerived, JournalEntry, JournalParams } from '../journal/journal-entry.js';
@@ -96,6 +96,12 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     const document = await this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
+  }
+
+  /** One page of the document's changes, newest first; 404 where the caller may not see it. */
+  async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    await this.get(id);
+    return this.journal.history(id, query);
   }
 
   /** Whether a caller may act on a document that meets a condition. */

@@ -6,7 +6,7 @@ import { callerPermissions, currentCall, personBehind, type Call } from '../acce
 import type { Class } from '../fields/index.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
-import type { Page } from '../http/paging.js';
+import type { Page, PageQuery } from '../http/paging.js';
 import { newId } from '../database/unit.js';
 import type { StoredEntry } from './journal-chain.js';
 import { withParams } from './former-actions.js';
@@ -92,20 +92,31 @@ export class JournalService {
     this.transactions.write(this.entries, { insert: { ...entry, mac } });
   }
 
-  /** Every change of one document, newest first. */
-  async history(entityId: string): Promise<JournalEntry[]> {
-    const entries = await this.entries.find({ entityId }).sort({ entityVersion: -1, _id: -1 }).lean<JournalEntry[]>();
-    return entries.map(withParams);
+  /** One page of the changes of a document, newest first, with the values that the caller may read. */
+  async history(entityId: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.page({ entityId }, { entityVersion: -1, _id: -1 }, query);
+  }
+
+  /** What the request changed of a document that changed it last, oldest change first. */
+  async lastRequest(entityId: string): Promise<DocumentEntry[]> {
+    const last = await this.entries.findOne({ entityId }).sort({ entityVersion: -1 }).lean<DocumentEntry>();
+    return last ? this.ofRequest(last.requestId, [entityId]) : [];
   }
 
   /** One page of all entries, newest first, with the values that the caller may read. */
   async list(query: JournalQuery): Promise<Page<JournalEntry>> {
-    const { page, pageSize } = query;
-    const filter = entriesFilter(query) as QueryFilter<JournalEntry>;
+    return this.page(entriesFilter(query) as QueryFilter<JournalEntry>, { _id: -1 }, query);
+  }
+
+  private async page(
+    filter: QueryFilter<JournalEntry>,
+    sort: Record<string, -1>,
+    { page, pageSize }: PageQuery,
+  ): Promise<Page<JournalEntry>> {
     const [entries, total] = await Promise.all([
       this.entries
         .find(filter)
-        .sort({ _id: -1 })
+        .sort(sort)
         .skip((page - 1) * pageSize)
         .limit(pageSize)
         .lean<JournalEntry[]>(),

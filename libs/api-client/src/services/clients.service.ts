@@ -338,7 +338,18 @@ export class ClientsService extends BaseService {
   getClientHistory$Response(
     params: GetClientHistory$Params,
     context?: HttpContext,
-  ): Promise<StrictHttpResponse<Array<JournalEntry>>> {
+  ): Promise<
+    StrictHttpResponse<{
+      items: Array<JournalEntry>;
+
+      /**
+       * All that match.
+       */
+      total: number;
+      page: number;
+      pageSize: number;
+    }>
+  > {
     const obs = getClientHistory(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -353,9 +364,43 @@ export class ClientsService extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  getClientHistory(params: GetClientHistory$Params, context?: HttpContext): Promise<Array<JournalEntry>> {
+  getClientHistory(
+    params: GetClientHistory$Params,
+    context?: HttpContext,
+  ): Promise<{
+    items: Array<JournalEntry>;
+
+    /**
+     * All that match.
+     */
+    total: number;
+    page: number;
+    pageSize: number;
+  }> {
     const resp = this.getClientHistory$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Array<JournalEntry>>): Array<JournalEntry> => r.body);
+    return resp.then(
+      (
+        r: StrictHttpResponse<{
+          items: Array<JournalEntry>;
+
+          /**
+           * All that match.
+           */
+          total: number;
+          page: number;
+          pageSize: number;
+        }>,
+      ): {
+        items: Array<JournalEntry>;
+
+        /**
+         * All that match.
+         */
+        total: number;
+        page: number;
+        pageSize: number;
+      } => r.body,
+    );
   }
 
   /** Path part for operation `archiveClient()` */

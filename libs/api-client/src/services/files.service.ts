@@ -182,7 +182,18 @@ export class FilesService extends BaseService {
   getFileHistory$Response(
     params: GetFileHistory$Params,
     context?: HttpContext,
-  ): Promise<StrictHttpResponse<Array<JournalEntry>>> {
+  ): Promise<
+    StrictHttpResponse<{
+      items: Array<JournalEntry>;
+
+      /**
+       * All that match.
+       */
+      total: number;
+      page: number;
+      pageSize: number;
+    }>
+  > {
     const obs = getFileHistory(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -197,9 +208,43 @@ export class FilesService extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  getFileHistory(params: GetFileHistory$Params, context?: HttpContext): Promise<Array<JournalEntry>> {
+  getFileHistory(
+    params: GetFileHistory$Params,
+    context?: HttpContext,
+  ): Promise<{
+    items: Array<JournalEntry>;
+
+    /**
+     * All that match.
+     */
+    total: number;
+    page: number;
+    pageSize: number;
+  }> {
     const resp = this.getFileHistory$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Array<JournalEntry>>): Array<JournalEntry> => r.body);
+    return resp.then(
+      (
+        r: StrictHttpResponse<{
+          items: Array<JournalEntry>;
+
+          /**
+           * All that match.
+           */
+          total: number;
+          page: number;
+          pageSize: number;
+        }>,
+      ): {
+        items: Array<JournalEntry>;
+
+        /**
+         * All that match.
+         */
+        total: number;
+        page: number;
+        pageSize: number;
+      } => r.body,
+    );
   }
 
   /** Path part for operation `getFileContent()` */

@@ -342,7 +342,18 @@ export class OrdersService extends BaseService {
   getOrderHistory$Response(
     params: GetOrderHistory$Params,
     context?: HttpContext,
-  ): Promise<StrictHttpResponse<Array<JournalEntry>>> {
+  ): Promise<
+    StrictHttpResponse<{
+      items: Array<JournalEntry>;
+
+      /**
+       * All that match.
+       */
+      total: number;
+      page: number;
+      pageSize: number;
+    }>
+  > {
     const obs = getOrderHistory(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -357,9 +368,43 @@ export class OrdersService extends BaseService {
    *
    * This method doesn't expect any request body.
    */
-  getOrderHistory(params: GetOrderHistory$Params, context?: HttpContext): Promise<Array<JournalEntry>> {
+  getOrderHistory(
+    params: GetOrderHistory$Params,
+    context?: HttpContext,
+  ): Promise<{
+    items: Array<JournalEntry>;
+
+    /**
+     * All that match.
+     */
+    total: number;
+    page: number;
+    pageSize: number;
+  }> {
     const resp = this.getOrderHistory$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Array<JournalEntry>>): Array<JournalEntry> => r.body);
+    return resp.then(
+      (
+        r: StrictHttpResponse<{
+          items: Array<JournalEntry>;
+
+          /**
+           * All that match.
+           */
+          total: number;
+          page: number;
+          pageSize: number;
+        }>,
+      ): {
+        items: Array<JournalEntry>;
+
+        /**
+         * All that match.
+         */
+        total: number;
+        page: number;
+        pageSize: number;
+      } => r.body,
+    );
   }
 
   /** Path part for operation `previewOrderChange()` */

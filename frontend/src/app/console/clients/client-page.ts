@@ -20,6 +20,7 @@ import { StaleNote } from '../../ui/states/stale-note';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import type { FilePlace } from '../../entities/files/file-place';
 import { FilesPanel } from '../../entities/files/files-panel';
+import { liveJournal } from '../../entities/journal';
 import { OrderTable } from '../../entities/orders/order-table';
 import { ClientAccount } from './client-account';
 import { ClientActs } from './client-acts';
@@ -75,9 +76,9 @@ export class ClientPage {
     load: (id) => this.api.getClient({ id }),
     ...this.follows,
   });
-  protected readonly journal = liveResource({
+  protected readonly journal = liveJournal({
     params: () => (this.can().contacts ? this.id() : undefined),
-    load: (id) => this.api.getClientHistory({ id }),
+    load: (id, page) => this.api.getClientHistory({ id, ...page }),
     ...this.follows,
   });
   protected readonly history = computed(() => {

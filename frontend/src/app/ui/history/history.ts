@@ -1,4 +1,5 @@
-import { Component, input } from '@angular/core';
+import { Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Avatar } from '../avatar/avatar';
 import { AgoPipe, MomentPipe } from '../pipes/format-pipes';
@@ -24,7 +25,7 @@ export interface HistoryEntry {
 /** What happened to a document, newest first, field by field. */
 @Component({
   selector: 'ui-history',
-  imports: [AgoPipe, Avatar, MomentPipe, TranslocoPipe],
+  imports: [AgoPipe, Avatar, MatButton, MomentPipe, TranslocoPipe],
   template: `
     <ol>
       @for (entry of entries(); track entry.id) {
@@ -52,10 +53,16 @@ export interface HistoryEntry {
         <li class="muted">{{ 'history.empty' | transloco }}</li>
       }
     </ol>
-    <ng-content />
+    @if (hidden()) {
+      <button mat-button type="button" (click)="more.emit()">{{ 'history.more' | transloco }}</button>
+    }
   `,
   styleUrl: './history.scss',
 })
 export class History {
   readonly entries = input.required<readonly HistoryEntry[]>();
+  /** How many older entries there are. */
+  readonly hidden = input(0);
+  /** Older ones are wanted. */
+  readonly more = output();
 }

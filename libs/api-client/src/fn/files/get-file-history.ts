@@ -11,6 +11,8 @@ import { JournalEntry } from '../../models/journal-entry';
 
 export interface GetFileHistory$Params {
   id: string;
+  page?: number;
+  pageSize?: number;
 }
 
 export function getFileHistory(
@@ -18,16 +20,38 @@ export function getFileHistory(
   rootUrl: string,
   params: GetFileHistory$Params,
   context?: HttpContext,
-): Observable<StrictHttpResponse<Array<JournalEntry>>> {
+): Observable<
+  StrictHttpResponse<{
+    items: Array<JournalEntry>;
+
+    /**
+     * All that match.
+     */
+    total: number;
+    page: number;
+    pageSize: number;
+  }>
+> {
   const rb = new RequestBuilder(rootUrl, getFileHistory.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
+    rb.query('page', params.page, {});
+    rb.query('pageSize', params.pageSize, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<Array<JournalEntry>>;
+      return r as StrictHttpResponse<{
+        items: Array<JournalEntry>;
+
+        /**
+         * All that match.
+         */
+        total: number;
+        page: number;
+        pageSize: number;
+      }>;
     }),
   );
 }

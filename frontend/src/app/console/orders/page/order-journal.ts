@@ -12,8 +12,8 @@ import { OrderRecord } from './order-record';
   template: `
     @if (journal.problem(); as problem) {
       <ui-problem-state [error]="problem" (retry)="journal.reload()" />
-    } @else if (journal.value(); as entries) {
-      <app-order-feed [order]="order()" [journal]="entries" />
+    } @else if (journal.value()) {
+      <app-order-feed [order]="order()" [journal]="journal" />
     } @else {
       <ui-skeleton height="120px" />
     }

@@ -6,6 +6,7 @@ import { filter, map } from 'rxjs';
 import type { LiveChange } from '../../../core/live/live';
 import { liveResource } from '../../../core/live/live-resource';
 import { Session } from '../../../core/session/session';
+import { liveJournal } from '../../../entities/journal';
 import { OrderHistory } from '../../../entities/orders/order-history';
 import { OrderSteps } from '../steps/order-steps';
 
@@ -38,9 +39,9 @@ export class OrderRecord {
     hears: (hint) => this.isNews(hint),
   });
   readonly seesHistory = computed(() => this.session.can('orders:prices'));
-  readonly journal = liveResource({
+  readonly journal = liveJournal({
     params: () => (this.seesHistory() ? this.id() : undefined),
-    load: (id) => this.api.getOrderHistory({ id }),
+    load: (id, page) => this.api.getOrderHistory({ id, ...page }),
     live: ['Order'],
     hears: (hint) => this.isNews(hint),
   });

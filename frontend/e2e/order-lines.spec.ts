@@ -78,6 +78,25 @@ test('twelve lines stand on one screen, and their titles have the most room', as
   expect(widths[0]).toBeGreaterThan(260);
 });
 
+test('a cell that the keyboard leads to is never under the buttons at the edge', async ({ product, open }) => {
+  const items = Array.from({ length: 30 }, (_, index) => item({ title: `Кружка ${index + 1}` }));
+  const order = await product.api.order({ items });
+  for (const width of [1280, 360]) {
+    const page = await open(product.manager, `/orders/${order.id}`, width);
+    await page.getByRole('button', { name: 'Изменить' }).click();
+    await expect(line(page, 1).getByLabel('Что сделать')).toBeFocused();
+    for (let step = 0; step < 29; step++) {
+      await page.keyboard.press('ArrowDown');
+      const isOnTop = await page.evaluate(() => {
+        const { left, top, bottom } = document.activeElement?.getBoundingClientRect() ?? new DOMRect();
+        return document.elementFromPoint(left + 9, (top + bottom) / 2) === document.activeElement;
+      });
+      expect(isOnTop, `line ${step + 2} at ${width} px`).toBe(true);
+    }
+    await expect(line(page, 30).getByLabel('Что сделать')).toBeFocused();
+  }
+});
+
 test('on a phone each line is a card with all its fields, and the due date is read in full', async ({
   product,
   open,

@@ -9,10 +9,12 @@ import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Workshop } from '../../core/workshop/workshop';
+import { Dialogs } from '../dialogs/dialogs';
 import { provideIcons } from '../icon/icons';
 import { LineCellTemplate } from './line-cell';
 import type { LineColumn } from './line-column';
 import { LineGrid } from './line-grid';
+import type { Pasting } from './paste-dialog';
 
 interface Line {
   id: string;
@@ -68,16 +70,28 @@ class Page {
 
 describe('a grid of lines', () => {
   const offered: (() => Promise<unknown>)[] = [];
+  const said: string[] = [];
+  /** What the dialog of a pasted table gives. */
+  let taken: Line[] | undefined;
+  let shown: Pasting<Line> | undefined;
   let may: boolean;
 
   beforeEach(() => {
     may = true;
     offered.length = 0;
+    said.length = 0;
+    [taken, shown] = [undefined, undefined];
     const translocoConfig = { availableLangs: ['ru'], defaultLang: 'ru' };
     const i18n = { t: (key: string) => key, has: () => true, language: () => 'ru' };
     const toasts = {
-      say: () => undefined,
+      say: (key: string) => said.push(key),
       offerUndo: (...[, , undo]: Parameters<Toasts['offerUndo']>) => offered.push(undo),
+    };
+    const dialogs = {
+      open: async (_dialog: unknown, { data }: { data: Pasting<Line> }) => {
+        shown = data;
+        return taken;
+      },
     };
     TestBed.configureTestingModule({
       imports: [TranslocoTestingModule.forRoot({ langs: { ru: {} }, translocoConfig })],
@@ -86,6 +100,7 @@ describe('a grid of lines', () => {
         { provide: I18n, useValue: i18n },
         { provide: Session, useValue: { can: () => may } },
         { provide: Toasts, useValue: toasts },
+        { provide: Dialogs, useValue: dialogs },
         { provide: Workshop, useValue: { settings: () => ({ currency: 'RUB', currencyDigits: 2 }) } },
       ],
     });
@@ -121,8 +136,19 @@ describe('a grid of lines', () => {
       input.dispatchEvent(new Event('input', { bubbles: true }));
       await fixture.whenStable();
     };
+    const paste = async (text: string): Promise<boolean> => {
+      const event = new Event('paste', { bubbles: true, cancelable: true });
+      Object.assign(event, { clipboardData: { getData: () => text } });
+      document.activeElement?.dispatchEvent(event);
+      // The dialog is loaded when it is first wanted.
+      for (let turn = 0; turn < 50 && event.defaultPrevented && !shown; turn++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await fixture.whenStable();
+      return event.defaultPrevented;
+    };
     const titles = (): string[] => page.lines().map(({ title }) => title);
-    return { host, page, cell, place, press, type, titles, loader: TestbedHarnessEnvironment.loader(fixture) };
+    return { host, page, cell, place, press, type, paste, titles, loader: TestbedHarnessEnvironment.loader(fixture) };
   };
 
   it('goes down a column with Enter and the arrows, and adds a line after the last', async () => {
@@ -199,8 +225,9 @@ describe('a grid of lines', () => {
     cell(2, 'quantity').focus();
     await press('ArrowUp', { altKey: true });
     expect([titles(), place()]).toEqual([['Cup', 'Vase', 'Cake'], '1.quantity']);
+    expect(said).toEqual([]);
     await press('ArrowUp', { altKey: true });
-    expect(titles()).toEqual(['Cup', 'Vase', 'Cake']);
+    expect([titles(), said]).toEqual([['Cup', 'Vase', 'Cake'], ['lines.fixed']]);
   });
 
   it('repeats a line as one of its own', async () => {
@@ -260,5 +287,33 @@ describe('a grid of lines', () => {
     const { cell, host } = await open();
     expect(() => cell(0, 'price')).toThrow();
     expect(host.querySelector('[data-line="1"] [data-cell="sum"]')?.textContent?.trim()).toBe('2.5 pieces');
+  });
+
+  it('leaves one plain value to its cell, and offers a table', async () => {
+    const { cell, paste } = await open();
+    cell(1, 'title').focus();
+    expect([await paste('Vase'), shown]).toEqual([false, undefined]);
+    expect(await paste('Vase\t2\nDish\t3')).toBe(true);
+    expect(shown?.table.rows).toEqual([
+      ['Vase', '2'],
+      ['Dish', '3'],
+    ]);
+    expect(shown?.most).toBe(3);
+  });
+
+  it('takes pasted lines over an empty one, marks what they lack, and gives them up again', async () => {
+    const { cell, page, paste, place, press, titles } = await open();
+    cell(1, 'title').focus();
+    await press('Enter');
+    taken = [
+      { ...blank(), title: 'Vase', quantity: null },
+      { ...blank(), title: 'Dish' },
+    ];
+    await paste('Vase\tmany\nDish\t1');
+    expect([titles(), place()]).toEqual([['Cup', 'Cake', 'Vase', 'Dish'], '2.title']);
+    expect(cell(2, 'quantity').getAttribute('aria-invalid')).toBe('true');
+    page.lines.update((lines) => lines.map((line) => ({ ...line, note: 'typed' })));
+    await offered[0]?.();
+    expect(titles()).toEqual(['Cup', 'Cake']);
   });
 });

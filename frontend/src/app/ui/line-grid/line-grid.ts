@@ -18,7 +18,7 @@ import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../dialogs/dialogs';
 import { Line } from './line';
 import { LineCellTemplate } from './line-cell';
-import { type LineColumn, faultsOf, fieldOf } from './line-column';
+import { type LineColumn, type LineRow, faultsOf, fieldOf } from './line-column';
 import { LineRows } from './line-rows';
 import type { Pasting } from './paste-dialog';
 import { type Guess, type PastedTable, tableOf } from './pasted-table';
@@ -122,13 +122,13 @@ export class LineGrid<T extends object> {
 
   /** A line that held something can be had back for ten seconds. */
   protected remove(index: number, key?: string): void {
-    const row = this.lines.values()[index];
+    const row = this.lines.all()[index];
     if (!row) return;
-    const title = String((row as Record<string, unknown>)[this.firstKey()] ?? '');
+    const [value, title] = [row().value(), fieldOf(row, this.firstKey())().value()];
     this.lines.remove(row);
     this.stayAt(Math.min(index, this.lines.count - 1), key);
-    if (this.isBlank()(row)) return;
-    this.toasts.offerUndo(`${this.words()}.removed`, { title }, async () => this.insert(index, [row]));
+    if (this.isBlank()(value)) return;
+    this.toasts.offerUndo(`${this.words()}.removed`, { title }, async () => this.insert(index, [value]));
   }
 
   protected goToFault(): void {
@@ -151,8 +151,8 @@ export class LineGrid<T extends object> {
   protected paste(event: ClipboardEvent): void {
     const at = placeOf(event.target);
     if (!at || event.target instanceof HTMLTextAreaElement) return;
-    const present = this.lines.values()[at.index];
-    const over = present && this.isBlank()(present) ? present : undefined;
+    const present = this.lines.all()[at.index];
+    const over = present && this.isBlank()(present().value()) ? present : undefined;
     const most = this.lines.room + (over ? 1 : 0);
     // One row more for the heading.
     const table = tableOf(event.clipboardData?.getData('text/plain') ?? '', most + 1);
@@ -162,7 +162,7 @@ export class LineGrid<T extends object> {
     else this.tellFull();
   }
 
-  private async offer(table: PastedTable, most: number, index: number, over: T | undefined): Promise<void> {
+  private async offer(table: PastedTable, most: number, index: number, over: LineRow<T> | undefined): Promise<void> {
     const { PasteDialog } = await import('./paste-dialog');
     const data: Pasting<T> = { table, most, columns: this.shown(), blank: this.blank(), guess: this.guess() };
     const added = await this.dialogs.open<T[]>(PasteDialog, { data, width: '1088px' });
@@ -170,8 +170,9 @@ export class LineGrid<T extends object> {
     if (over) this.lines.remove(over);
     const first = Math.min(over ? index : index + 1, this.lines.count);
     this.insert(first, added);
-    for (const row of this.lines.all().slice(first, first + added.length)) row().markAsTouched();
-    this.toasts.say(`${this.words()}.pasted`, { count: added.length });
+    const rows = this.lines.all().slice(first, first + added.length);
+    for (const row of rows) row().markAsTouched();
+    this.toasts.offerUndo(`${this.words()}.pasted`, { count: rows.length }, async () => this.lines.remove(...rows));
     this.go(first, this.firstKey());
   }
 
@@ -181,7 +182,9 @@ export class LineGrid<T extends object> {
   }
 
   private move({ index, key }: LinePlace, by: 1 | -1): void {
-    if (this.lines.move(index, by)) this.go(index + by, key);
+    const outcome = this.lines.move(index, by);
+    if (outcome === 'moved') this.go(index + by, key);
+    else if (outcome === 'fixed') this.toasts.say('lines.fixed');
   }
 
   private fold({ index, key }: LinePlace): void {

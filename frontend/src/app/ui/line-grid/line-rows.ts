@@ -43,8 +43,9 @@ export class LineRows<T extends object> {
     this.change((rows) => [...rows.slice(0, index), ...taken, ...rows.slice(index)]);
   }
 
-  remove(row: T): void {
-    this.change((rows) => rows.filter((other) => other !== row));
+  remove(...gone: readonly LineRow<T>[]): void {
+    const values = new Set(gone.filter((row) => this.all().includes(row)).map((row) => row().value()));
+    this.change((rows) => rows.filter((row) => !values.has(row)));
   }
 
   /** A new line that holds what the columns show of another; whatever else it has, its id above all, is not the copy's. */
@@ -56,13 +57,13 @@ export class LineRows<T extends object> {
     return { ...this.rules.blank()(), ...Object.fromEntries(fields) };
   }
 
-  /** Moves a line by one place, unless it or the other keeps its own; whether it moved. */
-  move(index: number, by: 1 | -1): boolean {
+  /** Moves a line by one place, unless it or the other keeps its own; gives what came of it. */
+  move(index: number, by: 1 | -1): 'moved' | 'fixed' | 'end' {
     const [row, other] = [this.values()[index], this.values()[index + by]];
-    const isFixed = this.rules.isFixed();
-    if (!row || !other || isFixed(row) || isFixed(other)) return false;
+    if (!row || !other) return 'end';
+    if ([row, other].some(this.rules.isFixed())) return 'fixed';
     this.change((rows) => rows.with(index, other).with(index + by, row));
-    return true;
+    return 'moved';
   }
 
   /** The field takes the value of the line above. */

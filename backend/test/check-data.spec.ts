@@ -42,7 +42,7 @@ async function inData<T>(work: (db: Db) => Promise<T>): Promise<T> {
 describe('the data of the version before, once upgraded', () => {
   it('holds together', () => {
     const { status, output } = check();
-    expect(output).toMatch(/^Order, what was paid: 11 read, 0 wrong$/m);
+    expect(output).toMatch(/^Order, what they add up \(.*paid.*\): 11 read, 0 wrong$/m);
     expect([status, output.trimEnd().split('\n').at(-1)]).toEqual([
       0,
       expect.stringMatching(/^\d\d passed, 0 failed$/),
@@ -56,6 +56,7 @@ describe('data that was changed behind the product’s back', () => {
       await db.collection('orders').updateOne({ number: 1 }, { $set: { paid: 7, total: 8 } });
       await db.collection('orders').updateOne({ number: 3 }, { $set: { partsDone: 3, clientName: 'Чужое имя' } });
       await db.collection('clients').updateOne({ number: 2 }, { $inc: { balance: 100 } });
+      await db.collection('parts').updateOne({ passesTotal: 2 }, { $set: { passesTotal: 9, startedAt: new Date() } });
       await db.collection('clients').updateOne({ number: 5 }, { $set: { searchAll: [] }, $unset: { sortKeys: '' } });
     });
     const { status, output } = check();
@@ -66,6 +67,8 @@ describe('data that was changed behind the product’s back', () => {
       'Order 3: partsDone is 3, should be 0',
       'Order 3: clientName is "Чужое имя", should be "Blue Café & Sons Ltd"',
       /Client 2: balance is (-?\d+), should be -?\d+/,
+      /Part \d+: passesTotal is 9, should be 2/,
+      /Part \d+: startedAt is "[^"]+", should be undefined/,
       'Client 5\n',
     ])
       expect(output).toMatch(told);

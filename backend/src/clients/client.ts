@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import type { Money } from '@verstak/domain';
+import { owedFor, type Money } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
@@ -115,6 +115,7 @@ export class Client extends ClientFields {
     min: -Number.MAX_SAFE_INTEGER,
     readBy: 'orders:prices',
     unrecorded: true,
+    sumOf: { entity: 'Order', by: 'clientId', adds: owedFor },
     description: 'Sales less payments, whatever the status of an order; negative is owed to the client.',
   })
   balance!: Money;

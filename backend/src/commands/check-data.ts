@@ -89,25 +89,31 @@ async function countFaults(check: DataCheck, data: StoredData): Promise<number> 
 /** Puts everything right, again and again where one sum is made of another. */
 async function mendAll(checks: readonly DataCheck[], data: StoredData): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    let mended = 0;
-    for (const check of checks) mended += await mend(check, data);
-    if (!mended) return;
-    process.stdout.write(`${mended} put right\n`);
+    let count = 0;
+    for (const check of checks) count += await mend(check, data);
+    if (!count) return;
+    process.stdout.write(`${count} put right\n`);
   }
 }
 
 async function mend(check: DataCheck, data: StoredData): Promise<number> {
   const { collection } = check.kind;
-  let mended = 0;
+  let count = 0;
   await data.eachBatch(collection, {}, async (batch, session) => {
     const faults = wrong(batch, await check.makeAnew(batch, data.db, session));
     for (const { document, right } of faults) {
-      if (!check.isHidden) await data.replace(check.kind, document, { document: { ...document, ...right } }, session);
+      if (!check.isHidden)
+        await data.replace(check.kind, document, { document: mended({ ...document, ...right }) }, session);
       else await data.db.collection(collection).updateOne({ _id: document._id }, { $set: right }, { session });
     }
-    mended += faults.length;
+    count += faults.length;
   });
-  return mended;
+  return count;
+}
+
+/** A document without what should not be there. */
+function mended(document: Document): Document {
+  return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== undefined));
 }
 
 function wrong(batch: readonly WithId<Document>[], anew: readonly Document[]): Fault[] {

@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { ORDER_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { ORDER_STATUSES, type Money, type OrderStatus, type PartState } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
@@ -97,6 +97,7 @@ export class OrderFields extends Entity {
   @MoneyField({
     sort: true,
     readBy: 'orders:prices',
+    sumOf: { entity: 'Payment', by: 'orderId', adds: ({ amount }: { amount: Money }) => amount },
     example: 2_415_000,
     description: 'What the client has paid so far.',
   })
@@ -178,10 +179,24 @@ export class Order extends OrderFields {
   })
   managerName?: string;
 
-  @IntegerField({ computed: true, example: 4, description: 'Parts in production.' })
+  @IntegerField({
+    computed: true,
+    sumOf: {
+      entity: 'Part',
+      by: 'orderId',
+      adds: ({ state }: { state: PartState }) => (state === 'cancelled' ? 0 : 1),
+    },
+    example: 4,
+    description: 'Parts in production.',
+  })
   partsTotal!: number;
 
-  @IntegerField({ computed: true, example: 1, description: 'Parts that are done.' })
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'orderId', adds: ({ state }: { state: PartState }) => (state === 'done' ? 1 : 0) },
+    example: 1,
+    description: 'Parts that are done.',
+  })
   partsDone!: number;
 
   /** The day of `orderedAt` in the workshop's time zone, `YYYY-MM-DD`: what reports group by. */

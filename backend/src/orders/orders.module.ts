@@ -4,7 +4,7 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BalanceFollowsOrders } from './balance-follows-orders.js';
 import { Order, OrderSchema } from './order.js';
-import { ClientBalanceCheck, OrderTotalsCheck } from './order-sum-checks.js';
+import { OrderTotalsCheck } from './order-totals-check.js';
 import { OrderSales } from './order-sales.js';
 import { OrderFiles } from './order-files.service.js';
 import { OrderPlaces } from './order-places.js';
@@ -29,7 +29,6 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrderSales,
     OrderFiles,
     OrderTotalsCheck,
-    ClientBalanceCheck,
   ],
   exports: [OrdersService, OrderStepsService, OrderSales],
 })

@@ -4,7 +4,6 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { CopiesConsumer } from '../platform/database/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
-import { OrderPaidCheck } from './order-paid-check.js';
 import { Payment, PaymentSchema } from './payment.js';
 import { PaymentsFollowOrders } from './payments-follow-orders.js';
 import { PaymentsController } from './payments.controller.js';
@@ -14,7 +13,7 @@ import { PaymentsService } from './payments.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: Payment.name, schema: PaymentSchema }]), ClientsModule, OrdersModule],
   controllers: [PaymentsController],
-  providers: [PaymentsService, PaymentsFollowOrders, PaymentsRepository, OrderPaidCheck],
+  providers: [PaymentsService, PaymentsFollowOrders, PaymentsRepository],
 })
 export class PaymentsModule {
   constructor(consumers: JournalConsumers, payments: PaymentsRepository) {

@@ -2,34 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
 import { DataCheck } from '../platform/database/data-check.js';
 
-const NOTHING = { passesTotal: 0, workedMs: 0 };
-
-/** A part knows how many stretches of work it had, how long those took that ended, and since when one goes on. */
+/** A part knows since when the stretch of work goes on that has not ended. */
 @Injectable()
 export class PartWorkCheck extends DataCheck {
   readonly kind = { collection: 'parts', entity: 'Part' };
-  readonly what = 'stretches of work';
+  readonly what = 'since when somebody works';
 
   async makeAnew(parts: readonly WithId<Document>[], db: Db, session: ClientSession): Promise<Document[]> {
-    const length = { $max: [{ $subtract: ['$endedAt', '$startedAt'] }, 0] };
-    const isOver = { $gt: ['$endedAt', null] };
-    const sums = db.collection('stagePasses').aggregate<Document>(
-      [
-        { $match: { partId: { $in: parts.map(({ _id }) => _id) } } },
-        {
-          $group: {
-            _id: '$partId',
-            passesTotal: { $sum: 1 },
-            workedMs: { $sum: { $cond: [isOver, length, 0] } },
-            startedAt: { $max: { $cond: [isOver, null, '$startedAt'] } },
-          },
-        },
-      ],
-      { session },
-    );
-    const works = new Map<string, Document>();
-    for await (const { _id, startedAt, ...work } of sums)
-      works.set(String(_id), { ...work, workedMs: Number(work['workedMs']), ...(startedAt ? { startedAt } : {}) });
-    return parts.map(({ _id }) => works.get(String(_id)) ?? NOTHING);
+    const filter = { partId: { $in: parts.map(({ _id }) => _id) }, endedAt: null };
+    const open = await db.collection('stagePasses').find(filter, { session }).toArray();
+    const since = new Map(open.map(({ partId, startedAt }) => [String(partId), startedAt as unknown]));
+    return parts.map(({ _id }) => ({ startedAt: since.get(String(_id)) }));
   }
 }

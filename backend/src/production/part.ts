@@ -39,6 +39,11 @@ export class Scrap extends ScrapFields {
   masterName!: string;
 }
 
+/** How long a stretch of work took, in milliseconds; nothing while it goes on. */
+function lengthOf({ startedAt, endedAt }: { startedAt: Date; endedAt?: Date }): number {
+  return endedAt ? Math.max(endedAt.getTime() - startedAt.getTime(), 0) : 0;
+}
+
 /** What moves through the workshop: one for each item of an order in work. It knows no client and no price. */
 @Schema({ collection: 'parts', versionKey: false })
 export class Part extends Entity {
@@ -86,10 +91,20 @@ export class Part extends Entity {
   })
   masterName?: string;
 
-  @IntegerField({ computed: true, example: 2, description: 'Stretches of work so far.' })
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'StagePass', by: 'partId' },
+    example: 2,
+    description: 'Stretches of work so far.',
+  })
   passesTotal!: number;
 
-  @IntegerField({ computed: true, example: 5_400_000, description: 'Milliseconds of the stretches that have ended.' })
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'StagePass', by: 'partId', adds: lengthOf },
+    example: 5_400_000,
+    description: 'Milliseconds of the stretches that have ended.',
+  })
   workedMs!: number;
 
   @InstantField({

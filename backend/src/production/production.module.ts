@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { OrdersModule } from '../orders/orders.module.js';
 import { OrderFollowsParts } from './order-follows-parts.js';
-import { OrderPartsCheck } from './order-parts-check.js';
 import { Part, PartSchema } from './part.js';
 import { PartPlaces } from './part-places.js';
 import { PartWorkCheck } from './part-work-check.js';
@@ -33,7 +32,6 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     PartsFollowOrders,
     PassesFollowParts,
     OrderFollowsParts,
-    OrderPartsCheck,
     PartWorkCheck,
   ],
 })

@@ -14,7 +14,7 @@ import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { DataCheck } from './data-check.js';
 import { declaredFilter } from './declared-filter.js';
 import { DERIVED, DerivedFields, NOT_RECORDED } from './derived-fields.js';
-import { CopiesCheck, DerivedCheck } from './document-checks.js';
+import { CopiesCheck, DerivedCheck, SumsCheck, sumsIn } from './document-checks.js';
 import type { Entity, Stored } from './entity.js';
 import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
 import { SharedReads } from './shared-reads.js';
@@ -84,9 +84,11 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   /** How what follows from other fields is compared with them. */
   checks(): DataCheck[] {
     const model = this.model as unknown as Model<never>;
+    const sums = sumsIn(this.type);
     return [
       new DerivedCheck(model, this.derived),
       ...(this.copies.length ? [new CopiesCheck(model, this.copies)] : []),
+      ...(sums.length ? [new SumsCheck(model, sums)] : []),
     ];
   }
 

@@ -3,7 +3,8 @@ import { Types, type Model } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import { renewCopies, type Copy } from './copies.js';
 import { DataCheck } from './data-check.js';
-import type { DerivedFields } from './derived-fields.js';
+import { DERIVED, type DerivedFields } from './derived-fields.js';
+import { fieldsOf, type Class, type SumOf } from '../fields/index.js';
 import { structuredCopy } from './structured-copy.js';
 
 /** What documents are found and sorted by, against the fields that it is made of. */
@@ -75,5 +76,57 @@ export class CopiesCheck extends DataCheck {
       .find({ _id: { $in: [...ids].map((id) => new Types.ObjectId(id)) } }, { session, projection: { [field]: 1 } })
       .toArray();
     return new Map(found.map((source) => [String(source._id), source[field] as unknown]));
+  }
+}
+
+/** A declared sum and the field that holds it. */
+interface Sum extends SumOf {
+  name: string;
+}
+
+/** The sums that a class declares. */
+export function sumsIn(type: Class): Sum[] {
+  return fieldsOf(type).flatMap(({ name, sumOf }) => (sumOf ? [{ ...sumOf, name }] : []));
+}
+
+/** Declared sums, against the documents that they are made of. */
+export class SumsCheck extends DataCheck {
+  readonly kind;
+  readonly what;
+
+  constructor(
+    private readonly model: Model<never>,
+    private readonly sums: readonly Sum[],
+  ) {
+    super();
+    this.kind = { collection: model.collection.name, entity: model.modelName };
+    this.what = `what they add up (${sums.map(({ name }) => name).join(', ')})`;
+  }
+
+  async makeAnew(documents: readonly WithId<Document>[], db: Db, session: ClientSession): Promise<Document[]> {
+    const none = Object.fromEntries(this.sums.map(({ name }) => [name, 0]));
+    const made = new Map(documents.map(({ _id }) => [String(_id), { ...none }]));
+    const kinds = Map.groupBy(this.sums, ({ entity, by }) => `${entity}.${by}`);
+    for (const [first, ...others] of kinds.values())
+      if (first) await this.addUp([first, ...others], documents, made, db, session);
+    return documents.map(({ _id }) => made.get(String(_id)) ?? none);
+  }
+
+  /** Adds up sums over the same documents. */
+  private async addUp(
+    sums: readonly [Sum, ...Sum[]],
+    documents: readonly WithId<Document>[],
+    made: ReadonlyMap<string, Record<string, number>>,
+    db: Db,
+    session: ClientSession,
+  ): Promise<void> {
+    const [{ entity, by }] = sums;
+    const filter = { [by]: { $in: documents.map(({ _id }) => _id) } };
+    const projection = Object.fromEntries(DERIVED.map((name) => [name, 0]));
+    const { name: collection } = this.model.db.model(entity).collection;
+    for await (const document of db.collection(collection).find(filter, { session, projection })) {
+      const own = made.get(String(document[by])) ?? {};
+      for (const { name, adds } of sums) own[name] = (own[name] ?? 0) + (adds ? adds(document) : 1);
+    }
   }
 }

@@ -11,6 +11,15 @@ export interface CopyOf {
   by: string;
 }
 
+/** What a field adds up: something of each document of a kind that names this one. */
+export interface SumOf {
+  entity: Subject;
+  /** The field of theirs that holds the id of this document. */
+  by: string;
+  /** What one of them adds, as it is stored; 1 unless told. */
+  adds?(document: object): number;
+}
+
 /** How lists are narrowed by a field: to those with one of some values, to yes or no, to what lies between two values. */
 export interface FilterForm {
   kind: 'some' | 'flag' | 'range';
@@ -46,6 +55,8 @@ export interface FieldMeta {
   list?: boolean;
   /** It is kept in step with a field of another document. */
   copyOf?: CopyOf;
+  /** It is the sum over other documents. */
+  sumOf?: SumOf;
   /** It follows from other documents, whose entries in the journal stand for its changes too. */
   unrecorded?: boolean;
   /** Most members of a list. */

@@ -23,7 +23,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Schema } from 'mongoose';
-import { registerField, type Class, type CopyOf, type FieldMeta, type FilterForm } from './field-registry.js';
+import {
+  registerField,
+  type Class,
+  type CopyOf,
+  type FieldMeta,
+  type FilterForm,
+  type SumOf,
+} from './field-registry.js';
 import { QueryDay, QueryFlag, QueryIds, QueryInstant, QueryList, QueryNumber } from './query.js';
 import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress } from './rules.js';
 import { ID_FAULT, INSTANT_FAULT, toId, toInstant } from './wire.js';
@@ -40,6 +47,7 @@ export interface FieldOptions {
   hidden?: boolean;
   default?: unknown;
   copyOf?: CopyOf;
+  sumOf?: SumOf;
   unrecorded?: boolean;
 }
 
@@ -69,7 +77,7 @@ const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === '
 const lowered = Transform(({ value }: { value: unknown }) => toId(value));
 
 function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
-  const { description, example, optional, readBy, search, sort, computed, hidden, copyOf, unrecorded } = options;
+  const { description, example, optional, readBy, search, sort, computed, hidden, copyOf, sumOf, unrecorded } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
     ...parts.swagger,
@@ -98,6 +106,7 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
         computed,
         hidden,
         copyOf,
+        sumOf,
         unrecorded,
         ...(options.filter ? { filter: parts.filter } : {}),
         ...parts.meta,

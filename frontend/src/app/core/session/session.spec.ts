@@ -6,6 +6,7 @@ import { type Observable, firstValueFrom } from 'rxjs';
 import { ApiProblem } from '../http/api-problem';
 import { authentication, idempotency, problems } from '../http/interceptors';
 import { PATIENCE, Session } from './session';
+import { KeptAnswers } from '../last-seen/kept-answers';
 import { SessionChannel } from './session-channel';
 
 const USER = { id: '1', login: 'anna', name: 'Анна', roleId: '2', roleName: 'Менеджер', roleKey: 'manager' };
@@ -37,6 +38,8 @@ describe('a session', () => {
   let http: HttpClient;
   let server: HttpTestingController;
   let tabs: OtherTabs;
+  /** How often what was kept of what was seen was forgotten. */
+  let cleared = 0;
 
   beforeEach(() => {
     localStorage.clear();
@@ -50,6 +53,7 @@ describe('a session', () => {
         provideHttpClient(withInterceptors([problems, idempotency, authentication])),
         provideHttpClientTesting(),
         { provide: SessionChannel, useValue: tabs },
+        { provide: KeptAnswers, useValue: { clear: async () => void (cleared += 1) } },
       ],
     });
     session = TestBed.inject(Session);
@@ -185,6 +189,27 @@ describe('a session', () => {
       lost('/api/v1/auth/refresh');
       await again;
       expect(session.isSignedIn()).toBe(false);
+    });
+
+    it('keeps what was seen for the same person with the same rights alone, and until the end of the session', async () => {
+      await signIn();
+      openAnew();
+      const renew = async (answer: (request: TestRequest) => void): Promise<void> => {
+        const renewed = session.renew(session.accessToken());
+        answer(server.expectOne('/api/v1/auth/refresh'));
+        await renewed;
+      };
+      const of = (user: object) => (request: TestRequest) =>
+        request.flush({ ...tokens('next'), user: { ...tokens('next').user, ...user } });
+      cleared = 0;
+      await renew(of({}));
+      expect(cleared).toBe(0);
+      await renew(of({ permissions: [] }));
+      expect(cleared).toBe(1);
+      await renew(of({ id: 'another' }));
+      expect(cleared).toBe(2);
+      await renew(expire);
+      expect(cleared).toBe(3);
     });
 
     it('does not wait long for a server that does not answer', async () => {

@@ -50,9 +50,9 @@ export class Session {
 
   /** Tries once, silently, to go on with the session of the cookie; without an answer, as who was signed in last. */
   async resume(): Promise<void> {
-    if (recall(LEAVING)) return this.leave();
+    if (recall(LEAVING)) return inTime(this.leave());
     const renewed = this.renew(undefined);
-    await (lastPerson() ? Promise.race([renewed, new Promise((resolve) => setTimeout(resolve, PATIENCE))]) : renewed);
+    await (lastPerson() ? inTime(renewed) : renewed);
     // A refusal has forgotten the person.
     if (!this.tokens()) this.known.set(lastPerson());
   }
@@ -117,9 +117,10 @@ export class Session {
   }
 
   private keep(tokens: SessionView): void {
-    const { user } = tokens;
-    if (lastPerson()?.id !== user.id) void this.answers.clear();
-    remember(PERSON, JSON.stringify(user));
+    const person = JSON.stringify(tokens.user);
+    // Somebody else, or the same with other rights, may not see what was kept.
+    if (recall(PERSON) !== person) void this.answers.clear();
+    remember(PERSON, person);
     remember(LEAVING, null);
     this.known.set(undefined);
     this.tokens.set(tokens);
@@ -141,6 +142,11 @@ export class Session {
     this.known.set(undefined);
     this.tokens.set(undefined);
   }
+}
+
+/** Ends with `work`, or when a server that does not answer was waited for long enough. */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
 function lastPerson(): SignedInUser | undefined {

@@ -34,7 +34,8 @@ export class AuthController {
   @Public()
   @ApiOperation({
     summary: 'Renew the session',
-    description: 'Spends the refresh cookie for a new one; a spent one ends the session.',
+    description:
+      'Spends the refresh cookie for a new one. The one spent last gives the same again for a moment; any other ends the session.',
   })
   @Answers(SessionView, { errors: ['auth.session_ended'] })
   async refreshSession(

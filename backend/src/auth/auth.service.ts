@@ -66,8 +66,8 @@ export class AuthService {
   }
 
   /** An access token for a session that is open. */
-  async accessToken(userId: string, sessionId: string): Promise<string> {
-    const claims: Omit<AccessToken, 'exp'> = { sub: userId, sid: sessionId, use: 'access' };
+  async accessToken(userId: string, sessionId: string, gen = 0): Promise<string> {
+    const claims: Omit<AccessToken, 'exp'> = { sub: userId, sid: sessionId, gen, use: 'access' };
     return this.jwt.signAsync(claims);
   }
 
@@ -77,7 +77,7 @@ export class AuthService {
   }
 
   private async opened(refresh: IssuedToken): Promise<OpenedSession> {
-    const accessToken = await this.accessToken(refresh.userId, refresh.sessionId);
+    const accessToken = await this.accessToken(refresh.userId, refresh.sessionId, refresh.generation);
     const readingToken = await this.readingToken(refresh);
     const user = await this.describe(refresh.userId);
     return { refresh, readingToken, view: { accessToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, user } };

@@ -9,34 +9,40 @@ const KEPT_MS = 5_000;
 /** Most people remembered at once. */
 const MOST = 10_000;
 
-/** Somebody who is being read, whose rights may change meanwhile. */
-interface Reading {
+/** By which token somebody is read: of which session, and of which generation of it. */
+interface Shown {
   sessionId: string;
   userId: string;
+  generation: number;
+}
+
+/** Somebody who is being read, whose rights may change meanwhile. */
+interface Reading extends Shown {
   isOutdated: boolean;
 }
 
 /** People by session, remembered for a moment; of those whose session, user or role changes nothing stays remembered. */
 @Injectable()
 export class KnownPrincipals {
-  private readonly bySession = new Map<string, { person: Person; until: number }>();
+  private readonly bySession = new Map<string, { person: Person; generation: number; until: number }>();
   private readonly readings = new Set<Reading>();
   private readonly readers: ((forgotten: Forgotten) => void)[] = [];
 
   constructor(private readonly transactions: Transactions) {}
 
-  get(sessionId: string): Person | undefined {
+  /** Whoever is remembered, unless the token is of a newer generation: that it has arrived is to be noted first. */
+  get(sessionId: string, generation: number): Person | undefined {
     const known = this.bySession.get(sessionId);
-    return known && known.until > Date.now() ? known.person : undefined;
+    return known && known.until > Date.now() && known.generation >= generation ? known.person : undefined;
   }
 
   /** Reads a person and remembers them, unless their rights changed meanwhile: then what was read may be out of date. */
-  async read(sessionId: string, userId: string, read: () => Promise<Person | undefined>): Promise<Person | undefined> {
-    const reading: Reading = { sessionId, userId, isOutdated: false };
+  async read(shown: Shown, read: () => Promise<Person | undefined>): Promise<Person | undefined> {
+    const reading: Reading = { ...shown, isOutdated: false };
     this.readings.add(reading);
     try {
       const person = await read();
-      if (person && !reading.isOutdated) this.remember(person);
+      if (person && !reading.isOutdated) this.remember(person, shown.generation);
       return person;
     } finally {
       this.readings.delete(reading);
@@ -60,8 +66,8 @@ export class KnownPrincipals {
     });
   }
 
-  private remember(person: Person): void {
+  private remember(person: Person, generation: number): void {
     if (this.bySession.size >= MOST) this.bySession.clear();
-    this.bySession.set(person.sessionId, { person, until: Date.now() + KEPT_MS });
+    this.bySession.set(person.sessionId, { person, generation, until: Date.now() + KEPT_MS });
   }
 }

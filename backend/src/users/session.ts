@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema, type Types } from 'mongoose';
 
-/** One sign-in of a user: a family of refresh tokens of which only the newest is good. */
+/** One sign-in of a user: a family of refresh tokens of which the newest is good, and for a moment the one before it. */
 @Schema({ collection: 'sessions', versionKey: false })
 export class Session {
   _id!: Types.ObjectId;
@@ -16,6 +16,21 @@ export class Session {
   /** SHA-256 of the refresh token that is good now. */
   @Prop({ type: String })
   tokenHash!: string;
+
+  /** SHA-256 of the token before it, and when that was spent by the database's clock. */
+  @Prop({ type: String })
+  spentHash?: string;
+
+  @Prop({ type: Date })
+  spentAt?: Date;
+
+  /** How often a token was spent. */
+  @Prop({ type: Number })
+  generation?: number;
+
+  /** The newest generation that somebody has shown to have: its tokens have arrived. */
+  @Prop({ type: Number })
+  arrivedGeneration?: number;
 
   @Prop({ type: Date })
   createdAt!: Date;

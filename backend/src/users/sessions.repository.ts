@@ -16,13 +16,31 @@ export class SessionsRepository {
     return this.sessions.findOne({ _id: id, expiresAt: { $gt: new Date() } }).lean<Session>();
   }
 
-  /** Puts a new token hash in the place of the present one; false where the present one is another. */
-  async replaceToken(id: string, from: string, to: string, expiresAt: Date): Promise<boolean> {
-    const { matchedCount } = await this.sessions.updateOne(
-      { _id: id, tokenHash: from },
-      { $set: { tokenHash: to, expiresAt } },
-    );
-    return matchedCount === 1;
+  /** Puts a new token hash in the place of the present one, which is spent; `null` where the present one is another. */
+  async replaceToken(id: string, from: string, to: string, expiresAt: Date): Promise<Session | null> {
+    const spending = {
+      $set: { tokenHash: to, spentHash: from, expiresAt },
+      $currentDate: { spentAt: true as const },
+      $inc: { generation: 1 },
+    };
+    return this.sessions
+      .findOneAndUpdate({ _id: id, tokenHash: from }, spending, { returnDocument: 'after' })
+      .lean<Session>();
+  }
+
+  /**
+   * The session whose present token has just this one before it, as long as that was spent less than `graceMs` ago, or
+   * nobody has shown yet that its successor arrived.
+   */
+  async findJustSpent(id: string, spentHash: string, graceMs: number): Promise<Session | null> {
+    const isRecent = { $gt: ['$spentAt', { $subtract: ['$$NOW', graceMs] }] };
+    const isLost = { $gt: ['$generation', { $ifNull: ['$arrivedGeneration', 0] }] };
+    return this.sessions.findOne({ _id: id, spentHash, $expr: { $or: [isRecent, isLost] } }).lean<Session>();
+  }
+
+  /** Notes that the tokens of a generation have arrived. */
+  async noteArrival(id: string, generation: number): Promise<void> {
+    await this.sessions.updateOne({ _id: id }, { $max: { arrivedGeneration: generation } });
   }
 
   /** Deletes the session; false where there is none. */

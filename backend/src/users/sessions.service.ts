@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { JournalAction } from '@verstak/domain';
 import { Types } from 'mongoose';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { currentCall } from '../platform/access/caller.js';
+import { Config } from '../platform/config/config.module.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { JournalService, type Happening } from '../platform/journal/journal.service.js';
 import { KnownPrincipals } from './known-principals.js';
@@ -12,11 +13,16 @@ import { UsersRepository } from './users.repository.js';
 
 const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
 
+/** So long after a token was spent it gives the same successor: two tabs that renew at once are no theft. */
+const GRACE_MS = 10_000;
+
 /** A refresh token as the browser holds it, with the session it belongs to. */
 export interface IssuedToken {
   token: string;
   sessionId: string;
   userId: string;
+  /** How often a token was spent before it. */
+  generation: number;
   expiresAt: Date;
 }
 
@@ -31,6 +37,7 @@ export class SessionsService {
     private readonly known: KnownPrincipals,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
+    private readonly config: Config,
   ) {}
 
   /** Opens a session for somebody, with its entry in the journal; to be called in a transaction. */
@@ -41,8 +48,9 @@ export class SessionsService {
   ): Promise<IssuedToken> {
     const _id = new Types.ObjectId();
     const family = randomBytes(18).toString('base64url');
-    const issued = issue(_id.toHexString(), family, userId);
-    const { token, expiresAt } = issued;
+    const token = `${_id.toHexString()}.${family}.${randomBytes(32).toString('base64url')}`;
+    const expiresAt = new Date(Date.now() + DAYS_30);
+    const issued = { token, sessionId: _id.toHexString(), userId, generation: 0, expiresAt };
     await this.sessions.add({
       _id,
       userId: new Types.ObjectId(userId),
@@ -57,21 +65,33 @@ export class SessionsService {
     return issued;
   }
 
-  /** Spends a refresh token for a new one; a spent one ends the whole session. `undefined` where it is not good. */
+  /**
+   * Spends a refresh token for its successor. The token that was spent last gives the same one again for a moment, and
+   * as long as that has not arrived; any other spent one ends the whole session. `undefined` where it is not good.
+   */
   async rotate(token: string): Promise<IssuedToken | undefined> {
     const found = await this.find(token);
     if (!found) return undefined;
     const { session, family } = found;
     const id = session._id.toHexString();
-    const issued = issue(id, family, session.userId.toHexString());
-    if (await this.sessions.replaceToken(id, hashOf(token), hashOf(issued.token), issued.expiresAt)) return issued;
-    await this.endReused(id, issued.userId);
+    const successor = this.successorOf(token, id, family);
+    const expiresAt = new Date(Date.now() + DAYS_30);
+    const now =
+      (await this.sessions.replaceToken(id, hashOf(token), hashOf(successor), expiresAt)) ??
+      (await this.sessions.findJustSpent(id, hashOf(token), GRACE_MS));
+    const userId = session.userId.toHexString();
+    if (now)
+      return { token: successor, sessionId: id, userId, generation: now.generation ?? 0, expiresAt: now.expiresAt };
+    await this.endReused(id, userId);
     return undefined;
   }
 
-  async isOpen(sessionId: string, userId: string): Promise<boolean> {
+  /** Whether a session of this user is open; notes that the tokens of a generation have arrived. */
+  async isOpen(sessionId: string, userId: string, generation = 0): Promise<boolean> {
     const session = await this.sessions.findOpen(sessionId);
-    return session?.userId.toHexString() === userId;
+    if (session?.userId.toHexString() !== userId) return false;
+    if (generation > (session.arrivedGeneration ?? 0)) await this.sessions.noteArrival(sessionId, generation);
+    return true;
   }
 
   /** Ends the session that a refresh token belongs to, spent or not. */
@@ -106,6 +126,11 @@ export class SessionsService {
     this.known.forget({ userId });
   }
 
+  /** A token has one successor, which nobody can tell without the key: so it need not be kept to be given again. */
+  private successorOf(token: string, sessionId: string, family: string): string {
+    return `${sessionId}.${family}.${createHmac('sha256', this.config.jwtKey).update(`after ${token}`).digest('base64url')}`;
+  }
+
   /**
    * The session of a token that was really issued for it, spent or not. Ids of sessions can be guessed, so a token
    * also carries the secret of its family: nobody ends a session by naming it.
@@ -115,11 +140,6 @@ export class SessionsService {
     const session = /^[0-9a-f]{24}$/.test(sessionId) ? await this.sessions.findOpen(sessionId) : null;
     return session?.familyHash === hashOf(family) ? { session, family } : undefined;
   }
-}
-
-function issue(sessionId: string, family: string, userId: string): IssuedToken {
-  const token = `${sessionId}.${family}.${randomBytes(32).toString('base64url')}`;
-  return { token, sessionId, userId, expiresAt: new Date(Date.now() + DAYS_30) };
 }
 
 function hashOf(token: string): string {

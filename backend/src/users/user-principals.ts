@@ -28,18 +28,21 @@ export class UserPrincipals extends Principals implements OnModuleInit {
     });
   }
 
-  async find(userId: string, sessionId: string): Promise<Person | undefined> {
-    const known = this.known.get(sessionId);
+  async find(userId: string, sessionId: string, generation = 0): Promise<Person | undefined> {
+    const known = this.known.get(sessionId, generation);
     if (known) return known.userId === userId ? known : undefined;
-    return this.known.read(sessionId, userId, () => this.read(userId, sessionId));
+    return this.known.read({ sessionId, userId, generation }, () => this.read(userId, sessionId, generation));
   }
 
   follow(reader: (forgotten: Forgotten) => void): void {
     this.known.follow(reader);
   }
 
-  private async read(userId: string, sessionId: string): Promise<Person | undefined> {
-    const [found, isOpen] = await Promise.all([this.users.active(userId), this.sessions.isOpen(sessionId, userId)]);
+  private async read(userId: string, sessionId: string, generation: number): Promise<Person | undefined> {
+    const [found, isOpen] = await Promise.all([
+      this.users.active(userId),
+      this.sessions.isOpen(sessionId, userId, generation),
+    ]);
     if (!found || !isOpen) return undefined;
     const { user, role, permissions } = found;
     return personOf({

@@ -29,7 +29,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 
   async validate(request: FastifyRequest, token: AccessToken): Promise<Person> {
     const isMeant = token.use === (bearer(request) ? 'access' : 'read');
-    const principal = isMeant ? await this.principals.find(token.sub, token.sid) : undefined;
+    const principal = isMeant ? await this.principals.find(token.sub, token.sid, token.gen) : undefined;
     if (!principal) throw new Failure('auth.session_ended', { detail: 'The session has ended; sign in again.' });
     return principal;
   }

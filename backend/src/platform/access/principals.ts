@@ -12,7 +12,7 @@ export function isMeant(one: { sessionId: string; userId: string; roleId?: strin
 /** Gives the person behind a session of a user; implemented by the users capability. */
 export abstract class Principals {
   /** The person as roles and permissions stand now, or `undefined` where the session or the user has ended. */
-  abstract find(userId: string, sessionId: string): Promise<Person | undefined>;
+  abstract find(userId: string, sessionId: string, generation?: number): Promise<Person | undefined>;
 
   /** Calls `reader` whenever a session, user or role may have changed. */
   abstract follow(reader: (forgotten: Forgotten) => void): void;

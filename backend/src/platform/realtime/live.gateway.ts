@@ -64,7 +64,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     const claims = await this.jwt.verifyAsync<AccessToken>(typeof token === 'string' ? token : '', {
       algorithms: ['HS256'],
     });
-    const person = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid) : undefined;
+    const person = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid, claims.gen) : undefined;
     if (!person) throw new Error('The session has ended');
     socket.data = { person } satisfies Connected;
   }

@@ -67,7 +67,7 @@ export class SessionService extends BaseService {
   /**
    * Renew the session.
    *
-   * Spends the refresh cookie for a new one; a spent one ends the session.
+   * Spends the refresh cookie for a new one. The one spent last gives the same again for a moment; any other ends the session.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `refreshSession()` instead.
@@ -85,7 +85,7 @@ export class SessionService extends BaseService {
   /**
    * Renew the session.
    *
-   * Spends the refresh cookie for a new one; a spent one ends the session.
+   * Spends the refresh cookie for a new one. The one spent last gives the same again for a moment; any other ends the session.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `refreshSession$Response()` instead.

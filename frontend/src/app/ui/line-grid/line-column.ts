@@ -20,7 +20,7 @@ export interface PasteRule<T> {
 /** One column of an editable grid, declared once as data. The first one is the line's title. */
 export interface LineColumn<T> {
   /** The field of the row that it shows, or the name of its template. */
-  key: string & (keyof T | (string & {}));
+  key: string;
   /** Translation key of the header and of what screen readers hear. */
   label: string;
   kind: LineKind;

@@ -37,7 +37,7 @@ export class Line<T> {
   /** The sentences of what is wrong, each with the name of its column, by its key. */
   protected readonly faults = computed(() => {
     const faults = faultsOf(this.row(), this.columns());
-    const labels = new Map(this.columns().map(({ key, label }) => [key as string, this.i18n.t(label)]));
+    const labels = new Map(this.columns().map(({ key, label }) => [key, this.i18n.t(label)]));
     return new Map([...faults].map(([key, fault]) => [key, `${labels.get(key)}: ${this.texts.of(fault)}`]));
   });
   /** What is wrong is never folded away. */

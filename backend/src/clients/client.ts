@@ -126,8 +126,6 @@ export class Client extends ClientFields {
 }
 
 export const ClientSchema = SchemaFactory.createForClass(Client);
-// A client by its number: the S2 API.
-ClientSchema.index({ number: 1 }, { unique: true });
 // Lists by any column and filter, with the archived ones or without.
 indexLists(ClientSchema, Client, ['isArchived']);
 // A load that is repeated finds whom it brought before.

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { BaseRepository } from '../platform/database/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/database/repository-context.js';
@@ -26,17 +26,11 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 
   async add(fields: Partial<Client>): Promise<Stored<Client>> {
-    const number = await this.context.counters.next('client');
-    return this.insert({ ...fields, number, isArchived: false, balance: 0 });
+    return this.insert({ ...fields, isArchived: false, balance: 0 });
   }
 
   async delete(id: string): Promise<void> {
     return this.remove(id);
-  }
-
-  /** The client with this number, or `null`. */
-  async byNumber(number: number): Promise<Stored<Client> | null> {
-    return this.model.findOne({ number, ...this.rows() } as QueryFilter<Client>).lean<Stored<Client>>();
   }
 
   /** The clients with these ids, in no order. */
@@ -51,15 +45,6 @@ export class ClientsRepository extends BaseRepository<Client> {
       .select({ name: 1 })
       .lean<Stored<Client>[]>();
     return new Map(clients.map(({ _id, name }) => [_id.toHexString(), name]));
-  }
-
-  /** Clients from a number on, ascending. */
-  async fromNumber(number: number, limit: number): Promise<Stored<Client>[]> {
-    return this.model
-      .find({ number: { $gte: number }, ...this.rows() } as QueryFilter<Client>)
-      .sort({ number: 1 })
-      .limit(limit)
-      .lean<Stored<Client>[]>();
   }
 
   /**

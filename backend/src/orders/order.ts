@@ -205,8 +205,6 @@ export class Order extends OrderFields {
 }
 
 export const OrderSchema = SchemaFactory.createForClass(Order);
-// An order by its number: the S2 API and the palette.
-OrderSchema.index({ number: 1 }, { unique: true });
 // Columns of the board, by due date.
 OrderSchema.index({ status: 1, dueAt: 1, _id: 1 });
 // Lists by any column and filter.

@@ -34,24 +34,11 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
-    return this.insert({ ...fields, number: await this.context.counters.next('order') });
+    return this.insert(fields);
   }
 
   async delete(id: string, isForced = false): Promise<void> {
     return this.remove(id, isForced);
-  }
-
-  async byNumber(number: number): Promise<Stored<Order> | null> {
-    return this.model.findOne({ number, ...this.rows() } as QueryFilter<Order>).lean<Stored<Order>>();
-  }
-
-  /** Orders from a number on, ascending. */
-  async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {
-    return this.model
-      .find({ number: { $gte: number }, ...this.rows() } as QueryFilter<Order>)
-      .sort({ number: 1 })
-      .limit(limit)
-      .lean<Stored<Order>[]>();
   }
 
   /** Sold orders of a client that are not paid in full, the newest first. */

@@ -53,7 +53,14 @@ export class Part extends Entity {
   @IdField({ filter: true })
   orderId!: string;
 
-  @NumberedField({ description: 'The number of the order.' })
+  @IntegerField({
+    min: 1,
+    computed: true,
+    sort: true,
+    search: true,
+    example: 1024,
+    description: 'The number of the order.',
+  })
   orderNumber!: number;
 
   @IdField()
@@ -130,7 +137,6 @@ export class Part extends Entity {
 export const PartSchema = SchemaFactory.createForClass(Part);
 // The master's queue by due date.
 PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
-PartSchema.index({ number: 1 }, { unique: true });
 PartSchema.index({ searchAll: 1 });
 // Lists by any column and filter.
 indexLists(PartSchema, Part);

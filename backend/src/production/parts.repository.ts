@@ -20,7 +20,7 @@ export class PartsRepository extends BaseRepository<Part> {
   }
 
   async add(fields: Partial<Part>): Promise<Stored<Part>> {
-    return this.insert({ ...fields, number: await this.context.counters.next('part') });
+    return this.insert(fields);
   }
 
   async delete(id: string): Promise<void> {

@@ -100,6 +100,18 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return document;
   }
 
+  /** The document that people call by this number, or `null`. */
+  async byNumber(number: number): Promise<Stored<T> | null> {
+    const where = allOf({ number }, this.rows()) as QueryFilter<T>;
+    return this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
+  }
+
+  /** Documents from a number on, ascending. */
+  async fromNumber(number: number, limit: number): Promise<Stored<T>[]> {
+    const where = allOf({ number: { $gte: number } }, this.rows()) as QueryFilter<T>;
+    return this.model.find(where, WITHOUT_DERIVED).sort({ number: 1 }).limit(limit).lean<Stored<T>[]>();
+  }
+
   /** One page of the document's changes, newest first; 404 where the caller may not see it. */
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
     await this.get(id);
@@ -167,6 +179,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.transactions.run(async () => {
       const document = this.typed({
         ...withoutNulls(fields),
+        ...(await this.drawn()),
         _id: newId(),
         version: 1,
         createdAt: now,
@@ -176,6 +189,12 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       const write = { insert: { ...document, ...this.derived.of(document) } };
       return this.carryOut({ after: document, action }, write, diff({}, document, NOT_RECORDED));
     });
+  }
+
+  /** The number of a new document, where its kind has one: the next of its own sequence. */
+  private async drawn(): Promise<object> {
+    const numbered = fieldsOf(this.type).find(({ isNumber }) => isNumber);
+    return numbered ? { [numbered.name]: await this.context.counters.next(this.subject.toLowerCase()) } : {};
   }
 
   /**

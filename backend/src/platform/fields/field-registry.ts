@@ -48,6 +48,8 @@ export interface FieldMeta {
   computed?: boolean;
   /** Kept in the database only. */
   hidden?: boolean;
+  /** The number people call the document by, the next of a sequence. */
+  isNumber?: boolean;
   /** It holds the id of a document, or of a member of a list. */
   isId?: boolean;
   /** The class of the nested document or of the list's members. */

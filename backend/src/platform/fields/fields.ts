@@ -218,9 +218,14 @@ export function IntegerField(options: FilteredOptions & { min?: number; max?: nu
   });
 }
 
-/** The whole number people call the document by (`№ 1024`): from a counter, never changed or reused. */
+/** The whole number people call the document by (`№ 1024`): drawn when it is made, never changed or reused. */
 export function NumberedField(options: FilteredOptions = {}): PropertyDecorator {
-  return IntegerField({ min: 1, computed: true, sort: true, search: true, example: 1024, ...options });
+  const numbered = { computed: true, sort: true, search: true, example: 1024, ...options };
+  return numeric(numbered, {
+    swagger: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+    validate: [IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER)],
+    meta: { isNumber: true },
+  });
 }
 
 export function BooleanField(options: FilteredOptions = {}): PropertyDecorator {

@@ -20,6 +20,9 @@ export interface SumOf {
   adds?(document: object): number;
 }
 
+/** How the values of a field are written into tables; a day is `YYYY-MM-DD`. */
+export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day';
+
 /** How lists are narrowed by a field: to those with one of some values, to yes or no, to what lies between two values. */
 export interface FilterForm {
   kind: 'some' | 'flag' | 'range';
@@ -48,6 +51,8 @@ export interface FieldMeta {
   computed?: boolean;
   /** Kept in the database only. */
   hidden?: boolean;
+  /** How it is written into tables, where not as text. */
+  column?: ColumnKind;
   /** The number people call the document by, the next of a sequence. */
   isNumber?: boolean;
   /** It holds the id of a document, or of a member of a list. */

@@ -30,6 +30,7 @@ import {
   type FieldMeta,
   type FilterForm,
   type SumOf,
+  type ColumnKind,
 } from './field-registry.js';
 import { QueryDay, QueryFlag, QueryIds, QueryInstant, QueryList, QueryNumber } from './query.js';
 import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress } from './rules.js';
@@ -185,18 +186,20 @@ export function MoneyField(
     {
       swagger: wire ?? { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
       validate: [IsInt(), Min(min), Max(MAX_MONEY)],
+      meta: { column: 'money' },
     },
   );
 }
 
 /** A decimal with at most `places` digits after the point. */
 export function DecimalField(
-  options: FilteredOptions & { min: number; max: number; places: number },
+  options: FilteredOptions & { min: number; max: number; places: number; column?: ColumnKind },
 ): PropertyDecorator {
-  const { min, max, places } = options;
+  const { min, max, places, column = 'quantity' } = options;
   return numeric(options, {
     swagger: { type: Number, minimum: min, maximum: max, multipleOf: 10 ** -places },
     validate: [HasPlaces(places), Min(min), Max(max)],
+    meta: { column },
   });
 }
 
@@ -207,7 +210,7 @@ export function QuantityField(options: FilteredOptions & { min?: number } = {}):
 
 /** A discount from 0 to 100 per cent with up to 2 decimal places. */
 export function PercentField(options: FilteredOptions = {}): PropertyDecorator {
-  return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, example: 5, ...options });
+  return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, column: 'share', example: 5, ...options });
 }
 
 export function IntegerField(options: FilteredOptions & { min?: number; max?: number } = {}): PropertyDecorator {
@@ -215,6 +218,7 @@ export function IntegerField(options: FilteredOptions & { min?: number; max?: nu
   return numeric(options, {
     swagger: { type: 'integer', minimum: min, maximum: max },
     validate: [IsInt(), Min(min), Max(max)],
+    meta: { column: 'count' },
   });
 }
 
@@ -224,7 +228,7 @@ export function NumberedField(options: FilteredOptions = {}): PropertyDecorator 
   return numeric(numbered, {
     swagger: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
     validate: [IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER)],
-    meta: { isNumber: true },
+    meta: { isNumber: true, column: 'number' },
   });
 }
 
@@ -246,6 +250,7 @@ export function InstantField(options: FilteredOptions = {}): PropertyDecorator {
       store: { type: Date },
       validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate({ message: INSTANT_FAULT })],
       filter: { kind: 'range', parameter: QueryInstant, isEndOutside: true },
+      meta: { column: 'day' },
     },
   );
 }
@@ -259,6 +264,7 @@ export function DayField(options: FilteredOptions = {}): PropertyDecorator {
       store: { type: String },
       validate: [IsDay()],
       filter: { kind: 'range', parameter: QueryDay },
+      meta: { column: 'day' },
     },
   );
 }

@@ -1,4 +1,12 @@
-export { fieldsOf, sortPath, type Class, type CopyOf, type FieldMeta, type SumOf } from './field-registry.js';
+export {
+  fieldsOf,
+  sortPath,
+  type Class,
+  type ColumnKind,
+  type CopyOf,
+  type FieldMeta,
+  type SumOf,
+} from './field-registry.js';
 export { isComputed } from './field-path.js';
 export * from './fields.js';
 export * from './mapped.js';

@@ -1,16 +1,27 @@
-import type { Permission } from '@verstak/domain';
+import { dayIn, type Permission } from '@verstak/domain';
 import { followPath } from '../fields/field-path.js';
-import type { Class } from '../fields/index.js';
-import type { ColumnKind, ExportLanguage, Table, Value } from './table.js';
+import type { Class, ColumnKind } from '../fields/index.js';
+import type { ExportLanguage, Table, Value } from './table.js';
 
-/** A column of exported documents; `Row` is what one row is made of. */
-export interface DocumentColumn<Row> {
+/** A column of exported documents, whose rows may be the members of a list of theirs. */
+export interface DocumentColumn<D> {
   /** The field it shows, as a path such as `total` or `items.*.unitPrice`: who may not read that gets no column. */
   path: string;
   title: Record<ExportLanguage, string>;
-  kind: ColumnKind;
   width?: number;
-  value: (row: Row) => Value;
+  /** How it is written, where not as its field is. */
+  kind?: ColumnKind;
+  /** What stands in it, where not the value of its field. */
+  value?: (document: D, language: ExportLanguage) => Value;
+}
+
+/** A table of a list: a row for each document or, with `list`, for each member of that list. */
+export interface DocumentTable<D> {
+  title: Record<ExportLanguage, string>;
+  columns: readonly DocumentColumn<D>[];
+  list?: keyof D & string;
+  /** Who may have the table at all. */
+  readBy?: Permission;
 }
 
 /** How documents are written into a table, and for whom. */
@@ -18,44 +29,63 @@ export interface Writing {
   type: Class;
   permissions: ReadonlySet<Permission>;
   language: ExportLanguage;
+  timeZone: string;
   currency: string;
   currencyDigits: number;
 }
 
+/** A column that is known to be readable. */
+interface ReadColumn<D> extends DocumentColumn<D> {
+  kind: ColumnKind;
+}
+
 /** A table of documents with the columns that its reader may read; titles of money name the currency. */
-export function documentTable<Row>(
-  title: Record<ExportLanguage, string>,
-  columns: readonly DocumentColumn<Row>[],
-  rows: AsyncIterable<Row>,
-  { type, permissions, language, currency, currencyDigits: digits }: Writing,
+export function documentTable<D extends object>(
+  { title, columns, list }: DocumentTable<D>,
+  documents: AsyncIterable<D>,
+  writing: Writing,
 ): Table {
-  const readable = readableColumns(type, columns, permissions);
+  const { language, currency, currencyDigits: digits } = writing;
+  const readable = columns.flatMap((column) => readColumn(column, writing));
   return {
     title: title[language],
-    columns: readable.map((column) => ({
-      ...column,
-      ...(column.kind === 'money' ? { digits } : {}),
-      title: column.kind === 'money' ? `${column.title[language]}, ${currency}` : column.title[language],
+    columns: readable.map(({ kind, title: own, width }) => ({
+      kind,
+      ...(width ? { width } : {}),
+      ...(kind === 'money' ? { digits } : {}),
+      title: kind === 'money' ? `${own[language]}, ${currency}` : own[language],
     })),
-    rows: valuesOf(rows, readable),
+    rows: rowsOf(documents, list, (document, member) =>
+      readable.map(({ path, value }) =>
+        value ? value(document, language) : valueAt(path, document, member, writing.timeZone),
+      ),
+    ),
   };
 }
 
-function readableColumns<Row>(
-  type: Class,
-  columns: readonly DocumentColumn<Row>[],
-  permissions: ReadonlySet<Permission>,
-): DocumentColumn<Row>[] {
-  return columns.filter(({ path }) => {
-    const { fields } = followPath(type, path);
-    if (!fields.length) throw new Error(`${type.name} has no field ${path}`);
-    return fields.every(({ readBy }) => !readBy || permissions.has(readBy));
-  });
+function readColumn<D>(column: DocumentColumn<D>, { type, permissions }: Writing): ReadColumn<D>[] {
+  const { fields } = followPath(type, column.path);
+  const last = fields.at(-1);
+  if (!last) throw new Error(`${type.name} has no field ${column.path}`);
+  if (fields.some(({ readBy }) => readBy && !permissions.has(readBy))) return [];
+  return [{ ...column, kind: column.kind ?? last.column ?? 'text' }];
 }
 
-async function* valuesOf<Row>(
-  rows: AsyncIterable<Row>,
-  columns: readonly DocumentColumn<Row>[],
+async function* rowsOf<D extends object>(
+  documents: AsyncIterable<D>,
+  list: (keyof D & string) | undefined,
+  row: (document: D, member: object | undefined) => Value[],
 ): AsyncGenerator<Value[]> {
-  for await (const row of rows) yield columns.map(({ value }) => value(row));
+  for await (const document of documents) {
+    const members = list ? ((document[list] ?? []) as readonly object[]) : [undefined];
+    for (const member of members) yield row(document, member);
+  }
+}
+
+/** The value at a path, `list.*.field` in the member; instants as days of the workshop's time zone. */
+function valueAt(path: string, document: object, member: object | undefined, timeZone: string): Value {
+  const [name = '', , inner] = path.split('.');
+  const value = ((inner ? member : document) as Record<string, unknown> | undefined)?.[inner ?? name];
+  if (value instanceof Date) return dayIn(timeZone, value);
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }

@@ -1,8 +1,5 @@
 import type { Money } from '@verstak/domain';
-import { QueryChoice } from '../fields/index.js';
-
-/** How a column's values are written; a day is `YYYY-MM-DD`. */
-export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day';
+import { QueryChoice, type ColumnKind } from '../fields/index.js';
 
 /** What a cell holds; money in minor units. */
 export type Value = string | number | undefined;

@@ -2,15 +2,8 @@ import { instantOf } from '@verstak/domain';
 import type { stream } from 'exceljs';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import {
-  harmless,
-  inUnits,
-  type Column,
-  type ColumnKind,
-  type ExportLanguage,
-  type Table,
-  type Value,
-} from './table.js';
+import type { ColumnKind } from '../fields/index.js';
+import { harmless, inUnits, type Column, type ExportLanguage, type Table, type Value } from './table.js';
 
 const FORMATS: Record<ColumnKind, string> = {
   text: '@',

@@ -17,6 +17,7 @@ interface Report {
   former: Sums & { from: string; to: string };
   rows: (Sums & { key: string; firstDay: string; lastDay: string })[];
   clients: { clientId: string; name: string; orders: number; revenue: number; share: number }[];
+  otherClients?: { clients: number; orders: number; revenue: number; share: number };
   masters: { masterId?: string; name?: string; items: number; quantity: number; revenue: number; share: number }[];
 }
 
@@ -266,4 +267,18 @@ describe('today', () => {
   it('is not for masters', async () => {
     expect((await master.get('/reports/today')).status).toBe(403);
   });
+});
+
+describe('the report by client', () => {
+  it('has a row for the rest of more than fifty clients, so that the column adds up', async () => {
+    for (let index = 0; index < 53; index += 1) {
+      const { id } = await makeClient(manager);
+      await sold(id, '2024-06-10T02:00:00Z', line({ quantity: 1, unitPrice: 100 + index }));
+    }
+    const { clients, otherClients, totals } = await report('from=2024-06-01&to=2024-06-30&step=month');
+    expect(clients).toHaveLength(50);
+    expect(otherClients).toEqual({ clients: 3, orders: 3, revenue: 303, share: expect.any(Number) });
+    expect(clients.reduce((sum, { revenue }) => sum + revenue, 303)).toBe(totals.revenue);
+    expect((await report('from=2025-03-01&to=2025-03-31&step=month')).otherClients).toBeUndefined();
+  }, 60_000);
 });

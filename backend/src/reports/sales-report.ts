@@ -1,7 +1,7 @@
 import { divideHalfUp, type Money, type Period, type ReportStep } from '@verstak/domain';
 import { stepsOf } from './report-period.js';
 import type { ClientSales, DaySales, MasterSales, Sums } from './sales-tally.js';
-import type { ClientSalesRow, MasterSalesRow, SalesRow, SalesTotals } from './sales.dto.js';
+import type { ClientSalesRow, OtherClientsRow, MasterSalesRow, SalesRow, SalesTotals } from './sales.dto.js';
 
 /** The totals of some days; the average is rounded half up, 0 where nothing was sold. */
 export function totalsOf(days: readonly Sums[]): SalesTotals {
@@ -27,6 +27,19 @@ export function clientRows(clients: readonly ClientSales[], names: Names, revenu
     name: names.get(client.clientId) ?? '',
     share: shareOf(client.revenue, revenue),
   }));
+}
+
+/** The sums of clients who have no row of their own; `undefined` where there are none. */
+export function otherClientsRow(clients: readonly ClientSales[], revenue: Money): OtherClientsRow | undefined {
+  if (!clients.length) return undefined;
+  const sum = (of: (client: ClientSales) => number): number => clients.reduce((all, client) => all + of(client), 0);
+  const own = sum((client) => client.revenue);
+  return {
+    clients: clients.length,
+    orders: sum(({ orders }) => orders),
+    revenue: own,
+    share: shareOf(own, revenue),
+  };
 }
 
 export function masterRows(masters: readonly MasterSales[], names: Names, revenue: Money): MasterSalesRow[] {

@@ -109,6 +109,21 @@ export class ClientSalesRow {
   share!: number;
 }
 
+/** What all clients together ordered who are in no row of their own. */
+export class OtherClientsRow {
+  @IntegerField({ example: 41, description: 'How many clients they are.' })
+  clients!: number;
+
+  @IntegerField({ example: 57 })
+  orders!: number;
+
+  @MoneyField()
+  revenue!: Money;
+
+  @DecimalField(SHARE)
+  share!: number;
+}
+
 /** What is or was made by one master; without `masterId`, items of nobody yet. */
 export class MasterSalesRow {
   @IdField({ optional: true })
@@ -149,6 +164,9 @@ export class SalesReport {
 
   @ListField(() => ClientSalesRow, { description: 'Who bought most, at most fifty.' })
   clients!: ClientSalesRow[];
+
+  @NestedField(() => OtherClientsRow, { optional: true, description: 'The rest of them, where there are more.' })
+  otherClients?: OtherClientsRow;
 
   @ListField(() => MasterSalesRow, { description: 'Most revenue first.' })
   masters!: MasterSalesRow[];

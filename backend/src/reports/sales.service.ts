@@ -3,11 +3,11 @@ import { ClientsService } from '../clients/clients.service.js';
 import { UsersService } from '../users/users.service.js';
 import { checkedPeriod, formerPeriod } from './report-period.js';
 import { SalesLedger } from './sales-ledger.js';
-import { clientRows, masterRows, rowsOf, totalsOf } from './sales-report.js';
+import { clientRows, masterRows, otherClientsRow, rowsOf, totalsOf } from './sales-report.js';
 import { tally, type SalesScope } from './sales-tally.js';
 import type { SalesQuery, SalesReport } from './sales.dto.js';
 
-/** Clients on the screen; the rest is in the totals and in the export. */
+/** Clients on the screen; the rest is one row there, and each has a row in the export. */
 const TOP_CLIENTS = 50;
 
 /** Clients in an export: as many as a spreadsheet is still pleasant with. */
@@ -54,6 +54,7 @@ export class SalesService {
       former: { ...former, ...totalsOf(formerDays) },
       rows: rowsOf(period, query.step, days),
       clients: clientRows(clients, clientNames, totals.revenue),
+      otherClients: otherClientsRow(allClients.slice(clientLimit), totals.revenue),
       masters: masterRows(masters, masterNames, totals.revenue),
     };
   }

@@ -52,6 +52,7 @@ export type { OrderStatus } from './models/order-status';
 export type { OrderStep } from './models/order-step';
 export type { OrderTable } from './models/order-table';
 export type { OrderUndo } from './models/order-undo';
+export type { OtherClientsRow } from './models/other-clients-row';
 export type { PaidHandOver } from './models/paid-hand-over';
 export type { Part } from './models/part';
 export type { PartAction } from './models/part-action';

@@ -4,6 +4,7 @@
 import { ClientSalesRow } from '../models/client-sales-row';
 import { FormerSales } from '../models/former-sales';
 import { MasterSalesRow } from '../models/master-sales-row';
+import { OtherClientsRow } from '../models/other-clients-row';
 import { SalesRow } from '../models/sales-row';
 import { SalesTotals } from '../models/sales-totals';
 export interface SalesReport {
@@ -22,6 +23,11 @@ export interface SalesReport {
    * Most revenue first.
    */
   masters: Array<MasterSalesRow>;
+
+  /**
+   * The rest of them, where there are more.
+   */
+  otherClients?: OtherClientsRow;
 
   /**
    * Every step of the period, those without orders too.

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type GetSales$Params, ReportsService } from '@verstak/api';
+import { type ClientSalesRow, type GetSales$Params, ReportsService } from '@verstak/api';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
@@ -123,15 +123,24 @@ export class SalesReport {
       figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.money(averageOrder)],
     })),
   );
-  protected readonly clientRows = computed<FiguresRow[]>(() =>
-    (this.shown.value()?.report.clients ?? []).map(({ clientId, name, orders, revenue, share }) => ({
-      id: clientId,
-      name,
-      figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.percent(share / 100, 1)],
-      link: `/clients/${clientId}`,
-      share: share / 100,
-    })),
-  );
+  protected readonly clientRows = computed<FiguresRow[]>(() => {
+    const { clients = [], otherClients } = this.shown.value()?.report ?? {};
+    const figures = ({ orders, revenue, share }: Pick<ClientSalesRow, 'orders' | 'revenue' | 'share'>): string[] => [
+      this.formats.number(orders),
+      this.formats.money(revenue),
+      this.formats.percent(share / 100, 1),
+    ];
+    const rows = clients.map((client) => ({
+      id: client.clientId,
+      name: client.name,
+      figures: figures(client),
+      link: `/clients/${client.clientId}`,
+      share: client.share / 100,
+    }));
+    if (!otherClients) return rows;
+    const name = this.i18n.t('reports.otherClients', { count: otherClients.clients });
+    return [...rows, { id: '', name, figures: figures(otherClients) }];
+  });
   protected readonly masterRows = computed<FiguresRow[]>(() =>
     (this.shown.value()?.report.masters ?? []).map(({ masterId, name, items, revenue, share }) => ({
       id: masterId ?? '',

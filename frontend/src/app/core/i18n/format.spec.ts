@@ -22,7 +22,9 @@ describe('sums and numbers', () => {
   it('are written as the language does', () => {
     expect(plain(formatMoney(4_830_000, RU))).toBe('48 300,00 ₽');
     expect(plain(formatMoney(4_830_000, EN))).toBe('₽48,300.00');
-    expect(plain(formatMoney(4_830_049, RU, true))).toBe('48 300 ₽');
+    expect(plain(formatMoney(4_830_000, RU, true))).toBe('48 300 ₽');
+    expect(plain(formatMoney(49, RU, true))).toBe('0,49 ₽');
+    expect(plain(formatMoney(2_766_150, RU, true))).toBe('27 661,50 ₽');
     expect(plain(formatNumber(1312.5, RU))).toBe('1 312,5');
     expect(formatNumber(1312.5, EN)).toBe('1,312.5');
     expect(plain(formatPercent(0.62, RU))).toBe('62 %');

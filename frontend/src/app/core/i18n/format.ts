@@ -32,9 +32,9 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
   return format;
 }
 
-/** A sum of minor units, `48 300,00 ₽`; `whole` leaves out the decimals. */
-export function formatMoney(minor: number, locale: Locale, whole = false): string {
-  const fractionDigits = whole ? 0 : locale.currencyDigits;
+/** A sum of minor units, `48 300,00 ₽`; `short` leaves out decimals that say nothing: no sum is ever rounded. */
+export function formatMoney(minor: number, locale: Locale, short = false): string {
+  const fractionDigits = short && minor % 10 ** locale.currencyDigits === 0 ? 0 : locale.currencyDigits;
   return numberFormat(locale.language, {
     style: 'currency',
     currency: locale.currency,

@@ -16,8 +16,8 @@ export class Formats {
     timeZone: this.workshop.settings().timeZone,
   }));
 
-  money(minor: number, whole = false): string {
-    return format.formatMoney(minor, this.locale(), whole);
+  money(minor: number, short = false): string {
+    return format.formatMoney(minor, this.locale(), short);
   }
 
   number(value: number, places?: number): string {

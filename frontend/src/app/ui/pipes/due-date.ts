@@ -4,14 +4,14 @@ import { Formats } from '../../core/i18n/formats';
 
 const YEAR = 365;
 
-/** A due date: relative within a week; where it has passed and the work is not done, the day and by how many it is late. */
+/** A due date: relative within a week unless the work is done; where it has passed and the work is not done, the day and by how many it is late. */
 @Component({
   selector: 'ui-due-date',
   imports: [TranslocoPipe],
   template: `
     @if (at(); as at) {
       <time [attr.datetime]="iso()" [attr.title]="formats.day(at)">{{
-        late() ? formats.day(at) : formats.relativeDay(at)
+        late() || done() ? formats.day(at) : formats.relativeDay(at)
       }}</time>
       @if (late(); as late) {
         <span class="late">{{ late.words | transloco: { count: late.count } }}</span>

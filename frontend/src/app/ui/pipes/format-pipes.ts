@@ -8,8 +8,8 @@ type Nothing = null | undefined;
 export class MoneyPipe implements PipeTransform {
   private readonly formats = inject(Formats);
 
-  transform(minor: number | Nothing, digits: 'exact' | 'whole' = 'exact'): string {
-    return minor === null || minor === undefined ? '' : this.formats.money(minor, digits === 'whole');
+  transform(minor: number | Nothing, digits: 'exact' | 'short' = 'exact'): string {
+    return minor === null || minor === undefined ? '' : this.formats.money(minor, digits === 'short');
   }
 }
 

@@ -122,11 +122,13 @@ test('a pasted table is shown as it was understood, put right, and taken as line
     title,
     '№\tНаименование\tКол-во\tЦена\tСумма\tЦвет\n' +
       '1\t"Доска ""Меню"""\t10 шт.\t1 234,50 руб.\t12 345,00\tсиний\n' +
-      '2\tТорт\tмного\t900\t1800\tбелый',
+      '2\tТорт\tмного\t900\t1800\tбелый\n' +
+      '\tИтого:\t\t\t14 145,00\t',
   );
   const dialog = page.getByRole('dialog', { name: 'Вставка из таблицы' });
   await expect(dialog.getByLabel('Первая строка – заголовки')).toBeChecked();
   await expect(dialog.getByRole('cell', { name: '1 234,50 ₽' })).toBeVisible();
+  await expect(dialog.getByLabel('Брать строку 3')).not.toBeChecked();
   await expect(dialog.getByText('Не удалось прочитать 1 ячейку')).toBeVisible();
   await expectAccessible(page);
 

@@ -74,13 +74,13 @@ describe('a pasted table', () => {
       await fixture.whenStable();
     };
     const put = async (index: number, text: string): Promise<void> => {
-      const input = host.querySelectorAll<HTMLInputElement>('tbody input')[index];
+      const input = host.querySelectorAll<HTMLInputElement>('td input')[index];
       if (!input) throw new Error('Nothing stands open');
       input.value = text;
       input.dispatchEvent(new Event('input'));
       await fixture.whenStable();
     };
-    const open = (): number => host.querySelectorAll('tbody input').length;
+    const open = (): number => host.querySelectorAll('td input').length;
     const take = async (): Promise<void> =>
       (await loader.getHarness(MatButtonHarness.with({ selector: '[mat-flat-button]' }))).click();
     return { host, loader, row, choose, put, open, take };
@@ -140,5 +140,18 @@ describe('a pasted table', () => {
     expect(host.querySelector('[role="status"]')?.textContent).toContain('lines.paste.cut');
     await take();
     expect(taken?.length).toBe(2);
+  });
+
+  it('leaves out rows that sum up others, and those that are not ticked', async () => {
+    const { host, take } = await open('name\tqty\nCup\t1\nCake\tlots\nTotal:\t3');
+    const ticks = [...host.querySelectorAll<HTMLInputElement>('[type="checkbox"][aria-label="lines.paste.row"]')];
+    expect(ticks.map(({ checked }) => checked)).toEqual([true, true, false]);
+    ticks[1]?.click();
+    await take();
+    expect(taken?.map(({ title }) => title)).toEqual(['Cup']);
+    expect(host.querySelector('.fault')).toBe(null);
+    ticks[2]?.click();
+    await take();
+    expect(taken?.map(({ title }) => title)).toEqual(['Cup', 'Total:']);
   });
 });

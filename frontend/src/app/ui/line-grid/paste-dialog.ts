@@ -18,7 +18,7 @@ import { FieldErrorText } from '../fields/field-error-text';
 import { SelectCell } from '../fields/text-cell';
 import { MoneyPipe } from '../pipes/format-pipes';
 import type { LineColumn } from './line-column';
-import { type Guess, type PastedTable, recognise } from './pasted-table';
+import { type Guess, type PastedTable, isSum, recognise } from './pasted-table';
 import { type PastedCell, isUnread, readLines } from './read-lines';
 
 /** What is pasted, and into which columns. */
@@ -66,6 +66,10 @@ export class PasteDialog<T extends object> {
     () => recognise(this.table, this.columns, this.given.guess, this.hasHeading()).keys,
   );
   protected readonly heading = computed(() => (this.hasHeading() ? this.rows()[0] : undefined));
+  /** Rows that are not taken, by their places in the table: what sums up others, until it is ticked. */
+  private readonly left = signal<ReadonlySet<number>>(
+    new Set(this.table.rows.flatMap((cells, row) => (isSum(cells) ? [row] : []))),
+  );
   private readonly body = computed(() => this.rows().slice(this.hasHeading() ? 1 : 0));
   protected readonly isCut = computed(() => this.table.isCut || this.body().length > this.given.most);
   protected readonly lines = computed(() =>
@@ -77,7 +81,8 @@ export class PasteDialog<T extends object> {
       nameOf: this.nameOf,
     }),
   );
-  private readonly cells = computed(() => this.lines().flatMap(({ cells }) => cells));
+  protected readonly taken = computed(() => this.lines().filter((_, line) => !this.isLeft(line)));
+  private readonly cells = computed(() => this.taken().flatMap(({ cells }) => cells));
   protected readonly unread = computed(() => this.cells().filter(isUnread).length);
   protected readonly differing = computed(() => this.cells().filter(({ differs }) => differs !== undefined).length);
   protected readonly keeper = computed(() => {
@@ -103,8 +108,20 @@ export class PasteDialog<T extends object> {
     this.keys.update((keys) => keys.map((other, place) => (place === at ? key : key && other === key ? '' : other)));
   }
 
+  protected isLeft(line: number): boolean {
+    return this.left().has(this.rowOf(line));
+  }
+
+  protected take(line: number, isTaken: boolean): void {
+    this.left.update((left) => {
+      const next = new Set(left).add(this.rowOf(line));
+      if (isTaken) next.delete(this.rowOf(line));
+      return next;
+    });
+  }
+
   protected edit(line: number, at: number, text: string): void {
-    const row = line + (this.hasHeading() ? 1 : 0);
+    const row = this.rowOf(line);
     this.edited.update((edited) => new Set(edited).add(`${row}.${at}`));
     this.rows.update((rows) =>
       rows.map((cells, place) => (place === row ? cells.map((cell, other) => (other === at ? text : cell)) : cells)),
@@ -113,7 +130,7 @@ export class PasteDialog<T extends object> {
 
   /** What is wrong stands open, and stays so while it is put right. */
   protected isOpen(line: number, at: number, { fault }: PastedCell<T>): boolean {
-    return fault !== undefined || this.edited().has(`${line + (this.hasHeading() ? 1 : 0)}.${at}`);
+    return fault !== undefined || this.edited().has(`${this.rowOf(line)}.${at}`);
   }
 
   protected isAtEnd({ column }: PastedCell<T>): boolean {
@@ -131,7 +148,12 @@ export class PasteDialog<T extends object> {
   }
 
   protected finish(): void {
-    if (this.lines().length) this.dialog.close(this.lines().map(({ row }) => row));
+    if (this.taken().length) this.dialog.close(this.taken().map(({ row }) => row));
+  }
+
+  /** The place in the table of a row below the heading. */
+  private rowOf(line: number): number {
+    return line + (this.hasHeading() ? 1 : 0);
   }
 
   private readonly nameOf = ({ label }: LineColumn<T>): string => this.i18n.t(label);

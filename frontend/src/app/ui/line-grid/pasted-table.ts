@@ -9,6 +9,9 @@ const FIGURE = /^[-−]?(?:\p{Sc}\s*)?\d[\d\s\u00a0\u202f.,']*(?:\p{Sc}|%|\p{L}{
 /** Headings of what no line holds: a count of the rows, codes, taxes. */
 const NOTHING = /^(№|#|n|no|п\/п|номер|артикул|код|штрих|ндс|sku|code|barcode|vat|tax)(?!\p{L})/iu;
 
+/** Rows that sum up those above. */
+const SUMS = /^(итого|всего|в том числе|total|subtotal|grand total|incl)(?!\p{L})/iu;
+
 /** Rows of cells, each row as wide as the others; whether there was more than was read. */
 export interface PastedTable {
   rows: readonly (readonly string[])[];
@@ -67,6 +70,11 @@ export function recognise<T>(
 /** Whether a cell holds a figure, whatever stands behind it. */
 export function isFigure(cell: string): boolean {
   return FIGURE.test(cell);
+}
+
+/** Whether a row sums up those above and is no line of its own. */
+export function isSum(cells: readonly string[]): boolean {
+  return SUMS.test(cells.find(Boolean) ?? '');
 }
 
 function keyNamed<T>(cell: string, columns: readonly LineColumn<T>[]): string | undefined {

@@ -25,7 +25,20 @@ describe('a CSV', () => {
     );
   });
 
-  it.each(['=1+1', '+7 900', '-5', '@SUM(A1)', '\t=1', '\r=1'])('takes %j as text, not as a formula', async (name) => {
+  it.each([
+    '=1+1',
+    '+7 900',
+    '-5',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '＝1+1',
+    '＋1',
+    '＠A1',
+    '\u200b=1',
+    '\ufeff@A1',
+    '\u00a0=1',
+  ])('takes %j as text, not as a formula', async (name) => {
     expect(await csvOf(table(name), 'ru')).toContain(`'${name}`);
   });
 

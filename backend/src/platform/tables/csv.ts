@@ -1,5 +1,5 @@
 import { formatDecimal } from '@verstak/domain';
-import { harmless, type Column, type ExportLanguage, type Table, type Value } from './table.js';
+import type { Column, ExportLanguage, Table, Value } from './table.js';
 
 /** Excel reads a CSV as UTF-8 only when it begins so. */
 const BOM = '\ufeff';
@@ -23,6 +23,14 @@ function written(value: Value, { kind, digits }: Column, language: ExportLanguag
 /** A day as spreadsheets of the language read it. */
 function day(value: string, language: ExportLanguage): string {
   return language === 'ru' ? value.split('-').reverse().join('.') : value;
+}
+
+/** What a spreadsheet takes for the beginning of a formula, also in full width and behind what nobody sees. */
+const FORMULA = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}]*[=+\-@＝＋－＠]|^[\t\r]/u;
+
+/** A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe (OWASP, "CSV Injection"). */
+function harmless(text: string): string {
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
 /** Whatever separates cells where the file is opened: no text falls apart there, with a formula in its second half. */

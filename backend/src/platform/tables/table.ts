@@ -35,11 +35,3 @@ export function QueryLanguage(): PropertyDecorator {
 export function inUnits(minor: Money, digits = 2): number {
   return minor / 10 ** digits;
 }
-
-/**
- * A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe
- * (OWASP, "CSV Injection").
- */
-export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}

@@ -18,8 +18,19 @@ const opened = async (...rows: Value[][]): Promise<excel.Worksheet | undefined> 
 describe('a workbook', () => {
   it('holds texts as texts, days as dates and money in units, and nothing where there is nothing', async () => {
     const sheet = await opened(['=1+1', '2026-11-05', 123_405], [undefined, undefined, undefined]);
-    expect(sheet?.getRow(2).values).toEqual([undefined, "'=1+1", new Date('2026-11-05T00:00:00Z'), 1_234.05]);
+    expect(sheet?.getRow(2).values).toEqual([undefined, '=1+1', new Date('2026-11-05T00:00:00Z'), 1_234.05]);
     expect(sheet?.getCell('A3').value).toBeNull();
+  });
+
+  it.each(['+7 921 000-11-22', '-5 % скидка', '@студия', '=1+1', "'в кавычках'"])('keeps %j as it is', async (text) => {
+    const cell = (await opened([text, undefined, undefined]))?.getCell('A2');
+    expect([cell?.value, cell?.type]).toEqual([text, excel.ValueType.String]);
+  });
+
+  it('keeps what looks like an escaped letter', async () => {
+    const sheet = await opened(['чертёж_x0041_', undefined, undefined], ['a_x12_', undefined, undefined]);
+    expect(sheet?.getCell('A2').value).toBe('чертёж_x005F_x0041_');
+    expect(sheet?.getCell('A3').value).toBe('a_x12_');
   });
 
   it('shortens a text that is longer than Excel takes', async () => {

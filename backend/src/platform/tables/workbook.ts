@@ -3,7 +3,7 @@ import type { stream } from 'exceljs';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ColumnKind } from '../fields/index.js';
-import { harmless, inUnits, type Column, type ExportLanguage, type Table, type Value } from './table.js';
+import { inUnits, type Column, type ExportLanguage, type Table, type Value } from './table.js';
 
 const FORMATS: Record<ColumnKind, string> = {
   text: '@',
@@ -79,10 +79,12 @@ function formatOf({ kind, digits = 2 }: Column, language: ExportLanguage): strin
 
 function cell(value: Value, { kind, digits }: Column): string | number | Date | undefined {
   if (value === undefined) return undefined;
-  if (typeof value === 'string') return kind === 'day' ? new Date(instantOf(value)) : fitting(harmless(value));
+  if (typeof value === 'string') return kind === 'day' ? new Date(instantOf(value)) : stored(value);
   return kind === 'money' ? inUnits(value, digits) : value;
 }
 
-function fitting(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+/** A text as a cell of text holds it: no formula is ever made of one, but `_x0041_` would be read as the letter A. */
+function stored(text: string): string {
+  const fitting = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  return fitting.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
 }

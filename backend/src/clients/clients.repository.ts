@@ -38,15 +38,6 @@ export class ClientsRepository extends BaseRepository<Client> {
     return this.fetch(ids);
   }
 
-  /** What some clients are called, by id. */
-  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const clients = await this.model
-      .find({ _id: { $in: [...ids] } })
-      .select({ name: 1 })
-      .lean<Stored<Client>[]>();
-    return new Map(clients.map(({ _id, name }) => [_id.toHexString(), name]));
-  }
-
   /**
    * Adds to what the client has to pay for a further order. Always a write to the client, even where there is nothing
    * to pay yet: so it meets a deletion or a renaming at the same moment, which looks at the client's orders.

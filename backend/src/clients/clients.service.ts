@@ -4,12 +4,11 @@ import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, RuleBroken } from '../platform/http/failure.js';
 import type { Page, PageQuery } from '../platform/http/paging.js';
-import { JournalService } from '../platform/journal/journal.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { ClientChange, ClientCreate, ClientListItem, ClientListQuery } from './client.dto.js';
-import { contactsBefore, mergedContacts, withIds } from './client-contacts.js';
+import { withIds } from '../platform/database/merged-members.js';
 import { clientName } from './client-name.js';
-import { Client, type Contact } from './client.js';
+import type { Client } from './client.js';
 import { ClientsRepository } from './clients.repository.js';
 
 /** The client base. */
@@ -17,7 +16,6 @@ import { ClientsRepository } from './clients.repository.js';
 export class ClientsService {
   constructor(
     private readonly clients: ClientsRepository,
-    private readonly journal: JournalService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -58,7 +56,8 @@ export class ClientsService {
   async change(id: string, { version, ...fields }: ClientChange): Promise<Stored<Client>> {
     return this.transactions.run(async () => {
       const former = await this.clients.get(id);
-      const contacts = fields.contacts ? await this.contactsOf(former, fields.contacts, version) : fields.contacts;
+      const sent = fields.contacts;
+      const contacts = sent ? await this.clients.merged(former, 'contacts', sent, version) : sent;
       return this.clients.change(former, { version }, (client) => {
         Object.assign(client, fields, { contacts: contacts === undefined ? client.contacts : contacts });
         client.name = named(client);
@@ -93,17 +92,6 @@ export class ClientsService {
   /** Adds to what a client has to pay, in minor units, within the change of an order. */
   addToBalance(id: string, difference: Money): void {
     this.clients.addToBalance(id, difference);
-  }
-
-  /** The contacts after a change whose author saw the client at a version, the present one unless told. */
-  private async contactsOf(
-    client: Stored<Client>,
-    sent: readonly Contact[],
-    version = client.version,
-  ): Promise<Contact[]> {
-    const now = client.contacts ?? [];
-    const since = version < client.version ? await this.journal.changesSince(client._id.toHexString(), version) : [];
-    return mergedContacts(contactsBefore(since, now), sent, now);
   }
 }
 

@@ -29,15 +29,6 @@ export class UsersRepository extends BaseRepository<User> {
     return this.model.findById(id).lean<Stored<User>>();
   }
 
-  /** What some people are called, by id, whoever asks. */
-  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const users = await this.model
-      .find({ _id: { $in: [...ids] } })
-      .select({ name: 1 })
-      .lean<Stored<User>[]>();
-    return new Map(users.map(({ _id, name }) => [_id.toHexString(), name]));
-  }
-
   async isEmpty(): Promise<boolean> {
     return (await this.model.findOne({}).lean()) === null;
   }

@@ -12,14 +12,12 @@ import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source }
 import type { CopyHolder } from './copies-consumer.js';
 import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
 import type { DataCheck } from './data-check.js';
-import { declaredFilter } from './declared-filter.js';
-import { DERIVED, DerivedFields, NOT_RECORDED } from './derived-fields.js';
+import { DerivedFields, NOT_RECORDED, WITHOUT_DERIVED } from './derived-fields.js';
 import { CopiesCheck, DerivedCheck, SumsCheck, sumsIn } from './document-checks.js';
 import type { Entity, Stored } from './entity.js';
-import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
-import { SharedReads } from './shared-reads.js';
-import { asRead, asStored } from './inner-ids.js';
-import { projectionOf } from './projection.js';
+import { asStored } from './inner-ids.js';
+import { ListReader } from './list-reader.js';
+import { membersBefore, mergedMembers, type Member } from './merged-members.js';
 import type { DocumentChange } from './reactions.js';
 import type { RepositoryContext } from './repository-context.js';
 import { structuredCopy } from './structured-copy.js';
@@ -38,22 +36,11 @@ export interface ChangeOptions {
   right?: Action;
 }
 
-/** What the caller may see of a list, and how it is read. */
-interface Reading<T> {
-  where: QueryFilter<T>;
-  sort: Sorting['sort'];
-  /** Parts of `where` that follow one another: the database would have what lacks the field of the sort first. */
-  ranges: [QueryFilter<T>, QueryFilter<T>?];
-}
-
 /** A document that others repeat a field of. */
 type Origin = Record<string, unknown> & { version: number; number?: number };
 
-/** Few at a time: others are served between them. */
-const BATCH = 200;
 /** Documents whose copies are brought in step by one transaction. */
 const COPIES = 100;
-const WITHOUT_DERIVED = Object.fromEntries(DERIVED.map((name) => [name, 0 as const]));
 
 /** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
 export abstract class BaseRepository<T extends Entity> implements CopyHolder {
@@ -61,7 +48,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   private readonly ids: readonly string[];
   private readonly derived: DerivedFields;
   private readonly copies: readonly Copy[];
-  private readonly pages = new SharedReads();
+  private readonly lists: ListReader<T>;
   protected readonly transactions: Transactions;
   private readonly journal: JournalService;
 
@@ -77,6 +64,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
     this.derived = new DerivedFields(type);
+    this.lists = new ListReader(model, type, () => this.rows());
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
   }
@@ -124,50 +112,18 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return !!(await this.model.exists(filter));
   }
 
-  /**
-   * One page of the documents that match the query's declared filters, and `also` those, with the number of all that
-   * do; shared by those who ask for it at once. Only what the class of a row declares is read of them.
-   */
+  /** One page of the documents that match the query's declared filters, and `also` those, as rows of a class. */
   protected async page<L extends object>(
     query: ListQuery,
     row: Class<L>,
     ...also: readonly FiltersOf<T>[]
   ): Promise<Page<Readonly<Stored<L>>>> {
-    const { page, pageSize } = query;
-    const reading = this.reading(query, also);
-    return this.pages.run(JSON.stringify([reading, page, pageSize]), async () => {
-      const rows = this.some<L>(reading, row, (page - 1) * pageSize, pageSize);
-      const [items, total] = await Promise.all([rows, this.model.countDocuments(reading.where)]);
-      return { items, total, page, pageSize };
-    });
+    return this.lists.page(query, row, also);
   }
 
   /** Every document that matches, in the order of the list, read as they are taken. */
   protected each(query: ListView, ...also: readonly FiltersOf<T>[]): AsyncIterable<Stored<T>> {
-    return this.inTurn(this.reading(query, also));
-  }
-
-  private async some<L extends object>(
-    { ranges, sort }: Reading<T>,
-    row: Class<L>,
-    skip: number,
-    limit: number,
-  ): Promise<Stored<L>[]> {
-    const find = (filter: QueryFilter<T>, from: number, most: number): Promise<Stored<L>[]> =>
-      this.model.find(filter, projectionOf(row)).sort(sort).skip(from).limit(most).lean<Stored<L>[]>().exec();
-    const [range, next] = ranges;
-    const items = await find(range, skip, limit);
-    if (!next || items.length === limit) return items;
-    const before = items.length || !skip ? 0 : skip - (await this.model.countDocuments(range));
-    return [...items, ...(await find(next, before, limit - items.length))];
-  }
-
-  private async *inTurn({ ranges, sort }: Reading<T>): AsyncGenerator<Stored<T>> {
-    for (const range of ranges) {
-      const find = this.model.find(range).select(WITHOUT_DERIVED).sort(sort).lean<Stored<T>>();
-      const found = find.cursor({ batchSize: BATCH }) as AsyncIterable<unknown> as AsyncIterable<Stored<T>>;
-      for await (const document of found) yield asRead(this.model.schema, document);
-    }
+    return this.lists.each(query, also);
   }
 
   /** Stores a new document of version 1 and records it. */
@@ -189,6 +145,33 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       const write = { insert: { ...document, ...this.derived.of(document) } };
       return this.carryOut({ after: document, action }, write, diff({}, document, NOT_RECORDED));
     });
+  }
+
+  /**
+   * The members of a list after a change whose author sends them all, having seen the document at a version, the
+   * present one unless told; what others did since stays where the author left it alone.
+   */
+  async merged<M extends Member>(
+    document: Stored<T>,
+    list: keyof T & string,
+    sent: readonly M[],
+    version = document.version,
+  ): Promise<M[]> {
+    const type = fieldsOf(this.type)
+      .find(({ name }) => name === list)
+      ?.type?.();
+    if (!type) throw new Error(`${this.type.name}.${list} is no list of documents`);
+    const now = (document[list] ?? []) as readonly M[];
+    const since =
+      version < document.version ? await this.journal.changesSince(document._id.toHexString(), version) : [];
+    return mergedMembers(type, membersBefore(since, list, now), sent, now);
+  }
+
+  /** What some documents are called, by id, whoever asks. */
+  async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const where = { _id: { $in: [...ids] } } as QueryFilter<T>;
+    const named = await this.model.find(where).select({ name: 1 }).lean<(Stored<T> & { name: string })[]>();
+    return new Map(named.map(({ _id, name }) => [_id.toHexString(), name]));
   }
 
   /** The number of a new document, where its kind has one: the next of its own sequence. */
@@ -328,17 +311,6 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   /** 403 where the caller may read this document at most. */
   protected async requireRight(action: Action, document: Stored<T>): Promise<void> {
     if (!mayAct(currentCall().caller, action, this.subject, document)) throw Forbidden(`${action} ${this.subject}`);
-  }
-
-  private reading(query: ListView, also: readonly FiltersOf<T>[]): Reading<T> {
-    const { q, sort: asked } = query;
-    const filters = [query, ...also].map((one) => declaredFilter(this.type, one, callerPermissions()));
-    const words = q ? wordsFilter(q, this.type, callerPermissions()) : {};
-    const where = allOf(...filters, words, this.rows()) as QueryFilter<T>;
-    const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
-    if (!emptyLast) return { where, sort, ranges: [where] };
-    const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;
-    return { where, sort, ranges: [having({ $ne: null }), having(null)] };
   }
 
   private async refuseConflicts(current: Stored<T>, version: number, changes: FieldChange[]): Promise<void> {

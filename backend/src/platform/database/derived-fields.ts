@@ -5,6 +5,9 @@ import { guardsOf, isSearched, searchedTexts } from './search-filter.js';
 /** Fields by which documents are found and sorted: they follow from the others, and nobody reads them. */
 export const DERIVED = ['searchOpen', 'searchAll', 'sortKeys'] as const;
 
+/** Leaves them out of what is read. */
+export const WITHOUT_DERIVED = Object.fromEntries(DERIVED.map((name) => [name, 0 as const]));
+
 /** What the journal does not record of a document: what it is called by, counted by and found by. */
 export const NOT_RECORDED: ReadonlySet<string> = new Set([
   '_id',

@@ -1,0 +1,64 @@
+import { fieldsOf, type Class } from '../fields/index.js';
+import type { FieldChange } from './diff.js';
+import { newId } from './unit.js';
+
+/** A member of a list, told apart by its id. */
+export interface Member {
+  id: string;
+}
+
+/** The members of a list as they were before some changes, oldest change first; in no order. */
+export function membersBefore<M extends Member>(changes: readonly FieldChange[], list: string, now: readonly M[]): M[] {
+  const members = byId(now);
+  for (const { path, before } of changes.toReversed()) {
+    const [field, id, name] = path.split('.');
+    if (field !== list || id === 'order') continue;
+    if (id === undefined) {
+      members.clear();
+      for (const member of (before ?? []) as M[]) members.set(member.id, member);
+    } else if (name) members.set(id, { ...members.get(id), [name]: before } as unknown as M);
+    else if (before === undefined) members.delete(id);
+    else members.set(id, before as M);
+  }
+  return [...members.values()];
+}
+
+/**
+ * The members as their author leaves them, who `saw` some and sends all. What others did `now` to a member or a field
+ * of one stays where the author left it alone; one that others removed comes back only where the author edited it.
+ */
+export function mergedMembers<M extends Member>(
+  type: Class,
+  saw: readonly M[],
+  sent: readonly M[],
+  now: readonly M[],
+): M[] {
+  // The declared fields of a class are among those of its type.
+  const names = fieldsOf(type).map(({ name }) => name as keyof M);
+  const [was, is] = [byId(saw), byId(now)];
+  const mine = withIds(sent, new Set([...was.keys(), ...is.keys()]));
+  const present = new Set(mine.map(({ id }) => id));
+  const kept = mine.flatMap((member) => {
+    const [before, theirs] = [was.get(member.id), is.get(member.id)];
+    if (!before) return [member];
+    const untouched = names.filter((name) => isSame(before[name], member[name]));
+    if (theirs) return [{ ...member, ...Object.fromEntries(untouched.map((name) => [name, theirs[name]])) }];
+    return untouched.length === names.length ? [] : [member];
+  });
+  const added = now.filter(({ id }) => !was.has(id) && !present.has(id));
+  return [...kept, ...added];
+}
+
+/** Members keep the ids they have here; others get a new one, by which their later changes are told apart. */
+export function withIds<M extends Member>(members: readonly M[], known: ReadonlySet<string> = new Set()): M[] {
+  const free = new Set(known);
+  return members.map((member) => ({ ...member, id: free.delete(member.id) ? member.id : newId().toHexString() }));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return (one ?? '') === (other ?? '');
+}
+
+function byId<M extends Member>(members: readonly M[]): Map<string, M> {
+  return new Map(members.map((member) => [member.id, member]));
+}

@@ -39,7 +39,7 @@ export class OrderItemFields {
   @QuantityField()
   quantity!: number;
 
-  @TextField({ max: 12, example: 'шт' })
+  @TextField({ max: 20, example: 'шт' })
   unit!: string;
 
   @MoneyField({ readBy: 'orders:prices', example: 150_000, description: 'Price of one unit.' })

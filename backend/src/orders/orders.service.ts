@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayIn, isAmendable, MAX_MONEY, statusWithParts, type Money } from '@verstak/domain';
-import { DateTime } from 'luxon';
+import { dayIn, isAmendable, MAX_MONEY, startOfDay, statusWithParts, type Money } from '@verstak/domain';
 import { ClientsService } from '../clients/clients.service.js';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
@@ -192,7 +191,7 @@ export class OrdersService {
   /** When the workshop's day began, before which what is due is late; told only where late orders are asked for. */
   private lateBefore({ isLate }: Pick<OrderListQuery, 'isLate'>): Date | undefined {
     if (!isLate) return undefined;
-    return DateTime.now().setZone(this.config.timeZone).startOf('day').toJSDate();
+    return startOfDay(dayIn(this.config.timeZone, new Date()), this.config.timeZone);
   }
 }
 

@@ -78,7 +78,7 @@ export class Part extends Entity {
   @QuantityField()
   quantity!: number;
 
-  @TextField({ max: 12, example: 'шт' })
+  @TextField({ max: 20, example: 'шт' })
   unit!: string;
 
   @InstantField({ optional: true, filter: true, sort: true })

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OPEN_STATUSES } from '@verstak/domain';
-import { DateTime } from 'luxon';
+import { addDays, dayIn, OPEN_STATUSES, startOfDay } from '@verstak/domain';
 import { OrderSales } from '../orders/order-sales.js';
 import { OrderListQuery, type OrderListItem } from '../orders/order.dto.js';
 import { OrdersService } from '../orders/orders.service.js';
@@ -21,11 +20,12 @@ export class TodayService {
   ) {}
 
   async today(): Promise<TodayReport> {
-    const today = DateTime.now().setZone(this.config.timeZone).startOf('day');
-    const tomorrow = today.plus({ days: 1 });
+    const { timeZone } = this.config;
+    const today = dayIn(timeZone, new Date());
+    const [dueFrom, dueTo] = [startOfDay(today, timeZone), startOfDay(addDays(today, 1), timeZone)];
     const [late, dueToday, ready, byStatus] = await Promise.all([
       this.some({ isLate: true }),
-      this.some({ status: [...OPEN_STATUSES], dueFrom: today.toJSDate(), dueTo: tomorrow.toJSDate() }),
+      this.some({ status: [...OPEN_STATUSES], dueFrom, dueTo }),
       this.some({ status: ['ready'] }),
       this.sales.countOpen(),
     ]);

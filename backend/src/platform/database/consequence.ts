@@ -16,7 +16,7 @@ export class Consequence {
   @QuantityField({ optional: true, description: 'How much is to be made from then on.' })
   quantity?: number;
 
-  @TextField({ optional: true, max: 12, example: 'шт' })
+  @TextField({ optional: true, max: 20, example: 'шт' })
   unit?: string;
 
   @TextField({ optional: true, example: 'Иван Петров', description: 'Who makes it from then on.' })

@@ -4,7 +4,7 @@ import { type LineDraft, type OrderDraft, isBlank } from './order-draft';
 const MAX_QUANTITY = 1_000_000;
 /** Most letters of a title or product, a unit, wishes or a note. */
 export const MAX_WORDS = 200;
-export const MAX_UNIT = 12;
+export const MAX_UNIT = 20;
 export const MAX_NOTE = 4_000;
 
 /** What an order must hold before it can be sent; lines with nothing in them are left out, so they may be incomplete. */

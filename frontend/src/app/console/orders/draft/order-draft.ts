@@ -1,7 +1,14 @@
 import type { Order, OrderItem } from '@verstak/api';
-import { type CalendarDay, type Money, type PricedLine, addDays, lineTotal, orderTotal } from '@verstak/domain';
+import {
+  type CalendarDay,
+  type Money,
+  type PricedLine,
+  addDays,
+  lineTotal,
+  orderTotal,
+  startOfDay,
+} from '@verstak/domain';
 import { dayOf } from '../../../core/i18n/format';
-import { startOfDay } from '../../../ui/fields/calendar-day';
 
 /** One line of an order as it is typed: empty texts and `null` where nothing is. */
 export interface LineDraft {

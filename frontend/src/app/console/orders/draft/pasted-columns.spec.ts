@@ -115,8 +115,11 @@ describe('rows of a price list', () => {
   });
 
   it('cut nothing off: what is too long is marked', () => {
-    const [line] = pasted('Труба\t5 погонных метров\t350\nУгол\t2 шт\t90').lines;
-    expect([line?.row.unit, line?.cells[1]?.fault]).toEqual(['погонных метров', { kind: 'maxLength', maxLength: 12 }]);
+    const [line] = pasted('Труба\t5 стандартных контейнеров\t350\nУгол\t2 шт\t90').lines;
+    expect([line?.row.unit, line?.cells[1]?.fault]).toEqual([
+      'стандартных контейнеров',
+      { kind: 'maxLength', maxLength: 20 },
+    ]);
   });
 
   it('read discounts with their sign', () => {

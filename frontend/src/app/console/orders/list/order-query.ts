@@ -1,6 +1,5 @@
 import type { ListOrders$Params } from '@verstak/api';
-import { ORDER_STATUSES, type OrderStatus, addDays } from '@verstak/domain';
-import { startOfDay } from '../../../ui/fields/calendar-day';
+import { ORDER_STATUSES, type OrderStatus, addDays, startOfDay } from '@verstak/domain';
 import type { ListView } from '../../../ui/list/list-view';
 import type { ViewTab } from '../../../ui/view-tabs/view-tabs';
 

@@ -63,11 +63,14 @@ describe('the journal', () => {
 
   it('tells that an account is locked, and that an address is', async () => {
     const { login } = await workshop.another('manager');
-    for (let attempt = 0; attempt < 6; attempt += 1) await signIn(login, 'not it at all');
-    for (let attempt = 0; attempt < 6; attempt += 1) await signIn(`nobody.${attempt}`, 'not it at all', '203.0.113.90');
+    for (let attempt = 0; attempt < 6; attempt += 1) await signIn(login, 'not it at all', '203.0.113.89');
+    const at = new Date(Date.now() - 600_000);
+    const counts = workshop.connection.collection<{ _id: string; failures: number; at: Date }>('signInAttempts');
+    await counts.insertOne({ _id: 'address:203.0.113.90', failures: 58, at });
+    await signIn('nobody.else', 'not it', '203.0.113.90');
     const locks = await entries('locked');
     expect(locks.find(({ params }) => params['login'] === login)?.params).toMatchObject({ count: 5, seconds: 2 });
-    expect(locks.find(({ actor }) => actor.address === '203.0.113.90')?.params).toEqual({ count: 5, seconds: 2 });
+    expect(locks.find(({ actor }) => actor.address === '203.0.113.90')?.params).toEqual({ count: 59, seconds: 900 });
   });
 
   it('tells of a wrong password at its change, though the request has an answer to keep', async () => {

@@ -19,15 +19,17 @@ export class AuthController {
   @Public()
   @ApiOperation({
     summary: 'Open a session',
-    description: 'Answers with an access token and sets the refresh token as an httpOnly cookie.',
+    description:
+      'Answers with an access token and sets the refresh token as an httpOnly cookie. Five failures from one place slow it down, or fifty from anywhere; a browser that brings back the cookie of an earlier sign-in is not slowed down by what others do.',
   })
   @Answers(SessionView, { errors: ['auth.credentials', 'request.too_many'] })
   async signIn(
     @Body() body: SignIn,
     @Headers('user-agent') agent: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionView> {
-    return this.cookies.set(reply, await this.auth.signIn(body, agent));
+    return this.cookies.set(reply, await this.auth.signIn(body, agent, this.cookies.deviceOf(request)));
   }
 
   @Post('refresh')
@@ -67,7 +69,11 @@ export class AuthController {
   @Repeatable()
   @ApiOperation({ summary: 'Change the own password', description: 'Other sessions of the caller end.' })
   @AnswersNothing({ errors: ['auth.password_wrong', 'request.too_many'] })
-  changePassword(@Body() body: PasswordChange): Promise<void> {
-    return this.auth.changePassword(body);
+  async changePassword(
+    @Body() body: PasswordChange,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    this.cookies.setDevice(reply, await this.auth.changePassword(body, this.cookies.deviceOf(request)));
   }
 }

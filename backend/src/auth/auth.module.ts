@@ -1,22 +1,22 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
-import { MongooseModule } from '@nestjs/mongoose';
 import { PassportModule } from '@nestjs/passport';
 import { AccessGuard } from '../platform/access/access.guard.js';
 import { JwtStrategy } from '../platform/access/jwt.strategy.js';
 import { Config } from '../platform/config/config.module.js';
+import { GuessesModule } from '../platform/guesses/guesses.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { ACCESS_TOKEN_SECONDS, AuthService } from './auth.service.js';
+import { KnownDevices } from './known-devices.js';
 import { SessionCookies } from './session-cookies.js';
-import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-attempts.js';
 
 @Module({
   imports: [
     UsersModule,
     PassportModule,
-    MongooseModule.forFeature([{ name: SignInAttempts.name, schema: SignInAttemptsSchema }]),
+    GuessesModule,
     JwtModule.registerAsync({
       inject: [Config],
       useFactory: ({ jwtKey }: Config) => ({
@@ -26,7 +26,7 @@ import { SignInAttempts, SignInAttemptsSchema, SignInThrottle } from './sign-in-
     }),
   ],
   controllers: [AuthController],
-  providers: [AuthService, SignInThrottle, SessionCookies, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [AuthService, KnownDevices, SessionCookies, JwtStrategy, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [AuthService, JwtModule],
 })
 export class AuthModule {}

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type { AccessToken } from '../platform/access/access-token.js';
 import { asSystem, currentCall, signedInPerson } from '../platform/access/caller.js';
+import { Guesses } from '../platform/guesses/guesses.js';
 import { Failure, RuleBroken } from '../platform/http/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
-import { UsersService } from '../users/users.service.js';
+import { passwordOf, signInOf, UsersService } from '../users/users.service.js';
+import { KnownDevices, type Device } from './known-devices.js';
 import type { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
-import { SignInThrottle, type Guess } from './sign-in-attempts.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
 
@@ -15,6 +16,8 @@ export interface OpenedSession {
   refresh: IssuedToken;
   /** By which the browser reads files until the session ends. */
   readingToken: string;
+  /** The device in which it was opened, which is known from now on. */
+  device?: Device;
   view: SessionView;
 }
 
@@ -24,18 +27,28 @@ export class AuthService {
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
-    private readonly throttle: SignInThrottle,
+    private readonly guesses: Guesses,
+    private readonly devices: KnownDevices,
     private readonly jwt: JwtService,
   ) {}
 
   /** Opens a session; the same refusal whether the login or the password is wrong, 429 after too many. */
-  async signIn({ login, password }: SignIn, agent?: string): Promise<OpenedSession> {
-    const guess: Guess = { account: `account:${this.users.accountOf(login)}`, action: 'sign_in_failed', login };
+  async signIn({ login, password }: SignIn, agent?: string, device?: Device): Promise<OpenedSession> {
     const { address } = currentCall();
-    const user = await this.throttle.guard(guess, address, () => this.users.withPassword(login, password));
+    const known = await this.users.ofLogin(login);
+    const user = await this.guesses.guard(
+      {
+        account: signInOf(login),
+        action: 'sign_in_failed',
+        login,
+        ...(device && known && this.devices.isKnown(device, known) ? { device: device.id } : { address }),
+      },
+      () => this.users.ifMatching(known, password),
+    );
     const session = user && (await this.users.openSession(user, address, agent));
     if (!session) throw new Failure('auth.credentials', { detail: 'Login or password is wrong.' });
-    return this.opened(session);
+    const opened = await this.opened(session);
+    return device ? { ...opened, device: this.devices.remember(device, user) } : opened;
   }
 
   /** Spends a refresh token for a new session view and a new token; 401 where it is spent, unknown or over. */
@@ -56,13 +69,18 @@ export class AuthService {
     return this.describe(signedInPerson().userId);
   }
 
-  /** Sets the caller's own password; ends the caller's other sessions. Guessing the present one is slowed down too. */
-  async changePassword({ currentPassword, newPassword }: PasswordChange): Promise<void> {
+  /**
+   * Sets the caller's own password; ends the caller's other sessions, and gives the device as one that is known by the
+   * new one. Guessing the present one is slowed down too.
+   */
+  async changePassword({ currentPassword, newPassword }: PasswordChange, device: Device): Promise<Device> {
     const { userId, sessionId } = signedInPerson();
-    const guess: Guess = { account: `password:${userId}`, action: 'password_failed' };
-    const isRight = await this.throttle.guard(guess, undefined, () => this.users.hasPassword(userId, currentPassword));
+    const isRight = await this.guesses.guard({ account: passwordOf(userId), action: 'password_failed' }, () =>
+      this.users.hasPassword(userId, currentPassword),
+    );
     if (!isRight) throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
-    await asSystem('own password', () => this.users.setPassword(userId, newPassword, sessionId));
+    const user = await asSystem('own password', () => this.users.setPassword(userId, newPassword, sessionId));
+    return this.devices.remember(device, user);
   }
 
   /** An access token for a session that is open. */

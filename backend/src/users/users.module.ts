@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Principals } from '../platform/access/principals.js';
+import { GuessesModule } from '../platform/guesses/guesses.module.js';
 import { FirstStart } from './first-start.js';
 import { KnownPrincipals } from './known-principals.js';
 import { Role, RoleSchema } from './role.js';
@@ -18,6 +19,7 @@ import { UsersService } from './users.service.js';
 @Global()
 @Module({
   imports: [
+    GuessesModule,
     MongooseModule.forFeature([
       { name: User.name, schema: UserSchema },
       { name: Role.name, schema: RoleSchema },

@@ -3,6 +3,7 @@ import { PERMISSIONS, type Permission } from '@verstak/domain';
 import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { Guesses } from '../platform/guesses/guesses.js';
 import { Conflict, RuleBroken } from '../platform/http/failure.js';
 import type { Page } from '../platform/http/paging.js';
 import { hashPassword, passwordMatches } from './passwords.js';
@@ -23,6 +24,7 @@ export class UsersService {
     private readonly sessions: SessionsService,
     private readonly known: KnownPrincipals,
     private readonly transactions: Transactions,
+    private readonly guesses: Guesses,
   ) {}
 
   async list(query: UserListQuery): Promise<Page<Stored<User>>> {
@@ -66,17 +68,20 @@ export class UsersService {
     });
     // Effective with the answer, not a moment after it.
     this.known.forget({ userId: id });
+    if (passwordHash) await this.forgetGuesses(changed);
     return changed;
   }
 
-  /** Sets the password of a user; all sessions of theirs end but the one named. */
-  async setPassword(id: string, password: string, sessionId?: string): Promise<void> {
+  /** Sets the password of a user, and gives the user; all sessions of theirs end but the one named. */
+  async setPassword(id: string, password: string, sessionId?: string): Promise<Stored<User>> {
     const passwordHash = await hashPassword(password);
-    await this.transactions.run(async () => {
-      await this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
+    const changed = await this.transactions.run(async () => {
       await this.sessions.closeAll(id, sessionId);
+      return this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
     });
     this.known.forget({ userId: id });
+    await this.forgetGuesses(changed);
+    return changed;
   }
 
   /** Sets the password of the user of this login and ends all sessions; `false` where there is no such user. */
@@ -92,14 +97,13 @@ export class UsersService {
     return (await passwordMatches(password, user?.passwordHash)) || undefined;
   }
 
-  /** The form of a login that is one for all ways to write it. */
-  accountOf(login: string): string {
-    return loginKey(login);
+  /** Whoever has this login, active or not. */
+  async ofLogin(login: string): Promise<Stored<User> | null> {
+    return this.users.byLogin(login);
   }
 
-  /** The active user with this login and password, or `undefined`; takes the same time for both. */
-  async withPassword(login: string, password: string): Promise<Stored<User> | undefined> {
-    const user = await this.users.byLogin(login);
+  /** The user where active and of this password, else `undefined`; takes the same time for nobody. */
+  async ifMatching(user: Stored<User> | null, password: string): Promise<Stored<User> | undefined> {
     const isRight = await passwordMatches(password, user?.isActive ? user.passwordHash : undefined);
     return user && isRight ? user : undefined;
   }
@@ -132,4 +136,19 @@ export class UsersService {
     }
     return found.user;
   }
+
+  /** Guesses at a former password lock nobody out of the new one. */
+  private async forgetGuesses({ _id, login }: Stored<User>): Promise<void> {
+    await this.guesses.forget([signInOf(login), passwordOf(_id.toHexString())]);
+  }
+}
+
+/** What guesses at a sign-in are counted by: one for all ways to write the login. */
+export function signInOf(login: string): string {
+  return `account:${loginKey(login)}`;
+}
+
+/** What guesses at the present password are counted by where somebody changes it. */
+export function passwordOf(userId: string): string {
+  return `password:${userId}`;
 }

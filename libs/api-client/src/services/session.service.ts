@@ -34,7 +34,7 @@ export class SessionService extends BaseService {
   /**
    * Open a session.
    *
-   * Answers with an access token and sets the refresh token as an httpOnly cookie.
+   * Answers with an access token and sets the refresh token as an httpOnly cookie. Five failures from one place slow it down, or fifty from anywhere; a browser that brings back the cookie of an earlier sign-in is not slowed down by what others do.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `signIn()` instead.
@@ -49,7 +49,7 @@ export class SessionService extends BaseService {
   /**
    * Open a session.
    *
-   * Answers with an access token and sets the refresh token as an httpOnly cookie.
+   * Answers with an access token and sets the refresh token as an httpOnly cookie. Five failures from one place slow it down, or fifty from anywhere; a browser that brings back the cookie of an earlier sign-in is not slowed down by what others do.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `signIn$Response()` instead.

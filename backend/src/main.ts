@@ -78,6 +78,8 @@ function reachable(host: string): string {
 
 /** One line that names the remedy where there is one, else the whole error. */
 function reason(error: unknown): string {
-  if (error instanceof BadEnvironment || (error as Error).name === 'NewerData') return (error as Error).message;
+  const { name, message } = error as Error;
+  if (error instanceof BadEnvironment || name === 'NewerData') return message;
+  if (name === 'Damaged') return `${message} Nothing stored was changed; how: docs/operations.md, "A damaged folder".`;
   return `Verstak cannot start: ${(error as Error).stack ?? String(error)}`;
 }

@@ -5,7 +5,7 @@ export { startServerHere, type RunningServer, type ServerOptions } from './serve
 
 interface Started {
   readonly uri?: string;
-  readonly error?: string;
+  readonly error?: { readonly message: string; readonly name: string };
 }
 
 /** What a query leaves behind is short-lived: a larger nursery costs memory and brings no speed. */
@@ -13,7 +13,7 @@ const YOUNG_MEGABYTES = 24;
 
 /**
  * Starts a server in its own thread. `uri` is a connection string for the driver or Mongoose. Rejects where the folder
- * is in use, of a newer format or damaged.
+ * is in use, of a newer format or damaged; the last by an error whose `name` is `Damaged`.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const worker = new Worker(new URL('./server-thread.js', import.meta.url), {
@@ -28,7 +28,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   if (started.uri === undefined) {
     await ended;
-    throw new Error(started.error);
+    // What is thrown in a thread arrives without its class.
+    throw Object.assign(new Error(started.error?.message), { name: started.error?.name });
   }
   // From here on a failure of the thread is the program's: it must not go on without its database.
   worker.removeAllListeners('error');

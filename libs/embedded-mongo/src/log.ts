@@ -2,5 +2,10 @@ import { inspect } from 'node:util';
 
 /** Tells whoever runs the server of a failure that no client sees. */
 export function logError(what: string, error: unknown): void {
-  process.stderr.write(`embedded-mongo: ${what}: ${inspect(error)}\n`);
+  logNotice(`${what}: ${inspect(error)}`);
+}
+
+/** Tells whoever runs the server of something that is no failure but should be known. */
+export function logNotice(what: string): void {
+  process.stderr.write(`embedded-mongo: ${what}\n`);
 }

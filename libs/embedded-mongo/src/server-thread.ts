@@ -16,6 +16,7 @@ try {
   });
   port.postMessage({ uri: server.uri });
 } catch (error) {
-  port.postMessage({ error: (error as Error).message });
+  const { message, name } = error as Error;
+  port.postMessage({ error: { message, name } });
   port.close();
 }

@@ -26,12 +26,16 @@ export async function prepareDataDir(folder: string): Promise<string> {
   });
 }
 
-/** Does what needs the data folder; a failure ends the start in one line that names the variable. */
+/**
+ * Does what needs the data folder; a failure ends the start in one line that names the variable. Of damage to its files
+ * the database itself says which and where: no other value of the variable would help.
+ */
 export async function inDataDir<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code = '', path, message } = error as NodeJS.ErrnoException;
+    const { name, code = '', path, message } = error as NodeJS.ErrnoException;
+    if (name === 'Damaged') throw error;
     throw fault('DATA_DIR', FAULTS[code] && path ? `${path} ${FAULTS[code]}` : message);
   }
 }

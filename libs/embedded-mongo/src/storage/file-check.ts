@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { Damaged } from './damage.js';
 
 /** LMDB's own name for it. */
 export const DATA_FILE = 'data.mdb';
@@ -39,7 +40,7 @@ interface Meta {
  */
 export function checkDataFile(folder: string, isUsed: boolean): void {
   const path = join(folder, DATA_FILE);
-  const damaged = (fault: string): Error => new Error(`${path} is damaged: ${fault}. Restore a backup.`);
+  const damaged = (fault: string): Error => new Damaged(path, fault);
   let file: number;
   try {
     file = openSync(path, 'r+');

@@ -1,34 +1,10 @@
-import { close, existsSync, fdatasync, ftruncate, openSync, readFileSync, truncateSync, write } from 'node:fs';
+import { close, fdatasync, ftruncate, openSync, truncateSync, write } from 'node:fs';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { crc32 } from 'node:zlib';
 import { flushFolder, replaceFile } from './files.js';
-
-/** A key and what is stored under it, or null where it is removed. */
-export interface JournalWrite {
-  readonly key: Buffer;
-  readonly value: Uint8Array | null;
-}
-
-/** The writes of one batch, stored all or none. */
-interface Batch {
-  /** The position in the order of all writes that the batch comes after, and the one that it ends with. */
-  readonly after: number;
-  readonly last: number;
-  readonly writes: JournalWrite[];
-}
-
-const FILES = ['journal.0', 'journal.1'] as const;
-const MAGIC = 0x454d4a31; // EMJ1
-/** Magic, checksum of all that follows, length of the writes, their number, `after`, `last`, salt. */
-const HEADER = 36;
-const SALT_AT = 32;
-const CHECKSUM_AT = 4;
-const CHECKED_FROM = 8;
-/** Of a write: length of the key, length of the value or `REMOVED`; then both. */
-const WRITE_HEADER = 6;
-const REMOVED = 0xffffffff;
+import { encode, END_BYTES, FILES, HEADER, lengthOf, type JournalWrite } from './journal-format.js';
+import { saltOf } from './journal-reading.js';
 
 const writeTo = promisify(write);
 const flush = promisify(fdatasync);
@@ -75,7 +51,7 @@ export class Journal {
       await truncate(handle, this.size).catch(() => undefined);
       throw error;
     }
-    this.size += length;
+    this.size += length - END_BYTES;
   }
 
   /** From here on the other file takes the batches; what it held is given up. */
@@ -93,102 +69,8 @@ export class Journal {
   }
 
   private encode(after: number, last: number, writes: readonly JournalWrite[], salt: number): Buffer {
-    let length = HEADER;
-    for (const { key, value } of writes) length += WRITE_HEADER + key.length + (value?.length ?? 0);
+    const length = lengthOf(writes) + END_BYTES;
     if (this.buffer.length < length) this.buffer = Buffer.allocUnsafe(length * 2);
-    const { buffer } = this;
-    let at = HEADER;
-    for (const { key, value } of writes) {
-      buffer.writeUInt16BE(key.length, at);
-      buffer.writeUInt32BE(value === null ? REMOVED : value.length, at + 2);
-      buffer.set(key, at + WRITE_HEADER);
-      at += WRITE_HEADER + key.length;
-      if (value === null) continue;
-      buffer.set(value, at);
-      at += value.length;
-    }
-    buffer.writeUInt32BE(MAGIC, 0);
-    buffer.writeUInt32BE(length - HEADER, 8);
-    buffer.writeUInt32BE(writes.length, 12);
-    buffer.writeDoubleBE(after, 16);
-    buffer.writeDoubleBE(last, 24);
-    buffer.writeUInt32BE(salt, SALT_AT);
-    buffer.writeUInt32BE(crc32(buffer.subarray(CHECKED_FROM, length)), CHECKSUM_AT);
-    return buffer.subarray(0, length);
-  }
-}
-
-/**
- * The batches that a folder's journal holds beyond `position`, in their order. Throws where one in between is missing:
- * what was acknowledged after it could not be applied.
- */
-export function readJournal(folder: string, position: number): Batch[] {
-  const batches = FILES.flatMap((name) => [...batchesIn(contentOf(join(folder, name)))])
-    .filter(({ last }) => last > position)
-    .sort((a, b) => a.last - b.last);
-  let reached = position;
-  for (const { after, last } of batches) {
-    if (after > reached)
-      throw new Error(
-        `the journal in ${folder} is damaged: it goes on at ${after} after ${reached}. Restore a backup.`,
-      );
-    reached = last;
-  }
-  return batches;
-}
-
-/** Refuses a folder whose journal was lost: both files are there from its first start on, whatever stopped it. */
-export function checkJournal(folder: string): void {
-  for (const path of FILES.map((name) => join(folder, name)))
-    if (saltOf(path) === undefined)
-      throw new Error(
-        `${path} is damaged: it ${existsSync(path) ? 'does not begin as a journal does' : 'is missing'}. Restore a backup.`,
-      );
-}
-
-/** What the batches of a file are salted with; undefined where it does not begin as a journal does. */
-function saltOf(path: string): number | undefined {
-  const bytes = contentOf(path).subarray(0, HEADER);
-  return batchesIn(bytes).next().done === true ? undefined : bytes.readUInt32BE(SALT_AT);
-}
-
-/** Whole batches from the beginning of a file; one that was cut off by a crash ends them. */
-function* batchesIn(bytes: Buffer): IterableIterator<Batch> {
-  const salt = bytes.length < HEADER ? 0 : bytes.readUInt32BE(SALT_AT);
-  let at = 0;
-  while (at + HEADER <= bytes.length && bytes.readUInt32BE(at) === MAGIC) {
-    if (bytes.readUInt32BE(at + SALT_AT) !== salt) return;
-    const end = at + HEADER + bytes.readUInt32BE(at + 8);
-    if (end > bytes.length) return;
-    if (crc32(bytes.subarray(at + CHECKED_FROM, end)) !== bytes.readUInt32BE(at + CHECKSUM_AT)) return;
-    yield {
-      after: bytes.readDoubleBE(at + 16),
-      last: bytes.readDoubleBE(at + 24),
-      writes: writesOf(bytes, at + HEADER, bytes.readUInt32BE(at + 12)),
-    };
-    at = end;
-  }
-}
-
-function writesOf(bytes: Buffer, start: number, count: number): JournalWrite[] {
-  const writes: JournalWrite[] = [];
-  let at = start;
-  for (let i = 0; i < count; i++) {
-    const keyEnd = at + WRITE_HEADER + bytes.readUInt16BE(at);
-    const length = bytes.readUInt32BE(at + 2);
-    const end = keyEnd + (length === REMOVED ? 0 : length);
-    const value = length === REMOVED ? null : bytes.subarray(keyEnd, end);
-    writes.push({ key: bytes.subarray(at + WRITE_HEADER, keyEnd), value });
-    at = end;
-  }
-  return writes;
-}
-
-function contentOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
+    return encode(this.buffer, { after, last, writes }, salt);
   }
 }

@@ -1,5 +1,5 @@
 import { open, type RootDatabase } from 'lmdb';
-import type { JournalWrite } from './journal.js';
+import type { JournalWrite } from './journal-format.js';
 import { treeKey, Trees } from './keys.js';
 
 /** The environment that holds everything: one tree of binary keys and values. */

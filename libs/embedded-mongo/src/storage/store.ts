@@ -1,11 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mongoError } from '../errors.js';
-import { logError } from '../log.js';
+import { logError, logNotice } from '../log.js';
 import { checkDataFile, DATA_FILE } from './file-check.js';
 import { flushFile, makeFolder } from './files.js';
 import { FORMAT, readFormat, writeFormat } from './format.js';
-import { checkJournal, Journal, readJournal } from './journal.js';
+import { checkJournal, readJournal } from './journal-reading.js';
+import { Journal } from './journal.js';
 import { keyText } from './keys.js';
 import { openLmdb, positionOf, readerPids, storeAll, type Lmdb } from './lmdb.js';
 import { lockFolder, type FolderLock } from './lock.js';
@@ -94,11 +95,12 @@ export class Store {
         const others = readerPids(db).filter((pid) => pid !== process.pid);
         if (others.length > 0) throw new Error(`${folder} is in use by process ${others[0]}`);
         const position = positionOf(db);
-        const batches = readJournal(folder, position);
+        const { batches, torn } = readJournal(folder, position);
         const writes = batches.flatMap((batch) => batch.writes);
         // A new environment is on the disk before the journal builds upon it.
         if (batches.length > 0 || position === 0) await storeAll(db, writes, batches.at(-1)?.last ?? position);
         const journal = new Journal(folder);
+        torn.forEach(logNotice);
         if (!isUsed) writeFormat(folder);
         return new Store(db, journal, lock);
       } catch (error) {

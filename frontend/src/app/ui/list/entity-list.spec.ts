@@ -1,9 +1,10 @@
 import { TestBed } from '@angular/core/testing';
-import { ActivatedRoute, convertToParamMap } from '@angular/router';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BehaviorSubject } from 'rxjs';
 import { ApiProblem } from '../../core/http/api-problem';
 import { type EntityList, entityList } from './entity-list';
+import type { ListView } from './list-view';
 
 const problem = (code: ApiProblem['code'], status: number): ApiProblem =>
   new ApiProblem({ type: '', title: '', status, code, detail: '' });
@@ -50,6 +51,23 @@ describe('a list whose rows are known', () => {
     address.next(convertToParamMap({ q: 'Ромашка' }));
     await settle();
     expect([list.state(), list.isStale()]).toEqual(['failed', false]);
+  });
+
+  it('goes to the last page there is where its own has been emptied', async () => {
+    const asked: number[] = [];
+    const router = TestBed.inject(Router);
+    const went = jest.spyOn(router, 'navigate').mockResolvedValue(true);
+    address.next(convertToParamMap({ page: '4' }));
+    const load = async ({ page }: ListView) => {
+      asked.push(page);
+      return { items: page > 2 ? [] : [{ id: `of ${page}` }], total: 26 };
+    };
+    const emptied = TestBed.runInInjectionContext(() => entityList({ sort: 'name', load }));
+    await settle();
+    await settle();
+    expect(asked).toEqual([4, 2]);
+    expect(emptied.rows()).toEqual([{ id: 'of 2' }]);
+    expect(went.mock.lastCall?.[1]).toMatchObject({ queryParams: { page: 2 }, replaceUrl: true });
   });
 
   it('takes them away from whom may not read them any more', async () => {

@@ -60,7 +60,7 @@ export class EntityList<T extends { id: string }> {
     this.wanted = this.wantedView.asReadonly();
     this.read = liveResource({
       params: () => ((options.isShown?.() ?? true) ? this.view() : undefined),
-      load: (view) => promised(options.load(view)),
+      load: (view) => this.load(view, options.load),
       live: options.live ?? [],
       // The former rows stay while those of another view arrive.
       keeps: () => true,
@@ -132,6 +132,16 @@ export class EntityList<T extends { id: string }> {
 
   unselect(): void {
     this.ticked.set(new Map());
+  }
+
+  /** A page that others, or a deletion, have emptied leads to the last one there is. */
+  private async load(view: ListView, load: EntityListOptions<T>['load']): Promise<Page<T>> {
+    const page = await promised(load(view));
+    if (page.items.length || view.page === 1) return page;
+    const last = { ...view, page: Math.max(Math.ceil(page.total / view.pageSize), 1) };
+    if (last.page >= view.page) return page;
+    void this.go(last, false);
+    return promised(load(last));
   }
 
   /** Words replace the history entry, so that Back leaves the search rather than unspelling it. */

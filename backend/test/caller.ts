@@ -70,7 +70,7 @@ function isSentAsItIs(body: unknown): body is string | Uint8Array<ArrayBuffer> {
 
 interface SessionBody {
   accessToken: string;
-  user: { id: string; name: string; login: string; roleId: string; permissions: string[] };
+  user: { id: string; name: string; login: string; roleId: string; permissions: string[]; mustChangePassword: boolean };
 }
 
 /** Somebody signed in. */

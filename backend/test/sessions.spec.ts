@@ -185,6 +185,9 @@ describe('the own password', () => {
 
   it.each([
     ['too short', 'minLength'],
+    ['password123', 'guessable'],
+    ['йцукен12345', 'guessable'],
+    ['1234567890', 'guessable'],
     ['x'.repeat(73), 'maxLength'],
     ['ё'.repeat(37), 'maxBytes'],
   ])('%j is refused by %s, and neither password is repeated', async (password, rule) => {
@@ -192,6 +195,46 @@ describe('the own password', () => {
     const answer = await change(manager, PASSWORD, password);
     expect(refusal(answer).errors?.map((fault) => fault.rule)).toContain(rule);
     expect(answer.text).not.toContain(password);
+  });
+});
+
+describe('a password that somebody else has set', () => {
+  const mustChange = async (by: Session): Promise<unknown> => (await by.get('/auth/me')).body['mustChangePassword'];
+
+  it('is to be changed, until one has an own one; the API goes on meanwhile', async () => {
+    const [admin, manager] = [await workshop.asAdmin(), await workshop.another('manager')];
+    expect([await mustChange(admin), await mustChange(manager)]).toEqual([false, true]);
+    expect(manager.body.user).toMatchObject({ mustChangePassword: true });
+    expect((await manager.get('/clients')).status).toBe(200);
+    await manager.post('/auth/password', { currentPassword: PASSWORD, newPassword: 'a new and longer one' });
+    expect(await mustChange(manager)).toBe(false);
+    await admin.patch(`/users/${manager.id}`, { name: 'Другое имя' });
+    expect(await mustChange(manager)).toBe(false);
+    await admin.patch(`/users/${manager.id}`, { password: 'set by the administrator' });
+    expect(await mustChange(await workshop.nobody.signIn(manager.login, 'set by the administrator'))).toBe(true);
+  });
+
+  it('is not what an administrator sets for oneself', async () => {
+    const admin = await workshop.another('admin');
+    expect(await mustChange(admin)).toBe(true);
+    await admin.patch(`/users/${admin.id}`, { password: 'set by the administrator' });
+    expect(await mustChange(await workshop.nobody.signIn(admin.login, 'set by the administrator'))).toBe(false);
+  });
+
+  it.each(['password123', 'йцукен12345', '1234567890'])('is not as easily guessed as %s', async (password) => {
+    const [admin, { id }] = [await workshop.asAdmin(), await workshop.as('manager')];
+    const { body: roles } = await admin.get<{ id: string }[]>('/users/roles');
+    const made = { login: 'guessable', name: 'Г', roleId: roles[0]?.id, password };
+    for (const answer of [await admin.post('/users', made), await admin.patch(`/users/${id}`, { password })])
+      expect(refusal(answer).errors).toMatchObject([{ field: 'password', rule: 'guessable' }]);
+  });
+
+  it('is taken with the spaces that it begins and ends with', async () => {
+    const [admin, { id, login }] = [await workshop.asAdmin(), await workshop.another('manager')];
+    expect((await admin.patch(`/users/${id}`, { password: ' between spaces ' })).status).toBe(200);
+    const trimmed = { login, password: 'between spaces' };
+    expect((await workshop.nobody.post('/auth/sign-in', trimmed)).status).toBe(401);
+    await workshop.nobody.signIn(login, ' between spaces ');
   });
 });
 

@@ -41,13 +41,22 @@ export class Api {
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  async user(role: RoleKey, name?: string): Promise<Account> {
+  /** Somebody of a role who has taken an own password; where they are `isNew`, they have not yet. */
+  async user(role: RoleKey, name?: string, isNew = false): Promise<Account> {
     const roles = await this.call<Role[]>('GET', 'users/roles');
     const number = unique();
-    const account = { login: `${role}${number}`, name: name ?? `${role} ${number}`, password: `Pass-${number}-word` };
+    const account = {
+      login: `${role}${number}`,
+      name: name ?? `${role} ${number}`,
+      password: `given ${number} at first`,
+    };
     const roleId = roles.find(({ key }) => key === role)?.id;
     const { id } = await this.call<User>('POST', 'users', { ...account, roleId });
-    return { id, ...account };
+    if (isNew) return { id, ...account };
+    const password = `own ${number} from then on`;
+    const own = { currentPassword: account.password, newPassword: password };
+    await new Api(this.url, account).call('POST', 'auth/password', own);
+    return { id, ...account, password };
   }
 
   client(fields: Partial<ClientCreate> = {}): Promise<Client> {

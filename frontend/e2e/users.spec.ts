@@ -30,6 +30,26 @@ test('an administrator adds a master, who signs in with the password that was ma
 
   const theirs = await (await browser.newContext({ baseURL: product.url })).newPage();
   await signIn(theirs, { id: '', name: '', login: `vera${number}`, password: other });
+  // What somebody else has chosen is changed first; then one comes to where one wanted to go.
+  await expect(theirs.getByText('Ваш пароль придумали за вас')).toBeVisible();
+  await theirs.goto('/queue');
+  await expect(theirs).toHaveURL(/\/account\/password/);
+  await expectAccessible(theirs);
+  const next = theirs.getByLabel('Новый пароль', { exact: true });
+  await theirs.getByLabel('Текущий пароль').fill(other);
+  await next.fill('йцукен12345');
+  await theirs.getByLabel('Новый пароль ещё раз').fill('йцукен12345');
+  await theirs.getByRole('button', { name: 'Сменить пароль' }).click();
+  await expect(theirs.getByText('Лучше несколько слов')).toBeVisible();
+  await next.fill('берёза у самой воды');
+  await expect(theirs.getByText('Надёжно')).toBeVisible();
+  await expect(next).toHaveAttribute('type', 'password');
+  await theirs.getByRole('button', { name: 'Показать введённое' }).nth(1).click();
+  await expect(next).toHaveAttribute('type', 'text');
+  await theirs.getByLabel('Новый пароль ещё раз').fill('берёза у самой воды');
+  await theirs.getByRole('button', { name: 'Сменить пароль' }).click();
+  await expect(theirs).toHaveURL(/\/queue$/);
+  await theirs.reload();
   await expect(theirs).toHaveURL(/\/queue$/);
   await theirs.context().close();
 });

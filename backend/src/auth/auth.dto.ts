@@ -1,13 +1,13 @@
 import { PERMISSIONS, type Permission } from '@verstak/domain';
 import { ForPublic } from '../platform/access/allow.js';
-import { ChoicesField, IdField, IntegerField, NestedField, TextField } from '../platform/fields/index.js';
+import { BooleanField, ChoicesField, IdField, IntegerField, NestedField, TextField } from '../platform/fields/index.js';
 import { PasswordField } from '../users/user.dto.js';
 
 export class SignIn {
   @TextField({ max: 60, example: 'anna' })
   login!: string;
 
-  @TextField({ max: 72, example: 'correct horse battery' })
+  @TextField({ max: 72, exactly: true, example: 'correct horse battery' })
   password!: string;
 }
 
@@ -34,6 +34,9 @@ export class SignedInUser {
 
   @ChoicesField(PERMISSIONS, { name: 'Permission' })
   permissions!: Permission[];
+
+  @BooleanField({ example: false, description: 'Somebody else has set the password: people are asked for an own one.' })
+  mustChangePassword!: boolean;
 }
 
 /** A session: the access token for `Authorization: Bearer`; the refresh token is in an httpOnly cookie. */
@@ -50,7 +53,7 @@ export class SessionView {
 }
 
 export class PasswordChange {
-  @TextField({ max: 72, example: 'what it was before' })
+  @TextField({ max: 72, exactly: true, example: 'what it was before' })
   currentPassword!: string;
 
   @PasswordField()

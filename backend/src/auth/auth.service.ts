@@ -79,7 +79,7 @@ export class AuthService {
       this.users.hasPassword(userId, currentPassword),
     );
     if (!isRight) throw RuleBroken('auth.password_wrong', 'The current password is wrong.');
-    const user = await asSystem('own password', () => this.users.setPassword(userId, newPassword, sessionId));
+    const user = await asSystem('own password', () => this.users.setOwnPassword(userId, newPassword, sessionId));
     return this.devices.remember(device, user);
   }
 
@@ -113,6 +113,7 @@ export class AuthService {
       roleKey: role.key,
       roleName: role.name,
       permissions,
+      mustChangePassword: user.mustChangePassword ?? false,
     };
   }
 }

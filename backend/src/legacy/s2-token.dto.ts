@@ -5,7 +5,7 @@ export class S2Credentials {
   @TextField({ max: 60, example: 'anna' })
   username!: string;
 
-  @TextField({ max: 72, example: 'correct horse battery' })
+  @TextField({ max: 72, exactly: true, example: 'correct horse battery' })
   password!: string;
 }
 

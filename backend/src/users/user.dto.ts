@@ -1,12 +1,28 @@
 import { applyDecorators } from '@nestjs/common';
-import { Filters, IdField, MaxBytes, Omit, Pick, TextField, type FieldOptions } from '../platform/fields/index.js';
+import {
+  Filters,
+  IdField,
+  IsHardToGuess,
+  MaxBytes,
+  Omit,
+  Pick,
+  TextField,
+  type FieldOptions,
+} from '../platform/fields/index.js';
 import { Change, Writable } from '../platform/database/bodies.js';
 import { ListQuery } from '../platform/http/paging.js';
 import { User, UserFields } from './user.js';
 
-/** A secret of at least 10 characters; bcrypt reads no more than 72 bytes, so none may be longer. */
+/**
+ * A secret of at least 10 characters, as it was typed, that is not easily guessed; bcrypt reads no more than 72 bytes, so
+ * none may be longer.
+ */
 export const PasswordField = (options: FieldOptions = {}): PropertyDecorator =>
-  applyDecorators(TextField({ min: 10, max: 72, example: 'correct horse battery', ...options }), MaxBytes(72));
+  applyDecorators(
+    TextField({ min: 10, max: 72, exactly: true, example: 'correct horse battery', ...options }),
+    MaxBytes(72),
+    IsHardToGuess(),
+  );
 
 /** A new user. */
 export class UserCreate extends Omit(Writable(UserFields), ['isActive']) {

@@ -28,6 +28,10 @@ export class User extends UserFields {
   @Prop({ type: String })
   passwordHash!: string;
 
+  /** Somebody else has set the password; the console asks for an own one. */
+  @Prop({ type: Boolean })
+  mustChangePassword?: boolean;
+
   /** Grows with every sign-in, so that one meets a new password or a deactivation at the same moment. */
   @Prop({ type: Number })
   signIns?: number;

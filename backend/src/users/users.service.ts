@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PERMISSIONS, type Permission } from '@verstak/domain';
-import { asSystem } from '../platform/access/caller.js';
+import { asSystem, currentCall } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Guesses } from '../platform/guesses/guesses.js';
@@ -48,17 +48,21 @@ export class UsersService {
   async create({ password, ...fields }: UserCreate): Promise<Stored<User>> {
     const role = await this.roles.load(fields.roleId);
     const passwordHash = await hashPassword(password);
-    return this.users.add({ ...fields, roleKey: role.key, isActive: true, passwordHash });
+    const mustChangePassword = currentCall().caller.kind === 'person';
+    return this.users.add({ ...fields, roleKey: role.key, isActive: true, passwordHash, mustChangePassword });
   }
 
   /** Changes name, role, state or password; refuses to leave the workshop without an administrator. */
   async change(id: string, { version, password, ...fields }: UserChange): Promise<Stored<User>> {
     const passwordHash = password ? await hashPassword(password) : undefined;
+    const { caller } = currentCall();
+    const mustChangePassword = caller.kind !== 'person' || caller.userId !== id;
     const role = fields.roleId ? await this.roles.load(fields.roleId) : undefined;
     const changed = await this.transactions.run(async () => {
       if (role || fields.isActive !== undefined) await this.roles.lockAdministrators();
       const user = await this.users.change(id, { version }, (edited) => {
-        Object.assign(edited, fields, role ? { roleKey: role.key } : {}, passwordHash ? { passwordHash } : {});
+        Object.assign(edited, fields, role ? { roleKey: role.key } : {});
+        if (passwordHash) Object.assign(edited, { passwordHash, mustChangePassword });
       });
       if (!(await this.users.activeOf(await this.roles.idsHolding(PERMISSIONS))).length) {
         throw Conflict('user.last_admin', 'The last administrator must stay; make another one first.');
@@ -72,12 +76,25 @@ export class UsersService {
     return changed;
   }
 
-  /** Sets the password of a user, and gives the user; all sessions of theirs end but the one named. */
-  async setPassword(id: string, password: string, sessionId?: string): Promise<Stored<User>> {
+  /** Sets the password that a user has chosen, and gives the user; all sessions of theirs end but the one named. */
+  async setOwnPassword(id: string, password: string, sessionId: string): Promise<Stored<User>> {
+    return this.setPassword(id, password, false, sessionId);
+  }
+
+  private async setPassword(
+    id: string,
+    password: string,
+    mustChangePassword: boolean,
+    sessionId?: string,
+  ): Promise<Stored<User>> {
     const passwordHash = await hashPassword(password);
     const changed = await this.transactions.run(async () => {
       await this.sessions.closeAll(id, sessionId);
-      return this.users.change(id, { action: 'password' }, (edited) => void (edited.passwordHash = passwordHash));
+      return this.users.change(
+        id,
+        { action: 'password' },
+        (edited) => void Object.assign(edited, { passwordHash, mustChangePassword }),
+      );
     });
     this.known.forget({ userId: id });
     await this.forgetGuesses(changed);
@@ -87,7 +104,7 @@ export class UsersService {
   /** Sets the password of the user of this login and ends all sessions; `false` where there is no such user. */
   async resetPassword(login: string, password: string): Promise<boolean> {
     const user = await this.users.byLogin(login);
-    if (user) await asSystem('password set by command', () => this.setPassword(user._id.toHexString(), password));
+    if (user) await asSystem('password set by command', () => this.setPassword(user._id.toHexString(), password, true));
     return Boolean(user);
   }
 

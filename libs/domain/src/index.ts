@@ -8,6 +8,7 @@ export * from './journal-actions.js';
 export * from './money.js';
 export * from './order-status.js';
 export * from './part-state.js';
+export * from './password.js';
 export * from './permissions.js';
 export * from './search.js';
 export * from './sort-key.js';

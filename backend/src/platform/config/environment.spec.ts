@@ -34,7 +34,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   TIME_ZONE: ['Moscow', 'UTC+25', 'Europe/Atlantis'],
   CURRENCY: ['рубль', 'RU', 'rub'],
   WORKSHOP_NAME: [' ', 'a\nb', 'a'.repeat(101)],
-  ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery '],
+  ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery ', 'password123'],
   JOURNAL_KEY: ['too short', ' '.repeat(40)],
   JWT_SECRET: ['too short', ' '.repeat(40)],
 };

@@ -1,3 +1,4 @@
+import { passwordStrength } from '@verstak/domain';
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { BadEnvironment, parseEnvironment, type Variables } from './variables.js';
@@ -133,8 +134,9 @@ function secret(value: string): string {
 function password(value: string): string {
   if (value.length < 10 || Buffer.byteLength(value) > 72)
     throw new Error('is no password of 10 characters to 72 bytes');
-  // Whoever signs in may have copied a space with it, so none counts there.
+  // In a file of settings nobody sees it.
   if (value !== value.trim()) throw new Error('begins or ends with a space');
+  if (passwordStrength(value) === 'guessable') throw new Error('is easily guessed');
   return value;
 }
 

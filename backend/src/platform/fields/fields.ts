@@ -120,17 +120,23 @@ function asSorted({ sort }: FieldOptions, sortAs: NonNullable<FieldMeta['sortAs'
   return sort ? { sortAs } : {};
 }
 
-/** One line of text, trimmed; `max` in characters (200 unless told). */
+/** One line of text, trimmed unless it is taken `exactly`; `max` in characters (200 unless told). */
 export function TextField(
-  options: FieldOptions & { min?: number; max?: number; pattern?: RegExp; patternFault?: string } = {},
+  options: FieldOptions & {
+    min?: number;
+    max?: number;
+    pattern?: RegExp;
+    patternFault?: string;
+    exactly?: boolean;
+  } = {},
 ): PropertyDecorator {
-  const { min = options.optional ? 0 : 1, max = 200, pattern, patternFault } = options;
+  const { min = options.optional ? 0 : 1, max = 200, pattern, patternFault, exactly } = options;
   return field(options, {
     swagger: { type: String, minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) },
     store: { type: String },
     meta: asSorted(options, (value) => sortKey(String(value))),
     validate: [
-      trimmed,
+      ...(exactly ? [] : [trimmed]),
       IsString(),
       MinLength(min),
       MaxLength(max),

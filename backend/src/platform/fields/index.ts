@@ -12,4 +12,4 @@ export * from './fields.js';
 export * from './mapped.js';
 export * from './query.js';
 export { Filters, filtersOf, type DeclaredFilter, type FiltersOf } from './filters.js';
-export { IsDay, MaxBytes } from './rules.js';
+export { IsDay, IsHardToGuess, MaxBytes } from './rules.js';

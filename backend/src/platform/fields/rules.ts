@@ -1,3 +1,4 @@
+import { passwordStrength } from '@verstak/domain';
 import { isEmail, isISO8601, ValidateBy } from 'class-validator';
 
 /** A finite number with at most `places` digits after the point. */
@@ -38,6 +39,17 @@ export function MaxBytes(bytes: number): PropertyDecorator {
     validator: {
       validate: (value) => typeof value === 'string' && Buffer.byteLength(value) <= bytes,
       defaultMessage: () => `must be at most ${bytes} bytes long: ${bytes} Latin or ${bytes / 2} Cyrillic letters`,
+    },
+  });
+}
+
+/** A password that nobody guesses at once. */
+export function IsHardToGuess(): PropertyDecorator {
+  return ValidateBy({
+    name: 'guessable',
+    validator: {
+      validate: (value) => typeof value === 'string' && passwordStrength(value) !== 'guessable',
+      defaultMessage: () => 'is easily guessed; several words that do not belong together are not',
     },
   });
 }

@@ -7,8 +7,10 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { Connection } from '../core/platform/connection';
+import { withinProduct } from '../core/session/guards';
 import { Session } from '../core/session/session';
 import { Entrance } from '../core/start';
+import { PasswordField } from '../ui/fields/password-field';
 import { TextField } from '../ui/fields/text-field';
 import { FormProblem } from '../ui/forms/form-problem';
 import { formSession } from '../ui/forms/form-session';
@@ -19,7 +21,7 @@ const PAUSES = [0, 2_000, 5_000];
 /** Opens a session and goes back to where one wanted to go. */
 @Component({
   selector: 'app-sign-in',
-  imports: [FormField, FormProblem, FormRoot, MatButton, MatIcon, TextField, TranslocoPipe],
+  imports: [FormField, FormProblem, FormRoot, MatButton, MatIcon, PasswordField, TextField, TranslocoPipe],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })
@@ -71,9 +73,4 @@ export class SignIn {
     await this.entrance.prepare();
     await this.router.navigateByUrl(withinProduct(this.returnTo()));
   }
-}
-
-/** Only addresses of the product itself: anything else could lead a person elsewhere. */
-function withinProduct(address: string | undefined): string {
-  return address?.startsWith('/') && !address.startsWith('//') ? address : '/';
 }

@@ -3,6 +3,7 @@ import type { Routes } from '@angular/router';
 import { CAPABILITIES } from '../capabilities';
 import { provideCapabilities } from '../core/capability/capability';
 import { capabilityRoute } from '../core/capability/capability-routes';
+import { ownPassword } from '../core/session/guards';
 import { home } from './home';
 import { Shell } from './shell';
 
@@ -11,6 +12,7 @@ export const routes: Routes = [
   {
     path: '',
     component: Shell,
+    canActivateChild: [ownPassword],
     providers: [
       provideCapabilities(CAPABILITIES),
       { provide: MAT_TOOLTIP_DEFAULT_OPTIONS, useValue: { showDelay: 400, hideDelay: 0, touchendHideDelay: 1500 } },

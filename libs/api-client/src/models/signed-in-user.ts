@@ -5,6 +5,11 @@ import { Permission } from '../models/permission';
 export interface SignedInUser {
   id: string;
   login: string;
+
+  /**
+   * Somebody else has set the password: people are asked for an own one.
+   */
+  mustChangePassword: boolean;
   name: string;
   permissions: Array<Permission>;
   roleId: string;

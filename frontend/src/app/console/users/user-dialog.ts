@@ -11,16 +11,14 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type Role, type User } from '@verstak/api';
+import { passwordRules } from '../../ui/fields/password-rules';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { FormProblem } from '../../ui/forms/form-problem';
 import { formSession } from '../../ui/forms/form-session';
 import { makePassword } from './password';
-import { PasswordField } from './password-field';
+import { GivenPassword } from './given-password';
 import { RoleWords } from '../../core/session/role-words';
-
-const LEAST = 10;
-const MOST = 72;
 
 /** What the dialog is for: `user` absent adds one, `password` sets a new one. */
 export interface UserTask {
@@ -36,12 +34,12 @@ export interface UserTask {
     FormField,
     FormProblem,
     FormRoot,
+    GivenPassword,
     MatButton,
     MatDialogActions,
     MatDialogClose,
     MatDialogContent,
     MatDialogTitle,
-    PasswordField,
     SelectField,
     TextField,
     TranslocoPipe,
@@ -86,11 +84,7 @@ export class UserDialog {
         required(path.name);
         maxLength(path.name, 120);
         required(path.roleId);
-        if (this.hasPassword) {
-          required(path.password);
-          minLength(path.password, LEAST);
-          maxLength(path.password, MOST);
-        }
+        if (this.hasPassword) passwordRules(path.password);
       },
       save: async (typed) => this.dialog.close(await this.send(typed)),
       isModal: true,

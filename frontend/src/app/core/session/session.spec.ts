@@ -9,7 +9,15 @@ import { PATIENCE, Session } from './session';
 import { KeptAnswers } from '../last-seen/kept-answers';
 import { SessionChannel } from './session-channel';
 
-const USER = { id: '1', login: 'anna', name: 'Анна', roleId: '2', roleName: 'Менеджер', roleKey: 'manager' };
+const USER = {
+  id: '1',
+  login: 'anna',
+  name: 'Анна',
+  roleId: '2',
+  roleName: 'Менеджер',
+  roleKey: 'manager',
+  mustChangePassword: false,
+};
 const tokens = (accessToken: string) => ({
   accessToken,
   expiresInSeconds: 600,

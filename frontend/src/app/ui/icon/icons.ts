@@ -41,6 +41,7 @@ export const ICONS = {
   error: '<path d="M12 4.5l8.5 15h-17zM12 10v4.5M12 17v.2"/>',
   external: '<path d="M13.5 4.5h6v6M19.5 4.5L11 13M17 13.5v6H4.5V7h6"/>',
   filter: '<path d="M4 5.5h16l-6.2 7.2V18l-3.6 1.8v-7.1z"/>',
+  hide: '<path d="M2.5 12s3.5-6 9.5-6 9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6zM4.5 4.5l15 15"/><circle cx="12" cy="12" r="2.7"/>',
   history: '<path d="M4.5 8.5A8 8 0 1 1 4 12M4.5 4v4.5H9M12 8v4.2l2.8 1.8"/>',
   inbox: '<path d="M4 13.5L6.5 5h11L20 13.5v6H4zM4 13.5h4.5l1.5 2.5h4l1.5-2.5H20"/>',
   info: '<circle cx="12" cy="12" r="8"/><path d="M12 11v5M12 8v.2"/>',
@@ -71,6 +72,7 @@ export const ICONS = {
   search: '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
   settings:
     '<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="13" cy="17" r="2"/>',
+  show: '<path d="M2.5 12s3.5-6 9.5-6 9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6z"/><circle cx="12" cy="12" r="2.7"/>',
   'sign-out': '<path d="M13.5 5H5v14h8.5M10 12h10M16.5 8.5L20 12l-3.5 3.5"/>',
   sort: '<path d="M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5"/>',
   'sort-down': '<path d="M12 5v14M7 14l5 5 5-5"/>',

@@ -4,15 +4,22 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Toasts } from '../../core/toasts/toasts';
-import { TextField } from '../../ui/fields/text-field';
+import { PasswordField } from '../../ui/fields/password-field';
 import { makePassword } from './password';
 
 /** A password to be handed to somebody: made here, shown, and copied. */
 @Component({
-  selector: 'app-password-field',
-  imports: [FormField, MatButton, MatIcon, TextField, TranslocoPipe],
+  selector: 'app-given-password',
+  imports: [FormField, MatButton, MatIcon, PasswordField, TranslocoPipe],
   template: `
-    <ui-text-field [label]="label()" [hint]="'users.password.hint' | transloco" [formField]="field()" />
+    <ui-password-field
+      autocomplete="off"
+      isShown
+      tellsStrength
+      [label]="label()"
+      [hint]="'users.password.hint' | transloco"
+      [formField]="field()"
+    />
     <div>
       <button mat-stroked-button type="button" (click)="make()">
         <mat-icon svgIcon="refresh" />{{ 'users.password.make' | transloco }}
@@ -34,7 +41,7 @@ import { makePassword } from './password';
     }
   `,
 })
-export class PasswordField {
+export class GivenPassword {
   private readonly toasts = inject(Toasts);
   /** Translated already. */
   readonly label = input.required<string>();

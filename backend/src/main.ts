@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { Lifetime } from './lifetime.js';
 import { inDataDir, prepareDataDir } from './platform/config/data-dir.js';
 import { BadEnvironment, loadEnvironment, type Environment } from './platform/config/environment.js';
-import { addressFault, requireAddress } from './platform/config/listen-address.js';
+import { addressFault, listenAddress } from './platform/config/listen-address.js';
 import { journalKeyOf, keptSecret } from './platform/config/secrets.js';
 
 // Compiled code is kept between starts: half of a start was compiling.
@@ -18,8 +18,8 @@ await lifetime.run(start, reason);
 
 async function start(): Promise<void> {
   const environment = loadEnvironment();
-  const { HOST, PORT, PUBLIC_URL } = environment;
-  await requireAddress(HOST, PORT);
+  const { PORT, PUBLIC_URL } = environment;
+  const host = await listenAddress(environment.HOST, PORT);
   const dataDir = await prepareDataDir(environment.DATA_DIR);
   const databaseUri = await openDatabase(environment, dataDir);
   const { createApplication } = await import('./application.js');
@@ -34,9 +34,9 @@ async function start(): Promise<void> {
   lifetime.opened(() => closeApplication(app));
   await inDatabase(environment, () => app.init());
   lifetime.stopped.throwIfAborted();
-  await app.listen(PORT, HOST).catch((error: Error) => Promise.reject(addressFault(error, HOST, PORT)));
+  await app.listen(PORT, host).catch((error: Error) => Promise.reject(addressFault(error, host, PORT)));
   const { port } = new URL(await app.getUrl());
-  process.stdout.write(`Verstak is ready: open ${PUBLIC_URL ?? `http://${reachable(HOST)}:${port}`}\n`);
+  process.stdout.write(`Verstak is ready: open ${PUBLIC_URL ?? `http://${reachable(host)}:${port}`}\n`);
 }
 
 /** Gives the address of the database: the one of `MONGODB_URI`, else that of the embedded server, which it starts. */

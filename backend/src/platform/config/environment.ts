@@ -1,6 +1,6 @@
 import { passwordStrength } from '@verstak/domain';
-import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { readEnvFile } from './env-file.js';
 import { BadEnvironment, parseEnvironment, type Variables } from './variables.js';
 
 /** Shorter ones can be guessed. */
@@ -9,7 +9,7 @@ export const SECRET_LENGTH = 32;
 /** Settings of the process, from environment variables; see `.env.example`. */
 export const VARIABLES = {
   PORT: { default: '3000', example: '3000', parse: port },
-  HOST: { default: '::', example: '127.0.0.1', parse: text },
+  HOST: { default: '', example: '127.0.0.1', parse: optional(text) },
   PUBLIC_URL: { default: '', example: 'https://verstak.example.org', parse: optional(webOrigin) },
   TRUST_PROXY: { default: 'loopback', example: '127.0.0.1,172.20.0.0/16', parse: addresses },
   DATA_DIR: { default: './data', example: './data', parse: text },
@@ -36,9 +36,13 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
 }
 
 /** Reads and checks the variables of the process together with the file `.env` of its folder, which they go before. */
-export function loadEnvironment(): Environment {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  return readEnvironment();
+export function loadEnvironment(path = '.env', source = process.env): Environment {
+  for (const [name, value] of Object.entries(readEnvFile(path, VARIABLES))) {
+    // It may be Node's own, or of Docker Compose, which reads the same file.
+    if (!(name in VARIABLES)) process.stderr.write(`${path}: ${name} is no setting of Verstak\n`);
+    source[name] ??= value;
+  }
+  return readEnvironment(source);
 }
 
 /** What ends the start over a variable whose value is well-formed but of no use here. */

@@ -8,12 +8,28 @@ const HOST_FAULTS: Record<string, string> = {
   EINVAL: 'is no address to listen on',
 };
 
-/** Ends the start where nothing can listen on this host and port; asked before anything is written. */
-export async function requireAddress(host: string, port: number): Promise<void> {
+/** Every address of the machine, IPv4 too; and where the system has no IPv6. */
+const EVERY = '::';
+const EVERY_OF_IPV4 = '0.0.0.0';
+/** What a system without IPv6 answers. */
+const NO_IPV6 = ['EAFNOSUPPORT', 'EADDRNOTAVAIL'];
+
+/**
+ * What to listen on: the host asked for, else every address that this machine has. Ends the start where nothing can
+ * listen there; asked before anything is written.
+ */
+export async function listenAddress(host: string | undefined, port: number): Promise<string> {
+  const error = await failureOf(host ?? EVERY, port);
+  if (!error) return host ?? EVERY;
+  if (host === undefined && NO_IPV6.includes(error.code ?? '')) return listenAddress(EVERY_OF_IPV4, port);
+  throw addressFault(error, host ?? EVERY, port);
+}
+
+async function failureOf(host: string, port: number): Promise<NodeJS.ErrnoException | undefined> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(addressFault(error, host, port)));
-    server.listen({ host, port }, () => server.close(() => resolve()));
+  return new Promise((resolve) => {
+    server.once('error', resolve);
+    server.listen({ host, port }, () => server.close(() => resolve(undefined)));
   });
 }
 

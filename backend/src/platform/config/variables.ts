@@ -1,10 +1,11 @@
 /** Variables by name: the text used where it is not set, an example for messages, and what checks it. */
 export type Variables = Record<string, { default: string; example: string; parse: (value: string) => unknown }>;
 
-/** A variable that cannot be used; the message is one line. */
+/** A variable, or a file of them, that cannot be used; the message is one line. */
 export class BadEnvironment extends Error {
-  constructor(name: string, fault: string, example: string) {
-    super(`${name}: ${fault.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}; example: ${name}=${example}`);
+  constructor(name: string, fault: string, example?: string) {
+    const remedy = example === undefined ? '' : `; example: ${name}=${example}`;
+    super(`${name}: ${fault.replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}${remedy}`);
   }
 }
 
@@ -23,6 +24,11 @@ export function parseEnvironment(variables: Variables, source: NodeJS.ProcessEnv
 
 /** The value as a message may show it: no secret, no password of an address, not pages of it. */
 function shown(name: string, value: string): string {
-  if (/SECRET|PASSWORD|KEY|URI/.test(name)) return 'the value';
+  if (holdsSecret(name)) return 'the value';
   return JSON.stringify(value.replace(/\/\/.*@/s, '//…@').slice(0, 100));
+}
+
+/** Whether the value of a variable is nobody else's business. */
+export function holdsSecret(name: string): boolean {
+  return /SECRET|PASSWORD|KEY|URI/.test(name);
 }

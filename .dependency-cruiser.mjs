@@ -1,3 +1,17 @@
+/** The storeys of the platform, from the ground up: none knows what stands above it. */
+const STOREYS = [
+  ['config', 'fields'],
+  ['failure', 'lists'],
+  ['access'],
+  ['database'],
+  ['http'],
+  ['journal'],
+  ['records', 'exports', 'guesses'],
+  ['audit', 'realtime', 'health', 'logging'],
+];
+
+const platform = (folders) => `^backend/src/platform/(${folders.join('|')})/`;
+
 /** Which part may import which; see docs/decisions. Kept at an empty list of cycles. */
 export default {
   forbidden: [
@@ -24,6 +38,19 @@ export default {
       severity: 'error',
       from: { path: '^backend/src/platform/' },
       to: { path: '^backend/src/(?!platform/)[^/]+/' },
+    },
+    ...STOREYS.slice(0, -1).map((folders, storey) => ({
+      name: `platform-storey-${storey}-knows-none-above`,
+      severity: 'error',
+      from: { path: platform(folders) },
+      to: { path: platform(STOREYS.slice(storey + 1).flat()) },
+    })),
+    {
+      name: 'platform-has-storeys',
+      comment: 'A new folder of the platform belongs to a storey.',
+      severity: 'error',
+      from: {},
+      to: { path: '^backend/src/platform/', pathNot: platform(STOREYS.flat()) },
     },
     {
       name: 'capabilities-meet-through-services',

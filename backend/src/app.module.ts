@@ -5,13 +5,15 @@ import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { FilesModule } from './files/files.module.js';
 import { AccessModule } from './platform/access/access.module.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import { Config, ConfigModule } from './platform/config/config.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { JournalModule } from './platform/journal/journal.module.js';
+import { RecordsModule } from './platform/records/records.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
-import { TablesModule } from './platform/tables/tables.module.js';
+import { ExportsModule } from './platform/exports/exports.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
@@ -23,12 +25,14 @@ import { WorkshopModule } from './workshop/workshop.module.js';
   imports: [
     DatabaseModule,
     JournalModule,
+    RecordsModule,
+    AuditModule,
     HttpModule,
     AccessModule,
     HealthModule,
     AuthModule,
     RealtimeModule,
-    TablesModule,
+    ExportsModule,
     UsersModule,
     WorkshopModule,
     PreferencesModule,

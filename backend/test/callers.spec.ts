@@ -5,7 +5,7 @@ import { OrderCreate } from '../src/orders/order.dto.js';
 import { OrdersService } from '../src/orders/orders.service.js';
 import { OrderStepsService } from '../src/orders/order-steps.service.js';
 import { asSystem, runCall, VISITOR } from '../src/platform/access/caller.js';
-import { Failure } from '../src/platform/http/failure.js';
+import { Failure } from '../src/platform/failure/failure.js';
 import { UsersService } from '../src/users/users.service.js';
 import {
   line,

@@ -7,7 +7,7 @@ import { Transactions } from '../src/platform/database/transactions.js';
 import { JournalEvents } from '../src/platform/journal/journal-events.js';
 import { JournalReaders } from '../src/platform/journal/journal-readers.js';
 import { JournalService } from '../src/platform/journal/journal.service.js';
-import { ACTION_WORDS, KIND_WORDS } from '../src/platform/journal/journal-words.js';
+import { ACTION_WORDS, KIND_WORDS } from '../src/platform/audit/journal-words.js';
 import { cookieOf, refusal, type Answer, type Session } from './caller.js';
 import { makeClient, type HistoryBody, type PageBody } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../src/platform/config/environment.js';
-import { StoredData } from '../src/platform/database/stored-data.js';
+import { StoredData } from '../src/platform/records/stored-data.js';
 import { JournalKey } from '../src/platform/journal/journal-key.js';
 import { applyUpgrades } from '../src/upgrades/apply-upgrades.js';
 import { moveTimeZone, setCurrency } from '../src/workshop/change-settings.js';

@@ -3,7 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import type { AccessToken } from '../platform/access/access-token.js';
 import { asSystem, currentCall, signedInPerson } from '../platform/access/caller.js';
 import { Guesses } from '../platform/guesses/guesses.js';
-import { Failure, RuleBroken } from '../platform/http/failure.js';
+import { Failure, RuleBroken } from '../platform/failure/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
 import { passwordOf, signInOf, UsersService } from '../users/users.service.js';
 import { KnownDevices, type Device } from './known-devices.js';

@@ -1,4 +1,4 @@
-import type { DocumentTable } from '../platform/tables/document-columns.js';
+import type { DocumentTable } from '../platform/exports/document-columns.js';
 import type { ClientTable } from './client.dto.js';
 import type { Client } from './client.js';
 

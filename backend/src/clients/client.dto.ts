@@ -1,8 +1,8 @@
-import { Change, Writable } from '../platform/database/bodies.js';
+import { Change, Writable } from '../platform/records/bodies.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
 import { BooleanField, Filters, Omit, QueryChoice, QueryFlag } from '../platform/fields/index.js';
-import { ListQuery } from '../platform/http/paging.js';
-import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
+import { ListQuery } from '../platform/lists/paging.js';
+import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { Client, ClientFields } from './client.js';
 
 /** A client as it is listed. */

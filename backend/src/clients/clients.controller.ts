@@ -3,10 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import { PageQuery, type Page } from '../platform/http/paging.js';
+import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
-import { CSV, XLSX } from '../platform/tables/table-files.js';
-import { ClientFiles } from './client-files.service.js';
+import { CSV, XLSX } from '../platform/exports/table-export.js';
+import { ClientExport } from './client-export.service.js';
 import {
   ClientArchiving,
   ClientChange,
@@ -24,7 +24,7 @@ import { ClientsService } from './clients.service.js';
 export class ClientsController {
   constructor(
     private readonly clients: ClientsService,
-    private readonly files: ClientFiles,
+    private readonly files: ClientExport,
   ) {}
 
   @Get()

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Client, ClientSchema } from './client.js';
 import { ClientPlaces } from './client-places.js';
-import { ClientFiles } from './client-files.service.js';
+import { ClientExport } from './client-export.service.js';
 import { ClientsController } from './clients.controller.js';
 import { ClientsRepository } from './clients.repository.js';
 import { ClientsService } from './clients.service.js';
@@ -10,7 +10,7 @@ import { ClientsService } from './clients.service.js';
 @Module({
   imports: [MongooseModule.forFeature([{ name: Client.name, schema: ClientSchema }])],
   controllers: [ClientsController],
-  providers: [ClientPlaces, ClientsService, ClientsRepository, ClientFiles],
+  providers: [ClientPlaces, ClientsService, ClientsRepository, ClientExport],
   exports: [ClientsService],
 })
 export class ClientsModule {}

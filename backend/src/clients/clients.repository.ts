@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import { Types, type Model } from 'mongoose';
-import { BaseRepository } from '../platform/database/base.repository.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
-import { RepositoryContext } from '../platform/database/repository-context.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
 import type { FiltersOf } from '../platform/fields/index.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page } from '../platform/lists/paging.js';
 import { ClientListItem, type ClientExportQuery, type ClientListQuery } from './client.dto.js';
 import { Client } from './client.js';
 

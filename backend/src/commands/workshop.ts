@@ -5,7 +5,7 @@ import { databaseName } from '../platform/config/database-server.js';
 import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
 import { currencyCode, loadEnvironment, timeZoneName } from '../platform/config/environment.js';
 import { journalKeyOf } from '../platform/config/secrets.js';
-import { StoredData } from '../platform/database/stored-data.js';
+import { StoredData } from '../platform/records/stored-data.js';
 import { JournalKey } from '../platform/journal/journal-key.js';
 import { applyUpgrades } from '../upgrades/apply-upgrades.js';
 import { moveTimeZone, setCurrency } from '../workshop/change-settings.js';

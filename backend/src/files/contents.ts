@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { Transactions } from '../platform/database/transactions.js';
 import { requireNoTransaction } from '../platform/database/unit.js';
-import { Failure, Invalid } from '../platform/http/failure.js';
+import { Failure, Invalid } from '../platform/failure/failure.js';
 import { DiskSpace, noSpace } from './disk-space.js';
 import { LooseContent } from './loose-content.js';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.js';

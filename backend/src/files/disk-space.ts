@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { statfs } from 'node:fs/promises';
 import { Config } from '../platform/config/config.module.js';
-import { Failure } from '../platform/http/failure.js';
+import { Failure } from '../platform/failure/failure.js';
 
 /** Files leave this many bytes free, so that orders can still be written where no more file has room. */
 const RESERVE = 1024 ** 3;

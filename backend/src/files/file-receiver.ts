@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { signedInPerson } from '../platform/access/caller.js';
 import { Places } from '../platform/access/places.js';
-import { Failure } from '../platform/http/failure.js';
+import { Failure } from '../platform/failure/failure.js';
 import type { BodyReceiver } from '../platform/http/received-bodies.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { Contents } from './contents.js';

@@ -1,7 +1,7 @@
 import { FILE_SUBJECTS, type FileSubject } from '@verstak/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { Writable } from '../platform/database/bodies.js';
+import { Writable } from '../platform/records/bodies.js';
 import { IdField, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
 import { FileFields } from './stored-file.js';
 

@@ -12,7 +12,7 @@ import {
   Repeatable,
 } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import { PageQuery, type Page } from '../platform/http/paging.js';
+import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { Receives } from '../platform/http/received-bodies.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { ContentQuery, FileListQuery, FileUpload, PreviewQuery } from './file.dto.js';

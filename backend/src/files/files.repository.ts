@@ -4,10 +4,10 @@ import type { Action } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { currentCall } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
-import { BaseRepository } from '../platform/database/base.repository.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
-import { RepositoryContext } from '../platform/database/repository-context.js';
-import { NotFound } from '../platform/http/failure.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import { NotFound } from '../platform/failure/failure.js';
 import { Contents } from './contents.js';
 import { contentsOf, placeOf, StoredFile } from './stored-file.js';
 

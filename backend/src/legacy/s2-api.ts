@@ -14,7 +14,7 @@ import type { Observable } from 'rxjs';
 import { currentCall } from '../platform/access/caller.js';
 import type { Class } from '../platform/fields/index.js';
 import { ANSWER, type Answer } from '../platform/http/answers.js';
-import { NotFound } from '../platform/http/failure.js';
+import { NotFound } from '../platform/failure/failure.js';
 
 /** Records in the journal by which way a change came. */
 @Injectable()

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
-import { Failure } from '../platform/http/failure.js';
+import { Failure } from '../platform/failure/failure.js';
 import { isS2 } from './s2-paths.js';
 
 type Done = (error: Error | null, body?: unknown) => void;

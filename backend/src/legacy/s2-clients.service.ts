@@ -4,7 +4,7 @@ import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { NotFound } from '../platform/http/failure.js';
+import { NotFound } from '../platform/failure/failure.js';
 import type { S2Client, S2ClientAdd, S2ClientAnswer, S2ClientEdit, S2ClientsAnswer } from './s2-client.dto.js';
 import type { S2Success } from './s2-order.dto.js';
 

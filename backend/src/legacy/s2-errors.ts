@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldFault } from '@verstak/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorDialect } from '../platform/http/error-dialects.js';
-import type { Failure } from '../platform/http/failure.js';
+import type { Failure } from '../platform/failure/failure.js';
 import { isS2, isS2Route } from './s2-paths.js';
 
 type Body = Record<string, unknown>;

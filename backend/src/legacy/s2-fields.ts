@@ -4,7 +4,7 @@ import { MAX_MONEY } from '@verstak/domain';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsNumber, validate, type ValidationError } from 'class-validator';
 import { refuseShapeless } from '../platform/http/body-shape.js';
-import { Invalid } from '../platform/http/failure.js';
+import { Invalid } from '../platform/failure/failure.js';
 import { fieldsOf, type Class } from '../platform/fields/index.js';
 
 const read = (parse: (value: unknown) => unknown): PropertyDecorator =>

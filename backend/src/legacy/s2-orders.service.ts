@@ -8,7 +8,7 @@ import { OrdersService } from '../orders/orders.service.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Failure, Invalid, NotFound } from '../platform/http/failure.js';
+import { Failure, Invalid, NotFound } from '../platform/failure/failure.js';
 import { S2_LIMIT } from './s2-clients.service.js';
 import type { S2Order, S2OrderAdd, S2OrderEdit, S2OrdersAnswer, S2Status, S2Success } from './s2-order.dto.js';
 import { listedOrder, priceOf, productOf, quantityOf, s2StatusOf, shownOrder } from './s2-order-view.js';

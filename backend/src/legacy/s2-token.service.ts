@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { AuthService } from '../auth/auth.service.js';
 import { Principals } from '../platform/access/principals.js';
-import { Failure } from '../platform/http/failure.js';
+import { Failure } from '../platform/failure/failure.js';
 import type { S2Access, S2Credentials, S2Tokens } from './s2-token.dto.js';
 
 /**

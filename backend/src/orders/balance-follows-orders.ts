@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { owedFor, type Money } from '@verstak/domain';
 import { ClientsService } from '../clients/clients.service.js';
-import type { Consequence } from '../platform/database/consequence.js';
-import { Reactions, type DocumentChange, type Reaction } from '../platform/database/reactions.js';
+import type { Consequence } from '../platform/records/consequence.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { Order } from './order.js';
 
 /** What a client owes more by a change of an order; negative is less. */

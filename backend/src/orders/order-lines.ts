@@ -1,6 +1,6 @@
 import { lineGross, lineTotal, MAX_MONEY, orderTotal, type Money } from '@verstak/domain';
 import { newId } from '../platform/database/unit.js';
-import { Invalid, VersionConflict } from '../platform/http/failure.js';
+import { Invalid, VersionConflict } from '../platform/failure/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
 import { MOST_ITEMS, type Order, type OrderItem } from './order.js';
 

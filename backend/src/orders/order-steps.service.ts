@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus, type JournalAction } from '@verstak/domain';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
-import { requireKnownVersion, type ChangeOptions } from '../platform/database/base.repository.js';
+import { requireKnownVersion, type ChangeOptions } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, Invalid, RuleBroken, type Failure } from '../platform/http/failure.js';
+import { Reactions } from '../platform/records/reactions.js';
+import { Conflict, Invalid, RuleBroken, type Failure } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { Assignment, OrderPreview, OrderStep, OrderUndo } from './order.dto.js';
@@ -33,6 +34,7 @@ export class OrderStepsService {
     private readonly orders: OrdersService,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
+    private readonly reactions: Reactions,
   ) {}
 
   /** Takes a step; 409 where the life cycle has none such, 422 where the order is not fit for it, saying why. */
@@ -55,7 +57,7 @@ export class OrderStepsService {
 
   /** What a step would bring about. */
   async previewStep(id: string, step: OrderStep): Promise<OrderPreview> {
-    return { consequences: await this.transactions.rehearse(() => this.step(id, step)) };
+    return { consequences: await this.reactions.rehearse(() => this.step(id, step)) };
   }
 
   /** Takes the caller's own last step back, within a minute and before anything else has changed. */

@@ -1,6 +1,6 @@
 import { type OrderStatus } from '@verstak/domain';
-import type { DocumentColumn, DocumentTable } from '../platform/tables/document-columns.js';
-import type { ExportLanguage } from '../platform/tables/table.js';
+import type { DocumentColumn, DocumentTable } from '../platform/exports/document-columns.js';
+import type { ExportLanguage } from '../platform/exports/table.js';
 import type { OrderTable } from './order.dto.js';
 import type { Order } from './order.js';
 

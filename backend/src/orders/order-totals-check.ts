@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Document, WithId } from 'mongodb';
-import { DataCheck } from '../platform/database/data-check.js';
+import { DataCheck } from '../platform/records/data-check.js';
 import { grossOf, totalOf } from './order-lines.js';
 import type { OrderItem } from './order.js';
 

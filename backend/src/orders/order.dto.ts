@@ -1,6 +1,6 @@
 import { MAX_MONEY, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
-import { Consequence } from '../platform/database/consequence.js';
-import { Change, Seen, Writable } from '../platform/database/bodies.js';
+import { Consequence } from '../platform/records/consequence.js';
+import { Change, Seen, Writable } from '../platform/records/bodies.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
 import {
   BooleanField,
@@ -17,8 +17,8 @@ import {
   QueryFlag,
   TextField,
 } from '../platform/fields/index.js';
-import { ListQuery } from '../platform/http/paging.js';
-import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
+import { ListQuery } from '../platform/lists/paging.js';
+import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { MOST_ITEMS, Order, OrderFields, OrderItem, OrderItemFields } from './order.js';
 
 /** A line of an order as lists show it: what is made, and by whom. */

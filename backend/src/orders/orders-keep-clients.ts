@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Client } from '../clients/client.js';
-import { Reactions, type DocumentChange, type Reaction } from '../platform/database/reactions.js';
-import { Conflict } from '../platform/http/failure.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
+import { Conflict } from '../platform/failure/failure.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /** A client with orders is not deleted. */

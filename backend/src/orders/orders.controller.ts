@@ -3,10 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import { PageQuery, type Page } from '../platform/http/paging.js';
+import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
-import { CSV, XLSX } from '../platform/tables/table-files.js';
-import { OrderFiles } from './order-files.service.js';
+import { CSV, XLSX } from '../platform/exports/table-export.js';
+import { OrderExport } from './order-export.service.js';
 import {
   OrderChange,
   OrderCreate,
@@ -28,7 +28,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly steps: OrderStepsService,
-    private readonly files: OrderFiles,
+    private readonly files: OrderExport,
   ) {}
 
   @Get()

@@ -6,14 +6,14 @@ import { BalanceFollowsOrders } from './balance-follows-orders.js';
 import { Order, OrderSchema } from './order.js';
 import { OrderTotalsCheck } from './order-totals-check.js';
 import { OrderSales } from './order-sales.js';
-import { OrderFiles } from './order-files.service.js';
+import { OrderExport } from './order-export.service.js';
 import { OrderPlaces } from './order-places.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersKeepClients } from './orders-keep-clients.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
-import { CopiesConsumer } from '../platform/database/copies-consumer.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
 @Module({
@@ -27,7 +27,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     BalanceFollowsOrders,
     OrdersKeepClients,
     OrderSales,
-    OrderFiles,
+    OrderExport,
     OrderTotalsCheck,
   ],
   exports: [OrdersService, OrderStepsService, OrderSales],

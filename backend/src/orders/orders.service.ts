@@ -5,8 +5,9 @@ import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, Invalid, RuleBroken } from '../platform/http/failure.js';
-import type { Page, PageQuery } from '../platform/http/paging.js';
+import { Reactions } from '../platform/records/reactions.js';
+import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
+import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
@@ -29,6 +30,7 @@ export class OrdersService {
     private readonly clients: ClientsService,
     private readonly users: UsersService,
     private readonly transactions: Transactions,
+    private readonly reactions: Reactions,
     private readonly config: Config,
   ) {}
 
@@ -112,7 +114,7 @@ export class OrdersService {
 
   /** What an amendment would bring about. */
   async previewChange(id: string, change: OrderChange): Promise<OrderPreview> {
-    return { consequences: await this.transactions.rehearse(() => this.change(id, change)) };
+    return { consequences: await this.reactions.rehearse(() => this.change(id, change)) };
   }
 
   /** Deletes a draft or a cancelled order for which no money changed hands; others are cancelled first. */

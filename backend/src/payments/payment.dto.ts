@@ -1,8 +1,8 @@
 import { type CalendarDay, type Money } from '@verstak/domain';
 import { OrderListItem } from '../orders/order.dto.js';
-import { Seen, Writable } from '../platform/database/bodies.js';
+import { Seen, Writable } from '../platform/records/bodies.js';
 import { DayField, ListField, MoneyField, NestedField } from '../platform/fields/index.js';
-import { ListQuery } from '../platform/http/paging.js';
+import { ListQuery } from '../platform/lists/paging.js';
 import { PaymentFields } from './payment.js';
 
 const DAY = { optional: true, description: 'Today unless told; never later.' } as const;

@@ -4,7 +4,7 @@ import { Order } from '../orders/order.js';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page } from '../platform/lists/paging.js';
 import { ClientAccount, PaidHandOver, PaymentListQuery, PaymentTaking, Refund } from './payment.dto.js';
 import { Payment } from './payment.js';
 import { PaymentsService } from './payments.service.js';

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ClientsModule } from '../clients/clients.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
-import { CopiesConsumer } from '../platform/database/copies-consumer.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { Payment, PaymentSchema } from './payment.js';
 import { PaymentsFollowOrders } from './payments-follow-orders.js';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
 import type { Model } from 'mongoose';
-import { BaseRepository } from '../platform/database/base.repository.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
-import { RepositoryContext } from '../platform/database/repository-context.js';
-import type { Page } from '../platform/http/paging.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import type { Page } from '../platform/lists/paging.js';
 import type { PaymentListQuery } from './payment.dto.js';
 import { Payment } from './payment.js';
 

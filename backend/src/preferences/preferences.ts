@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema, type Types } from 'mongoose';
 import { BooleanField, ChoiceField, ListField, TextField } from '../platform/fields/index.js';
-import { EXPORT_LANGUAGES } from '../platform/tables/table.js';
+import { EXPORT_LANGUAGES } from '../platform/exports/table.js';
 
 const NAME = /^[\w.-]+$/;
 

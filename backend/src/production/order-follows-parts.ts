@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { OrdersService } from '../orders/orders.service.js';
 import { asSystem } from '../platform/access/caller.js';
-import type { Consequence } from '../platform/database/consequence.js';
+import type { Consequence } from '../platform/records/consequence.js';
 import type { Stored } from '../platform/database/entity.js';
-import { Reactions, type DocumentChange, type Reaction } from '../platform/database/reactions.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 

@@ -1,11 +1,11 @@
 import { statusWithParts, type JournalAction, type OrderStatus, type PartState } from '@verstak/domain';
 import { UndoExpired } from '../orders/order-steps.service.js';
 import type { Order, OrderItem } from '../orders/order.js';
-import type { Consequence } from '../platform/database/consequence.js';
+import type { Consequence } from '../platform/records/consequence.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
-import type { DocumentChange } from '../platform/database/reactions.js';
-import { RuleBroken } from '../platform/http/failure.js';
+import type { DocumentChange } from '../platform/records/reactions.js';
+import { RuleBroken } from '../platform/failure/failure.js';
 import type { Part } from './part.js';
 
 /** What the request that is taken back did to a part, and whether work has gone on since. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
-import { DataCheck } from '../platform/database/data-check.js';
+import { DataCheck } from '../platform/records/data-check.js';
 
 /** A part knows since when the stretch of work goes on that has not ended. */
 @Injectable()

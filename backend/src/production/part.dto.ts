@@ -1,7 +1,7 @@
 import { PART_ACTIONS, type PartAction } from '@verstak/domain';
-import { Change } from '../platform/database/bodies.js';
+import { Change } from '../platform/records/bodies.js';
 import { ChoiceField, Filters, Pick } from '../platform/fields/index.js';
-import { ListQuery } from '../platform/http/paging.js';
+import { ListQuery } from '../platform/lists/paging.js';
 import { Part, ScrapFields } from './part.js';
 
 /** What a master does to a part. */

@@ -4,7 +4,7 @@ import { OrdersService } from '../orders/orders.service.js';
 import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges } from '../platform/database/diff.js';
-import { Reactions, type DocumentChange, type Reaction } from '../platform/database/reactions.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import { copied, partConsequences, type KnownParts, type PartConsequence, type Undone } from './part-consequences.js';
 import { enterState } from './part-work.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page } from '../platform/lists/paging.js';
 import { PartListQuery, PartNote, PartStep, ScrapReport, StagePassListQuery } from './part.dto.js';
 import { Part } from './part.js';
 import { ProductionService } from './production.service.js';

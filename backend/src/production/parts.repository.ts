@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
-import { BaseRepository } from '../platform/database/base.repository.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
-import { RepositoryContext } from '../platform/database/repository-context.js';
-import type { Page } from '../platform/http/paging.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import type { Page } from '../platform/lists/paging.js';
 import type { PartListQuery } from './part.dto.js';
 import { Part } from './part.js';
 

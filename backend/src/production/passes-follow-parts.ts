@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { asSystem, signedInPerson } from '../platform/access/caller.js';
-import type { Consequence } from '../platform/database/consequence.js';
+import type { Consequence } from '../platform/records/consequence.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
-import { Reactions, type DocumentChange, type Reaction } from '../platform/database/reactions.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import { Part } from './part.js';
 import type { StagePass } from './stage-pass.js';

@@ -12,7 +12,7 @@ import { PartsRepository } from './parts.repository.js';
 import { ProductionService } from './production.service.js';
 import { StagePass, StagePassSchema } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
-import { CopiesConsumer } from '../platform/database/copies-consumer.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
 @Module({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, daysOf, type Period } from '@verstak/domain';
 import fc from 'fast-check';
-import { Failure } from '../platform/http/failure.js';
+import { Failure } from '../platform/failure/failure.js';
 import { checkedPeriod, formerPeriod, stepsOf } from './report-period.js';
 
 const day = fc

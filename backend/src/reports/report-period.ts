@@ -1,5 +1,5 @@
 import { addDays, addMonths, daysOf, instantOf, type Period, type ReportStep } from '@verstak/domain';
-import { Invalid } from '../platform/http/failure.js';
+import { Invalid } from '../platform/failure/failure.js';
 
 /** One row of a report: a day, week or month, cut to the period where it reaches beyond. */
 export interface PeriodStep {

@@ -2,8 +2,8 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersFile } from '../platform/http/answers.js';
-import { CSV, XLSX } from '../platform/tables/table-files.js';
-import { SalesFiles } from './sales-files.service.js';
+import { CSV, XLSX } from '../platform/exports/table-export.js';
+import { SalesExport } from './sales-export.service.js';
 import { SalesCsvQuery, SalesExportQuery, SalesQuery, SalesReport } from './sales.dto.js';
 import { SalesService } from './sales.service.js';
 import { TodayReport } from './today.dto.js';
@@ -14,7 +14,7 @@ import { TodayService } from './today.service.js';
 export class ReportsController {
   constructor(
     private readonly sales: SalesService,
-    private readonly files: SalesFiles,
+    private readonly files: SalesExport,
     private readonly todayService: TodayService,
   ) {}
 

@@ -3,7 +3,7 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ReportsController } from './reports.controller.js';
-import { SalesFiles } from './sales-files.service.js';
+import { SalesExport } from './sales-export.service.js';
 import { SalesLedger } from './sales-ledger.js';
 import { SalesService } from './sales.service.js';
 import { TodayService } from './today.service.js';
@@ -11,6 +11,6 @@ import { TodayService } from './today.service.js';
 @Module({
   imports: [OrdersModule, ClientsModule, UsersModule],
   controllers: [ReportsController],
-  providers: [SalesService, SalesLedger, SalesFiles, TodayService],
+  providers: [SalesService, SalesLedger, SalesExport, TodayService],
 })
 export class ReportsModule {}

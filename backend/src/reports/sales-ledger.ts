@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { OrderSales, type SoldOrder } from '../orders/order-sales.js';
-import { SharedReads } from '../platform/database/shared-reads.js';
+import { SharedReads } from '../platform/records/shared-reads.js';
 import { JournalReaders } from '../platform/journal/journal-readers.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 

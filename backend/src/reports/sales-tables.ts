@@ -1,5 +1,5 @@
 import type { Config } from '../platform/config/config.module.js';
-import type { Column, ExportLanguage, Table } from '../platform/tables/table.js';
+import type { Column, ExportLanguage, Table } from '../platform/exports/table.js';
 import type { SalesReport, SalesTable } from './sales.dto.js';
 
 const WORDS = {

@@ -13,7 +13,7 @@ import {
   QueryId,
   TextField,
 } from '../platform/fields/index.js';
-import { QueryLanguage, type ExportLanguage } from '../platform/tables/table.js';
+import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 
 /** A day of the calendar in a query, `YYYY-MM-DD`. */
 function QueryDay(description: string, example: string): PropertyDecorator {

@@ -4,7 +4,7 @@ import { OrderSales } from '../orders/order-sales.js';
 import { OrderListQuery, type OrderListItem } from '../orders/order.dto.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { Config } from '../platform/config/config.module.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page } from '../platform/lists/paging.js';
 import type { TodayReport } from './today.dto.js';
 
 /** Orders shown of each kind. */

@@ -1,4 +1,4 @@
-import { StoredData } from '../platform/database/stored-data.js';
+import { StoredData } from '../platform/records/stored-data.js';
 
 /** MongoDB's codes for an index that is not there, and for a collection that is not. */
 const INDEX_NOT_FOUND = 27;

@@ -8,10 +8,10 @@ import {
   type Permission,
 } from '@verstak/domain';
 import type { Model } from 'mongoose';
-import { BaseRepository } from '../platform/database/base.repository.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
-import { RepositoryContext } from '../platform/database/repository-context.js';
-import { NotFound } from '../platform/http/failure.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import { NotFound } from '../platform/failure/failure.js';
 import { Role } from './role.js';
 
 const NAMES = { admin: 'Администратор', manager: 'Менеджер', master: 'Мастер' };

@@ -9,8 +9,8 @@ import {
   TextField,
   type FieldOptions,
 } from '../platform/fields/index.js';
-import { Change, Writable } from '../platform/database/bodies.js';
-import { ListQuery } from '../platform/http/paging.js';
+import { Change, Writable } from '../platform/records/bodies.js';
+import { ListQuery } from '../platform/lists/paging.js';
 import { User, UserFields } from './user.js';
 
 /**

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import type { Page } from '../platform/http/paging.js';
+import type { Page } from '../platform/lists/paging.js';
 import { Role } from './role.js';
 import { Master, UserChange, UserCreate, UserListQuery } from './user.dto.js';
 import { User } from './user.js';

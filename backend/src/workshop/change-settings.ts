@@ -1,7 +1,7 @@
 import { currencyDigits, dayIn } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import type { Document } from 'mongodb';
-import type { StoredData, StoredKind } from '../platform/database/stored-data.js';
+import type { StoredData, StoredKind } from '../platform/records/stored-data.js';
 import { firstSettings, settingsOf } from './workshop-settings.js';
 
 const ORDERS = { collection: 'orders', entity: 'Order' };

@@ -2,7 +2,7 @@ import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
-import { Failure, Forbidden } from '../http/failure.js';
+import { Failure, Forbidden } from '../failure/failure.js';
 import { ACCESS, type Access } from './allow.js';
 import { identify, requirePermission, type Person } from './caller.js';
 

@@ -1,7 +1,7 @@
 import { abilityFor, PERMISSIONS, type Ability, type Permission } from '@verstak/domain';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { Failure, Forbidden } from '../http/failure.js';
+import { Failure, Forbidden } from '../failure/failure.js';
 
 /** Somebody signed in, with the permissions of the role as it is now. */
 export interface Person {

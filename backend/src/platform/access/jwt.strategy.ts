@@ -3,7 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Config } from '../config/config.module.js';
-import { Failure } from '../http/failure.js';
+import { Failure } from '../failure/failure.js';
 import type { AccessToken } from './access-token.js';
 import type { Person } from './caller.js';
 import { Principals } from './principals.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Subject } from '@verstak/domain';
 import type { Class } from '../fields/index.js';
-import { Failure, NotFound } from '../http/failure.js';
+import { Failure, NotFound } from '../failure/failure.js';
 import { currentCall, type Caller } from './caller.js';
 
 /** A document, or a piece of an order, that something else belongs to. */

@@ -1,5 +1,5 @@
 import { MongoClient, type Document } from 'mongodb';
-import { inTime, TooLate } from '../database/in-time.js';
+import { inTime, TooLate } from './in-time.js';
 import { BadEnvironment, fault } from './environment.js';
 
 /** What MongoDB 7.0 calls its protocol. */

@@ -7,8 +7,6 @@ import { Bell } from './bell.js';
 import { Counters } from './counters.js';
 import { readsInnerIds } from './inner-ids.js';
 import { Leases } from './leases.js';
-import { Reactions } from './reactions.js';
-import { RepositoryContext } from './repository-context.js';
 import { Transactions } from './transactions.js';
 import { announcesQueries } from './unit.js';
 
@@ -41,14 +39,12 @@ mongoose.plugin(readsInnerIds);
     Transactions,
     Counters,
     Bell,
-    Reactions,
-    RepositoryContext,
     {
       provide: Leases,
       inject: [getConnectionToken()],
       useFactory: (connection: Connection) => new Leases(connection.getClient().db(connection.name)),
     },
   ],
-  exports: [Transactions, Counters, Leases, Bell, Reactions, RepositoryContext],
+  exports: [Transactions, Counters, Leases, Bell],
 })
 export class DatabaseModule {}

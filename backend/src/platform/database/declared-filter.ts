@@ -2,7 +2,7 @@ import type { Permission } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { filtersOf, type Class, type DeclaredFilter } from '../fields/index.js';
 import { allOf } from '../access/rows.js';
-import { Forbidden } from '../http/failure.js';
+import { Forbidden } from '../failure/failure.js';
 
 /** What a query asks by the declared filters of a class; 403 where it asks by a field that may not be read. */
 export function declaredFilter(

@@ -1,6 +1,6 @@
 import { queryWords, type Permission } from '@verstak/domain';
 import { fieldsOf, sortPath, type Class } from '../fields/index.js';
-import { Invalid } from '../http/failure.js';
+import { Invalid } from '../failure/failure.js';
 
 /**
  * Every word must begin a token of the document. Who may not read a searched field searches only in the others,

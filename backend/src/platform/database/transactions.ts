@@ -2,7 +2,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection, Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Consequence } from './consequence.js';
 import { Drawn, outsideUnits, runningUnit, runUnit, type Unit } from './unit.js';
 import type { Write } from './write.js';
 import { Writes } from './writes.js';
@@ -44,15 +43,10 @@ export class Transactions {
     return value;
   }
 
-  /**
-   * Runs `work` as `run` does, but writes nothing: gives what would follow from its changes. So a preview takes the
-   * very way of what it previews, with its refusals.
-   */
-  async rehearse(work: () => Promise<unknown>): Promise<readonly Consequence[]> {
+  /** Runs `work` as `run` does, but writes nothing: what would follow from its changes is put into `told`. */
+  async rehearse(work: () => Promise<unknown>, told: object[]): Promise<void> {
     if (runningUnit()) throw new Error('A rehearsal has a transaction of its own');
-    const rehearsed: Consequence[] = [];
-    await this.open(work, undefined, rehearsed);
-    return rehearsed;
+    await this.open(work, undefined, told);
   }
 
   /**
@@ -100,7 +94,7 @@ export class Transactions {
   private async open<T>(
     work: () => Promise<T>,
     answering?: Answering,
-    rehearsed?: Consequence[],
+    rehearsed?: object[],
   ): Promise<{ value: T; unit: Unit }> {
     const drawn = new Drawn();
     return this.connection.transaction(

@@ -1,6 +1,5 @@
 import mongoose, { Types, type Schema } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Consequence } from './consequence.js';
 
 /** One attempt at work that runs in a transaction. */
 export interface Unit {
@@ -10,7 +9,7 @@ export interface Unit {
   /** What is to be done once it is committed. */
   readonly whenCommitted: (() => void)[];
   /** Of a rehearsal, which writes nothing: what would follow from its changes. */
-  readonly rehearsed?: Consequence[];
+  readonly rehearsed?: object[];
   /** Sends the writes that wait; called before every query through a model. */
   beforeQuery(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { JournalAction } from '@verstak/domain';
-import { Failure } from '../http/failure.js';
+import { Failure } from '../failure/failure.js';
 import { JournalEvents } from '../journal/journal-events.js';
 import { GuessCounts, type Limit } from './guess-counts.js';
 import { networkOf } from './network.js';

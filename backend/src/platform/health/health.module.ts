@@ -3,10 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { ForPublic, Public } from '../access/allow.js';
-import { inTime } from '../database/in-time.js';
+import { inTime } from '../config/in-time.js';
 import { TextField } from '../fields/index.js';
 import { Answers } from '../http/answers.js';
-import { Failure } from '../http/failure.js';
+import { Failure } from '../failure/failure.js';
 
 /** Less time than those who ask for the health wait for an answer. */
 const WAIT_MS = 2_000;

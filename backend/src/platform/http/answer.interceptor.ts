@@ -4,7 +4,7 @@ import { map, type Observable } from 'rxjs';
 import { callerPermissions } from '../access/caller.js';
 import { serialize } from '../fields/serializer.js';
 import { ANSWER, type Answer } from './answers.js';
-import type { Page } from './paging.js';
+import type { Page } from '../lists/paging.js';
 
 /** Writes only declared fields that the caller may read; a route that declares no answer sends no body. */
 @Injectable()

@@ -3,7 +3,7 @@ import type { FieldFault } from '@verstak/domain';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 import { ChoicesField, IntegerField, ListField, NestedField, Partial, TextField } from '../fields/index.js';
-import { Failure } from './failure.js';
+import { Failure } from '../failure/failure.js';
 import { validationPipe } from './validation.js';
 
 /** How often the validator has looked at a title. */

@@ -1,7 +1,7 @@
 import type { FieldFault } from '@verstak/domain';
 import { getMetadataStorage } from 'class-validator';
 import { fieldsOf, type Class, type FieldMeta } from '../fields/index.js';
-import { Invalid, MOST_FAULTS } from './failure.js';
+import { Invalid, MOST_FAULTS } from '../failure/failure.js';
 
 export const UNKNOWN_FAULT = 'is not a field of this request; leave it out';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Failure } from './failure.js';
+import type { Failure } from '../failure/failure.js';
 
 /** How refusals are answered at paths whose callers know no problem+json. */
 export interface ErrorDialect {

@@ -1,5 +1,5 @@
 import { Param, type PipeTransform } from '@nestjs/common';
-import { Invalid } from './failure.js';
+import { Invalid } from '../failure/failure.js';
 
 const parseId: PipeTransform<string, string> = {
   transform(value, { data: field = 'id' }) {

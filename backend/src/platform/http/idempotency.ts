@@ -13,7 +13,7 @@ import { allOf, rowsOf } from '../access/rows.js';
 import { Transactions } from '../database/transactions.js';
 import { writeAnswer } from './answer.interceptor.js';
 import { ANSWER, REPEATABLE, type Answer } from './answers.js';
-import { Conflict, Failure, Invalid, NotFound } from './failure.js';
+import { Conflict, Failure, Invalid, NotFound } from '../failure/failure.js';
 
 const KEPT_SECONDS = 24 * 60 * 60;
 

@@ -3,7 +3,7 @@ import type { ErrorCode, Problem } from '@verstak/domain';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ErrorDialects } from './error-dialects.js';
-import { Failure } from './failure.js';
+import { Failure } from '../failure/failure.js';
 
 const BY_STATUS: Record<number, ErrorCode> = {
   400: 'request.malformed',

@@ -13,7 +13,7 @@ import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyContextConfig, FastifyInstance, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { Failure } from './failure.js';
+import { Failure } from '../failure/failure.js';
 
 /** How bytes are sent: as they are, without a form around them. */
 export const BYTES = 'application/octet-stream';

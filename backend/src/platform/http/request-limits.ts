@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
-import { Failure, Invalid } from './failure.js';
+import { Failure, Invalid } from '../failure/failure.js';
 import { BYTES, takesBytes } from './received-bodies.js';
 
 /** Deeper and larger bodies than any form sends would only cost time to check. */

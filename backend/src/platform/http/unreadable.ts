@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { ErrorCode } from '@verstak/domain';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { LINGER_MS } from './connections.js';
-import { Failure } from './failure.js';
+import { Failure } from '../failure/failure.js';
 import type { ErrorDialects } from './error-dialects.js';
 import { answerFailure, problemOf } from './problem.filter.js';
 

@@ -2,7 +2,7 @@ import { ValidationPipe, type ArgumentMetadata, type ValidationError } from '@ne
 import type { FieldFault } from '@verstak/domain';
 import type { Class } from '../fields/index.js';
 import { refuseShapeless, UNKNOWN_FAULT } from './body-shape.js';
-import { Invalid, MOST_FAULTS } from './failure.js';
+import { Invalid, MOST_FAULTS } from '../failure/failure.js';
 
 const MESSAGES: Record<string, string> = {
   whitelistValidation: UNKNOWN_FAULT,

@@ -4,8 +4,7 @@ import { Types } from 'mongoose';
 import { callerPermissions } from '../access/caller.js';
 import { declaredFilter } from '../database/declared-filter.js';
 import { Filters, Omit, QueryId, QueryInstant } from '../fields/index.js';
-import { PageQuery } from '../http/paging.js';
-import { QueryLanguage, type ExportLanguage } from '../tables/table.js';
+import { PageQuery } from '../lists/paging.js';
 import { JournalEntry } from './journal-entry.js';
 
 /** Between the making of an entry's id and its moment lie the attempts of its transaction. */
@@ -27,12 +26,6 @@ export class JournalQuery extends Filters(Omit(JournalEntry, ['entity']), PageQu
 
   @QueryInstant('Only what was done before this moment.')
   to?: Date;
-}
-
-/** The same without a page, with the language of titles and numbers. */
-export class JournalCsvQuery extends Omit(JournalQuery, ['page', 'pageSize']) {
-  @QueryLanguage()
-  lang: ExportLanguage = 'ru';
 }
 
 /** What entries are chosen by. */

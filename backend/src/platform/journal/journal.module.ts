@@ -4,22 +4,18 @@ import { JournalEntry, JournalEntrySchema } from './journal-entry.js';
 import { JournalChecks } from './journal-checks.js';
 import { JournalConsumers } from './journal-consumers.js';
 import { JournalEvents } from './journal-events.js';
-import { JournalFiles } from './journal-files.service.js';
 import { JournalHead } from './journal-head.js';
 import { JournalKey } from './journal-key.js';
 import { JournalReaders } from './journal-readers.js';
 import { JournalSealer } from './journal-sealer.js';
-import { JournalController } from './journal.controller.js';
 import { JournalService } from './journal.service.js';
 
 @Global()
 @Module({
   imports: [MongooseModule.forFeature([{ name: JournalEntry.name, schema: JournalEntrySchema }])],
-  controllers: [JournalController],
   providers: [
     JournalService,
     JournalEvents,
-    JournalFiles,
     JournalKey,
     JournalHead,
     JournalSealer,
@@ -27,7 +23,7 @@ import { JournalService } from './journal.service.js';
     JournalConsumers,
     JournalChecks,
   ],
-  exports: [JournalService, JournalEvents, JournalReaders, JournalConsumers],
+  exports: [JournalService, JournalEvents, JournalReaders, JournalConsumers, JournalChecks],
 })
 export class JournalModule implements OnApplicationBootstrap {
   constructor(private readonly readers: JournalReaders) {}

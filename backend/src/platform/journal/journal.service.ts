@@ -6,7 +6,7 @@ import { callerPermissions, currentCall, personBehind, type Call } from '../acce
 import type { Class } from '../fields/index.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
-import type { Page, PageQuery } from '../http/paging.js';
+import type { Page, PageQuery } from '../lists/paging.js';
 import { newId } from '../database/unit.js';
 import type { StoredEntry } from './journal-chain.js';
 import { withParams } from './former-actions.js';

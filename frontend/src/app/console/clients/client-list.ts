@@ -18,7 +18,7 @@ import type { ListView } from '../../ui/list/list-view';
 import { BulkBar } from '../../ui/table/bulk-bar';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
-import { ClientFiles } from './client-files';
+import { ClientExport } from './client-export';
 
 /** The client base: search over all columns, filters, sort and pages in the address. */
 @Component({
@@ -41,7 +41,7 @@ export class ClientList {
   private readonly api = inject(ClientsService);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
-  private readonly clientFiles = inject(ClientFiles);
+  private readonly clientFiles = inject(ClientExport);
 
   protected readonly mayWrite = computed(() => this.session.can('clients:write'));
   protected readonly filters: readonly Filter[] = [

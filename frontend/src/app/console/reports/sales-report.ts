@@ -21,7 +21,7 @@ import { ReportControls } from './report-controls';
 import { ReportEmpty } from './report-empty';
 import { type ReportView, readView, usualStep, writeView } from './report-period';
 import { SalesFigures } from './sales-figures';
-import { SalesFiles } from './sales-files';
+import { SalesExport } from './sales-export';
 
 /** Sales of a period: sums beside the former period, over time, by client and by master. The address holds the view. */
 @Component({
@@ -51,7 +51,7 @@ export class SalesReport {
   private readonly formats = inject(Formats);
   private readonly i18n = inject(I18n);
   private readonly words = inject(PeriodWords);
-  private readonly salesFiles = inject(SalesFiles);
+  private readonly salesFiles = inject(SalesExport);
 
   /** All from the address. */
   readonly period = input<string>();

@@ -22,7 +22,7 @@ import { ViewTabs } from '../../../ui/view-tabs/view-tabs';
 import { OrderBoard } from '../board/order-board';
 import { ClientFinder } from '../../../entities/clients/client-finder';
 import { OrderSteps } from '../steps/order-steps';
-import { OrderFiles } from './order-files';
+import { OrderExport } from './order-export';
 import { ORDER_FILTERS, presetTabs, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
 import { OrderTable } from '../../../entities/orders/order-table';
@@ -56,7 +56,7 @@ export class OrderList {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly workshop = inject(Workshop);
-  private readonly orderFiles = inject(OrderFiles);
+  private readonly orderFiles = inject(OrderExport);
 
   /** `board` or, by default, the table; from the address. */
   readonly view = input<string>();

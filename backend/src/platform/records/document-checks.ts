@@ -3,9 +3,9 @@ import { Types, type Model } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import { renewCopies, type Copy } from './copies.js';
 import { DataCheck } from './data-check.js';
-import { DERIVED, type DerivedFields } from './derived-fields.js';
+import { DERIVED, type DerivedFields } from '../database/derived-fields.js';
 import { fieldsOf, type Class, type SumOf } from '../fields/index.js';
-import { structuredCopy } from './structured-copy.js';
+import { structuredCopy } from '../database/structured-copy.js';
 
 /** What documents are found and sorted by, against the fields that it is made of. */
 export class DerivedCheck extends DataCheck {

@@ -1,17 +1,17 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { Config } from '../platform/config/config.module.js';
-import { TableFiles } from '../platform/tables/table-files.js';
+import { TableExport } from '../platform/exports/table-export.js';
 import { salesTable } from './sales-tables.js';
 import { SALES_TABLES, type SalesCsvQuery, type SalesExportQuery } from './sales.dto.js';
 import { SalesService } from './sales.service.js';
 
 /** The sales report as files to download. */
 @Injectable()
-export class SalesFiles {
+export class SalesExport {
   constructor(
     private readonly sales: SalesService,
     private readonly config: Config,
-    private readonly files: TableFiles,
+    private readonly files: TableExport,
   ) {}
 
   async xlsx(query: SalesExportQuery): Promise<StreamableFile> {

@@ -7,7 +7,7 @@ import type { ExportFile } from '../../ui/export-menu/export-menu';
 
 /** The files that the clients of a list are offered as; contacts only to who may read them. */
 @Service()
-export class ClientFiles {
+export class ClientExport {
   private readonly api = inject(ClientsService);
   private readonly i18n = inject(I18n);
   private readonly session = inject(Session);

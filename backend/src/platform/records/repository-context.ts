@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { JournalService } from '../journal/journal.service.js';
-import { Counters } from './counters.js';
+import { Counters } from '../database/counters.js';
 import { Reactions } from './reactions.js';
-import { Transactions } from './transactions.js';
+import { Transactions } from '../database/transactions.js';
 
 /** What every repository works with. */
 @Injectable()

@@ -3,9 +3,9 @@ import { dayIn } from '@verstak/domain';
 import { callerPermissions } from '../access/caller.js';
 import type { Config } from '../config/config.module.js';
 import type { Class } from '../fields/index.js';
-import { Forbidden } from '../http/failure.js';
+import { Forbidden } from '../failure/failure.js';
 import { documentTable, type DocumentTable } from './document-columns.js';
-import type { TableFiles } from './table-files.js';
+import type { TableExport } from './table-export.js';
 import type { ExportLanguage, Table } from './table.js';
 
 interface Asked {
@@ -13,14 +13,14 @@ interface Asked {
 }
 
 /** A list as files to download: what a capability says of it is its tables and where its documents come from. */
-export abstract class ListFiles<D extends object, Query extends Asked, Name extends string> {
+export abstract class ListExport<D extends object, Query extends Asked, Name extends string> {
   protected constructor(
     private readonly type: Class<D>,
     /** By name; a workbook is called as the first of them. */
     private readonly tables: Record<Name, DocumentTable<D>>,
     private readonly read: (query: Query) => AsyncIterable<D>,
     private readonly config: Config,
-    private readonly files: TableFiles,
+    private readonly files: TableExport,
   ) {}
 
   /** A sheet for each table that the caller may read. */

@@ -17,7 +17,7 @@ interface Asked {
 
 /** Tables as files to download, `name` without its ending; the journal tells who took which, and how many rows. */
 @Injectable()
-export class TableFiles {
+export class TableExport {
   constructor(private readonly events: JournalEvents) {}
 
   /**

@@ -2,13 +2,13 @@ import type { Model, QueryFilter } from 'mongoose';
 import { callerPermissions } from '../access/caller.js';
 import { allOf } from '../access/rows.js';
 import type { Class, FiltersOf } from '../fields/index.js';
-import type { ListQuery, ListView, Page } from '../http/paging.js';
-import { declaredFilter } from './declared-filter.js';
-import { WITHOUT_DERIVED } from './derived-fields.js';
-import type { Entity, Stored } from './entity.js';
-import { asRead } from './inner-ids.js';
+import type { ListQuery, ListView, Page } from '../lists/paging.js';
+import { declaredFilter } from '../database/declared-filter.js';
+import { WITHOUT_DERIVED } from '../database/derived-fields.js';
+import type { Entity, Stored } from '../database/entity.js';
+import { asRead } from '../database/inner-ids.js';
 import { projectionOf } from './projection.js';
-import { sortOf, wordsFilter, type Sorting } from './search-filter.js';
+import { sortOf, wordsFilter, type Sorting } from '../database/search-filter.js';
 import { SharedReads } from './shared-reads.js';
 
 /** Few at a time: others are served between them. */

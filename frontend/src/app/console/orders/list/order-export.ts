@@ -6,7 +6,7 @@ import type { ExportFile } from '../../../ui/export-menu/export-menu';
 
 /** The files that the orders of a list are offered as. */
 @Service()
-export class OrderFiles {
+export class OrderExport {
   private readonly api = inject(OrdersService);
   private readonly i18n = inject(I18n);
   private readonly workshop = inject(Workshop);

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { JournalAction } from '@verstak/domain';
 import type { Class } from '../fields/index.js';
 import type { Consequence } from './consequence.js';
-import type { Entity, Stored } from './entity.js';
-import { runningUnit } from './unit.js';
+import type { Entity, Stored } from '../database/entity.js';
+import { Transactions } from '../database/transactions.js';
+import { runningUnit } from '../database/unit.js';
 
 /** A change of a document within its transaction: without `before` it is made, without `after` it goes. */
 export interface DocumentChange<T> {
@@ -42,12 +43,24 @@ export interface Foreseen<T extends Entity> {
 export class Reactions {
   private readonly byType = new Map<Class, Reaction<Entity>[]>();
 
+  constructor(private readonly transactions: Transactions) {}
+
   /** Adds a reaction to changes of a class of document; throws where there is one of the same rule. */
   add<T extends Entity, Known, C extends Consequence>(type: Class<T>, reaction: Reaction<T, Known, C>): void {
     const known = this.byType.get(type) ?? [];
     if (known.some(({ rule }) => rule === reaction.rule)) throw new Error(`There are two reactions: ${reaction.rule}`);
     // What it learns and what follows from that goes to nobody but itself.
     this.byType.set(type, [...known, reaction as unknown as Reaction<Entity>]);
+  }
+
+  /**
+   * What would follow from the changes of some work, none of which is made: so a preview takes the very way of what it
+   * previews, with its refusals.
+   */
+  async rehearse(work: () => Promise<unknown>): Promise<readonly Consequence[]> {
+    const told: Consequence[] = [];
+    await this.transactions.rehearse(work, told);
+    return told;
   }
 
   /** What follows from a change that is about to be made. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fieldsOf, MoneyField, TextField } from '../fields/index.js';
 import { validationPipe } from '../http/validation.js';
 import { Change, Writable } from './bodies.js';
-import { Entity } from './entity.js';
+import { Entity } from '../database/entity.js';
 
 class ThingFields extends Entity {
   @TextField()

@@ -2,16 +2,17 @@ import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../access/allow.js';
 import { Answers, AnswersFile, AnswersList, AnswersPage } from '../http/answers.js';
-import { ConsumerState } from './journal-consumer.js';
-import { JournalConsumers } from './journal-consumers.js';
-import type { Page } from '../http/paging.js';
-import { JournalEntry } from './journal-entry.js';
-import { CSV } from '../tables/table-files.js';
-import { JournalFiles } from './journal-files.service.js';
-import { JournalCsvQuery, JournalQuery } from './journal-query.js';
-import { JournalService } from './journal.service.js';
-import { JournalCheck, JournalCheckProgress } from './journal-check.js';
-import { JournalChecks } from './journal-checks.js';
+import { ConsumerState } from '../journal/journal-consumer.js';
+import { JournalConsumers } from '../journal/journal-consumers.js';
+import type { Page } from '../lists/paging.js';
+import { JournalEntry } from '../journal/journal-entry.js';
+import { CSV } from '../exports/table-export.js';
+import { JournalExport } from './journal-export.service.js';
+import { JournalCsvQuery } from './journal-csv-query.js';
+import { JournalQuery } from '../journal/journal-query.js';
+import { JournalService } from '../journal/journal.service.js';
+import { JournalCheck, JournalCheckProgress } from '../journal/journal-check.js';
+import { JournalChecks } from '../journal/journal-checks.js';
 
 @ApiTags('Journal')
 @Controller('journal')
@@ -20,7 +21,7 @@ export class JournalController {
     private readonly journal: JournalService,
     private readonly checks: JournalChecks,
     private readonly consumers: JournalConsumers,
-    private readonly files: JournalFiles,
+    private readonly files: JournalExport,
   ) {}
 
   @Get()

@@ -1,5 +1,5 @@
 import { fieldsOf, IntegerField, Omit, Partial, type Class, type Rest } from '../fields/index.js';
-import { Entity } from './entity.js';
+import { Entity } from '../database/entity.js';
 
 const SeenVersion = IntegerField({
   min: 1,

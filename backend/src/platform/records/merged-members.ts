@@ -1,6 +1,6 @@
 import { fieldsOf, type Class } from '../fields/index.js';
-import type { FieldChange } from './diff.js';
-import { newId } from './unit.js';
+import type { FieldChange } from '../database/diff.js';
+import { newId } from '../database/unit.js';
 
 /** A member of a list, told apart by its id. */
 export interface Member {

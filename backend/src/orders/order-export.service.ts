@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config.module.js';
-import { ListFiles } from '../platform/tables/list-files.js';
-import { TableFiles } from '../platform/tables/table-files.js';
+import { ListExport } from '../platform/exports/list-export.js';
+import { TableExport } from '../platform/exports/table-export.js';
 import type { OrderExportQuery, OrderTable } from './order.dto.js';
 import { Order } from './order.js';
 import { ORDER_SHEETS } from './order-tables.js';
@@ -9,8 +9,8 @@ import { OrdersService } from './orders.service.js';
 
 /** The list of orders as files to download. */
 @Injectable()
-export class OrderFiles extends ListFiles<Order, OrderExportQuery, OrderTable> {
-  constructor(orders: OrdersService, config: Config, files: TableFiles) {
+export class OrderExport extends ListExport<Order, OrderExportQuery, OrderTable> {
+  constructor(orders: OrdersService, config: Config, files: TableExport) {
     super(Order, ORDER_SHEETS, (query) => orders.all(query), config, files);
   }
 }

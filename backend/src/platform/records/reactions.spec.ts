@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { Entity, type Stored } from './entity.js';
+import { Entity, type Stored } from '../database/entity.js';
+import type { Transactions } from '../database/transactions.js';
 import { Reactions, type Reaction } from './reactions.js';
 
 class Shelf extends Entity {
   room!: number;
 }
+
+/** Nothing is rehearsed here. */
+const NONE = {} as Transactions;
 
 const shelf = (room: number): Stored<Shelf> => ({ room, version: 1 }) as Stored<Shelf>;
 
@@ -24,7 +28,7 @@ function reaction(rule: string, told: string[]): Reaction<Shelf, number> {
 describe('reactions to a change', () => {
   it('are foreseen before any of them is brought about, and each gets the document as the one before left it', async () => {
     const told: string[] = [];
-    const reactions = new Reactions();
+    const reactions = new Reactions(NONE);
     reactions.add(Shelf, reaction('first', told));
     reactions.add(Shelf, reaction('second', told));
     const foreseen = await reactions.foresee(Shelf, { after: shelf(3), action: 'created' });
@@ -36,7 +40,7 @@ describe('reactions to a change', () => {
 
   it('that are not concerned do nothing', async () => {
     const told: string[] = [];
-    const reactions = new Reactions();
+    const reactions = new Reactions(NONE);
     reactions.add(Shelf, reaction('first', told));
     const foreseen = await reactions.foresee(Shelf, { before: shelf(3), action: 'deleted' });
     expect(await reactions.bringAbout(foreseen)).toBeUndefined();
@@ -44,7 +48,7 @@ describe('reactions to a change', () => {
   });
 
   it('are refused where there is one of the same rule: none replaces another unseen', () => {
-    const reactions = new Reactions();
+    const reactions = new Reactions(NONE);
     reactions.add(Shelf, reaction('first', []));
     expect(() => reactions.add(Shelf, reaction('first', []))).toThrow('two reactions: first');
   });

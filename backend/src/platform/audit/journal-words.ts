@@ -1,5 +1,5 @@
 import type { JournalAction } from '@verstak/domain';
-import type { ExportLanguage } from '../tables/table.js';
+import type { ExportLanguage } from '../exports/table.js';
 
 /** What was done, in files; the console says the same. */
 export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>> = {

@@ -10,8 +10,8 @@ import {
 } from 'mongodb';
 import type { StoredEntry } from '../journal/journal-chain.js';
 import type { JournalKey } from '../journal/journal-key.js';
-import { NOT_RECORDED } from './derived-fields.js';
-import { diff, type FieldChange } from './diff.js';
+import { NOT_RECORDED } from '../database/derived-fields.js';
+import { diff, type FieldChange } from '../database/diff.js';
 
 /** Documents of one transaction: few enough that others are served between them. */
 const BATCH = 200;

@@ -5,7 +5,7 @@ import type { ExportFile } from '../../ui/export-menu/export-menu';
 
 /** The files that a report of sales is offered as. */
 @Service()
-export class SalesFiles {
+export class SalesExport {
   private readonly api = inject(ReportsService);
   private readonly i18n = inject(I18n);
 

@@ -1,13 +1,13 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { dayIn } from '@verstak/domain';
 import { Config } from '../config/config.module.js';
-import { Invalid } from '../http/failure.js';
-import { TableFiles } from '../tables/table-files.js';
-import type { Column, ExportLanguage, Value } from '../tables/table.js';
-import type { JournalEntry } from './journal-entry.js';
-import type { JournalCsvQuery } from './journal-query.js';
+import { Invalid } from '../failure/failure.js';
+import { TableExport } from '../exports/table-export.js';
+import type { Column, ExportLanguage, Value } from '../exports/table.js';
+import type { JournalEntry } from '../journal/journal-entry.js';
+import type { JournalCsvQuery } from './journal-csv-query.js';
 import { ACTION_WORDS, KIND_WORDS } from './journal-words.js';
-import { JournalService } from './journal.service.js';
+import { JournalService } from '../journal/journal.service.js';
 
 /** Entries in one file; of more a period is asked for. */
 const MOST = 100_000;
@@ -21,11 +21,11 @@ interface JournalColumn {
 
 /** The journal as a file to download. */
 @Injectable()
-export class JournalFiles {
+export class JournalExport {
   constructor(
     private readonly journal: JournalService,
     private readonly config: Config,
-    private readonly files: TableFiles,
+    private readonly files: TableExport,
   ) {}
 
   /** The entries of a list, newest first; 400 where they are too many for a file. */

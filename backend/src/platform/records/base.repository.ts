@@ -3,27 +3,27 @@ import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall, type Caller } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, type Class, type FiltersOf } from '../fields/index.js';
-import { Forbidden, Invalid, NotFound, VersionConflict } from '../http/failure.js';
-import type { ListQuery, ListView, Page, PageQuery } from '../http/paging.js';
+import { Forbidden, Invalid, NotFound, VersionConflict } from '../failure/failure.js';
+import type { ListQuery, ListView, Page, PageQuery } from '../lists/paging.js';
 import type { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
 import type { JournalDerived, JournalEntry, JournalParams } from '../journal/journal-entry.js';
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
 import type { CopyHolder } from './copies-consumer.js';
-import { diff, overlaps, valueBefore, type FieldChange } from './diff.js';
+import { diff, overlaps, valueBefore, type FieldChange } from '../database/diff.js';
 import type { DataCheck } from './data-check.js';
-import { DerivedFields, NOT_RECORDED, WITHOUT_DERIVED } from './derived-fields.js';
+import { DerivedFields, NOT_RECORDED, WITHOUT_DERIVED } from '../database/derived-fields.js';
 import { CopiesCheck, DerivedCheck, SumsCheck, sumsIn } from './document-checks.js';
-import type { Entity, Stored } from './entity.js';
-import { asStored } from './inner-ids.js';
+import type { Entity, Stored } from '../database/entity.js';
+import { asStored } from '../database/inner-ids.js';
 import { ListReader } from './list-reader.js';
 import { membersBefore, mergedMembers, type Member } from './merged-members.js';
 import type { DocumentChange } from './reactions.js';
 import type { RepositoryContext } from './repository-context.js';
-import { structuredCopy } from './structured-copy.js';
-import type { Transactions } from './transactions.js';
-import { newId } from './unit.js';
-import type { Write } from './write.js';
+import { structuredCopy } from '../database/structured-copy.js';
+import type { Transactions } from '../database/transactions.js';
+import { newId } from '../database/unit.js';
+import type { Write } from '../database/write.js';
 
 /** How a change is recorded: the version its author saw, and the name of the step. */
 export interface ChangeOptions {

@@ -9,6 +9,7 @@ import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall, VISITOR } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
+import { guardAnswers } from './platform/http/answer-headers.js';
 import {
   CONNECTION_LIMITS,
   limitConnections,
@@ -67,6 +68,7 @@ export async function createApplication(
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;
     runCall({ requestId: randomUUID(), route, address: request.ip, via: 'console', caller: VISITOR }, done);
   });
+  guardAnswers(adapter.getInstance());
   recordRefusals(adapter.getInstance(), () => app.get(JournalEvents));
   limitRequests(adapter.getInstance());
   passBytes(adapter.getInstance());

@@ -116,6 +116,7 @@ describe('a file', () => {
       expect(headers.get('content-type')).toMatch(/^(text\/plain; charset=utf-8|application\/octet-stream)$/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'.*; sandbox$/);
+      expect(headers.get('cache-control')).toBe('private, no-cache');
       expect((await manager.get(`/files/${id}/preview`)).status).toBe(404);
     }
   });

@@ -34,6 +34,16 @@ const request = (line: string, ...headers: string[]): string =>
   `${[`${line} HTTP/1.1`, 'host: workshop', 'connection: close', ...headers].join('\r\n')}\r\n\r\n`;
 
 describe('the server', () => {
+  it.each([
+    ['a list', '/clients', 200],
+    ['a refusal', '/clients/507f1f77bcf86cd799439011', 404],
+    ['an export', '/clients/export.csv', 200],
+    ['an answer of the S2 API', '/api/clients/get/', 405],
+  ])('lets nobody keep %s', async (_what, path, status) => {
+    const answer = await manager.get(path);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'no-store']);
+  });
+
   it('knows who asks however slowly the body arrives', async () => {
     const body = JSON.stringify({ company: 'Неспешная', note: 'x'.repeat(3_000) });
     const bytes = Buffer.byteLength(body);
@@ -113,7 +123,7 @@ describe('the server', () => {
     }
   });
 
-  it('tells browsers to run nothing but its own scripts, to frame it nowhere and to guess no types', async () => {
+  it('tells browsers to run nothing but its own scripts, to frame it nowhere, to guess no types and to ask for no device but the camera', async () => {
     const { headers } = await workshop.nobody.get('/health');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/default-src 'self'/);
@@ -121,6 +131,7 @@ describe('the server', () => {
     expect(policy).toMatch(/object-src 'none'/);
     expect(policy).toMatch(/frame-ancestors 'self'/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('permissions-policy')).toMatch(/^camera=\(self\), microphone=\(\), geolocation=\(\)/);
     expect([headers.get('x-powered-by'), headers.get('server'), headers.get('access-control-allow-origin')]).toEqual([
       null,
       null,

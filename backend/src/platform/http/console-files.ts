@@ -10,6 +10,11 @@ const FOLDER = fileURLToPath(new URL('../../../../frontend/dist/browser/', impor
 
 const YEAR = 'public, max-age=31536000, immutable';
 
+/** How long a browser may keep a file of the console: for a year where its name tells its content, packed or not. */
+export function cachingOf(path: string): string {
+  return /-[\w-]{8}\.(js|css)(\.(br|gz))?$/.test(path) ? YEAR : 'no-cache';
+}
+
 /** Serves the built console with its precompressed files; every other path outside /api opens its first page. */
 export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(`${FOLDER}index.html`)) return;
@@ -22,7 +27,7 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      void reply.header('cache-control', /-[A-Z0-9]{8}\.\w+$/.test(path) ? YEAR : 'no-cache');
+      void reply.header('cache-control', cachingOf(path));
     },
   });
   const page = (_request: FastifyRequest, reply: FastifyReply): void => {

@@ -183,10 +183,8 @@ describe('the last part', () => {
     await act(theirs, 'start', colleague);
     await act(theirs, 'finish', colleague);
     expect(await orderNow(order)).toMatchObject({ status: 'ready', partsDone: 2 });
-    const { body } = await manager.get<{ actor: { name: string }; changes: { path: string }[] }[]>(
-      `/orders/${order.id}/history`,
-    );
-    expect(body.find(({ changes }) => changes.some(({ path }) => path === 'status'))?.actor.name).toBe('Пётр');
+    const { body } = await manager.get<PageBody<HistoryBody>>(`/orders/${order.id}/history`);
+    expect(body.items.find(({ changes }) => changes.some(({ path }) => path === 'status'))?.actor.name).toBe('Пётр');
   });
 
   it('makes it ready when two masters finish the last two at the same moment', async () => {

@@ -40,6 +40,7 @@ test('a master starts, pauses, notes, reports scrap and finishes; the last part 
   await expect(job).toContainText('на паузе');
 
   await job.getByRole('button', { name: 'Заметка' }).click();
+  await expect(job.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('Нужен тонкий резец');
   await job.getByRole('button', { name: 'Сохранить' }).click();
   await expect(job).toContainText('Нужен тонкий резец');

@@ -67,6 +67,8 @@ test('a new workshop is told where to begin', async ({ product, open }) => {
 
 test('a failure says so and can be tried again', async ({ product, open }) => {
   const page = await open(product.manager, '/');
+  // What was seen is there again where it cannot be read anew: it has to be seen first.
+  await expect(page.locator('app-today-list, app-first-steps').first()).toBeVisible();
   // Without a live connection the page does not recover by itself before it is asked to.
   await page.routeWebSocket(/socket\.io/, () => undefined);
   await page.route('**/api/v1/reports/today', (route) => route.abort('connectionrefused'));

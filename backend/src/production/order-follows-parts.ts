@@ -4,6 +4,7 @@ import { asSystem } from '../platform/access/caller.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
+import { countParts } from './part-consequences.js';
 import { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 
@@ -33,10 +34,8 @@ export class OrderFollowsParts implements Reaction<Part, readonly Stored<Part>[]
 
   consequences({ after }: DocumentChange<Part>, parts: readonly Stored<Part>[]): PartsCount[] {
     if (!after) return [];
-    const now = parts.map((part) => (part._id.equals(after._id) ? after : part));
-    const wanted = now.filter(({ state }) => state !== 'cancelled');
-    const partsDone = wanted.filter(({ state }) => state === 'done').length;
-    return [{ kind: 'order.parts', orderId: String(after.orderId), partsTotal: wanted.length, partsDone }];
+    const states = parts.map((part) => (part._id.equals(after._id) ? after : part).state);
+    return [{ kind: 'order.parts', orderId: String(after.orderId), ...countParts(states) }];
   }
 
   async bringAbout(counts: readonly PartsCount[]): Promise<undefined> {

@@ -2,7 +2,7 @@ import { statusWithParts, type JournalAction, type OrderStatus, type PartState }
 import { UndoExpired } from '../orders/order-steps.service.js';
 import type { Order, OrderItem } from '../orders/order.js';
 import type { Consequence } from '../platform/records/consequence.js';
-import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
+import { diff, withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { DocumentChange } from '../platform/records/reactions.js';
 import { RuleBroken } from '../platform/failure/failure.js';
@@ -74,7 +74,7 @@ export function copied(order: Order, item: OrderItem): Partial<Part> {
 }
 
 /** What is finished waits for nothing. */
-export function isHeldWith({ status }: Order, state: PartState): boolean {
+function isHeldWith({ status }: Order, state: PartState): boolean {
   return status === 'on_hold' && state !== 'done' && state !== 'cancelled';
 }
 
@@ -139,13 +139,7 @@ function kindOf({ part, state, fields, isHeld }: PartChange): ChangeKind | undef
     return part.state === 'done' ? 'part.reopened' : 'part.paused';
   }
   if (isHeld !== part.isHeld) return isHeld ? 'part.held' : 'part.released';
-  const now = part as unknown as Record<string, unknown>;
-  return Object.entries(fields).some(([name, value]) => isOther(now[name], value)) ? 'part.changed' : undefined;
-}
-
-function isOther(one: unknown, other: unknown): boolean {
-  const text = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value ?? ''));
-  return text(one) !== text(other);
+  return diff(part, { ...part, ...fields }).length ? 'part.changed' : undefined;
 }
 
 /** Items that nothing is made of yet; 422 where one has no master. */
@@ -161,10 +155,15 @@ function making(item: OrderItem, order: Order): PartConsequence {
   return { kind: 'part.made', ...named(item), item, isHeld: isHeldWith(order, 'waiting') };
 }
 
+/** How many parts in these states are wanted, and how many of them are done. */
+export function countParts(states: readonly PartState[]): Pick<Order, 'partsTotal' | 'partsDone'> {
+  const wanted = states.filter((state) => state !== 'cancelled');
+  return { partsTotal: wanted.length, partsDone: wanted.filter((state) => state === 'done').length };
+}
+
 /** What the order is to count of its parts, where that is something else. */
 function counted(order: Order, fates: readonly Fate[]): PartConsequence[] {
-  const states = fates.flatMap(({ state }) => (state && state !== 'cancelled' ? [state] : []));
-  const [partsTotal, partsDone] = [states.length, states.filter((state) => state === 'done').length];
+  const { partsTotal, partsDone } = countParts(fates.flatMap(({ state }) => state ?? []));
   const status = statusWithParts(order.status, partsTotal, partsDone);
   if (partsTotal === order.partsTotal && partsDone === order.partsDone && status === order.status) return [];
   return [{ kind: 'order.parts', partsTotal, partsDone, ...(status === order.status ? {} : { status }) }];

@@ -1,5 +1,6 @@
 import { currencyDigits } from '@verstak/domain';
 import { MongoClient, type Collection, type Db } from 'mongodb';
+import { isDuplicateKey } from '../platform/database/duplicate-key.js';
 import { databaseName } from '../platform/config/database-server.js';
 import { fault, type Environment } from '../platform/config/environment.js';
 
@@ -24,8 +25,6 @@ export interface StoredSettings extends Omit<WorkshopSettings, 'currencyDigits'>
 const DEFAULTS = { timeZone: 'Europe/Moscow', currency: 'RUB' };
 /** Decimal places of all sums before currencies had their own. */
 const FORMER_DIGITS = 2;
-/** MongoDB's code for an id that is there already. */
-const DUPLICATE = 11_000;
 
 /** The settings as they are stored. */
 export function settingsOf(db: Db): Collection<StoredSettings> {
@@ -66,7 +65,7 @@ export async function firstSettings(
     await settings.insertOne(first, { writeConcern: { w: 'majority' } });
     return first;
   } catch (error) {
-    if ((error as { code?: number }).code === DUPLICATE) return firstSettings(db, told);
+    if (isDuplicateKey(error)) return firstSettings(db, told);
     throw error;
   }
 }

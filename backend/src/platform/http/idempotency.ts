@@ -10,6 +10,7 @@ import { currentCall, personBehind } from '../access/caller.js';
 import { Places } from '../access/places.js';
 import { Config } from '../config/config.module.js';
 import { allOf, rowsOf } from '../access/rows.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { Transactions } from '../database/transactions.js';
 import { writeAnswer } from './answer.interceptor.js';
 import { ANSWER, REPEATABLE, type Answer } from './answers.js';
@@ -93,7 +94,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return await this.keeping(asked, next);
     } catch (error) {
       const first = await this.keys.findById(id).lean<IdempotencyKey>();
-      if (first && (error as { code?: unknown }).code === 11_000) return this.replay(first, asked);
+      if (first && isDuplicateKey(error)) return this.replay(first, asked);
       throw error;
     } finally {
       this.running.delete(id);

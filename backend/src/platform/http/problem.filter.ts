@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { ErrorCode, Problem } from '@verstak/domain';
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { ErrorDialects } from './error-dialects.js';
 import { Failure } from '../failure/failure.js';
 
@@ -84,12 +85,11 @@ export function toFailure(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
   if (error instanceof HttpException) return withStatus(error.getStatus(), error.message);
   if (!(error instanceof Error)) return undefined;
-  const { code, statusCode, keyValue } = error as {
-    code?: unknown;
+  const { statusCode, keyValue } = error as {
     statusCode?: unknown;
     keyValue?: Record<string, unknown>;
   };
-  if (code === 11_000) {
+  if (isDuplicateKey(error)) {
     // Of several documents written at once the driver keeps only the server's text.
     const [, named = 'value'] = /dup key: \{ "?([\w.]+)/.exec(error.message) ?? [];
     // `loginKey` is the form in which `login` is compared, and nobody's to know.

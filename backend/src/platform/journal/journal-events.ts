@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { currentCall } from '../access/caller.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { Transactions } from '../database/transactions.js';
 import { JournalService, type Happening } from './journal.service.js';
 
 const MINUTE_MS = 60_000;
 /** Of what is recorded once a minute, most different ones that a process records in one. */
 const MOST = 3_000;
-const DUPLICATE_KEY = 11_000;
 
 /**
  * Records what is no change of a document: at once, whatever becomes of the transaction that is running. A warning in
@@ -31,7 +31,7 @@ export class JournalEvents {
         this.transactions.run(() => Promise.resolve(this.journal.record(happening))),
       );
     } catch (error) {
-      if ((error as { code?: unknown }).code === DUPLICATE_KEY && happening.once) return;
+      if (happening.once && isDuplicateKey(error)) return;
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import type { ClientSession, Collection } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { fault } from '../config/environment.js';
 import type { StoredEntry } from './journal-chain.js';
 import { JournalEntry } from './journal-entry.js';
@@ -22,8 +23,6 @@ export interface Head {
   /** When it was moved; a move that leads nowhere is a write too, and meets others. */
   at?: Date;
 }
-
-const DUPLICATE_KEY = 11_000;
 
 /** The signed end of the journal; a chain that ends elsewhere was cut off or gone on with by hand. */
 @Injectable()
@@ -88,7 +87,7 @@ export class JournalHead {
       await this.heads.insertOne(head);
       return head;
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       // Another process that started at the same moment was quicker.
       return this.open();
     }

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
-import { MongoServerError, type ClientSession } from 'mongodb';
+import type { ClientSession } from 'mongodb';
 import type { Connection, Model } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { Leases } from '../database/leases.js';
 import type { StoredEntry } from './journal-chain.js';
 import { JournalEntry } from './journal-entry.js';
@@ -12,7 +13,6 @@ const BATCH = 500;
 const LEASE = 'journal-sealer';
 /** Short, because nobody seals after the end of a process until its lease ends; whom it ends too early meets the head. */
 const LEASE_MS = 1_000;
-const DUPLICATE_KEY = 11_000;
 
 /** Somebody else has sealed meanwhile: what that one stored counts. */
 class Overtaken extends Error {}
@@ -74,7 +74,7 @@ export class JournalSealer {
       await this.inTransaction((session) => this.store(head, { position, hash }, sealed, session));
       return sealed;
     } catch (error) {
-      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) await this.clearWay(head);
+      if (isDuplicateKey(error)) await this.clearWay(head);
       else if (!(error instanceof Overtaken)) throw error;
       return [];
     }

@@ -1,67 +1,27 @@
-import { CdkConnectedOverlay, CdkOverlayOrigin } from '@angular/cdk/overlay';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 import { DateField } from '../fields/date-field';
 import { MoneyField } from '../fields/money-field';
 import type { EntityList } from '../list/entity-list';
-import { ChipPanel } from './chip-panel';
 import type { RangeFilter } from './filter';
+import { PanelChip } from './panel-chip';
 
 /** A filter by days or sums from–to. */
 @Component({
   selector: 'ui-range-chip',
-  imports: [
-    CdkConnectedOverlay,
-    CdkOverlayOrigin,
-    ChipPanel,
-    DateField,
-    FormField,
-    MatButton,
-    MatIcon,
-    MoneyField,
-    TranslocoPipe,
-  ],
-  host: { '[class.on]': 'values() !== ""' },
+  imports: [DateField, FormField, MatButton, MoneyField, PanelChip, TranslocoPipe],
   template: `
-    <button
-      type="button"
-      class="open"
-      cdkOverlayOrigin
-      #origin="cdkOverlayOrigin"
-      aria-haspopup="dialog"
-      (click)="show()"
+    <ui-panel-chip
+      [label]="filter().label | transloco"
+      [values]="values()"
+      [isOpen]="isOpen()"
+      (isOpenChange)="toggle($event)"
+      (removed)="apply('', '')"
     >
-      {{ filter().label | transloco }}
-      @if (values()) {
-        <span class="values">{{ values() }}</span>
-      }
-      <mat-icon svgIcon="chevron-down" />
-    </button>
-    @if (values()) {
-      <button
-        type="button"
-        class="remove"
-        [attr.aria-label]="'table.removeFilter' | transloco: { label: filter().label | transloco }"
-        (click)="apply('', '')"
-      >
-        <mat-icon svgIcon="close" />
-      </button>
-    }
-    <ng-template
-      cdkConnectedOverlay
-      cdkConnectedOverlayHasBackdrop
-      cdkConnectedOverlayBackdropClass="cdk-overlay-transparent-backdrop"
-      [cdkConnectedOverlayOrigin]="origin"
-      [cdkConnectedOverlayOpen]="isOpen()"
-      [cdkConnectedOverlayOffsetY]="4"
-      (backdropClick)="isOpen.set(false)"
-      (detach)="isOpen.set(false)"
-    >
-      <ui-chip-panel [label]="filter().label | transloco">
+      <ng-template #panel>
         @if (filter().kind === 'sum') {
           <ui-money-field [label]="'table.sumFrom' | transloco" [formField]="sums.from" />
           <ui-money-field [label]="'table.sumTo' | transloco" [formField]="sums.to" />
@@ -72,10 +32,10 @@ import type { RangeFilter } from './filter';
         <button mat-flat-button type="button" (click)="applyTyped()">
           {{ 'table.apply' | transloco }}
         </button>
-      </ui-chip-panel>
-    </ng-template>
+      </ng-template>
+    </ui-panel-chip>
   `,
-  styleUrl: './chip.scss',
+  styles: ':host { display: contents; }',
 })
 export class RangeChip<T extends { id: string }> {
   private readonly formats = inject(Formats);
@@ -96,11 +56,12 @@ export class RangeChip<T extends { id: string }> {
     return from || to ? `${this.written(from)} – ${this.written(to)}` : '';
   });
 
-  protected show(): void {
+  /** What is chosen stands in the fields when they are opened. */
+  protected toggle(isOpen: boolean): void {
     const { from, to } = this.chosen();
-    if (this.filter().kind === 'sum') this.sums().reset({ from: sumOf(from), to: sumOf(to) });
-    else this.days().reset({ from, to });
-    this.isOpen.set(true);
+    if (isOpen && this.filter().kind === 'sum') this.sums().reset({ from: sumOf(from), to: sumOf(to) });
+    else if (isOpen) this.days().reset({ from, to });
+    this.isOpen.set(isOpen);
   }
 
   protected applyTyped(): void {

@@ -47,13 +47,13 @@ export class OrderCreate extends Omit(Writable(OrderFields), ['paid', 'orderedAt
   @ListField(() => OrderItemCreate, { max: MOST_ITEMS })
   items!: OrderItemCreate[];
 
-  @ChoiceField(['draft', 'confirmed'], { optional: true, example: 'draft', name: 'OrderFirstStatus' })
+  @ChoiceField(['draft', 'confirmed'], { omittable: true, example: 'draft', name: 'OrderFirstStatus' })
   status?: 'draft' | 'confirmed';
 
-  @IntegerField({ optional: true, max: MAX_MONEY, example: 0, description: 'Already paid, minor units.' })
+  @IntegerField({ omittable: true, max: MAX_MONEY, example: 0, description: 'Already paid, minor units.' })
   paid?: number;
 
-  @InstantField({ optional: true, description: 'Another date than now needs the permission `orders:backdate`.' })
+  @InstantField({ omittable: true, description: 'Another date than now needs the permission `orders:backdate`.' })
   orderedAt?: Date;
 }
 

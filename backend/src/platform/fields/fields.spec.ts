@@ -85,10 +85,13 @@ describe('fields', () => {
   });
 
   it.each<[string, unknown[]]>([
-    ['text', ['', ' ', 'x'.repeat(11), 7, null, 'bell\u0007', {}, []]],
+    [
+      'text',
+      ['', ' ', '\u200b', '\u2060 \u00ad\ufeff', '\u3164', '\u2800', 'x'.repeat(11), 7, null, 'bell\u0007', {}, []],
+    ],
     ['note', ['x'.repeat(4_001), 7, 'nul\u0000']],
     ['phone', ['call me', '+7 912 <script>', 'x'.repeat(41)]],
-    ['email', ['anna', 'anna@', `${'x'.repeat(250)}@example.org`]],
+    ['email', ['anna', 'anna@', 'an\u200bna@example.org', `${'x'.repeat(250)}@example.org`]],
     ['money', [0.5, -1, 1e14, Infinity, NaN, '1', null]],
     ['quantity', [0, -1, 0.000_1, 1e-7, 1_000_001, '2', 1.000_5]],
     ['percent', [-0.01, 100.01, 0.001]],
@@ -125,6 +128,27 @@ describe('fields', () => {
     ],
   ])('%s refuse what they are not for', (name, values) => {
     for (const value of values) expect([name, value, withOne(name, value)]).toEqual([name, value, [name]]);
+  });
+
+  it('take a text without what shows nothing at its ends', () => {
+    const took = (text: string): string => plainToInstance(Thing, { text }).text;
+    expect(took('\u200b\u00a0Анна\u200d\u200e ')).toBe('Анна');
+    expect(took('дом\u00adик')).toBe('дом\u00adик');
+    // A flag of England, a heart drawn as a picture, a family.
+    for (const seen of ['🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️', '👨‍👩‍👧']) expect(took(seen)).toBe(seen);
+    expect(plainToInstance(Thing, { email: 'anna@example.org\u200b' }).email).toBe('anna@example.org');
+  });
+
+  it('take a long text of blanks at once', () => {
+    expect(withOne('text', `${' '.repeat(1_000_000)}x`)).toEqual([]);
+    expect(withOne('text', `x${' '.repeat(1_000_000)}x`)).toEqual(['text']);
+  });
+
+  it('may be left out without being null', () => {
+    class Made {
+      @IntegerField({ omittable: true }) paid?: number;
+    }
+    expect([refused(Made, {}), refused(Made, { paid: 0 }), refused(Made, { paid: null })]).toEqual([[], [], ['paid']]);
   });
 
   it('take every quantity of three places and no finer one', () => {

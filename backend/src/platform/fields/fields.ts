@@ -20,6 +20,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { Schema } from 'mongoose';
@@ -33,7 +34,7 @@ import {
   type ColumnKind,
 } from './field-registry.js';
 import { QueryDay, QueryFlag, QueryIds, QueryInstant, QueryList, QueryNumber } from './query.js';
-import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress } from './rules.js';
+import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress, trimBlank } from './rules.js';
 import { ID_FAULT, INSTANT_FAULT, toId, toInstant } from './wire.js';
 
 /** What every kind of field can be told. */
@@ -41,6 +42,8 @@ export interface FieldOptions {
   description?: string;
   example?: unknown;
   optional?: boolean;
+  /** May be left out of a body, where it has a value of its own; `null` is none. */
+  omittable?: boolean;
   readBy?: Permission;
   search?: boolean;
   sort?: boolean;
@@ -72,17 +75,30 @@ interface Parts {
  */
 const PRINTABLE = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}\ufffe\uffff]*$/u;
 
-const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
+const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? trimBlank(value) : value));
 
 /** Ids are compared as texts where they lie inside a list, so they have one form. */
 const lowered = Transform(({ value }: { value: unknown }) => toId(value));
 
 function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
-  const { description, example, optional, readBy, search, sort, computed, hidden, copyOf, sumOf, unrecorded } = options;
+  const {
+    description,
+    example,
+    optional,
+    omittable,
+    readBy,
+    search,
+    sort,
+    computed,
+    hidden,
+    copyOf,
+    sumOf,
+    unrecorded,
+  } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
     ...parts.swagger,
-    required: !optional && !readBy,
+    required: !optional && !omittable && !readBy,
     description: [description, note].filter(Boolean).join(' ') || undefined,
     ...(example === undefined ? {} : { example }),
     ...(computed ? { readOnly: true } : {}),
@@ -97,6 +113,7 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
     ...(hidden ? [] : [ApiProperty(swagger)]),
     ...parts.validate,
     ...(optional ? [IsOptional()] : []),
+    ...(omittable ? [ValidateIf((_body, value) => value !== undefined)] : []),
     (target: object, name: string | symbol) =>
       registerField(target, {
         name: String(name),

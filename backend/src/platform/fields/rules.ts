@@ -54,12 +54,31 @@ export function IsHardToGuess(): PropertyDecorator {
   });
 }
 
-/** An address for e-mail; one with half a character in it is none, where the validator alone would throw. */
+/** What shows nothing: spaces and what is invisible (joiners, marks of direction, fillers). */
+const BLANK = /[\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** What tells how the character before it is drawn. */
+const STYLE = /[\ufe00-\ufe0f]/;
+
+const isBlank = (character: string): boolean => BLANK.test(character) && !STYLE.test(character);
+
+/** A text without what shows nothing at its two ends; beyond the first plane all is kept, as in flags. */
+export function trimBlank(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charAt(start))) start += 1;
+  while (end > start && isBlank(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+/**
+ * An address for e-mail; one with half a character in it is none, where the validator alone would throw, and neither is
+ * one with what nobody sees.
+ */
 export function IsEmailAddress(): PropertyDecorator {
   return ValidateBy({
     name: 'isEmail',
     validator: {
-      validate: (value) => typeof value === 'string' && value.isWellFormed() && isEmail(value),
+      validate: (value) => typeof value === 'string' && value.isWellFormed() && !BLANK.test(value) && isEmail(value),
       defaultMessage: () => 'must be an email',
     },
   });

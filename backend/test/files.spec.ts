@@ -6,7 +6,7 @@ import { DateTime } from 'luxon';
 import { mongo, Types } from 'mongoose';
 import sharp from 'sharp';
 import { Contents } from '../src/files/contents.js';
-import { DiskSpace } from '../src/files/disk-space.js';
+import { DiskSpace } from '../src/platform/database/disk-space.js';
 import { FileSweeper } from '../src/files/file-sweeper.js';
 import { asSystem } from '../src/platform/access/caller.js';
 import { refusal, type Session } from './caller.js';

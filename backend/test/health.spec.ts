@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DiskSpace } from '../src/platform/database/disk-space.js';
+import { TestWorkshop } from './harness.js';
 import { Product } from './product.js';
 
 jest.setTimeout(60_000);
@@ -53,12 +55,31 @@ describe('the health of the product', () => {
       status: 503,
       body: expect.objectContaining({ code: 'unavailable', detail: 'The database does not answer.' }),
     };
-    expect(await health()).toEqual({ status: 200, body: { status: 'ok' } });
+    expect(await health()).toEqual({ status: 200, body: { status: 'ok', disk: 'ok' } });
     for (const socket of sockets) socket.pause();
     expect(await health()).toEqual(unavailable);
     for (const socket of sockets) socket.resume();
     expect((await health()).status).toBe(200);
     await mongo.close();
     expect(await health()).toEqual(unavailable);
+  });
+});
+
+describe('the disk of the embedded database', () => {
+  const MIB = 1024 ** 2;
+  let workshop: TestWorkshop;
+
+  beforeAll(async () => {
+    workshop = await TestWorkshop.open();
+  });
+  afterAll(async () => workshop.close());
+
+  it.each([
+    [2_000, 200, { status: 'ok', disk: 'ok' }],
+    [1_000, 200, { status: 'ok', disk: 'low' }],
+    [60, 503, { code: 'unavailable', detail: expect.stringMatching(/^The disk is full/) }],
+  ])('with %i MiB left counts for the health', async (free, status, body) => {
+    jest.spyOn(workshop.app.get(DiskSpace, { strict: false }), 'free').mockResolvedValueOnce(free * MIB);
+    expect(await workshop.nobody.get('/health')).toMatchObject({ status, body });
   });
 });

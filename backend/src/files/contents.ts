@@ -4,10 +4,10 @@ import { MAX_FILE_BYTES } from '@verstak/domain';
 import { mongo, Types, type Connection, type Model } from 'mongoose';
 import { createHash } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
+import { DiskSpace } from '../platform/database/disk-space.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { requireNoTransaction } from '../platform/database/unit.js';
 import { Failure, Invalid } from '../platform/failure/failure.js';
-import { DiskSpace, noSpace } from './disk-space.js';
 import { LooseContent } from './loose-content.js';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.js';
 
@@ -44,7 +44,7 @@ export class Contents {
   async receive(source: Readable, announced = 0): Promise<Content> {
     requireNoTransaction('Storing bytes');
     if (announced > this.largest) throw tooLarge(this.largest);
-    await this.disk.require(announced);
+    if (!(await this.disk.hasRoom(announced))) throw noSpace();
     const id = new Types.ObjectId();
     await this.loose.insertMany([{ _id: id, since: new Date() }]);
     // Of a write that fails, its callback tells; without somebody to hear it, the event would end the process.
@@ -145,6 +145,12 @@ function tooLarge(max: number): Failure {
   return new Failure('request.too_large', {
     detail: `A file has at most ${max / 1024 / 1024} MiB; send a smaller one.`,
     params: { max },
+  });
+}
+
+function noSpace(): Failure {
+  return new Failure('file.no_space', {
+    detail: 'The disk of the server has no room for further files; tell whoever runs it to make some.',
   });
 }
 

@@ -3,7 +3,6 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ScheduleModule } from '@nestjs/schedule';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { Contents } from './contents.js';
-import { DiskSpace } from './disk-space.js';
 import { FileReceiver } from './file-receiver.js';
 import { FileSweeper } from './file-sweeper.js';
 import { FilesController } from './files.controller.js';
@@ -23,7 +22,7 @@ import { StoredFileSchema } from './stored-file.js';
     ]),
   ],
   controllers: [FilesController],
-  providers: [FilesService, FilesRepository, FileReceiver, Contents, Previews, DiskSpace, FileSweeper],
+  providers: [FilesService, FilesRepository, FileReceiver, Contents, Previews, FileSweeper],
   exports: [FilesService],
 })
 export class FilesModule {

@@ -5,6 +5,7 @@ import { databaseName } from '../config/database-server.js';
 import { Config } from '../config/config.module.js';
 import { Bell } from './bell.js';
 import { Counters } from './counters.js';
+import { DiskSpace } from './disk-space.js';
 import { readsInnerIds } from './inner-ids.js';
 import { Leases } from './leases.js';
 import { Transactions } from './transactions.js';
@@ -39,12 +40,13 @@ mongoose.plugin(readsInnerIds);
     Transactions,
     Counters,
     Bell,
+    DiskSpace,
     {
       provide: Leases,
       inject: [getConnectionToken()],
       useFactory: (connection: Connection) => new Leases(connection.getClient().db(connection.name)),
     },
   ],
-  exports: [Transactions, Counters, Leases, Bell],
+  exports: [Transactions, Counters, Leases, Bell, DiskSpace],
 })
 export class DatabaseModule {}

@@ -4,7 +4,8 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
 import { ForPublic, Public } from '../access/allow.js';
 import { inTime } from '../config/in-time.js';
-import { TextField } from '../fields/index.js';
+import { DISK_STATES, DiskSpace, type DiskState } from '../database/disk-space.js';
+import { ChoiceField, TextField } from '../fields/index.js';
 import { Answers } from '../http/answers.js';
 import { Failure } from '../failure/failure.js';
 
@@ -16,6 +17,13 @@ const WAIT_MS = 2_000;
 export class Health {
   @TextField({ example: 'ok' })
   status!: string;
+
+  @ChoiceField(DISK_STATES, {
+    name: 'DiskState',
+    example: 'ok',
+    description: 'The disk of the embedded database. `low`: files are refused until there is 1 GiB again.',
+  })
+  disk!: DiskState;
 }
 
 @ApiTags('Operation')
@@ -23,21 +31,30 @@ export class Health {
 export class HealthController {
   private readonly logger = new Logger(HealthController.name);
 
-  constructor(@InjectConnection() private readonly connection: Connection) {}
+  constructor(
+    @InjectConnection() private readonly connection: Connection,
+    private readonly disk: DiskSpace,
+  ) {}
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Whether the process and its database answer' })
+  @ApiOperation({ summary: 'Whether the process and its database can serve' })
   @Answers(Health, { errors: ['unavailable'] })
   async getHealth(): Promise<Health> {
     try {
       await inTime(WAIT_MS, this.connection.getClient().db().command({ ping: 1 }));
-      return { status: 'ok' };
     } catch (error) {
       // Hosts and users of the database are for the log alone.
-      this.logger.warn(`The database does not answer: ${(error as Error).message}`);
-      throw new Failure('unavailable', { detail: 'The database does not answer.' });
+      throw this.unavailable('The database does not answer.', (error as Error).message);
     }
+    const disk = await this.disk.state();
+    if (disk === 'full') throw this.unavailable('The disk is full: what is written now may be refused.');
+    return { status: 'ok', disk };
+  }
+
+  private unavailable(detail: string, cause = ''): Failure {
+    this.logger.warn(`${detail} ${cause}`.trim());
+    return new Failure('unavailable', { detail });
   }
 }
 

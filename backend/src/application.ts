@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import helmet from 'helmet';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
 import { describeApi, serveDocs } from './openapi-document.js';
@@ -60,15 +59,11 @@ export async function createApplication(
   logger.logRequests(adapter.getInstance());
   limitConnections(app, limits);
   await app.register(cookie);
-  const secure = helmet({ contentSecurityPolicy: { directives: contentSecurity(config) } });
-  adapter
-    .getInstance()
-    .addHook('onRequest', (request, reply, done) => secure(request.raw, reply.raw, done as (error?: unknown) => void));
+  guardAnswers(adapter.getInstance(), config);
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;
     runCall({ requestId: randomUUID(), route, address: request.ip, via: 'console', caller: VISITOR }, done);
   });
-  guardAnswers(adapter.getInstance());
   recordRefusals(adapter.getInstance(), () => app.get(JournalEvents));
   limitRequests(adapter.getInstance());
   passBytes(adapter.getInstance());
@@ -82,16 +77,4 @@ export async function createApplication(
 /** The paths of the API; the same for the running application and for its description. */
 export function configureRoutes(app: NestFastifyApplication): void {
   app.setGlobalPrefix('api/v1', { exclude: S2_PREFIXES.map((prefix) => `${prefix}{/*path}`) });
-}
-
-function contentSecurity(config: Config): Record<string, string[] | null> {
-  return {
-    defaultSrc: ["'self'"],
-    // Angular Material and charts set styles on elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    connectSrc: ["'self'"],
-    scriptSrcAttr: ["'none'"],
-    upgradeInsecureRequests: config.isSecure ? [] : null,
-  };
 }

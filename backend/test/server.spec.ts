@@ -124,13 +124,18 @@ describe('the server', () => {
   });
 
   it('tells browsers to run nothing but its own scripts, to frame it nowhere, to guess no types and to ask for no device but the camera', async () => {
+    const policyOf = async (path: string): Promise<string> =>
+      (await fetch(workshop.url + path)).headers.get('content-security-policy') ?? '';
+    const page = await policyOf('/');
+    expect(page).toMatch(/^default-src 'none'; script-src 'self';.* base-uri 'self'; form-action 'none'/);
+    expect(page).toMatch(/require-trusted-types-for 'script'/);
+    expect(await policyOf('/api/docs')).toMatch(/^default-src 'none'; script-src 'self';/);
+    for (const path of ['/', '/api/docs']) expect(await policyOf(path)).toMatch(/; frame-ancestors 'none'(;|$)/);
+    for (const path of ['/api/v1/health', '/api/v1/clients', '/api/clients/get/', '/api/nothing'])
+      expect([path, await policyOf(path)]).toEqual([path, "default-src 'none'; frame-ancestors 'none'"]);
     const { headers } = await workshop.nobody.get('/health');
-    const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toMatch(/default-src 'self'/);
-    expect(policy).toMatch(/script-src 'self'(;|$)/);
-    expect(policy).toMatch(/object-src 'none'/);
-    expect(policy).toMatch(/frame-ancestors 'self'/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('permissions-policy')).toMatch(/^camera=\(self\), microphone=\(\), geolocation=\(\)/);
     expect([headers.get('x-powered-by'), headers.get('server'), headers.get('access-control-allow-origin')]).toEqual([
       null,

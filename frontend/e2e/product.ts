@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
 import { type Account, Api } from './api';
 import { startServer } from './server';
 
@@ -42,6 +42,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
 
   open: async ({ browser, baseURL, contextOptions }, use) => {
     const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
+    const violations: string[] = [];
     await use(async (account, path = '/', width = 1280) => {
       const viewport = { width, height: width < 700 ? 740 : 800 };
       const touch = width < 700 ? { hasTouch: true, isMobile: true } : {};
@@ -52,13 +53,22 @@ export const test = base.extend<Fixtures, { product: Product }>({
         ...touch,
       });
       contexts.push(context);
+      noteViolations(context, violations);
       const page = await context.newPage();
       await signIn(page, account, path);
       return page;
     });
     for (const context of contexts) await context.close();
+    expect(violations, 'what the page did against its own rules').toEqual([]);
   },
 });
+
+/** Notes whatever pages try that their Content-Security-Policy does not let them do. */
+export function noteViolations(context: BrowserContext, violations: string[]): void {
+  context.on('console', (message) => {
+    if (/Content Security Policy|Trusted(HTML|Script)/i.test(message.text())) violations.push(message.text());
+  });
+}
 
 /** Opens an address and signs in through the form, which leads back to it. */
 export async function signIn(page: Page, account: Account, path = '/'): Promise<void> {

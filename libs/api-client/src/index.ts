@@ -22,6 +22,7 @@ export type { ConsequenceKind } from './models/consequence-kind';
 export type { ConsumerFailure } from './models/consumer-failure';
 export type { ConsumerState } from './models/consumer-state';
 export type { Contact } from './models/contact';
+export type { DiskState } from './models/disk-state';
 export type { FieldFault } from './models/field-fault';
 export type { FileSubject } from './models/file-subject';
 export type { FormerSales } from './models/former-sales';

@@ -23,7 +23,7 @@ export class OperationService extends BaseService {
   static readonly GetHealthPath = '/api/v1/health';
 
   /**
-   * Whether the process and its database answer.
+   * Whether the process and its database can serve.
    *
    *
    *
@@ -38,7 +38,7 @@ export class OperationService extends BaseService {
   }
 
   /**
-   * Whether the process and its database answer.
+   * Whether the process and its database can serve.
    *
    *
    *

@@ -41,7 +41,15 @@ export function chartOption(
     color: COLOURS.map(colour),
     grid: { left: 8, right: 8, top: series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
     legend: { show: series.length > 1, top: 0, left: 0, icon: 'roundRect', textStyle: { color: text } },
-    tooltip: { trigger: 'axis', confine: true },
+    // Drawn, not made of HTML: the page lets no text become that.
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      renderMode: 'richText',
+      backgroundColor: colour('--mat-sys-surface-container'),
+      borderColor: line,
+      textStyle: { fontFamily, color: text },
+    },
     xAxis: {
       type: 'category',
       data: [...categories],

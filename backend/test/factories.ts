@@ -66,6 +66,7 @@ export interface PartBody {
   masterName?: string;
   workedMs: number;
   startedAt?: string;
+  isTimeCorrected?: boolean;
   scraps: { quantity: number; reason: string; masterName: string }[];
 }
 
@@ -78,7 +79,7 @@ export interface PageBody<T> {
 
 export interface HistoryBody {
   action: string;
-  params?: { reason?: string };
+  params?: { reason?: string; doneAt?: string; timeCorrected?: string };
   at: string;
   entityVersion: number;
   actor: { id?: string; name: string; address?: string };

@@ -137,6 +137,13 @@ describe('a POST with an Idempotency-Key', () => {
     expect([again.status, again.body.total, again.text.includes('300000')]).toEqual([201, undefined, false]);
   });
 
+  it('is known for a month, as long as a phone may be out of reach', async () => {
+    const indexes = await workshop.connection.collection('idempotencyKeys').indexes();
+    expect(indexes).toContainEqual(
+      expect.objectContaining({ key: { createdAt: 1 }, expireAfterSeconds: 30 * 24 * 3_600 }),
+    );
+  });
+
   it('keeps no trace from which a password could be guessed', async () => {
     const { body: roles } = await (await workshop.asAdmin()).get<{ id: string }[]>('/users/roles');
     const body = { login: 'keyed', name: 'К', roleId: roles[0]?.id, password: 'a password to keep' };

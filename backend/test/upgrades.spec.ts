@@ -104,6 +104,14 @@ describe('all upgrades, on the data of the first version', () => {
     expect([...(role?.['permissions'] as string[])].sort()).toEqual([...PERMISSIONS].sort());
   });
 
+  it('leave no index by which answers to repeated requests would be forgotten after a day', async () => {
+    const names = async (): Promise<string[]> =>
+      (await db.collection('idempotencyKeys').indexes()).map(({ name }) => String(name));
+    expect(await names()).toContain('createdAt_1');
+    await apply(UPGRADES);
+    expect(await names()).not.toContain('createdAt_1');
+  });
+
   it('leave every document with what it is found and sorted by today', async () => {
     await apply(UPGRADES);
     const kinds: [string, Class][] = [

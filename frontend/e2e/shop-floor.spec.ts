@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectNoSidewaysScroll, item, test, unique } from './product';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, signIn, test, unique } from './product';
 
 const card = (page: Page, title: string) => page.locator('app-part-card').filter({ hasText: title });
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -112,6 +112,74 @@ test('what is done without a network is sent once when it returns, also after th
   await expect(card(again, 'Без сети')).toContainText('на паузе');
   await expect.poll(async () => (await product.api.parts(order.id))[0]?.state).toBe('paused');
   expect((await product.api.parts(order.id))[0]?.passesTotal).toBe(1);
+});
+
+test('what two windows do without a network is one queue: a reload loses nothing, each fact is sent once with its time', async ({
+  product,
+  browser,
+}) => {
+  const master = await product.api.user('master');
+  const titles = ['Первая', 'Вторая'];
+  const orders = await Promise.all(
+    titles.map((title) => product.api.orderInWork(master.id, { items: [item({ title })] })),
+  );
+  // As in a workshop's network: without HTTPS there are no locks between windows.
+  const context = await browser.newContext({ baseURL: product.url.replace('localhost', 'workshop.test') });
+  const first = await context.newPage();
+  await signIn(first, master, '/queue');
+  expect(await first.evaluate(() => 'locks' in navigator)).toBe(false);
+  const other = await context.newPage();
+  await other.goto('/queue');
+  await expect(card(other, 'Вторая')).toBeVisible();
+  await context.route('**/step', (route) => route.abort('internetdisconnected'));
+
+  await card(first, 'Первая').getByRole('button', { name: 'Начать' }).click();
+  await card(other, 'Вторая').getByRole('button', { name: 'Начать' }).click();
+  // Each window shows what was done in the other.
+  await expect(card(first, 'Вторая')).toContainText('в работе');
+  await expect(card(other, 'Первая').getByRole('timer')).toHaveText(/0:0[2-9]/);
+  await card(other, 'Первая').getByRole('button', { name: 'Пауза' }).click();
+  await expect(first.getByText('Отправим 3 действия')).toBeVisible();
+  await first.reload();
+  await expect(card(first, 'Первая')).toContainText('на паузе');
+  await card(first, 'Вторая').getByRole('button', { name: 'Пауза' }).click();
+  await expect(other.getByText('Отправим 4 действия')).toBeVisible();
+  await other.reload();
+  await expect(other.getByText('Отправим 4 действия')).toBeVisible();
+
+  const sent: { key: string; part: string; action: string; at: string }[] = [];
+  context.on('request', (request) => {
+    const part = /parts\/(\w+)\/step$/.exec(request.url())?.[1];
+    if (part) sent.push({ key: request.headers()['idempotency-key'] ?? '', part, ...request.postDataJSON() });
+  });
+  await context.unroute('**/step');
+  await expect(first.getByText(/Отправим/)).toHaveCount(0, { timeout: 30_000 });
+  await expect(other.getByText(/Отправим/)).toHaveCount(0);
+  const facts = [...new Map(sent.map((one) => [one.key, one])).values()];
+  expect(facts.map(({ action }) => action)).toEqual(['start', 'start', 'pause', 'pause']);
+  expect(sent).toHaveLength(facts.length);
+  for (const order of orders) {
+    const [part] = await product.api.parts(order.id);
+    const [begun, ended] = facts.filter((fact) => fact.part === part?.id).map(({ at }) => Date.parse(at));
+    expect(part).toMatchObject({ state: 'paused', passesTotal: 1, workedMs: (ended ?? 0) - (begun ?? 0) });
+    expect(part).not.toHaveProperty('isTimeCorrected');
+  }
+  await context.close();
+});
+
+test('what a former version kept for one window is sent, once', async ({ product, open }) => {
+  const master = await product.api.user('master');
+  const order = await product.api.orderInWork(master.id, { items: [item({ title: 'Прежняя' })] });
+  const [part] = await product.api.parts(order.id);
+  const page = await open(master, '/queue', 360);
+  await expect(card(page, 'Прежняя')).toBeVisible();
+  const former = { kind: 'step', action: 'start', key: 'former', partId: part?.id, at: new Date().toISOString() };
+  const key = `verstak.outbox.${master.id}`;
+  await page.evaluate(([name, facts]) => localStorage.setItem(name!, facts!), [key, JSON.stringify([former])]);
+  await page.reload();
+  await expect(card(page, 'Прежняя')).toContainText('в работе');
+  await expect.poll(async () => (await product.api.parts(order.id))[0]?.state).toBe('in_progress');
+  expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBeNull();
 });
 
 test('an answer that is lost on its way doubles nothing', async ({ product, open }) => {

@@ -121,6 +121,14 @@ export class Part extends Entity {
   })
   startedAt?: Date;
 
+  @BooleanField({
+    optional: true,
+    computed: true,
+    example: true,
+    description: 'The time of something that was done to it could not be right; that of its arrival stands.',
+  })
+  isTimeCorrected?: boolean;
+
   @ListField(() => Scrap)
   scraps!: Scrap[];
 

@@ -43,8 +43,8 @@ export class PartsController {
   @Repeatable()
   @ApiOperation({ summary: 'Start, pause or finish a part' })
   @Answers(Part, { errors: ['not_found', 'part.transition'] })
-  stepPart(@Id() id: string, @Body() { action }: PartStep): Promise<Part> {
-    return this.production.step(id, action);
+  stepPart(@Id() id: string, @Body() body: PartStep): Promise<Part> {
+    return this.production.step(id, body);
   }
 
   @Post(':id/scrap')

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { partActions, partStateAfter, type PartAction } from '@verstak/domain';
+import { partActions, partStateAfter, type JournalAction } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { signedInPerson } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
-import type { PartListQuery, PartNote, ScrapReport } from './part.dto.js';
+import { factTime, formerFact } from './fact-time.js';
+import type { PartListQuery, PartNote, PartStep, ScrapReport } from './part.dto.js';
 import { enterState } from './part-work.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
@@ -40,9 +41,8 @@ export class ProductionService {
   }
 
   /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */
-  async step(id: string, action: PartAction): Promise<Stored<Part>> {
-    return this.transactions.run(async () => {
-      const part = await this.parts.get(id);
+  async step(id: string, { action, at }: PartStep): Promise<Stored<Part>> {
+    return this.fact(id, action, at, (part, time) => {
       const state = partStateAfter(part.state, action);
       if (!state || part.isHeld) {
         const allowed = part.isHeld ? [] : partActions(part.state);
@@ -53,13 +53,13 @@ export class ProductionService {
           allowed,
         });
       }
-      return this.parts.change(part, { action, right: 'work' }, (edited) => enterState(edited, state, new Date()));
+      enterState(part, state, time);
     });
   }
 
   /** Records lost pieces with their reason: what was lost is a fact, whether the part is still wanted or not. */
   async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
-    return this.parts.change(id, { action: 'scrapped', right: 'work' }, (part) => {
+    return this.fact(id, 'scrapped', report.at, (part, at) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
@@ -69,17 +69,38 @@ export class ProductionService {
         );
       }
       const { name } = signedInPerson();
-      part.scraps = [
-        ...part.scraps,
-        { ...report, id: new Types.ObjectId().toHexString(), at: new Date(), masterName: name },
-      ];
+      part.scraps = [...part.scraps, { ...report, id: new Types.ObjectId().toHexString(), at, masterName: name }];
     });
   }
 
   /** Writes or clears the note of a part. */
-  async writeNote(id: string, { note, version }: PartNote): Promise<Stored<Part>> {
-    return this.parts.change(id, { version, action: 'noted', right: 'work' }, (part) => {
-      part.note = note || undefined;
+  async writeNote(id: string, { note, version, at }: PartNote): Promise<Stored<Part>> {
+    return this.fact(
+      id,
+      'noted',
+      at,
+      (part) => {
+        part.note = note || undefined;
+      },
+      version,
+    );
+  }
+
+  /** Changes a part as of the time that was told, as far as that is to be believed. */
+  private async fact(
+    id: string,
+    action: JournalAction,
+    told: Date | undefined,
+    edit: (part: Stored<Part>, at: Date) => void,
+    version?: number,
+  ): Promise<Stored<Part>> {
+    return this.transactions.run(async () => {
+      const part = await this.parts.get(id);
+      const { at, params } = factTime(told, formerFact(part, await this.passes.latestOf(id)), new Date());
+      return this.parts.change(part, { version, action, params, right: 'work' }, (edited) => {
+        edit(edited, at);
+        if (params?.timeCorrected) edited.isTimeCorrected = true;
+      });
     });
   }
 }

@@ -53,9 +53,18 @@ export class JournalExport {
         value: ({ entity = '' }, lang) => KIND_WORDS[lang][entity] ?? entity,
       },
       { title: { ru: '№', en: 'No.' }, kind: 'number', value: ({ number }) => number },
-      { title: { ru: 'Подробности', en: 'Details' }, value: detailsOf },
+      { title: { ru: 'Подробности', en: 'Details' }, value: (entry) => this.detailsOf(entry) },
       { title: { ru: 'Поля', en: 'Fields' }, value: ({ changes }) => changes.map(({ path }) => path).join(', ') },
     ];
+  }
+
+  private detailsOf({ params }: JournalEntry): string {
+    return Object.entries(params ?? {})
+      .map(([name, value]: [string, unknown]) => {
+        const text = value instanceof Date ? this.momentOf(value) : String(value);
+        return name === 'reason' || name === 'route' ? text : `${name}: ${text}`;
+      })
+      .join('; ');
   }
 
   private momentOf(at: Date): string {
@@ -67,12 +76,6 @@ export class JournalExport {
 function tooMany(): Error {
   const message = `more than ${MOST} entries do not fit into a file: ask for a shorter period`;
   return Invalid([{ field: 'from', rule: 'period', message }]);
-}
-
-function detailsOf({ params }: JournalEntry): string {
-  return Object.entries(params ?? {})
-    .map(([name, value]) => (name === 'reason' || name === 'route' ? String(value) : `${name}: ${String(value)}`))
-    .join('; ');
 }
 
 async function* rowsOf<T>(entries: AsyncIterable<T>, rowOf: (entry: T) => Value[]): AsyncGenerator<Value[]> {

@@ -105,7 +105,7 @@ export function Repeatable(): MethodDecorator {
     name: 'Idempotency-Key',
     required: false,
     description:
-      'A key of your making (at most 200 characters). A repeat within 24 hours gets the first answer; the same key with another body gets 422.',
+      'A key of your making (at most 200 characters). A repeat within 30 days gets the first answer; the same key with another body gets 422.',
     schema: { type: 'string', maxLength: 200 },
   });
   return applyDecorators(SetMetadata(REPEATABLE, true), header);

@@ -16,7 +16,8 @@ import { writeAnswer } from './answer.interceptor.js';
 import { ANSWER, REPEATABLE, type Answer } from './answers.js';
 import { Conflict, Failure, Invalid, NotFound } from '../failure/failure.js';
 
-const KEPT_SECONDS = 24 * 60 * 60;
+/** A phone that lost an answer may be out of reach, and repeat the request, for weeks. */
+const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
 /** The first answer to a request that carried a key. */
 @Schema({ collection: 'idempotencyKeys', versionKey: false })
@@ -35,7 +36,7 @@ export class IdempotencyKey {
 }
 
 export const IdempotencyKeySchema = SchemaFactory.createForClass(IdempotencyKey);
-IdempotencyKeySchema.index({ createdAt: 1 }, { expireAfterSeconds: KEPT_SECONDS });
+IdempotencyKeySchema.index({ createdAt: 1 }, { name: 'kept', expireAfterSeconds: KEPT_SECONDS });
 
 /**
  * Gives a repeated POST its first answer. The answer is stored in the transaction of the change itself, so that

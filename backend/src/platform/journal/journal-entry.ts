@@ -80,6 +80,16 @@ export class JournalParams {
     description: 'What a file was asked for.',
   })
   filter?: string;
+
+  @InstantField({ optional: true, description: 'When it was done, where the server was told later.' })
+  doneAt?: Date;
+
+  @InstantField({
+    optional: true,
+    example: '2031-01-03T10:00:00.000Z',
+    description: 'The time that was told and could not be right; that of the entry stands.',
+  })
+  timeCorrected?: Date;
 }
 
 /** Another document that a change has changed too, without an entry of its own; of a sum of it, without a version. */

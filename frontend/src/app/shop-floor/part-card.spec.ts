@@ -2,9 +2,9 @@ import { DeferBlockBehavior, TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { TranslocoTestingModule } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
+import { PART } from '../entities/parts/part.spec-data';
 import { provideIcons } from '../ui/icon/icons';
 import { PartCard } from './part-card';
-import { PART } from './part.spec-data';
 
 describe('the card of a job', () => {
   beforeEach(() => {

@@ -4,6 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { type PartAction, partActions } from '@verstak/domain';
+import type { Refusal } from '../entities/facts/fact-queue';
 import type { FilePlace } from '../entities/files/file-place';
 import { FilesPanel } from '../entities/files/files-panel';
 import { PartStatus } from '../entities/parts/part-status';
@@ -11,7 +12,6 @@ import type { IconName } from '../ui/icon/icons';
 import { DueDate } from '../ui/pipes/due-date';
 import { QuantityPipe } from '../ui/pipes/format-pipes';
 import { NoteEditor } from './note-editor';
-import type { Refusal } from './outbox';
 import { PartClock } from './part-clock';
 import { RefusalNote } from './refusal-note';
 

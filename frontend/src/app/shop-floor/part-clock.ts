@@ -2,7 +2,6 @@ import { Component, DestroyRef, computed, inject, input, signal } from '@angular
 import { MatIcon } from '@angular/material/icon';
 import type { Part } from '@verstak/api';
 import { workedSeconds } from '../entities/parts/worked-time';
-import { clockText } from './fact';
 
 /** How long a part has been worked on; runs while work goes on. */
 @Component({
@@ -36,4 +35,11 @@ export class PartClock {
     const timer = setInterval(() => this.isRunning() && this.now.set(new Date()), 1_000);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
   }
+}
+
+/** A running time as a clock shows it: `12:05`, `1:02:05`. */
+export function clockText(seconds: number): string {
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return hours ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }

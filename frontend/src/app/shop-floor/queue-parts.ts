@@ -6,8 +6,8 @@ import { dayOf } from '../core/i18n/format';
 import { liveResource } from '../core/live/live-resource';
 import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
-import { byDue, withFacts } from './fact';
-import { Outbox } from './outbox';
+import { withFacts } from '../entities/facts/fact';
+import { Outbox } from '../entities/facts/outbox';
 
 /** Most jobs a queue shows; nobody works through more before it is read again. */
 const MOST = 200;
@@ -81,9 +81,10 @@ export class QueueParts {
   }
 
   /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */
-  private take(answered: Part): void {
+  private take(answered: Part | undefined): void {
     const parts = untracked(this.answer.value);
-    if (parts) this.answer.put(parts.map((list) => list.map((part) => (part.id === answered.id ? answered : part))));
+    if (parts && answered)
+      this.answer.put(parts.map((list) => list.map((part) => (part.id === answered.id ? answered : part))));
     this.reload();
   }
 
@@ -96,4 +97,9 @@ export class QueueParts {
     this.fresh.update((ids) => new Set([...ids, ...arrived.map(({ id }) => id)]));
     this.arrivals.next(arrived);
   }
+}
+
+/** Parts by due date; those without one come last, equal ones by number. */
+export function byDue(one: Part, other: Part): number {
+  return (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9') || one.number - other.number;
 }

@@ -6,6 +6,8 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part, ScrapReport } from '@verstak/api';
 import { I18n } from '../core/i18n/i18n';
+import type { Deed } from '../entities/facts/fact';
+import { Outbox } from '../entities/facts/outbox';
 import { Dialogs } from '../ui/dialogs/dialogs';
 import { PageHeader } from '../ui/page-header/page-header';
 import { EmptyState } from '../ui/states/empty-state';
@@ -14,8 +16,6 @@ import { Skeleton } from '../ui/states/skeleton';
 import { StaleNote } from '../ui/states/stale-note';
 import { Chime } from './chime';
 import { DoneList } from './done-list';
-import type { Deed } from './fact';
-import { Outbox } from './outbox';
 import { PartCard } from './part-card';
 import { QueueParts } from './queue-parts';
 import { EMPTY_DRAFT, ScrapDialog, type ScrapDraft } from './scrap-dialog';
@@ -47,6 +47,7 @@ export class Queue {
   private readonly drafts = new Map<string, ScrapDraft>();
 
   protected readonly unsentCount = computed(() => (this.outbox.isStuck() ? this.outbox.facts().length : 0));
+  protected readonly isKept = this.outbox.isKept;
   protected readonly unsent = computed(
     () => new Set(this.outbox.isStuck() ? this.outbox.facts().map(({ partId }) => partId) : []),
   );

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ProblemText } from '../core/i18n/problem-text';
-import type { Refusal } from './outbox';
+import type { Refusal } from '../entities/facts/fact-queue';
 
 /** Why the server did not take what a master did; stays until it is read, and keeps what was typed. */
 @Component({

@@ -7,6 +7,11 @@ export interface JournalParams {
    * How many: documents that a name was renewed in, failures in a row, rows of a file.
    */
   count?: number;
+
+  /**
+   * When it was done, where the server was told later.
+   */
+  doneAt?: string;
   file?: string;
 
   /**
@@ -34,4 +39,9 @@ export interface JournalParams {
    * The status of the order that a part has followed.
    */
   status?: OrderStatus;
+
+  /**
+   * The time that was told and could not be right; that of the entry stands.
+   */
+  timeCorrected?: string;
 }

@@ -3,6 +3,11 @@
 
 export interface PartNote {
   /**
+   * When it was done; now unless told. Taken as it is unless it lies in the future, before the former fact of the part or more than 7 days back: then the time of arrival stands, and the history says so.
+   */
+  at?: string;
+
+  /**
    * What the master wants known.
    */
   note?: string | null;

@@ -4,4 +4,9 @@
 import { PartAction } from '../models/part-action';
 export interface PartStep {
   action: PartAction;
+
+  /**
+   * When it was done; now unless told. Taken as it is unless it lies in the future, before the former fact of the part or more than 7 days back: then the time of arrival stands, and the history says so.
+   */
+  at?: string;
 }

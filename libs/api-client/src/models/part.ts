@@ -13,6 +13,11 @@ export interface Part {
    * The order is on hold, and its parts wait with it.
    */
   isHeld: boolean;
+
+  /**
+   * The time of something that was done to it could not be right; that of its arrival stands.
+   */
+  isTimeCorrected?: boolean;
   itemId: string;
 
   /**

@@ -3,6 +3,10 @@
 
 import { ScrapReason } from '../models/scrap-reason';
 export interface ScrapReport {
+  /**
+   * When it was done; now unless told. Taken as it is unless it lies in the future, before the former fact of the part or more than 7 days back: then the time of arrival stands, and the history says so.
+   */
+  at?: string;
   note?: string;
   quantity: number;
   reason: ScrapReason;

@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { JournalEntry } from '@verstak/api';
+import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { EntryWords } from './entry-words';
 
@@ -20,7 +21,12 @@ describe('an entry of the journal', () => {
     const t = (key: string, params: object = {}): string =>
       `${key.replace('journal.', '')}${JSON.stringify(params)}`.replace('{}', '');
     const i18n = { t, has: (key: string) => !key.endsWith('.later') };
-    TestBed.configureTestingModule({ providers: [{ provide: I18n, useValue: i18n }] });
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: I18n, useValue: i18n },
+        { provide: Formats, useValue: { moment: (at: string) => at.slice(0, 10) } },
+      ],
+    });
     words = TestBed.inject(EntryWords);
   });
 
@@ -49,5 +55,15 @@ describe('an entry of the journal', () => {
     expect(of('locked', { count: 5, seconds: 2 })).toBe('detail.count{"count":5} · detail.lock{"seconds":2}');
     expect(of('exported', { file: 'a.csv', count: 0 })).toBe('a.csv · detail.rows{"count":0}');
     expect(of('refused', { route: 'GET /x' })).toBe('GET /x');
+  });
+
+  it('tells of work that was reported later when it was done, and of a time that was not believed what it was', () => {
+    const at = '2026-11-20T09:00:00Z';
+    expect(words.details(entry({ action: 'start', params: { doneAt: at } }))).toBe(
+      'detail.doneAt{"moment":"2026-11-20"}',
+    );
+    expect(words.details(entry({ action: 'start', params: { timeCorrected: at } }))).toBe(
+      'detail.timeCorrected{"moment":"2026-11-20"}',
+    );
   });
 });

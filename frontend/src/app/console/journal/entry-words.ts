@@ -1,6 +1,7 @@
 import { Service, inject } from '@angular/core';
 import type { JournalEntry } from '@verstak/api';
 import type { JournalAction } from '@verstak/domain';
+import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 
 /** What is counted where an action has a count. */
@@ -19,6 +20,7 @@ const NAMES: ReadonlySet<string> = new Set(['name', 'title']);
 @Service()
 export class EntryWords {
   private readonly i18n = inject(I18n);
+  private readonly formats = inject(Formats);
 
   /** Who did it: a person, somebody who was not signed in, or the product itself. */
   who({ actor }: JournalEntry): string {
@@ -42,7 +44,7 @@ export class EntryWords {
 
   /** What else there is to say: a reason, a login, a file, or how much was changed. */
   details({ action, params = {}, actor, changes }: JournalEntry): string {
-    const { reason, login, route, file, filter, count, seconds } = params;
+    const { reason, login, route, file, filter, count, seconds, doneAt, timeCorrected } = params;
     const counted = COUNTED[action];
     const said = [
       reason,
@@ -54,6 +56,8 @@ export class EntryWords {
       count !== undefined && (counted || count > 1) && this.i18n.t(`journal.detail.${counted ?? 'count'}`, { count }),
       seconds && this.i18n.t('journal.detail.lock', { seconds }),
       action === 'changed' && changes.length && this.i18n.t('journal.detail.changed', { count: changes.length }),
+      doneAt && this.i18n.t('journal.detail.doneAt', { moment: this.formats.moment(doneAt) }),
+      timeCorrected && this.i18n.t('journal.detail.timeCorrected', { moment: this.formats.moment(timeCorrected) }),
       actor.reason && this.told('rule', actor.reason),
     ];
     return said.filter(Boolean).join(' · ');

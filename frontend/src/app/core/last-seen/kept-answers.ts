@@ -1,4 +1,5 @@
 import { Service } from '@angular/core';
+import { done, openDatabase } from '../platform/indexed-db';
 
 /** What the server answered somebody, and when, in milliseconds. */
 export interface KeptAnswer {
@@ -69,12 +70,10 @@ export class KeptAnswers {
 }
 
 function open(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(NAME, 1);
-  opening.onupgradeneeded = () => {
-    const store = opening.result.createObjectStore(STORE, { keyPath: ['owner', 'url'] });
+  return openDatabase(NAME, (database) => {
+    const store = database.createObjectStore(STORE, { keyPath: ['owner', 'url'] });
     store.createIndex(BY_AGE, ['at', 'size']);
-  };
-  return done(opening);
+  });
 }
 
 /** Deletes the oldest of what is too much. */
@@ -92,12 +91,5 @@ async function prune(store: IDBObjectStore): Promise<void> {
       if (count > MOST || characters > MOST_CHARACTERS) store.delete(cursor.primaryKey);
       cursor.continue();
     };
-  });
-}
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('The database failed'));
   });
 }

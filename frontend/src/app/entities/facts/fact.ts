@@ -1,6 +1,6 @@
 import type { Part, ScrapReport } from '@verstak/api';
 import { type PartAction, partStateAfter } from '@verstak/domain';
-import { workedMs } from '../entities/parts/worked-time';
+import { workedMs } from '../parts/worked-time';
 
 /** What a master does to a part. */
 export type Deed =
@@ -38,16 +38,4 @@ function withStep(part: Part, action: PartAction, { at }: Fact): Part {
     startedAt: begins ? at : undefined,
     doneAt: state === 'done' ? at : undefined,
   };
-}
-
-/** A running time as a clock shows it: `12:05`, `1:02:05`. */
-export function clockText(seconds: number): string {
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  return hours ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
-}
-
-/** Parts by due date; those without one come last, equal ones by number. */
-export function byDue(one: Part, other: Part): number {
-  return (one.dueAt ?? '9').localeCompare(other.dueAt ?? '9') || one.number - other.number;
 }

@@ -2,22 +2,26 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ProductionService } from '@verstak/api';
-import { ApiProblem } from '../core/http/api-problem';
-import { Session } from '../core/session/session';
+import { ApiProblem } from '../../core/http/api-problem';
+import { Session } from '../../core/session/session';
+import { LEASE_MS } from './fact-queue';
+import { FactStore } from './fact-store';
 import { Outbox } from './outbox';
 
-const problem = (code: 'unavailable' | 'part.transition', status: number) =>
+const problem = (code: 'unavailable' | 'part.transition' | 'idempotency.reused', status: number) =>
   new ApiProblem({ type: 'about:blank', title: code, status, code, detail: code });
 
 interface Sent {
   id: string;
   'Idempotency-Key': string;
-  body: { action?: string; note?: string };
+  body: { action?: string; note?: string; at?: string };
 }
 
 describe('the outbox of the shop floor', () => {
   const sent: Sent[] = [];
   let answer: () => Promise<unknown>;
+  /** Outlives the page. */
+  let store: FactStore;
   const user = signal<{ id: string } | undefined>({ id: 'ivan' });
   const settle = async (): Promise<void> => {
     TestBed.tick();
@@ -29,6 +33,7 @@ describe('the outbox of the shop floor', () => {
     localStorage.clear();
     sent.length = 0;
     user.set({ id: 'ivan' });
+    store = new FactStore();
     answer = () => Promise.resolve({ id: 'p1' });
     const post = (request: Sent): Promise<unknown> => {
       sent.push(request);
@@ -38,6 +43,7 @@ describe('the outbox of the shop floor', () => {
       providers: [
         { provide: ProductionService, useValue: { stepPart: post, scrapPart: post, writePartNote: post } },
         { provide: Session, useValue: { user } },
+        { provide: FactStore, useValue: store },
       ],
     });
   });
@@ -57,6 +63,42 @@ describe('the outbox of the shop floor', () => {
     await settle();
     expect(sent.map(({ body }) => body.action)).toEqual(['start', 'pause']);
     expect(new Set(sent.map((request) => request['Idempotency-Key'])).size).toBe(2);
+    expect(sent.map(({ body }) => Number.isFinite(Date.parse(body.at ?? '')))).toEqual([true, true]);
+    expect(outbox.facts()).toEqual([]);
+  });
+
+  it('shows a fact at once, before it is kept', async () => {
+    const outbox = await open();
+    outbox.add('p1', { kind: 'step', action: 'start' });
+    expect(outbox.facts()).toHaveLength(1);
+    await settle();
+    expect(outbox.facts()).toEqual([]);
+  });
+
+  it('takes over, once, what a former version kept for one window', async () => {
+    const former = { kind: 'note', note: 'Скол', key: 'former', partId: 'p1', at: '2026-11-20T09:00:00.000Z' };
+    localStorage.setItem('verstak.outbox.ivan', JSON.stringify([former]));
+    await open();
+    expect(sent).toEqual([{ id: 'p1', 'Idempotency-Key': 'former', body: { note: 'Скол', at: former.at } }]);
+  });
+
+  it('is content where the server has a fact already, in the words of a former version', async () => {
+    const outbox = await open();
+    answer = () => Promise.reject(problem('idempotency.reused', 422));
+    outbox.add('p1', { kind: 'step', action: 'start' });
+    await settle();
+    expect([outbox.facts(), outbox.refusals()]).toEqual([[], []]);
+  });
+
+  it('sends a fact again where the answer does not come', async () => {
+    const outbox = await open();
+    answer = () => new Promise(() => undefined);
+    outbox.add('p1', { kind: 'step', action: 'start' });
+    await settle();
+    expect(sent).toHaveLength(1);
+    answer = () => Promise.resolve({ id: 'p1' });
+    await jest.advanceTimersByTimeAsync(LEASE_MS);
+    expect(sent).toHaveLength(2);
     expect(outbox.facts()).toEqual([]);
   });
 
@@ -84,6 +126,7 @@ describe('the outbox of the shop floor', () => {
       providers: [
         { provide: ProductionService, useValue: { stepPart: (request: Sent) => (sent.push(request), answer()) } },
         { provide: Session, useValue: { user } },
+        { provide: FactStore, useValue: store },
       ],
     });
     user.set({ id: 'olga' });

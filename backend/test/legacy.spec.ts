@@ -242,6 +242,51 @@ describe('clients', () => {
     expect(await readClient(id)).toEqual({ id, ...IVAN, first_name: 'Петр', middle_name: '' });
   });
 
+  it('take back what was read of them, a company too', async () => {
+    const made = await manager.post<{ number: number }>('/clients', {
+      company: 'Ромашка '.repeat(20).trim(),
+      firstName: 'Анна',
+      lastName: 'Смирнова',
+    });
+    const { number } = made.body;
+    const read = await readClient(number);
+    expect(read).toMatchObject({ first_name: 'Ромашка '.repeat(20).trim(), last_name: '', middle_name: '' });
+    const before = (await manager.get(`/clients?q=${number}`)).body;
+    expect(told(await manager.post(`/api/clients/edit/${number}/`, read))).toEqual(SUCCESS);
+    expect((await manager.get(`/clients?q=${number}`)).body).toEqual(before);
+    const renamed = await manager.post(`/api/clients/edit/${number}/`, {
+      ...read,
+      first_name: 'Лютик',
+      email: 'l@a.ru',
+    });
+    expect(told(renamed)).toEqual(SUCCESS);
+    expect(await readClient(number)).toMatchObject({ first_name: 'Лютик', last_name: '', email: 'l@a.ru' });
+    expect(told(await manager.post(`/api/clients/edit/${number}/`, { last_name: 'Иванов' }))).toEqual([
+      400,
+      { last_name: ['The client is a company: its name stands in first_name.'] },
+    ]);
+    expect(told(await manager.post(`/api/clients/edit/${number}/`, { first_name: ' ' }))).toEqual([
+      400,
+      { first_name: ['This field may not be blank.'] },
+    ]);
+  });
+
+  it('of one name only take it back, and no person loses one', async () => {
+    const { body } = await manager.post<{ number: number }>('/clients', { firstName: 'Пеле' });
+    const read = await readClient(body.number);
+    expect(told(await manager.post(`/api/clients/edit/${body.number}/`, read))).toEqual(SUCCESS);
+    const id = await addClient();
+    expect(
+      told(await manager.post(`/api/clients/edit/${id}/`, { last_name: '', first_name: 'я'.repeat(121) })),
+    ).toEqual([
+      400,
+      {
+        last_name: ['This field may not be blank.'],
+        first_name: ['Ensure this field has no more than 120 characters.'],
+      },
+    ]);
+  });
+
   it('are deleted', async () => {
     const id = await addClient();
     expect(told(await manager.delete(`/api/clients/delete/${id}/`))).toEqual(SUCCESS);
@@ -397,6 +442,51 @@ describe('orders', () => {
     const next = await manager.post<{ orders: S2Order[] }>('/api/orders/get/', { start_id: 501_000 });
     expect(next.body.orders.map(({ id }) => id)).toEqual([501_000]);
     await workshop.connection.collection('orders').deleteMany({ number: { $gte: 500_000 } });
+  });
+
+  it('take back what was read of them, whatever their lines', async () => {
+    const { clientId } = await own(await addOrder());
+    const line = { title: 'я'.repeat(255), quantity: 1.5, unit: 'кг', unitPrice: 333 };
+    for (const items of [[], [line], Array.from({ length: 3 }, () => ({ ...line, quantity: 700_000 }))]) {
+      const made = await manager.post<{ id: string; number: number; version: number }>('/orders', { clientId, items });
+      expect(made.status).toBe(201);
+      const { client: _client, ...read } = await readOrder(made.body.number);
+      expect(told(await manager.post(`/api/orders/edit/${made.body.number}/`, read))).toEqual(SUCCESS);
+      expect((await own(made.body.number)).version).toBe(made.body.version);
+    }
+  });
+
+  it('are dated by when they were taken, and name a company', async () => {
+    const { body: client } = await manager.post<{ id: string }>('/clients', {
+      company: 'Ромашка ООО',
+      firstName: 'Анна',
+    });
+    const orderedAt = '2024-12-17T11:00:00.000Z';
+    const admin = await workshop.as('admin');
+    const made = await admin.post<{ number: number }>('/orders', { clientId: client.id, items: [], orderedAt });
+    expect(await readOrder(made.body.number)).toMatchObject({
+      created_at: '17.12.2024 21:00',
+      client: { full_name: 'Ромашка ООО' },
+    });
+  });
+
+  it('take a product of 255 letters and no longer one', async () => {
+    const id = await addOrder({ product: 'я'.repeat(255) });
+    expect((await readOrder(id)).product).toHaveLength(255);
+    const longer = ['Ensure this field has no more than 255 characters.'];
+    for (const path of ['add/', `edit/${id}/`]) {
+      const answer = await manager.post(`/api/orders/${path}`, {
+        client: 1,
+        product: 'я'.repeat(256),
+        quantity: 1,
+        price: 1,
+      });
+      expect(told(answer)).toEqual([400, { product: longer }]);
+    }
+    expect(told(await manager.post(`/api/orders/edit/${id}/`, { product: '' }))).toEqual([
+      400,
+      { product: ['This field may not be blank.'] },
+    ]);
   });
 
   it('are edited field by field', async () => {

@@ -3,6 +3,7 @@ import {
   IntegerField,
   ListField,
   NestedField,
+  Omit,
   Partial,
   PhoneField,
   Pick,
@@ -35,8 +36,25 @@ export class S2ClientAdd {
   email?: string | null;
 }
 
-/** The fields to change; an empty one is cleared. */
-export class S2ClientEdit extends Partial(S2ClientAdd) {}
+/** The fields to change: what was read may come back as it was, also the name of a company. */
+export class S2ClientEdit extends Omit(Partial(S2ClientAdd), ['first_name', 'last_name']) {
+  @TextField({ min: 0, max: 200, omittable: true, example: 'Иван', description: 'Of a company, its name.' })
+  @LooseText()
+  first_name?: string;
+
+  @TextField({ min: 0, max: 120, omittable: true, example: 'Иванов', description: 'Of a company, empty.' })
+  @LooseText()
+  last_name?: string;
+}
+
+/** What is to be another of a person; an empty one that may be missing is cleared. */
+export class S2PersonChange extends Partial(S2ClientAdd) {}
+
+/** What is to be another of a company, which has no names of a person. */
+export class S2CompanyChange extends Omit(S2PersonChange, ['first_name', 'last_name', 'middle_name']) {
+  @TextField({ max: 200, omittable: true })
+  first_name?: string;
+}
 
 /** From which number on. */
 export class S2Start {
@@ -50,7 +68,7 @@ export class S2Client {
   @IntegerField({ example: 1 })
   id!: number;
 
-  @TextField({ min: 0, example: 'Иван' })
+  @TextField({ min: 0, example: 'Иван', description: 'Of a company, its name.' })
   first_name!: string;
 
   @TextField({ min: 0, example: 'Иванов' })

@@ -4,8 +4,17 @@ import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { NotFound } from '../platform/failure/failure.js';
-import type { S2Client, S2ClientAdd, S2ClientAnswer, S2ClientEdit, S2ClientsAnswer } from './s2-client.dto.js';
+import { Invalid, NotFound } from '../platform/failure/failure.js';
+import {
+  S2CompanyChange,
+  S2PersonChange,
+  type S2Client,
+  type S2ClientAdd,
+  type S2ClientAnswer,
+  type S2ClientEdit,
+  type S2ClientsAnswer,
+} from './s2-client.dto.js';
+import { differing, readS2Fields } from './s2-fields.js';
 import type { S2Success } from './s2-order.dto.js';
 
 /** Rows that one call may answer. */
@@ -37,7 +46,11 @@ export class S2ClientsService {
   async edit(number: number, fields: S2ClientEdit): Promise<S2Success> {
     return this.transactions.run(async () => {
       const client = await this.byNumber(number);
-      await this.clients.change(client._id.toHexString(), written(fields));
+      const change = differing(fields, shown(client));
+      await this.clients.change(
+        client._id.toHexString(),
+        client.company ? await ofCompany(change) : await ofPerson(change),
+      );
       return { success: true };
     });
   }
@@ -56,19 +69,36 @@ export class S2ClientsService {
   }
 }
 
-function shown({ number, firstName, lastName, middleName, phone, email }: Client): S2Client {
+/** A company shows its name in place of a person's. */
+function shown({ number, company, firstName, lastName, middleName, phone, email }: Client): S2Client {
   return {
     id: number,
-    first_name: firstName ?? '',
-    last_name: lastName ?? '',
-    middle_name: middleName ?? '',
+    first_name: (company || firstName) ?? '',
+    last_name: (!company && lastName) || '',
+    middle_name: (!company && middleName) || '',
     mobile_phone: phone ?? '',
     email: email ?? '',
   };
 }
 
+async function ofPerson(change: S2ClientEdit): Promise<Partial<ClientCreate>> {
+  return written(await readS2Fields(S2PersonChange, change));
+}
+
+/** Throws where a company is to have the names of a person. */
+async function ofCompany(change: S2ClientEdit): Promise<Partial<ClientCreate>> {
+  const names = (['last_name', 'middle_name'] as const).filter((name) => change[name]);
+  const message = 'The client is a company: its name stands in first_name.';
+  if (names.length) throw Invalid(names.map((field) => ({ field, rule: 'company', message })));
+  const { first_name: company, mobile_phone: phone, email } = await readS2Fields(S2CompanyChange, change);
+  return sent({ company, phone, email });
+}
+
+function written({ first_name, last_name, middle_name, mobile_phone, email }: S2PersonChange): Partial<ClientCreate> {
+  return sent({ firstName: first_name, lastName: last_name, middleName: middle_name, phone: mobile_phone, email });
+}
+
 /** Only the fields that were sent; `null` clears one. */
-function written({ first_name, last_name, middle_name, mobile_phone, email }: S2ClientEdit): Partial<ClientCreate> {
-  const fields = { firstName: first_name, lastName: last_name, middleName: middle_name, phone: mobile_phone, email };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<ClientCreate>;
+function sent(fields: object): Partial<ClientCreate> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -66,30 +66,37 @@ function shownAsText(value: unknown): unknown {
   return typeof value === 'number' ? String(value) : value;
 }
 
-/** The body of an S2 call: unknown fields are ignored, broken ones refused by name. */
+/** The body of an S2 call. */
 export const S2Body = (type: Class): ParameterDecorator => Body(new S2BodyPipe(type));
 
 class S2BodyPipe implements PipeTransform<unknown, Promise<object>> {
-  private readonly names: readonly string[];
+  constructor(private readonly type: Class) {}
 
-  constructor(private readonly type: Class) {
-    this.names = fieldsOf(type).map(({ name }) => name);
-  }
-
-  async transform(body: unknown): Promise<object> {
+  transform(body: unknown): Promise<object> {
     const given = body ?? {};
     if (typeof given !== 'object' || Array.isArray(given)) {
       throw Invalid([{ field: 'non_field_errors', rule: 'isObject', message: 'Invalid data. Expected a dictionary.' }]);
     }
-    const known = this.names.filter((name) => Object.hasOwn(given, name));
-    const plain = Object.fromEntries(known.map((name) => [name, (given as Record<string, unknown>)[name]]));
-    refuseShapeless(this.type, plain);
-    const fields = plainToInstance(this.type, plain);
-    const errors = await validate(fields, { forbidUnknownValues: true });
-    if (errors.length)
-      throw Invalid(errors.map((error) => ({ field: error.property, rule: 'field', message: worded(error) })));
-    return fields;
+    return readS2Fields(this.type, given);
   }
+}
+
+/** The fields of a class that were sent: unknown ones are ignored, broken ones refused by name. */
+export async function readS2Fields<T extends object>(type: Class<T>, sent: object): Promise<T> {
+  const known = fieldsOf(type).filter(({ name }) => Object.hasOwn(sent, name));
+  const plain = Object.fromEntries(known.map(({ name }) => [name, (sent as Record<string, unknown>)[name]]));
+  refuseShapeless(type, plain);
+  const fields = plainToInstance(type, plain);
+  const errors = await validate(fields, { forbidUnknownValues: true });
+  if (!errors.length) return fields;
+  throw Invalid(errors.map((error) => ({ field: error.property, rule: 'field', message: worded(error) })));
+}
+
+/** What was sent but not as it was read; nothing and an empty text are the same. */
+export function differing<T extends object>(sent: T, read: object): T {
+  const known = read as Record<string, unknown>;
+  const entries = Object.entries(sent).filter(([name, value]) => (value ?? '') !== known[name]);
+  return Object.fromEntries(entries) as T;
 }
 
 /** The digits of the highest price, in roubles and kopecks. */

@@ -79,13 +79,13 @@ function fieldsOf(
     quantity: quantityOf(order),
     description: order.note ?? '',
     status: s2StatusOf(order.status),
-    created_at: minuteIn(timeZone, order.createdAt),
+    created_at: minuteIn(timeZone, order.orderedAt),
   };
 }
 
 function shownClient(order: Order, client: Client | undefined): { full_name: string; email: string } {
-  const person = [client?.firstName, client?.lastName].filter(Boolean).join(' ');
-  return { full_name: person || order.clientName, email: client?.email ?? '' };
+  const name = client?.company || [client?.firstName, client?.lastName].filter(Boolean).join(' ');
+  return { full_name: name || order.clientName, email: client?.email ?? '' };
 }
 
 /** `DD.MM.YYYY HH:mm` in a time zone. */

@@ -1,3 +1,5 @@
+import { QUANTITY_PLACES } from '@verstak/domain';
+import { MAX_TITLE, MOST_ITEMS } from '../orders/order.js';
 import {
   BooleanField,
   ChoiceField,
@@ -7,7 +9,9 @@ import {
   MoneyField,
   NestedField,
   NoteField,
+  Omit,
   Partial,
+  Pick,
   QuantityField,
   TextField,
 } from '../platform/fields/index.js';
@@ -16,6 +20,8 @@ import { DECIMAL_PRICE, DecimalPrice, LooseDecimal, LooseNumber, LooseText } fro
 export const S2_STATUSES = ['Pending', 'Completed', 'Cancelled'] as const;
 export type S2Status = (typeof S2_STATUSES)[number];
 
+/** Most of one line. */
+const MAX_QUANTITY = 1_000_000;
 const CONTACTS = 'clients:contacts';
 const PRICES = 'orders:prices';
 
@@ -31,7 +37,7 @@ export class S2OrderAdd {
   @LooseNumber()
   client!: number;
 
-  @TextField({ max: 200, example: 'Ноутбук' })
+  @TextField({ max: MAX_TITLE, example: 'Ноутбук' })
   @LooseText()
   product!: string;
 
@@ -57,8 +63,19 @@ class S2OrderWritten extends S2OrderAdd {
   status!: S2Status;
 }
 
-/** The fields to change. */
-export class S2OrderEdit extends Partial(S2OrderWritten) {}
+/** The fields to change: what was read may come back as it was, also of an order of no lines or of many. */
+export class S2OrderEdit extends Omit(Partial(S2OrderWritten), ['product', 'quantity']) {
+  @TextField({ min: 0, max: MOST_ITEMS * (MAX_TITLE + 2), omittable: true, example: 'Смартфон' })
+  @LooseText()
+  product?: string;
+
+  @DecimalField({ min: 0, max: MOST_ITEMS * MAX_QUANTITY, places: QUANTITY_PLACES, omittable: true, example: 3 })
+  @LooseDecimal()
+  quantity?: number;
+}
+
+/** What is to be another of the line of an order. */
+export class S2LineChange extends Partial(Pick(S2OrderAdd, ['product', 'quantity'])) {}
 
 /** Whose order it is, in a list. */
 export class S2OrderListClient {

@@ -10,7 +10,16 @@ import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Failure, Invalid, NotFound } from '../platform/failure/failure.js';
 import { S2_LIMIT } from './s2-clients.service.js';
-import type { S2Order, S2OrderAdd, S2OrderEdit, S2OrdersAnswer, S2Status, S2Success } from './s2-order.dto.js';
+import { readS2Fields } from './s2-fields.js';
+import {
+  S2LineChange,
+  type S2Order,
+  type S2OrderAdd,
+  type S2OrderEdit,
+  type S2OrdersAnswer,
+  type S2Status,
+  type S2Success,
+} from './s2-order.dto.js';
 import { listedOrder, priceOf, productOf, quantityOf, s2StatusOf, shownOrder } from './s2-order-view.js';
 
 /** S2 has no units. */
@@ -101,7 +110,7 @@ export class S2OrdersService {
   private async changeOf(order: Stored<Order>, fields: S2OrderEdit): Promise<OrderChange> {
     const change: OrderChange = {};
     const price = fields.price === undefined ? undefined : this.minorOf(fields.price);
-    const line = lineChange(order, { ...fields, price });
+    const line = await lineChange(order, { ...fields, price });
     if (line) change.items = [line];
     const note = fields.description === undefined ? order.note : (fields.description ?? undefined);
     // `null` clears the note.
@@ -150,7 +159,7 @@ function stepsTo(to: S2Status, from: OrderStatus): readonly OrderStatus[] {
 
 type LineChange = NonNullable<OrderChange['items']>[number];
 
-function lineChange(order: Order, { product, quantity, price }: S2OrderEdit): LineChange | undefined {
+async function lineChange(order: Order, { product, quantity, price }: S2OrderEdit): Promise<LineChange | undefined> {
   const line: LineChange = {};
   if (product !== undefined && product !== productOf(order)) line.title = product;
   if (quantity !== undefined && quantity !== quantityOf(order)) line.quantity = quantity;
@@ -158,7 +167,10 @@ function lineChange(order: Order, { product, quantity, price }: S2OrderEdit): Li
   const changed = Object.keys(line);
   if (!changed.length) return undefined;
   const [only, ...others] = order.items;
-  if (only && !others.length) return { id: only.id, ...line };
+  if (only && !others.length) {
+    await readS2Fields(S2LineChange, { product: line.title, quantity: line.quantity });
+    return { id: only.id, ...line };
+  }
   const names: Record<string, string> = { title: 'product', quantity: 'quantity', unitPrice: 'price' };
   const message = `The order has ${order.items.length} items; change it in the workshop's own screens.`;
   throw Invalid(changed.map((name) => ({ field: names[name] ?? name, rule: 'oneItem', message })));

@@ -19,13 +19,16 @@ import {
 /** Most lines of one order, however many changes brought them. */
 export const MOST_ITEMS = 500;
 
+/** Most letters of what is to be made, and of its product. */
+export const MAX_TITLE = 255;
+
 /** What people write of a line: what is to be made, how many and for how much. */
 export class OrderItemFields {
-  @TextField({ max: 200, search: true, example: 'Кружка с гравировкой' })
+  @TextField({ max: MAX_TITLE, search: true, example: 'Кружка с гравировкой' })
   title!: string;
 
   @TextField({
-    max: 200,
+    max: MAX_TITLE,
     optional: true,
     search: true,
     example: 'Кружка 330 мл, белая',

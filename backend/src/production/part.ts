@@ -1,5 +1,6 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { PART_STATES, SCRAP_REASONS, type PartState, type ScrapReason } from '@verstak/domain';
+import { MAX_TITLE } from '../orders/order.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
@@ -66,10 +67,10 @@ export class Part extends Entity {
   @IdField()
   itemId!: string;
 
-  @TextField({ max: 200, search: true, sort: true, example: 'Кружка с гравировкой' })
+  @TextField({ max: MAX_TITLE, search: true, sort: true, example: 'Кружка с гравировкой' })
   title!: string;
 
-  @TextField({ optional: true, max: 200, search: true, example: 'Кружка 330 мл, белая' })
+  @TextField({ optional: true, max: MAX_TITLE, search: true, example: 'Кружка 330 мл, белая' })
   product?: string;
 
   @NoteField({ optional: true, search: true, example: 'Гравировка: «Анне от коллег»' })

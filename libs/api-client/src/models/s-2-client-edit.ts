@@ -3,7 +3,15 @@
 
 export interface S2ClientEdit {
   email?: string | null;
+
+  /**
+   * Of a company, its name.
+   */
   first_name?: string;
+
+  /**
+   * Of a company, empty.
+   */
   last_name?: string;
   middle_name?: string | null;
   mobile_phone?: string | null;

@@ -6,6 +6,10 @@ export interface S2ClientListItem {
    * Read with permission `clients:contacts`.
    */
   email?: string;
+
+  /**
+   * Of a company, its name.
+   */
   first_name: string;
   id: number;
   last_name: string;

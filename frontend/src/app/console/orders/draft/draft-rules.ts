@@ -2,8 +2,8 @@ import { type SchemaPathTree, applyEach, max, maxLength, min, required, validate
 import { type LineDraft, type OrderDraft, isBlank } from './order-draft';
 
 const MAX_QUANTITY = 1_000_000;
-/** Most letters of a title or product, a unit, wishes or a note. */
-export const MAX_WORDS = 200;
+/** Most letters of a title or product. */
+export const MAX_WORDS = 255;
 export const MAX_UNIT = 20;
 export const MAX_NOTE = 4_000;
 

@@ -22,6 +22,10 @@ const CHECKS = [
     'API document and client as the code gives them',
     'npm run --silent api && git diff --exit-code --stat -- libs/api-client',
   ],
+  [
+    'API document for the tools that read it',
+    'redocly lint --config libs/api-client/redocly.yaml libs/api-client/openapi.json',
+  ],
 ];
 
 let failed = 0;

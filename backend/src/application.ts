@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
-import { describeApi, serveDocs } from './openapi-document.js';
+import { describeApi, serveDocs } from './openapi/document.js';
 import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall, VISITOR } from './platform/access/caller.js';

@@ -27,12 +27,14 @@ interface Media {
 
 interface Operation {
   operationId: string;
+  description?: string;
   summary?: string;
   tags?: string[];
   parameters?: { name: string; in: 'path' | 'query' | 'header'; required?: boolean; schema?: Schema }[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { description?: string; content?: Record<string, Media> }>;
   'x-permission'?: string;
+  'x-errors'?: string[];
 }
 
 /** One route of the API's description. */

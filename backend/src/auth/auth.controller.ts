@@ -49,7 +49,11 @@ export class AuthController {
 
   @Post('sign-out')
   @Public()
-  @ApiOperation({ summary: 'End the session' })
+  @ApiOperation({
+    summary: 'End the session',
+    description:
+      'The session of the refresh cookie or, without one, of the access token; without both nothing happens.',
+  })
   @AnswersNothing()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.auth.signOut(request.cookies[REFRESH_COOKIE]);
@@ -58,7 +62,7 @@ export class AuthController {
 
   @Get('me')
   @SignedIn()
-  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOperation({ summary: 'Who is signed in', description: 'With the permissions that the role has now.' })
   @Answers(SignedInUser)
   me(): Promise<SignedInUser> {
     return this.auth.me();

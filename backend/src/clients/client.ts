@@ -16,7 +16,7 @@ import {
 
 /** Somebody to talk to at a client. */
 export class Contact {
-  @IdField({ optional: true, description: 'Left out for a new contact.' })
+  @IdField({ optional: true, example: undefined, description: 'Left out for a new contact.' })
   id!: string;
 
   @TextField({ max: 120, search: true, example: 'Пётр Иванов' })
@@ -78,8 +78,7 @@ export class ClientFields extends Entity {
     min: 1,
     max: 100,
     search: true,
-    example: 'northwind:ALFKI',
-    description: 'The id in the system it came from; no two clients have the same.',
+    description: 'The id in the system it came from, as `northwind:ALFKI`; no two clients have the same.',
   })
   externalId?: string;
 }

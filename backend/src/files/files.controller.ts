@@ -59,7 +59,10 @@ export class FilesController {
 
   @Get(':id')
   @SignedIn()
-  @ApiOperation({ summary: 'What is known of a file' })
+  @ApiOperation({
+    summary: 'What is known of a file',
+    description: 'Name, size, type by content, and whether there is a picture of it to show.',
+  })
   @Answers(StoredFile, { errors: ['not_found'] })
   getFile(@Id() id: string): Promise<StoredFile> {
     return this.files.get(id);
@@ -67,7 +70,10 @@ export class FilesController {
 
   @Get(':id/history')
   @SignedIn()
-  @ApiOperation({ summary: 'Who added, removed and restored a file, newest first' })
+  @ApiOperation({
+    summary: 'Who added, removed and restored a file, newest first',
+    description: 'For whoever may read the file.',
+  })
   @AnswersPage(JournalEntry, { errors: ['not_found'] })
   getFileHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
     return this.files.history(id, query);
@@ -93,7 +99,10 @@ export class FilesController {
   @Get(':id/preview')
   @SignedIn()
   @ReadByCookie()
-  @ApiOperation({ summary: 'A picture encoded anew, without EXIF' })
+  @ApiOperation({
+    summary: 'A picture encoded anew, without EXIF',
+    description: 'WebP; of a file that is no picture there is none.',
+  })
   @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
   async getFilePreview(
     @Id() id: string,
@@ -115,7 +124,7 @@ export class FilesController {
   @Post(':id/restore')
   @SignedIn()
   @Repeatable()
-  @ApiOperation({ summary: 'Bring a removed file back' })
+  @ApiOperation({ summary: 'Bring a removed file back', description: 'Within the 30 days in which it is kept.' })
   @Answers(StoredFile, { errors: ['not_found', 'auth.forbidden', 'file.too_many'] })
   restoreFile(@Id() id: string): Promise<StoredFile> {
     return this.files.restore(id);

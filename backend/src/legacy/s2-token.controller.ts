@@ -13,7 +13,10 @@ export class S2TokenController {
 
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Sign in' })
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'Answers with an access token for the other calls and a refresh token for new ones.',
+  })
   @ApiBody({ type: S2Credentials })
   @S2Answers(S2Tokens, 400, 401, 413, 415, 429)
   obtainS2Token(
@@ -25,7 +28,7 @@ export class S2TokenController {
 
   @Post('refresh')
   @Public()
-  @ApiOperation({ summary: 'Get a new access token' })
+  @ApiOperation({ summary: 'Get a new access token', description: 'The refresh token stays good.' })
   @ApiBody({ type: S2Refresh })
   @S2Answers(S2Access, 400, 401, 413, 415)
   refreshS2Token(@S2Body(S2Refresh) { refresh }: Readonly<S2Refresh>): Promise<S2Access> {

@@ -87,7 +87,11 @@ export class OrderStep extends Seen {
   @TextField({ max: 500, optional: true, example: 'Клиент передумал', description: 'Why it is held or cancelled.' })
   reason?: string;
 
-  @InstantField({ optional: true, description: 'Another moment than now needs the permission `orders:backdate`.' })
+  @InstantField({
+    optional: true,
+    example: undefined,
+    description: 'Another moment than now needs the permission `orders:backdate`.',
+  })
   at?: Date;
 }
 

@@ -118,8 +118,7 @@ export class OrderFields extends Entity {
     min: 1,
     max: 100,
     search: true,
-    example: 'northwind:10248',
-    description: 'The id in the system it came from; no two orders have the same.',
+    description: 'The id in the system it came from, as `northwind:10248`; no two orders have the same.',
   })
   externalId?: string;
 }

@@ -12,7 +12,10 @@ export class PreferencesController {
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'How the caller likes the console' })
+  @ApiOperation({
+    summary: 'How the caller likes the console',
+    description: 'Chosen columns, language and theme; what was never chosen is left out.',
+  })
   @Answers(PreferencesBody)
   getPreferences(): Promise<PreferencesBody> {
     return this.preferences.get();

@@ -27,7 +27,10 @@ export class WorkshopController {
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'Name, currency and time zone of the workshop' })
+  @ApiOperation({
+    summary: 'Name, currency and time zone of the workshop',
+    description: 'Sums are whole minor units of this currency, days are days in this time zone.',
+  })
   @Answers(Workshop)
   getWorkshop(): Workshop {
     return {

@@ -98,7 +98,8 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
     ...parts.swagger,
-    required: !optional && !omittable && !readBy,
+    required: !optional && !omittable,
+    ...(readBy ? { 'x-read-by': readBy } : {}),
     description: [description, note].filter(Boolean).join(' ') || undefined,
     ...(example === undefined ? {} : { example }),
     ...(computed ? { readOnly: true } : {}),
@@ -149,7 +150,7 @@ export function TextField(
 ): PropertyDecorator {
   const { min = options.optional ? 0 : 1, max = 200, pattern, patternFault, exactly } = options;
   return field(options, {
-    swagger: { type: String, minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) },
+    swagger: { type: String, minLength: min, maxLength: max, ...(pattern && !pattern.unicode ? { pattern: pattern.source } : {}) },
     store: { type: String },
     meta: asSorted(options, (value) => sortKey(String(value))),
     validate: [
@@ -267,7 +268,7 @@ export function BooleanField(options: FilteredOptions = {}): PropertyDecorator {
 /** An instant: ISO 8601 with a zone on the wire, UTC in the database. */
 export function InstantField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
-    { example: '2026-11-25T09:00:00.000Z', ...options },
+    { example: '2026-01-25T09:00:00.000Z', ...options },
     {
       swagger: { type: String, format: 'date-time' },
       store: { type: Date },
@@ -281,7 +282,7 @@ export function InstantField(options: FilteredOptions = {}): PropertyDecorator {
 /** A day of the calendar without a time, `YYYY-MM-DD`. */
 export function DayField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
-    { example: '2026-11-25', ...options },
+    { example: '2026-01-25', ...options },
     {
       swagger: { type: String, format: 'date' },
       store: { type: String },

@@ -38,7 +38,10 @@ export class HealthController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Whether the process and its database can serve' })
+  @ApiOperation({
+    summary: 'Whether the process and its database can serve',
+    description: '503 where the database does not answer within two seconds, or its disk is full.',
+  })
   @Answers(Health, { errors: ['unavailable'] })
   async getHealth(): Promise<Health> {
     try {

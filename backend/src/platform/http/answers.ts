@@ -1,6 +1,6 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { ERROR_STATUS, type ErrorCode } from '@verstak/domain';
+import { ApiExtension, ApiExtraModels, ApiHeader, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { ErrorCode } from '@verstak/domain';
 import type { Class } from '../fields/index.js';
 
 export const ANSWER = Symbol('answer');
@@ -33,14 +33,25 @@ export function AnswersList(type: Class, options: Options = {}): MethodDecorator
 
 /** The route answers with one page: `{ items, total, page, pageSize }`. */
 export function AnswersPage(type: Class, options: Options = {}): MethodDecorator {
-  const number = { type: 'integer', minimum: 0, example: 1 };
-  const properties = {
-    items: { type: 'array', items: { $ref: getSchemaPath(type) } },
-    total: { ...number, description: 'All that match.' },
-    page: number,
-    pageSize: { ...number, example: 25 },
-  };
-  return answer({ type, form: 'page' }, { type: 'object', required: Object.keys(properties), properties }, options);
+  const page = pageOf(type);
+  return applyDecorators(ApiExtraModels(page), answer({ type, form: 'page' }, { $ref: getSchemaPath(page) }, options));
+}
+
+const pages = new Map<Class, Class>();
+
+/** The class of a page of such documents, one for all routes: `OrderPage` of an order or of what a list shows of it. */
+function pageOf(type: Class): Class {
+  const name = `${type.name.replace(/ListItem$/, '')}Page`;
+  const page = pages.get(type) ?? { [name]: class {} }[name];
+  if (!page) throw new Error(`${name} is no name of a class`);
+  if (pages.has(type)) return page;
+  const prototype = page.prototype as object;
+  ApiProperty({ type: [type] })(prototype, 'items');
+  ApiProperty({ type: 'integer', minimum: 0, example: 1, description: 'All that match.' })(prototype, 'total');
+  ApiProperty({ type: 'integer', minimum: 1, example: 1 })(prototype, 'page');
+  ApiProperty({ type: 'integer', minimum: 1, example: 25 })(prototype, 'pageSize');
+  pages.set(type, page);
+  return page;
 }
 
 /** The route answers with a file of this media type to download: a `StreamableFile`. */
@@ -52,7 +63,7 @@ export function AnswersFile(mediaType: string, options: Options = {}): MethodDec
       description: options.description ?? 'The file.',
       content: { [mediaType.split(';')[0] ?? mediaType]: { schema: { type: 'string', format: 'binary' } } },
     }),
-    ...problems(options),
+    problems(options),
   );
 }
 
@@ -61,7 +72,7 @@ export function AnswersNothing(options: Options = {}): MethodDecorator {
   return applyDecorators(
     HttpCode(204),
     ApiResponse({ status: 204, description: options.description ?? 'Done.' }),
-    ...problems(options),
+    problems(options),
   );
 }
 
@@ -72,31 +83,13 @@ function answer(meta: Answer, schema: object, options: Options): MethodDecorator
     SetMetadata(ANSWER, meta),
     ApiExtraModels(meta.type),
     ApiResponse({ status, description, content: { 'application/json': { schema } } }),
-    ...problems(options),
+    problems(options),
   );
 }
 
-/** Documents each refusal by its status, naming the codes it may carry. */
-function problems({ errors = [] }: Options): (MethodDecorator & ClassDecorator)[] {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set<ErrorCode>([...ALWAYS, ...errors])) {
-    byStatus.set(ERROR_STATUS[code], [...(byStatus.get(ERROR_STATUS[code]) ?? []), code]);
-  }
-  return [...byStatus].map(([status, codes]) => {
-    const example = {
-      type: `urn:verstak:${codes[0]}`,
-      title: codes[0],
-      status,
-      code: codes[0],
-      detail: 'What is wrong and what would be accepted.',
-    };
-    const schema = { $ref: '#/components/schemas/Problem' };
-    return ApiResponse({
-      status,
-      description: codes.map((code) => `\`${code}\``).join(', '),
-      content: { 'application/problem+json': { schema, example } },
-    });
-  });
+/** Names the codes that a refusal of the route may carry. */
+function problems({ errors = [] }: Options): MethodDecorator {
+  return ApiExtension('x-errors', [...new Set<ErrorCode>([...ALWAYS, ...errors])]);
 }
 
 /** The route may be repeated safely: the same key gives the first answer again. */
@@ -105,8 +98,8 @@ export function Repeatable(): MethodDecorator {
     name: 'Idempotency-Key',
     required: false,
     description:
-      'A key of your making (at most 200 characters). A repeat within 30 days gets the first answer; the same key with another body gets 422.',
-    schema: { type: 'string', maxLength: 200 },
+      'A key of your making: at most 200 printable ASCII characters without spaces. A repeat within 30 days gets the first answer; the same key with another body gets 422.',
+    schema: { type: 'string', maxLength: 200, pattern: '^[!-~]+$' },
   });
   return applyDecorators(SetMetadata(REPEATABLE, true), header);
 }

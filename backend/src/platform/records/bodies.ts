@@ -4,7 +4,6 @@ import { Entity } from '../database/entity.js';
 const SeenVersion = IntegerField({
   min: 1,
   optional: true,
-  example: 3,
   description: 'The version that was seen; a field changed by another since is then not overwritten.',
 });
 

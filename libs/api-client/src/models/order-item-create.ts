@@ -23,6 +23,6 @@ export interface OrderItemCreate {
   /**
    * Price of one unit. Minor units. Read with permission `orders:prices`.
    */
-  unitPrice?: number;
+  unitPrice: number;
   wishes?: string;
 }

@@ -14,7 +14,7 @@ import { ArchiveClient$Params } from '../fn/clients/archive-client';
 import { changeClient } from '../fn/clients/change-client';
 import { ChangeClient$Params } from '../fn/clients/change-client';
 import { Client } from '../models/client';
-import { ClientListItem } from '../models/client-list-item';
+import { ClientPage } from '../models/client-page';
 import { createClient } from '../fn/clients/create-client';
 import { CreateClient$Params } from '../fn/clients/create-client';
 import { deleteClient } from '../fn/clients/delete-client';
@@ -27,10 +27,13 @@ import { getClient } from '../fn/clients/get-client';
 import { GetClient$Params } from '../fn/clients/get-client';
 import { getClientHistory } from '../fn/clients/get-client-history';
 import { GetClientHistory$Params } from '../fn/clients/get-client-history';
-import { JournalEntry } from '../models/journal-entry';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { listClients } from '../fn/clients/list-clients';
 import { ListClients$Params } from '../fn/clients/list-clients';
 
+/**
+ * Who orders: persons and companies, and people to talk to.
+ */
 @Injectable({ providedIn: 'root' })
 export class ClientsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -43,28 +46,14 @@ export class ClientsService extends BaseService {
   /**
    * List clients.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listClients()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listClients$Response(
-    params?: ListClients$Params,
-    context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<ClientListItem>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  listClients$Response(params?: ListClients$Params, context?: HttpContext): Promise<StrictHttpResponse<ClientPage>> {
     const obs = listClients(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -72,50 +61,16 @@ export class ClientsService extends BaseService {
   /**
    * List clients.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listClients$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listClients(
-    params?: ListClients$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<ClientListItem>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listClients(params?: ListClients$Params, context?: HttpContext): Promise<ClientPage> {
     const resp = this.listClients$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<ClientListItem>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<ClientListItem>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<ClientPage>): ClientPage => r.body);
   }
 
   /** Path part for operation `createClient()` */
@@ -124,7 +79,7 @@ export class ClientsService extends BaseService {
   /**
    * Add a client.
    *
-   *
+   * Needs permission `clients:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `createClient()` instead.
@@ -139,7 +94,7 @@ export class ClientsService extends BaseService {
   /**
    * Add a client.
    *
-   *
+   * Needs permission `clients:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `createClient$Response()` instead.
@@ -157,7 +112,7 @@ export class ClientsService extends BaseService {
   /**
    * The clients of a list as a workbook: a sheet of clients, a sheet of their contacts.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportClientsXlsx()` instead.
@@ -175,7 +130,7 @@ export class ClientsService extends BaseService {
   /**
    * The clients of a list as a workbook: a sheet of clients, a sheet of their contacts.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportClientsXlsx$Response()` instead.
@@ -193,7 +148,7 @@ export class ClientsService extends BaseService {
   /**
    * The clients of a list, or their contacts, as CSV.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportClientsCsv()` instead.
@@ -211,7 +166,7 @@ export class ClientsService extends BaseService {
   /**
    * The clients of a list, or their contacts, as CSV.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportClientsCsv$Response()` instead.
@@ -229,7 +184,7 @@ export class ClientsService extends BaseService {
   /**
    * Read one client.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getClient()` instead.
@@ -244,7 +199,7 @@ export class ClientsService extends BaseService {
   /**
    * Read one client.
    *
-   *
+   * Needs permission `clients:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getClient$Response()` instead.
@@ -262,7 +217,7 @@ export class ClientsService extends BaseService {
   /**
    * Delete a client without orders.
    *
-   *
+   * Needs permission `clients:delete`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `deleteClient()` instead.
@@ -277,7 +232,7 @@ export class ClientsService extends BaseService {
   /**
    * Delete a client without orders.
    *
-   *
+   * Needs permission `clients:delete`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `deleteClient$Response()` instead.
@@ -295,7 +250,7 @@ export class ClientsService extends BaseService {
   /**
    * Change some fields of a client.
    *
-   *
+   * Needs permission `clients:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeClient()` instead.
@@ -310,7 +265,7 @@ export class ClientsService extends BaseService {
   /**
    * Change some fields of a client.
    *
-   *
+   * Needs permission `clients:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeClient$Response()` instead.
@@ -328,7 +283,7 @@ export class ClientsService extends BaseService {
   /**
    * Every change of a client, newest first.
    *
-   *
+   * Needs permission `clients:contacts`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getClientHistory()` instead.
@@ -338,18 +293,7 @@ export class ClientsService extends BaseService {
   getClientHistory$Response(
     params: GetClientHistory$Params,
     context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<JournalEntry>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
     const obs = getClientHistory(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -357,50 +301,16 @@ export class ClientsService extends BaseService {
   /**
    * Every change of a client, newest first.
    *
-   *
+   * Needs permission `clients:contacts`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getClientHistory$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  getClientHistory(
-    params: GetClientHistory$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<JournalEntry>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  getClientHistory(params: GetClientHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
     const resp = this.getClientHistory$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<JournalEntry>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<JournalEntry>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
   }
 
   /** Path part for operation `archiveClient()` */
@@ -409,7 +319,7 @@ export class ClientsService extends BaseService {
   /**
    * Archive a client, or bring the client back.
    *
-   *
+   * Needs permission `clients:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `archiveClient()` instead.
@@ -424,7 +334,7 @@ export class ClientsService extends BaseService {
   /**
    * Archive a client, or bring the client back.
    *
-   *
+   * Needs permission `clients:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `archiveClient$Response()` instead.

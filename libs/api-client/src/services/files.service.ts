@@ -17,7 +17,7 @@ import { getFileHistory } from '../fn/files/get-file-history';
 import { GetFileHistory$Params } from '../fn/files/get-file-history';
 import { getFilePreview } from '../fn/files/get-file-preview';
 import { GetFilePreview$Params } from '../fn/files/get-file-preview';
-import { JournalEntry } from '../models/journal-entry';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { listFiles } from '../fn/files/list-files';
 import { ListFiles$Params } from '../fn/files/list-files';
 import { removeFile } from '../fn/files/remove-file';
@@ -28,6 +28,9 @@ import { StoredFile } from '../models/stored-file';
 import { uploadFile } from '../fn/files/upload-file';
 import { UploadFile$Params } from '../fn/files/upload-file';
 
+/**
+ * Pictures and documents of clients, orders, items and parts.
+ */
 @Injectable({ providedIn: 'root' })
 export class FilesService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -106,7 +109,7 @@ export class FilesService extends BaseService {
   /**
    * What is known of a file.
    *
-   *
+   * Name, size, type by content, and whether there is a picture of it to show.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFile()` instead.
@@ -121,7 +124,7 @@ export class FilesService extends BaseService {
   /**
    * What is known of a file.
    *
-   *
+   * Name, size, type by content, and whether there is a picture of it to show.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFile$Response()` instead.
@@ -172,7 +175,7 @@ export class FilesService extends BaseService {
   /**
    * Who added, removed and restored a file, newest first.
    *
-   *
+   * For whoever may read the file.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFileHistory()` instead.
@@ -182,18 +185,7 @@ export class FilesService extends BaseService {
   getFileHistory$Response(
     params: GetFileHistory$Params,
     context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<JournalEntry>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
     const obs = getFileHistory(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -201,50 +193,16 @@ export class FilesService extends BaseService {
   /**
    * Who added, removed and restored a file, newest first.
    *
-   *
+   * For whoever may read the file.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFileHistory$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  getFileHistory(
-    params: GetFileHistory$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<JournalEntry>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  getFileHistory(params: GetFileHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
     const resp = this.getFileHistory$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<JournalEntry>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<JournalEntry>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
   }
 
   /** Path part for operation `getFileContent()` */
@@ -286,7 +244,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   *
+   * WebP; of a file that is no picture there is none.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFilePreview()` instead.
@@ -301,7 +259,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   *
+   * WebP; of a file that is no picture there is none.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFilePreview$Response()` instead.
@@ -319,7 +277,7 @@ export class FilesService extends BaseService {
   /**
    * Bring a removed file back.
    *
-   *
+   * Within the 30 days in which it is kept.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `restoreFile()` instead.
@@ -334,7 +292,7 @@ export class FilesService extends BaseService {
   /**
    * Bring a removed file back.
    *
-   *
+   * Within the 30 days in which it is kept.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `restoreFile$Response()` instead.

@@ -16,7 +16,7 @@ import { exportJournalCsv } from '../fn/journal/export-journal-csv';
 import { ExportJournalCsv$Params } from '../fn/journal/export-journal-csv';
 import { JournalCheck } from '../models/journal-check';
 import { JournalCheckProgress } from '../models/journal-check-progress';
-import { JournalEntry } from '../models/journal-entry';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { listJournal } from '../fn/journal/list-journal';
 import { ListJournal$Params } from '../fn/journal/list-journal';
 import { listJournalConsumers } from '../fn/journal/list-journal-consumers';
@@ -24,6 +24,9 @@ import { ListJournalConsumers$Params } from '../fn/journal/list-journal-consumer
 import { readJournalCheckProgress } from '../fn/journal/read-journal-check-progress';
 import { ReadJournalCheckProgress$Params } from '../fn/journal/read-journal-check-progress';
 
+/**
+ * Who did what and when, and the proof that nobody has changed the record of it.
+ */
 @Injectable({ providedIn: 'root' })
 export class JournalService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -36,7 +39,7 @@ export class JournalService extends BaseService {
   /**
    * List what was done, newest first.
    *
-   * Values of fields that the caller may not read are left out.
+   * Values of fields that the caller may not read are left out. Needs permission `journal:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listJournal()` instead.
@@ -46,18 +49,7 @@ export class JournalService extends BaseService {
   listJournal$Response(
     params?: ListJournal$Params,
     context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<JournalEntry>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
     const obs = listJournal(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -65,50 +57,16 @@ export class JournalService extends BaseService {
   /**
    * List what was done, newest first.
    *
-   * Values of fields that the caller may not read are left out.
+   * Values of fields that the caller may not read are left out. Needs permission `journal:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listJournal$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listJournal(
-    params?: ListJournal$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<JournalEntry>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listJournal(params?: ListJournal$Params, context?: HttpContext): Promise<JournalEntryPage> {
     const resp = this.listJournal$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<JournalEntry>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<JournalEntry>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
   }
 
   /** Path part for operation `exportJournalCsv()` */
@@ -117,7 +75,7 @@ export class JournalService extends BaseService {
   /**
    * What was done as CSV.
    *
-   * At most 100,000 entries; of more a period is asked for.
+   * At most 100,000 entries; of more a period is asked for. Needs permission `journal:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportJournalCsv()` instead.
@@ -135,7 +93,7 @@ export class JournalService extends BaseService {
   /**
    * What was done as CSV.
    *
-   * At most 100,000 entries; of more a period is asked for.
+   * At most 100,000 entries; of more a period is asked for. Needs permission `journal:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportJournalCsv$Response()` instead.
@@ -153,7 +111,7 @@ export class JournalService extends BaseService {
   /**
    * Check that the journal stands as it was written.
    *
-   * Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile.
+   * Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile. Needs permission `journal:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `checkJournal()` instead.
@@ -171,7 +129,7 @@ export class JournalService extends BaseService {
   /**
    * Check that the journal stands as it was written.
    *
-   * Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile.
+   * Follows the keyed chain of hashes from the first entry to its signed end, compares every document with what the journal says of it, and names what is wrong. It takes a while where there is much; ask for the progress meanwhile. Needs permission `journal:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `checkJournal$Response()` instead.
@@ -189,7 +147,7 @@ export class JournalService extends BaseService {
   /**
    * How far the check of the journal has come.
    *
-   *
+   * Needs permission `journal:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `readJournalCheckProgress()` instead.
@@ -207,7 +165,7 @@ export class JournalService extends BaseService {
   /**
    * How far the check of the journal has come.
    *
-   *
+   * Needs permission `journal:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `readJournalCheckProgress$Response()` instead.
@@ -228,7 +186,7 @@ export class JournalService extends BaseService {
   /**
    * List what follows from the journal.
    *
-   * How far each consumer has come, and how the one that stands still failed.
+   * How far each consumer has come, and how the one that stands still failed. Needs permission `journal:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listJournalConsumers()` instead.
@@ -246,7 +204,7 @@ export class JournalService extends BaseService {
   /**
    * List what follows from the journal.
    *
-   * How far each consumer has come, and how the one that stands still failed.
+   * How far each consumer has come, and how the one that stands still failed. Needs permission `journal:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listJournalConsumers$Response()` instead.

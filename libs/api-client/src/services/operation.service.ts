@@ -13,6 +13,9 @@ import { getHealth } from '../fn/operation/get-health';
 import { GetHealth$Params } from '../fn/operation/get-health';
 import { Health } from '../models/health';
 
+/**
+ * Whether the product is well.
+ */
 @Injectable({ providedIn: 'root' })
 export class OperationService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -25,7 +28,7 @@ export class OperationService extends BaseService {
   /**
    * Whether the process and its database can serve.
    *
-   *
+   * 503 where the database does not answer within its time.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getHealth()` instead.
@@ -40,7 +43,7 @@ export class OperationService extends BaseService {
   /**
    * Whether the process and its database can serve.
    *
-   *
+   * 503 where the database does not answer within its time.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getHealth$Response()` instead.

@@ -23,11 +23,11 @@ import { getOrder } from '../fn/orders/get-order';
 import { GetOrder$Params } from '../fn/orders/get-order';
 import { getOrderHistory } from '../fn/orders/get-order-history';
 import { GetOrderHistory$Params } from '../fn/orders/get-order-history';
-import { JournalEntry } from '../models/journal-entry';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { listOrders } from '../fn/orders/list-orders';
 import { ListOrders$Params } from '../fn/orders/list-orders';
 import { Order } from '../models/order';
-import { OrderListItem } from '../models/order-list-item';
+import { OrderPage } from '../models/order-page';
 import { OrderPreview } from '../models/order-preview';
 import { previewOrderChange } from '../fn/orders/preview-order-change';
 import { PreviewOrderChange$Params } from '../fn/orders/preview-order-change';
@@ -38,6 +38,9 @@ import { StepOrder$Params } from '../fn/orders/step-order';
 import { undoOrderStep } from '../fn/orders/undo-order-step';
 import { UndoOrderStep$Params } from '../fn/orders/undo-order-step';
 
+/**
+ * What clients order: taken, amended, moved along the life cycle, handed over.
+ */
 @Injectable({ providedIn: 'root' })
 export class OrdersService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -50,28 +53,14 @@ export class OrdersService extends BaseService {
   /**
    * List orders.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listOrders()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listOrders$Response(
-    params?: ListOrders$Params,
-    context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<OrderListItem>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  listOrders$Response(params?: ListOrders$Params, context?: HttpContext): Promise<StrictHttpResponse<OrderPage>> {
     const obs = listOrders(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -79,50 +68,16 @@ export class OrdersService extends BaseService {
   /**
    * List orders.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listOrders$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listOrders(
-    params?: ListOrders$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<OrderListItem>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listOrders(params?: ListOrders$Params, context?: HttpContext): Promise<OrderPage> {
     const resp = this.listOrders$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<OrderListItem>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<OrderListItem>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<OrderPage>): OrderPage => r.body);
   }
 
   /** Path part for operation `createOrder()` */
@@ -131,7 +86,7 @@ export class OrdersService extends BaseService {
   /**
    * Take an order.
    *
-   *
+   * Needs permission `orders:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `createOrder()` instead.
@@ -146,7 +101,7 @@ export class OrdersService extends BaseService {
   /**
    * Take an order.
    *
-   *
+   * Needs permission `orders:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `createOrder$Response()` instead.
@@ -164,7 +119,7 @@ export class OrdersService extends BaseService {
   /**
    * The orders of a list as a workbook: a sheet of orders, a sheet of their items.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportOrdersXlsx()` instead.
@@ -182,7 +137,7 @@ export class OrdersService extends BaseService {
   /**
    * The orders of a list as a workbook: a sheet of orders, a sheet of their items.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportOrdersXlsx$Response()` instead.
@@ -200,7 +155,7 @@ export class OrdersService extends BaseService {
   /**
    * The orders of a list, or their items, as CSV.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportOrdersCsv()` instead.
@@ -215,7 +170,7 @@ export class OrdersService extends BaseService {
   /**
    * The orders of a list, or their items, as CSV.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportOrdersCsv$Response()` instead.
@@ -233,7 +188,7 @@ export class OrdersService extends BaseService {
   /**
    * Read one order.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getOrder()` instead.
@@ -248,7 +203,7 @@ export class OrdersService extends BaseService {
   /**
    * Read one order.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getOrder$Response()` instead.
@@ -266,7 +221,7 @@ export class OrdersService extends BaseService {
   /**
    * Delete a draft or a cancelled order without payments.
    *
-   *
+   * Needs permission `orders:delete`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `deleteOrder()` instead.
@@ -281,7 +236,7 @@ export class OrdersService extends BaseService {
   /**
    * Delete a draft or a cancelled order without payments.
    *
-   *
+   * Needs permission `orders:delete`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `deleteOrder$Response()` instead.
@@ -299,7 +254,7 @@ export class OrdersService extends BaseService {
   /**
    * Amend an order.
    *
-   * Only the fields sent are changed; items are told by their id.
+   * Only the fields sent are changed; items are told by their id. Needs permission `orders:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeOrder()` instead.
@@ -314,7 +269,7 @@ export class OrdersService extends BaseService {
   /**
    * Amend an order.
    *
-   * Only the fields sent are changed; items are told by their id.
+   * Only the fields sent are changed; items are told by their id. Needs permission `orders:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeOrder$Response()` instead.
@@ -332,7 +287,7 @@ export class OrdersService extends BaseService {
   /**
    * Every change of an order, newest first.
    *
-   *
+   * Needs permission `orders:prices`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getOrderHistory()` instead.
@@ -342,18 +297,7 @@ export class OrdersService extends BaseService {
   getOrderHistory$Response(
     params: GetOrderHistory$Params,
     context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<JournalEntry>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
     const obs = getOrderHistory(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -361,50 +305,16 @@ export class OrdersService extends BaseService {
   /**
    * Every change of an order, newest first.
    *
-   *
+   * Needs permission `orders:prices`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getOrderHistory$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  getOrderHistory(
-    params: GetOrderHistory$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<JournalEntry>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  getOrderHistory(params: GetOrderHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
     const resp = this.getOrderHistory$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<JournalEntry>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<JournalEntry>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
   }
 
   /** Path part for operation `previewOrderChange()` */
@@ -413,7 +323,7 @@ export class OrdersService extends BaseService {
   /**
    * What an amendment would bring about.
    *
-   * Takes the body of the amendment and changes nothing; what would refuse that, refuses this.
+   * Takes the body of the amendment and changes nothing; what would refuse that, refuses this. Needs permission `orders:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `previewOrderChange()` instead.
@@ -431,7 +341,7 @@ export class OrdersService extends BaseService {
   /**
    * What an amendment would bring about.
    *
-   * Takes the body of the amendment and changes nothing; what would refuse that, refuses this.
+   * Takes the body of the amendment and changes nothing; what would refuse that, refuses this. Needs permission `orders:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `previewOrderChange$Response()` instead.
@@ -449,7 +359,7 @@ export class OrdersService extends BaseService {
   /**
    * What a step of the life cycle would bring about.
    *
-   *
+   * Needs permission `orders:write` or `orders:assign`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `previewOrderStep()` instead.
@@ -467,7 +377,7 @@ export class OrdersService extends BaseService {
   /**
    * What a step of the life cycle would bring about.
    *
-   *
+   * Needs permission `orders:write` or `orders:assign`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `previewOrderStep$Response()` instead.
@@ -485,7 +395,7 @@ export class OrdersService extends BaseService {
   /**
    * Take a step of the life cycle.
    *
-   * Into work, every item needs a master: assigned before or with this call.
+   * Into work, every item needs a master: assigned before or with this call. Needs permission `orders:write` or `orders:assign`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `stepOrder()` instead.
@@ -500,7 +410,7 @@ export class OrdersService extends BaseService {
   /**
    * Take a step of the life cycle.
    *
-   * Into work, every item needs a master: assigned before or with this call.
+   * Into work, every item needs a master: assigned before or with this call. Needs permission `orders:write` or `orders:assign`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `stepOrder$Response()` instead.
@@ -518,7 +428,7 @@ export class OrdersService extends BaseService {
   /**
    * Take back the own last step, within a minute.
    *
-   *
+   * Needs permission `orders:write` or `orders:assign`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `undoOrderStep()` instead.
@@ -533,7 +443,7 @@ export class OrdersService extends BaseService {
   /**
    * Take back the own last step, within a minute.
    *
-   *
+   * Needs permission `orders:write` or `orders:assign`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `undoOrderStep$Response()` instead.

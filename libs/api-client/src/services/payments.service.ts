@@ -18,11 +18,15 @@ import { listPayments } from '../fn/payments/list-payments';
 import { ListPayments$Params } from '../fn/payments/list-payments';
 import { Order } from '../models/order';
 import { Payment } from '../models/payment';
+import { PaymentPage } from '../models/payment-page';
 import { refundPayment } from '../fn/payments/refund-payment';
 import { RefundPayment$Params } from '../fn/payments/refund-payment';
 import { takePayment } from '../fn/payments/take-payment';
 import { TakePayment$Params } from '../fn/payments/take-payment';
 
+/**
+ * Money that changed hands for orders, and how clients stand.
+ */
 @Injectable({ providedIn: 'root' })
 export class PaymentsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -35,28 +39,14 @@ export class PaymentsService extends BaseService {
   /**
    * List the payments of an order, newest first.
    *
-   *
+   * Needs permission `orders:prices`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listPayments()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listPayments$Response(
-    params: ListPayments$Params,
-    context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<Payment>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  listPayments$Response(params: ListPayments$Params, context?: HttpContext): Promise<StrictHttpResponse<PaymentPage>> {
     const obs = listPayments(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -64,50 +54,16 @@ export class PaymentsService extends BaseService {
   /**
    * List the payments of an order, newest first.
    *
-   *
+   * Needs permission `orders:prices`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listPayments$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listPayments(
-    params: ListPayments$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<Payment>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listPayments(params: ListPayments$Params, context?: HttpContext): Promise<PaymentPage> {
     const resp = this.listPayments$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<Payment>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<Payment>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<PaymentPage>): PaymentPage => r.body);
   }
 
   /** Path part for operation `takePayment()` */
@@ -116,7 +72,7 @@ export class PaymentsService extends BaseService {
   /**
    * Take a payment for an order.
    *
-   * Whatever its status; what is paid too much stays the client's credit.
+   * Whatever its status; what is paid too much stays the client's credit. Needs permission `payments:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `takePayment()` instead.
@@ -131,7 +87,7 @@ export class PaymentsService extends BaseService {
   /**
    * Take a payment for an order.
    *
-   * Whatever its status; what is paid too much stays the client's credit.
+   * Whatever its status; what is paid too much stays the client's credit. Needs permission `payments:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `takePayment$Response()` instead.
@@ -149,7 +105,7 @@ export class PaymentsService extends BaseService {
   /**
    * Hand an order over and take the payment for it in one step.
    *
-   * Needs `orders:write` too. Without a payment, take the step `delivered`.
+   * Needs `orders:write` too. Without a payment, take the step `delivered`. Needs permission `payments:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `handOverPaid()` instead.
@@ -164,7 +120,7 @@ export class PaymentsService extends BaseService {
   /**
    * Hand an order over and take the payment for it in one step.
    *
-   * Needs `orders:write` too. Without a payment, take the step `delivered`.
+   * Needs `orders:write` too. Without a payment, take the step `delivered`. Needs permission `payments:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `handOverPaid$Response()` instead.
@@ -182,7 +138,7 @@ export class PaymentsService extends BaseService {
   /**
    * Give a payment back, all of it or a part.
    *
-   *
+   * Needs permission `payments:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `refundPayment()` instead.
@@ -197,7 +153,7 @@ export class PaymentsService extends BaseService {
   /**
    * Give a payment back, all of it or a part.
    *
-   *
+   * Needs permission `payments:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `refundPayment$Response()` instead.
@@ -215,7 +171,7 @@ export class PaymentsService extends BaseService {
   /**
    * How a client stands with the workshop, and by which orders.
    *
-   *
+   * Needs permission `orders:prices`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getClientAccount()` instead.
@@ -233,7 +189,7 @@ export class PaymentsService extends BaseService {
   /**
    * How a client stands with the workshop, and by which orders.
    *
-   *
+   * Needs permission `orders:prices`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getClientAccount$Response()` instead.

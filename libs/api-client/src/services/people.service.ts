@@ -24,7 +24,11 @@ import { ListUsers$Params } from '../fn/people/list-users';
 import { Master } from '../models/master';
 import { Role } from '../models/role';
 import { User } from '../models/user';
+import { UserPage } from '../models/user-page';
 
+/**
+ * Who works here, in which role.
+ */
 @Injectable({ providedIn: 'root' })
 export class PeopleService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -37,28 +41,14 @@ export class PeopleService extends BaseService {
   /**
    * List users.
    *
-   *
+   * Needs permission `users:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listUsers()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listUsers$Response(
-    params?: ListUsers$Params,
-    context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<User>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  listUsers$Response(params?: ListUsers$Params, context?: HttpContext): Promise<StrictHttpResponse<UserPage>> {
     const obs = listUsers(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -66,50 +56,16 @@ export class PeopleService extends BaseService {
   /**
    * List users.
    *
-   *
+   * Needs permission `users:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listUsers$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listUsers(
-    params?: ListUsers$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<User>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listUsers(params?: ListUsers$Params, context?: HttpContext): Promise<UserPage> {
     const resp = this.listUsers$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<User>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<User>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<UserPage>): UserPage => r.body);
   }
 
   /** Path part for operation `createUser()` */
@@ -118,7 +74,7 @@ export class PeopleService extends BaseService {
   /**
    * Add a user.
    *
-   *
+   * Needs permission `users:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `createUser()` instead.
@@ -133,7 +89,7 @@ export class PeopleService extends BaseService {
   /**
    * Add a user.
    *
-   *
+   * Needs permission `users:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `createUser$Response()` instead.
@@ -151,7 +107,7 @@ export class PeopleService extends BaseService {
   /**
    * List roles with their permissions.
    *
-   *
+   * Needs permission `users:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listRoles()` instead.
@@ -166,7 +122,7 @@ export class PeopleService extends BaseService {
   /**
    * List roles with their permissions.
    *
-   *
+   * Needs permission `users:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listRoles$Response()` instead.
@@ -184,7 +140,7 @@ export class PeopleService extends BaseService {
   /**
    * List the active masters, by name.
    *
-   *
+   * Needs permission `orders:assign`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listMasters()` instead.
@@ -199,7 +155,7 @@ export class PeopleService extends BaseService {
   /**
    * List the active masters, by name.
    *
-   *
+   * Needs permission `orders:assign`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listMasters$Response()` instead.
@@ -217,7 +173,7 @@ export class PeopleService extends BaseService {
   /**
    * Read one user.
    *
-   *
+   * Needs permission `users:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getUser()` instead.
@@ -232,7 +188,7 @@ export class PeopleService extends BaseService {
   /**
    * Read one user.
    *
-   *
+   * Needs permission `users:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getUser$Response()` instead.
@@ -250,7 +206,7 @@ export class PeopleService extends BaseService {
   /**
    * Change name, role, state or password.
    *
-   *
+   * Needs permission `users:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeUser()` instead.
@@ -265,7 +221,7 @@ export class PeopleService extends BaseService {
   /**
    * Change name, role, state or password.
    *
-   *
+   * Needs permission `users:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeUser$Response()` instead.

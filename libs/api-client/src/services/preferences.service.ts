@@ -15,6 +15,9 @@ import { keepPreferences } from '../fn/preferences/keep-preferences';
 import { KeepPreferences$Params } from '../fn/preferences/keep-preferences';
 import { PreferencesBody } from '../models/preferences-body';
 
+/**
+ * How a person likes the console.
+ */
 @Injectable({ providedIn: 'root' })
 export class PreferencesService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -27,7 +30,7 @@ export class PreferencesService extends BaseService {
   /**
    * How the caller likes the console.
    *
-   *
+   * Chosen columns, language and theme; what was never chosen is left out.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getPreferences()` instead.
@@ -45,7 +48,7 @@ export class PreferencesService extends BaseService {
   /**
    * How the caller likes the console.
    *
-   *
+   * Chosen columns, language and theme; what was never chosen is left out.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getPreferences$Response()` instead.

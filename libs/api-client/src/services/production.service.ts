@@ -16,14 +16,18 @@ import { ListParts$Params } from '../fn/production/list-parts';
 import { listStagePasses } from '../fn/production/list-stage-passes';
 import { ListStagePasses$Params } from '../fn/production/list-stage-passes';
 import { Part } from '../models/part';
+import { PartPage } from '../models/part-page';
 import { scrapPart } from '../fn/production/scrap-part';
 import { ScrapPart$Params } from '../fn/production/scrap-part';
-import { StagePass } from '../models/stage-pass';
+import { StagePassPage } from '../models/stage-pass-page';
 import { stepPart } from '../fn/production/step-part';
 import { StepPart$Params } from '../fn/production/step-part';
 import { writePartNote } from '../fn/production/write-part-note';
 import { WritePartNote$Params } from '../fn/production/write-part-note';
 
+/**
+ * Parts that masters make, and the stretches of work on them.
+ */
 @Injectable({ providedIn: 'root' })
 export class ProductionService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -36,28 +40,14 @@ export class ProductionService extends BaseService {
   /**
    * List parts by due date.
    *
-   * A master sees own parts only.
+   * A master sees own parts only. Needs permission `parts:read` or `parts:work`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listParts()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listParts$Response(
-    params?: ListParts$Params,
-    context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<Part>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  listParts$Response(params?: ListParts$Params, context?: HttpContext): Promise<StrictHttpResponse<PartPage>> {
     const obs = listParts(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -65,50 +55,16 @@ export class ProductionService extends BaseService {
   /**
    * List parts by due date.
    *
-   * A master sees own parts only.
+   * A master sees own parts only. Needs permission `parts:read` or `parts:work`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listParts$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listParts(
-    params?: ListParts$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<Part>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listParts(params?: ListParts$Params, context?: HttpContext): Promise<PartPage> {
     const resp = this.listParts$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<Part>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<Part>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<PartPage>): PartPage => r.body);
   }
 
   /** Path part for operation `getPart()` */
@@ -117,7 +73,7 @@ export class ProductionService extends BaseService {
   /**
    * Read one part.
    *
-   *
+   * Needs permission `parts:read` or `parts:work`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getPart()` instead.
@@ -132,7 +88,7 @@ export class ProductionService extends BaseService {
   /**
    * Read one part.
    *
-   *
+   * Needs permission `parts:read` or `parts:work`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getPart$Response()` instead.
@@ -150,7 +106,7 @@ export class ProductionService extends BaseService {
   /**
    * List the stretches of work on a part, the latest first.
    *
-   *
+   * Needs permission `parts:read` or `parts:work`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listStagePasses()` instead.
@@ -160,18 +116,7 @@ export class ProductionService extends BaseService {
   listStagePasses$Response(
     params: ListStagePasses$Params,
     context?: HttpContext,
-  ): Promise<
-    StrictHttpResponse<{
-      items: Array<StagePass>;
-
-      /**
-       * All that match.
-       */
-      total: number;
-      page: number;
-      pageSize: number;
-    }>
-  > {
+  ): Promise<StrictHttpResponse<StagePassPage>> {
     const obs = listStagePasses(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -179,50 +124,16 @@ export class ProductionService extends BaseService {
   /**
    * List the stretches of work on a part, the latest first.
    *
-   *
+   * Needs permission `parts:read` or `parts:work`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listStagePasses$Response()` instead.
    *
    * This method doesn't expect any request body.
    */
-  listStagePasses(
-    params: ListStagePasses$Params,
-    context?: HttpContext,
-  ): Promise<{
-    items: Array<StagePass>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }> {
+  listStagePasses(params: ListStagePasses$Params, context?: HttpContext): Promise<StagePassPage> {
     const resp = this.listStagePasses$Response(params, context);
-    return resp.then(
-      (
-        r: StrictHttpResponse<{
-          items: Array<StagePass>;
-
-          /**
-           * All that match.
-           */
-          total: number;
-          page: number;
-          pageSize: number;
-        }>,
-      ): {
-        items: Array<StagePass>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      } => r.body,
-    );
+    return resp.then((r: StrictHttpResponse<StagePassPage>): StagePassPage => r.body);
   }
 
   /** Path part for operation `stepPart()` */
@@ -231,7 +142,7 @@ export class ProductionService extends BaseService {
   /**
    * Start, pause or finish a part.
    *
-   *
+   * Needs permission `parts:work`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `stepPart()` instead.
@@ -246,7 +157,7 @@ export class ProductionService extends BaseService {
   /**
    * Start, pause or finish a part.
    *
-   *
+   * Needs permission `parts:work`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `stepPart$Response()` instead.
@@ -264,7 +175,7 @@ export class ProductionService extends BaseService {
   /**
    * Report lost pieces with the reason.
    *
-   *
+   * Needs permission `parts:work`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `scrapPart()` instead.
@@ -279,7 +190,7 @@ export class ProductionService extends BaseService {
   /**
    * Report lost pieces with the reason.
    *
-   *
+   * Needs permission `parts:work`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `scrapPart$Response()` instead.
@@ -297,7 +208,7 @@ export class ProductionService extends BaseService {
   /**
    * Write what should be known of a part.
    *
-   *
+   * Needs permission `parts:work`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `writePartNote()` instead.
@@ -312,7 +223,7 @@ export class ProductionService extends BaseService {
   /**
    * Write what should be known of a part.
    *
-   *
+   * Needs permission `parts:work`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `writePartNote$Response()` instead.

@@ -20,6 +20,9 @@ import { GetToday$Params } from '../fn/reports/get-today';
 import { SalesReport } from '../models/sales-report';
 import { TodayReport } from '../models/today-report';
 
+/**
+ * What was sold and what is due, counted by the server.
+ */
 @Injectable({ providedIn: 'root' })
 export class ReportsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -32,7 +35,7 @@ export class ReportsService extends BaseService {
   /**
    * Orders late, due today and waiting to be handed over.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getToday()` instead.
@@ -47,7 +50,7 @@ export class ReportsService extends BaseService {
   /**
    * Orders late, due today and waiting to be handed over.
    *
-   *
+   * Needs permission `orders:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getToday$Response()` instead.
@@ -65,7 +68,7 @@ export class ReportsService extends BaseService {
   /**
    * Sales of a period by time, client and master.
    *
-   * Sold orders (neither drafts nor cancelled) by the day they were ordered.
+   * Sold orders (neither drafts nor cancelled) by the day they were ordered. Needs permission `reports:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getSales()` instead.
@@ -80,7 +83,7 @@ export class ReportsService extends BaseService {
   /**
    * Sales of a period by time, client and master.
    *
-   * Sold orders (neither drafts nor cancelled) by the day they were ordered.
+   * Sold orders (neither drafts nor cancelled) by the day they were ordered. Needs permission `reports:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getSales$Response()` instead.
@@ -98,7 +101,7 @@ export class ReportsService extends BaseService {
   /**
    * The same as a workbook with a sheet for each table.
    *
-   *
+   * Needs permission `reports:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportSalesXlsx()` instead.
@@ -113,7 +116,7 @@ export class ReportsService extends BaseService {
   /**
    * The same as a workbook with a sheet for each table.
    *
-   *
+   * Needs permission `reports:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportSalesXlsx$Response()` instead.
@@ -131,7 +134,7 @@ export class ReportsService extends BaseService {
   /**
    * One table of the same as CSV.
    *
-   *
+   * Needs permission `reports:read`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `exportSalesCsv()` instead.
@@ -146,7 +149,7 @@ export class ReportsService extends BaseService {
   /**
    * One table of the same as CSV.
    *
-   *
+   * Needs permission `reports:read`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `exportSalesCsv$Response()` instead.

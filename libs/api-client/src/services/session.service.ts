@@ -22,6 +22,9 @@ import { SignIn$Params } from '../fn/session/sign-in';
 import { signOut } from '../fn/session/sign-out';
 import { SignOut$Params } from '../fn/session/sign-out';
 
+/**
+ * Signing in and out, and who is signed in.
+ */
 @Injectable({ providedIn: 'root' })
 export class SessionService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -103,7 +106,7 @@ export class SessionService extends BaseService {
   /**
    * End the session.
    *
-   *
+   * The session of the refresh cookie or, without one, of the access token; without both nothing happens.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `signOut()` instead.
@@ -118,7 +121,7 @@ export class SessionService extends BaseService {
   /**
    * End the session.
    *
-   *
+   * The session of the refresh cookie or, without one, of the access token; without both nothing happens.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `signOut$Response()` instead.
@@ -136,7 +139,7 @@ export class SessionService extends BaseService {
   /**
    * Who is signed in.
    *
-   *
+   * With the permissions that the role has now.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `me()` instead.
@@ -151,7 +154,7 @@ export class SessionService extends BaseService {
   /**
    * Who is signed in.
    *
-   *
+   * With the permissions that the role has now.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `me$Response()` instead.

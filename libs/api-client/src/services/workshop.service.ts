@@ -13,6 +13,9 @@ import { getWorkshop } from '../fn/workshop/get-workshop';
 import { GetWorkshop$Params } from '../fn/workshop/get-workshop';
 import { Workshop } from '../models/workshop';
 
+/**
+ * Name, currency and time zone.
+ */
 @Injectable({ providedIn: 'root' })
 export class WorkshopService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -25,7 +28,7 @@ export class WorkshopService extends BaseService {
   /**
    * Name, currency and time zone of the workshop.
    *
-   *
+   * Sums are whole minor units of this currency, days are days in this time zone.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getWorkshop()` instead.
@@ -40,7 +43,7 @@ export class WorkshopService extends BaseService {
   /**
    * Name, currency and time zone of the workshop.
    *
-   *
+   * Sums are whole minor units of this currency, days are days in this time zone.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getWorkshop$Response()` instead.

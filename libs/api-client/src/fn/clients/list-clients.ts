@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { ClientListItem } from '../../models/client-list-item';
+import { ClientPage } from '../../models/client-page';
 
 export interface ListClients$Params {
   page?: number;
@@ -64,18 +64,7 @@ export function listClients(
   rootUrl: string,
   params?: ListClients$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<ClientListItem>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<ClientPage>> {
   const rb = new RequestBuilder(rootUrl, listClients.PATH, 'get');
   if (params) {
     rb.query('page', params.page, {});
@@ -94,16 +83,7 @@ export function listClients(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<ClientListItem>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<ClientPage>;
     }),
   );
 }

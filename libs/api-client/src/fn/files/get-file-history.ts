@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { JournalEntry } from '../../models/journal-entry';
+import { JournalEntryPage } from '../../models/journal-entry-page';
 
 export interface GetFileHistory$Params {
   id: string;
@@ -20,18 +20,7 @@ export function getFileHistory(
   rootUrl: string,
   params: GetFileHistory$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<JournalEntry>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<JournalEntryPage>> {
   const rb = new RequestBuilder(rootUrl, getFileHistory.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
@@ -42,16 +31,7 @@ export function getFileHistory(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<JournalEntry>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<JournalEntryPage>;
     }),
   );
 }

@@ -8,7 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 import { JournalAction } from '../../models/journal-action';
-import { JournalEntry } from '../../models/journal-entry';
+import { JournalEntryPage } from '../../models/journal-entry-page';
 
 export interface ListJournal$Params {
   page?: number;
@@ -50,18 +50,7 @@ export function listJournal(
   rootUrl: string,
   params?: ListJournal$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<JournalEntry>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<JournalEntryPage>> {
   const rb = new RequestBuilder(rootUrl, listJournal.PATH, 'get');
   if (params) {
     rb.query('page', params.page, {});
@@ -77,16 +66,7 @@ export function listJournal(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<JournalEntry>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<JournalEntryPage>;
     }),
   );
 }

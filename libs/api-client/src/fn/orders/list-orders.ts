@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { OrderListItem } from '../../models/order-list-item';
+import { OrderPage } from '../../models/order-page';
 import { OrderStatus } from '../../models/order-status';
 
 export interface ListOrders$Params {
@@ -100,18 +100,7 @@ export function listOrders(
   rootUrl: string,
   params?: ListOrders$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<OrderListItem>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<OrderPage>> {
   const rb = new RequestBuilder(rootUrl, listOrders.PATH, 'get');
   if (params) {
     rb.query('page', params.page, {});
@@ -137,16 +126,7 @@ export function listOrders(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<OrderListItem>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<OrderPage>;
     }),
   );
 }

@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { Payment } from '../../models/payment';
+import { PaymentPage } from '../../models/payment-page';
 
 export interface ListPayments$Params {
   id: string;
@@ -30,18 +30,7 @@ export function listPayments(
   rootUrl: string,
   params: ListPayments$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<Payment>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<PaymentPage>> {
   const rb = new RequestBuilder(rootUrl, listPayments.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
@@ -54,16 +43,7 @@ export function listPayments(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<Payment>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<PaymentPage>;
     }),
   );
 }

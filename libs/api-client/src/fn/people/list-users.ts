@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { User } from '../../models/user';
+import { UserPage } from '../../models/user-page';
 
 export interface ListUsers$Params {
   page?: number;
@@ -49,18 +49,7 @@ export function listUsers(
   rootUrl: string,
   params?: ListUsers$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<User>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<UserPage>> {
   const rb = new RequestBuilder(rootUrl, listUsers.PATH, 'get');
   if (params) {
     rb.query('page', params.page, {});
@@ -76,16 +65,7 @@ export function listUsers(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<User>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<UserPage>;
     }),
   );
 }

@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { Part } from '../../models/part';
+import { PartPage } from '../../models/part-page';
 import { PartState } from '../../models/part-state';
 
 export interface ListParts$Params {
@@ -75,18 +75,7 @@ export function listParts(
   rootUrl: string,
   params?: ListParts$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<Part>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<PartPage>> {
   const rb = new RequestBuilder(rootUrl, listParts.PATH, 'get');
   if (params) {
     rb.query('page', params.page, {});
@@ -107,16 +96,7 @@ export function listParts(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<Part>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<PartPage>;
     }),
   );
 }

@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { StagePass } from '../../models/stage-pass';
+import { StagePassPage } from '../../models/stage-pass-page';
 
 export interface ListStagePasses$Params {
   id: string;
@@ -30,18 +30,7 @@ export function listStagePasses(
   rootUrl: string,
   params: ListStagePasses$Params,
   context?: HttpContext,
-): Observable<
-  StrictHttpResponse<{
-    items: Array<StagePass>;
-
-    /**
-     * All that match.
-     */
-    total: number;
-    page: number;
-    pageSize: number;
-  }>
-> {
+): Observable<StrictHttpResponse<StagePassPage>> {
   const rb = new RequestBuilder(rootUrl, listStagePasses.PATH, 'get');
   if (params) {
     rb.path('id', params.id, {});
@@ -54,16 +43,7 @@ export function listStagePasses(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<{
-        items: Array<StagePass>;
-
-        /**
-         * All that match.
-         */
-        total: number;
-        page: number;
-        pageSize: number;
-      }>;
+      return r as StrictHttpResponse<StagePassPage>;
     }),
   );
 }

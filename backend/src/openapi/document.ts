@@ -1,17 +1,33 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_STATUS } from '@verstak/domain';
-import { completeDocument } from './openapi-complete.js';
-import { READING_COOKIE } from './platform/access/read-by-cookie.js';
+import { completeDocument } from './complete.js';
+import { READING_COOKIE } from '../platform/access/read-by-cookie.js';
 
 /** Version of the API, in its path and in the document. */
 export const API_VERSION = '1.0.0';
 
 const DESCRIPTION = `Everything the screens do, a program may do too.
 
-Sign in with \`POST /api/v1/auth/sign-in\` and send the access token as \`Authorization: Bearer …\`; \`x-permission\` names
-what a route needs. Refusals are \`application/problem+json\` with a stable \`code\`. Fields that the role may not read are left out.
+Sign in with \`POST /api/v1/auth/sign-in\` and send the access token as \`Authorization: Bearer …\`. Every body has an
+example that can be sent as it stands, and again, once its ids are those of documents that exist. Refusals are \`application/problem+json\` with a stable \`code\`. Fields that the role may not read are left out.
 Send \`version\` with a change: where somebody else changed the same field, the answer is 409 with both values.`;
+
+const TAGS: Readonly<Record<string, string>> = {
+  Session: 'Signing in and out, and who is signed in.',
+  Orders: 'What clients order: taken, amended, moved along the life cycle, handed over.',
+  Clients: 'Who orders: persons and companies, and people to talk to.',
+  Payments: 'Money that changed hands for orders, and how clients stand.',
+  Production: 'Parts that masters make, and the stretches of work on them.',
+  Reports: 'What was sold and what is due, counted by the server.',
+  Files: 'Pictures and documents of clients, orders, items and parts.',
+  People: 'Who works here, in which role.',
+  Preferences: 'How a person likes the console.',
+  Workshop: 'Name, currency and time zone.',
+  Journal: 'Who did what and when, and the proof that nobody has changed the record of it.',
+  Operation: 'Whether the product is well.',
+  S2: 'An API of a former server, kept to the letter for the programs that call it: paths end in a slash, documents are told by their number, refusals are `{"detail"}` or `{"field": ["…"]}`.',
+};
 
 /** The description of the API, made from the code alone. */
 export function describeApi(app: INestApplication): OpenAPIObject {
@@ -19,10 +35,13 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Verstak')
     .setDescription(DESCRIPTION)
     .setVersion(API_VERSION)
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'The server that this document comes from.')
     .addBearerAuth()
     .addCookieAuth(READING_COOKIE.name, { type: 'apiKey', in: 'cookie', name: READING_COOKIE.name })
     .setOpenAPIVersion('3.1.0')
     .build();
+  config.tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: (_controller, method) => method });
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...PROBLEM_SCHEMAS } };
   completeDocument(document);
@@ -34,7 +53,7 @@ export function serveDocs(app: INestApplication, document: OpenAPIObject): void 
   SwaggerModule.setup('api/docs', app, document, {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
-    swaggerOptions: { persistAuthorization: false, displayRequestDuration: true, tagsSorter: 'alpha' },
+    swaggerOptions: { persistAuthorization: false, displayRequestDuration: true, showExtensions: true },
     customSiteTitle: 'Verstak API',
   });
 }

@@ -1,5 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_STATUS, type ErrorCode } from '@verstak/domain';
+import { isS2 } from '../legacy/s2-paths.js';
+import { describeRefusals } from './refusals.js';
 
 /** What of a description this file reads and adds to. */
 interface Schema {
@@ -8,6 +10,8 @@ interface Schema {
   enum?: unknown[];
   example?: unknown;
   readOnly?: boolean;
+  required?: string[];
+  'x-read-by'?: string;
   format?: string;
   pattern?: string;
   additionalProperties?: unknown;
@@ -29,32 +33,74 @@ interface Answer {
 
 interface Operation {
   operationId?: string;
+  description?: string;
+  security?: unknown[];
   parameters?: { name: string; in: string; schema?: Schema; example?: unknown }[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, Answer>;
   'x-permission'?: string;
+  'x-errors'?: ErrorCode[];
 }
 
 const ID: Schema = { type: 'string', pattern: '^[0-9a-fA-F]{24}$', example: '66f0c2a7e1b2c3d4e5f60718' };
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Adds what follows from the rest and would be forgotten on some route: refusals everybody may get, examples, values of any kind. */
+/**
+ * Adds what follows from the rest and would be forgotten on some route: who may call it, the refusals it may answer with,
+ * examples, what a reader may find left out, values of any kind.
+ */
 export function completeDocument(document: OpenAPIObject): void {
   const schemas = (document.components?.schemas ?? {}) as Record<string, Schema>;
   for (const schema of Object.values(schemas)) sayAny(schema);
-  for (const path of Object.values(document.paths)) {
-    for (const method of METHODS) {
-      const operation = path[method] as Operation | undefined;
-      if (operation) completeOperation(operation, schemas);
+  document.paths = Object.fromEntries(
+    Object.entries(document.paths).map(([path, methods]) => [isS2(path) ? `${path}/` : path, methods]),
+  );
+  const operations = Object.values(document.paths).flatMap((path) =>
+    METHODS.flatMap((method) => (path[method] as Operation | undefined) ?? []),
+  );
+  for (const name of answeredSchemas(operations, schemas)) leaveOutUnreadable(schemas[name]);
+  for (const operation of operations) completeOperation(operation, schemas);
+}
+
+/** The names of what answers hold, however deep. */
+function answeredSchemas(operations: readonly Operation[], schemas: Record<string, Schema>): Set<string> {
+  const found = new Set<string>();
+  const waiting: unknown[] = operations.map(({ responses }) => responses);
+  while (waiting.length) {
+    const value = waiting.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const { $ref } = value as Schema;
+    const name = typeof $ref === 'string' ? nameOf($ref) : '';
+    if (name && !found.has(name)) {
+      found.add(name);
+      waiting.push(schemas[name]);
     }
+    waiting.push(...(Object.values(value) as unknown[]));
   }
+  return found;
+}
+
+/** What needs a permission to be read may be missing in an answer, though never in a body that is sent. */
+function leaveOutUnreadable(schema: Schema | undefined): void {
+  if (!schema?.required) return;
+  const required = schema.required.filter((name) => !schema.properties?.[name]?.['x-read-by']);
+  if (required.length) schema.required = required;
+  else delete schema.required;
 }
 
 function completeOperation(operation: Operation, schemas: Record<string, Schema>): void {
-  for (const code of commonRefusals(operation)) addRefusal(operation.responses, code);
+  addRefusals(operation);
+  const needed = operation['x-permission'];
+  if (needed === 'public') operation.security ??= [];
+  else if (needed !== 'signed-in') {
+    const named = needed?.split(' | ').map((permission) => `\`${permission}\``);
+    const note = named && `Needs permission ${named.join(' or ')}.`;
+    operation.description = [operation.description, note].filter(Boolean).join(' ');
+  }
   for (const parameter of operation.parameters ?? []) {
-    if (parameter.in === 'path' && parameter.name === 'id') parameter.schema = ID;
+    const isId = parameter.in === 'path' && parameter.name === 'id';
+    if (isId && parameter.schema?.type !== 'integer') parameter.schema = ID;
   }
   const bodies = Object.values(operation.requestBody?.content ?? {});
   for (const media of bodies) media.example ??= exampleOf(media.schema, schemas, true);
@@ -78,30 +124,18 @@ function commonRefusals(operation: Operation): ErrorCode[] {
   ];
 }
 
-function addRefusal(responses: Record<string, Answer>, code: ErrorCode): void {
-  const status = String(ERROR_STATUS[code]);
-  const present = (responses[status] ??= refusal(code));
+/** Tells of each status which codes it may carry, and what each of them says. */
+function addRefusals({ responses, ...operation }: Operation): void {
+  const byStatus = new Map<string, ErrorCode[]>();
+  for (const code of new Set([...(operation['x-errors'] ?? []), ...commonRefusals({ responses, ...operation })])) {
+    const status = String(ERROR_STATUS[code]);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
   // Who is answered in another form knows nothing of codes.
-  if (present.content && !present.content['application/problem+json']) return;
-  const name = `\`${code}\``;
-  if (!present.description?.includes(name))
-    present.description = [present.description, name].filter(Boolean).join(', ');
+  for (const [status, codes] of byStatus) responses[status] ??= describeRefusals(codes);
 }
 
-/** The description of one refusal. */
-export function refusal(code: ErrorCode): Answer {
-  const example = {
-    type: `urn:verstak:${code}`,
-    title: code,
-    status: ERROR_STATUS[code],
-    code,
-    detail: 'What is wrong and what would be accepted.',
-  };
-  return {
-    description: `\`${code}\``,
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, example } },
-  };
-}
+const nameOf = ($ref: string): string => $ref.split('/').at(-1) ?? '';
 
 /** An example made of the examples of the fields; of a body, only what may be sent. */
 function exampleOf(schema: Schema | undefined, schemas: Record<string, Schema>, isBody: boolean): unknown {
@@ -109,7 +143,7 @@ function exampleOf(schema: Schema | undefined, schemas: Record<string, Schema>, 
   if (schema.example !== undefined) return schema.example;
   const [inner] = schema.allOf ?? schema.anyOf ?? [];
   if (inner) return exampleOf(inner, schemas, isBody);
-  if (schema.$ref) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''], schemas, isBody);
+  if (schema.$ref) return exampleOf(schemas[nameOf(schema.$ref)], schemas, isBody);
   if (schema.items) {
     const member = exampleOf(schema.items, schemas, isBody);
     return member === undefined ? [] : [member];

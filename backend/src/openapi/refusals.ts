@@ -1,0 +1,126 @@
+import type { ErrorCode } from '@verstak/domain';
+import {
+  Conflict,
+  Failure,
+  Forbidden,
+  Invalid,
+  NotFound,
+  RuleBroken,
+  VersionConflict,
+} from '../platform/failure/failure.js';
+import { problemOf } from '../platform/http/problem.filter.js';
+
+const ID = '66f0c2a7e1b2c3d4e5f60718';
+
+/** What each refusal says, as the API words it. */
+const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
+  'request.malformed': of('request.malformed', 'Unexpected end of JSON input'),
+  'request.validation': Invalid([
+    { field: 'items.0.quantity', rule: 'min', message: 'must not be less than 0.001', value: 0 },
+  ]),
+  'request.unsupported_media_type': of(
+    'request.unsupported_media_type',
+    'Content-Type text/plain is not understood here; send application/json.',
+    {
+      contentType: 'text/plain',
+    },
+  ),
+  'request.too_large': of('request.too_large', 'Request body is too large'),
+  'request.timeout': of('request.timeout', 'The request did not arrive in time; send it again.'),
+  'request.too_many': of('request.too_many', 'Too many failed attempts; try again in 30 s.', {
+    retryAfterSeconds: 30,
+  }),
+  'request.route_unknown': of('request.route_unknown', 'Cannot GET /api/v1/order'),
+  'request.method_not_allowed': of('request.method_not_allowed', 'This path does not take PUT.'),
+  'auth.required': of('auth.required', 'Sign in first: send a valid access token as Bearer.'),
+  'auth.credentials': of('auth.credentials', 'Login or password is wrong.'),
+  'auth.session_ended': of('auth.session_ended', 'The session has ended; sign in again.'),
+  'auth.forbidden': Forbidden('orders:write'),
+  'auth.password_wrong': RuleBroken('auth.password_wrong', 'The current password is wrong.'),
+  not_found: NotFound('order', ID),
+  'conflict.version': VersionConflict(4, [
+    { field: 'note', before: 'Без коробки', theirs: 'В коробке', yours: 'В подарочной коробке' },
+  ]),
+  'conflict.duplicate': Conflict('conflict.duplicate', 'There is already one with this externalId; choose another.', {
+    field: 'externalId',
+  }),
+  'idempotency.in_progress': Conflict(
+    'idempotency.in_progress',
+    'The first request with this key is still being served; try again.',
+  ),
+  'idempotency.reused': of('idempotency.reused', 'This Idempotency-Key was used for another request; make a new key.'),
+  'order.transition': Conflict(
+    'order.transition',
+    'An order that is delivered cannot become draft; it can become nothing else.',
+    { from: 'delivered', to: 'draft', allowed: [] },
+  ),
+  'order.items_required': RuleBroken('order.items_required', 'The order has no items; add at least one.'),
+  'order.unassigned': RuleBroken('order.unassigned', 'Choose a master for: Кружка с гравировкой.', {
+    items: ['Кружка с гравировкой'],
+  }),
+  'order.closed': Conflict('order.closed', 'Order 1024 is delivered and can no longer be changed.', {
+    status: 'delivered',
+  }),
+  'order.undo_expired': Conflict(
+    'order.undo_expired',
+    'The step can no longer be taken back: more has changed since, or a minute has passed.',
+  ),
+  'order.has_payments': Conflict(
+    'order.has_payments',
+    'Order 1024 has 2 payments, which must not be lost; leave it cancelled.',
+    {
+      payments: 2,
+    },
+  ),
+  'payment.refund_exceeds': RuleBroken(
+    'payment.refund_exceeds',
+    'Of this payment 50000 minor units can be given back.',
+    { left: 50_000 },
+  ),
+  'part.transition': Conflict('part.transition', 'A part that is waiting cannot pause.', {
+    state: 'waiting',
+    isHeld: false,
+    action: 'pause',
+    allowed: ['start', 'finish'],
+  }),
+  'part.quantity': RuleBroken('part.quantity', 'The part is for 2 шт: no more than 20 can be lost, and 19 are.', {
+    quantity: 2,
+  }),
+  'client.has_orders': Conflict(
+    'client.has_orders',
+    'The client has 3 orders; archive the client, or delete the orders first.',
+    {
+      orders: 3,
+    },
+  ),
+  'client.archived': RuleBroken('client.archived', 'The client is archived; restore the client first.', { id: ID }),
+  'file.incomplete': of('file.incomplete', 'The upload broke off before its end; send the file again.'),
+  'file.too_many': RuleBroken('file.too_many', 'There are 200 files already; remove some that are not needed.', {
+    max: 200,
+  }),
+  'file.no_space': of(
+    'file.no_space',
+    'The disk of the server has no room for further files; tell whoever runs it to make some.',
+  ),
+  'user.last_admin': Conflict('user.last_admin', 'The last administrator must stay; make another one first.'),
+  'user.not_master': RuleBroken('user.not_master', `User ${ID} is no active master; choose one of the masters.`, {
+    id: ID,
+  }),
+  internal: of('internal', 'Something went wrong here; the log has it under 3f0c9a52-6f0e-4f6b-9a53-6f1f8f1f0f11.', {
+    id: '3f0c9a52-6f0e-4f6b-9a53-6f1f8f1f0f11',
+  }),
+  unavailable: of('unavailable', 'The database does not answer.'),
+};
+
+function of(code: ErrorCode, detail: string, params?: Record<string, unknown>): Failure {
+  return new Failure(code, { detail, ...(params ? { params } : {}) });
+}
+
+/** The description of the refusals with one status: their codes, and what each says. */
+export function describeRefusals(codes: readonly ErrorCode[]): object {
+  const examples = Object.fromEntries(codes.map((code) => [code, { value: problemOf(EXAMPLES[code]) }]));
+  return {
+    description: codes.map((code) => `\`${code}\``).join(', '),
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' }, examples } },
+  };
+}

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ErrorCode, Problem } from '@verstak/domain';
+import type { Session } from './caller.js';
+import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
+import { TestWorkshop } from './harness.js';
+import { routesOf, type Route } from './routes.js';
+
+const PLACEHOLDER = '66f0c2a7e1b2c3d4e5f60718';
+
+let workshop: TestWorkshop;
+let admin: Session;
+let routes: Route[];
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  admin = await workshop.asAdmin();
+  ({ routes } = await routesOf(workshop));
+});
+
+afterAll(() => workshop.close());
+
+/** The document that a route's example is sent to, and what its body refers to. */
+interface Stand {
+  id: string | number;
+  by?: Session;
+  clientId?: string;
+  masterId?: string;
+  itemId?: string;
+  roleId?: string;
+  version?: number;
+  refresh?: string;
+}
+
+const routeOf = (name: string): Route => {
+  const route = routes.find((one) => one.name === name);
+  if (!route) throw new Error(`No route ${name}`);
+  return route;
+};
+
+function exampleOf({ operation }: Route): unknown {
+  return operation.requestBody?.content['application/json']?.example;
+}
+
+/** The example with the ids of what exists in place of those that stand for them. */
+function filled(example: unknown, stand: Stand, name = ''): unknown {
+  if (Array.isArray(example)) return example.map((member) => filled(member, stand));
+  if (typeof example === 'object' && example !== null) {
+    return Object.fromEntries(Object.entries(example).map(([key, value]) => [key, filled(value, stand, key)]));
+  }
+  if (name === 'refresh' || name === 'version') return stand[name];
+  if (example !== PLACEHOLDER) return example;
+  return stand[(name === 'id' ? 'itemId' : name) as keyof Stand];
+}
+
+async function makeStand(route: Route): Promise<Stand> {
+  const { body: master } = await workshop.as('master');
+  const masterId = master.user.id;
+  const client = await makeClient(admin, { company: undefined, firstName: 'Пётр' });
+  if (route.path.includes('/parts/')) {
+    const order = await makeOrderInWork(admin, masterId);
+    const [part] = await partsOf(admin, order.id);
+    return { id: part?.id ?? '', by: await workshop.as('master') };
+  }
+  if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
+  if (route.path.includes('/users')) return makePerson(route);
+  if (route.path.includes('/auth/password')) return { id: '', by: await personWhoChanges() };
+  const order = await makeOrder(admin, { clientId: client.id });
+  const stand = { clientId: client.id, masterId, itemId: order.items[0]?.id, id: order.id as string | number };
+  if (route.path.startsWith('/api/orders')) return { ...stand, id: order.number };
+  if (route.name.endsWith('/hand-over')) await takeSteps(order.id, 'confirmed', 'ready');
+  if (route.name.endsWith('/undo')) return { ...stand, version: await takeSteps(order.id, 'confirmed') };
+  if (route.name.endsWith('/refund')) {
+    const taken = await admin.post<{ id: string }>(`/orders/${order.id}/payments`, { amount: 150_000, method: 'card' });
+    return { id: taken.body.id };
+  }
+  return stand;
+}
+
+/** The version of the order after these steps. */
+async function takeSteps(id: string, ...steps: string[]): Promise<number> {
+  let version = 0;
+  for (const status of steps) {
+    version = (await admin.post<{ version: number }>(`/orders/${id}/status`, { status })).body.version;
+  }
+  return version;
+}
+
+let people = 0;
+
+async function makePerson({ method }: Route): Promise<Stand> {
+  const { body: roles } = await admin.get<{ id: string }[]>('/users/roles');
+  const roleId = roles[0]?.id;
+  if (method === 'POST') return { id: '', roleId };
+  const person = { login: `person${(people += 1)}`, name: 'Somebody', roleId, password: 'a password of a test' };
+  return { id: (await admin.post<{ id: string }>('/users', person)).body.id, roleId };
+}
+
+async function personWhoChanges(): Promise<Session> {
+  const { currentPassword } = exampleOf(routeOf('POST /api/v1/auth/password')) as { currentPassword: string };
+  const { roleId } = await makePerson(routeOf('POST /api/v1/users'));
+  const login = `person${(people += 1)}`;
+  await admin.post('/users', { login, name: 'Somebody', roleId, password: currentPassword });
+  return workshop.nobody.signIn(login, currentPassword);
+}
+
+/** Routes whose example only names somebody who signs in. */
+const SIGNS_IN = /sign-in|token/;
+
+describe('every example of a body', () => {
+  it('can be sent as it stands, and again', async () => {
+    const told: unknown[] = [];
+    const sent = routes.filter((route) => exampleOf(route) !== undefined && !SIGNS_IN.test(route.path));
+    for (const route of sent) {
+      const stand = await makeStand(route);
+      const body = filled(exampleOf(route), stand);
+      const path = route.path.replace('{id}', String(stand.id));
+      const send = (): ReturnType<typeof admin.send<Problem>> => (stand.by ?? admin).send(route.method, path, body);
+      const first = await send();
+      const second = await send();
+      const codes = (route.operation['x-errors'] ?? []) as ErrorCode[];
+      // What was done once may be refused the second time, for a reason that the document names.
+      const isTold = second.status < 300 || (codes.includes(second.body.code) && second.status !== 400);
+      if (first.status >= 300 || !isTold) told.push([route.name, body, first.status, first.text, second.text]);
+    }
+    expect(told).toEqual([]);
+    expect(sent.length).toBeGreaterThan(20);
+  });
+
+  it('signs in whoever has this name and password', async () => {
+    const signIn = exampleOf(routeOf('POST /api/v1/auth/sign-in')) as { login: string; password: string };
+    // Made by the example of the route that makes people.
+    const made = exampleOf(routeOf('POST /api/v1/users'));
+    expect(made).toMatchObject({ login: signIn.login });
+    expect((await workshop.nobody.post('/auth/sign-in', signIn)).status).toBe(200);
+    const token = exampleOf(routeOf('POST /api/token/'));
+    const { status, body } = await workshop.nobody.post<{ refresh: string }>('/api/token/', token);
+    expect(status).toBe(200);
+    const again = filled(exampleOf(routeOf('POST /api/token/refresh/')), { id: '', refresh: body.refresh });
+    expect((await workshop.nobody.post('/api/token/refresh/', again)).status).toBe(200);
+  });
+});
+
+describe('the document', () => {
+  it('says of every refusal what it says, of a conflict both values', () => {
+    const refusals = routeOf('PATCH /api/v1/orders/{id}').operation.responses['409']?.content ?? {};
+    const { examples } = refusals['application/problem+json'] as { examples: Record<string, { value: Problem }> };
+    expect(examples['conflict.version']?.value).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('note'),
+      params: { version: 4, conflicts: [{ field: 'note', theirs: expect.any(String), yours: expect.any(String) }] },
+    });
+    expect(Object.keys(examples)).toEqual(expect.arrayContaining(['conflict.duplicate', 'order.closed']));
+  });
+
+  it('demands of a body what the server demands, though a reader may find it left out', async () => {
+    const { schemas } = await routesOf(workshop);
+    expect(schemas['OrderItemCreate']?.required).toContain('unitPrice');
+    expect(schemas['OrderItem']?.required).not.toContain('unitPrice');
+    const client = await makeClient(admin);
+    const items = [{ title: 'Кружка', quantity: 1, unit: 'шт' }];
+    expect((await admin.post('/orders', { clientId: client.id, items })).status).toBe(400);
+  });
+
+  it('describes S2 by whole numbers, at paths that end in a slash', () => {
+    const s2 = routes.filter(({ operation }) => operation.tags?.includes('S2'));
+    expect(s2).toHaveLength(12);
+    for (const { path, operation } of s2) {
+      expect(path).toMatch(/\/$/);
+      const id = operation.parameters?.find(({ name }) => name === 'id');
+      if (path.includes('{id}')) expect(id?.schema).toMatchObject({ type: 'integer' });
+    }
+  });
+
+  it('names who may call each route, and has no pattern that other languages cannot read', async () => {
+    for (const { permission, operation, name } of routes) {
+      const named = permission.split(' | ').filter((one) => !['public', 'signed-in'].includes(one));
+      for (const one of named) expect([name, operation.description]).toEqual([name, expect.stringContaining(one)]);
+    }
+    const { text } = await workshop.nobody.get('/api/openapi.json');
+    expect(text).not.toContain('\\\\p{');
+  });
+});

@@ -74,6 +74,18 @@ describe('the server', () => {
     expect(body).not.toMatch(/root:|"dependencies"|JWT_SECRET/);
   });
 
+  it('finds nothing where there is no screen, and shows a browser so', async () => {
+    for (const path of ['/metrics', '/wp-login', '/order']) {
+      const program = await raw(request(`GET ${path}`));
+      expect([program.status, program.head.includes('application/problem+json')]).toEqual([404, true]);
+      const browser = await raw(request(`GET ${path}`, 'accept: text/html,*/*'));
+      expect([browser.status, /<app-root|<html/.test(browser.body)]).toEqual([404, true]);
+    }
+    for (const path of ['/', '/orders/new', '/sign-in', '/account/password']) {
+      expect((await raw(request(`GET ${path}`))).status).toBe(200);
+    }
+  });
+
   it.each(['/clients?q=anna@example.org', '/orders?q=3.50&page=2', '/orders?from=a.js'])(
     'opens a page of the console whatever is asked of it: %s',
     async (path) => {

@@ -2,13 +2,15 @@
  * Writes the lists that nobody keeps by hand: every capability's manifest (`*.manifest.ts`) in `src/app/capabilities.ts`,
  * and the texts that the first page needs, language by language, in `src/i18n/<language>/index.ts`: those of `src/i18n`
  * itself, of entities (`entities/<name>/words/<language>.json`) and of menus (`words/menu.<language>.json` beside a
- * manifest). Run before every build; a test says where they are out of step.
+ * manifest), and the first parts of the addresses of screens, by which the server knows them, in `public/screens.json`.
+ * Run before every build; a test says where they are out of step.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('../src', import.meta.url));
+const SCREENS = fileURLToPath(new URL('../public/screens.json', import.meta.url));
 const LANGUAGES = ['ru', 'en'];
 
 /** The generated files, by their path. */
@@ -19,6 +21,7 @@ export function lists() {
   const manifests = files.filter((file) => file.endsWith('.manifest.ts'));
   return new Map([
     [join(SOURCE, 'app/capabilities.ts'), capabilities(manifests)],
+    [SCREENS, screens(['app/app.routes.ts', 'app/shell/shell.routes.ts', ...manifests])],
     ...LANGUAGES.map((language) => [join(SOURCE, `i18n/${language}/index.ts`), texts(language, files, manifests)]),
   ]);
 }
@@ -36,6 +39,12 @@ export const CAPABILITIES: readonly Capability[] = [
 ${manifests.map((file) => `  ${constantOf(file)},`).join('\n')}
 ];
 `;
+}
+
+/** The first parts of the paths that these files give. */
+function screens(files) {
+  const paths = files.flatMap((file) => [...readFileSync(join(SOURCE, file), 'utf8').matchAll(/\bpath: '([\w-]*)/g)]);
+  return `${JSON.stringify([...new Set(paths.map(([, first]) => first))].sort())}\n`;
 }
 
 function texts(language, files, manifests) {

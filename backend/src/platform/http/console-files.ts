@@ -15,11 +15,20 @@ export function cachingOf(path: string): string {
   return /-[\w-]{8}\.(js|css)(\.(br|gz))?$/.test(path) ? YEAR : 'no-cache';
 }
 
-/** Serves the built console with its precompressed files; every other path outside /api opens its first page. */
+/** Whether a person is to look at the answer. */
+function opensPages({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/html') ?? false;
+}
+
+/**
+ * Serves the built console with its precompressed files. Every path of a screen opens its first page, and so does any
+ * other that a browser opens, though as not found: the console says so.
+ */
 export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(`${FOLDER}index.html`)) return;
   const server = app.getHttpAdapter().getInstance();
   const index = await readFile(`${FOLDER}index.html`);
+  const screens = new Set(JSON.parse(await readFile(`${FOLDER}screens.json`, 'utf8')) as string[]);
   await server.register(fastifyStatic, {
     root: FOLDER,
     wildcard: false,
@@ -36,10 +45,9 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   server.get('/', page);
   server.get('/*', { constraints: {} }, (request, reply) => {
     const [path = ''] = request.url.split('?', 1);
-    if (path.startsWith('/api') || /\.\w{2,5}$/.test(path)) {
-      reply.callNotFound();
-      return;
-    }
-    page(request, reply);
+    const [first = ''] = path.slice(1).split('/', 1);
+    if (screens.has(first)) page(request, reply);
+    else if (opensPages(request) && first !== 'api' && !/\.\w{2,5}$/.test(path)) page(request, reply.status(404));
+    else reply.callNotFound();
   });
 }

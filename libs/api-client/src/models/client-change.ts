@@ -20,7 +20,7 @@ export interface ClientChange {
   email?: string | null;
 
   /**
-   * The id in the system it came from; no two clients have the same.
+   * The id in the system it came from, as `northwind:ALFKI`; no two clients have the same.
    */
   externalId?: string | null;
   firstName?: string | null;

@@ -26,7 +26,7 @@ export interface Client {
   email?: string;
 
   /**
-   * The id in the system it came from; no two clients have the same.
+   * The id in the system it came from, as `northwind:ALFKI`; no two clients have the same.
    */
   externalId?: string;
   firstName?: string;

@@ -14,7 +14,7 @@ export interface OrderChange {
   dueAt?: string | null;
 
   /**
-   * The id in the system it came from; no two orders have the same.
+   * The id in the system it came from, as `northwind:10248`; no two orders have the same.
    */
   externalId?: string | null;
   items?: Array<OrderItemChange>;

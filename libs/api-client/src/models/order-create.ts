@@ -15,7 +15,7 @@ export interface OrderCreate {
   dueAt?: string;
 
   /**
-   * The id in the system it came from; no two orders have the same.
+   * The id in the system it came from, as `northwind:10248`; no two orders have the same.
    */
   externalId?: string;
   items: Array<OrderItemCreate>;

@@ -18,7 +18,7 @@ export interface Order {
   dueAt?: string;
 
   /**
-   * The id in the system it came from; no two orders have the same.
+   * The id in the system it came from, as `northwind:10248`; no two orders have the same.
    */
   externalId?: string;
 

@@ -9,6 +9,7 @@ import { DomSanitizer } from '@angular/platform-browser';
 export const ICONS = {
   account: '<circle cx="12" cy="8.5" r="3.5"/><path d="M5 20c.8-3.6 3.6-5.5 7-5.5s6.2 1.9 7 5.5"/>',
   add: '<path d="M12 5v14M5 12h14"/>',
+  api: '<path d="M8.5 7L3.5 12l5 5M15.5 7l5 5-5 5M13.5 5l-3 14"/>',
   archive: '<path d="M4 5h16v4H4zM5.5 9v10h13V9M10 13h4"/>',
   attach:
     '<path d="M18.5 11.5l-7 7a4.6 4.6 0 0 1-6.5-6.5l7.5-7.5a3 3 0 0 1 4.3 4.3l-7.3 7.3a1.5 1.5 0 0 1-2.1-2.1l6.6-6.6"/>',

@@ -28,7 +28,7 @@ export class OperationService extends BaseService {
   /**
    * Whether the process and its database can serve.
    *
-   * 503 where the database does not answer within its time.
+   * 503 where the database does not answer within two seconds, or its disk is full.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getHealth()` instead.
@@ -43,7 +43,7 @@ export class OperationService extends BaseService {
   /**
    * Whether the process and its database can serve.
    *
-   * 503 where the database does not answer within its time.
+   * 503 where the database does not answer within two seconds, or its disk is full.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getHealth$Response()` instead.

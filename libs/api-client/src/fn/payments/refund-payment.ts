@@ -14,7 +14,7 @@ export interface RefundPayment$Params {
   id: string;
 
   /**
-   * A key of your making: at most 200 printable ASCII characters without spaces. A repeat within 24 hours gets the first answer; the same key with another body gets 422.
+   * A key of your making: at most 200 printable ASCII characters without spaces. A repeat within 30 days gets the first answer; the same key with another body gets 422.
    */
   'Idempotency-Key'?: string;
   body: Refund;

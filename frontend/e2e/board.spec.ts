@@ -33,7 +33,7 @@ test('a card dropped on the next column takes the step, and the step can be take
   await expect
     .poll(async () => (await product.api.call<{ status: string }>('GET', `orders/${order.id}`)).status)
     .toBe('confirmed');
-  await page.getByRole('button', { name: /^Отменить/ }).click();
+  await page.getByRole('button', { name: /^Вернуть/ }).click();
   await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
 });
 
@@ -43,7 +43,7 @@ test('a key after a drag rings no frame around the whole board', async ({ produc
   const page = await open(product.manager, path);
   await drag(page, page.getByRole('article'), column(page, 'Подтверждены'));
   await expect(column(page, 'Подтверждены').getByRole('article')).toHaveCount(1);
-  await expect(page.getByRole('button', { name: /^Отменить/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Вернуть/ })).toBeVisible();
   await page.keyboard.press('z');
   await expect(column(page, 'Черновики').getByRole('article')).toHaveCount(1);
   await expect(page.locator('.board')).toHaveCSS('outline-style', 'none');

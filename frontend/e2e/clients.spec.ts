@@ -62,7 +62,7 @@ test('archiving can be taken back, and archived clients have a list of their own
     await expect(page.getByText('в архиве', { exact: true })).toBeVisible();
   };
   await archive();
-  await page.getByRole('button', { name: 'Отменить' }).click();
+  await page.getByRole('button', { name: 'Вернуть' }).click();
   await expect(page.getByText('в архиве', { exact: true })).toHaveCount(0);
   await archive();
   await expect(page.getByRole('link', { name: 'Новый заказ' })).toHaveCount(0);

@@ -73,7 +73,7 @@ test('a step can be taken back for ten seconds', async ({ product, open }) => {
   const page = await open(product.manager, `/orders/${order.id}`);
   await page.getByRole('button', { name: 'Подтвердить' }).click();
   await expect(stateOf(page)).toHaveText('подтверждён');
-  await page.getByRole('button', { name: /^Отменить/ }).click();
+  await page.getByRole('button', { name: /^Вернуть/ }).click();
   await expect(stateOf(page)).toHaveText('черновик');
 });
 
@@ -198,7 +198,7 @@ test('a removed line comes back by undo', async ({ product, open }) => {
   await page.getByRole('button', { name: 'Убрать позицию 1' }).click();
   await expect(page.locator('output')).toHaveText('3 000,75 ₽');
   await expect(page.getByRole('button', { name: 'Убрать позицию 1' })).toBeFocused();
-  await page.getByRole('button', { name: /^Отменить/ }).click();
+  await page.getByRole('button', { name: /^Вернуть/ }).click();
   await expect(page.locator('output')).toHaveText('6 000,75 ₽');
 });
 

@@ -45,8 +45,8 @@ test('a master starts, pauses, notes, reports scrap and finishes; the last part 
   await job.getByRole('button', { name: 'Сохранить' }).click();
   await expect(job).toContainText('Нужен тонкий резец');
 
-  await job.getByRole('button', { name: 'Проблема' }).click();
-  await page.getByRole('button', { name: 'Больше на одну' }).click();
+  await job.getByRole('button', { name: 'Брак' }).click();
+  await page.getByRole('button', { name: 'Прибавить' }).click();
   await page.getByText('Материал', { exact: true }).click();
   await page.getByLabel('Что случилось').fill('Скол на ободке');
   await page.getByRole('button', { name: 'Записать брак' }).click();
@@ -193,7 +193,7 @@ test('an answer that is lost on its way doubles nothing', async ({ product, open
     await route.abort('connectionreset');
   });
   const job = card(page, 'Ответ потерян');
-  await job.getByRole('button', { name: 'Проблема' }).click();
+  await job.getByRole('button', { name: 'Брак' }).click();
   await page.getByText('Станок', { exact: true }).click();
   await page.getByRole('button', { name: 'Записать брак' }).click();
   await expect.poll(() => lost).toBeGreaterThan(1);
@@ -221,10 +221,10 @@ test('a report that was typed and left is still there', async ({ product, open }
   const master = await product.api.user('master');
   await product.api.orderInWork(master.id, { items: [item({ title: 'Черновик' })] });
   const page = await open(master, '/queue', 360);
-  await card(page, 'Черновик').getByRole('button', { name: 'Проблема' }).click();
+  await card(page, 'Черновик').getByRole('button', { name: 'Брак' }).click();
   await page.getByLabel('Что случилось').fill('Скол');
   await page.keyboard.press('Escape');
-  await card(page, 'Черновик').getByRole('button', { name: 'Проблема' }).click();
+  await card(page, 'Черновик').getByRole('button', { name: 'Брак' }).click();
   await expect(page.getByLabel('Что случилось')).toHaveValue('Скол');
 });
 
@@ -249,7 +249,7 @@ test('the master’s page shows no price, client or phone, is accessible, fits 3
   expect((await card(page, 'Табличка').getByRole('button', { name: 'Готово' }).boundingBox())?.height).toBe(64);
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
-  await card(page, 'Табличка').getByRole('button', { name: 'Проблема' }).click();
+  await card(page, 'Табличка').getByRole('button', { name: 'Брак' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page);
 });

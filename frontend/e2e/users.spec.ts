@@ -71,7 +71,7 @@ test('a changed role and a closed sign-in are effective at once; closing can be 
 
   await act(page, person.name, 'Закрыть вход');
   await expect(page.getByRole('row', { name: person.name })).toContainText('вход закрыт');
-  await page.getByRole('button', { name: 'Отменить' }).click();
+  await page.getByRole('button', { name: 'Вернуть' }).click();
   await expect(page.getByRole('row', { name: person.name })).toContainText('работает');
   await act(page, person.name, 'Закрыть вход');
   await expect(page.getByRole('row', { name: person.name })).toContainText('вход закрыт');

@@ -36,7 +36,6 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion(API_VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addServer('/', 'The server that this document comes from.')
     .addBearerAuth()
     .addCookieAuth(READING_COOKIE.name, { type: 'apiKey', in: 'cookie', name: READING_COOKIE.name })
     .setOpenAPIVersion('3.1.0')
@@ -50,12 +49,18 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 
 /** Serves Swagger UI at /api/docs and the document at /api/openapi.json. */
 export function serveDocs(app: INestApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('api/docs', app, document, {
-    jsonDocumentUrl: 'api/openapi.json',
-    raw: ['json'],
-    swaggerOptions: { persistAuthorization: false, displayRequestDuration: true, showExtensions: true },
-    customSiteTitle: 'Verstak API',
-  });
+  const servers = [{ url: '/', description: 'The server that this document comes from.' }];
+  SwaggerModule.setup(
+    'api/docs',
+    app,
+    { ...document, servers },
+    {
+      jsonDocumentUrl: 'api/openapi.json',
+      raw: ['json'],
+      swaggerOptions: { persistAuthorization: false, displayRequestDuration: true, showExtensions: true },
+      customSiteTitle: 'Verstak API',
+    },
+  );
 }
 
 const text = { type: 'string' } as const;

@@ -26,7 +26,9 @@ import { StaleNote } from '../../ui/states/stale-note';
       <ul>
         @for (row of list.rows; track row.order.id) {
           <li>
-            <a [routerLink]="['/orders', row.order.id]" [queryParams]="{ tab: 'payments' }">№ {{ row.order.number }}</a>
+            <a [routerLink]="['/orders', row.order.id]" [queryParams]="{ tab: 'payments' }">{{
+              'ui.numbered' | transloco: { number: row.order.number }
+            }}</a>
             <app-order-status [status]="row.order.status" />
             <span class="muted">{{
               'clients.account.paidOf' | transloco: { paid: row.order.paid | money, total: row.order.total | money }

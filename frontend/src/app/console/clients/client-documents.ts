@@ -1,6 +1,7 @@
 import { Service, inject } from '@angular/core';
 import { ClientsService } from '@verstak/api';
 import type { Found } from '../../core/commands/commands';
+import { I18n } from '../../core/i18n/i18n';
 
 const MOST = 5;
 
@@ -8,6 +9,7 @@ const MOST = 5;
 @Service()
 export class ClientDocuments {
   private readonly api = inject(ClientsService);
+  private readonly i18n = inject(I18n);
 
   async find(q: string): Promise<Found[]> {
     const { items } = await this.api.listClients({ q, pageSize: MOST });
@@ -15,7 +17,7 @@ export class ClientDocuments {
       id: `client-${id}`,
       icon: 'clients',
       title: name,
-      detail: `№ ${number}`,
+      detail: this.i18n.t('ui.numbered', { number }),
       link: `/clients/${id}`,
     }));
   }

@@ -40,7 +40,7 @@ describe('an entry of the journal', () => {
 
   it('calls a document by its number, else by the name it tells, and leads to its page while there is one', () => {
     const order = entry({ entity: 'Order', entityId: 'o', number: 7 });
-    expect([words.document(order), words.page(order)]).toEqual(['kind.Order № 7', '/orders/o']);
+    expect([words.document(order), words.page(order)]).toEqual(['kind.Order ui.numbered{"number":7}', '/orders/o']);
     expect(words.page({ ...order, action: 'deleted' })).toBeUndefined();
     const person = entry({ entity: 'User', entityId: 'u', changes: [{ path: 'name', after: 'Вера' }] });
     expect([words.document(person), words.page(person)]).toEqual(['kind.User Вера', undefined]);

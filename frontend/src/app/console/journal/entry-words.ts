@@ -32,7 +32,7 @@ export class EntryWords {
   document({ entity, number, changes }: JournalEntry): string {
     if (!entity) return '';
     const kind = this.told('kind', entity);
-    if (number) return `${kind} № ${number}`;
+    if (number) return `${kind} ${this.i18n.t('ui.numbered', { number })}`;
     const name = changes.find(({ path, after }) => NAMES.has(path) && typeof after === 'string')?.after;
     return name ? `${kind} ${String(name)}` : kind;
   }

@@ -16,7 +16,7 @@ export class OrderFinder {
     return items.map(({ id, number, clientName, status }) => ({
       id: `order-${id}`,
       icon: 'orders',
-      title: `№ ${number}`,
+      title: this.i18n.t('ui.numbered', { number }),
       detail: `${clientName} · ${this.i18n.t(`orders.status.${status}`)}`,
       link: `/orders/${id}`,
     }));

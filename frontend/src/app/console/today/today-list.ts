@@ -29,7 +29,8 @@ import { summaryOf } from '../../entities/orders/order-columns';
           <li>
             <a [routerLink]="['/orders', row.order.id]">
               <span class="who"
-                ><strong>№ {{ row.order.number }}</strong> {{ row.order.clientName }}</span
+                ><strong>{{ 'ui.numbered' | transloco: { number: row.order.number } }}</strong>
+                {{ row.order.clientName }}</span
               >
               @if (row.order.dueAt) {
                 <ui-due-date [at]="row.order.dueAt" [done]="name() === 'ready'" />

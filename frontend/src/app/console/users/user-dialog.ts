@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, minLength, pattern, required } from '@angular/forms/signals';
+import { FormField, FormRoot, maxLength, minLength, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -19,6 +19,9 @@ import { formSession } from '../../ui/forms/form-session';
 import { makePassword } from './password';
 import { GivenPassword } from './given-password';
 import { RoleWords } from '../../core/session/role-words';
+
+/** Letters, digits and what stands in addresses. */
+const LOGIN = /^[\p{L}\p{N}._@-]*$/u;
 
 /** What the dialog is for: `user` absent adds one, `password` sets a new one. */
 export interface UserTask {
@@ -80,7 +83,7 @@ export class UserDialog {
         required(path.login);
         minLength(path.login, 2);
         maxLength(path.login, 60);
-        pattern(path.login, /^[\p{L}\p{N}._@-]*$/u);
+        validate(path.login, ({ value }) => (LOGIN.test(value()) ? null : { kind: 'login' }));
         required(path.name);
         maxLength(path.name, 120);
         required(path.roleId);

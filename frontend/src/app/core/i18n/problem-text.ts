@@ -13,9 +13,10 @@ export class ProblemText {
     return this.i18n.t(`errors.${problem.code}`, this.words(problem.params));
   }
 
-  /** What is wrong with one field: the sentence of the rule it broke, or the general one. */
-  ofFault(fault: FieldFault): string {
-    const keys = [`fields.fault.${fault.rule}`, `fields.${fault.rule}`];
+  /** What is wrong with one field: the sentence of the rule it broke there or anywhere, or the general one. */
+  ofFault({ field, rule }: FieldFault): string {
+    const name = field.split('.').at(-1) ?? '';
+    const keys = [`fields.faultOf.${name}.${rule}`, `fields.fault.${rule}`, `fields.${rule}`];
     return this.i18n.t(keys.find((key) => this.isSentence(key)) ?? 'fields.invalid');
   }
 

@@ -18,7 +18,9 @@ const MOST = 2;
         <mat-icon svgIcon="info" aria-hidden="true" />
         <span>
           {{ 'clients.duplicate' | transloco }}
-          <a target="_blank" [routerLink]="['/clients', client.id]">{{ client.name }}, № {{ client.number }}</a>
+          <a target="_blank" [routerLink]="['/clients', client.id]"
+            >{{ client.name }}, {{ 'ui.numbered' | transloco: { number: client.number } }}</a
+          >
         </span>
       </p>
     }

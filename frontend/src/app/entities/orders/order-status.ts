@@ -19,13 +19,17 @@ export function isSettled(status: OrderStatus): boolean {
   return status === 'delivered' || status === 'cancelled';
 }
 
-/** The state of an order: icon, word and colour. */
+/** The state of an order, or of a number of them: icon, word and colour. */
 @Component({
   selector: 'app-order-status',
   imports: [StatusChip, TranslocoPipe],
-  template: `<ui-status-chip [look]="look()">{{ 'orders.status.' + status() | transloco }}</ui-status-chip>`,
+  template: `<ui-status-chip [look]="look()">{{
+    (count() === undefined ? 'orders.status.' : 'orders.counted.') + status() | transloco: { count: count() }
+  }}</ui-status-chip>`,
 })
 export class OrderStatusChip {
   readonly status = input.required<OrderStatus>();
+  /** How many orders it is said of, where of several. */
+  readonly count = input<number>();
   protected readonly look = computed(() => ORDER_LOOKS[this.status()]);
 }

@@ -17,6 +17,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Order } from '@verstak/api';
 import { isAmendable } from '@verstak/domain';
+import { I18n } from '../../../core/i18n/i18n';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { LastViews } from '../../../core/platform/last-views';
 import { PageTitle } from '../../../core/platform/page-title';
@@ -66,6 +67,7 @@ const [FIRST] = ORDER_PARTS;
   styleUrl: './order-page.scss',
 })
 export class OrderPage implements Unsaved {
+  private readonly i18n = inject(I18n);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly router = inject(Router);
@@ -104,7 +106,7 @@ export class OrderPage implements Unsaved {
     const title = inject(PageTitle);
     effect(() => {
       const order = this.order.value();
-      if (order) title.say(`№ ${order.number}`);
+      if (order) title.say(this.i18n.t('ui.numbered', { number: order.number }));
     });
     useShortcuts([
       { keys: 'KeyE', label: 'orders.edit', run: () => this.edit(), when: () => this.mayAmend() && !this.isEditing() },

@@ -20,6 +20,7 @@ import { ErrorDialects } from './platform/http/error-dialects.js';
 import { JournalEvents } from './platform/journal/journal-events.js';
 import { recordRefusals } from './platform/journal/refusals.js';
 import { StructuredLogger } from './platform/logging/structured-logger.js';
+import { plainAddress } from './platform/http/plain-address.js';
 import { passBytes } from './platform/http/received-bodies.js';
 import { limitRequests } from './platform/http/request-limits.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
@@ -62,7 +63,10 @@ export async function createApplication(
   guardAnswers(adapter.getInstance(), config);
   adapter.getInstance().addHook('onRequest', (request, _reply, done) => {
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;
-    runCall({ requestId: randomUUID(), route, address: request.ip, via: 'console', caller: VISITOR }, done);
+    runCall(
+      { requestId: randomUUID(), route, address: plainAddress(request.ip), via: 'console', caller: VISITOR },
+      done,
+    );
   });
   recordRefusals(adapter.getInstance(), () => app.get(JournalEvents));
   limitRequests(adapter.getInstance());

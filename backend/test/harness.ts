@@ -24,7 +24,9 @@ export const JOURNAL_KEY = 'a key of the tests, long enough to be one';
 export const PASSWORD = 'correct horse battery';
 
 /** What of the process's environment a test decides; everything else is at its default. */
-export type Settings = Partial<Record<'PUBLIC_URL' | 'TRUST_PROXY' | 'TIME_ZONE' | 'CURRENCY', string>>;
+export type Settings = Partial<
+  Record<'PUBLIC_URL' | 'TRUST_PROXY' | 'TIME_ZONE' | 'CURRENCY' | 'SESSION_DAYS', string>
+>;
 
 /** The real application on a database of its own, with people made through its API. */
 export class TestWorkshop {

@@ -5,10 +5,31 @@ import { setTimeout } from 'node:timers/promises';
 import { cookieOf, refusal, type Answer, type Caller, type Session } from './caller.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 
+interface StoredSession {
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+interface SessionBody {
+  id: string;
+  agent?: string;
+  address?: string;
+  signedInAt: string;
+  usedAt: string;
+  isCurrent: boolean;
+}
+
+interface EntryBody {
+  entityId: string;
+  action: string;
+  actor: { id?: string };
+  params?: { login?: string };
+}
+
 let workshop: TestWorkshop;
 
 beforeAll(async () => {
-  workshop = await TestWorkshop.open({ PUBLIC_URL: 'https://verstak.example.org' });
+  workshop = await TestWorkshop.open({ PUBLIC_URL: 'https://verstak.example.org', SESSION_DAYS: '3' });
 });
 afterAll(async () => workshop.close());
 
@@ -129,6 +150,23 @@ describe('a session', () => {
     expect((await refresh(workshop.nobody, cookie)).status).toBe(401);
   });
 
+  it('ends so many days after the sign-in, however much it is renewed', async () => {
+    const session = await workshop.another('manager');
+    const of = { userId: new Types.ObjectId(session.id) };
+    const sessions = workshop.connection.collection<StoredSession>('sessions');
+    const daysOf = async (): Promise<number> => {
+      const { createdAt, expiresAt } = (await sessions.findOne(of)) as StoredSession;
+      return (expiresAt.getTime() - createdAt.getTime()) / (24 * 60 * 60 * 1_000);
+    };
+    const next = await refresh(workshop.nobody, session.cookie);
+    expect(await daysOf()).toBe(3);
+    const end = (await sessions.findOne(of))?.expiresAt.toUTCString() ?? '';
+    expect(next.headers.getSetCookie()[0]).toContain(`Expires=${end}`);
+    await sessions.updateOne(of, { $set: { expiresAt: new Date() } });
+    expect(refusal(await refresh(workshop.nobody, cookieOf(next.headers))).code).toBe('auth.session_ended');
+    expect(refusal(await me(next.body.accessToken)).code).toBe('auth.session_ended');
+  });
+
   it('is refused without a token, with a forged one and with one of another kind', async () => {
     const { accessToken } = await workshop.as('manager');
     const [head = '', claims = '', signature = ''] = accessToken.split('.');
@@ -157,6 +195,106 @@ describe('a session', () => {
     for (const token of forged) expect({ token, status: (await me(token)).status }).toEqual({ token, status: 401 });
     expect((await workshop.nobody.get('/auth/me')).status).toBe(401);
     expect((await workshop.nobody.get(`/auth/me?token=${accessToken}&access_token=${accessToken}`)).status).toBe(401);
+  });
+});
+
+describe('the own sessions', () => {
+  const PHONE = 'Mozilla/5.0 (Linux; Android 15)';
+  const list = async (by: Caller): Promise<SessionBody[]> => (await by.get<SessionBody[]>('/auth/sessions')).body;
+  const signIn = async ({ login }: Session, agent: string): Promise<Answer<{ accessToken: string }>> =>
+    workshop.nobody.post('/auth/sign-in', { login, password: PASSWORD }, { 'user-agent': agent });
+  const endings = async (): Promise<EntryBody[]> => {
+    const { body } = await (
+      await workshop.asAdmin()
+    ).get<{ items: EntryBody[] }>('/journal?entity=Session&pageSize=100');
+    return body.items.filter(({ action }) => action === 'ended');
+  };
+
+  it('are told with their device, address and last use, this one marked, and with no secret', async () => {
+    const here = await workshop.another('manager');
+    await signIn(here, PHONE);
+    const answer = await here.get<SessionBody[]>('/auth/sessions');
+    expect(answer.body).toMatchObject([
+      { agent: PHONE, address: '127.0.0.1', isCurrent: false },
+      { agent: 'node', address: '127.0.0.1', isCurrent: true },
+    ]);
+    expect(Object.keys(answer.body[0] ?? {}).sort()).toEqual(
+      ['address', 'agent', 'expiresAt', 'id', 'isCurrent', 'signedInAt', 'usedAt'].sort(),
+    );
+    const used = answer.body.map(({ usedAt, signedInAt }) => [usedAt, signedInAt]);
+    for (const [usedAt, signedInAt] of used) expect(usedAt).toBe(signedInAt);
+  });
+
+  it('know when they were used last, and from where', async () => {
+    const here = await workshop.another('manager');
+    const long = new Date(Date.now() - 3_600_000);
+    await workshop.connection
+      .collection('sessions')
+      .updateOne({ userId: new Types.ObjectId(here.id) }, { $set: { usedAt: long, address: '203.0.113.1' } });
+    const [session] = await list(here);
+    expect(session?.address).toBe('127.0.0.1');
+    expect(Date.parse(session?.usedAt ?? '')).toBeGreaterThan(long.getTime());
+  });
+
+  it('are ended one by one, at once, and by their own person alone', async () => {
+    const [here, other] = [await workshop.another('manager'), await workshop.another('manager')];
+    const there = await signIn(here, PHONE);
+    expect((await me(there.body.accessToken)).status).toBe(200);
+    const [id] = (await list(here)).filter(({ isCurrent }) => !isCurrent).map((session) => session.id);
+    expect(refusal(await other.delete(`/auth/sessions/${id}`)).code).toBe('not_found');
+    expect((await me(there.body.accessToken)).status).toBe(200);
+    expect((await here.delete(`/auth/sessions/${id}`)).status).toBe(204);
+    expect(refusal(await me(there.body.accessToken)).code).toBe('auth.session_ended');
+    expect((await refresh(workshop.nobody, cookieOf(there.headers))).status).toBe(401);
+    expect(refusal(await here.delete(`/auth/sessions/${id}`)).code).toBe('not_found');
+    expect(await endings()).toContainEqual(
+      expect.objectContaining({ entityId: id, actor: expect.objectContaining({ id: here.id }) }),
+    );
+  });
+
+  it('are ended all but this one', async () => {
+    const here = await workshop.another('manager');
+    const there = [await signIn(here, PHONE), await signIn(here, PHONE)];
+    expect((await here.delete('/auth/sessions')).status).toBe(204);
+    for (const { body } of there) expect((await me(body.accessToken)).status).toBe(401);
+    expect((await list(here)).map(({ isCurrent }) => isCurrent)).toEqual([true]);
+  });
+
+  it.each([
+    [
+      'a new own password',
+      async (by: Session) =>
+        by.post('/auth/password', { currentPassword: PASSWORD, newPassword: 'a new and longer one' }),
+    ],
+    [
+      'a password that is set',
+      async ({ id }: Session) => (await workshop.asAdmin()).patch(`/users/${id}`, { password: 'set by another' }),
+    ],
+    [
+      'the end of a user',
+      async ({ id }: Session) => (await workshop.asAdmin()).patch(`/users/${id}`, { isActive: false }),
+    ],
+  ])('that %s ends are in the journal, each with whose it was', async (_by, change) => {
+    const here = await workshop.another('manager');
+    await signIn(here, PHONE);
+    await signIn(here, PHONE);
+    const ids = (await list(here)).filter(({ isCurrent }) => !isCurrent).map(({ id }) => id);
+    expect((await change(here)).status).toBeLessThan(300);
+    const ended = (await endings()).filter(({ params }) => params?.login === here.login);
+    expect(ended.map(({ entityId }) => entityId)).toEqual(expect.arrayContaining(ids));
+  });
+
+  it('are at most two hundred: those that were not used for longest make room', async () => {
+    const here = await workshop.another('manager');
+    const sessions = workshop.connection.collection('sessions');
+    const { _id: _own, ...own } = (await sessions.findOne({ userId: new Types.ObjectId(here.id) })) ?? {};
+    const used = (minutes: number): object => ({ ...own, usedAt: new Date(Date.now() - minutes * 60_000) });
+    await sessions.insertMany(Array.from({ length: 199 }, (_, index) => used(index + 10)));
+    await signIn(here, PHONE);
+    const open = await list(here);
+    expect(open).toHaveLength(200);
+    expect(open[0]?.agent).toBe(PHONE);
+    expect(await sessions.countDocuments({ userId: new Types.ObjectId(here.id) })).toBe(200);
   });
 });
 

@@ -142,6 +142,19 @@ describe('all upgrades, on the data of the first version', () => {
     }
   });
 
+  it('leave sessions that know their last use and end 30 days after the sign-in', async () => {
+    const day = 24 * 60 * 60 * 1_000;
+    const [signedIn, renewed] = [new Date(Date.now() - 40 * day), new Date(Date.now() - day)];
+    const former = { userId: new ObjectId(), familyHash: 'f', tokenHash: 't', createdAt: signedIn };
+    const _id = new ObjectId();
+    const expiresAt = new Date(renewed.getTime() + 30 * day);
+    await db.collection('sessions').insertOne({ ...former, _id, spentAt: renewed, expiresAt });
+    await apply(UPGRADES);
+    const end = new Date(signedIn.getTime() + 30 * day);
+    expect(await db.collection('sessions').findOne({ _id })).toMatchObject({ usedAt: renewed, expiresAt: end });
+    expect(await db.collection('sessions').countDocuments({ usedAt: { $exists: false } })).toBe(0);
+  });
+
   it('have names in the order in which they run', () => {
     const names = UPGRADES.map(({ name }) => name);
     expect(names).toEqual([...names].sort());

@@ -64,6 +64,33 @@ test('one changes one’s own password', async ({ product, open, browser }) => {
   await theirs.context().close();
 });
 
+test('one sees where one is signed in, and ends it there one by one or everywhere else', async ({ product, open }) => {
+  const person = await product.api.user('master');
+  const phone = await open(person, '/queue', 360);
+  const [second, desk] = [await open(person, '/queue'), await open(person, '/account/password')];
+  const devices = desk.getByRole('list', { name: 'Где вы вошли' }).getByRole('listitem');
+  // The one used last first; the fourth is a program's, by which the person was added.
+  await expect(devices).toHaveCount(4);
+  await expect(devices.filter({ hasText: 'это устройство' })).toHaveCount(1);
+  await expect(devices.first()).toContainText('Chrome');
+  await expectAccessible(desk);
+  await expectNoSidewaysScroll(desk);
+
+  await devices
+    .nth(2)
+    .getByRole('button', { name: /^Завершить вход/ })
+    .click();
+  await expect(devices).toHaveCount(3);
+  await expect(phone.getByLabel('Логин')).toBeVisible();
+  await expect(second.getByLabel('Логин')).toHaveCount(0);
+
+  await desk.getByRole('button', { name: 'Завершить все остальные' }).click();
+  await expect(devices).toHaveCount(1);
+  await expect(second.getByLabel('Логин')).toBeVisible();
+  await desk.reload();
+  await expect(devices).toHaveCount(1);
+});
+
 test('language and theme are switched at run time and remembered, the language on every machine', async ({
   product,
   open,

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Headers, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, SignedIn } from '../platform/access/allow.js';
-import { Answers, AnswersNothing, Repeatable } from '../platform/http/answers.js';
-import { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
+import { Answers, AnswersList, AnswersNothing, Repeatable } from '../platform/http/answers.js';
+import { OpenSession, PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
+import { Id } from '../platform/http/id.js';
 import { AuthService } from './auth.service.js';
 import { REFRESH_COOKIE, SessionCookies } from './session-cookies.js';
 
@@ -66,6 +67,33 @@ export class AuthController {
   @Answers(SignedInUser)
   me(): Promise<SignedInUser> {
     return this.auth.me();
+  }
+
+  @Get('sessions')
+  @SignedIn()
+  @ApiOperation({
+    summary: 'Where the caller is signed in',
+    description: 'The one used last first; at most 200.',
+  })
+  @AnswersList(OpenSession)
+  listSessions(): Promise<OpenSession[]> {
+    return this.auth.listSessions();
+  }
+
+  @Delete('sessions/:id')
+  @SignedIn()
+  @ApiOperation({ summary: 'End a session of the caller' })
+  @AnswersNothing({ errors: ['not_found'] })
+  endSession(@Id() id: string): Promise<void> {
+    return this.auth.endSession(id);
+  }
+
+  @Delete('sessions')
+  @SignedIn()
+  @ApiOperation({ summary: 'End all sessions of the caller but this one' })
+  @AnswersNothing()
+  endOtherSessions(): Promise<void> {
+    return this.auth.endOtherSessions();
   }
 
   @Post('password')

@@ -1,6 +1,14 @@
 import { PERMISSIONS, type Permission } from '@verstak/domain';
 import { ForPublic } from '../platform/access/allow.js';
-import { BooleanField, ChoicesField, IdField, IntegerField, NestedField, TextField } from '../platform/fields/index.js';
+import {
+  BooleanField,
+  ChoicesField,
+  IdField,
+  InstantField,
+  IntegerField,
+  NestedField,
+  TextField,
+} from '../platform/fields/index.js';
 import { PasswordField } from '../users/user.dto.js';
 
 export class SignIn {
@@ -50,6 +58,35 @@ export class SessionView {
 
   @NestedField(() => SignedInUser)
   user!: SignedInUser;
+}
+
+/** A sign-in of the caller that has not ended. */
+export class OpenSession {
+  @IdField()
+  id!: string;
+
+  @TextField({
+    optional: true,
+    max: 200,
+    example: 'Mozilla/5.0 (X11; Linux x86_64)',
+    description: 'The browser or program, as it calls itself.',
+  })
+  agent?: string;
+
+  @TextField({ optional: true, example: '192.168.1.20', description: 'From where it was used last.' })
+  address?: string;
+
+  @InstantField()
+  signedInAt!: Date;
+
+  @InstantField({ description: 'When it was used last, to ten minutes.' })
+  usedAt!: Date;
+
+  @InstantField({ description: 'When it ends, however much it is used.' })
+  expiresAt!: Date;
+
+  @BooleanField({ example: true, description: 'It is the one that asks.' })
+  isCurrent!: boolean;
 }
 
 export class PasswordChange {

@@ -7,7 +7,7 @@ import { Failure, RuleBroken } from '../platform/failure/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
 import { passwordOf, signInOf, UsersService } from '../users/users.service.js';
 import { KnownDevices, type Device } from './known-devices.js';
-import type { PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
+import type { OpenSession, PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
 
@@ -67,6 +67,25 @@ export class AuthService {
 
   async me(): Promise<SignedInUser> {
     return this.describe(signedInPerson().userId);
+  }
+
+  /** Where the caller is signed in, the session used last first. */
+  async listSessions(): Promise<OpenSession[]> {
+    const { userId, sessionId } = signedInPerson();
+    return (await this.sessions.list(userId)).map(({ _id, agent, address, createdAt, usedAt, expiresAt }) => {
+      const id = _id.toHexString();
+      return { id, agent, address, signedInAt: createdAt, usedAt, expiresAt, isCurrent: id === sessionId };
+    });
+  }
+
+  async endSession(id: string): Promise<void> {
+    await this.sessions.endOf(signedInPerson().userId, id);
+  }
+
+  async endOtherSessions(): Promise<void> {
+    const { userId, sessionId } = signedInPerson();
+    const { login } = await this.describe(userId);
+    await this.sessions.closeAll({ id: userId, login }, sessionId);
   }
 
   /**

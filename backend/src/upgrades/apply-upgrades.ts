@@ -10,11 +10,21 @@ import { stagePasses } from './0004-stage-passes.js';
 import { orderWords } from './0005-order-words.js';
 import { innerIds } from './0006-inner-ids.js';
 import { idempotencyKeys } from './0007-idempotency-keys.js';
+import { sessionUse } from './0008-session-use.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
 /** All upgrades there have been, oldest first; none is ever changed or taken out. */
-export const UPGRADES: readonly Upgrade[] = [roleIndexes, payments, sortKeys, stagePasses, orderWords, innerIds, idempotencyKeys];
+export const UPGRADES: readonly Upgrade[] = [
+  roleIndexes,
+  payments,
+  sortKeys,
+  stagePasses,
+  orderWords,
+  innerIds,
+  idempotencyKeys,
+  sessionUse,
+];
 
 const LEASE = 'upgrades';
 const LEASE_MS = 15_000;

@@ -35,8 +35,13 @@ export class Session {
   @Prop({ type: Date })
   createdAt!: Date;
 
+  /** Its end, whatever is done in it. */
   @Prop({ type: Date })
   expiresAt!: Date;
+
+  /** When it was used last, to ten minutes, and from where. */
+  @Prop({ type: Date })
+  usedAt!: Date;
 
   @Prop({ type: String })
   address?: string;
@@ -46,5 +51,5 @@ export class Session {
 }
 
 export const SessionSchema = SchemaFactory.createForClass(Session);
-SessionSchema.index({ userId: 1 });
+SessionSchema.index({ userId: 1, usedAt: -1 });
 SessionSchema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });

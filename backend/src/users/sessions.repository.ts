@@ -17,9 +17,9 @@ export class SessionsRepository {
   }
 
   /** Puts a new token hash in the place of the present one, which is spent; `null` where the present one is another. */
-  async replaceToken(id: string, from: string, to: string, expiresAt: Date): Promise<Session | null> {
+  async replaceToken(id: string, from: string, to: string): Promise<Session | null> {
     const spending = {
-      $set: { tokenHash: to, spentHash: from, expiresAt },
+      $set: { tokenHash: to, spentHash: from },
       $currentDate: { spentAt: true as const },
       $inc: { generation: 1 },
     };
@@ -38,9 +38,16 @@ export class SessionsRepository {
     return this.sessions.findOne({ _id: id, spentHash, $expr: { $or: [isRecent, isLost] } }).lean<Session>();
   }
 
-  /** Notes that the tokens of a generation have arrived. */
-  async noteArrival(id: string, generation: number): Promise<void> {
-    await this.sessions.updateOne({ _id: id }, { $max: { arrivedGeneration: generation } });
+  /** Notes that the session is used now, from this address, with tokens of a generation, which thus have arrived. */
+  async noteUse(id: string, generation: number, address?: string): Promise<void> {
+    const use = { $max: { arrivedGeneration: generation }, $currentDate: { usedAt: true as const } };
+    await this.sessions.updateOne({ _id: id }, address ? { ...use, $set: { address } } : use);
+  }
+
+  /** So many sessions of a user that are not over, the one used last first, without the first `skip`. */
+  async listOpen(userId: string, limit: number, skip = 0): Promise<Session[]> {
+    const open = { userId, expiresAt: { $gt: new Date() } };
+    return this.sessions.find(open).sort({ usedAt: -1 }).skip(skip).limit(limit).lean<Session[]>();
   }
 
   /** Deletes the session; false where there is none. */
@@ -48,6 +55,7 @@ export class SessionsRepository {
     return (await this.sessions.deleteOne({ _id: id })).deletedCount === 1;
   }
 
+  /** Deletes the sessions of a user but one. */
   async deleteAllOf(userId: string, exceptId?: string): Promise<void> {
     await this.sessions.deleteMany({ userId, ...(exceptId ? { _id: { $ne: exceptId } } : {}) });
   }

@@ -2,8 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { JournalAction } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { currentCall } from '../platform/access/caller.js';
+import { callIfAny, currentCall } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
+import { NotFound } from '../platform/failure/failure.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { JournalService, type Happening } from '../platform/journal/journal.service.js';
 import { KnownPrincipals } from './known-principals.js';
@@ -11,10 +12,21 @@ import type { Session } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { UsersRepository } from './users.repository.js';
 
-const DAYS_30 = 30 * 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Most sessions of one person: programs that sign in again and again end those that were not used for longest. */
+const MOST = 200;
+/** Most of those that one sign-in ends. */
+const MOST_ENDED = 10;
+
+/** How exactly it is known when a session was used last. */
+const USE_MS = 10 * 60_000;
 
 /** So long after a token was spent it gives the same successor: two tabs that renew at once are no theft. */
 const GRACE_MS = 10_000;
+
+/** What else the journal tells of a session: who it was, or whose. */
+type Told = Pick<Happening, 'actor' | 'params'>;
 
 /** A refresh token as the browser holds it, with the session it belongs to. */
 export interface IssuedToken {
@@ -49,19 +61,22 @@ export class SessionsService {
     const _id = new Types.ObjectId();
     const family = randomBytes(18).toString('base64url');
     const token = `${_id.toHexString()}.${family}.${randomBytes(32).toString('base64url')}`;
-    const expiresAt = new Date(Date.now() + DAYS_30);
+    const createdAt = new Date();
+    const expiresAt = new Date(createdAt.getTime() + this.config.environment.SESSION_DAYS * DAY_MS);
     const issued = { token, sessionId: _id.toHexString(), userId, generation: 0, expiresAt };
     await this.sessions.add({
       _id,
       userId: new Types.ObjectId(userId),
       familyHash: hashOf(family),
       tokenHash: hashOf(token),
-      createdAt: new Date(),
+      createdAt,
       expiresAt,
+      usedAt: createdAt,
       address,
       agent: agent?.slice(0, 200),
     });
-    this.record(issued.sessionId, 'signed_in', { id: userId, name });
+    this.record(issued.sessionId, 'signed_in', { actor: { id: userId, name } });
+    for (const { _id } of await this.sessions.listOpen(userId, MOST_ENDED, MOST)) await this.end(_id.toHexString());
     return issued;
   }
 
@@ -75,9 +90,8 @@ export class SessionsService {
     const { session, family } = found;
     const id = session._id.toHexString();
     const successor = this.successorOf(token, id, family);
-    const expiresAt = new Date(Date.now() + DAYS_30);
     const now =
-      (await this.sessions.replaceToken(id, hashOf(token), hashOf(successor), expiresAt)) ??
+      (await this.sessions.replaceToken(id, hashOf(token), hashOf(successor))) ??
       (await this.sessions.findJustSpent(id, hashOf(token), GRACE_MS));
     const userId = session.userId.toHexString();
     if (now)
@@ -86,12 +100,26 @@ export class SessionsService {
     return undefined;
   }
 
-  /** Whether a session of this user is open; notes that the tokens of a generation have arrived. */
+  /** Whether a session of this user is open; notes that it is used, and that the tokens of a generation have arrived. */
   async isOpen(sessionId: string, userId: string, generation = 0): Promise<boolean> {
     const session = await this.sessions.findOpen(sessionId);
     if (session?.userId.toHexString() !== userId) return false;
-    if (generation > (session.arrivedGeneration ?? 0)) await this.sessions.noteArrival(sessionId, generation);
+    const isArrival = generation > (session.arrivedGeneration ?? 0);
+    if (isArrival || Date.now() - session.usedAt.getTime() > USE_MS)
+      await this.sessions.noteUse(sessionId, generation, callIfAny()?.address);
     return true;
+  }
+
+  /** The open sessions of a user, the one used last first. */
+  async list(userId: string): Promise<Session[]> {
+    return this.sessions.listOpen(userId, MOST);
+  }
+
+  /** Ends a session of this user; 404 where there is none. */
+  async endOf(userId: string, id: string): Promise<void> {
+    const session = await this.sessions.findOpen(id);
+    if (session?.userId.toHexString() !== userId) throw NotFound('session', id);
+    await this.end(id);
   }
 
   /** Ends the session that a refresh token belongs to, spent or not. */
@@ -101,10 +129,10 @@ export class SessionsService {
   }
 
   /** Ends a session; the journal tells the other processes. Nothing where it has ended. */
-  async end(sessionId: string, action: JournalAction = 'ended', actor?: Happening['actor']): Promise<void> {
+  async end(sessionId: string, action: JournalAction = 'ended', told: Told = {}): Promise<void> {
     await this.transactions.run(async () => {
       if (!(await this.sessions.delete(sessionId))) return;
-      this.record(sessionId, action, actor);
+      this.record(sessionId, action, told);
       this.known.forget({ sessionId });
     });
   }
@@ -113,17 +141,21 @@ export class SessionsService {
   private async endReused(sessionId: string, userId: string): Promise<void> {
     const name = (await this.users.namesOf([userId])).get(userId) ?? '';
     this.logger.warn({ msg: 'token_reused', userId, address: currentCall().address });
-    await this.end(sessionId, 'token_reused', { id: userId, name });
+    await this.end(sessionId, 'token_reused', { actor: { id: userId, name } });
   }
 
-  private record(entityId: string, action: JournalAction, actor?: Happening['actor']): void {
-    this.journal.record({ entity: 'Session', entityId, action, entityVersion: 1, ...(actor ? { actor } : {}) });
+  private record(entityId: string, action: JournalAction, told: Told): void {
+    this.journal.record({ entity: 'Session', entityId, action, entityVersion: 1, ...told });
   }
 
-  /** Ends all sessions of a user but one. */
-  async closeAll(userId: string, exceptId?: string): Promise<void> {
-    await this.sessions.deleteAllOf(userId, exceptId);
-    this.known.forget({ userId });
+  /** Ends all sessions of a user but one, each with its entry in the journal, which tells whose it was. */
+  async closeAll({ id, login }: { id: string; login: string }, exceptId?: string): Promise<void> {
+    await this.transactions.run(async () => {
+      const ids = (await this.sessions.listOpen(id, MOST)).map(({ _id }) => _id.toHexString());
+      await this.sessions.deleteAllOf(id, exceptId);
+      for (const ended of ids.filter((each) => each !== exceptId)) this.record(ended, 'ended', { params: { login } });
+      this.known.forget({ userId: id });
+    });
   }
 
   /** A token has one successor, which nobody can tell without the key: so it need not be kept to be given again. */

@@ -67,7 +67,7 @@ export class UsersService {
       if (!(await this.users.activeOf(await this.roles.idsHolding(PERMISSIONS))).length) {
         throw Conflict('user.last_admin', 'The last administrator must stay; make another one first.');
       }
-      if (passwordHash || fields.isActive === false) await this.sessions.closeAll(id);
+      if (passwordHash || fields.isActive === false) await this.sessions.closeAll({ id, login: user.login });
       return user;
     });
     // Effective with the answer, not a moment after it.
@@ -89,12 +89,13 @@ export class UsersService {
   ): Promise<Stored<User>> {
     const passwordHash = await hashPassword(password);
     const changed = await this.transactions.run(async () => {
-      await this.sessions.closeAll(id, sessionId);
-      return this.users.change(
+      const user = await this.users.change(
         id,
         { action: 'password' },
         (edited) => void Object.assign(edited, { passwordHash, mustChangePassword }),
       );
+      await this.sessions.closeAll({ id, login: user.login }, sessionId);
+      return user;
     });
     this.known.forget({ userId: id });
     await this.forgetGuesses(changed);

@@ -70,6 +70,17 @@ describe('a session of one process', () => {
     expect(await screen.closed()).toBe(true);
   });
 
+  it('has ended at the other once its person has ended it here, from another device', async () => {
+    const phone = await person('manager');
+    const desk = await new Caller(one.url).signIn(phone.login, PASSWORD);
+    expect((await atOther(phone).get('/clients')).status).toBe(200);
+    const { body } = await desk.get<{ id: string; isCurrent: boolean }[]>('/auth/sessions');
+    await desk.delete(`/auth/sessions/${body.find(({ isCurrent }) => !isCurrent)?.id}`);
+    await heardOfAll();
+    expect(refusal(await atOther(phone).get('/clients')).code).toBe('auth.session_ended');
+    expect((await atOther(desk).get('/clients')).status).toBe(200);
+  });
+
   it('has the rights of another role at the other, once the role is another', async () => {
     const master = await person('master');
     expect((await atOther(master).get('/clients')).status).toBe(403);

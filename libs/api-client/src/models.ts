@@ -35,6 +35,7 @@ export type { JournalParams } from './models/journal-params';
 export type { JournalWay } from './models/journal-way';
 export type { Master } from './models/master';
 export type { MasterSalesRow } from './models/master-sales-row';
+export type { OpenSession } from './models/open-session';
 export type { Order } from './models/order';
 export type { OrderChange } from './models/order-change';
 export type { OrderCreate } from './models/order-create';

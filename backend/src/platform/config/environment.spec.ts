@@ -36,6 +36,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   WORKSHOP_NAME: [' ', 'a\nb', 'a'.repeat(101)],
   ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery ', 'password123'],
   JOURNAL_KEY: ['too short', ' '.repeat(40)],
+  SESSION_DAYS: ['0', '401', '1.5', '-1', 'thirty'],
   JWT_SECRET: ['too short', ' '.repeat(40)],
 };
 

@@ -24,6 +24,7 @@ export const VARIABLES = {
   WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: title },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
+  SESSION_DAYS: { default: '30', example: '30', parse: days },
   JWT_SECRET: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
 } satisfies Variables;
 
@@ -60,6 +61,13 @@ function text(value: string): string {
 function port(value: string): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number > 65_535) throw new Error('is no port number from 0 to 65535');
+  return number;
+}
+
+/** Browsers keep no cookie for longer than 400 days. */
+function days(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > 400) throw new Error('is no number of days from 1 to 400');
   return number;
 }
 

@@ -12,13 +12,14 @@ import { MIN_PASSWORD, passwordRules } from '../ui/fields/password-rules';
 import { FormProblem } from '../ui/forms/form-problem';
 import { formSession } from '../ui/forms/form-session';
 import { PageHeader } from '../ui/page-header/page-header';
+import { OwnSessions } from './own-sessions';
 
 const EMPTY = { current: '', next: '', repeat: '' };
 
-/** Changes one's own password; whoever has one that somebody else has set goes on from here to where they wanted to go. */
+/** One's own password and where one is signed in; whoever has one that somebody else has set goes on from here to where they wanted to go. */
 @Component({
   selector: 'app-own-password',
-  imports: [FormField, FormProblem, FormRoot, MatButton, PageHeader, PasswordField, TranslocoPipe],
+  imports: [FormField, FormProblem, FormRoot, MatButton, OwnSessions, PageHeader, PasswordField, TranslocoPipe],
   template: `
     <ui-page-header [heading]="'auth.ownPassword' | transloco" />
     <form [formRoot]="session.form">
@@ -42,6 +43,9 @@ const EMPTY = { current: '', next: '', repeat: '' };
       <ui-form-problem [session]="session" />
       <button mat-flat-button [disabled]="session.isSaving()">{{ 'auth.changePassword' | transloco }}</button>
     </form>
+    @if (!account.user()?.mustChangePassword) {
+      <app-own-sessions />
+    }
   `,
   styles: `
     form {

@@ -11,8 +11,15 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { changePassword } from '../fn/session/change-password';
 import { ChangePassword$Params } from '../fn/session/change-password';
+import { endOtherSessions } from '../fn/session/end-other-sessions';
+import { EndOtherSessions$Params } from '../fn/session/end-other-sessions';
+import { endSession } from '../fn/session/end-session';
+import { EndSession$Params } from '../fn/session/end-session';
+import { listSessions } from '../fn/session/list-sessions';
+import { ListSessions$Params } from '../fn/session/list-sessions';
 import { me } from '../fn/session/me';
 import { Me$Params } from '../fn/session/me';
+import { OpenSession } from '../models/open-session';
 import { refreshSession } from '../fn/session/refresh-session';
 import { RefreshSession$Params } from '../fn/session/refresh-session';
 import { SessionView } from '../models/session-view';
@@ -164,6 +171,111 @@ export class SessionService extends BaseService {
   me(params?: Me$Params, context?: HttpContext): Promise<SignedInUser> {
     const resp = this.me$Response(params, context);
     return resp.then((r: StrictHttpResponse<SignedInUser>): SignedInUser => r.body);
+  }
+
+  /** Path part for operation `listSessions()` */
+  static readonly ListSessionsPath = '/api/v1/auth/sessions';
+
+  /**
+   * Where the caller is signed in.
+   *
+   * The one used last first; at most 200.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listSessions()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSessions$Response(
+    params?: ListSessions$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<OpenSession>>> {
+    const obs = listSessions(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Where the caller is signed in.
+   *
+   * The one used last first; at most 200.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listSessions$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSessions(params?: ListSessions$Params, context?: HttpContext): Promise<Array<OpenSession>> {
+    const resp = this.listSessions$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<OpenSession>>): Array<OpenSession> => r.body);
+  }
+
+  /** Path part for operation `endOtherSessions()` */
+  static readonly EndOtherSessionsPath = '/api/v1/auth/sessions';
+
+  /**
+   * End all sessions of the caller but this one.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `endOtherSessions()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endOtherSessions$Response(
+    params?: EndOtherSessions$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<void>> {
+    const obs = endOtherSessions(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * End all sessions of the caller but this one.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `endOtherSessions$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endOtherSessions(params?: EndOtherSessions$Params, context?: HttpContext): Promise<void> {
+    const resp = this.endOtherSessions$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `endSession()` */
+  static readonly EndSessionPath = '/api/v1/auth/sessions/{id}';
+
+  /**
+   * End a session of the caller.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `endSession()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endSession$Response(params: EndSession$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = endSession(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * End a session of the caller.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `endSession$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endSession(params: EndSession$Params, context?: HttpContext): Promise<void> {
+    const resp = this.endSession$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 
   /** Path part for operation `changePassword()` */

@@ -58,6 +58,8 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
   const server = createServer();
   const sockets = new Set<Socket>();
   const clients = new Set<Client>();
+  /** Of connections that have ended, and requests of all. */
+  const past = { bytesIn: 0, bytesOut: 0, numRequests: 0 };
   await bind(server, path, options);
   const address = path === undefined ? tcpAddress(server, options) : path;
   let closing: Promise<void> | undefined;
@@ -68,6 +70,14 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
     credentials: options.user && makeCredentials(options.user.name, options.user.password),
     failPoints: options.testCommands === true ? new FailPoints() : undefined,
     clients,
+    traffic: () => {
+      let { bytesIn, bytesOut } = past;
+      for (const { bytesRead, bytesWritten } of sockets) {
+        bytesIn += bytesRead;
+        bytesOut += bytesWritten;
+      }
+      return { bytesIn, bytesOut, numRequests: past.numRequests };
+    },
     stop: () => void close(),
   };
   let connections = 0;
@@ -84,9 +94,14 @@ async function listen(engine: Engine, options: ServerOptions): Promise<RunningSe
     clients.add(client);
     serveConnection(
       socket,
-      (request) => engine.track(answer(engine, info, client, request)),
+      (request) => {
+        past.numRequests++;
+        return engine.track(answer(engine, info, client, request));
+      },
       () => {
         sockets.delete(socket);
+        past.bytesIn += socket.bytesRead;
+        past.bytesOut += socket.bytesWritten;
         clients.delete(client);
         engine.sessions.abandon(client.id);
       },

@@ -10,21 +10,24 @@ import { VERSION } from './handshake.js';
 
 export const serverStatus: Handler = (context): Reply => {
   const { engine } = context;
-  const uptime = (Date.now() - engine.started.getTime()) / 1000;
+  const uptime = Date.now() - engine.started.getTime();
   const memory = process.memoryUsage();
   return {
     host: context.host.address,
     version: VERSION,
     process: 'embedded-mongo',
     pid: BigInt(process.pid),
-    uptime: double(uptime),
-    uptimeMillis: BigInt(Math.floor(uptime * 1000)),
+    // A double, and whole, as MongoDB tells it: its tools read a number of seconds into an integer.
+    uptime: double(Math.floor(uptime / 1000)),
+    uptimeMillis: BigInt(uptime),
+    uptimeEstimate: BigInt(Math.floor(uptime / 1000)),
     localTime: new Date(),
     connections: doc({
       current: context.host.clients.size,
       available: 1000,
       totalCreated: context.client.id,
     }),
+    network: doc(Object.fromEntries(Object.entries(context.host.traffic()).map(([name, n]) => [name, BigInt(n)]))),
     opcounters: doc(engine.counters),
     mem: doc({ bits: 64, resident: Math.round(memory.rss / 1_048_576), virtual: 0, supported: true }),
     repl: doc({ setName: context.host.replicaSet, isWritablePrimary: true, hosts: [context.host.address] }),

@@ -56,6 +56,8 @@ export interface ServerInfo {
   readonly failPoints: FailPoints | undefined;
   /** The connections that are open. */
   readonly clients: ReadonlySet<Client>;
+  /** What has gone over all connections since the start. */
+  readonly traffic: () => { bytesIn: number; bytesOut: number; numRequests: number };
   /** Ends the server, as `shutdown` asks. */
   readonly stop: () => void;
 }

@@ -1,26 +1,24 @@
-import type { Timestamp } from 'bson';
 import { ObjectId } from 'bson';
 import { mongoError } from '../errors.js';
 import { nameEnd, sizeAt } from '../values/decode.js';
-import { nextTimestamp } from '../query/index.js';
+import { withoutEmptyTimestamps } from '../query/index.js';
 import { decode, encode, RawDoc, Type, typeName, typeOf, type Doc, type Value } from '../values/index.js';
 
 const DEEPEST = 100;
 
-/** A document as it is stored: valid BSON, `_id` first (made where it is missing), empty timestamps filled in. */
-export function prepareDocument(bytes: Buffer): { bytes: Uint8Array; id: Value } {
+/**
+ * A document as it is stored: valid BSON, `_id` first (made where it is missing), empty timestamps filled in unless they
+ * are to be kept.
+ */
+export function prepareDocument(bytes: Buffer, keepsEmptyTimestamps: boolean): { bytes: Uint8Array; id: Value } {
   const found = examine(bytes);
-  if (found.idAt === 0 && !found.hasEmptyTimestamp) return { bytes, id: checkId(new RawDoc(bytes).get('_id')!) };
+  const isReady = found.idAt === 0 && (keepsEmptyTimestamps || !found.hasEmptyTimestamp);
+  if (isReady) return { bytes, id: checkId(new RawDoc(bytes).get('_id')!) };
   const source = decode(bytes);
   const id = checkId(source.get('_id') ?? new ObjectId());
-  const result: Doc = new Map([['_id', id]]);
-  for (const [name, value] of source)
-    if (name !== '_id') result.set(name, isEmptyTimestamp(value) ? nextTimestamp(new Date()) : value);
-  return { bytes: encode(result), id };
+  const result: Doc = new Map([['_id', id], ...source]).set('_id', id);
+  return { bytes: encode(keepsEmptyTimestamps ? result : withoutEmptyTimestamps(result, new Date())), id };
 }
-
-const isEmptyTimestamp = (value: Value): boolean =>
-  typeOf(value) === Type.timestamp && (value as Timestamp).high === 0 && (value as Timestamp).low === 0;
 
 export function checkId(id: Value): Value {
   const type = typeOf(id);

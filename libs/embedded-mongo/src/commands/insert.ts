@@ -10,8 +10,9 @@ import { validate, writable } from './writable.js';
 
 /** The document as it will be stored, refused where the collection's validator does not accept it. */
 export function checkedDocument(context: Context, collection: Collection, statement: Buffer): Uint8Array {
-  const { bytes } = prepareDocument(statement);
-  if (!context.command.flag('bypassDocumentValidation')) validate(collection, new RawDoc(bytes));
+  const { command } = context;
+  const { bytes } = prepareDocument(statement, command.flag('bypassEmptyTsReplacement'));
+  if (!command.flag('bypassDocumentValidation')) validate(collection, new RawDoc(bytes));
   return bytes;
 }
 

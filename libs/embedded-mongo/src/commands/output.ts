@@ -28,7 +28,7 @@ function collectionFor(context: Context, { database, collection: name }: Target)
 
 async function insertInto(context: Context, collection: Collection, document: Doc): Promise<void> {
   const complete: Doc = document.has('_id') ? document : new Map<string, Value>([['_id', new ObjectId()], ...document]);
-  const { bytes } = prepareDocument(encode(complete) as Buffer);
+  const { bytes } = prepareDocument(encode(complete) as Buffer, false);
   if (!context.command.flag('bypassDocumentValidation')) validate(collection, complete);
   await unblocked(context, () => insertRecord(context.engine.direct, context.engine.catalog, collection, bytes));
   await context.engine.store.room();

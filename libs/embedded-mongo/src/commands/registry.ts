@@ -61,10 +61,13 @@ const describe = (command: CommandType): Doc =>
   doc({ help: '', requiresAuth: !command.needsNoLogin, secondaryOk: true, adminOnly: command.isAdminOnly });
 
 const write = { inTransaction: true, isWrite: true };
+/** Fields that all write commands take. */
+const writeFields = 'ordered bypassDocumentValidation bypassEmptyTsReplacement';
 const open = { needsNoLogin: true };
 const modify = type(findAndModify, {
   ...write,
-  fields: 'query sort remove update new fields upsert bypassDocumentValidation collation arrayFilters hint let',
+  fields:
+    'query sort remove update new fields upsert bypassDocumentValidation bypassEmptyTsReplacement collation arrayFilters hint let',
 });
 
 export const commands: ReadonlyMap<string, CommandType> = new Map(
@@ -108,13 +111,13 @@ export const commands: ReadonlyMap<string, CommandType> = new Map(
       isWrite: true,
       fields: 'pipeline explain allowDiskUse cursor bypassDocumentValidation collation hint let',
     }),
-    insert: type(insert, { ...write, fields: 'documents ordered bypassDocumentValidation' }),
-    update: type(update, { ...write, fields: 'updates ordered bypassDocumentValidation let' }),
-    delete: type(remove, { ...write, fields: 'deletes ordered let' }),
+    insert: type(insert, { ...write, fields: `documents ${writeFields}` }),
+    update: type(update, { ...write, fields: `updates let ${writeFields}` }),
+    delete: type(remove, { ...write, fields: `deletes let ${writeFields}` }),
     bulkWrite: type(bulkWrite, {
       ...write,
       isAdminOnly: true,
-      fields: 'ops nsInfo ordered errorsOnly bypassDocumentValidation let cursor',
+      fields: `ops nsInfo errorsOnly let cursor ${writeFields}`,
     }),
     findAndModify: modify,
     findandmodify: modify,

@@ -125,6 +125,7 @@ export function updateOf(context: Context, value: Value | undefined, statement: 
     variables,
     now: context.now,
     filter: query.filter,
+    keepsEmptyTimestamps: context.command.flag('bypassEmptyTsReplacement'),
   });
   if (compiled.kind === 'replacement' && statement.get('multi') === true)
     throw mongoError('FailedToParse', 'multi update is not supported for replacement-style update');
@@ -203,8 +204,9 @@ function insertSeed(context: Context, collection: Collection, statement: UpdateS
   const made = statement.update.apply(statement.update.kind === 'replacement' ? idOnly(seed) : seed, { insert: true });
   const id = checkId(made.get('_id') ?? new ObjectId());
   const complete = made.has('_id') ? made : new Map<string, Value>([['_id', id], ...made]);
-  const prepared = prepareDocument(Buffer.from(encode(complete)));
-  if (!context.command.flag('bypassDocumentValidation')) validate(collection, complete);
+  const { command } = context;
+  const prepared = prepareDocument(Buffer.from(encode(complete)), command.flag('bypassEmptyTsReplacement'));
+  if (!command.flag('bypassDocumentValidation')) validate(collection, complete);
   insertRecord(context.writer, context.engine.catalog, collection, prepared.bytes);
   if (collection.capped !== undefined) trimCapped(context, collection);
   change.upserted = prepared.id;

@@ -7,7 +7,7 @@ export { parseProjection, type Projection, type ProjectionOptions } from './proj
 export { parseSort, sortDocs, sortPaced, type Sort, type SortField } from './sort.js';
 export { checkSize, checkStorable, MAX_DOCUMENT_SIZE } from './storable.js';
 export { idFirst, parseUpdate, upsertSeed, type Update, type UpdateOptions } from './update.js';
-export { nextTimestamp } from './update-fields.js';
+export { nextTimestamp, withoutEmptyTimestamps } from './update-fields.js';
 export {
   batchesOf,
   collect,

@@ -1,6 +1,6 @@
 import { Long, Timestamp } from 'bson';
 import { badValue, failedToParse, typeMismatch } from '../errors.js';
-import { compare, isDoc, isNumeric, typeName, typeOf, type Collation, type Value } from '../values/index.js';
+import { compare, isDoc, isNumeric, typeName, typeOf, type Collation, type Doc, type Value } from '../values/index.js';
 import { add, multiply } from './arithmetic.js';
 import { describe } from './describe.js';
 import { kindOf, toNumber, toWhole, type Numeric } from './numbers.js';
@@ -106,6 +106,14 @@ export function nextTimestamp(now: Date): Timestamp {
   increment = seconds === lastSecond ? increment + 1 : 1;
   lastSecond = seconds;
   return new Timestamp(Long.fromBits(increment, seconds, true));
+}
+
+/** The document with the server's time for each empty timestamp among its own fields but `_id`, as MongoDB stores it. */
+export function withoutEmptyTimestamps(doc: Doc, now: Date): Doc {
+  const isEmpty = ([name, value]: [string, Value]): boolean =>
+    name !== '_id' && value instanceof Timestamp && value.isZero();
+  if (![...doc].some(isEmpty)) return doc;
+  return new Map([...doc].map((field) => (isEmpty(field) ? [field[0], nextTimestamp(now)] : field)));
 }
 
 const currentDate: LeafMaker = (argument, _path, { now }) => {

@@ -7,7 +7,14 @@ import { isOperatorDoc } from './filter-operators.js';
 import type { Test } from './path.js';
 import { checkStorable } from './storable.js';
 import { arrayOperators } from './update-arrays.js';
-import { checkRename, fieldOperators, isSame, renameLeaf, type LeafMaker } from './update-fields.js';
+import {
+  checkRename,
+  fieldOperators,
+  isSame,
+  renameLeaf,
+  withoutEmptyTimestamps,
+  type LeafMaker,
+} from './update-fields.js';
 import { parseUpdatePipeline } from './update-pipeline.js';
 import { UpdateBranch, UpdateRunner, type ArrayFilters, type UpdateContext } from './update-tree.js';
 
@@ -18,6 +25,8 @@ export interface UpdateOptions {
   now: Date;
   /** The filter that found the document: the positional `$` is the element it matched. */
   filter?: Filter | undefined;
+  /** Empty timestamps of a replacement are stored as they are. */
+  keepsEmptyTimestamps?: boolean;
 }
 
 export interface Update {
@@ -199,7 +208,8 @@ export function idFirst(doc: Doc): Doc {
   return new Map([['_id', id], ...doc]) as Doc;
 }
 
-function parseReplacement(update: Doc): Update {
+function parseReplacement(given: Doc, options: UpdateOptions): Update {
+  const update = options.keepsEmptyTimestamps === true ? given : withoutEmptyTimestamps(given, options.now);
   for (const name of update.keys()) {
     if (name.startsWith('$')) throw dollarPrefixed(name);
   }
@@ -207,15 +217,15 @@ function parseReplacement(update: Doc): Update {
     kind: 'replacement',
     apply(doc) {
       const id = doc.get('_id');
-      const given = update.get('_id');
-      if (id !== undefined && given !== undefined && !isSame(id, given)) {
+      const newId = update.get('_id');
+      if (id !== undefined && newId !== undefined && !isSame(id, newId)) {
         throw mongoError(
           'ImmutableField',
-          `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${describe(given)}`,
+          `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${describe(newId)}`,
         );
       }
       const result = idFirst(
-        id === undefined || given !== undefined ? update : (new Map([['_id', id], ...update]) as Doc),
+        id === undefined || newId !== undefined ? update : (new Map([['_id', id], ...update]) as Doc),
       );
       if (isSame(result, doc)) return doc;
       checkStorable(result);
@@ -242,7 +252,7 @@ export function parseUpdate(update: Doc | readonly Doc[], options: UpdateOptions
   const [first] = update.keys();
   if (first?.startsWith('$')) return parseOperators(update, options);
   if (options.arrayFilters?.length) throw failedToParse('Cannot specify arrayFilters with a replacement-style update');
-  return parseReplacement(update);
+  return parseReplacement(update, options);
 }
 
 function seedField(seed: Doc, path: string, value: Value): void {

@@ -96,6 +96,7 @@ export const codes = {
   OptionNotSupportedOnView: 167,
   CannotConvertIndexToUnique: 359,
   CollectionUUIDMismatch: 361,
+  TemporarilyUnavailable: 365,
   IndexBuildAborted: 276,
   Interrupted: 11601,
   InterruptedAtShutdown: 11600,

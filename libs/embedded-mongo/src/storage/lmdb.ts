@@ -7,6 +7,9 @@ export type Lmdb = RootDatabase<Buffer, Buffer>;
 
 const SEQUENCE_KEY = treeKey(Trees.state, Buffer.from('sequence'));
 
+/** Places in LMDB's table of readers (64 bytes each). One is held for each state that an open snapshot pins. */
+export const MOST_READERS = 4096;
+
 /** Opens or makes the environment in a folder. */
 export function openLmdb(folder: string): Lmdb {
   return open<Buffer, Buffer>({
@@ -29,7 +32,7 @@ export function openLmdb(folder: string): Lmdb {
     // A page that is recycled must not leak other documents' bytes into a backup: memory is cleared (noMemInit off).
     noMemInit: false,
     // noSync, noMetaSync, mapAsync, useWritemap: off, each would trade durability away.
-    maxReaders: 126,
+    maxReaders: MOST_READERS,
   } as Parameters<typeof open<Buffer, Buffer>>[0]);
 }
 

@@ -9,7 +9,7 @@ import { readJournal } from './journal-reading.js';
 import { Journal } from './journal.js';
 import { afterPrefix, treeKey, treeStart } from './keys.js';
 import { Overlay } from './overlay.js';
-import { Store } from './store.js';
+import { MOST_SNAPSHOTS, Store } from './store.js';
 import type { View } from './view.js';
 
 const TREE = 99;
@@ -259,6 +259,32 @@ describe('a store', () => {
     store.put(key(2), Buffer.from('small'));
     await store.durable();
     expect((await afterKill(data)).map(([n]) => n)).toEqual([1, 2]);
+    await store.close();
+  });
+
+  it('is read beside hundreds of snapshots of different states', async () => {
+    const store = await Store.open(join(folder, 'data'));
+    const snapshots: ReturnType<Store['snapshot']>[] = [];
+    for (let round = 0; round < 300; round++) {
+      store.put(key(1), Buffer.from(String(round)));
+      await store.saved();
+      snapshots.push(store.snapshot(new Overlay()));
+      expect(contents(store.latest)).toEqual([[1, String(round)]]);
+    }
+    snapshots.forEach(({ view }, round) => expect(contents(view)).toEqual([[1, String(round)]]));
+    for (const { release } of snapshots) release();
+    await store.close();
+  });
+
+  it('refuses, to be tried again, more snapshots than it has places for', async () => {
+    const store = await Store.open(join(folder, 'data'));
+    const snapshots = Array.from({ length: MOST_SNAPSHOTS }, () => store.snapshot(new Overlay()));
+    expect(() => store.snapshot(new Overlay())).toThrow(
+      expect.objectContaining({ code: 365, extra: { errorLabels: ['TransientTransactionError'] } }),
+    );
+    snapshots.pop()!.release();
+    snapshots.push(store.snapshot(new Overlay()));
+    for (const { release } of snapshots) release();
     await store.close();
   });
 });

@@ -8,7 +8,7 @@ import { FORMAT, readFormat, writeFormat } from './format.js';
 import { checkJournal, readJournal } from './journal-reading.js';
 import { Journal } from './journal.js';
 import { keyText } from './keys.js';
-import { openLmdb, positionOf, readerPids, storeAll, type Lmdb } from './lmdb.js';
+import { MOST_READERS, openLmdb, positionOf, readerPids, storeAll, type Lmdb } from './lmdb.js';
 import { lockFolder, type FolderLock } from './lock.js';
 import { Overlay, type Layer, type Written } from './overlay.js';
 import { View, type Base } from './view.js';
@@ -28,6 +28,9 @@ const LONGEST_STAY = 1000;
 
 /** So many keys in memory are too many: whoever adds more waits for LMDB. */
 const CROWD = 2 * MOST_KEYS;
+
+/** So many snapshots may be open. What reads without one finds a place in LMDB's table all the same. */
+export const MOST_SNAPSHOTS = MOST_READERS - 96;
 
 /** A batch of more bytes goes to LMDB at once: its pages cost less than writing everything twice. */
 const DIRECT_BYTES = 512 * 1024;
@@ -172,9 +175,13 @@ export class Store {
 
   /**
    * A state of the data that stays as it is, with the caller's own writes over it, and the position in the order of
-   * writes that it has.
+   * writes that it has. Refused, to be tried again, where `MOST_SNAPSHOTS` are open.
    */
   snapshot(own: Overlay): { view: View; sequence: number; release: () => void } {
+    if (this.snapshots.size >= MOST_SNAPSHOTS)
+      throw mongoError('TemporarilyUnavailable', `${MOST_SNAPSHOTS} transactions are open, as many as there may be`, {
+        errorLabels: ['TransientTransactionError'],
+      });
     const transaction = this.db.useReadTransaction() as { done(): void };
     const state = { sequence: this.sequence };
     this.snapshots.add(state);

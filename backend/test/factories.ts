@@ -24,6 +24,7 @@ export interface ItemBody {
   total?: number;
   wishes?: string;
   masterId?: string;
+  needsNoWork?: boolean;
   masterName?: string;
 }
 

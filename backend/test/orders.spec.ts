@@ -208,6 +208,41 @@ describe('the life of an order', () => {
     expect(body.partsTotal).toBe(2);
   });
 
+  it('waits for no master of what nothing is made for, such as delivery', async () => {
+    const items = [line({ masterId: master.id }), line({ title: 'Доставка', needsNoWork: true })];
+    const { body } = await step((await makeOrder(manager, { status: 'confirmed', items })).id, 'in_production');
+    expect([body.partsTotal, body.items[1]?.masterId, body.items[1]?.needsNoWork]).toEqual([1, undefined, true]);
+
+    const order = await makeOrder(manager, { status: 'confirmed', items: [line(), line({ title: 'Наценка' })] });
+    const [goods, fee] = order.items.map(({ id }) => id);
+    const assignments = [
+      { itemId: goods, masterId: master.id },
+      { itemId: fee, needsNoWork: true },
+    ];
+    expect((await step(order.id, 'in_production', { assignments })).body.partsTotal).toBe(1);
+  });
+
+  it('takes a master or no work of an item, not both and not neither, and says which is wrong', async () => {
+    const both = line({ masterId: master.id, needsNoWork: true });
+    const refused = refusal(
+      await manager.post('/orders', { clientId: (await makeClient(manager)).id, items: [line(), both] }),
+    );
+    expect([refused.code, refused.errors?.[0]?.field]).toEqual(['request.validation', 'items.1.masterId']);
+    const order = await makeOrder(manager, { status: 'confirmed' });
+    const itemId = order.items[0]?.id;
+    for (const wrong of [{ itemId }, { itemId, masterId: master.id, needsNoWork: true }]) {
+      const { code, errors } = refusal(await step(order.id, 'in_production', { assignments: [wrong] }));
+      expect([code, errors?.[0]?.field]).toEqual(['request.validation', 'assignments.0.masterId']);
+    }
+    const change = async (fields: object): Promise<OrderBody['items'][number] | undefined> =>
+      (await manager.patch<OrderBody>(`/orders/${order.id}`, { items: [{ id: itemId, ...fields }] })).body.items[0];
+    expect(await change({ needsNoWork: true })).toMatchObject({ needsNoWork: true });
+    const given = await change({ masterId: master.id });
+    expect([given?.masterId, given?.needsNoWork]).toEqual([master.id, undefined]);
+    const freed = await change({ needsNoWork: true });
+    expect([freed?.masterId, freed?.needsNoWork]).toEqual([undefined, true]);
+  });
+
   it('holds an order and lets it go on only where it was', async () => {
     const order = await makeOrder(manager, { status: 'confirmed' });
     expect((await step(order.id, 'on_hold')).body.heldFrom).toBe('confirmed');

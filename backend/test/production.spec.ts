@@ -243,6 +243,19 @@ describe('what happens to the order', () => {
     expect((await amend(order, { items: [{ id: order.items[0]?.id, isRemoved: true }] })).body.partsTotal).toBe(2);
   });
 
+  it('reaches the part: nothing is to be made of an item after all, and what was begun of it is cancelled', async () => {
+    const { order, mine, theirs } = await shared();
+    await act(mine, 'start');
+    const items = [{ id: order.items[0]?.id, needsNoWork: true }];
+    expect((await amend(order, { items })).body).toMatchObject({ partsTotal: 1, partsDone: 0 });
+    expect((await partsOf(manager, order.id)).map(({ state }) => state)).toEqual(['cancelled', 'waiting']);
+    await act(theirs, 'start', colleague);
+    await act(theirs, 'finish', colleague);
+    expect((await orderNow(order)).status).toBe('ready');
+    const fee = line({ title: 'Доставка', needsNoWork: true });
+    expect((await amend(order, { items: [fee] })).body).toMatchObject({ status: 'ready', partsTotal: 1 });
+  });
+
   it('reaches the part: on hold nobody works on it, and afterwards it goes on', async () => {
     const { order, mine } = await shared();
     await act(mine, 'start');

@@ -4,9 +4,14 @@ import { Invalid, VersionConflict } from '../platform/failure/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
 import { MOST_ITEMS, type Order, type OrderItem } from './order.js';
 
-/** A line with its own id and total. */
-export function newItem(fields: OrderItemCreate): OrderItem {
-  return priced({ ...withoutNulls(fields), id: newId().toHexString(), total: 0, gross: 0 } as OrderItem);
+/** A line with its own id and total; 400 where it has a master though nothing is made for it. */
+export function newItem(fields: OrderItemCreate, index: number): OrderItem {
+  return priced({
+    ...withoutNulls(withWork(fields, index)),
+    id: newId().toHexString(),
+    total: 0,
+    gross: 0,
+  } as OrderItem);
 }
 
 /**
@@ -24,13 +29,13 @@ export function changedItems(
   changes.forEach(({ id, isRemoved, ...fields }, index) => {
     if (id === undefined) {
       // A new line that was given up before it was sent is none.
-      if (!isRemoved) added.push(newItem(complete(fields, index)));
+      if (!isRemoved) added.push(newItem(complete(fields, index), index));
       return;
     }
     const item = byId.get(id);
     // A line that somebody removed meanwhile comes back only where it was edited here.
     if (isRemoved) byId.delete(id);
-    else if (item) byId.set(id, priced(withoutNulls({ ...item, ...fields }) as OrderItem));
+    else if (item) byId.set(id, priced(withoutNulls({ ...item, ...withWork(fields, index) }) as OrderItem));
     else if (seenVersion < version)
       throw VersionConflict(version, [{ field: `items.${id}`, before: undefined, theirs: undefined, yours: fields }]);
     else
@@ -75,6 +80,22 @@ export function grossOf(items: readonly OrderItem[]): Money {
   return items.reduce((sum, item) => sum + lineGross(item), 0);
 }
 
+/** What is written of a line: with a master it is worked on, and without work it has no master; 400 where it has both. */
+function withWork<F extends Pick<OrderItemChange, 'masterId' | 'needsNoWork'>>(fields: F, index: number): F {
+  const { masterId, needsNoWork } = fields;
+  if (masterId && needsNoWork) {
+    const message = 'must be left out of an item for which nothing is made';
+    throw Invalid([{ field: `items.${index}.masterId`, rule: 'needless', value: masterId, message }]);
+  }
+  if (masterId) return { ...fields, needsNoWork: undefined };
+  return needsNoWork ? { ...fields, masterId: undefined } : fields;
+}
+
+/** Whether a line still waits for somebody to make it. */
+export function lacksMaster({ masterId, needsNoWork }: Pick<OrderItem, 'masterId' | 'needsNoWork'>): boolean {
+  return !masterId && !needsNoWork;
+}
+
 function priced(item: OrderItem): OrderItem {
   return { ...item, total: lineTotal(item), gross: lineGross(item) };
 }
@@ -95,6 +116,7 @@ function complete(fields: Partial<OrderItemCreate>, index: number): OrderItemCre
   return fields as OrderItemCreate;
 }
 
-function withoutNulls<T extends object>(fields: T): T {
+/** The same fields without those that hold nothing. */
+export function withoutNulls<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T;
 }

@@ -10,7 +10,8 @@ import { Conflict, Invalid, RuleBroken, type Failure } from '../platform/failure
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { Assignment, OrderPreview, OrderStep, OrderUndo } from './order.dto.js';
-import type { Order } from './order.js';
+import { lacksMaster, withoutNulls } from './order-lines.js';
+import type { Order, OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService, requireItems } from './orders.service.js';
 
@@ -82,7 +83,7 @@ export class OrderStepsService {
   }
 
   private async assign(order: Stored<Order>, assignments: readonly Assignment[]): Promise<Stored<Order>> {
-    const masters = new Map(assignments.map(({ itemId, masterId }) => [itemId, masterId]));
+    const chosen = new Map(assignments.map((assignment, index) => [assignment.itemId, workOf(assignment, index)]));
     const unknown = assignments.findIndex(({ itemId }) => !order.items.some((item) => item.id === itemId));
     if (unknown >= 0) {
       throw Invalid([
@@ -95,7 +96,7 @@ export class OrderStepsService {
       ]);
     }
     return this.repository.change(order, { action: 'assigned' }, async (edited) => {
-      const items = edited.items.map((item) => ({ ...item, masterId: masters.get(item.id) ?? item.masterId }));
+      const items = edited.items.map((item) => withoutNulls({ ...item, ...chosen.get(item.id) }));
       edited.items = await this.orders.withMasters(items, edited.items);
     });
   }
@@ -154,10 +155,19 @@ function stateAt(order: Order, status: OrderStatus, at: Date): State {
   };
 }
 
+/** Who makes an item, or that nobody does; 400 where that is not said. */
+function workOf({ masterId, needsNoWork }: Assignment, index: number): Pick<OrderItem, 'masterId' | 'needsNoWork'> {
+  if (!masterId === !needsNoWork) {
+    const message = 'must name a master, unless `needsNoWork` says that nothing is made for the item';
+    throw Invalid([{ field: `assignments.${index}.masterId`, rule: 'isDefined', message }]);
+  }
+  return masterId ? { masterId, needsNoWork: undefined } : { masterId: undefined, needsNoWork: true };
+}
+
 function requireFit(order: Order, status: OrderStatus): void {
   const needsItems: OrderStatus[] = ['confirmed', 'in_production', 'ready', 'delivered'];
   if (needsItems.includes(status)) requireItems({ status, items: order.items });
-  const unassigned = order.items.filter((item) => !item.masterId).map((item) => item.title);
+  const unassigned = order.items.filter(lacksMaster).map((item) => item.title);
   if (status === 'in_production' && unassigned.length) {
     throw RuleBroken('order.unassigned', `Choose a master for: ${unassigned.join(', ')}.`, { items: unassigned });
   }

@@ -22,7 +22,15 @@ import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js
 import { MOST_ITEMS, Order, OrderFields, OrderItem, OrderItemFields } from './order.js';
 
 /** A line of an order as lists show it: what is made, and by whom. */
-export class OrderListLine extends Pick(OrderItem, ['id', 'title', 'quantity', 'unit', 'masterId', 'masterName']) {}
+export class OrderListLine extends Pick(OrderItem, [
+  'id',
+  'title',
+  'quantity',
+  'unit',
+  'masterId',
+  'masterName',
+  'needsNoWork',
+]) {}
 
 /** An order as it is listed. */
 export class OrderListItem extends Omit(Order, ['note', 'items', ...DERIVED]) {
@@ -63,13 +71,10 @@ export class OrderChange extends Change(Writable(OrderFields)) {
   items?: OrderItemChange[];
 }
 
-/** Who makes which item. */
-export class Assignment {
+/** Who makes which item, or that nothing is made for it. */
+export class Assignment extends Pick(OrderItem, ['masterId', 'needsNoWork']) {
   @IdField()
   itemId!: string;
-
-  @IdField()
-  masterId!: string;
 }
 
 /** A step along the life cycle. */

@@ -3,6 +3,7 @@ import { ORDER_STATUSES, type Money, type OrderStatus, type PartState } from '@v
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
+  BooleanField,
   ChoiceField,
   IdField,
   InstantField,
@@ -53,6 +54,13 @@ export class OrderItemFields {
 
   @IdField({ optional: true, filter: true, description: 'The master who makes it.' })
   masterId?: string;
+
+  @BooleanField({
+    optional: true,
+    example: true,
+    description: 'Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.',
+  })
+  needsNoWork?: boolean;
 }
 
 /** One line of an order. */

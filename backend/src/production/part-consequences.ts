@@ -1,5 +1,6 @@
 import { statusWithParts, type JournalAction, type OrderStatus, type PartState } from '@verstak/domain';
 import { UndoExpired } from '../orders/order-steps.service.js';
+import { lacksMaster } from '../orders/order-lines.js';
 import type { Order, OrderItem } from '../orders/order.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { diff, withoutChanges, type FieldChange } from '../platform/database/diff.js';
@@ -93,7 +94,7 @@ function fateOf(part: Stored<Part>, change: DocumentChange<Order>, { parts }: Kn
   const state = isStep ? stateAfterStep(part.state, before.status, after.status) : part.state;
   const action = isStep ? 'followed' : 'amended';
   if (!keepsItems(change, parts)) return becoming(part, after, { action, fields: {}, state });
-  const item = after.items.find(({ id }) => id === String(part.itemId));
+  const item = after.items.find(({ id, needsNoWork }) => id === String(part.itemId) && !needsNoWork);
   if (!item) return dropped(part, after);
   return becoming(part, after, {
     action,
@@ -144,8 +145,10 @@ function kindOf({ part, state, fields, isHeld }: PartChange): ChangeKind | undef
 
 /** Items that nothing is made of yet; 422 where one has no master. */
 function missing(order: Order, parts: readonly Part[]): OrderItem[] {
-  const items = order.items.filter(({ id }) => !parts.some((part) => String(part.itemId) === id));
-  const unassigned = items.find(({ masterId }) => !masterId);
+  const items = order.items.filter(
+    ({ id, needsNoWork }) => !needsNoWork && !parts.some((part) => String(part.itemId) === id),
+  );
+  const unassigned = items.find(lacksMaster);
   if (!unassigned) return items;
   const { title } = unassigned;
   throw RuleBroken('order.unassigned', `The order is in work: choose a master for ${title}.`, { items: [title] });

@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { Notices } from './shell/notices';
 
-/** The root: the page and what floats over every page; the shell around signed-in pages is a route. */
+/** The root: the page and the notices under every page; the shell around signed-in pages is a route. */
 @Component({
   selector: 'app-root',
   imports: [Notices, RouterOutlet],

@@ -1,9 +1,12 @@
 import type { ElementRef } from '@angular/core';
 import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
-import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { filter } from 'rxjs';
 import { CAPABILITIES, linkOf } from '../core/capability/capability';
+import { regainFocus } from '../core/keyboard/lost-focus';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
 import { registerIcons } from '../ui/icon/icons';
@@ -42,6 +45,13 @@ export class Shell {
   constructor() {
     inject(ShellKeys).use(this.capabilities);
     registerIcons(Object.assign({}, ...this.capabilities.map(({ icons }) => icons)));
+    // Where one came from has gone with its focus; a page with a form gives it to that afterwards.
+    this.router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => regainFocus());
     effect(() => {
       if (!this.session.isSignedIn()) untracked(() => this.leave());
     });

@@ -3,5 +3,14 @@
 
 export interface Assignment {
   itemId: string;
-  masterId: string;
+
+  /**
+   * The master who makes it.
+   */
+  masterId?: string;
+
+  /**
+   * Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.
+   */
+  needsNoWork?: boolean;
 }

@@ -15,6 +15,11 @@ export interface OrderItemChange {
   masterId?: string | null;
 
   /**
+   * Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.
+   */
+  needsNoWork?: boolean | null;
+
+  /**
    * The product it is made from, where there is one.
    */
   product?: string | null;

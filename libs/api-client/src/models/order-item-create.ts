@@ -13,6 +13,11 @@ export interface OrderItemCreate {
   masterId?: string;
 
   /**
+   * Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.
+   */
+  needsNoWork?: boolean;
+
+  /**
    * The product it is made from, where there is one.
    */
   product?: string;

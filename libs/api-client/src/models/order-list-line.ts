@@ -9,6 +9,11 @@ export interface OrderListLine {
    */
   masterId?: string;
   masterName?: string;
+
+  /**
+   * Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.
+   */
+  needsNoWork?: boolean;
   quantity: number;
   title: string;
   unit: string;

@@ -72,6 +72,7 @@ export class ClientEdit implements Unsaved {
     rules: clientRules,
     save: async (typed) => this.leave(await this.send(typed)),
     first: (form) => form.company,
+    cancel: () => void this.router.navigateByUrl(this.back()),
     draft: this.draft,
     settle: (problem) => this.settle(problem),
   });

@@ -47,6 +47,7 @@ export class OrderWords {
     if (INSTANTS.has(field)) return this.formats.moment(String(value));
     if (STATES.has(field)) return this.i18n.t(`orders.status.${String(value)}`);
     if (field === 'discountPercent') return this.formats.percent(Number(value) / 100, 2);
+    if (typeof value === 'boolean') return this.i18n.t(value ? 'ui.yes' : 'ui.no');
     if (typeof value === 'number') return this.formats.number(value);
     return names.get(String(value)) ?? String(value);
   }

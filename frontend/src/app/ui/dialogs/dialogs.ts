@@ -2,6 +2,7 @@ import { Service, type Type, inject } from '@angular/core';
 import { MatDialog, type MatDialogConfig } from '@angular/material/dialog';
 import type { FieldConflict } from '@verstak/domain';
 import { firstValueFrom } from 'rxjs';
+import { regainFocus } from '../../core/keyboard/lost-focus';
 import type { Confirmation } from './confirm-dialog';
 import type { FieldLook } from './conflict-dialog';
 
@@ -13,10 +14,12 @@ const USUAL: MatDialogConfig = { ariaModal: true, maxWidth: 'calc(100vw - 32px)'
 export class Dialogs {
   private readonly dialog = inject(MatDialog);
 
-  /** Opens a dialog and gives what it was closed with; nothing where it was left. */
-  open<R>(component: Type<unknown>, config: MatDialogConfig): Promise<R | undefined> {
+  /** Opens a dialog and gives what it was closed with; nothing where it was left. The focus goes back where it was. */
+  async open<R>(component: Type<unknown>, config: MatDialogConfig): Promise<R | undefined> {
     const shown = this.dialog.open<unknown, unknown, R>(component, { ...USUAL, ...config });
-    return firstValueFrom(shown.afterClosed());
+    const result = await firstValueFrom(shown.afterClosed());
+    regainFocus();
+    return result;
   }
 
   /** Whether one is open now. */

@@ -28,6 +28,8 @@ export interface FormSessionOptions<T> {
   label?: string;
   /** What Ctrl+Enter does where more is to be done than to check and save. */
   submit?: () => void;
+  /** What Escape does, also while typing; a dialog has its own. */
+  cancel?: () => void;
   /** The form stands in a dialog: leaving it with typed text asks, unless that is kept elsewhere. */
   isModal?: boolean;
   isKept?: boolean;
@@ -63,9 +65,10 @@ export class FormSession<T> {
     const action = (): Promise<Refusal['errors']> => this.act();
     this.form = form(model, options.rules, { submission: { action, onInvalid: () => this.leadToFault() } });
     this.isSaving = computed(() => this.form().submitting());
-    const { label = 'shell.keys.save', isModal = false, first } = options;
+    const { label = 'shell.keys.save', isModal = false, first, cancel } = options;
     const run = options.submit ?? ((): void => void this.submit());
-    useShortcuts([{ keys: 'Ctrl+Enter', label, run, whileTyping: true }], isModal);
+    const escape = cancel ? [{ keys: 'Escape', label: 'ui.cancel', run: cancel, whileTyping: true }] : [];
+    useShortcuts([{ keys: 'Ctrl+Enter', label, run, whileTyping: true }, ...escape], isModal);
     if (isModal && !options.isKept) this.guard();
     if (first) this.enter(first);
   }

@@ -7,12 +7,21 @@ export const MAX_WORDS = 255;
 export const MAX_UNIT = 20;
 export const MAX_NOTE = 4_000;
 
-/** What an order must hold before it can be sent; lines with nothing in them are left out, so they may be incomplete. */
-export function draftRules(path: SchemaPathTree<OrderDraft>): void {
+/**
+ * What an order must hold before it can be sent; lines with nothing in them are left out, so they may be incomplete.
+ * Where it is being made, a new line needs somebody who makes it.
+ */
+export function draftRules(path: SchemaPathTree<OrderDraft>, isMade: () => boolean = () => false): void {
   required(path.clientId);
   maxLength(path.note, MAX_NOTE);
   min(path.paid, 0);
   applyEach(path.items, lineRules);
+  applyEach(path.items, (line) => {
+    validate(line.masterId, ({ value, valueOf }) => {
+      const isNew = !valueOf(line).id && !isBlank(valueOf(line));
+      return isNew && isMade() && !value() ? { kind: 'required' } : null;
+    });
+  });
 }
 
 function lineRules(line: SchemaPathTree<LineDraft>): void {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { amendment, changedPaths, creation, placedAmong, rebased } from './order-amendment';
 import { collide } from '../../../ui/forms/draft';
+import { NO_WORK } from './maker';
 import { type LineDraft, type OrderDraft, blankLine } from './order-draft';
 
 const ZONE = 'Europe/Moscow';
@@ -24,7 +25,7 @@ const anyLine = (id: fc.Arbitrary<string>): fc.Arbitrary<LineDraft> =>
     unit: fc.constantFrom('шт', 'кг'),
     unitPrice: fc.constantFrom(null, 0, 150_000),
     discountPercent: fc.constantFrom(null, 5),
-    masterId: fc.constantFrom('', 'm1', 'm2'),
+    masterId: fc.constantFrom('', 'm1', 'm2', NO_WORK),
   });
 const anyDraft: fc.Arbitrary<OrderDraft> = fc.record({
   clientId: fc.constantFrom('c1', 'c2'),
@@ -69,6 +70,24 @@ describe('what is sent of an amended order', () => {
       paid: 0,
       items: [{ id: 'a', unitPrice: 0, masterId: null, wishes: null }],
     });
+  });
+
+  it('says of a line either who makes it or that nothing is made', () => {
+    const sent = (before: string, after: string): unknown =>
+      amendment(draft({ items: [line({ masterId: before })] }), draft({ items: [line({ masterId: after })] }), ZONE)
+        .items?.[0];
+    expect(sent('', NO_WORK)).toEqual({ id: 'a', needsNoWork: true });
+    expect(sent('m1', NO_WORK)).toEqual({ id: 'a', needsNoWork: true });
+    expect(sent(NO_WORK, 'm1')).toEqual({ id: 'a', masterId: 'm1' });
+    expect(sent(NO_WORK, '')).toEqual({ id: 'a', needsNoWork: false });
+    const added = creation(draft({ items: [line({ id: '', masterId: NO_WORK })] }), 'draft', ZONE);
+    expect(added.items[0]).toMatchObject({ needsNoWork: true });
+    expect(added.items[0]).not.toHaveProperty('masterId');
+    const [without, made] = [
+      draft({ items: [line({ masterId: NO_WORK })] }),
+      draft({ items: [line({ masterId: 'm1' })] }),
+    ];
+    expect(changedPaths(draft(), without)).toEqual(changedPaths(draft(), made));
   });
 
   it('names removed lines and adds new ones without the blank last one', () => {

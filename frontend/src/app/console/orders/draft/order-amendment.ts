@@ -1,4 +1,5 @@
 import type { OrderChange, OrderCreate, OrderItemChange, OrderItemCreate } from '@verstak/api';
+import { workChange, workOf } from './maker';
 import { type LineDraft, type OrderDraft, endOfDay, isBlank } from './order-draft';
 
 const FIELDS = ['clientId', 'dueAt', 'note', 'paid'] as const;
@@ -34,9 +35,14 @@ export function amendment(base: OrderDraft, mine: OrderDraft, timeZone: string):
 /** Names of the fields that differ, as conflicts and history name them: `dueAt`, `items.<id>.quantity`. */
 export function changedPaths(base: OrderDraft, mine: OrderDraft): string[] {
   const items = changedLines(base.items, mine.items).flatMap(({ id, isRemoved, ...fields }) =>
-    id && !isRemoved ? Object.keys(fields).map((name) => `items.${id}.${name}`) : [`items.${id ?? 'new'}`],
+    id && !isRemoved ? Object.keys(fields).map((name) => `items.${id}.${asTyped(name)}`) : [`items.${id ?? 'new'}`],
   );
   return [...FIELDS.filter((name) => !isSame(base[name], mine[name])), ...items];
+}
+
+/** That nothing is made is chosen in place of a master. */
+function asTyped(name: string): string {
+  return name === 'needsNoWork' ? 'masterId' : name;
 }
 
 /** The body of a new order. */
@@ -117,8 +123,11 @@ function changedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): O
     const before = former.get(line.id);
     const names = before ? changedFields(before, line) : [];
     // As above: `null` clears a field.
-    const fields = Object.fromEntries(names.map((name) => [name, sent(name, line[name])])) as OrderItemChange;
-    return names.length ? [{ id: line.id, ...fields }] : [];
+    const fields = Object.fromEntries(
+      names.filter((name) => name !== 'masterId').map((name) => [name, sent(name, line[name])]),
+    ) as OrderItemChange;
+    const work = names.includes('masterId') ? workChange(line.masterId, before?.masterId ?? '') : {};
+    return names.length ? [{ id: line.id, ...fields, ...work }] : [];
   });
   return [...removed, ...changed, ...addedLines(base, mine)];
 }
@@ -137,7 +146,7 @@ function addedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): Ord
 
 function newLine(line: LineDraft): OrderItemCreate {
   const { title, quantity, unit, unitPrice } = line;
-  const optional = (['product', 'wishes', 'discountPercent', 'masterId'] as const)
+  const optional = (['product', 'wishes', 'discountPercent'] as const)
     .map((name) => [name, sent(name, line[name])] as const)
     .filter(([, value]) => value !== null);
   return {
@@ -146,6 +155,7 @@ function newLine(line: LineDraft): OrderItemCreate {
     unit: unit.trim(),
     unitPrice: unitPrice ?? 0,
     ...Object.fromEntries(optional),
+    ...(line.masterId ? workOf(line.masterId) : {}),
   };
 }
 

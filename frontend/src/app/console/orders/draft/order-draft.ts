@@ -9,6 +9,7 @@ import {
   startOfDay,
 } from '@verstak/domain';
 import { dayOf } from '../../../core/i18n/format';
+import { makerOf } from './maker';
 
 /** One line of an order as it is typed: empty texts and `null` where nothing is. */
 export interface LineDraft {
@@ -22,6 +23,7 @@ export interface LineDraft {
   /** Minor units. */
   unitPrice: number | null;
   discountPercent: number | null;
+  /** Who makes it: an id, `NO_WORK`, or nobody yet. */
   masterId: string;
 }
 
@@ -82,7 +84,7 @@ export function lineOf(item: OrderItem): LineDraft {
     unit: item.unit,
     unitPrice: item.unitPrice ?? null,
     discountPercent: item.discountPercent || null,
-    masterId: item.masterId ?? '',
+    masterId: makerOf(item),
   };
 }
 

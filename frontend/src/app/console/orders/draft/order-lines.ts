@@ -9,6 +9,7 @@ import { LineCellTemplate } from '../../../ui/line-grid/line-cell';
 import { LineGrid } from '../../../ui/line-grid/line-grid';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
 import { lineColumns } from './line-columns';
+import { makerOptions } from './maker';
 import { type LineDraft, blankLine, isBlank, totalOfLine, totalOfLines } from './order-draft';
 import { columnsByContents } from './pasted-columns';
 
@@ -66,7 +67,7 @@ export class OrderLines {
   readonly masters = input.required<readonly Option[]>();
 
   protected readonly most = MOST_LINES;
-  protected readonly columns = lineColumns(() => this.masters());
+  protected readonly columns = lineColumns(() => makerOptions(this.masters(), this.i18n.t('orders.line.needsNoWork')));
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
   /** As wide as the longest total; most of its letters are narrower than a zero where it is grouped. */

@@ -79,12 +79,13 @@ export class OrderNew implements Unsaved {
   );
 
   protected readonly session = formSession(this.draft.mine, {
-    rules: draftRules,
+    rules: (path) => draftRules(path),
     save: (typed) => this.store(typed),
     placed: (path) => placedAmong(this.draft.mine().items, this.bodyOf(this.draft.mine()).items)(path),
     first: (form) => this.firstIn(form),
     label: 'orders.saveConfirmed',
     submit: () => void this.send('confirmed'),
+    cancel: () => void this.router.navigateByUrl(this.back),
     draft: this.draft,
   });
 

@@ -32,7 +32,13 @@ import { asksReason, stepWords } from '../steps/step-words';
       </button>
     }
     @if (main(); as step) {
-      <button mat-flat-button type="button" [disabled]="isBusy()" (click)="take.emit(step.to)">
+      <button
+        mat-flat-button
+        type="button"
+        disabledInteractive
+        [disabled]="isBusy()"
+        (click)="isBusy() || take.emit(step.to)"
+      >
         <mat-icon [svgIcon]="step.icon" />{{ step.label | transloco }}
       </button>
     }

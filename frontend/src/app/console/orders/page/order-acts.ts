@@ -40,7 +40,7 @@ export class OrderActs {
   async assign(order: Order): Promise<void> {
     const assignments = await this.steps.handOver(order, 'orders.assign');
     if (!assignments?.length) return;
-    const items = assignments.map(({ itemId, masterId }) => ({ id: itemId, masterId }));
+    const items = assignments.map(({ itemId, ...work }) => ({ id: itemId, ...work }));
     await this.act(async () => {
       const changed = await this.api.changeOrder({ id: order.id, body: { items, version: order.version } });
       this.record.adopt(changed);

@@ -21,10 +21,12 @@ export class OrderConflicts {
     const real = conflicts.filter(({ field }) => !COMPUTED.test(field));
     if (!real.length) return new Set();
     const names = await this.namesIn(real, order);
-    return this.dialogs.resolve(real, {
+    const theirs = await this.dialogs.resolve(real, {
       name: (field) => this.words.nameOf(field, names),
       value: (field, value) => this.words.valueOf(field, value, names),
     });
+    // One choice in the form: a master, or that nothing is made.
+    return theirs && new Set([...theirs].map((field) => field.replace(/needsNoWork$/, 'masterId')));
   }
 
   private async namesIn(conflicts: readonly FieldConflict[], order: Order): Promise<Map<string, string>> {

@@ -5,7 +5,6 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type Consequence, type Order, OrdersService } from '@verstak/api';
 import { debounceTime } from 'rxjs';
 import type { ApiProblem } from '../../../core/http/api-problem';
-import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { Workshop } from '../../../core/workshop/workshop';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
 import { draft } from '../../../ui/forms/draft';
@@ -54,10 +53,11 @@ export class OrderEditor {
     merged: rebased,
   });
   protected readonly session = formSession(this.draft.mine, {
-    rules: draftRules,
+    rules: (path) => draftRules(path, () => isMade(this.order())),
     save: (typed) => this.store(typed),
     placed: (path) => placedAmong(this.draft.mine().items, this.changeOf(this.draft.mine()).items)(path),
     first: (form) => form.items[0]?.title ?? form.clientId,
+    cancel: () => void this.cancel(),
     draft: this.draft,
     settle: (problem) => this.settle(problem),
     isConflict: (problem) => problem.code === 'conflict.version' || lacksLine(problem),
@@ -84,7 +84,6 @@ export class OrderEditor {
       const order = this.order();
       untracked(() => this.draft.follow(this.draftOf(order), order.version));
     });
-    useShortcuts([{ keys: 'Escape', label: 'ui.cancel', run: () => void this.cancel() }]);
   }
 
   hasUnsaved(): boolean {
@@ -123,6 +122,12 @@ export class OrderEditor {
   private draftOf(order: Order): OrderDraft {
     return draftOf(order, this.workshop.settings().timeZone);
   }
+}
+
+/** Whether the workshop makes an order, so that each of its lines has somebody who does. */
+function isMade({ status, heldFrom, partsTotal }: Order): boolean {
+  const stage = heldFrom ?? status;
+  return stage === 'in_production' || (stage === 'ready' && partsTotal > 0);
 }
 
 /** A line that was changed here is there no more. */

@@ -10,11 +10,13 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Assignment, PeopleService } from '@verstak/api';
+import { I18n } from '../../../core/i18n/i18n';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { SelectField } from '../../../ui/fields/select-field';
 import { QuantityPipe } from '../../../ui/pipes/format-pipes';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
+import { makerOf, makerOptions, workOf } from '../draft/maker';
 import type { Stepping } from './stepping';
 
 /** Gives each item of an order its master; one choice serves all, unless an item has its own. */
@@ -38,6 +40,7 @@ import type { Stepping } from './stepping';
 export class HandOverDialog {
   private readonly dialog = inject<MatDialogRef<HandOverDialog, Assignment[]>>(MatDialogRef);
   private readonly people = inject(PeopleService);
+  private readonly i18n = inject(I18n);
   protected readonly given = inject<{ order: Stepping; action: string }>(MAT_DIALOG_DATA);
   protected readonly order = this.given.order;
 
@@ -46,14 +49,13 @@ export class HandOverDialog {
     const masters = this.masters.hasValue() ? this.masters.value() : [];
     return masters.map(({ id, name }) => ({ value: id, label: name }));
   });
+  protected readonly makers = computed(() => makerOptions(this.options(), this.i18n.t('orders.line.needsNoWork')));
 
   private readonly chosen = signal<Readonly<Record<string, string>>>(
-    Object.fromEntries(this.order.items.map((item) => [item.id, item.masterId ?? ''])),
+    Object.fromEntries(this.order.items.map((item) => [item.id, makerOf(item)])),
   );
-  /** Items with a master of their own: they had one before, or got one by themselves. */
-  private readonly own = signal<ReadonlySet<string>>(
-    new Set(this.order.items.filter((item) => item.masterId).map((item) => item.id)),
-  );
+  /** Items with a choice of their own: they had one before, or got one by themselves. */
+  private readonly own = signal<ReadonlySet<string>>(new Set(this.order.items.filter(makerOf).map((item) => item.id)));
   /** Items that the common choice serves: those without a master of their own, or all where each has one. */
   private readonly served = computed(() => {
     const others = this.order.items.filter((item) => !this.own().has(item.id));
@@ -94,7 +96,7 @@ export class HandOverDialog {
   protected finish(): void {
     this.isIncomplete.set(this.unassigned() > 0);
     if (this.unassigned()) return;
-    const changed = this.order.items.filter((item) => item.masterId !== this.masterOf(item.id));
-    this.dialog.close(changed.map((item) => ({ itemId: item.id, masterId: this.masterOf(item.id) })));
+    const changed = this.order.items.filter((item) => makerOf(item) !== this.masterOf(item.id));
+    this.dialog.close(changed.map(({ id }) => ({ itemId: id, ...workOf(this.masterOf(id)) })));
   }
 }

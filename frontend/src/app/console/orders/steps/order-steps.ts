@@ -6,6 +6,7 @@ import { ApiProblem, toProblem } from '../../../core/http/api-problem';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
+import { makerOf } from '../draft/maker';
 import { asksReason } from './step-words';
 import { OrderMoney } from '../payments/order-money';
 import type { Stepping } from './stepping';
@@ -78,7 +79,7 @@ export class OrderSteps {
       const reason = await this.askReason(order, to);
       return reason === undefined ? undefined : { reason };
     }
-    const needsMasters = to === 'in_production' && order.items.some((item) => !item.masterId);
+    const needsMasters = to === 'in_production' && order.items.some((item) => !makerOf(item));
     if (!needsMasters) return {};
     const assignments = await this.handOver(order);
     return assignments && { assignments };

@@ -62,7 +62,7 @@ test('a manager takes an order, hands it to a master, sees it become ready witho
 
   await page.getByRole('link', { name: 'История' }).click();
   const history = page.locator('ui-history');
-  await expect(history.getByText('смена состояния').first()).toBeVisible();
+  await expect(history.getByText('сменил(а) состояние').first()).toBeVisible();
   await expect(history.locator('.change').filter({ hasText: 'Состояние' }).first()).toContainText(/готов.*выдан/s);
   await expect(history.getByText(product.manager.name).first()).toBeVisible();
   await expect(history).toContainText('Торт «Медовик», 2,5 шт × 1 333,33 ₽');
@@ -102,7 +102,7 @@ test('holding asks for a reason, which the history keeps; a held order resumes w
   await page.keyboard.press('Control+Enter');
   await expect(stateOf(page)).toHaveText('приостановлен');
   await page.getByRole('link', { name: 'История' }).click();
-  await expect(page.getByText('смена состояния: Ждём материал').first()).toBeVisible();
+  await expect(page.getByText('сменил(а) состояние: Ждём материал').first()).toBeVisible();
   await page.getByRole('button', { name: 'Возобновить' }).click();
   await expect(stateOf(page)).toHaveText('подтверждён');
 });

@@ -48,6 +48,7 @@ const condition = fc.oneof(
   fc.tuple(number, number).map(([low, high]) => ({ $gte: low, $lt: high })),
   fc.boolean().map((exists) => ({ $exists: exists })),
   fc.constantFrom(/^x/, /^xy/, /y/).map((regex) => ({ $regex: regex })),
+  fc.subarray([/^x/, /^xy/, /y/, 'x', 1, null], { minLength: 1 }).map(($in) => ({ $in })),
   fc.array(number, { maxLength: 2 }).map((operand) => ({ $eq: operand })),
   fc.tuple(number, number).map(([low, high]) => ({ $elemMatch: { $gte: low, $lt: high } })),
   fc.array(scalar, { maxLength: 2 }).map((operand) => ({ $all: operand })),

@@ -74,6 +74,13 @@ describe('indexes', () => {
     expect((await plan(c, { tokens: { $in: ['word7', 'word8'] } }, { n: -1 })).stages).toContain('SORT_MERGE');
     expect((await plan(c, { tokens: 'word7' }, { tokens: 1, n: 1 })).stages).toContain('SORT');
     expect((await plan(c, { $or: [{ n: 3 }, { tokens: 't9' }] })).stages).toContain('OR');
+    expect(await plan(c, { tokens: { $in: [/^word12/, /^word1[34]$/, 't5'] } })).toMatchObject({
+      stages: ['FETCH', 'IXSCAN'],
+      // Those of word1 to word19, among which are those of word12, and one of t5.
+      keys: 111,
+      returned: 31,
+    });
+    expect((await plan(c, { tokens: { $in: [/^word12/, /rd13$/] } })).stages).toContain('COLLSCAN');
     expect(await plan(c, { tokens: /^word12/ })).toEqual({
       stages: ['FETCH', 'IXSCAN'],
       keys: 10,

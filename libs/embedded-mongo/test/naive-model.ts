@@ -52,7 +52,7 @@ function holds(values: readonly (Plain | undefined)[], operator: string, argumen
     case '$lte':
       return values.some((value) => within(value, argument as Plain) && order(value, argument as Plain) <= 0);
     case '$in':
-      return (argument as Plain[]).some((item) => holds(values, '$eq', item));
+      return (argument as Plain[]).some((item) => holds(values, item instanceof RegExp ? '$regex' : '$eq', item));
     case '$nin':
       return !holds(values, '$in', argument);
     case '$exists':

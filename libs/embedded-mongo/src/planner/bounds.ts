@@ -1,4 +1,5 @@
-import type { Predicate } from '../query/index.js';
+import { BSONRegExp } from 'bson';
+import { prefixOf, type Predicate } from '../query/index.js';
 import type { Index } from '../storage/catalog.js';
 import { afterPrefix, treeStart } from '../storage/keys.js';
 import type { Range } from '../storage/view.js';
@@ -93,7 +94,7 @@ function isComparable(comparison: Comparison, index: Index, collation: Collation
   if (comparison.op === 'regexPrefix' || comparison.op === 'type') return false;
   if (comparison.op === 'exists') return true;
   const values: Value[] = comparison.op === 'in' ? comparison.value : [comparison.value];
-  return values.every((value) => ![15, 20, 25].includes(typeOrder(value)));
+  return values.every((value) => ![15, 20, 25, 50].includes(typeOrder(value)));
 }
 
 export function sameCollation(a: Collation | undefined, b: Collation | undefined): boolean {
@@ -200,8 +201,10 @@ function best(leaves: readonly Leaf[], index: Index, used: Set<Leaf>): readonly 
 /** Which comparison of several narrows most; longer prefixes more. */
 function rank({ comparison }: Leaf): number {
   if (comparison.op === 'eq') return 0;
-  if (comparison.op === 'in') return 1;
-  return comparison.op === 'regexPrefix' ? 2 - comparison.value.length / 1000 : 3;
+  if (comparison.op === 'regexPrefix') return 2 - comparison.value.length / 1000;
+  if (comparison.op !== 'in') return 3;
+  const beginnings = comparison.value.flatMap((value) => (value instanceof BSONRegExp ? prefixOf(value).length : []));
+  return beginnings.length ? 2 - Math.min(...beginnings) / 1000 : 1;
 }
 
 function buildRanges(index: Index, fields: readonly (readonly Interval[] | undefined)[]): Omit<Bounds, 'fields'> {

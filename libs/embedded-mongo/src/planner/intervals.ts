@@ -1,5 +1,6 @@
+import { BSONRegExp } from 'bson';
 import { encodeKey, typeOrder, type Collation, type Value } from '../values/index.js';
-import type { Predicate } from '../query/index.js';
+import { prefixOf, type Predicate } from '../query/index.js';
 import { afterPrefix } from '../storage/keys.js';
 
 /** Encoded values of one field, ascending, with lo <= key < hi; a point holds one value only. */
@@ -21,7 +22,6 @@ export type Comparison = Extract<Predicate, { kind: 'compare' }>;
 const LONGEST = 800;
 const NULL = 5;
 const ARRAY = 25;
-const REGEX = 50;
 const NUMBER = 10;
 const AFTER_NAN = afterPrefix(encodeKey([NaN]));
 
@@ -58,12 +58,21 @@ function points(values: readonly Value[], collation: Collation | undefined): Int
       isExact = false;
       continue;
     }
-    if (order === ARRAY || order === REGEX) return undefined;
+    if (value instanceof BSONRegExp) {
+      const texts = collation === undefined ? textsFrom(prefixOf(value)) : undefined;
+      if (!texts) return undefined;
+      // The expression itself may be stored, too.
+      const own = encodeKey([value]) as Buffer;
+      list.push(...texts.list, { lo: own, hi: afterPrefix(own), isPoint: true });
+      isExact = false;
+      continue;
+    }
+    if (order === ARRAY) return undefined;
     const lo = encodeKey([value], [1], collation) as Buffer;
     if (lo.length > LONGEST) return undefined;
     list.push({ lo, hi: afterPrefix(lo), isPoint: true });
   }
-  return { list: values.length > 1 ? union(list) : list, isExact };
+  return { list: list.length > 1 ? union(list) : list, isExact };
 }
 
 function range(op: 'gt' | 'gte' | 'lt' | 'lte', value: Value, collation: Collation | undefined): Intervals | undefined {

@@ -18,7 +18,7 @@ import { compileJsonSchema } from './json-schema.js';
 import { toNumber } from './numbers.js';
 import { anyAt, locateAt, type Test } from './path.js';
 import { comparisonOperators, type ComparisonOperator, type Predicate } from './predicate.js';
-import { anchoredPrefix } from './regex.js';
+import { prefixOf } from './regex.js';
 
 export interface FilterOptions {
   collation?: Collation | undefined;
@@ -186,7 +186,7 @@ function comparison(path: string, op: ComparisonOperator, value: Value | undefin
 }
 
 function regex(path: string, value: BSONRegExp): Filter {
-  const prefix = anchoredPrefix(value.pattern, value.options);
+  const prefix = prefixOf(value);
   return leaf(
     path,
     regexTest(value),
@@ -200,11 +200,12 @@ function inList(path: string, name: string, argument: Value, options: FilterOpti
     if (isOperatorDoc(item)) throw badValue(`cannot nest $ under ${name}`);
     refuseUndefined(item);
   }
-  const hasRegex = argument.some((item) => item instanceof BSONRegExp);
+  // Of a pattern an index tells only where its matches begin, so one without such a beginning leaves nothing to tell.
+  const isTold = argument.every((item) => !(item instanceof BSONRegExp) || prefixOf(item) !== '');
   return leaf(
     path,
     inTest(argument, options.collation),
-    hasRegex ? opaque : { kind: 'compare', path, op: 'in', value: argument },
+    isTold ? { kind: 'compare', path, op: 'in', value: argument } : opaque,
   );
 }
 

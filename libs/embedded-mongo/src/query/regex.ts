@@ -174,6 +174,9 @@ export function compileBsonRegex(regex: BSONRegExp): RegExp {
   return compileRegex(regex.pattern, regex.options);
 }
 
+/** The text that every match of an expression begins with; empty where there is none. */
+export const prefixOf = ({ pattern, options }: BSONRegExp): string => anchoredPrefix(pattern, options);
+
 /** The text that every match begins with, for patterns that are anchored and case-sensitive; empty where there is none. */
 export function anchoredPrefix(pattern: string, options: string): string {
   if (/[imx]/.test(options) || !/^(\^|\\A)/.test(pattern) || pattern.includes('|')) return '';

@@ -12,7 +12,8 @@ function node(name, folder) {
     rootDir: `${root}/${folder}`,
     testEnvironment: 'node',
     extensionsToTreatAsEsm: ['.ts'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    // One library has a module beside its JSON, by the name of both.
+    moduleNameMapper: { '^(\\.{1,2}/.*(?<!\\.json))\\.js$': '$1' },
     transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
     testMatch: ['<rootDir>/(src|test)/**/*.spec.ts'],
   };

@@ -1,5 +1,17 @@
 /** Fills a database with clients and orders as the product stores them, without its journal. */
-import { lineGross, lineTotal, ORDER_STATUSES, searchTokens, sortKey, type OrderStatus } from '@verstak/domain';
+import {
+  dayToken,
+  lineGross,
+  lineTotal,
+  numberToken,
+  ORDER_STATUSES,
+  phoneTokens,
+  searchTokens,
+  sortKey,
+  sumToken,
+  tokensInTurn,
+  type OrderStatus,
+} from '@verstak/domain';
 import { startServer } from '@verstak/embedded-mongo';
 import bcrypt from 'bcrypt';
 import { MongoClient, ObjectId } from 'mongodb';
@@ -64,7 +76,8 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
     await batches(orders, async (from, to) => {
       const documents = Array.from({ length: to - from }, (_, offset) => {
         const index = from + offset;
-        return orderOf(index, clientIds[(index * 7) % clients] as ObjectId, names[(index * 7) % clients] ?? '', now);
+        const at = (index * 7) % clients;
+        return orderOf(index, clientIds[at] as ObjectId, at + 1, names[at] ?? '', now);
       });
       for (const { _id, status } of documents) {
         seeded.orderIds.push(_id.toHexString());
@@ -95,9 +108,7 @@ function clientOf(
   base: object,
 ): Record<string, unknown> & { _id: ObjectId } {
   const number = index + 1;
-  const phone = `+7 9${String(index).padStart(9, '0')}`;
-  const email = `client${number}@example.org`;
-  const open = searchTokens(number, company);
+  const { phone, email } = reachOf(number);
   return {
     _id,
     ...base,
@@ -109,14 +120,27 @@ function clientOf(
     isArchived: false,
     balance: 0,
     sortKeys: { name: sortKey(company), company: sortKey(company), phone: sortKey(phone), email: sortKey(email) },
-    searchOpen: open,
-    searchAll: searchTokens(number, company, phone, email),
+    dialled: phone.replaceAll(' ', ''),
+    words: tokensInTurn([[numberToken(number)], searchTokens(company), ...reachTokens(number)]),
   };
+}
+
+function reachOf(client: number): { phone: string; email: string } {
+  return { phone: `+7 9${String(client - 1).padStart(9, '0')}`, email: `client${client}@example.org` };
+}
+
+/** By how a client is reached, for those who may read it. */
+function reachTokens(client: number): string[][] {
+  const { phone, email } = reachOf(client);
+  return [phoneTokens(phone.replace(/\D/g, '')), searchTokens(email)].map((tokens) =>
+    tokens.map((token) => `cc!${token}`),
+  );
 }
 
 function orderOf(
   index: number,
   clientId: ObjectId,
+  client: number,
   clientName: string,
   now: Date,
 ): Record<string, unknown> & { _id: ObjectId; status: string } {
@@ -142,7 +166,15 @@ function orderOf(
   const total = items.reduce((sum, item) => sum + item.total, 0);
   const gross = items.reduce((sum, item) => sum + item.gross, 0);
   const status = STATUSES[index % STATUSES.length] ?? 'draft';
-  const words = searchTokens(index + 1, clientName, ...items.flatMap((item) => [item.title, item.wishes]));
+  const dueAt = new Date(orderedAt.getTime() + 14 * DAY_MS);
+  const { phone, email } = reachOf(client);
+  const words = tokensInTurn([
+    [numberToken(index + 1)],
+    ...[status, clientName, ...items.flatMap((item) => [item.title, item.wishes])].map((text) => searchTokens(text)),
+    [dueAt, orderedAt].map((day) => dayToken(day.toISOString().slice(0, 10))),
+    [`op!${sumToken(total)}`],
+    ...reachTokens(client),
+  ]);
   return {
     _id: new ObjectId(),
     version: 1,
@@ -153,7 +185,9 @@ function orderOf(
     clientId,
     clientName,
     items,
-    dueAt: new Date(orderedAt.getTime() + 14 * DAY_MS),
+    clientPhone: phone,
+    clientEmail: email,
+    dueAt,
     total,
     gross,
     paid: 0,
@@ -162,7 +196,7 @@ function orderOf(
     partsTotal: 0,
     partsDone: 0,
     sortKeys: { clientName: sortKey(clientName), status: ORDER_STATUSES.indexOf(status as OrderStatus) },
-    searchAll: words,
+    words,
   };
 }
 

@@ -153,7 +153,7 @@ describe('a bad body', () => {
         'isBuiltIn',
         'roleKey',
         'managerId',
-        'searchAll',
+        'words',
         'partsDone',
         'gross',
       ]) {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout } from 'node:timers/promises';
 import type { Session } from './caller.js';
 import {
   line,
@@ -33,14 +32,6 @@ afterAll(async () => workshop.close());
 
 const states = async (): Promise<State[]> => (await admin.get<State[]>('/journal/consumers')).body;
 
-/** Waits until all that follows from the journal is done. */
-async function followed(): Promise<void> {
-  const journal = workshop.connection.collection('journal');
-  const isOpen = async (): Promise<boolean> =>
-    (await journal.countDocuments({ position: null })) > 0 || (await states()).some(({ behind }) => behind > 0);
-  while (await isOpen()) await setTimeout(20);
-}
-
 const find = async (words: string): Promise<OrderBody[]> =>
   (await manager.get<PageBody<OrderBody>>(`/orders?q=${encodeURIComponent(words)}&pageSize=200`)).body.items;
 
@@ -66,7 +57,7 @@ describe('a name that other documents repeat', () => {
     await master.post(`/parts/${part?.id}/step`, { action: 'start' });
     await admin.patch(`/users/${master.id}`, { name: 'Глафира Новая' });
     await admin.patch(`/users/${taker.id}`, { name: 'Зинаида Новая' });
-    await followed();
+    await workshop.followed();
     expect((await find('глафира')).map(({ id }) => id)).toEqual([order.id]);
     const [found] = (await find('зинаида')) as (OrderBody & { managerName: string })[];
     expect([found?.id, found?.managerName, found?.items[0]?.masterName]).toEqual([
@@ -83,7 +74,7 @@ describe('a name that other documents repeat', () => {
     const client = await makeClient(manager, { company: 'Крупная' });
     for (let made = 0; made < 103; made += 1) await makeOrder(manager, { clientId: client.id });
     await manager.patch(`/clients/${client.id}`, { company: 'Крупнейшая' });
-    await followed();
+    await workshop.followed();
     expect(await find('крупнейшая')).toHaveLength(103);
     const journal = workshop.connection.collection('journal');
     const entries = await journal.find({ action: 'copied' }).sort({ position: 1 }).toArray();
@@ -95,14 +86,14 @@ describe('a name that other documents repeat', () => {
     const client = await makeClient(manager, { company: 'Спокойная' });
     const order = await makeOrder(manager, { clientId: client.id, items: [line()] });
     await manager.patch(`/clients/${client.id}`, { company: 'Беспокойная' });
-    await followed();
+    await workshop.followed();
     const { version } = order;
     const { status, body } = await manager.patch<OrderBody>(`/orders/${order.id}`, { version, note: 'Срочно' });
     expect([status, body.clientName, body.note]).toEqual([200, 'Беспокойная', 'Срочно']);
   });
 
   it('leaves the journal whole', async () => {
-    await followed();
+    await workshop.followed();
     expect((await admin.get('/journal/check')).body).toMatchObject({ isIntact: true });
     for (const state of await states()) expect(state).toMatchObject({ behind: 0, isWell: true });
   });

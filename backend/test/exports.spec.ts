@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ORDER_STATUSES } from '@verstak/domain';
 import excel, { type Workbook } from 'exceljs';
 import { readFile } from 'node:fs/promises';
-import { STATUS_WORDS } from '../src/orders/order-tables.js';
+import { STATUS_WORDS } from '../src/orders/status-words.js';
 import { refusal, type Session } from './caller.js';
 import { line, makeClient, makeOrder, type ClientBody } from './factories.js';
 import { TestWorkshop } from './harness.js';

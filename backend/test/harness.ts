@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createApplication } from '../src/application.js';
 import { Config } from '../src/platform/config/config.module.js';
 import { CONNECTION_LIMITS } from '../src/platform/http/connections.js';
@@ -66,6 +67,16 @@ export class TestWorkshop {
       await app.close();
       await end();
     });
+  }
+
+  /** Waits until all that follows from the journal is done. */
+  async followed(): Promise<void> {
+    const admin = await this.asAdmin();
+    const journal = this.connection.collection('journal');
+    const isOpen = async (): Promise<boolean> =>
+      (await journal.countDocuments({ position: null })) > 0 ||
+      (await admin.get<{ behind: number }[]>('/journal/consumers')).body.some(({ behind }) => behind > 0);
+    while (await isOpen()) await pause(20);
   }
 
   async close(): Promise<void> {

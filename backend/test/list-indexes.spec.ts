@@ -56,7 +56,7 @@ beforeAll(async () => {
   workshop = await TestWorkshop.open();
   db = workshop.connection.db as unknown as Db;
   for (const [collection, type, always] of LISTS) {
-    const derived = new DerivedFields(type);
+    const derived = new DerivedFields(type, { timeZone: 'Europe/Moscow', country: 'RU' });
     const documents = Array.from({ length: ROWS }, (_, row) => {
       const names = namesOf(type).filter((name) => name !== 'id');
       const document = Object.fromEntries(names.map((name) => [name, valueOf(type, name, row)]));

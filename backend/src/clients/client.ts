@@ -4,6 +4,7 @@ import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
   BooleanField,
+  DialledField,
   EmailField,
   IdField,
   ListField,
@@ -27,6 +28,9 @@ export class Contact {
 
   @PhoneField({ optional: true, search: true })
   phone?: string;
+
+  @DialledField('phone')
+  dialled?: string;
 
   @EmailField({ optional: true, search: true })
   email?: string;
@@ -98,6 +102,9 @@ export class Client extends ClientFields {
   })
   name!: string;
 
+  @DialledField('phone', { readBy: 'clients:contacts' })
+  dialled?: string;
+
   @BooleanField({
     computed: true,
     filter: true,
@@ -129,5 +136,4 @@ export const ClientSchema = SchemaFactory.createForClass(Client);
 indexLists(ClientSchema, Client, ['isArchived']);
 // A load that is repeated finds whom it brought before.
 ClientSchema.index({ externalId: 1 }, { unique: true, sparse: true });
-ClientSchema.index({ searchAll: 1 });
-ClientSchema.index({ searchOpen: 1 });
+ClientSchema.index({ words: 1 });

@@ -1,30 +1,7 @@
-import { type OrderStatus } from '@verstak/domain';
 import type { DocumentColumn, DocumentTable } from '../platform/exports/document-columns.js';
-import type { ExportLanguage } from '../platform/exports/table.js';
 import type { OrderTable } from './order.dto.js';
 import type { Order } from './order.js';
-
-/** What a status is called in files; the console says the same. */
-export const STATUS_WORDS: Record<ExportLanguage, Record<OrderStatus, string>> = {
-  ru: {
-    draft: 'черновик',
-    confirmed: 'подтверждён',
-    in_production: 'в работе',
-    ready: 'готов',
-    delivered: 'выдан',
-    on_hold: 'приостановлен',
-    cancelled: 'отменён',
-  },
-  en: {
-    draft: 'draft',
-    confirmed: 'confirmed',
-    in_production: 'in work',
-    ready: 'ready',
-    delivered: 'handed over',
-    on_hold: 'on hold',
-    cancelled: 'cancelled',
-  },
-};
+import { STATUS_WORDS } from './status-words.js';
 
 const CLIENT = { path: 'clientName', title: { ru: 'Клиент', en: 'Client' }, width: 36 } as const;
 const DUE = { path: 'dueAt', title: { ru: 'Срок', en: 'Due' } } as const;

@@ -1,10 +1,12 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { ORDER_STATUSES, type Money, type OrderStatus, type PartState } from '@verstak/domain';
+import { Contact } from '../clients/client.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
   BooleanField,
   ChoiceField,
+  EmailField,
   IdField,
   InstantField,
   IntegerField,
@@ -13,9 +15,15 @@ import {
   NoteField,
   NumberedField,
   PercentField,
+  PhoneField,
   QuantityField,
   TextField,
 } from '../platform/fields/index.js';
+import { STATUS_WORDS } from './status-words.js';
+
+const CLIENT = { entity: 'Client', by: 'clientId' } as const;
+/** Kept to search by, for whoever may read it of the client. */
+const OF_CLIENT = { optional: true, computed: true, hidden: true, search: true, readBy: 'clients:contacts' } as const;
 
 /** Most lines of one order, however many changes brought them. */
 export const MOST_ITEMS = 500;
@@ -99,7 +107,7 @@ export class OrderFields extends Entity {
   @IdField({ filter: true, description: 'The client who ordered.' })
   clientId!: string;
 
-  @InstantField({ optional: true, filter: true, sort: true, description: 'When it is to be ready.' })
+  @InstantField({ optional: true, filter: true, sort: true, search: true, description: 'When it is to be ready.' })
   dueAt?: Date;
 
   @NoteField({ optional: true, search: true, example: 'Упаковать в подарочные коробки' })
@@ -117,6 +125,7 @@ export class OrderFields extends Entity {
   @InstantField({
     filter: true,
     sort: true,
+    search: true,
     description: 'When it was ordered; the report counts it by this day.',
   })
   orderedAt!: Date;
@@ -141,6 +150,8 @@ export class Order extends OrderFields {
     computed: true,
     filter: true,
     sort: true,
+    search: true,
+    called: Object.values(STATUS_WORDS),
     name: 'OrderStatus',
     example: 'confirmed',
   })
@@ -164,10 +175,20 @@ export class Order extends OrderFields {
   })
   clientName!: string;
 
+  /** By how the client is reached the order is found, too. */
+  @PhoneField({ ...OF_CLIENT, copyOf: { ...CLIENT, field: 'phone' } })
+  clientPhone?: string;
+
+  @EmailField({ ...OF_CLIENT, copyOf: { ...CLIENT, field: 'email' } })
+  clientEmail?: string;
+
+  @ListField(() => Contact, { ...OF_CLIENT, max: 50, copyOf: { ...CLIENT, field: 'contacts' } })
+  clientContacts?: Contact[];
+
   @ListField(() => OrderItem, { max: MOST_ITEMS })
   items!: OrderItem[];
 
-  @MoneyField({ computed: true, filter: true, sort: true, readBy: 'orders:prices' })
+  @MoneyField({ computed: true, filter: true, sort: true, search: true, readBy: 'orders:prices' })
   total!: Money;
 
   @MoneyField({ computed: true, readBy: 'orders:prices', description: 'What the total would be without discounts.' })
@@ -222,4 +243,4 @@ indexLists(OrderSchema, Order);
 // A load that is repeated finds what it brought before.
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 // Words within statuses: all that match are counted by their keys alone.
-OrderSchema.index({ status: 1, searchAll: 1 });
+OrderSchema.index({ status: 1, words: 1 });

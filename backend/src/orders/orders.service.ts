@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dayIn, isAmendable, MAX_MONEY, startOfDay, statusWithParts, type Money } from '@verstak/domain';
+import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
@@ -71,7 +72,7 @@ export class OrdersService {
       return this.orders.add({
         ...fields,
         status: fields.status ?? 'draft',
-        clientName: client.name,
+        ...copiedOf(client),
         items,
         total: totalOf(items),
         gross: grossOf(items),
@@ -100,7 +101,7 @@ export class OrdersService {
       const isMoved = clientId !== undefined && clientId !== String(before.clientId);
       const client = isMoved ? await this.clients.forOrder(clientId) : undefined;
       return this.orders.change(before, { version }, async (order) => {
-        Object.assign(order, fields, client ? { clientName: client.name } : {});
+        Object.assign(order, fields, client ? copiedOf(client) : {});
         if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
@@ -205,6 +206,11 @@ export function requireItems({
 }: Pick<Order, 'status' | 'heldFrom'> & { items: object[] }): void {
   if (items.length || (heldFrom ?? status) === 'draft') return;
   throw RuleBroken('order.items_required', 'The order has no items; add at least one.');
+}
+
+/** What an order repeats of its client. */
+function copiedOf({ name, phone, email, contacts }: Client): Partial<Order> {
+  return { clientName: name, clientPhone: phone, clientEmail: email, clientContacts: contacts };
 }
 
 /** Whether a change is of what was paid and of nothing else. */

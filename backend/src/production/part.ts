@@ -146,6 +146,6 @@ export class Part extends Entity {
 export const PartSchema = SchemaFactory.createForClass(Part);
 // The master's queue by due date.
 PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
-PartSchema.index({ searchAll: 1 });
+PartSchema.index({ words: 1 });
 // Lists by any column and filter.
 indexLists(PartSchema, Part);

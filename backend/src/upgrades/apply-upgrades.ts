@@ -11,6 +11,7 @@ import { orderWords } from './0005-order-words.js';
 import { innerIds } from './0006-inner-ids.js';
 import { idempotencyKeys } from './0007-idempotency-keys.js';
 import { sessionUse } from './0008-session-use.js';
+import { foundBy } from './0009-found-by.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -24,6 +25,7 @@ export const UPGRADES: readonly Upgrade[] = [
   innerIds,
   idempotencyKeys,
   sessionUse,
+  foundBy,
 ];
 
 const LEASE = 'upgrades';

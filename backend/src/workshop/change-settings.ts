@@ -1,4 +1,4 @@
-import { currencyDigits, dayIn } from '@verstak/domain';
+import { currencyDigits, dayIn, dayToken, MARKS } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import type { Document } from 'mongodb';
 import type { StoredData, StoredKind } from '../platform/records/stored-data.js';
@@ -22,8 +22,7 @@ export async function moveTimeZone(data: StoredData, to: string, tell: Tell): Pr
   if (from === to) return tell(`The days are in ${to} already`);
   await settings.updateOne({ _id: 'settings' }, { $set: { movingTo: to } });
   await changeAll(data, ORDERS, tell, (order) => ({
-    ...dueOn(order, from, to),
-    orderedDay: dayIn(to, order['orderedAt'] as Date),
+    ...inDaysOf(to, { ...order, ...dueOn(order, from, to) }),
   }));
   await changeAll(data, PARTS, tell, (part) => dueOn(part, from, to));
   await settings.updateOne({ _id: 'settings' }, { $set: { timeZone: to }, $unset: { movingTo: '' } });
@@ -58,6 +57,17 @@ async function changeAll(
     if (done % STEP === 0 || done === total) tell(`${kind.collection}: ${done} of ${total}`);
     return { document: { ...document, ...change(document) } };
   });
+}
+
+/** The days of an order in a zone: when it is due, when it was ordered, and by which it is found. */
+function inDaysOf(zone: string, { dueAt, orderedAt, words = [] }: Document): Document {
+  const days = [dueAt, orderedAt].flatMap((at) => (at instanceof Date ? dayToken(dayIn(zone, at)) : []));
+  const others = (words as string[]).filter((word) => !word.startsWith(MARKS.day));
+  return {
+    ...(dueAt ? { dueAt: dueAt as Date } : {}),
+    orderedDay: dayIn(zone, orderedAt as Date),
+    words: [...others, ...days],
+  };
 }
 
 /** What is due at the beginning of a day is due at its beginning in the other zone; any other instant stays. */

@@ -3,60 +3,90 @@ import { fold } from './fold.js';
 /** Longest token kept, in characters; longer words are cut. */
 const MAX_TOKEN = 40;
 
-/** Most tokens kept of one document: enough for an order of hundreds of lines. */
-const MAX_TOKENS = 2_000;
+/** Most tokens kept of one document: every line of an order of hundreds. */
+const MAX_TOKENS = 10_000;
 
 /** Most words of one chunk that also give their joined forms. */
 const MAX_JOINED = 8;
 
-/** Digits of a number without the country's code: how people remember and dictate it. */
-const NATIONAL_DIGITS = 10;
+/** Digits by which a phone number is found: any as many that follow one another in it. */
+const PHONE_PART = 4;
 
-const PHONE = /^\+?[\d\s().-]+/;
+/** What stands before tokens that are no words, so that a number is not taken for another thing. */
+export const MARKS = { word: '', number: '#', phone: '~', sum: '=', day: '@' } as const;
+export type TokenKind = keyof typeof MARKS;
+
+/** One token for each of some texts in turn, until there are enough: none crowds the others out. */
+export function tokensInTurn(lists: readonly (readonly string[])[]): string[] {
+  const tokens = new Set<string>();
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  for (let at = 0; at < longest && tokens.size < MAX_TOKENS; at += 1)
+    for (const list of lists) {
+      const token = list[at];
+      if (token !== undefined && tokens.size < MAX_TOKENS) tokens.add(token);
+    }
+  return [...tokens];
+}
 
 /**
- * Words of a text as they are searched: lower case, ё as е, accents dropped, hyphens and punctuation as gaps.
- * A hyphenated or dotted word also gives its joined forms, from each of its words on; a phone number its digits,
- * with and without the country's code.
+ * Words of a text as they are searched: folded, hyphens and punctuation as gaps. A hyphenated or dotted word also gives
+ * its joined forms, from each of its words on; what is written as a number of something (`№ 5`) that number.
  */
-export function searchTokens(...texts: readonly (string | number | undefined | null)[]): string[] {
+export function searchTokens(text: string): string[] {
   const tokens = new Set<string>();
-  for (const text of texts) {
-    if (text === undefined || text === null) continue;
-    for (const chunk of fold(String(text)).split(/\s+/)) {
-      const words = wordsOf(chunk);
-      for (const word of words) tokens.add(cut(word));
-      for (let from = 0; from < Math.min(words.length - 1, MAX_JOINED); from += 1)
-        tokens.add(cut(words.slice(from).join('')));
-    }
-    for (const digits of phoneDigits(String(text))) tokens.add(digits);
+  const plain = searchable(text);
+  for (const [, number] of plain.matchAll(/#\s*(\d{1,15})/g)) tokens.add(MARKS.number + number);
+  for (const chunk of plain.split(/\s+/)) {
+    const words = wordsOf(chunk);
+    for (const word of words) tokens.add(cut(word));
+    for (let from = 0; from < Math.min(words.length - 1, MAX_JOINED); from += 1)
+      tokens.add(cut(words.slice(from).join('')));
     if (tokens.size > MAX_TOKENS) break;
   }
-  return [...tokens].slice(0, MAX_TOKENS);
+  return [...tokens];
 }
 
-/** Words of a query: every one must begin a token of a document that matches. */
-export function queryWords(query: string): string[] {
-  const folded = fold(query).trim();
-  const [digits] = PHONE.exec(folded)?.[0] === folded ? phoneDigits(folded) : [];
-  // Within Russia the same number begins with 8, abroad with +7.
-  if (digits) return [/^[78]\d{10}$/.test(digits) ? digits.slice(-NATIONAL_DIGITS) : digits];
-  const words = folded.split(/\s+/).map((chunk) => wordsOf(chunk).join(''));
-  return [...new Set(words.filter(Boolean).map(cut))].slice(0, 10);
+/** A phone number of these digits, whole and from each of its digits on: it is found by any part of it. */
+export function phoneTokens(digits: string): string[] {
+  const all = digits.slice(0, MAX_TOKEN);
+  const starts = Math.max(all.length - PHONE_PART, 0) + 1;
+  return Array.from({ length: all ? starts : 0 }, (_, from) => MARKS.phone + all.slice(from));
 }
 
-/** The digits of a text that begins as a phone number does, then the same without the country's code. */
-function phoneDigits(text: string): string[] {
-  const digits = (PHONE.exec(text)?.[0] ?? '').replace(/\D/g, '');
-  if (digits.length < 5) return [];
-  return digits.length > NATIONAL_DIGITS ? [digits.slice(0, MAX_TOKEN), digits.slice(-NATIONAL_DIGITS)] : [digits];
+/** The number of a document. */
+export function numberToken(number: number): string {
+  return MARKS.number + number;
 }
 
-function wordsOf(chunk: string): string[] {
+/** A sum in minor units. */
+export function sumToken(minorUnits: number): string {
+  return MARKS.sum + minorUnits;
+}
+
+/** A day of the calendar, `YYYY-MM-DD`; it is found without its year, too. */
+export function dayToken(day: string): string {
+  return MARKS.day + day.split('-').reverse().join('');
+}
+
+/** Letters that no decomposition leads to those people type in their place. */
+const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', ı: 'i', đ: 'd', æ: 'ae', œ: 'oe' };
+
+/** A text folded as it is searched: one hyphen, no invisible characters, no apostrophe inside a Cyrillic word. */
+export function searchable(text: string): string {
+  return fold(text.replaceAll('№', ' # '))
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[ßłøıđæœ]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/(?<=[\u0400-\u04ff])['’ʼ`´′](?=[\u0400-\u04ff])/g, '')
+    .replaceAll('ʼ', "'");
+}
+
+/** The words of a chunk without spaces. */
+export function wordsOf(chunk: string): string[] {
   return chunk.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }
 
 /** The first characters of a word, never half of one. */
-function cut(word: string): string {
+export function cut(word: string): string {
   return word.length <= MAX_TOKEN ? word : [...word].slice(0, MAX_TOKEN).join('');
 }

@@ -1,5 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import type { Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
 
 /** What stored days and sums are counted in. */
@@ -11,7 +13,7 @@ interface Counting {
 
 /** What the application is started with: checked settings, the secrets of this workshop, and what its data counts in. */
 export class Config {
-  private counting?: Counting;
+  private counting?: Counting & { country: string; notation: Notation };
   /** What access tokens are signed with; a key made once, for making one costs as much as checking a token. */
   readonly jwtKey: KeyObject;
 
@@ -27,7 +29,10 @@ export class Config {
 
   /** Told once, before anything is served. */
   settle(counting: Counting): void {
-    this.counting = counting;
+    const country = countryOf(counting);
+    const { currencyDigits } = counting;
+    const notation = { currencyDigits, dialledDigits: (text: string) => dialledDigits(text, country) };
+    this.counting = { ...counting, country, notation };
   }
 
   get timeZone(): string {
@@ -43,7 +48,17 @@ export class Config {
     return this.settled.currencyDigits;
   }
 
-  private get settled(): Counting {
+  /** The country whose phone numbers need no code here, ISO 3166. */
+  get country(): string {
+    return this.settled.country;
+  }
+
+  /** How numbers are written here. */
+  get notation(): Notation {
+    return this.settled.notation;
+  }
+
+  private get settled(): NonNullable<Config['counting']> {
     if (!this.counting) throw new Error('What the workshop counts in was not read yet');
     return this.counting;
   }

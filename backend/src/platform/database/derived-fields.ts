@@ -1,9 +1,9 @@
-import { searchTokens } from '@verstak/domain';
-import { fieldsOf, type Class, type FieldMeta } from '../fields/index.js';
-import { guardsOf, isSearched, searchedTexts } from './search-filter.js';
+import { tokensInTurn } from '@verstak/domain';
+import { fieldsOf, type Class, type Counting, type FieldMeta } from '../fields/index.js';
+import { isSearched, searchedValues, storedTokens } from './search-filter.js';
 
 /** Fields by which documents are found and sorted: they follow from the others, and nobody reads them. */
-export const DERIVED = ['searchOpen', 'searchAll', 'sortKeys'] as const;
+export const DERIVED = ['words', 'sortKeys'] as const;
 
 /** Leaves them out of what is read. */
 export const WITHOUT_DERIVED = Object.fromEntries(DERIVED.map((name) => [name, 0 as const]));
@@ -21,12 +21,13 @@ export const NOT_RECORDED: ReadonlySet<string> = new Set([
 /** What a document is found and sorted by, made of its declared fields. */
 export class DerivedFields {
   private readonly isSearched: boolean;
-  private readonly isGuarded: boolean;
   private readonly sorted: readonly FieldMeta[];
 
-  constructor(private readonly type: Class) {
+  constructor(
+    private readonly type: Class,
+    private readonly counting: Counting,
+  ) {
     this.isSearched = isSearched(type);
-    this.isGuarded = guardsOf(type).length > 0;
     this.sorted = fieldsOf(type).filter(({ sortAs }) => sortAs);
   }
 
@@ -37,16 +38,20 @@ export class DerivedFields {
 
   /** Those that are others after a change. */
   changed(before: object, after: object): Record<string, unknown> {
-    const hasNewWords = this.isSearched && this.textsOf(before) !== this.textsOf(after);
+    const hasNewWords = this.isSearched && this.valuesOf(before) !== this.valuesOf(after);
     const keys = this.keysOf(after);
     const hasNewKeys = JSON.stringify(this.keysOf(before)) !== JSON.stringify(keys);
     return { ...(hasNewWords ? this.wordsOf(after) : {}), ...(hasNewKeys ? keys : {}) };
   }
 
-  /** The words by which it is found: by who may read all of it and, where that is not everybody, by the others. */
-  private wordsOf(document: object): Record<string, string[]> {
-    const words = (open: boolean): string[] => searchTokens(...searchedTexts(this.type, document, open));
-    return { searchAll: words(false), ...(this.isGuarded ? { searchOpen: words(true) } : {}) };
+  /** A document with the fields that follow from others beside them, at any depth. */
+  completed<D extends object>(document: D): D {
+    return completed(this.type, document, this.counting);
+  }
+
+  private wordsOf(document: object): { words: string[] } {
+    const values = searchedValues(this.type, document);
+    return { words: tokensInTurn(values.map((value) => storedTokens(value, this.counting))) };
   }
 
   private keysOf(document: object): { sortKeys?: Record<string, string | number> } {
@@ -58,7 +63,28 @@ export class DerivedFields {
     return { sortKeys: Object.fromEntries(keys) };
   }
 
-  private textsOf(document: object): string {
-    return JSON.stringify(searchedTexts(this.type, document, false));
+  private valuesOf(document: object): string {
+    return JSON.stringify(searchedValues(this.type, document));
   }
+}
+
+/** Whether a field, or one inside of it, follows from another one. */
+const hasFollowing = (type: Class): boolean =>
+  fieldsOf(type).some(({ follows, type: inner }) => follows ?? (inner && hasFollowing(inner())));
+
+function completed<D extends object>(type: Class, document: D, counting: Counting): D {
+  const result = { ...document } as Record<string, unknown>; // a document of declared fields
+  for (const { name, follows, type: inner, list } of fieldsOf(type)) {
+    const value = result[follows?.of ?? name];
+    const isThere = value !== undefined && value !== null;
+    if (follows) {
+      const made = isThere ? follows.as(value, counting) : undefined;
+      if (made === undefined) delete result[name];
+      else result[name] = made;
+    } else if (inner && isThere && hasFollowing(inner()))
+      result[name] = list
+        ? (value as object[]).map((member) => completed(inner(), member, counting))
+        : completed(inner(), value as object, counting);
+  }
+  return result as D;
 }

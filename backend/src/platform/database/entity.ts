@@ -16,13 +16,9 @@ export abstract class Entity {
   @InstantField({ computed: true, sort: true })
   updatedAt!: Date;
 
-  /** Words by which anybody finds the document who may not read all that is searched; only where there is such a field. */
+  /** By what the document is found: words, parts of phone numbers, sums and days, marked by who finds by them. */
   @Prop({ type: [String] })
-  searchOpen?: string[];
-
-  /** Words of every searched field. */
-  @Prop({ type: [String] })
-  searchAll?: string[];
+  words?: string[];
 
   /** What texts and choices are sorted by, under the names of their fields. */
   @Prop({ type: Object })

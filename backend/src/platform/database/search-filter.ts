@@ -1,43 +1,94 @@
-import { queryWords, type Permission } from '@verstak/domain';
-import { fieldsOf, sortPath, type Class } from '../fields/index.js';
+import { askedBy, MARKS, type Beginning, type Notation, type Permission, type TokenKind } from '@verstak/domain';
+import { fieldsOf, sortPath, type Class, type Counting, type Search } from '../fields/index.js';
 import { Invalid } from '../failure/failure.js';
 
+/** Where a kind of token stands: in those that everybody finds by, or in those of whoever holds a permission. */
+interface Place {
+  kind: TokenKind;
+  readBy?: Permission;
+}
+
+/** A value by which a document is found. */
+export interface SearchedValue extends Place {
+  search: Search;
+  value: unknown;
+}
+
+/** No document. */
+const NOTHING = { _id: { $in: [] } };
+
 /**
- * Every word must begin a token of the document. Who may not read a searched field searches only in the others,
- * so that nobody can guess a hidden value by searching for it.
+ * What a document must have that is searched for by these words. Tokens of a field that not everybody may read are
+ * marked by its permission: who lacks it does not find by them, so that nobody can guess a hidden value. Words of which
+ * none can be searched for, such as a picture, find nothing.
  */
-export function wordsFilter(text: string, type: Class, permissions: ReadonlySet<Permission>): Record<string, unknown> {
-  const words = queryWords(text);
-  if (!words.length) return {};
-  const tokens = guardsOf(type).every((guard) => permissions.has(guard)) ? 'searchAll' : 'searchOpen';
-  const conditions = words.map((word) => ({ [tokens]: { $regex: `^${word}` } }));
+export function wordsFilter(
+  text: string,
+  type: Class,
+  permissions: ReadonlySet<Permission>,
+  notation: Notation,
+): Record<string, unknown> {
+  if (!text.trim()) return {};
+  const asked = askedBy(text, notation);
+  const places = placesOf(type).filter(({ readBy }) => !readBy || permissions.has(readBy));
+  const conditions = asked.map((beginnings) => ({ words: { $in: expressionsOf(beginnings, places) } }));
+  if (!conditions.length) return NOTHING;
   return conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions };
+}
+
+function expressionsOf(beginnings: readonly Beginning[], places: readonly Place[]): RegExp[] {
+  return beginnings.flatMap(({ kind, pattern }) =>
+    places.filter((place) => place.kind === kind).map((place) => new RegExp(`^${markOf(place)}${pattern}`)),
+  );
 }
 
 /** Whether any field of the class, or of those inside it, is searched. */
 export function isSearched(type: Class): boolean {
-  return fieldsOf(type).some((field) => field.search ?? (field.type && isSearched(field.type())));
+  return placesOf(type).length > 0;
 }
 
-/** The texts by which a document is found; with `open`, only those that everybody may read. */
-export function searchedTexts(type: Class, document: object, open: boolean): (string | number)[] {
-  return fieldsOf(type).flatMap((field): (string | number)[] => {
-    const value = (document as Record<string, unknown>)[field.name];
-    if (value === undefined || value === null || (open && field.readBy)) return [];
-    const nested = field.type?.();
-    if (nested)
-      return (field.list ? (value as object[]) : [value]).flatMap((member) => searchedTexts(nested, member, open));
-    return field.search ? [value as string | number] : [];
+const known = new WeakMap<Class, Place[]>();
+
+/** The places in which a class has tokens, each once. */
+function placesOf(type: Class): Place[] {
+  let places = known.get(type);
+  if (!places) {
+    const distinct = new Map(placesIn(type).map((place) => [markOf(place), place]));
+    known.set(type, (places = [...distinct.values()]));
+  }
+  return places;
+}
+
+function placesIn(type: Class, inherited?: Permission): Place[] {
+  return fieldsOf(type).flatMap(({ readBy = inherited, search, type: inner }): Place[] => {
+    if (inner) return placesIn(inner(), readBy);
+    if (!search) return [];
+    // A text may name the number of something.
+    const kinds: TokenKind[] = search.kind === 'word' ? ['word', 'number'] : [search.kind];
+    return kinds.map((kind) => ({ kind, readBy }));
   });
 }
 
-/** The permissions without which some searched field may not be read; none where everybody finds by the same words. */
-export function guardsOf(type: Class, inherited?: Permission): Permission[] {
-  return fieldsOf(type).flatMap((field) => {
-    const guard = field.readBy ?? inherited;
-    if (field.type) return guardsOf(field.type(), guard);
-    return field.search && guard ? [guard] : [];
+/** What stands before a token: the permission by its initials (`cc!` for `clients:contacts`), and its kind. */
+export function markOf({ kind, readBy }: Place): string {
+  const guard = readBy ? `${readBy.replace(/(\w)\w*:?/g, '$1')}!` : '';
+  return guard + MARKS[kind];
+}
+
+/** The values by which a document is found. */
+export function searchedValues(type: Class, document: object, inherited?: Permission): SearchedValue[] {
+  return fieldsOf(type).flatMap(({ name, readBy = inherited, search, type: inner, list }): SearchedValue[] => {
+    const value = (document as Record<string, unknown>)[name];
+    if (value === undefined || value === null) return [];
+    if (inner) return (list ? (value as object[]) : [value]).flatMap((one) => searchedValues(inner(), one, readBy));
+    return search ? [{ search, kind: search.kind, readBy, value }] : [];
   });
+}
+
+/** The tokens of a value as they are stored. */
+export function storedTokens({ search, value, ...place }: SearchedValue, counting: Counting): string[] {
+  const guard = markOf({ ...place, kind: 'word' });
+  return search.tokens(value, counting).map((token) => guard + token);
 }
 
 /** An order of documents, and the field without which they come last though the database has them first. */

@@ -33,3 +33,8 @@ export function followPath(type: Class, path: string): FieldPath {
 export function isComputed(type: Class, path: string): boolean {
   return followPath(type, path).fields.some((field) => field.computed);
 }
+
+/** Whether a field follows from another one beside it, or repeats unseen what another document has. */
+export function isFollowing(type: Class, path: string): boolean {
+  return followPath(type, path).fields.some(({ follows, hidden, copyOf }) => follows ?? (hidden && copyOf));
+}

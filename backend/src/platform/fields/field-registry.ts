@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { Permission, Subject } from '@verstak/domain';
+import type { Permission, Subject, TokenKind } from '@verstak/domain';
 
 export type Class<T = object> = new () => T;
 
@@ -18,6 +18,25 @@ export interface SumOf {
   by: string;
   /** What one of them adds, as it is stored; 1 unless told. */
   adds?(document: object): number;
+}
+
+/** What values are read and written by: the workshop's time zone, and the country whose numbers need no code. */
+export interface Counting {
+  timeZone: string;
+  country: string;
+}
+
+/** How documents are found by the values of a field. */
+export interface Search {
+  kind: TokenKind;
+  /** The tokens by which one value is found. */
+  tokens(value: unknown, counting: Counting): string[];
+}
+
+/** A field whose value follows from another one beside it. */
+export interface Follows {
+  of: string;
+  as(value: unknown, counting: Counting): unknown;
 }
 
 /** How the values of a field are written into tables; a day is `YYYY-MM-DD`. */
@@ -39,8 +58,8 @@ export interface FieldMeta {
   optional?: boolean;
   /** Who may read it; without it, everybody who may read the document. */
   readBy?: Permission;
-  /** Its words are found by the list's search. */
-  search?: boolean;
+  /** The list's search finds documents by it. */
+  search?: Search;
   /** Lists may be sorted by it. */
   sort?: boolean;
   /** What stands for a value where documents are sorted; without it, the value itself. */
@@ -64,6 +83,8 @@ export interface FieldMeta {
   copyOf?: CopyOf;
   /** It is the sum over other documents. */
   sumOf?: SumOf;
+  /** It follows from a field beside it, and so is never recorded. */
+  follows?: Follows;
   /** It follows from other documents, whose entries in the journal stand for its changes too. */
   unrecorded?: boolean;
   /** Most members of a list. */

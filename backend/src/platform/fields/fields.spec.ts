@@ -196,7 +196,7 @@ describe('an answer', () => {
     ...GOOD,
     _id: { toHexString: () => 'f'.repeat(24) },
     phone: '1',
-    searchAll: ['x'],
+    words: ['x'],
     passwordHash: 'x',
     __v: 0,
     lines: [{ id: '1', title: 'x', price: 1, total: 1, secret: 1 }],
@@ -218,7 +218,7 @@ describe('an answer', () => {
 
   it('never holds what nobody declared or what is hidden', () => {
     const written = JSON.stringify(serialize(Thing, stored, new Set(PERMISSIONS)));
-    for (const name of ['hidden', 'searchAll', 'passwordHash', '__v', '_id', 'secret'])
+    for (const name of ['hidden', 'words', 'passwordHash', '__v', '_id', 'secret'])
       expect(written).not.toContain(`"${name}"`);
     expect(JSON.parse(written)).toMatchObject({ id: 'f'.repeat(24) });
   });

@@ -1,7 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { Prop, type PropOptions } from '@nestjs/mongoose';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { DISCOUNT_PLACES, MAX_MONEY, QUANTITY_PLACES, sortKey, type Permission } from '@verstak/domain';
+import {
+  dayIn,
+  dayToken,
+  DISCOUNT_PLACES,
+  MAX_MONEY,
+  numberToken,
+  QUANTITY_PLACES,
+  searchTokens,
+  sortKey,
+  sumToken,
+  type Permission,
+} from '@verstak/domain';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -27,12 +38,16 @@ import { Schema } from 'mongoose';
 import {
   registerField,
   type Class,
+  type Counting,
   type CopyOf,
   type FieldMeta,
   type FilterForm,
+  type Follows,
+  type Search,
   type SumOf,
   type ColumnKind,
 } from './field-registry.js';
+import { canonicalPhone, PHONE, phoneTokensOf, plainPhone } from './phone.js';
 import { QueryDay, QueryFlag, QueryIds, QueryInstant, QueryList, QueryNumber } from './query.js';
 import { HasPlaces, HoldsDocument, HoldsDocuments, IsDay, IsEmailAddress, trimBlank } from './rules.js';
 import { ID_FAULT, INSTANT_FAULT, toId, toInstant } from './wire.js';
@@ -45,6 +60,7 @@ export interface FieldOptions {
   /** May be left out of a body, where it has a value of its own; `null` is none. */
   omittable?: boolean;
   readBy?: Permission;
+  /** The list's search finds documents by it. */
   search?: boolean;
   sort?: boolean;
   computed?: boolean;
@@ -53,6 +69,7 @@ export interface FieldOptions {
   copyOf?: CopyOf;
   sumOf?: SumOf;
   unrecorded?: boolean;
+  follows?: Follows;
 }
 
 /** What a field can be told by whose values lists can be narrowed. */
@@ -66,6 +83,8 @@ interface Parts {
   store: PropOptions;
   validate: PropertyDecorator[];
   filter?: FilterForm;
+  /** How documents are found by it; without it, by nothing. */
+  search?: Search;
   meta?: Partial<FieldMeta>;
 }
 
@@ -94,6 +113,7 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
     copyOf,
     sumOf,
     unrecorded,
+    follows,
   } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
   const swagger = {
@@ -120,13 +140,14 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
         name: String(name),
         optional,
         readBy,
-        search,
+        ...(search ? { search: parts.search } : {}),
         sort,
         computed,
         hidden,
         copyOf,
         sumOf,
         unrecorded,
+        follows,
         ...(options.filter ? { filter: parts.filter } : {}),
         ...parts.meta,
       }),
@@ -138,6 +159,19 @@ function asSorted({ sort }: FieldOptions, sortAs: NonNullable<FieldMeta['sortAs'
   return sort ? { sortAs } : {};
 }
 
+const WORDS: Search = { kind: 'word', tokens: (value) => searchTokens(String(value)) };
+const NUMBER: Search = { kind: 'number', tokens: (value) => [numberToken(Number(value))] };
+const SUM: Search = { kind: 'sum', tokens: (value) => [sumToken(Number(value))] };
+const DAY: Search = { kind: 'day', tokens: (value) => [dayToken(String(value))] };
+const DAY_OF_INSTANT: Search = {
+  kind: 'day',
+  tokens: (value, { timeZone }) => [dayToken(dayIn(timeZone, value as Date))], // the declared type of the field
+};
+const PHONE_NUMBER: Search = {
+  kind: 'phone',
+  tokens: (value, { country }) => phoneTokensOf(String(value), country),
+};
+
 /** One line of text, trimmed unless it is taken `exactly`; `max` in characters (200 unless told). */
 export function TextField(
   options: FieldOptions & {
@@ -146,12 +180,19 @@ export function TextField(
     pattern?: RegExp;
     patternFault?: string;
     exactly?: boolean;
+    searchAs?: Search;
   } = {},
 ): PropertyDecorator {
   const { min = options.optional ? 0 : 1, max = 200, pattern, patternFault, exactly } = options;
   return field(options, {
-    swagger: { type: String, minLength: min, maxLength: max, ...(pattern && !pattern.unicode ? { pattern: pattern.source } : {}) },
+    swagger: {
+      type: String,
+      minLength: min,
+      maxLength: max,
+      ...(pattern && !pattern.unicode ? { pattern: pattern.source } : {}),
+    },
     store: { type: String },
+    search: options.searchAs ?? WORDS,
     meta: asSorted(options, (value) => sortKey(String(value))),
     validate: [
       ...(exactly ? [] : [trimmed]),
@@ -169,15 +210,28 @@ export function NoteField(options: FieldOptions = {}): PropertyDecorator {
   return TextField({ max: 4_000, ...options });
 }
 
-/** A phone number as people write it: digits, spaces, brackets, plus, dots and hyphens, extension after `#` or `x`. */
+/**
+ * A phone number as people write it: digits with spaces, brackets, dots and hyphens, an extension after `доб.`, `ext.`,
+ * `x` or `#`. What copying adds unseen is left out, and any dash is a hyphen.
+ */
 export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
-  return TextField({
+  const plain = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? plainPhone(value) : value));
+  const text = TextField({
     max: 40,
-    patternFault: 'must be a phone number such as +7 912 345-67-89',
-    pattern: /^$|^[+\d][\d\s().\-/#xдоб]*$|^\([\d\s().\-/#x]*$/,
+    patternFault: 'must be a phone number such as +7 912 345-67-89, with an extension such as доб. 12',
+    pattern: PHONE,
     example: '+7 912 345-67-89',
+    searchAs: PHONE_NUMBER,
     ...options,
   });
+  return applyDecorators(text, plain);
+}
+
+/** What a telephone dials for the number in a field beside it, `+79123456789;ext=12`; none where it is no whole number. */
+export function DialledField(of: string, options: FieldOptions = {}): PropertyDecorator {
+  const follows = { of, as: (value: unknown, { country }: Counting) => canonicalPhone(String(value), country) };
+  const description = `\`${of}\` as it is dialled from anywhere (RFC 3966).`;
+  return TextField({ computed: true, optional: true, example: '+79123456789', description, follows, ...options });
 }
 
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
@@ -186,6 +240,7 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
     {
       swagger: { type: String, format: 'email', maxLength: 254 },
       store: { type: String },
+      search: WORDS,
       meta: asSorted(options, (value) => sortKey(String(value))),
       validate: [trimmed, IsEmailAddress(), MaxLength(254)],
     },
@@ -210,6 +265,7 @@ export function MoneyField(
     {
       swagger: wire ?? { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
       validate: [IsInt(), Min(min), Max(MAX_MONEY)],
+      search: SUM,
       meta: { column: 'money' },
     },
   );
@@ -242,6 +298,7 @@ export function IntegerField(options: FilteredOptions & { min?: number; max?: nu
   return numeric(options, {
     swagger: { type: 'integer', minimum: min, maximum: max },
     validate: [IsInt(), Min(min), Max(max)],
+    search: NUMBER,
     meta: { column: 'count' },
   });
 }
@@ -252,6 +309,7 @@ export function NumberedField(options: FilteredOptions = {}): PropertyDecorator 
   return numeric(numbered, {
     swagger: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
     validate: [IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER)],
+    search: NUMBER,
     meta: { isNumber: true, column: 'number' },
   });
 }
@@ -274,6 +332,7 @@ export function InstantField(options: FilteredOptions = {}): PropertyDecorator {
       store: { type: Date },
       validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate({ message: INSTANT_FAULT })],
       filter: { kind: 'range', parameter: QueryInstant, isEndOutside: true },
+      search: DAY_OF_INSTANT,
       meta: { column: 'day' },
     },
   );
@@ -288,15 +347,16 @@ export function DayField(options: FilteredOptions = {}): PropertyDecorator {
       store: { type: String },
       validate: [IsDay()],
       filter: { kind: 'range', parameter: QueryDay },
+      search: DAY,
       meta: { column: 'day' },
     },
   );
 }
 
-/** One of a closed list of words. */
+/** One of a closed list of words; documents are found by what each of them is `called`, in any language. */
 export function ChoiceField(
   choices: readonly string[],
-  options: FilteredOptions & { name?: string } = {},
+  options: FilteredOptions & { name?: string; called?: readonly Readonly<Record<string, string>>[] } = {},
 ): PropertyDecorator {
   return field(
     { example: choices[0], ...options },
@@ -307,6 +367,10 @@ export function ChoiceField(
       // As they are listed: statuses by their life.
       meta: asSorted(options, (value) => choices.indexOf(String(value))),
       filter: { kind: 'some', parameter: (says) => QueryList(choices, options.name, says) },
+      search: {
+        kind: 'word',
+        tokens: (value) => (options.called ?? []).flatMap((words) => searchTokens(words[String(value)] ?? '')),
+      },
     },
   );
 }

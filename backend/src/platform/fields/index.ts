@@ -4,10 +4,12 @@ export {
   type Class,
   type ColumnKind,
   type CopyOf,
+  type Counting,
   type FieldMeta,
+  type Search,
   type SumOf,
 } from './field-registry.js';
-export { isComputed } from './field-path.js';
+export { isComputed, isFollowing } from './field-path.js';
 export * from './fields.js';
 export * from './mapped.js';
 export * from './query.js';

@@ -149,5 +149,8 @@ export class DocumentsCheck {
 function isRecorded(type: Class, path: string): boolean {
   if (path.endsWith('.order')) return false;
   const { fields } = followPath(type, path);
-  return fields.length > 0 && !fields.some(({ copyOf, unrecorded, hidden }) => copyOf ?? unrecorded ?? hidden);
+  return (
+    fields.length > 0 &&
+    !fields.some(({ copyOf, follows, unrecorded, hidden }) => copyOf ?? follows ?? unrecorded ?? hidden)
+  );
 }

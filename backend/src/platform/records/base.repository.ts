@@ -2,7 +2,7 @@ import type { Action, FieldConflict, JournalAction, Subject } from '@verstak/dom
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall, type Caller } from '../access/caller.js';
 import { allOf, mayAct, rowsOf } from '../access/rows.js';
-import { fieldsOf, isComputed, type Class, type FiltersOf } from '../fields/index.js';
+import { fieldsOf, isComputed, isFollowing, type Class, type FiltersOf } from '../fields/index.js';
 import { Forbidden, Invalid, NotFound, VersionConflict } from '../failure/failure.js';
 import type { ListQuery, ListView, Page, PageQuery } from '../lists/paging.js';
 import type { JournalService } from '../journal/journal.service.js';
@@ -63,8 +63,8 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     this.journal.kinds.push({ entity: subject, type, collection: model.collection.name });
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
-    this.derived = new DerivedFields(type);
-    this.lists = new ListReader(model, type, () => this.rows());
+    this.derived = new DerivedFields(type, context.config);
+    this.lists = new ListReader(model, type, context.config, () => this.rows());
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
   }
@@ -133,7 +133,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   ): Promise<Stored<T>> {
     const now = new Date();
     return this.transactions.run(async () => {
-      const document = this.typed({
+      const made = this.typed({
         ...withoutNulls(fields),
         ...(await this.drawn()),
         _id: newId(),
@@ -141,6 +141,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
         createdAt: now,
         updatedAt: now,
       } as unknown as Stored<T>);
+      const document = this.derived.completed(made);
       await this.requireRight('change', document);
       const write = { insert: { ...document, ...this.derived.of(document) } };
       return this.carryOut({ after: document, action }, write, diff({}, document, NOT_RECORDED));
@@ -197,7 +198,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       requireKnownVersion(options.version, before.version);
       const edited = structuredCopy(before);
       await edit(edited);
-      const after = this.typed(withoutNulls(edited) as Stored<T>);
+      const after = this.derived.completed(this.typed(withoutNulls(edited) as Stored<T>));
       const changes = diff(before, after, NOT_RECORDED);
       if (!changes.length) return before;
       if (options.version !== undefined && options.version !== before.version) {
@@ -248,11 +249,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
    */
   async renewSome(source: Source): Promise<number> {
     return this.transactions.run(async () => {
-      const origin = await this.model.db.model<Entity>(source.entity).findById(source.id).lean<Origin>();
-      const value = origin?.[source.field];
+      const _id = new Types.ObjectId(source.id);
+      // As it is stored, which the copies are compared with.
+      const [origin] = await this.model.db.model(source.entity).aggregate<Origin>([{ $match: { _id } }]);
       // Of a document that has gone the copies are all that is left.
-      const stale = value === undefined ? [] : await this.stale(source, value);
-      if (!origin || !stale.length) return 0;
+      if (!origin) return 0;
+      const value = origin[source.field];
+      const stale = await this.stale(source, value);
+      if (!stale.length) return 0;
       const derived = stale.map((document) => this.renew(document, source, value));
       const { number, version: entityVersion } = origin;
       const { entity, id: entityId } = source;
@@ -341,9 +345,9 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       entityVersion: after ? after.version : document.version + 1,
       ...(derived.length ? { derived: [...derived] } : {}),
       // Of a field kept in the database only, such as a password hash, the journal has no value.
-      changes: changes.map((change) =>
-        this.declared.has(change.path.split('.')[0] ?? '') ? change : { path: change.path },
-      ),
+      changes: changes
+        .filter(({ path }) => !isFollowing(this.type, path))
+        .map((change) => (this.declared.has(change.path.split('.')[0] ?? '') ? change : { path: change.path })),
     });
   }
 

@@ -1,5 +1,6 @@
 import { Types } from 'mongoose';
 import { fieldsOf, type Class, type CopyOf } from '../fields/index.js';
+import { overlaps } from '../database/diff.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 
 /** A declared copy: where it stands in its document, lists on the way named by their field. */
@@ -32,11 +33,10 @@ export function sourcesIn(entries: readonly JournalEntry[], copies: readonly Cop
   for (const { entity, entityId, entityVersion, changes } of entries) {
     // Nobody repeats what was not there.
     if (!entity || entityVersion === 1) continue;
-    for (const { path: field } of changes) {
-      if (!copies.some((copy) => copy.entity === entity && copy.field === field)) continue;
-      const id = String(entityId);
-      found.set(`${entity} ${id} ${field}`, { entity, id, field });
-    }
+    const id = String(entityId);
+    for (const { field } of copies.filter((copy) => copy.entity === entity))
+      if (changes.some(({ path }) => overlaps(path, field)))
+        found.set(`${entity} ${id} ${field}`, { entity, id, field });
   }
   return [...found.values()];
 }

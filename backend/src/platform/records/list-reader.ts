@@ -1,6 +1,7 @@
 import type { Model, QueryFilter } from 'mongoose';
 import { callerPermissions } from '../access/caller.js';
 import { allOf } from '../access/rows.js';
+import type { Config } from '../config/config.module.js';
 import type { Class, FiltersOf } from '../fields/index.js';
 import type { ListQuery, ListView, Page } from '../lists/paging.js';
 import { declaredFilter } from '../database/declared-filter.js';
@@ -29,6 +30,7 @@ export class ListReader<T extends Entity> {
   constructor(
     private readonly model: Model<T>,
     private readonly type: Class<T>,
+    private readonly config: Config,
     private readonly rows: () => QueryFilter<T>,
   ) {}
 
@@ -81,7 +83,7 @@ export class ListReader<T extends Entity> {
   private reading(query: ListView, also: readonly FiltersOf<T>[]): Reading<T> {
     const { q, sort: asked } = query;
     const filters = [query, ...also].map((one) => declaredFilter(this.type, one, callerPermissions()));
-    const words = q ? wordsFilter(q, this.type, callerPermissions()) : {};
+    const words = q ? wordsFilter(q, this.type, callerPermissions(), this.config.notation) : {};
     const where = allOf(...filters, words, this.rows()) as QueryFilter<T>;
     const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
     if (!emptyLast) return { where, sort, ranges: [where] };

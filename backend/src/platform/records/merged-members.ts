@@ -34,7 +34,8 @@ export function mergedMembers<M extends Member>(
   now: readonly M[],
 ): M[] {
   // The declared fields of a class are among those of its type.
-  const names = fieldsOf(type).map(({ name }) => name as keyof M);
+  const written = fieldsOf(type).filter(({ follows }) => !follows);
+  const names = written.map(({ name }) => name as keyof M);
   const [was, is] = [byId(saw), byId(now)];
   const mine = withIds(sent, new Set([...was.keys(), ...is.keys()]));
   const present = new Set(mine.map(({ id }) => id));

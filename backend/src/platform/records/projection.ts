@@ -13,7 +13,8 @@ export function projectionOf(type: Class): Record<string, 1> {
 }
 
 function pathsOf(type: Class): string[] {
-  return fieldsOf(type).flatMap(({ name, type: inner }) =>
-    inner ? pathsOf(inner()).map((path) => `${name}.${path}`) : [name],
-  );
+  return fieldsOf(type).flatMap(({ name, hidden, type: inner }) => {
+    if (hidden) return [];
+    return inner ? pathsOf(inner()).map((path) => `${name}.${path}`) : [name];
+  });
 }

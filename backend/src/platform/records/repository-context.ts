@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.module.js';
 import { JournalService } from '../journal/journal.service.js';
 import { Counters } from '../database/counters.js';
 import { Reactions } from './reactions.js';
@@ -12,5 +13,6 @@ export class RepositoryContext {
     readonly journal: JournalService,
     readonly reactions: Reactions,
     readonly counters: Counters,
+    readonly config: Config,
   ) {}
 }

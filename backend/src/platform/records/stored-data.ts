@@ -6,6 +6,7 @@ import {
   type Document,
   type Filter,
   type MongoClient,
+  type UpdateFilter,
   type WithId,
 } from 'mongodb';
 import type { StoredEntry } from '../journal/journal-chain.js';
@@ -97,16 +98,21 @@ export class StoredData {
     });
   }
 
-  /** Sets fields that follow from the others of each document that matches: neither a version nor an entry. */
+  /**
+   * Sets fields that follow from the others of each document that matches, or takes away what is `undefined`: neither a
+   * version nor an entry.
+   */
   async deriveEach(
     collection: string,
     filter: Filter<Document>,
-    derive: (document: WithId<Document>) => Document,
+    derive: (document: WithId<Document>) => Promise<Document> | Document,
   ): Promise<void> {
     await this.eachBatch(collection, filter, async (batch, session) => {
-      const operations = batch.map((document) => ({
-        updateOne: { filter: { _id: document._id }, update: { $set: derive(document) } },
-      }));
+      const operations = await Promise.all(
+        batch.map(async (document) => ({
+          updateOne: { filter: { _id: document._id }, update: updateTo(await derive(document)) },
+        })),
+      );
       if (operations.length) await this.db.collection(collection).bulkWrite(operations, { session });
     });
   }
@@ -164,6 +170,12 @@ export class StoredData {
       }),
     );
   }
+}
+
+function updateTo(fields: Document): UpdateFilter<Document> {
+  const gone = Object.keys(fields).filter((name) => fields[name] === undefined);
+  const $set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return gone.length ? { $set, $unset: Object.fromEntries(gone.map((name) => [name, ''])) } : { $set };
 }
 
 /** Replaces the version that was read; throws where another one stands there. */

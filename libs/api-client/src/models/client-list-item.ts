@@ -15,6 +15,11 @@ export interface ClientListItem {
   createdAt: string;
 
   /**
+   * `phone` as it is dialled from anywhere (RFC 3966). Read with permission `clients:contacts`.
+   */
+  dialled?: string;
+
+  /**
    * Read with permission `clients:contacts`.
    */
   email?: string;

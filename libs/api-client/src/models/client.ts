@@ -21,6 +21,11 @@ export interface Client {
   createdAt: string;
 
   /**
+   * `phone` as it is dialled from anywhere (RFC 3966). Read with permission `clients:contacts`.
+   */
+  dialled?: string;
+
+  /**
    * Read with permission `clients:contacts`.
    */
   email?: string;

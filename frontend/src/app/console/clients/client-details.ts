@@ -3,6 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Client } from '@verstak/api';
 import { DayPipe, MoneyPipe } from '../../ui/pipes/format-pipes';
+import { telOf } from '../../ui/pipes/tel';
 
 /** How to reach a client, what they owe, and whom to talk to there. What the role may not read is not there. */
 @Component({
@@ -13,6 +14,7 @@ import { DayPipe, MoneyPipe } from '../../ui/pipes/format-pipes';
 })
 export class ClientDetails {
   protected readonly abs = Math.abs;
+  protected readonly telOf = telOf;
   readonly client = input.required<Client>();
 
   /** The person behind a company's name. */

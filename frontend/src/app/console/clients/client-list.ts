@@ -65,7 +65,14 @@ export class ClientList {
     { key: 'number', header: 'clients.field.number', type: 'number', isSortable: true, card: 'end', width: '72px' },
     { key: 'lastName', header: 'clients.field.lastName', isSortable: true, isOptional: true },
     { key: 'firstName', header: 'clients.field.firstName', isSortable: true, isOptional: true },
-    { key: 'phone', header: 'clients.field.phone', type: 'phone', isSortable: true, permission: 'clients:contacts' },
+    {
+      key: 'phone',
+      header: 'clients.field.phone',
+      type: 'phone',
+      dialled: ({ dialled }) => dialled,
+      isSortable: true,
+      permission: 'clients:contacts',
+    },
     {
       key: 'email',
       header: 'clients.field.email',

@@ -1,10 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Formats } from '../../core/i18n/formats';
 import { DueDate } from '../pipes/due-date';
+import { telOf } from '../pipes/tel';
 import type { CellType } from './column';
-
-/** What a click on an address does. */
-const SCHEMES: Partial<Record<CellType, string>> = { phone: 'tel:', email: 'mailto:' };
 
 /** A value as its column's type writes it. */
 @Component({
@@ -25,10 +23,14 @@ export class CellValue {
   private readonly formats = inject(Formats);
   readonly value = input.required<unknown>();
   readonly type = input.required<CellType>();
+  /** How a phone number is dialled, where that is known. */
+  readonly dialled = input<string>();
 
   protected readonly address = computed(() => {
-    const scheme = SCHEMES[this.type()];
-    return scheme && this.value() ? `${scheme}${String(this.value())}` : '';
+    const value = this.value();
+    if (!value) return '';
+    if (this.type() === 'phone') return telOf({ phone: String(value), dialled: this.dialled() });
+    return this.type() === 'email' ? `mailto:${String(value)}` : '';
   });
 
   protected readonly asDate = computed(() => (typeof this.value() === 'string' ? String(this.value()) : undefined));

@@ -12,6 +12,8 @@ export interface Column<T> {
   type?: CellType;
   /** Gives the value; default is the row's property named like the column. */
   value?: (row: T) => unknown;
+  /** How the phone number in it is dialled, where that is known. */
+  dialled?: (row: T) => string | undefined;
   isSortable?: boolean;
   sortKey?: string;
   /** Figures stand at the end by themselves. */

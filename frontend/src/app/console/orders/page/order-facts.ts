@@ -5,6 +5,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { ClientsService, type Order } from '@verstak/api';
 import { Session } from '../../../core/session/session';
 import { DueDate } from '../../../ui/pipes/due-date';
+import { telOf } from '../../../ui/pipes/tel';
 import { DayPipe, MoneyPipe } from '../../../ui/pipes/format-pipes';
 import { OrderProgress } from '../../../entities/orders/order-progress';
 import { PaymentState } from '../../../entities/orders/payment-state';
@@ -25,10 +26,12 @@ import { isSettled } from '../../../entities/orders/order-status';
           } @else {
             {{ shown.clientName }}
           }
-          @if (phone(); as phone) {
-            <a class="phone" [href]="'tel:' + dialled(phone)"
-              ><mat-icon svgIcon="phone" aria-hidden="true" />{{ phone }}</a
-            >
+          @if (reached(); as client) {
+            @if (client.phone) {
+              <a class="phone" [href]="telOf(client)"
+                ><mat-icon svgIcon="phone" aria-hidden="true" />{{ client.phone }}</a
+              >
+            }
           }
         </dd>
       </div>
@@ -120,9 +123,6 @@ export class OrderFacts {
     params: () => (this.session.can('clients:contacts') && this.mayOpenClient() ? this.order().clientId : undefined),
     loader: ({ params }) => this.clients.getClient({ id: params }),
   });
-  protected readonly phone = computed(() => (this.client.hasValue() ? this.client.value().phone : undefined));
-
-  protected dialled(phone: string): string {
-    return phone.replace(/[^+\d]/g, '');
-  }
+  protected readonly reached = computed(() => (this.client.hasValue() ? this.client.value() : undefined));
+  protected readonly telOf = telOf;
 }

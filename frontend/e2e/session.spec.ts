@@ -160,9 +160,40 @@ test('the palette goes, creates and finds; keys go by their place, also in the R
   await expect(page.getByRole('dialog')).toContainText('Сохранить');
 });
 
+test('the palette does what the page and the menus do, and finds as the lists do', async ({ product, open }) => {
+  const client = await product.api.client({ company: `Телефон ${unique()}`, phone: '+7 913 765-43-21' });
+  const order = await product.api.order({ clientId: client.id });
+  const page = await open(product.manager, `/orders/${order.id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(String(order.number));
+  const palette = page.getByRole('dialog');
+  const ask = async (words: string, choice: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await expect(palette).toBeVisible();
+    await page.keyboard.type(words);
+    await palette.getByRole('option', { name: choice }).click();
+    await expect(palette).toBeHidden();
+  };
+  await ask('тёмная', 'Тёмная тема');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await ask('english', 'Английский язык');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await ask('russian', 'Russian');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  await ask('8 913 765', `№ ${order.number}`);
+  await expect(page).toHaveURL(new RegExp(`/orders/${order.id}$`));
+  await ask('изменить', 'Изменить');
+  await expect(page.getByRole('button', { name: 'Сохранить' })).toBeVisible();
+  const admin = await open(product.admin, '/');
+  await admin.keyboard.press('Control+k');
+  await admin.keyboard.type('новые сотрудники');
+  await admin.getByRole('option', { name: 'Новый сотрудник' }).click();
+  await expect(admin.getByRole('dialog', { name: 'Новый сотрудник' })).toBeVisible();
+  await expect(admin).toHaveURL(/\/users$/);
+});
+
 test('the palette promises documents only to whom it can find some for', async ({ product, open }) => {
   for (const [account, promise] of [
-    [product.manager, 'Раздел, действие, клиент или номер заказа'],
+    [product.manager, 'Действие, раздел, заказ или клиент: имя, телефон, №, сумма'],
     [product.master, 'Раздел или действие'],
   ] as const) {
     const page = await open(account, '/');

@@ -4,9 +4,10 @@ import { MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { searchTokens } from '@verstak/domain';
+import { isFoundBy } from '@verstak/domain';
 import { type Command, Commands } from '../core/commands/commands';
 import { I18n } from '../core/i18n/i18n';
+import { Shortcuts } from '../core/keyboard/shortcuts';
 import { Keycap } from '../ui/keycap/keycap';
 
 /** A line that can be chosen. */
@@ -28,7 +29,7 @@ interface Group {
 const PAUSE = 150;
 const MIN_WORDS = 2;
 
-/** Ctrl+K: go somewhere, make something, find a client or an order, by typing a part of its name. */
+/** Ctrl+K: go somewhere, do something of the page or of everywhere, find a client or an order, by typing words of it. */
 @Component({
   selector: 'app-command-palette',
   imports: [Keycap, MatIcon, TranslocoPipe],
@@ -40,6 +41,18 @@ export class CommandPalette {
   private readonly i18n = inject(I18n);
   private readonly router = inject(Router);
   private readonly dialog = inject(MatDialogRef);
+  /** What the page beneath can do now. */
+  private readonly ofPage = inject(Shortcuts)
+    .active()
+    .filter(({ icon, when }) => icon && (when?.() ?? true))
+    .map(({ keys, label, icon = '', run }): Command => ({
+      id: `page-${keys}`,
+      group: 'act',
+      label,
+      icon,
+      keys,
+      target: run,
+    }));
   private readonly lines = viewChildren<ElementRef<HTMLElement>>('line');
 
   /** Promises documents only to whom some can be found for. */
@@ -57,8 +70,7 @@ export class CommandPalette {
   });
 
   protected readonly groups = computed<Group[]>(() => {
-    const wanted = searchTokens(this.words());
-    const commands = this.commands.available().filter((command) => this.matches(command, wanted));
+    const commands = this.offered().filter(({ label }) => isFoundBy(this.words(), this.i18n.t(label)));
     const found = this.found.hasValue() && this.words().trim() ? this.found.value() : [];
     const groups = (['create', 'goto', 'act'] as const).map((group) => ({
       heading: `commands.${group}`,
@@ -102,14 +114,15 @@ export class CommandPalette {
     entry.run();
   }
 
+  /** Acts of the page beneath, and what can be done everywhere; of two that are called the same the first. */
+  private offered(): Command[] {
+    const all = [...this.ofPage, ...this.commands.available()];
+    return all.filter(({ label }, at) => all.findIndex((other) => other.label === label) === at);
+  }
+
   private entryOf(command: Command): Entry {
     const title = this.i18n.t(command.label);
     const keys = command.keys ? { keys: command.keys } : {};
     return { id: command.id, icon: command.icon, title, detail: '', run: () => this.commands.run(command), ...keys };
-  }
-
-  private matches(command: Command, wanted: readonly string[]): boolean {
-    const tokens = searchTokens(this.i18n.t(command.label));
-    return wanted.every((word) => tokens.some((token) => token.startsWith(word)));
   }
 }

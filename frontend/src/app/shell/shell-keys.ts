@@ -1,10 +1,14 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
 import { type Capability, linkOf } from '../core/capability/capability';
-import { Commands } from '../core/commands/commands';
+import { type Command, Commands } from '../core/commands/commands';
 import { type Shortcut, Shortcuts } from '../core/keyboard/shortcuts';
+import { LANGUAGES } from '../core/i18n/languages';
+import { Preferences } from '../core/preferences/preferences';
 import { Session } from '../core/session/session';
+import { THEMES, Theme } from '../core/theme/theme';
 import { Toasts } from '../core/toasts/toasts';
 import { Palette } from './palette-service';
+import { THEME_ICONS } from './theme-icons';
 
 /** Keys and commands that work on every page. */
 @Service()
@@ -13,13 +17,16 @@ export class ShellKeys {
   private readonly commands = inject(Commands);
   private readonly palette = inject(Palette);
   private readonly toasts = inject(Toasts);
+  private readonly theme = inject(Theme);
+  private readonly preferences = inject(Preferences);
   private readonly session = inject(Session);
   private readonly document = inject(DOCUMENT);
 
   /** Registers them for as long as the calling component lives. */
   use(capabilities: readonly Capability[]): void {
     this.commands.findWith(capabilities.flatMap(({ finder }) => (finder ? [finder] : [])));
-    const release = [this.shortcuts.add(this.keys()), this.commands.add(this.everywhere(capabilities))];
+    const everywhere = this.everywhere(capabilities);
+    const release = [this.shortcuts.add(this.keys()), this.commands.add(() => everywhere)];
     inject(DestroyRef).onDestroy(() => release.forEach((undo) => undo()));
   }
 
@@ -37,7 +44,7 @@ export class ShellKeys {
     ];
   }
 
-  private everywhere(capabilities: readonly Capability[]): Parameters<Commands['add']>[0] {
+  private everywhere(capabilities: readonly Capability[]): readonly Command[] {
     return [
       ...capabilities.map((capability) => ({
         id: linkOf(capability),
@@ -48,6 +55,27 @@ export class ShellKeys {
         target: linkOf(capability),
       })),
       ...capabilities.flatMap(({ commands = [] }) => commands),
+      ...THEMES.map((theme) => ({
+        id: `theme-${theme}`,
+        group: 'act' as const,
+        label: `shell.palette.theme.${theme}`,
+        icon: THEME_ICONS[theme],
+        target: () => this.theme.use(theme),
+      })),
+      ...LANGUAGES.map((language) => ({
+        id: `language-${language}`,
+        group: 'act' as const,
+        label: `shell.palette.language.${language}`,
+        icon: 'language',
+        target: () => void this.preferences.chooseLanguage(language),
+      })),
+      {
+        id: 'keys',
+        group: 'act',
+        label: 'shell.keys.title',
+        icon: 'keyboard',
+        target: () => void this.palette.openHelp(),
+      },
       { id: 'password', group: 'act', label: 'shell.password', icon: 'key', target: '/account/password' },
       {
         id: 'sign-out',

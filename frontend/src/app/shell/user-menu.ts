@@ -12,8 +12,8 @@ import { RoleWords } from '../core/session/role-words';
 import { Session } from '../core/session/session';
 import { THEMES, Theme } from '../core/theme/theme';
 import { Avatar } from '../ui/avatar/avatar';
-import type { IconName } from '../ui/icon/icons';
 import { Palette } from './palette-service';
+import { THEME_ICONS } from './theme-icons';
 
 /** Who is signed in, and what concerns only them: password, language, theme, installing, leaving. */
 @Component({
@@ -33,5 +33,3 @@ export class UserMenu {
   protected readonly languages = LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] }));
   protected readonly themes = THEMES.map((choice) => ({ choice, icon: THEME_ICONS[choice] }));
 }
-
-const THEME_ICONS: Record<(typeof THEMES)[number], IconName> = { system: 'system', light: 'sun', dark: 'moon' };

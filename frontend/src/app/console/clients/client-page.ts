@@ -112,12 +112,14 @@ export class ClientPage {
       {
         keys: 'KeyE',
         label: 'clients.edit',
+        icon: 'edit',
         run: () => this.go(`/clients/${this.id()}/edit`),
         when: () => this.can().write,
       },
       {
         keys: 'KeyN',
         label: 'clients.newOrder',
+        icon: 'add',
         run: () => this.go(`/orders/new?clientId=${this.id()}`),
         when: () => this.can().order,
       },

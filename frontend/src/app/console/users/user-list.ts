@@ -1,7 +1,8 @@
-import { Component, computed, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type User } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
@@ -58,6 +59,8 @@ export class UserList {
 
   /** `roles` or, by default, the people; from the address. */
   readonly view = input<string>();
+  /** Somebody is to be added at once; from the address. */
+  readonly add = input<string>();
   protected readonly isRoles = computed(() => this.view() === 'roles');
   protected readonly tabs = computed(() => [
     { key: 'people', label: 'users.people', params: { view: null }, isCurrent: !this.isRoles() },
@@ -122,10 +125,19 @@ export class UserList {
   ];
 
   constructor() {
-    useShortcuts([{ keys: 'KeyN', label: 'users.new', run: () => void this.add(), when: () => this.mayWrite() }]);
+    useShortcuts([
+      { keys: 'KeyN', label: 'users.new', icon: 'add', run: () => void this.addOne(), when: () => this.mayWrite() },
+    ]);
+    const router = inject(Router);
+    effect(() => {
+      if (!this.add() || !untracked(() => this.mayWrite())) return;
+      // Once: going back leads to no dialog.
+      void router.navigate([], { queryParams: { add: null }, queryParamsHandling: 'merge', replaceUrl: true });
+      untracked(() => void this.addOne());
+    });
   }
 
-  protected async add(): Promise<void> {
+  protected async addOne(): Promise<void> {
     const user = await this.ask({});
     if (user) this.toasts.say('users.added', { name: user.name });
   }

@@ -11,4 +11,14 @@ export const USERS: Capability = {
     en: () => import('./words/en.json', { with: { type: 'json' } }),
   },
   place: { order: 60, icon: 'people' },
+  commands: [
+    {
+      id: 'new-user',
+      group: 'create',
+      label: 'users.new',
+      icon: 'people',
+      permission: 'users:write',
+      target: '/users?add=true',
+    },
+  ],
 };

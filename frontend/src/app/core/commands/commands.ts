@@ -42,23 +42,25 @@ export interface Finder {
 export class Commands {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
-  private readonly registered = signal<readonly Command[]>([]);
+  private readonly registered = signal<readonly (() => readonly Command[])[]>([]);
   private readonly injector = inject(Injector);
   private readonly finders = signal<readonly Finder[]>([]);
 
   readonly available = computed(() =>
-    this.registered().filter(
-      ({ permission, needs }) => (!permission || this.session.can(permission)) && (!needs || this.session.may(needs)),
-    ),
+    this.registered()
+      .flatMap((commands) => commands())
+      .filter(
+        ({ permission, needs }) => (!permission || this.session.can(permission)) && (!needs || this.session.may(needs)),
+      ),
   );
 
   /** Finders that the role allows. */
   readonly availableFinders = computed(() => this.finders().filter(({ permission }) => this.session.can(permission)));
 
-  /** Adds commands and gives the function that takes them away. */
-  add(commands: readonly Command[]): () => void {
-    this.registered.update((all) => [...all, ...commands]);
-    return () => this.registered.update((all) => all.filter((command) => !commands.includes(command)));
+  /** Adds commands, those of a page before those of everywhere, and gives the function that takes them away. */
+  add(commands: () => readonly Command[]): () => void {
+    this.registered.update((all) => [commands, ...all]);
+    return () => this.registered.update((all) => all.filter((other) => other !== commands));
   }
 
   /** What the palette looks through from now on. */
@@ -80,7 +82,7 @@ export class Commands {
   }
 }
 
-/** Commands of a page, for as long as it lives. Call where `inject` works. */
-export function useCommands(commands: readonly Command[]): void {
+/** What a page can do now, for as long as it lives; what has a key is a `Shortcut`. Call where `inject` works. */
+export function useCommands(commands: () => readonly Command[]): void {
   inject(DestroyRef).onDestroy(inject(Commands).add(commands));
 }

@@ -9,6 +9,8 @@ export interface Shortcut {
   /** Translation key of what it does, for the overlay. */
   label: string;
   run: () => void;
+  /** What it does is an act of the page, which the palette offers with this icon. */
+  icon?: string;
   /** Runs also where text is being typed; for combinations with Ctrl and for Escape. */
   whileTyping?: boolean;
   /** False leaves the key to others; asked at each press. */

@@ -123,7 +123,12 @@ export class OrderList {
       });
     useShortcuts([
       { keys: 'KeyN', label: 'orders.new', run: () => this.create(), when: () => this.mayWrite() },
-      { keys: 'KeyB', label: 'orders.keys.view', run: () => this.show(this.isBoard() ? 'table' : 'board') },
+      {
+        keys: 'KeyB',
+        label: 'orders.keys.view',
+        icon: 'board',
+        run: () => this.show(this.isBoard() ? 'table' : 'board'),
+      },
     ]);
   }
 

@@ -7,6 +7,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Order } from '@verstak/api';
 import { type OrderStatus, isAmendable } from '@verstak/domain';
+import { type Command, useCommands } from '../../../core/commands/commands';
 import { Session } from '../../../core/session/session';
 import { OrderSteps } from '../steps/order-steps';
 import { asksReason, stepWords } from '../steps/step-words';
@@ -106,4 +107,26 @@ export class OrderActions {
     const { status } = this.order();
     return this.session.can('orders:delete') && (status === 'draft' || status === 'cancelled');
   });
+
+  constructor() {
+    useCommands(() => this.commands());
+  }
+
+  /** The same for the palette; editing has a key. */
+  private commands(): Command[] {
+    if (this.isBusy()) return [];
+    const act = (id: string, label: string, icon: string, target: Command['target']): Command => ({
+      id: `order-${id}`,
+      group: 'act',
+      label,
+      icon,
+      target,
+    });
+    return [
+      ...this.possible().map(({ to, label, icon }) => act(to, label, icon, () => this.take.emit(to))),
+      ...(this.mayAssign() ? [act('assign', 'orders.assign', 'people', () => this.assign.emit())] : []),
+      ...(this.mayWrite() ? [act('copy', 'orders.duplicate', 'copy', `/orders/new?copy=${this.order().id}`)] : []),
+      ...(this.mayDelete() ? [act('delete', 'orders.delete', 'delete', () => this.delete.emit())] : []),
+    ];
+  }
 }

@@ -109,7 +109,13 @@ export class OrderPage implements Unsaved {
       if (order) title.say(this.i18n.t('ui.numbered', { number: order.number }));
     });
     useShortcuts([
-      { keys: 'KeyE', label: 'orders.edit', run: () => this.edit(), when: () => this.mayAmend() && !this.isEditing() },
+      {
+        keys: 'KeyE',
+        label: 'orders.edit',
+        icon: 'edit',
+        run: () => this.edit(),
+        when: () => this.mayAmend() && !this.isEditing(),
+      },
       {
         keys: 'KeyN',
         label: 'orders.new',

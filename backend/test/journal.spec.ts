@@ -64,7 +64,7 @@ beforeAll(async () => {
   await manager.delete(`/orders/${work.id}`);
   await manager.patch(`/clients/${client.id}`, { company: 'Переименованная', phone: '+7 900 123-45-67' });
   await sealed();
-  while (!(await stored('orders').findOne({ clientName: 'Переименованная' }))) await sealed();
+  await workshop.followed();
   await sealed();
   for (const name of ['journal', 'journalHead', 'orders', 'clients'])
     kept.set(name, (await stored(name).find().sort({ position: 1 }).toArray()) as unknown as Row[]);

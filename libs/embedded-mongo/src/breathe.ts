@@ -1,3 +1,5 @@
+import type { TimeLimit } from './time-limit.js';
+
 /** Lets everything else that waits have its turn. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
@@ -6,9 +8,14 @@ export function breathe(): Promise<void> {
 /** How long work may go on before others have their turn, in milliseconds. */
 const SLICE = 5;
 
-/** Says when a long piece of work should breathe. */
+/** Says when a long piece of work should breathe, and ends it there where its time limit is over. */
 export class Pace {
+  private readonly timeLimit: TimeLimit | undefined;
   private until = performance.now() + SLICE;
+
+  constructor(timeLimit?: TimeLimit) {
+    this.timeLimit = timeLimit;
+  }
 
   get isDue(): boolean {
     return performance.now() >= this.until;
@@ -18,6 +25,7 @@ export class Pace {
   pause(): Promise<void> | undefined {
     if (!this.isDue) return undefined;
     return breathe().then(() => {
+      this.timeLimit?.check();
       this.until = performance.now() + SLICE;
     });
   }

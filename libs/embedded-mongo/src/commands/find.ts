@@ -186,13 +186,13 @@ export const distinct: Handler = async (context) => {
   }
   const plan = planFor(context, collection, query, undefined);
   const scan = startScan(context.writer.view, collection, plan);
-  const pace = new Pace();
+  const pace = new Pace(context.timeLimit);
   for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
     for (const bytes of found.docs) {
       const doc = new RawDoc(bytes);
       if (isExact(plan) || query.filter.matches(doc)) take(doc);
+      if (pace.isDue) await pace.pause();
     }
-    await pace.pause();
     context.timeLimit?.check();
   }
   return { values };

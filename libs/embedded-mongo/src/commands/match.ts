@@ -39,7 +39,7 @@ export async function eachMatch(
   const { view } = context.writer;
   const plan = planFor(context, collection, query, isMulti ? undefined : 1);
   const isCertain = isExact(plan);
-  const pace = new Pace();
+  const pace = new Pace(context.timeLimit);
   const attempt = (record: number, found: Uint8Array | undefined): boolean => {
     const bytes = found ?? view.get(recordKey(collection.tree, record));
     if (bytes === undefined || (!(isCertain && found !== undefined) && !query.filter.matches(new RawDoc(bytes))))
@@ -69,31 +69,31 @@ export async function eachMatch(
     for (let i = 0; i < found.docs.length; i++) {
       const record = found.records[i]!;
       if (done?.has(record)) continue;
+      if (pace.isDue) {
+        await pace.pause();
+        isFresh = false;
+      }
       if (!isCertain && !query.filter.matches(new RawDoc(found.docs[i]!))) continue;
       done?.add(record);
       const isUsed = await handle(record, isFresh ? found.docs[i] : undefined);
       isFresh = false;
       if (isUsed && !isMulti) return;
     }
-    const pause = pace.pause();
-    if (pause !== undefined) {
-      await pause;
-      await context.engine.store.room();
-    }
+    await context.engine.store.room();
     context.timeLimit?.check();
   }
 }
 
 async function sortedRecords(context: Context, collection: Collection, query: Query, plan: Plan): Promise<number[]> {
   const scan = startScan(context.writer.view, collection, plan);
-  const pace = new Pace();
+  const pace = new Pace(context.timeLimit);
   const all: { record: number; key: Value[] }[] = [];
   for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
-    found.docs.forEach((bytes, i) => {
-      const document = new RawDoc(bytes);
+    for (let i = 0; i < found.docs.length; i++) {
+      const document = new RawDoc(found.docs[i]!);
       if (query.filter.matches(document)) all.push({ record: found.records[i]!, key: query.sort!.key(document) });
-    });
-    await pace.pause();
+      if (pace.isDue) await pace.pause();
+    }
     context.timeLimit?.check();
   }
   return all.sort((a, b) => query.sort!.compareKeys(a.key, b.key)).map(({ record }) => record);

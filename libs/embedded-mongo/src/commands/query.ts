@@ -60,7 +60,7 @@ export async function countMatching(
   if (query.filter.predicate.kind === 'always' && query.hint === undefined && !context.writer.isTransaction)
     return collection.count;
   const plan = planFor(context, collection, query, undefined);
-  const pace = new Pace();
+  const pace = new Pace(context.timeLimit);
   let total = 0;
   if (plan.kind === 'index' && plan.bounds.isExact) {
     plan.index.uses++;
@@ -77,8 +77,10 @@ export async function countMatching(
   }
   const scan = startScan(view, collection, plan);
   for (let found = scan.next(256); found !== undefined && total < most; found = scan.next(256)) {
-    for (const doc of found.docs) if (query.filter.matches(new RawDoc(doc))) total++;
-    await pace.pause();
+    for (const doc of found.docs) {
+      if (query.filter.matches(new RawDoc(doc))) total++;
+      if (pace.isDue) await pace.pause();
+    }
     context.timeLimit?.check();
   }
   return total;

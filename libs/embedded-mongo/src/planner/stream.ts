@@ -36,15 +36,19 @@ const KEPT_COUNT = 50_000;
 export class QueryStream implements Stream {
   returned = 0;
   private readonly options: StreamOptions;
-  private readonly pace = new Pace();
+  private readonly pace: Pace;
   private toSkip: number;
   private left: number;
   private held: ArrayLike<Buffer | number> = [];
   private heldAt = 0;
   private isScanned = false;
+  /** What the scan gave last, and how far it has been matched. */
+  private found: readonly Buffer[] = [];
+  private foundAt = 0;
 
   constructor(options: StreamOptions) {
     this.options = options;
+    this.pace = new Pace(options.timeLimit);
     this.toSkip = options.skip;
     this.left = options.limit === 0 ? Infinity : options.limit;
   }
@@ -66,9 +70,7 @@ export class QueryStream implements Stream {
     while (docs.length < wanted) {
       if (this.heldAt >= this.held.length) {
         if (this.isScanned || !this.refill(wanted - docs.length)) break;
-        if (!this.pace.isDue) continue;
         await this.pace.pause();
-        this.options.timeLimit?.check();
         continue;
       }
       const next = this.held[this.heldAt]!;
@@ -86,29 +88,39 @@ export class QueryStream implements Stream {
     return { docs, isEnd: this.left <= 0 || (this.isScanned && this.heldAt >= this.held.length) };
   }
 
-  /** Reads on; false at the end of the scan. */
+  /** Reads on, and matches what was read until others should have their turn; false at the end of the scan. */
   private refill(wanted: number): boolean {
+    const { filter } = this.options;
+    if (this.foundAt >= this.found.length && !this.read(wanted)) return false;
+    const held: Buffer[] = [];
+    while (this.foundAt < this.found.length) {
+      const doc = this.found[this.foundAt++]!;
+      if (filter === undefined || filter.matches(new RawDoc(doc))) {
+        if (this.toSkip > 0) this.toSkip--;
+        else held.push(doc);
+      }
+      if (filter !== undefined && this.pace.isDue) break;
+    }
+    this.held = held;
+    this.heldAt = 0;
+    return true;
+  }
+
+  private read(wanted: number): boolean {
     const { filter, scan } = this.options;
     if (filter === undefined && this.toSkip > 0) this.toSkip -= scan.skip?.(this.toSkip) ?? 0;
     const most = wanted + this.toSkip;
     const found = scan.next(filter === undefined ? most : Math.max(16, most));
-    const held: Buffer[] = [];
-    this.held = held;
+    this.found = found?.docs ?? [];
+    this.foundAt = 0;
+    this.held = [];
     this.heldAt = 0;
-    if (found === undefined) {
-      this.isScanned = true;
-      return false;
-    }
-    for (const doc of found.docs) {
-      if (filter !== undefined && !filter.matches(new RawDoc(doc))) continue;
-      if (this.toSkip > 0) this.toSkip--;
-      else held.push(doc);
-    }
-    return true;
+    this.isScanned = found === undefined;
+    return found !== undefined;
   }
 
   private async sortAll(sort: Sort): Promise<void> {
-    const { skip, limit, filter, scan, timeLimit } = this.options;
+    const { skip, limit, filter, scan } = this.options;
     const order = (a: Keyed, b: Keyed): number => sort.compareKeys(a.key, b.key);
     const top = limit > 0 ? new Top<Keyed>(limit + skip, order) : undefined;
     const small: Keyed[] = [];
@@ -123,14 +135,12 @@ export class QueryStream implements Stream {
     for (let found = scan.next(256); found !== undefined; found = scan.next(256)) {
       for (let i = 0; i < found.docs.length; i++) {
         const doc = new RawDoc(found.docs[i]!);
+        if (this.pace.isDue) await this.pace.pause();
         if (filter !== undefined && !filter.matches(doc)) continue;
         add({ key: sort.key(doc), record: found.records[i]!, doc: doc.bytes });
       }
       if (large === undefined && (kept > KEPT_BYTES || small.length > KEPT_COUNT))
         large = await this.asKeys(small.splice(0), sort);
-      if (!this.pace.isDue) continue;
-      await this.pace.pause();
-      timeLimit?.check();
     }
     if (large !== undefined) this.held = await large.sorted(skip);
     else {

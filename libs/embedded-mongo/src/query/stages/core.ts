@@ -128,9 +128,20 @@ export function eachBatch(run: (batch: Batch) => Batch): Stage {
   };
 }
 
-/** A stage that makes one document of each. */
-export function eachDoc(run: (doc: Fields) => Fields): Stage {
-  return eachBatch((batch) => batch.map(run));
+/** A stage that makes one document of each, or none; gives others their turn within a batch as well. */
+export function eachDoc(run: (doc: Fields) => Fields | undefined): Stage {
+  return async function* (input) {
+    const pace = new Pace();
+    for await (const batch of input) {
+      const result: Fields[] = [];
+      for (const doc of batch) {
+        const made = run(doc);
+        if (made !== undefined) result.push(made);
+        if (pace.isDue) await pace.pause();
+      }
+      if (result.length > 0) yield result;
+    }
+  };
 }
 
 export async function* batchesOf(docs: readonly Fields[]): AsyncGenerator<Batch> {

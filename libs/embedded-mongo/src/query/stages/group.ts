@@ -1,3 +1,4 @@
+import { Pace } from '../../breathe.js';
 import { mongoError } from '../../errors.js';
 import {
   compareNumbers,
@@ -190,6 +191,7 @@ export function groupStage(idExpr: Expr, outputs: readonly Output[], scope: Scop
     const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
     const groups: Group[] = [];
     const byId = new ValueMap<Group>(scope.collation);
+    const pace = new Pace();
     for await (const batch of input) {
       for (const doc of batch) {
         env.root = doc;
@@ -204,6 +206,7 @@ export function groupStage(idExpr: Expr, outputs: readonly Output[], scope: Scop
         });
         const { accumulators } = group;
         for (let i = 0; i < outputs.length; i++) accumulators[i]!.add(outputs[i]!.feed(env));
+        if (pace.isDue) await pace.pause();
       }
     }
     for (let i = 0; i < groups.length; i += 256) yield groups.slice(i, i + 256).map(finish);

@@ -8,21 +8,13 @@ import { parseAddFields, parseProject, parseUnset } from '../projection.js';
 import { parseReplaceRoot } from '../replace-root.js';
 import { parseSort, sortPaced } from '../sort.js';
 import { Top } from '../top.js';
-import {
-  batchesOf,
-  eachBatch,
-  eachDoc,
-  type Batches,
-  type PipelineContext,
-  type Stage,
-  type StageParser,
-} from './core.js';
+import { batchesOf, eachDoc, type Batches, type PipelineContext, type Stage, type StageParser } from './core.js';
 import { positiveWhole } from './count-argument.js';
 
 const match: StageParser = (argument, context) => {
   if (!isDoc(argument)) throw mongoError(15959, 'the match filter must be an expression in an object');
   const filter = parseFilter(argument, context);
-  return eachBatch((batch) => batch.filter(filter.matches));
+  return eachDoc((doc) => (filter.matches(doc) ? doc : undefined));
 };
 
 /** How many documents are asked of a sort by the `$skip` and `$limit` right after it. */
@@ -153,14 +145,9 @@ const redact: StageParser = (argument, context) => {
     }
     return result;
   };
-  return eachBatch((batch) => {
-    const kept: Doc[] = [];
-    for (const doc of batch) {
-      env.root = doc;
-      const result = inDoc(toDoc(doc));
-      if (result) kept.push(result);
-    }
-    return kept;
+  return eachDoc((doc) => {
+    env.root = doc;
+    return inDoc(toDoc(doc));
   });
 };
 

@@ -7,16 +7,16 @@ let collection: Collection;
 beforeAll(async () => {
   server = await startTestServer();
   collection = server.fresh();
-  await collection.insertMany(Array.from({ length: 60 }, (_, n) => ({ n })));
+  await collection.insertMany(Array.from({ length: 30 }, (_, n) => ({ n })));
   await server.client.db('test').command({ ping: 1 });
 });
 afterAll(() => server.stop());
 
 /** An expression that takes some milliseconds for each document. */
-const sum = { $reduce: { input: { $range: [0, 20_000] }, initialValue: '$n', in: { $add: ['$$value', '$$this'] } } };
+const sum = { $reduce: { input: { $range: [0, 100_000] }, initialValue: '$n', in: { $add: ['$$value', '$$this'] } } };
 const slow = { $expr: { $gt: [sum, 0] } };
 
-describe('while each of sixty documents takes long', () => {
+describe('while each of thirty documents takes long', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['find', () => collection.find(slow).toArray()],
     ['sort', () => collection.find(slow).sort({ n: -1 }).toArray()],

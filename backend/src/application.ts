@@ -8,6 +8,8 @@ import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
 import { runCall, VISITOR } from './platform/access/caller.js';
 import type { Config } from './platform/config/config.module.js';
+import type { TlsPair } from './platform/config/tls.js';
+import { serveAuthority } from './platform/http/authority-file.js';
 import { guardAnswers } from './platform/http/answer-headers.js';
 import {
   CONNECTION_LIMITS,
@@ -33,17 +35,19 @@ const BODY_LIMIT = 1024 * 1024;
 /** How the application is started, where not as usual. */
 export interface StartOptions {
   limits?: ConnectionLimits;
+  /** Serves HTTPS by it. */
+  tls?: TlsPair | undefined;
   upgrading?: UpgradeOptions;
 }
 
 /** The whole application on data of this version, not yet listening. */
 export async function createApplication(
   config: Config,
-  { limits = CONNECTION_LIMITS, upgrading }: StartOptions = {},
+  { limits = CONNECTION_LIMITS, tls, upgrading }: StartOptions = {},
 ): Promise<NestFastifyApplication> {
   await openData(config, upgrading);
   const adapter = new FastifyAdapter({
-    ...limitedServer(limits),
+    ...limitedServer(limits, tls),
     bodyLimit: BODY_LIMIT,
     // The caller's address is what these say that it is; of anybody else it is the one that the request comes from.
     trustProxy: config.environment.TRUST_PROXY,
@@ -74,6 +78,7 @@ export async function createApplication(
   acceptS2Bodies(app);
   configureRoutes(app);
   serveDocs(app, describeApi(app));
+  await serveAuthority(adapter.getInstance(), config);
   await serveConsole(app);
   return app;
 }

@@ -1,11 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { enableCompileCache } from 'node:module';
 import { resolve } from 'node:path';
+import type { Server as TlsServer } from 'node:tls';
 import { Lifetime } from './lifetime.js';
 import { inDataDir, prepareDataDir } from './platform/config/data-dir.js';
 import { BadEnvironment, loadEnvironment, type Environment } from './platform/config/environment.js';
 import { addressFault, listenAddress } from './platform/config/listen-address.js';
 import { journalKeyOf, keptSecret } from './platform/config/secrets.js';
+import { followTls, readTls } from './platform/config/tls.js';
 
 // Compiled code is kept between starts: half of a start was compiling.
 enableCompileCache();
@@ -21,6 +23,7 @@ async function start(): Promise<void> {
   const { PORT, PUBLIC_URL } = environment;
   const host = await listenAddress(environment.HOST, PORT);
   const dataDir = await prepareDataDir(environment.DATA_DIR);
+  const tls = await readTls(environment);
   const databaseUri = await openDatabase(environment, dataDir);
   const { createApplication } = await import('./application.js');
   const { Config } = await import('./platform/config/config.module.js');
@@ -29,14 +32,15 @@ async function start(): Promise<void> {
   const config = new Config(environment, jwtSecret, databaseUri, journalKey);
   const tell = (upgrade: string): void => void process.stdout.write(`Upgrading the data: ${upgrade}\n`);
   const app = await inDatabase(environment, () =>
-    createApplication(config, { upgrading: { tell, stopped: lifetime.stopped } }),
+    createApplication(config, { tls, upgrading: { tell, stopped: lifetime.stopped } }),
   );
   lifetime.opened(() => closeApplication(app));
   await inDatabase(environment, () => app.init());
   lifetime.stopped.throwIfAborted();
   await app.listen(PORT, host).catch((error: Error) => Promise.reject(addressFault(error, host, PORT)));
-  const { port } = new URL(await app.getUrl());
-  process.stdout.write(`Verstak is ready: open ${PUBLIC_URL ?? `http://${reachable(host)}:${port}`}\n`);
+  if (tls) followTls(app.getHttpServer() as unknown as TlsServer, environment);
+  const { protocol, port } = new URL(await app.getUrl());
+  process.stdout.write(`Verstak is ready: open ${PUBLIC_URL ?? `${protocol}//${reachable(host)}:${port}`}\n`);
 }
 
 /** Gives the address of the database: the one of `MONGODB_URI`, else that of the embedded server, which it starts. */

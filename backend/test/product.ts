@@ -35,15 +35,15 @@ export class Product {
 
   /** Resolves with the address to open; rejects where the process ends before. */
   async ready(): Promise<string> {
-    const address = async (): Promise<string> => {
-      for (;;) {
-        const found = /open (http:\/\/\S+)/.exec(this.output)?.[1];
-        if (found) return found.replace('localhost', '127.0.0.1');
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    };
-    const early = this.ended.then(({ output, code }) => Promise.reject(new Error(`Ended with ${code}: ${output}`)));
-    return Promise.race([address(), early]);
+    let isOver = false;
+    void this.ended.then(() => (isOver = true));
+    while (!isOver) {
+      const found = /open (https?:\/\/\S+)/.exec(this.output)?.[1];
+      if (found) return found.replace('localhost', '127.0.0.1');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { output, code } = await this.ended;
+    throw new Error(`Ended with ${code}: ${output}`);
   }
 
   signal(name: NodeJS.Signals): void {

@@ -3,6 +3,7 @@ import type { Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
+import { isLocal } from './local-certificate.js';
 
 /** What stored days and sums are counted in. */
 interface Counting {
@@ -65,7 +66,13 @@ export class Config {
 
   /** Whether cookies may demand HTTPS. */
   get isSecure(): boolean {
-    return this.environment.PUBLIC_URL?.startsWith('https:') ?? false;
+    const { TLS_CERT, PUBLIC_URL } = this.environment;
+    return Boolean(TLS_CERT) || (PUBLIC_URL?.startsWith('https:') ?? false);
+  }
+
+  /** Whether browsers may be told to come by HTTPS alone for a year: not where they trust a certificate of one's own. */
+  get isSecureForGood(): boolean {
+    return this.isSecure && !isLocal(this.environment);
   }
 }
 

@@ -16,6 +16,8 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
     'https://c:d@a.b',
   ],
   TRUST_PROXY: [' ', '1.2.3', '10.0.0.0/33', '::1/129', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.1,', 'everybody'],
+  TLS_CERT: [' '],
+  TLS_KEY: [' '],
   DATA_DIR: [' '],
   MONGODB_URI: [
     'localhost:27017',

@@ -12,6 +12,8 @@ export const VARIABLES = {
   HOST: { default: '', example: '127.0.0.1', parse: optional(text) },
   PUBLIC_URL: { default: '', example: 'https://verstak.example.org', parse: optional(webOrigin) },
   TRUST_PROXY: { default: 'loopback', example: '127.0.0.1,172.20.0.0/16', parse: addresses },
+  TLS_CERT: { default: '', example: '/etc/verstak/server.crt', parse: optional(text) },
+  TLS_KEY: { default: '', example: '/etc/verstak/server.key', parse: optional(text) },
   DATA_DIR: { default: './data', example: './data', parse: text },
   MONGODB_URI: {
     default: '',

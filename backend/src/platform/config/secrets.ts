@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { SECRET_LENGTH, type Environment } from './environment.js';
 
 /**
@@ -8,9 +8,8 @@ import { SECRET_LENGTH, type Environment } from './environment.js';
  * who ask at the same moment. Throws where the file holds none.
  */
 export async function keptSecret(dataDir: string, name: string): Promise<string> {
-  const folder = join(dataDir, 'secrets');
-  const file = join(folder, name);
-  const secret = (await read(file)) ?? (await make(folder, file));
+  const file = join(dataDir, 'secrets', name);
+  const secret = await keptText(file, () => randomBytes(32).toString('hex'));
   if (secret.length >= SECRET_LENGTH) return secret;
   throw new Error(`${file} holds no secret of ${SECRET_LENGTH} characters; restore it, or remove it to have a new one`);
 }
@@ -18,6 +17,18 @@ export async function keptSecret(dataDir: string, name: string): Promise<string>
 /** What the journal of this workshop is sealed with: the variable, or what is kept in the data folder. */
 export async function journalKeyOf({ JOURNAL_KEY, DATA_DIR }: Environment): Promise<string> {
   return JOURNAL_KEY ?? (await keptSecret(resolve(DATA_DIR), 'journal'));
+}
+
+/** What a file holds (0600); made when first asked for, one for all who ask at the same moment. */
+export async function keptText(file: string, make: () => Promise<string> | string): Promise<string> {
+  return (await read(file)) ?? (await keep(file, await make()));
+}
+
+/** Puts a text in the place of what a file held, at once. */
+export async function replaceText(file: string, text: string): Promise<void> {
+  const own = await writeBeside(file, text);
+  await rename(own, file);
+  await flushFolder(dirname(file));
 }
 
 async function read(file: string): Promise<string | undefined> {
@@ -30,20 +41,24 @@ async function read(file: string): Promise<string | undefined> {
 }
 
 /** A file has its name only once its content is on the disk, and whoever comes second takes the first one's. */
-async function make(folder: string, file: string): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const own = `${file}.${randomBytes(6).toString('hex')}`;
-  const secret = randomBytes(32).toString('hex');
+async function keep(file: string, text: string): Promise<string> {
+  const own = await writeBeside(file, text);
   try {
-    await writeFile(own, `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true });
     await link(own, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     await rm(own, { force: true });
   }
-  await flushFolder(folder);
-  return (await read(file)) ?? secret;
+  await flushFolder(dirname(file));
+  return (await read(file)) ?? text;
+}
+
+async function writeBeside(file: string, text: string): Promise<string> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const own = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(own, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  return own;
 }
 
 async function flushFolder(folder: string): Promise<void> {

@@ -10,8 +10,12 @@ const PERMISSIONS = 'camera=(self), microphone=(), geolocation=(), payment=(), u
  * Tells browsers with every answer what it may do there. Nobody keeps one that does not say how long it may be kept, and
  * pages ask for no device but the camera.
  */
-export function guardAnswers(server: FastifyInstance, { isSecure }: Config): void {
-  const secure = helmet({ contentSecurityPolicy: false, xFrameOptions: { action: 'deny' } });
+export function guardAnswers(server: FastifyInstance, { isSecure, isSecureForGood }: Config): void {
+  const secure = helmet({
+    contentSecurityPolicy: false,
+    strictTransportSecurity: isSecureForGood,
+    xFrameOptions: { action: 'deny' },
+  });
   server.addHook('onRequest', ({ raw }, reply, done) => secure(raw, reply.raw, done as (error?: unknown) => void));
   server.addHook('onSend', async (request, reply) => {
     void reply.header('permissions-policy', PERMISSIONS);

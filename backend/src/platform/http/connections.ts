@@ -4,6 +4,7 @@ import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import type { TlsPair } from '../config/tls.js';
 
 type SocketServer = ReturnType<IoAdapter['createIOServer']>;
 type SocketOptions = NonNullable<Parameters<IoAdapter['createIOServer']>[1]>;
@@ -46,13 +47,14 @@ export const CONNECTION_LIMITS: Readonly<ConnectionLimits> = {
 };
 
 /** What the server is made with so that it keeps the limits on heads, bodies and idle connections. */
-export function limitedServer(limits: ConnectionLimits): FastifyHttpOptions<Server> {
+export function limitedServer(limits: ConnectionLimits, tls?: TlsPair): FastifyHttpOptions<Server> {
   const { headMs, silenceMs, requestMs, idleMs, checkMs } = limits;
+  const heads = { headersTimeout: headMs, connectionsCheckingInterval: checkMs };
   return {
     connectionTimeout: silenceMs,
     requestTimeout: requestMs,
     keepAliveTimeout: idleMs,
-    http: { headersTimeout: headMs, connectionsCheckingInterval: checkMs },
+    ...(tls ? { https: { ...heads, ...tls, handshakeTimeout: headMs } } : { http: heads }),
   };
 }
 

@@ -65,6 +65,26 @@ test('a line that is added to an order in work says that it lacks a master; deli
   expect(after.partsTotal).toBe(1);
 });
 
+test('why a long form was refused is led to, wherever one stands in it', async ({ product, open }) => {
+  const order = await product.api.order({ items: Array.from({ length: 20 }, () => item()) });
+  const problem = { type: 'about:blank', title: 'x', status: 422, code: 'order.unassigned', detail: 'x' };
+  for (const width of [1280, 360]) {
+    const page = await open(product.manager, `/orders/${order.id}`, width);
+    await page.getByRole('button', { name: 'Изменить' }).click();
+    await page.getByLabel('Примечание').fill('Позвонить');
+    await page.route(`**/api/v1/orders/${order.id}`, (route) =>
+      route.request().method() === 'PATCH'
+        ? route.fulfill({ status: 422, contentType: 'application/problem+json', json: problem })
+        : route.continue(),
+    );
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeInViewport();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('alert')).toHaveText('Назначьте исполнителя каждой позиции.');
+    await expect(page.getByRole('alert')).toBeInViewport({ ratio: 1 });
+    await expect(page.getByLabel('Примечание')).toHaveValue('Позвонить');
+  }
+});
+
 test('an order with delivery goes into work: the common master serves the goods, delivery is made by nobody', async ({
   product,
   open,

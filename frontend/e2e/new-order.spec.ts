@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, item, test, unique } from './product';
+import { expect, expectAccessible, item, test, unique } from './product';
 
 const firstLine = (page: Page) => page.getByRole('group', { name: 'Позиция 1', exact: true });
 
@@ -131,4 +131,40 @@ test('a new order is typed at once: whose it is, or what to make where the clien
 
   const known = await open(product.manager, `/orders/new?clientId=${client.id}`);
   await expect(firstLine(known).getByLabel('Что сделать')).toBeFocused();
+});
+
+test('a client is made of what was typed to find one, with a word about those who are there; leaving it keeps the words', async ({
+  product,
+  open,
+}) => {
+  const name = 'Петрова Инна';
+  await product.api.client({ company: '', lastName: 'Петрова', firstName: 'Инна', phone: '+7 912 345-67-89' });
+  const page = await open(product.manager, '/orders/new');
+  const field = page.getByRole('combobox', { name: 'Клиент' });
+  await field.fill(`${name} `);
+  await expect(page.getByRole('option', { name: '+7 912 345-67-89' })).toBeVisible();
+  await expect(page.getByRole('option', { name: `Создать «${name}»` })).toHaveCount(0);
+
+  await field.fill('Петрова Инна-Мария');
+  await page.getByRole('option', { name: 'Создать «Петрова Инна-Мария»' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByLabel('Фамилия')).toHaveValue('Петрова');
+  await expect(dialog.getByLabel('Имя', { exact: true })).toHaveValue('Инна-Мария');
+  await page.keyboard.press('Escape');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue('Петрова Инна-Мария');
+
+  // By the keyboard alone: what is not there is the first thing to choose.
+  await expect(page.getByRole('option', { name: 'Создать «Петрова Инна-Мария»' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('Имя', { exact: true }).fill('Инна');
+  await expect(dialog.getByText('Возможно, он уже есть')).toContainText(name);
+  await dialog.getByLabel('Имя', { exact: true }).fill('Инна-Мария');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(field).toHaveValue('Петрова Инна-Мария');
+  await page.getByLabel('Что сделать').first().fill('Ваза');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/№ \d+/);
+  await expect(page.locator('app-order-facts')).toContainText('Петрова Инна-Мария');
 });

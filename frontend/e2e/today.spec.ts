@@ -31,6 +31,17 @@ test('the first page shows what is late and what can be handed over, without rel
   await expect(page).toHaveURL(/\/orders\?status=ready/);
 });
 
+test('on a phone the states stand in one row', async ({ product, open }) => {
+  await product.api.order();
+  const page = await open(product.manager, '/', 360);
+  const links = page.getByRole('navigation', { name: 'Открытые заказы по состояниям' }).getByRole('link');
+  await expect(links).toHaveCount(5);
+  const tops = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(1);
+  await expectNoSidewaysScroll(page);
+  await expect(links.last()).toBeInViewport({ ratio: 1 });
+});
+
 test('names of late orders are told whole, however much else there is', async ({ product, open }) => {
   const company = `Общество с ограниченной ответственностью «Тверские сувениры и подарки» ${unique()}`;
   await product.api.order({ clientId: (await product.api.client({ company })).id, dueAt: inDays(-30) });

@@ -2,6 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { FormRoot } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
+  MAT_DIALOG_DATA,
   MatDialogActions,
   MatDialogClose,
   MatDialogContent,
@@ -12,7 +13,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type Client, ClientsService } from '@verstak/api';
 import { FormProblem } from '../../ui/forms/form-problem';
 import { formSession } from '../../ui/forms/form-session';
-import { creationOf, draftOf } from './client-draft';
+import { type ClientDraft, creationOf } from './client-draft';
 import { ClientFields } from './client-fields';
 import { clientRules } from './client-rules';
 
@@ -55,7 +56,7 @@ export class ClientDialog {
   private readonly api = inject(ClientsService);
   private readonly dialog = inject<MatDialogRef<ClientDialog, Client>>(MatDialogRef);
 
-  protected readonly session = formSession(signal(draftOf()), {
+  protected readonly session = formSession(signal(inject<ClientDraft>(MAT_DIALOG_DATA)), {
     rules: clientRules,
     save: async (typed) => this.dialog.close(await this.api.createClient({ body: creationOf(typed) })),
     isModal: true,

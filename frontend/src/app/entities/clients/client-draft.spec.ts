@@ -1,12 +1,32 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type ClientDraft, changeOf, changedPaths, creationOf, draftOf, rebase } from './client-draft';
+import { type ClientDraft, changeOf, changedPaths, creationOf, draftNamed, draftOf, rebase } from './client-draft';
 
 const contact = (id: string, name: string, phone = '') => ({ id, name, position: '', phone, email: '' });
 const SEEN: ClientDraft = {
   ...draftOf({ company: 'Ромашка', phone: '+7 900' }),
   contacts: [contact('a', 'Анна'), contact('b', 'Борис')],
 };
+
+describe('a client that is made of what was typed', () => {
+  it.each([
+    ['Петрова Инна', { lastName: 'Петрова', firstName: 'Инна' }],
+    [' Петрова  Инна Сергеевна ', { lastName: 'Петрова', firstName: 'Инна', middleName: 'Сергеевна' }],
+    ['Инна Сергеевна', { firstName: 'Инна', middleName: 'Сергеевна' }],
+    ['Инна Сергеевна Петрова', { firstName: 'Инна', middleName: 'Сергеевна', lastName: 'Петрова' }],
+    ['Салтыков-Щедрин Михаил', { lastName: 'Салтыков-Щедрин', firstName: 'Михаил' }],
+    ['Anna Smith', { firstName: 'Anna', lastName: 'Smith' }],
+    ['ООО Ромашка', { company: 'ООО Ромашка' }],
+    ['ИП Петрова Инна', { company: 'ИП Петрова Инна' }],
+    ['Рекламное агентство', { company: 'Рекламное агентство' }],
+    ['«Лютик»', { company: '«Лютик»' }],
+    ['+7 912 345-67-89', { phone: '+7 912 345-67-89' }],
+    ['inna@example.org', { email: 'inna@example.org' }],
+    ['', {}],
+  ])('%p fills the fields it belongs to', (words, fields) => {
+    expect(draftNamed(words)).toEqual(draftOf(fields));
+  });
+});
 
 describe('what is sent of a client', () => {
   it('is nothing that was left empty', () => {

@@ -43,6 +43,30 @@ export function draftOf(client?: Partial<Client>): ClientDraft {
   };
 }
 
+const PHONE = /^[+(\d][\d\s().+–-]{4,}$/u;
+const EMAIL = /^\S+@\S+$/u;
+/** A capital and small letters, as only a person's names are written throughout. */
+const NAME = /^\p{Lu}[\p{Ll}’'-]+(\p{Lu}\p{Ll}+)?$/u;
+const PATRONYMIC = /(вич|вна|чна|оглы|кызы)$/iu;
+
+/** The form of a new client, begun with what was typed to find one: a phone, an address, a person, else a company. */
+export function draftNamed(words: string): ClientDraft {
+  const text = words.trim().replace(/\s+/gu, ' ');
+  if (PHONE.test(text)) return draftOf({ phone: text });
+  if (EMAIL.test(text)) return draftOf({ email: text });
+  const names = text.split(' ');
+  const isPerson = (names.length === 2 || names.length === 3) && names.every((name) => NAME.test(name));
+  return draftOf(isPerson ? personOf(names) : { company: text });
+}
+
+/** Names in the order people write them: the surname first in Russian, unless a patronymic comes second; else last. */
+function personOf([one = '', two = '', three = '']: readonly string[]): Partial<Client> {
+  const isRussian = /\p{sc=Cyrillic}/u.test(one);
+  if (PATRONYMIC.test(two)) return { firstName: one, middleName: two, lastName: three };
+  if (isRussian) return { lastName: one, firstName: two, middleName: three };
+  return three ? { firstName: one, middleName: two, lastName: three } : { firstName: one, lastName: two };
+}
+
 /** What a new client is sent as: nothing that was left empty. */
 export function creationOf(draft: ClientDraft): ClientCreate {
   const texts = TEXTS.map((name) => [name, draft[name].trim()]).filter(([, text]) => text);

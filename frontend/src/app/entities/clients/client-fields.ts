@@ -24,4 +24,9 @@ export class ClientFields {
   /** Who may not read contacts could only write over them unseen. */
   protected readonly hasContacts = computed(() => this.session.can('clients:contacts'));
   protected readonly draft = computed(() => this.form()().value());
+  /** One name alone is that of many. */
+  protected readonly person = computed(() => {
+    const { lastName, firstName, middleName } = this.draft();
+    return lastName.trim() && firstName.trim() ? [lastName, firstName, middleName].join(' ') : '';
+  });
 }

@@ -8,6 +8,7 @@ import { liveResource } from '../../core/live/live-resource';
 import { Session } from '../../core/session/session';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { EntityField } from '../../ui/fields/entity-field';
+import { draftNamed } from './client-draft';
 import { ClientFinder, optionOf } from './client-finder';
 
 /** Chooses the client of something by a part of the name, or adds one on the way; the field holds the client's id. */
@@ -19,6 +20,7 @@ import { ClientFinder, optionOf } from './client-finder';
       [label]="'clients.one' | transloco"
       [search]="clients.search"
       [initial]="chosen()"
+      [add]="mayAdd() ? add : undefined"
       [formField]="field()"
     />
     @if (mayAdd()) {
@@ -57,13 +59,14 @@ export class ClientPicker {
   });
   protected readonly chosen = this.found.value;
 
-  protected async add(): Promise<void> {
+  /** Adds a client, begun with what was typed to find one. */
+  protected readonly add = async (words = ''): Promise<void> => {
     const { ClientDialog } = await import('./client-dialog');
-    const client = await this.dialogs.open<Client>(ClientDialog, { width: '760px' });
+    const client = await this.dialogs.open<Client>(ClientDialog, { data: draftNamed(words), width: '760px' });
     if (!client) return;
     const field = this.field()();
     field.value.set(client.id);
     this.found.put(optionOf(client));
     field.markAsDirty();
-  }
+  };
 }

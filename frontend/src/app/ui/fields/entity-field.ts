@@ -12,6 +12,7 @@ import {
 import type { FormValueControl } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger, MatOption } from '@angular/material/autocomplete';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ErrorState } from './error-state';
@@ -36,6 +37,7 @@ const PAUSE = 200;
     MatError,
     MatFormField,
     MatHint,
+    MatIcon,
     MatInput,
     MatLabel,
     MatOption,
@@ -52,6 +54,9 @@ export class EntityField extends FieldBase implements FormValueControl<string> {
   /** What is chosen at first, so that its name can be shown without a request. */
   readonly initial = input<EntityOption>();
 
+  /** Makes what is not there yet of what was typed; without it only what is there can be chosen. */
+  readonly add = input<(name: string) => Promise<void>>();
+
   private readonly control = viewChild<ElementRef<HTMLInputElement>>('control');
   private readonly chosen = linkedSignal(() => this.initial());
   protected readonly typed = linkedSignal(() =>
@@ -63,6 +68,16 @@ export class EntityField extends FieldBase implements FormValueControl<string> {
     loader: ({ params }) => params.search(params.words === this.chosen()?.label ? '' : params.words),
   });
   protected readonly options = computed(() => (this.found.hasValue() ? this.found.value() : []));
+  /** The name of what can be made; empty where it is there already. */
+  protected readonly newName = computed(() => {
+    const name = this.typed().trim();
+    const isKnown = [this.chosen(), ...this.options()].some((option) => option?.label === name);
+    // Before it is known what there is, Enter makes nothing.
+    const isSearched = this.words.value() === this.typed() && !this.found.isLoading();
+    return this.add() && isSearched && !isKnown ? name : '';
+  });
+  /** While it is made, what was typed stays. */
+  private isAdding = false;
   protected readonly nameOf = (option: EntityOption | string | null): string =>
     typeof option === 'string' ? option : (option?.label ?? '');
 
@@ -70,15 +85,23 @@ export class EntityField extends FieldBase implements FormValueControl<string> {
     this.control()?.nativeElement.focus(options);
   }
 
-  protected choose(option: EntityOption): void {
+  protected choose(option: EntityOption | string): void {
+    if (typeof option === 'string') return void this.make(option);
     this.chosen.set(option);
     this.value.set(option.id);
   }
 
-  /** What was typed but not chosen is no choice: an empty field clears, other text goes back to the choice. */
+  /** What was typed but not chosen is no choice (pressing on one does not leave the field): an empty field clears, other text goes back to the choice. */
   protected leave(): void {
+    if (this.isAdding) return;
     if (this.typed().trim() === '') this.value.set('');
     else if (this.typed() !== this.chosen()?.label) this.typed.set(this.value() ? (this.chosen()?.label ?? '') : '');
     this.blur();
+  }
+
+  private async make(name: string): Promise<void> {
+    this.isAdding = true;
+    await this.add()?.(name);
+    this.isAdding = false;
   }
 }

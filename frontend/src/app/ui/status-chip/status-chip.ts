@@ -20,14 +20,15 @@ export interface StatusLook {
   styles: `
     :host {
       display: inline-flex;
+      flex-flow: var(--v-chip-flow, row);
       align-items: center;
-      gap: 6px;
+      gap: var(--v-chip-gap, 6px);
       max-width: 100%;
-      padding: 2px 8px 2px 6px;
+      padding: var(--v-chip-padding, 2px 8px 2px 6px);
       border-radius: 6px;
       background: color-mix(in srgb, var(--tone) 11%, transparent);
       color: var(--tone);
-      font-size: 13px;
+      font-size: var(--v-chip-size, 13px);
       font-weight: 550;
       line-height: 20px;
       white-space: nowrap;

@@ -32,7 +32,7 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
       label: 'orders.line.unit',
       kind: 'text',
       limit: MAX_UNIT,
-      width: '60px',
+      width: '56px',
       paste: { heading: /^(ед|единицы?|unit|units|uom)(?!\p{L}|\s+price)/iu },
     },
     {
@@ -48,7 +48,7 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
       label: 'orders.line.discountPercent',
       kind: 'number',
       places: 2,
-      width: '76px',
+      width: '70px',
       permission: 'orders:prices',
       paste: { heading: /^(скидка|discount)(?!\p{L})(?!.*(руб|сумм|₽))/iu },
     },
@@ -57,7 +57,7 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
       label: 'orders.line.masterId',
       hint: 'orders.line.noMaster',
       kind: 'choice',
-      width: '130px',
+      width: '126px',
       options: masters,
     },
     {

@@ -14,6 +14,7 @@ import {
   Partial,
   Pick,
   QueryChoice,
+  QueryIds,
   QueryFlag,
   TextField,
 } from '../platform/fields/index.js';
@@ -123,6 +124,15 @@ export class OrderListQuery extends Filters(Order, ListQuery) {
 
 /** The same orders as a file, all of them. */
 export class OrderExportQuery extends Omit(OrderListQuery, ['page', 'pageSize']) {
+  @QueryLanguage()
+  lang: ExportLanguage = 'ru';
+}
+
+/** Which orders are printed, in this order, and in which language. */
+export class OrderPrintQuery {
+  @QueryIds('The orders, up to 100, separated by commas.', { isRequired: true })
+  ids!: string[];
+
   @QueryLanguage()
   lang: ExportLanguage = 'ru';
 }

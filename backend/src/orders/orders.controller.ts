@@ -6,6 +6,7 @@ import { Id } from '../platform/http/id.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { CSV, XLSX } from '../platform/exports/table-export.js';
+import { PDF } from '../platform/exports/print-export.js';
 import { OrderExport } from './order-export.service.js';
 import {
   OrderChange,
@@ -15,10 +16,12 @@ import {
   OrderListItem,
   OrderListQuery,
   OrderPreview,
+  OrderPrintQuery,
   OrderStep,
   OrderUndo,
 } from './order.dto.js';
 import { Order } from './order.js';
+import { OrderPrint } from './order-print.service.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersService } from './orders.service.js';
 
@@ -29,6 +32,7 @@ export class OrdersController {
     private readonly orders: OrdersService,
     private readonly steps: OrderStepsService,
     private readonly files: OrderExport,
+    private readonly prints: OrderPrint,
   ) {}
 
   @Get()
@@ -53,6 +57,28 @@ export class OrdersController {
   @AnswersFile(CSV)
   exportOrdersCsv(@Query() query: OrderCsvQuery): Promise<StreamableFile> {
     return this.files.csv(query);
+  }
+
+  @Get('forms.pdf')
+  @Allow('orders:prices')
+  @ApiOperation({
+    summary: 'Order forms to print, for the clients',
+    description: 'Each order from a page of its own; contacts for whoever may read them.',
+  })
+  @AnswersFile(PDF, { errors: ['not_found'] })
+  printOrderForms(@Query() query: OrderPrintQuery): Promise<StreamableFile> {
+    return this.prints.forms(query);
+  }
+
+  @Get('job-sheets.pdf')
+  @Allow('orders:read')
+  @ApiOperation({
+    summary: 'Job sheets to print, for the masters',
+    description: 'What is to be made by whom and by when: no client, no contact, no sum.',
+  })
+  @AnswersFile(PDF, { errors: ['not_found'] })
+  printJobSheets(@Query() query: OrderPrintQuery): Promise<StreamableFile> {
+    return this.prints.jobSheets(query);
   }
 
   @Get(':id')

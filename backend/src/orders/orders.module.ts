@@ -7,6 +7,7 @@ import { Order, OrderSchema } from './order.js';
 import { OrderTotalsCheck } from './order-totals-check.js';
 import { OrderSales } from './order-sales.js';
 import { OrderExport } from './order-export.service.js';
+import { OrderPrint } from './order-print.service.js';
 import { OrderPlaces } from './order-places.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -28,6 +29,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrdersKeepClients,
     OrderSales,
     OrderExport,
+    OrderPrint,
     OrderTotalsCheck,
   ],
   exports: [OrdersService, OrderStepsService, OrderSales],

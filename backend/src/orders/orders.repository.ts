@@ -33,6 +33,11 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.each(query, ...meant(query, lateBefore));
   }
 
+  /** The orders with these ids, in no order. */
+  async byIds(ids: readonly string[]): Promise<Stored<Order>[]> {
+    return this.fetch(ids);
+  }
+
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
     return this.insert(fields);
   }

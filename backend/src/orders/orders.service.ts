@@ -7,7 +7,7 @@ import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Reactions } from '../platform/records/reactions.js';
-import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
+import { Conflict, NotFound, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { UsersService } from '../users/users.service.js';
@@ -50,6 +50,16 @@ export class OrdersService {
 
   async byNumber(number: number): Promise<Stored<Order> | null> {
     return this.orders.byNumber(number);
+  }
+
+  /** The orders with these ids, in their order; 404 where one is not there. */
+  async byIds(ids: readonly string[]): Promise<Stored<Order>[]> {
+    const byId = new Map((await this.orders.byIds(ids)).map((order) => [order._id.toHexString(), order]));
+    return ids.map((id) => {
+      const order = byId.get(id);
+      if (!order) throw NotFound('order', id);
+      return order;
+    });
   }
 
   async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {

@@ -203,6 +203,10 @@ export type { ExportOrdersXlsx$Params as ExportOrdersXlsx$Params } from './fn/or
 export { exportOrdersXlsx as exportOrdersXlsx } from './fn/orders/export-orders-xlsx';
 export type { ExportOrdersCsv$Params as ExportOrdersCsv$Params } from './fn/orders/export-orders-csv';
 export { exportOrdersCsv as exportOrdersCsv } from './fn/orders/export-orders-csv';
+export type { PrintOrderForms$Params as PrintOrderForms$Params } from './fn/orders/print-order-forms';
+export { printOrderForms as printOrderForms } from './fn/orders/print-order-forms';
+export type { PrintJobSheets$Params as PrintJobSheets$Params } from './fn/orders/print-job-sheets';
+export { printJobSheets as printJobSheets } from './fn/orders/print-job-sheets';
 export type { GetOrder$Params as GetOrder$Params } from './fn/orders/get-order';
 export { getOrder as getOrder } from './fn/orders/get-order';
 export type { DeleteOrder$Params as DeleteOrder$Params } from './fn/orders/delete-order';

@@ -32,6 +32,7 @@ export const JOURNAL_ACTIONS = [
   'token_reused',
   'refused',
   'exported',
+  'printed',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

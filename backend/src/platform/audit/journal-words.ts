@@ -36,6 +36,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     token_reused: 'повтор использованного ключа, сеанс закончен',
     refused: 'отказ в доступе',
     exported: 'выгрузка в файл',
+    printed: 'печать',
   },
   en: {
     created: 'created',
@@ -70,6 +71,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     token_reused: 'spent token used again, session ended',
     refused: 'access refused',
     exported: 'export',
+    printed: 'printing',
   },
 };
 

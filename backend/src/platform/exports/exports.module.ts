@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { PrintExport } from './print-export.js';
 import { TableExport } from './table-export.js';
 
 @Global()
-@Module({ providers: [TableExport], exports: [TableExport] })
+@Module({ providers: [PrintExport, TableExport], exports: [PrintExport, TableExport] })
 export class ExportsModule {}

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -50,16 +51,16 @@ export function QueryId(description: string): PropertyDecorator {
   );
 }
 
-/** An optional filter by the ids of some documents, separated by commas. */
-export function QueryIds(description: string): PropertyDecorator {
+/** Some documents by their ids, separated by commas; an optional filter unless told. */
+export function QueryIds(description: string, { isRequired = false } = {}): PropertyDecorator {
   return applyDecorators(
-    ApiPropertyOptional({ type: String, isArray: true, maxItems: MOST_IDS, description }),
+    ApiProperty({ type: String, isArray: true, maxItems: MOST_IDS, required: isRequired, description }),
     readsList(toId),
     IsArray(),
     ArrayMaxSize(MOST_IDS),
     ArrayUnique(),
     IsMongoId({ each: true, message: ID_FAULT }),
-    IsOptional(),
+    ...(isRequired ? [ArrayMinSize(1)] : [IsOptional()]),
   );
 }
 

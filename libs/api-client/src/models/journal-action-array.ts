@@ -39,4 +39,5 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'token_reused',
   'refused',
   'exported',
+  'printed',
 ];

@@ -33,4 +33,5 @@ export type JournalAction =
   | 'locked'
   | 'token_reused'
   | 'refused'
-  | 'exported';
+  | 'exported'
+  | 'printed';

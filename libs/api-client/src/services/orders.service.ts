@@ -33,6 +33,10 @@ import { previewOrderChange } from '../fn/orders/preview-order-change';
 import { PreviewOrderChange$Params } from '../fn/orders/preview-order-change';
 import { previewOrderStep } from '../fn/orders/preview-order-step';
 import { PreviewOrderStep$Params } from '../fn/orders/preview-order-step';
+import { printJobSheets } from '../fn/orders/print-job-sheets';
+import { PrintJobSheets$Params } from '../fn/orders/print-job-sheets';
+import { printOrderForms } from '../fn/orders/print-order-forms';
+import { PrintOrderForms$Params } from '../fn/orders/print-order-forms';
 import { stepOrder } from '../fn/orders/step-order';
 import { StepOrder$Params } from '../fn/orders/step-order';
 import { undoOrderStep } from '../fn/orders/undo-order-step';
@@ -179,6 +183,72 @@ export class OrdersService extends BaseService {
    */
   exportOrdersCsv(params?: ExportOrdersCsv$Params, context?: HttpContext): Promise<Blob> {
     const resp = this.exportOrdersCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `printOrderForms()` */
+  static readonly PrintOrderFormsPath = '/api/v1/orders/forms.pdf';
+
+  /**
+   * Order forms to print, for the clients.
+   *
+   * Each order from a page of its own; contacts for whoever may read them. Needs permission `orders:prices`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `printOrderForms()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  printOrderForms$Response(params: PrintOrderForms$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = printOrderForms(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Order forms to print, for the clients.
+   *
+   * Each order from a page of its own; contacts for whoever may read them. Needs permission `orders:prices`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `printOrderForms$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  printOrderForms(params: PrintOrderForms$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.printOrderForms$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `printJobSheets()` */
+  static readonly PrintJobSheetsPath = '/api/v1/orders/job-sheets.pdf';
+
+  /**
+   * Job sheets to print, for the masters.
+   *
+   * What is to be made by whom and by when: no client, no contact, no sum. Needs permission `orders:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `printJobSheets()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  printJobSheets$Response(params: PrintJobSheets$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = printJobSheets(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Job sheets to print, for the masters.
+   *
+   * What is to be made by whom and by when: no client, no contact, no sum. Needs permission `orders:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `printJobSheets$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  printJobSheets(params: PrintJobSheets$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.printJobSheets$Response(params, context);
     return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 

@@ -1,0 +1,63 @@
+import { Injectable, type StreamableFile } from '@nestjs/common';
+import { ClientsService } from '../clients/clients.service.js';
+import { callerPermissions } from '../platform/access/caller.js';
+import { Config } from '../platform/config/config.module.js';
+import { PrintExport } from '../platform/exports/print-export.js';
+import { Invalid } from '../platform/failure/failure.js';
+import { drawJobSheet, drawOrderForm, type PrintedOrder, type Writing } from './order-prints.js';
+import type { OrderPrintQuery } from './order.dto.js';
+import { OrdersService } from './orders.service.js';
+
+/** Most lines of orders that are printed at once. */
+const MOST_LINES = 2_000;
+
+/** Orders on paper. */
+@Injectable()
+export class OrderPrint {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly clients: ClientsService,
+    private readonly prints: PrintExport,
+    private readonly config: Config,
+  ) {}
+
+  /** For the clients; with their contacts, where the caller may read those. */
+  async forms({ ids, lang }: OrderPrintQuery): Promise<StreamableFile> {
+    const orders = await this.chosen(ids);
+    const names = [...new Set(orders.map(({ order }) => String(order.clientId)))];
+    const clients = callerPermissions().has('clients:contacts') ? await this.clients.byIds(names) : [];
+    const byId = new Map(clients.map((client) => [client._id.toHexString(), client]));
+    const known = orders.map(({ order }) => ({ order, client: byId.get(String(order.clientId)) }));
+    const writing = this.writing(lang);
+    const file = fileName(lang === 'ru' ? 'zakaz' : 'order', known);
+    return this.prints.pdf(known, (pages, one) => drawOrderForm(pages, one, writing), { title: file, file, lang });
+  }
+
+  /** For the masters: without contacts and sums. */
+  async jobSheets({ ids, lang }: OrderPrintQuery): Promise<StreamableFile> {
+    const orders = await this.chosen(ids);
+    const writing = this.writing(lang);
+    const file = fileName(lang === 'ru' ? 'naryad' : 'job', orders);
+    return this.prints.pdf(orders, (pages, one) => drawJobSheet(pages, one, writing), { title: file, file, lang });
+  }
+
+  /** In the order in which they were asked for. */
+  private async chosen(ids: readonly string[]): Promise<PrintedOrder[]> {
+    const orders = await this.orders.byIds(ids);
+    const lines = orders.reduce((sum, { items }) => sum + items.length, 0);
+    if (lines <= MOST_LINES) return orders.map((order) => ({ order }));
+    const message = `are orders of ${lines} lines together; at most ${MOST_LINES} are printed at once: choose fewer`;
+    throw Invalid([{ field: 'ids', rule: 'maxLines', message }]);
+  }
+
+  private writing(lang: Writing['lang']): Writing {
+    const { currency, currencyDigits, timeZone, environment } = this.config;
+    return { lang, currency, currencyDigits, timeZone, workshop: environment.WORKSHOP_NAME };
+  }
+}
+
+/** One order gives the file its number. */
+function fileName(kind: string, orders: readonly PrintedOrder[]): string {
+  const [first, ...others] = orders;
+  return `${kind}_${first?.order.number ?? 0}${others.length ? `_+${others.length}` : ''}.pdf`;
+}

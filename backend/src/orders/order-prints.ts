@@ -1,0 +1,169 @@
+import { lineGross } from '@verstak/domain';
+import type { Client } from '../clients/client.js';
+import type { PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
+import type { ExportLanguage } from '../platform/exports/table.js';
+import type { Order, OrderItem } from './order.js';
+
+/** How days, sums and quantities are written, and who prints. */
+export interface Writing {
+  lang: ExportLanguage;
+  workshop: string;
+  currency: string;
+  currencyDigits: number;
+  timeZone: string;
+}
+
+const WORDS = {
+  ru: {
+    order: 'Заказ №',
+    job: 'Наряд. Заказ №',
+    client: 'Заказчик',
+    phone: 'Телефон',
+    email: 'Эл. почта',
+    address: 'Адрес',
+    ordered: 'Принят',
+    due: 'Срок',
+    manager: 'Менеджер',
+    note: 'Примечание',
+    item: 'Что сделать',
+    quantity: 'Кол-во',
+    price: 'Цена',
+    discount: 'Скидка',
+    sum: 'Сумма',
+    gross: 'До скидки',
+    total: 'Итого',
+    paid: 'Оплачено',
+    left: 'К оплате',
+    master: 'Исполнитель',
+    done: 'Готово',
+    signed: ['Принял', 'Заказчик'],
+    made: ['Выполнил', 'Проверил'],
+  },
+  en: {
+    order: 'Order No.',
+    job: 'Job sheet. Order No.',
+    client: 'Client',
+    phone: 'Phone',
+    email: 'E-mail',
+    address: 'Address',
+    ordered: 'Ordered',
+    due: 'Due',
+    manager: 'Manager',
+    note: 'Note',
+    item: 'What to make',
+    quantity: 'Qty',
+    price: 'Price',
+    discount: 'Discount',
+    sum: 'Sum',
+    gross: 'Before discount',
+    total: 'Total',
+    paid: 'Paid',
+    left: 'To pay',
+    master: 'Assigned to',
+    done: 'Done',
+    signed: ['Taken by', 'Client'],
+    made: ['Made by', 'Checked by'],
+  },
+} as const;
+
+/** An order with its client, where the reader may see whom to reach and how. */
+export interface PrintedOrder {
+  order: Order;
+  client?: Client | undefined;
+}
+
+/** The form of an order for its client: what, for how much, by when. */
+export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, writing: Writing): void {
+  const words = WORDS[writing.lang];
+  const money = sumsOf(writing);
+  pages.title(`${words.order} ${order.number}`, writing.workshop);
+  pages.facts([
+    [words.client, order.clientName],
+    [words.phone, client?.phone],
+    [words.email, client?.email],
+    [words.address, client?.address],
+    [words.ordered, day(order.orderedAt, writing)],
+    [words.due, order.dueAt && day(order.dueAt, writing)],
+    [words.manager, order.managerName],
+    [words.note, order.note],
+  ]);
+  const hasDiscount = order.items.some(({ discountPercent }) => discountPercent);
+  const columns: PrintedColumn[] = [
+    { title: '№', share: 0.05 },
+    { title: words.item, share: hasDiscount ? 0.44 : 0.53 },
+    { title: words.quantity, share: 0.12, align: 'right' },
+    { title: words.price, share: 0.15, align: 'right' },
+    ...(hasDiscount ? [{ title: words.discount, share: 0.09, align: 'right' } as const] : []),
+    { title: words.sum, share: 0.15, align: 'right' },
+  ];
+  const rows = order.items.map((item, index) => [
+    { text: String(index + 1) },
+    whatToMake(item),
+    { text: amount(item, writing) },
+    { text: money(item.unitPrice) },
+    ...(hasDiscount ? [{ text: item.discountPercent ? `${decimal(item.discountPercent, writing)} %` : '' }] : []),
+    { text: money(item.total) },
+  ]);
+  pages.table(columns, rows);
+  const gross = order.items.reduce((sum, item) => sum + lineGross(item), 0);
+  pages.sums([
+    ...(gross === order.total ? [] : [[words.gross, money(gross)] as const]),
+    [words.total, money(order.total)],
+    ...(order.paid ? [[words.paid, money(order.paid)] as const] : []),
+    [words.left, money(Math.max(order.total - order.paid, 0))],
+  ]);
+  pages.signatures(words.signed);
+}
+
+/** What masters are to make: neither whose it is nor what it costs. */
+export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: Writing): void {
+  const words = WORDS[writing.lang];
+  pages.title(`${words.job} ${order.number}`, writing.workshop);
+  pages.facts([
+    [words.due, order.dueAt && day(order.dueAt, writing)],
+    [words.manager, order.managerName],
+  ]);
+  const columns: PrintedColumn[] = [
+    { title: '№', share: 0.05 },
+    { title: words.item, share: 0.53 },
+    { title: words.quantity, share: 0.12, align: 'right' },
+    { title: words.master, share: 0.2 },
+    { title: words.done, share: 0.1 },
+  ];
+  const rows = order.items.map((item, index) => [
+    { text: String(index + 1) },
+    whatToMake(item),
+    { text: amount(item, writing) },
+    { text: item.masterName ?? '' },
+    { text: '' },
+  ]);
+  pages.table(columns, rows);
+  pages.signatures(words.made);
+}
+
+function whatToMake({ title, product, wishes }: OrderItem): PrintedCell {
+  const below = [product, wishes].filter(Boolean).join('\n');
+  return { text: title, ...(below ? { below } : {}) };
+}
+
+function amount({ quantity, unit }: OrderItem, writing: Writing): string {
+  return `${decimal(quantity, writing)} ${unit}`;
+}
+
+function decimal(value: number, { lang }: Writing): string {
+  return new Intl.NumberFormat(lang, { maximumFractionDigits: 3 }).format(value);
+}
+
+function day(instant: Date, { lang, timeZone }: Writing): string {
+  return new Intl.DateTimeFormat(lang, { timeZone, dateStyle: 'long' }).format(instant);
+}
+
+function sumsOf({ lang, currency, currencyDigits: digits }: Writing): (minor: number) => string {
+  const format = new Intl.NumberFormat(lang, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return (minor) => format.format(minor / 10 ** digits);
+}

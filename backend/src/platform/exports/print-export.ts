@@ -1,0 +1,39 @@
+import { Injectable, StreamableFile } from '@nestjs/common';
+import { requireNoTransaction } from '../database/unit.js';
+import { JournalEvents } from '../journal/journal-events.js';
+import { PdfPages } from './pdf-pages.js';
+import type { ExportLanguage } from './table.js';
+
+export const PDF = 'application/pdf';
+
+const PAGE_OF: Record<ExportLanguage, (page: number, pages: number) => string> = {
+  ru: (page, pages) => `стр. ${page} из ${pages}`,
+  en: (page, pages) => `page ${page} of ${pages}`,
+};
+
+/** What is printed of one document: the file is called by `title`. */
+export type Drawing<D> = (pages: PdfPages, document: D) => void;
+
+/** Documents as pages to print; the journal tells who printed how many. */
+@Injectable()
+export class PrintExport {
+  constructor(private readonly events: JournalEvents) {}
+
+  /** Each document from a page of its own; other requests are served in between. */
+  async pdf<D>(
+    documents: readonly D[],
+    draw: Drawing<D>,
+    { title, file, lang }: { title: string; file: string; lang: ExportLanguage },
+  ): Promise<StreamableFile> {
+    requireNoTransaction('Printing');
+    const pages = new PdfPages(title, lang);
+    for (const [index, document] of documents.entries()) {
+      if (index) pages.beginDocument();
+      draw(pages, document);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const bytes = await pages.finish(PAGE_OF[lang]);
+    await this.events.record({ action: 'printed', params: { file, count: documents.length } });
+    return new StreamableFile(bytes, { type: PDF, disposition: `inline; filename="${file}"`, length: bytes.length });
+  }
+}

@@ -230,5 +230,23 @@ test('the product works where it is opened by an address without HTTPS, as in a 
   await signIn(page, product.master, '/queue');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
+  await page.getByRole('button', { name: /пароль, язык, тема, выход/ }).click();
+  await page.getByRole('menuitem', { name: 'Установить приложение' }).click();
+  await expect(page.getByRole('dialog')).toContainText('только по HTTPS');
+  await context.close();
+});
+
+test('a password that was made is copied, also where the page came without HTTPS', async ({ product, browser }) => {
+  const context = await browser.newContext({ baseURL: product.url.replace('localhost', 'workshop.test') });
+  const page = await context.newPage();
+  await signIn(page, product.admin, '/users');
+  await page.getByRole('button', { name: 'Новый сотрудник' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Скопировать' }).click();
+  await expect(page.getByText('Пароль скопирован')).toBeVisible();
+  const password = await dialog.getByLabel('Пароль').inputValue();
+  await dialog.getByLabel('Имя').focus();
+  await page.keyboard.press('Control+v');
+  await expect(dialog.getByLabel('Имя')).toHaveValue(password);
   await context.close();
 });

@@ -6,12 +6,13 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
-import { InstallPrompt } from '../core/platform/install-prompt';
+import { InstallPrompt, type InstallWay } from '../core/platform/install-prompt';
 import { Preferences } from '../core/preferences/preferences';
 import { RoleWords } from '../core/session/role-words';
 import { Session } from '../core/session/session';
 import { THEMES, Theme } from '../core/theme/theme';
 import { Avatar } from '../ui/avatar/avatar';
+import { Dialogs } from '../ui/dialogs/dialogs';
 import { Palette } from './palette-service';
 import { THEME_ICONS } from './theme-icons';
 
@@ -30,6 +31,13 @@ export class UserMenu {
   protected readonly theme = inject(Theme);
   protected readonly install = inject(InstallPrompt);
   protected readonly palette = inject(Palette);
+  private readonly dialogs = inject(Dialogs);
   protected readonly languages = LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] }));
   protected readonly themes = THEMES.map((choice) => ({ choice, icon: THEME_ICONS[choice] }));
+
+  protected async installBy(way: InstallWay): Promise<void> {
+    if (way === 'offer') return this.install.ask();
+    const { InstallHelp } = await import('./install-help');
+    await this.dialogs.open(InstallHelp, { data: way, width: '440px' });
+  }
 }

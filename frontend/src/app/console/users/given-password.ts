@@ -1,3 +1,4 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
@@ -43,6 +44,8 @@ import { makePassword } from './password';
 })
 export class GivenPassword {
   private readonly toasts = inject(Toasts);
+  /** Unlike the browser's own, also for pages that came without HTTPS. */
+  private readonly clipboard = inject(Clipboard);
   /** Translated already. */
   readonly label = input.required<string>();
   readonly field = input.required<FieldTree<string>>();
@@ -51,8 +54,8 @@ export class GivenPassword {
     this.field()().value.set(makePassword());
   }
 
-  protected async copy(): Promise<void> {
-    await navigator.clipboard.writeText(this.field()().value());
-    this.toasts.say('users.password.copied');
+  protected copy(): void {
+    const isCopied = this.clipboard.copy(this.field()().value());
+    this.toasts.say(isCopied ? 'users.password.copied' : 'users.password.notCopied');
   }
 }

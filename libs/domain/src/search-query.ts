@@ -59,7 +59,13 @@ export function isFoundBy(query: string, ...texts: readonly string[]): boolean {
 /** Words, each of which a document may have by itself, or all of them as what they mean together. */
 function eachWord(text: string, together: readonly Beginning[]): Asked[] {
   const words = wordsOf(text).map(cut);
-  return words.map((one) => [...[one, ...formsOf(one)].map(word), ...numbersOf(one), ...together]);
+  return words.map((one) => [...beginningsOf(one).map(word), ...numbersOf(one), ...together]);
+}
+
+/** A word and its other forms, without those that begin as another one does. */
+function beginningsOf(one: string): string[] {
+  const all = [one, ...formsOf(one)];
+  return all.filter((other) => !all.some((shorter) => shorter !== other && other.startsWith(shorter)));
 }
 
 const numbersOf = (text: string): Beginning[] => (/^\d+$/.test(text) ? [{ kind: 'number', pattern: text }] : []);

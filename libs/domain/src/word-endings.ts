@@ -8,8 +8,12 @@ const ENGLISH = /(ies|es|s|ing|ed|y|e)$/;
 
 /** Letters of the shortest stem, and of the shortest word that has one. */
 const SHORTEST = 3;
-/** Letters of the longest ending that another form may have in the place of the one that was left out. */
+/**
+ * Letters of the longest ending that another form of a short stem may have in the place of the one that was left out;
+ * long stems say enough by themselves.
+ */
 const LONGEST_ENDING = 3;
+const LONG_STEM = 5;
 
 const BEFORE_FLEETING = new RegExp(`^(.*[^${VOWELS}])([кцнл])$`);
 const FLEETING = new RegExp(`^(.+[^${VOWELS}])[ое]([кцнл])$`);
@@ -40,4 +44,4 @@ function withoutEnding(word: string, ending: RegExp): string {
   return stem.length < SHORTEST ? word : stem;
 }
 
-const anyEnding = (stem: string): string => `${stem}.{0,${LONGEST_ENDING}}$`;
+const anyEnding = (stem: string): string => (stem.length < LONG_STEM ? `${stem}.{0,${LONGEST_ENDING}}$` : stem);

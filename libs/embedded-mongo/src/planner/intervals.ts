@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { encodeKey, typeOrder, type Collation, type Value } from '../values/index.js';
-import { prefixOf, type Predicate } from '../query/index.js';
+import { isPrefixAlone, prefixOf, type Predicate } from '../query/index.js';
 import { afterPrefix } from '../storage/keys.js';
 
 /** Encoded values of one field, ascending, with lo <= key < hi; a point holds one value only. */
@@ -38,7 +38,7 @@ export function intervalsOf(comparison: Comparison, collation: Collation | undef
     case 'lte':
       return range(comparison.op, comparison.value, collation);
     case 'regexPrefix':
-      return collation === undefined ? textsFrom(comparison.value) : undefined;
+      return collation === undefined ? textsFrom(comparison.value, comparison.isWhole) : undefined;
     case 'exists':
       return comparison.value ? undefined : { list: [nullInterval], isExact: false };
     default:
@@ -59,12 +59,12 @@ function points(values: readonly Value[], collation: Collation | undefined): Int
       continue;
     }
     if (value instanceof BSONRegExp) {
-      const texts = collation === undefined ? textsFrom(prefixOf(value)) : undefined;
+      const texts = collation === undefined ? textsFrom(prefixOf(value), isPrefixAlone(value)) : undefined;
       if (!texts) return undefined;
       // The expression itself may be stored, too.
       const own = encodeKey([value]) as Buffer;
       list.push(...texts.list, { lo: own, hi: afterPrefix(own), isPoint: true });
-      isExact = false;
+      isExact &&= texts.isExact;
       continue;
     }
     if (order === ARRAY) return undefined;
@@ -91,11 +91,11 @@ function range(op: 'gt' | 'gte' | 'lt' | 'lte', value: Value, collation: Collati
   return { list: [{ ...bounds[op], isPoint: false }], isExact: true };
 }
 
-function textsFrom(prefix: string): Intervals | undefined {
+function textsFrom(prefix: string, isExact: boolean): Intervals | undefined {
   if (prefix === '' || prefix.length > LONGEST / 4) return undefined;
   const key = encodeKey([prefix]) as Buffer;
   const lo = key.subarray(0, key.length - 2);
-  return { list: [{ lo, hi: afterPrefix(lo), isPoint: false }], isExact: false };
+  return { list: [{ lo, hi: afterPrefix(lo), isPoint: false }], isExact };
 }
 
 /** Sorted, equal ones once, overlapping ones joined. */

@@ -194,7 +194,7 @@ describe('a filter', () => {
             { kind: 'compare', path: 'b', op: 'lte', value: 5 },
           ],
         },
-        { kind: 'compare', path: 'c', op: 'regexPrefix', value: 'ab' },
+        { kind: 'compare', path: 'c', op: 'regexPrefix', value: 'ab', isWhole: true },
         {
           kind: 'or',
           children: [

@@ -18,7 +18,7 @@ import { compileJsonSchema } from './json-schema.js';
 import { toNumber } from './numbers.js';
 import { anyAt, locateAt, type Test } from './path.js';
 import { comparisonOperators, type ComparisonOperator, type Predicate } from './predicate.js';
-import { prefixOf } from './regex.js';
+import { isPrefixAlone, prefixOf } from './regex.js';
 
 export interface FilterOptions {
   collation?: Collation | undefined;
@@ -190,7 +190,7 @@ function regex(path: string, value: BSONRegExp): Filter {
   return leaf(
     path,
     regexTest(value),
-    prefix === '' ? opaque : { kind: 'compare', path, op: 'regexPrefix', value: prefix },
+    prefix === '' ? opaque : { kind: 'compare', path, op: 'regexPrefix', value: prefix, isWhole: isPrefixAlone(value) },
   );
 }
 

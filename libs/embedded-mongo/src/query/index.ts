@@ -4,7 +4,7 @@ export { parseFilter, parseValueFilter, type Filter, type FilterOptions } from '
 export { collectAt, isIndex, valueAt } from './path.js';
 export { comparisonOperators, type ComparisonOperator, type Predicate } from './predicate.js';
 export { parseProjection, type Projection, type ProjectionOptions } from './projection.js';
-export { prefixOf } from './regex.js';
+export { isPrefixAlone, prefixOf } from './regex.js';
 export { parseSort, sortDocs, sortPaced, type Sort, type SortField } from './sort.js';
 export { checkSize, checkStorable, MAX_DOCUMENT_SIZE } from './storable.js';
 export { idFirst, parseUpdate, upsertSeed, type Update, type UpdateOptions } from './update.js';

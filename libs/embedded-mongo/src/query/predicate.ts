@@ -13,7 +13,8 @@ export type Predicate =
   | { kind: 'not'; child: Predicate }
   | { kind: 'compare'; path: string; op: ComparisonOperator; value: Value }
   | { kind: 'compare'; path: string; op: 'in'; value: Value[] }
-  | { kind: 'compare'; path: string; op: 'regexPrefix'; value: string }
+  /** `isWhole` where every text that begins so matches. */
+  | { kind: 'compare'; path: string; op: 'regexPrefix'; value: string; isWhole: boolean }
   | { kind: 'compare'; path: string; op: 'exists'; value: boolean }
   | { kind: 'compare'; path: string; op: 'type'; value: number[] }
   | { kind: 'elemMatch'; path: string; child: Predicate }

@@ -174,6 +174,10 @@ export function compileBsonRegex(regex: BSONRegExp): RegExp {
   return compileRegex(regex.pattern, regex.options);
 }
 
+/** Whether an expression asks for nothing but how a text begins. */
+export const isPrefixAlone = ({ pattern, options }: BSONRegExp): boolean =>
+  /^\^[^\\.*+?()[\]{}^$|]+$/.test(pattern) && !/[imx]/.test(options);
+
 /** The text that every match of an expression begins with; empty where there is none. */
 export const prefixOf = ({ pattern, options }: BSONRegExp): string => anchoredPrefix(pattern, options);
 

@@ -5,6 +5,27 @@ export function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** So much of something may be spent between two turns of others. */
+export class PerTurn {
+  private left: number;
+  private readonly most: number;
+
+  constructor(most: number) {
+    this.most = most;
+    this.left = most;
+  }
+
+  /** What is left of it in this turn; below zero where more was spent. */
+  get rest(): number {
+    return this.left;
+  }
+
+  spend(amount: number): void {
+    if (this.left === this.most) setImmediate(() => (this.left = this.most));
+    this.left -= amount;
+  }
+}
+
 /** How long work may go on before others have their turn, in milliseconds. */
 const SLICE = 5;
 

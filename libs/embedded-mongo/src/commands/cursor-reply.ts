@@ -1,5 +1,5 @@
 import type { RawDoc } from '../values/index.js';
-import { encode, type Doc } from '../values/index.js';
+import { encode, MAX_GIVEN, tooLarge, type Doc } from '../values/index.js';
 import type { Cursor, Stream } from '../sessions/cursors.js';
 import type { Context } from './context.js';
 import { RawReply } from './context.js';
@@ -18,6 +18,7 @@ export function cursorReply(
   namespace: string,
 ): RawReply {
   const bytes = docs.map((doc) => (doc instanceof Uint8Array ? doc : encode(doc)));
+  for (const { length } of bytes) if (length > MAX_GIVEN) throw tooLarge(length);
   const ns = Buffer.from(`${namespace}\0`);
   let array = 5;
   for (let i = 0; i < bytes.length; i++) array += bytes[i]!.length + (indexNames[i]?.length ?? 2 + String(i).length);

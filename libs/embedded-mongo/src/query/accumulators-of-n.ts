@@ -1,12 +1,14 @@
 import { mongoError } from '../errors.js';
 import { compare, isNullish, typeName, type Collation, type Value } from '../values/index.js';
 import type { Accumulator } from './accumulators.js';
+import { bytesOf } from './memory.js';
 import { toWhole } from './numbers.js';
 import { Top } from './top.js';
 
 /** The first, last, least or greatest n; `null` stands for missing in the first two. */
 class Few implements Accumulator {
-  private values: Value[] = [];
+  bytes = 0;
+  private readonly values: Value[] = [];
   private readonly count: number;
   private readonly fromEnd: boolean;
 
@@ -18,7 +20,9 @@ class Few implements Accumulator {
   add(value: Value | undefined): void {
     if (!this.fromEnd && this.values.length >= this.count) return;
     this.values.push(value ?? null);
-    if (this.values.length > this.count * 2 + 100) this.values = this.values.slice(-this.count);
+    this.bytes += bytesOf(value);
+    if (this.values.length <= this.count * 2 + 100) return;
+    for (const dropped of this.values.splice(0, this.values.length - this.count)) this.bytes -= bytesOf(dropped);
   }
 
   result(): Value {
@@ -30,7 +34,11 @@ class Extremes implements Accumulator {
   private readonly top: Top<Value>;
 
   constructor(count: number, sign: 1 | -1, collation?: Collation) {
-    this.top = new Top<Value>(count, (a, b) => compare(a, b, collation) * sign);
+    this.top = new Top<Value>(count, (a, b) => compare(a, b, collation) * sign, bytesOf);
+  }
+
+  get bytes(): number {
+    return this.top.bytes;
   }
 
   add(value: Value | undefined): void {
@@ -48,8 +56,16 @@ class TopN implements Accumulator {
   private readonly single: boolean;
 
   constructor(count: number, order: (a: readonly Value[], b: readonly Value[]) => number, single: boolean) {
-    this.top = new Top(count, (a, b) => order(a.key, b.key));
+    this.top = new Top(
+      count,
+      (a, b) => order(a.key, b.key),
+      ({ key, output }) => bytesOf([...key]) + bytesOf(output),
+    );
     this.single = single;
+  }
+
+  get bytes(): number {
+    return this.top.bytes;
   }
 
   add(value: Value | undefined): void {

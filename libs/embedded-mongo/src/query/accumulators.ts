@@ -13,12 +13,24 @@ import {
 } from '../values/index.js';
 import { exactDecimal } from '../values/decimal.js';
 import { add, divide } from './arithmetic.js';
+import { bytesOf, checkAccumulated } from './memory.js';
 import { kindOf, MAX_LONG, MIN_LONG, toDecimal, toNumber, type Numeric } from './numbers.js';
 
 /** Gathers one result from many values. */
 export interface Accumulator {
+  /** About what it keeps, where that grows with what it is fed. */
+  readonly bytes?: number | undefined;
   add(value: Value | undefined): void;
   result(): Value | undefined;
+}
+
+/** Feeds one value, as far as the accumulator may keep what it is fed; says by how much that has grown. */
+export function feedTo(accumulator: Accumulator, operator: string, value: Value | undefined): number {
+  const before = accumulator.bytes;
+  accumulator.add(value);
+  if (before === undefined) return 0;
+  checkAccumulated(operator, accumulator.bytes!);
+  return accumulator.bytes! - before;
 }
 
 /** Sums exactly where MongoDB does: integers as integers, doubles with their rounding errors kept apart. */
@@ -142,9 +154,12 @@ class Last implements Accumulator {
 
 class Push implements Accumulator {
   private readonly values: Value[] = [];
+  bytes = 0;
 
   add(value: Value | undefined): void {
-    if (value !== undefined) this.values.push(value);
+    if (value === undefined) return;
+    this.bytes += bytesOf(value);
+    this.values.push(value);
   }
 
   result(): Value {
@@ -154,6 +169,7 @@ class Push implements Accumulator {
 
 class AddToSet implements Accumulator {
   private readonly values = new Map<string, Value>();
+  bytes = 0;
   private readonly collation: Collation | undefined;
 
   constructor(collation?: Collation) {
@@ -163,7 +179,9 @@ class AddToSet implements Accumulator {
   add(value: Value | undefined): void {
     if (value === undefined) return;
     const key = Buffer.from(encodeKey([value], [], this.collation)).toString('latin1');
-    if (!this.values.has(key)) this.values.set(key, value);
+    if (this.values.has(key)) return;
+    this.bytes += key.length + bytesOf(value);
+    this.values.set(key, value);
   }
 
   result(): Value {
@@ -201,6 +219,10 @@ class Joined implements Accumulator {
     if (!Array.isArray(value))
       throw mongoError('TypeMismatch', `${this.name} requires array inputs, but input is of type ${typeName(value)}`);
     for (const item of value) this.inner.add(item);
+  }
+
+  get bytes(): number | undefined {
+    return this.inner.bytes;
   }
 
   result(): Value | undefined {
@@ -258,6 +280,10 @@ class Percentile implements Accumulator {
   constructor(quantiles: Quantiles, single: boolean) {
     this.quantiles = quantiles;
     this.single = single;
+  }
+
+  get bytes(): number {
+    return this.numbers.length * 8;
   }
 
   add(value: Value | undefined): void {

@@ -6,7 +6,7 @@ export { comparisonOperators, type ComparisonOperator, type Predicate } from './
 export { parseProjection, type Projection, type ProjectionOptions } from './projection.js';
 export { isPrefixAlone, prefixOf } from './regex.js';
 export { parseSort, sortDocs, sortPaced, type Sort, type SortField } from './sort.js';
-export { checkSize, checkStorable, MAX_DOCUMENT_SIZE } from './storable.js';
+export { checkStorable } from './storable.js';
 export { idFirst, parseUpdate, upsertSeed, type Update, type UpdateOptions } from './update.js';
 export { nextTimestamp, withoutEmptyTimestamps } from './update-fields.js';
 export {

@@ -2,8 +2,6 @@ import { mongoError } from '../errors.js';
 import { isDoc, typeName, type Doc, type Value } from '../values/index.js';
 
 const MAX_DEPTH = 100;
-/** The most bytes a stored document may have. */
-export const MAX_DOCUMENT_SIZE = 16 * 1024 * 1024;
 
 function checkDepth(value: Value, depth: number): void {
   if (depth > MAX_DEPTH) throw mongoError('Overflow', `Document exceeds maximum nesting depth of ${MAX_DEPTH}`);
@@ -31,16 +29,5 @@ export function checkStorable(doc: Doc): void {
         );
       }
     }
-  }
-}
-
-/** Refuses the bytes of a document that is too large to be stored. */
-export function checkSize(bytes: Uint8Array): void {
-  if (bytes.length > MAX_DOCUMENT_SIZE) {
-    const hex = bytes.length.toString(16).toUpperCase();
-    throw mongoError(
-      'BSONObjectTooLarge',
-      `BSONObj size: ${bytes.length} (0x${hex}) is invalid. Size must be between 0 and 16793600(16MB) First element: _id`,
-    );
   }
 }

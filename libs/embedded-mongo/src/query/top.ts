@@ -1,22 +1,29 @@
 /** Keeps the first `limit` of what it is given in an order; earlier ones win among equals. A heap with the last on top. */
 export class Top<T> {
+  /** About what is kept, by the measure of one item. */
+  bytes = 0;
   private readonly heap: { item: T; place: number }[] = [];
   private count = 0;
   private readonly limit: number;
   private readonly order: (a: T, b: T) => number;
 
-  constructor(limit: number, order: (a: T, b: T) => number) {
+  private readonly sizeOf: (item: T) => number;
+
+  constructor(limit: number, order: (a: T, b: T) => number, sizeOf: (item: T) => number = () => 0) {
     this.limit = limit;
     this.order = order;
+    this.sizeOf = sizeOf;
   }
 
   add(item: T): void {
     const entry = { item, place: this.count++ };
     const { heap } = this;
     if (heap.length < this.limit) {
+      this.bytes += this.sizeOf(item);
       heap.push(entry);
       this.up(heap.length - 1);
     } else if (this.limit > 0 && this.after(heap[0]!, entry)) {
+      this.bytes += this.sizeOf(item) - this.sizeOf(heap[0]!.item);
       heap[0] = entry;
       this.down(0);
     }

@@ -1,5 +1,5 @@
 import { mongoError } from '../errors.js';
-import { RawDoc, type Doc, type Value } from '../values/index.js';
+import { MAX_DOCUMENT, RawDoc, tooLarge, type Doc, type Value } from '../values/index.js';
 import type { Catalog, Collection, Index } from './catalog.js';
 import { show } from './show.js';
 import { indexKeys, keyTuples } from './index-keys.js';
@@ -7,7 +7,6 @@ import { afterPrefix, recordAtEnd, recordBytes, RECORD_BYTES, recordKey, writeRe
 import type { View } from './view.js';
 import type { Writer } from './writer.js';
 
-const MAX_DOCUMENT = 16 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
 
 /** An entry of an index: the key in LMDB, and what it holds. */
@@ -19,7 +18,7 @@ interface Entry {
 
 /** Adds a document that has an `_id`; gives its record number. Throws `DuplicateKey` or writes nothing. */
 export function insertRecord(writer: Writer, catalog: Catalog, collection: Collection, bytes: Uint8Array): number {
-  checkSize(bytes);
+  if (bytes.length > MAX_DOCUMENT) throw tooLarge(bytes.length);
   const doc = new RawDoc(bytes);
   const record = catalog.takeRecord(collection);
   const entries: Entry[] = [];
@@ -40,7 +39,8 @@ export function replaceRecord(
   before: Uint8Array,
   after: Uint8Array,
 ): void {
-  checkSize(after);
+  if (after.length > MAX_DOCUMENT)
+    throw mongoError(17419, `Resulting document after update is larger than ${MAX_DOCUMENT}`);
   const key = recordKey(collection.tree, record);
   writer.claim(key);
   const old = new RawDoc(before);
@@ -245,13 +245,4 @@ function tupleFields(values: readonly (Value | undefined)[]): Doc {
   const fields: Doc = new Map();
   values.forEach((value, i) => value !== undefined && fields.set(String(i), value));
   return fields;
-}
-
-function checkSize(bytes: Uint8Array): void {
-  if (bytes.length > MAX_DOCUMENT) {
-    throw mongoError(
-      'BSONObjectTooLarge',
-      `BSONObj size: ${bytes.length} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
-    );
-  }
 }

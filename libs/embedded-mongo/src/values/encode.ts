@@ -1,5 +1,5 @@
 import type { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
-import { mongoError } from '../errors.js';
+import { mongoError, type MongoError } from '../errors.js';
 import { readInt32, readName, writeDouble, writeInt32, writeInt64 } from './bytes.js';
 import { nameEnd, sizeAt } from './decode.js';
 import { RawDoc } from './raw.js';
@@ -8,8 +8,21 @@ import { type DBPointer, Type, typeOf, type Doc, type Value } from './types.js';
 let buffer = Buffer.allocUnsafe(1 << 16);
 let end = 0;
 
+/** The most bytes of a document that is stored; what is only given may be larger by what goes around it. */
+export const MAX_DOCUMENT = 16 * 1024 * 1024;
+export const MAX_GIVEN = MAX_DOCUMENT + 16 * 1024;
+/** Nothing that is written is larger: a reply's documents with what is around them. */
+const MOST_WRITTEN = 64 * 1024 * 1024;
+
+export const tooLarge = (size: number): MongoError =>
+  mongoError(
+    'BSONObjectTooLarge',
+    `BSONObj size: ${size} (0x${size.toString(16).toUpperCase()}) is invalid. Size must be between 0 and ${MAX_GIVEN}(16MB)`,
+  );
+
 function reserve(size: number): void {
   if (end + size <= buffer.length) return;
+  if (end + size > MOST_WRITTEN) throw tooLarge(end + size);
   const larger = Buffer.allocUnsafe(Math.max(buffer.length * 2, end + size));
   buffer.copy(larger, 0, 0, end);
   buffer = larger;

@@ -1,5 +1,6 @@
 import { mongoError, type CodeName } from '../../errors.js';
 import { compare, equal, isDoc, isNullish, isNumeric, typeName, type Doc, type Value } from '../../values/index.js';
+import { checkLength } from '../memory.js';
 import { toNumber, toWhole } from '../numbers.js';
 import { parseSort } from '../sort.js';
 import { isTruthy } from '../truth.js';
@@ -188,6 +189,7 @@ const range: Operator = variadic(2, 3, (values) => {
     return whole;
   }) as [number, number, number?];
   if (step === 0) throw mongoError(34449, '$range requires a non-zero step value');
+  checkLength('$range', Math.max(0, Math.ceil((stop - start) / step)));
   const result: number[] = [];
   for (let i = start; step > 0 ? i < stop : i > stop; i += step) result.push(i);
   return result;
@@ -229,7 +231,11 @@ const concatArrays: Operator = variadic(0, Infinity, (values) => {
   let isNull = false;
   for (const value of values) {
     if (isNullish(value)) isNull = true;
-    else for (const item of requireArray(value, 28664, '$concatArrays only supports arrays, not ')) result.push(item);
+    else {
+      const items = requireArray(value, 28664, '$concatArrays only supports arrays, not ');
+      checkLength('$concatArrays', result.length + items.length);
+      for (const item of items) result.push(item);
+    }
   }
   return isNull ? null : result;
 });

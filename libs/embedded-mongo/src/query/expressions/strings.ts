@@ -33,12 +33,17 @@ function requireText(value: Value | undefined, code: number, message: string): s
   return value;
 }
 
+/** The longest text that is put together. */
+const MOST_TEXT = 64 * 1024 * 1024;
+
 const concat: Operator = variadic(0, Infinity, (values, name) => {
   let result = '';
   let isNull = false;
   for (const value of values) {
     if (isNullish(value)) isNull = true;
     else result += requireText(value, 16702, `${name} only supports strings, not `);
+    if (result.length > MOST_TEXT)
+      throw mongoError(13548, `BufBuilder attempted to grow() to ${result.length} bytes, past the 64MB limit.`);
   }
   return isNull ? null : result;
 });

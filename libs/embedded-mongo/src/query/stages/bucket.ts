@@ -12,6 +12,7 @@ import {
 } from '../../values/index.js';
 import { compile, constantValue, newScope, type Env, type Expr, type Scope } from '../expressions/core.js';
 import { toNumber, toWhole } from '../numbers.js';
+import { bytesOf, bytesOfDoc, Memory } from '../memory.js';
 import { sortPaced } from '../sort.js';
 import { batchesOf, type StageParser } from './core.js';
 import { groupStage, parseOutputs, type Output } from './group.js';
@@ -93,7 +94,7 @@ const bucket: StageParser = (argument, context) => {
     if (other !== undefined) return other;
     throw mongoError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
   };
-  const stage = groupStage(place, outputsOf(argument.get('output'), scope, 40196), scope);
+  const stage = groupStage('$bucket', place, outputsOf(argument.get('output'), scope, 40196), scope);
   return async function* (input) {
     const docs: Doc[] = [];
     for await (const batch of stage(input)) docs.push(...(batch as Doc[]));
@@ -184,6 +185,7 @@ const bucketAuto: StageParser = (argument, context) => {
   return async function* (input) {
     const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
     const items: { value: Value; doc: Fields }[] = [];
+    const memory = Memory.ofStage('$bucketAuto');
     for await (const batch of input) {
       for (const doc of batch) {
         env.root = doc;
@@ -194,6 +196,7 @@ const bucketAuto: StageParser = (argument, context) => {
             '$bucketAuto can only be used with granularity on non-negative numeric values',
           );
         }
+        memory.add(bytesOf(value) + bytesOfDoc(doc));
         items.push({ value, doc });
       }
     }

@@ -1,6 +1,7 @@
 import { Pace } from '../../breathe.js';
 import { mongoError, typeMismatch } from '../../errors.js';
 import { isDoc, type Doc, type Fields, type Value } from '../../values/index.js';
+import { bytesOfDoc, type Memory } from '../memory.js';
 import type { ExpressionOptions, Variables } from '../expressions/index.js';
 
 /** Documents come in batches, so that a step costs one promise per batch and not one per document. */
@@ -152,9 +153,15 @@ export async function* batchesOf(docs: readonly Fields[]): AsyncGenerator<Batch>
   }
 }
 
-export async function collect(input: Batches): Promise<Fields[]> {
+/** All documents, as far as they may be kept. */
+export async function collect(input: Batches, memory: Memory): Promise<Fields[]> {
   const docs: Fields[] = [];
-  for await (const batch of input) for (const doc of batch) docs.push(doc);
+  for await (const batch of input) {
+    for (const doc of batch) {
+      memory.add(bytesOfDoc(doc));
+      docs.push(doc);
+    }
+  }
   return docs;
 }
 

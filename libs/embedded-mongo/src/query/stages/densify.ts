@@ -5,6 +5,7 @@ import { addUnits, unitOf, type Unit } from '../expressions/date-units.js';
 import { utc } from '../expressions/zone.js';
 import { toNumber, toWhole, type Numeric } from '../numbers.js';
 import { checkFieldPath, valueAt } from '../path.js';
+import { Memory } from '../memory.js';
 import { batchesOf, collect, type StageParser } from './core.js';
 import { ValueMap } from './group.js';
 import { withPath } from './unwind.js';
@@ -94,7 +95,7 @@ const densify: StageParser = (argument, context) => {
   const range = parseRange(argument.get('range'));
   const by = ((argument.get('partitionByFields') ?? []) as string[]).map(checkFieldPath);
   return async function* (input) {
-    const all = (await collect(input)).map(toDoc);
+    const all = (await collect(input, Memory.ofStage('$densify'))).map(toDoc);
     const untouched = all.filter((doc) => isNullish(valueAt(doc, path)));
     const docs = all.filter((doc) => !isNullish(valueAt(doc, path)));
     const partitions: { key: Value[]; docs: Doc[] }[] = [];

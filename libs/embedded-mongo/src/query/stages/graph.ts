@@ -12,6 +12,7 @@ import {
 import { toWhole } from '../numbers.js';
 import { compileExpression } from '../expressions/index.js';
 import { parseFilter } from '../filter.js';
+import { bytesOfDoc, Memory } from '../memory.js';
 import { checkFieldPath, collectAt } from '../path.js';
 import type { Batch, PipelineContext, StageParser } from './core.js';
 import { anyOf } from './lookup.js';
@@ -84,6 +85,7 @@ function parse(argument: Doc, context: PipelineContext): Graph {
 async function search(start: readonly Value[], graph: Graph, context: PipelineContext): Promise<Doc[]> {
   const asked = new Set<string>();
   const visited = new Map<string, Doc>();
+  const memory = new Memory(40099, '$graphLookup reached maximum memory consumption');
   let frontier = start;
   for (let depth = 0; depth <= graph.maxDepth && frontier.length > 0; depth++) {
     const fresh = frontier.filter((value) => {
@@ -101,6 +103,7 @@ async function search(start: readonly Value[], graph: Graph, context: PipelineCo
         const doc = toDoc(fields);
         const id = keyOf(doc.get('_id') ?? null);
         if (visited.has(id)) continue;
+        memory.add(bytesOfDoc(fields));
         visited.set(id, graph.depthField ? withPath(doc, graph.depthField, BigInt(depth)) : doc);
         collectAt(doc, graph.connectFrom, (value) => {
           if (!isNullish(value)) next.push(value!);

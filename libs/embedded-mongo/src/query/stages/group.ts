@@ -14,6 +14,7 @@ import {
 import {
   checkMethod,
   countAccumulator,
+  feedTo,
   parseQuantiles,
   percentile,
   simpleAccumulator,
@@ -22,6 +23,7 @@ import {
 import { countOf, extremesAccumulator, fewAccumulator, topAccumulator } from '../accumulators-of-n.js';
 import { compile, constantValue, newScope, type Env, type Expr, type Scope } from '../expressions/core.js';
 import '../expressions/index.js';
+import { bytesOf, Memory } from '../memory.js';
 import { toNumber } from '../numbers.js';
 import { parseSort, sortPaced } from '../sort.js';
 import { batchesOf, type Batches, type Stage, type StageParser } from './core.js';
@@ -29,6 +31,7 @@ import { batchesOf, type Batches, type Stage, type StageParser } from './core.js
 /** One output of a group: how its accumulator is made (for each group anew) and what it is fed. */
 export interface Output {
   name: string;
+  operator: string;
   make(env: Env): Accumulator;
   feed: Expr;
 }
@@ -45,7 +48,7 @@ function parts(argument: Value, operator: string, required: readonly string[], o
 }
 
 /** `$firstN` and its like: n is constant, or an expression of the group's id. */
-function severalOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name'> {
+function severalOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
   const fields = parts(argument, operator, ['n', 'input']);
   const n = compile(fields.get('n')!, scope);
   const feed = compile(fields.get('input')!, scope);
@@ -60,7 +63,7 @@ function severalOf(operator: string, argument: Value, scope: Scope): Omit<Output
   return { make, feed };
 }
 
-function topOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name'> {
+function topOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
   const single = !operator.endsWith('N');
   const fields = parts(argument, operator, ['output', 'sortBy', ...(single ? [] : ['n'])]);
   const sortBy = fields.get('sortBy')!;
@@ -87,6 +90,9 @@ function bottom(
 ): Accumulator {
   const kept = topAccumulator(count, (a, b) => -order(a, b), false);
   return {
+    get bytes() {
+      return kept.bytes;
+    },
     add: (value) => kept.add(value),
     result() {
       const values = [...(kept.result() as Value[])].reverse();
@@ -95,7 +101,7 @@ function bottom(
   };
 }
 
-function quantileOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name'> {
+function quantileOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
   const single = operator === '$median';
   const fields = parts(argument, operator, ['input', 'method', ...(single ? [] : ['p'])]);
   checkMethod(fields.get('method'));
@@ -104,7 +110,7 @@ function quantileOf(operator: string, argument: Value, scope: Scope): Omit<Outpu
 }
 
 /** Compiles `{ $accumulator: argument }`; refused with 15952 where there is no such accumulator. */
-export function parseAccumulator(operator: string, argument: Value, scope: Scope): Omit<Output, 'name'> {
+export function parseAccumulator(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
   if (['$firstN', '$lastN', '$minN', '$maxN'].includes(operator)) return severalOf(operator, argument, scope);
   if (['$top', '$topN', '$bottom', '$bottomN'].includes(operator)) return topOf(operator, argument, scope);
   if (operator === '$percentile' || operator === '$median') return quantileOf(operator, argument, scope);
@@ -130,7 +136,7 @@ export function parseOutputs(fields: Iterable<[string, Value]>, scope: Scope): O
     if (!isDoc(spec)) throw mongoError(40234, `The field '${name}' must be an accumulator object`);
     if (spec.size !== 1) throw mongoError(40238, `The field '${name}' must specify one accumulator`);
     const [operator, argument] = spec.entries().next().value!;
-    outputs.push({ name, ...parseAccumulator(operator, argument, scope) });
+    outputs.push({ name, operator, ...parseAccumulator(operator, argument, scope) });
   }
   return outputs;
 }
@@ -177,8 +183,11 @@ interface Group {
   accumulators: Accumulator[];
 }
 
+/** A group's own bytes, and those of each of its accumulators. */
+const GROUP_BYTES = 64;
+
 /** Groups documents by an expression and gives one document for each group, in the order the groups came. */
-export function groupStage(idExpr: Expr, outputs: readonly Output[], scope: Scope): Stage {
+export function groupStage(name: string, idExpr: Expr, outputs: readonly Output[], scope: Scope): Stage {
   const finish = ({ id, accumulators }: Group): Doc => {
     const result: Doc = new Map([['_id', id]]);
     outputs.forEach(({ name }, i) => {
@@ -191,6 +200,8 @@ export function groupStage(idExpr: Expr, outputs: readonly Output[], scope: Scop
     const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
     const groups: Group[] = [];
     const byId = new ValueMap<Group>(scope.collation);
+    const groupsMemory = Memory.ofStage(name);
+    const accumulated = Memory.ofStage(name);
     const pace = new Pace();
     for await (const batch of input) {
       for (const doc of batch) {
@@ -201,11 +212,15 @@ export function groupStage(idExpr: Expr, outputs: readonly Output[], scope: Scop
             id,
             accumulators: outputs.map(({ make }) => make({ root: new Map([['_id', id]]), vars: env.vars })),
           };
+          groupsMemory.add(2 * bytesOf(id) + GROUP_BYTES * (1 + outputs.length));
           groups.push(made);
           return made;
         });
         const { accumulators } = group;
-        for (let i = 0; i < outputs.length; i++) accumulators[i]!.add(outputs[i]!.feed(env));
+        for (let i = 0; i < outputs.length; i++) {
+          const { operator, feed } = outputs[i]!;
+          accumulated.add(feedTo(accumulators[i]!, operator, feed(env)));
+        }
         if (pace.isDue) await pace.pause();
       }
     }
@@ -222,7 +237,7 @@ const group: StageParser = (argument, context) => {
     [...argument].filter(([name]) => name !== '_id'),
     scope,
   );
-  return groupStage(idExpr, outputs, scope);
+  return groupStage('$group', idExpr, outputs, scope);
 };
 
 const sortByCount: StageParser = (argument, context) => {
@@ -235,7 +250,7 @@ const sortByCount: StageParser = (argument, context) => {
     );
   const scope = newScope(context);
   const outputs = parseOutputs([['count', new Map<string, Value>([['$sum', 1]])]], scope);
-  const stage = groupStage(compile(argument, scope), outputs, scope);
+  const stage = groupStage('$sortByCount', compile(argument, scope), outputs, scope);
   return async function* (input) {
     const docs: Doc[] = [];
     for await (const batch of stage(input)) docs.push(...(batch as Doc[]));

@@ -21,6 +21,7 @@ import {
   runner,
   type Compiled,
 } from '../expressions/core.js';
+import { bytesOfDoc, Memory } from '../memory.js';
 import { checkFieldPath, collectAt } from '../path.js';
 import {
   batchesOf,
@@ -148,6 +149,7 @@ async function joinBatch(batch: Batch, lookup: Lookup, context: PipelineContext)
       return key;
     });
   });
+  const memory = memoryOf(lookup.from);
   const found = new Map<string, { doc: Doc; place: number }[]>();
   const path = lookup.foreign!.split('.');
   let place = 0;
@@ -159,6 +161,7 @@ async function joinBatch(batch: Batch, lookup: Lookup, context: PipelineContext)
     });
     for await (const docs of source) {
       for (const fields of docs) {
+        memory.add(bytesOfDoc(fields));
         const entry = { doc: toDoc(fields), place: place++ };
         for (const key of new Set(foreignValues(fields, path).map((value) => keyOf(value, collation)))) {
           const list = found.get(key);
@@ -182,6 +185,10 @@ function merged<T extends { place: number }>(keys: readonly string[], found: Rea
   const entries = new Set(keys.flatMap((key) => found.get(key) ?? []));
   return [...entries].sort((a, b) => a.place - b.place);
 }
+
+/** For the documents that are joined. */
+const memoryOf = (collection: string): Memory =>
+  new Memory(4568, `Total size of documents in ${collection} matching pipeline's $lookup stage exceeds the limit`);
 
 /** Runs the inner pipeline for one document, with its variables. */
 function runInner(doc: Fields, lookup: Lookup, context: PipelineContext): Batches {
@@ -225,7 +232,7 @@ const lookup: StageParser = (argument, context) => {
     for await (const batch of input) {
       const result: Doc[] = [];
       for (const doc of batch) {
-        const joined = cached ?? (await collect(runInner(doc, spec, context))).map(toDoc);
+        const joined = cached ?? (await collect(runInner(doc, spec, context), memoryOf(spec.from))).map(toDoc);
         if (isConstant) cached = joined;
         result.push(withPath(toDoc(doc), spec.as, joined));
       }
@@ -270,9 +277,11 @@ const facet: StageParser = (argument, context) => {
     return [name, parseSub(stages, context, '$facet')] as const;
   });
   return async function* (input) {
-    const docs = await collect(input);
+    const memory = new Memory(4031700, 'document constructed by $facet exceeds the limit');
+    const docs = await collect(input, Memory.ofStage('$facet'));
     const result: Doc = new Map();
-    for (const [name, stages] of facets) result.set(name, (await collect(chain(stages, batchesOf(docs)))).map(toDoc));
+    for (const [name, stages] of facets)
+      result.set(name, (await collect(chain(stages, batchesOf(docs)), memory)).map(toDoc));
     yield [result];
   };
 };

@@ -7,6 +7,7 @@ import { toNumber, toWhole } from '../numbers.js';
 import { parseAddFields, parseProject, parseUnset } from '../projection.js';
 import { parseReplaceRoot } from '../replace-root.js';
 import { parseSort, sortPaced } from '../sort.js';
+import { bytesOf, bytesOfDoc, Memory } from '../memory.js';
 import { Top } from '../top.js';
 import { batchesOf, eachDoc, type Batches, type PipelineContext, type Stage, type StageParser } from './core.js';
 import { positiveWhole } from './count-argument.js';
@@ -37,6 +38,8 @@ interface Keyed {
   doc: Fields;
 }
 
+const sizeOfKeyed = ({ key, doc }: Keyed): number => bytesOf(key) + bytesOfDoc(doc);
+
 const sort: StageParser = (argument, context, _name, rest) => {
   if (!isDoc(argument)) throw mongoError(15973, 'the $sort key specification must be an object');
   if (argument.size === 0) throw mongoError(15976, '$sort stage must have at least one sort key');
@@ -44,13 +47,19 @@ const sort: StageParser = (argument, context, _name, rest) => {
   const wanted = wantedAfter(rest);
   return async function* (input) {
     const byKey = (a: Keyed, b: Keyed): number => order.compareKeys(a.key, b.key);
-    const top = wanted < Infinity ? new Top<Keyed>(wanted, byKey) : undefined;
+    const top = wanted < Infinity ? new Top<Keyed>(wanted, byKey, sizeOfKeyed) : undefined;
     const all: Keyed[] = [];
+    const memory = new Memory(
+      'QueryExceededMemoryLimitNoDiskUseAllowed',
+      'Sort exceeded memory limit: this server does not spill to disk',
+    );
     for await (const batch of input) {
       for (const doc of batch) {
         const keyed = { key: order.key(doc), doc };
-        if (top) top.add(keyed);
-        else all.push(keyed);
+        if (!top) all.push(keyed);
+        const before = top?.bytes ?? 0;
+        top?.add(keyed);
+        memory.add(top ? top.bytes - before : sizeOfKeyed(keyed));
       }
     }
     const sorted = top ? top.take() : await sortPaced(all, byKey);

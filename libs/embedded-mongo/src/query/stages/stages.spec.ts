@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Double } from 'bson';
+import { Memory } from '../memory.js';
 import { codeOf, toDocument, toPlain } from '../../../test/plain.js';
 import { encode, RawDoc, toDoc, type Doc, type Value } from '../../values/index.js';
 import { batchesOf, collect, parseFilter, parsePipeline, parseSort, sortDocs, type PipelineContext } from '../index.js';
@@ -18,7 +19,7 @@ function contextOf(collections: Record<string, object[]>, written: Record<string
     },
     sink: {
       async replace({ collection }, docs) {
-        written[collection] = (await collect(docs)).map(toDoc);
+        written[collection] = (await collect(docs, Memory.ofStage('a test'))).map(toDoc);
       },
       async insert({ collection }, doc) {
         written[collection] = [...docsOf(collection), doc];
@@ -48,7 +49,7 @@ async function run(
       yield batch.map((doc) => (pipeline.leading.sort ? doc : new RawDoc(encode(doc as Doc))));
     }
   };
-  return (await collect(pipeline.run(raw()))).map((doc) => toPlain(toDoc(doc)));
+  return (await collect(pipeline.run(raw()), Memory.ofStage('a test'))).map((doc) => toPlain(toDoc(doc)));
 }
 
 const sales = [

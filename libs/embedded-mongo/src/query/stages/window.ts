@@ -10,6 +10,8 @@ import { parseSort, sortPaced, type Sort } from '../sort.js';
 import { batchesOf, collect, type StageParser } from './core.js';
 import { parseAccumulator, ValueMap } from './group.js';
 import { withPath } from './unwind.js';
+import { feedTo } from '../accumulators.js';
+import { Memory } from '../memory.js';
 import type { Bounds, Partition, WindowFunction } from './window-function.js';
 import { derivative, integral, locf, linearFill, movingAverage } from './window-functions.js';
 
@@ -107,18 +109,23 @@ function parseBounds(argument: Value | undefined, sort: Sort | undefined): Bound
   return rangeBounds(parseEdges(argument.get('range')!, 'range'), unit);
 }
 
+const memory = (): Memory => new Memory(5414201, 'Exceeded memory limit in DocumentSourceSetWindowFields');
+
 /** Runs an accumulator over each document's window; a window that only grows is gone through once. */
 function accumulate(operator: string, argument: Value, bounds: Bounds, scope: Scope): WindowFunction {
   const { make, feed } = parseAccumulator(operator, argument, scope);
   return (partition) => {
     const results: (Value | undefined)[] = [];
+    const kept = memory();
     let growing: { first: number; end: number; accumulator: ReturnType<typeof make> } | undefined;
     for (let i = 0; i < partition.docs.length; i++) {
       const [first, end] = bounds(partition, i);
       if (!growing || growing.first !== first || growing.end > end)
         growing = { first, end: first - 1, accumulator: make(partition.env) };
-      for (; growing.end < end; growing.end++) growing.accumulator.add(partition.value(feed, growing.end + 1));
+      for (; growing.end < end; growing.end++)
+        feedTo(growing.accumulator, operator, partition.value(feed, growing.end + 1));
       const result = growing.accumulator.result();
+      if (Array.isArray(result)) kept.add(result.length * 16);
       results.push(Array.isArray(result) ? [...result] : result);
     }
     return results;
@@ -286,7 +293,7 @@ export const setWindowFields: StageParser = (argument, context) => {
     const env: Env = { root: new Map(), vars: new Array<undefined>(scope.counter.used) };
     const partitions: { key: Value; docs: Doc[] }[] = [];
     const byKey = new ValueMap<{ key: Value; docs: Doc[] }>(context.collation);
-    for (const fields of await collect(input)) {
+    for (const fields of await collect(input, memory())) {
       const doc = toDoc(fields);
       env.root = doc;
       const key = partitionBy(env) ?? null;

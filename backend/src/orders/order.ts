@@ -65,7 +65,7 @@ export class OrderItemFields {
 
   @BooleanField({
     optional: true,
-    example: true,
+    example: false,
     description: 'Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.',
   })
   needsNoWork?: boolean;

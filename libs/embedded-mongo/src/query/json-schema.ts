@@ -3,7 +3,7 @@ import { compare, equal, isDoc, isNumeric, Type, typeOf, type Doc, type Fields, 
 import { toDoc } from '../values/index.js';
 import { parseTypes } from './filter-operators.js';
 import { toNumber, toWhole } from './numbers.js';
-import { compileRegex } from './regex.js';
+import { compileRegex, type Pattern } from './regex.js';
 
 type Check = (value: Value) => boolean;
 type Keyword = (argument: Value, schema: Doc) => Check | undefined;
@@ -103,7 +103,7 @@ function properties(argument: Value): Check {
   };
 }
 
-function patternChecks(argument: Value | undefined): [RegExp, Check][] {
+function patternChecks(argument: Value | undefined): [Pattern, Check][] {
   if (argument === undefined) return [];
   if (!isDoc(argument)) throw typeMismatch("$jsonSchema keyword 'patternProperties' must be an object");
   return [...argument].map(([pattern, schema]) => [

@@ -1,176 +1,102 @@
 import type { BSONRegExp } from 'bson';
+import { RE2JS } from 're2js';
 import { mongoError } from '../errors.js';
+import { Translation } from './regex-translation.js';
+import { tooLong, Trial } from './regex-trial.js';
 
-const posix: Record<string, string> = {
-  alpha: 'a-zA-Z',
-  digit: '0-9',
-  alnum: 'a-zA-Z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  punct: '!-\\/:-@\\[-`{-~',
-  word: '\\w',
-  xdigit: '0-9a-fA-F',
-  blank: ' \\t',
-  cntrl: '\\x00-\\x1f\\x7f',
-  print: ' -~',
-  graph: '!-~',
-};
+/** The most characters of a pattern, as in MongoDB. */
+const LONGEST = 32_764;
+/** A pattern without repetition and choice is tried directly where it can take no more steps than this. */
+const FEW_STEPS = 10_000_000;
+/** The linear engine takes, at worst, as many steps as the text has characters for each instruction of its program. */
+const MOST_STEPS = 2_000_000_000;
+/** A pattern whose every part is matched once: each place of the text is tried and given up within the pattern's length. */
+const PLAIN = /^(?:[^\\*+?{(|]|\\[^A-Za-z0-9]|\\[dwsbDWSBAz])*$/;
 
-const SPACES = '\\t-\\r ';
+/**
+ * A compiled regular expression. Its time grows with the text alone wherever the linear engine can express it; what only
+ * trial can match (looking around, references back) is stopped where it takes too long: 51156.
+ */
+export class Pattern {
+  private readonly length: number;
+  private readonly isPlain: boolean;
+  private readonly linear: RE2JS | undefined;
+  private readonly trial: Trial | undefined;
+  private readonly hasLastLine: boolean;
+  private readonly isLastLineLast: boolean;
 
-/** Escapes that JavaScript reads otherwise, outside and inside of a class. PCRE's classes are of ASCII. */
-const escapes: Record<string, string> = {
-  A: '(?<![^])',
-  z: '(?![^])',
-  Z: '(?=\\n?(?![^]))',
-  h: '[ \\t]',
-  s: `[${SPACES}]`,
-  S: `[^${SPACES}]`,
-  a: '\\x07',
-  e: '\\x1b',
-  R: '(?:\\r\\n|\\n|\\r)',
-  N: '[^\\n]',
-};
-const classEscapes: Record<string, string> = { h: ' \\t', s: SPACES, a: '\\x07', e: '\\x1b' };
-
-/** Rewrites a PCRE pattern in JavaScript's terms; free-spacing mode drops blanks and comments outside classes. */
-class Translation {
-  private readonly pattern: string;
-  private readonly options: string;
-  private result = '';
-  private at = 0;
-  private inClass = false;
-  private afterQuantifier = false;
-
-  constructor(pattern: string, options: string) {
-    this.pattern = pattern;
-    this.options = options;
+  constructor(body: string, letters: string) {
+    const linear = new Translation(body, letters, 'linear').run();
+    this.length = body.length;
+    this.isPlain = PLAIN.test(body) && !letters.includes('x');
+    this.linear = tryLinear(linear.source, letters);
+    this.trial = Trial.compile(new Translation(body, letters, 'trial').run().source, letters);
+    this.hasLastLine = linear.hasLastLine;
+    this.isLastLineLast = linear.isLastLineLast;
   }
 
-  run(): string {
-    while (this.at < this.pattern.length) {
-      const quantifier = this.inClass
-        ? null
-        : /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(this.pattern.slice(this.at, this.at + 16));
-      if (quantifier) this.quantify(quantifier[0]);
-      else {
-        this.afterQuantifier = false;
-        if (this.pattern[this.at] === '\\') this.escape();
-        else if (this.inClass) this.classMember();
-        else this.plain();
-      }
-    }
-    return this.result;
+  get isValid(): boolean {
+    return this.linear !== undefined || this.trial !== undefined;
   }
 
-  private emit(text: string, length: number): void {
-    this.result += text;
-    this.at += length;
+  test(text: string): boolean {
+    const { linear, trial } = this;
+    if (trial !== undefined && this.isPlain && this.length * text.length < FEW_STEPS) return trial.testDirectly(text);
+    const isCut = this.hasLastLine && text.endsWith('\n');
+    if (linear === undefined || (isCut && !this.isLastLineLast && trial !== undefined)) return trial!.test(text);
+    this.checkSteps(linear, text);
+    return linear.test(text) || (isCut && linear.test(text.slice(0, -1)));
   }
 
-  /** A `+` behind a quantifier makes it possessive, which decides only how fast a pattern fails. */
-  private quantify(text: string): void {
-    const isSuffix = this.afterQuantifier && (text === '+' || text === '?');
-    this.emit(isSuffix && text === '+' ? '' : text, text.length);
-    this.afterQuantifier = !isSuffix;
+  /** The matches from left to right, none overlapping another, with their groups and places. */
+  matches(text: string): Iterable<RegExpMatchArray> {
+    const { linear, trial } = this;
+    if (linear === undefined || (trial !== undefined && this.hasLastLine && text.endsWith('\n')))
+      return trial!.matches(text);
+    this.checkSteps(linear, text);
+    return linear.matchAll(text);
   }
 
-  private escape(): void {
-    const next = this.pattern[this.at + 1] ?? '';
-    if (next === 'Q') return this.literal();
-    const code = /^\\x\{([0-9a-fA-F]+)\}/.exec(this.pattern.slice(this.at, this.at + 12));
-    if (code) return this.emit(character(Number.parseInt(code[1]!, 16)), code[0].length);
-    const known = (this.inClass ? classEscapes : escapes)[next];
-    // JavaScript's Unicode mode knows no escape for a character that needs none.
-    const needsNone = /[^\w\s^$\\.*+?()[\]{}|/-]/.test(next) || (next === '-' && !this.inClass);
-    this.emit(known ?? (needsNone ? next : `\\${next}`), 2);
-  }
-
-  private literal(): void {
-    const stop = this.pattern.indexOf('\\E', this.at + 2);
-    const end = stop < 0 ? this.pattern.length : stop;
-    const text = this.pattern.slice(this.at + 2, end);
-    this.emit(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), end + 2 - this.at);
-  }
-
-  private classMember(): void {
-    const named = /^\[:(\w+):\]/.exec(this.pattern.slice(this.at, this.at + 12));
-    const members = named && posix[named[1]!];
-    if (named && members !== undefined && members !== null) return this.emit(members, named[0].length);
-    const next = this.pattern[this.at]!;
-    if (next === ']') this.inClass = false;
-    this.emit(next === '[' ? '\\[' : next, 1);
-  }
-
-  private plain(): void {
-    const { pattern, at, options } = this;
-    const next = pattern[at]!;
-    if (next === '[') return this.openClass();
-    if (options.includes('x') && /\s/.test(next)) return this.emit('', 1);
-    if (options.includes('x') && next === '#') return this.emit('', nextLine(pattern, at) + 1 - at);
-    if (pattern.startsWith('(?#', at)) return this.emit('', pattern.indexOf(')', at) + 1 - at);
-    if (pattern.startsWith('(?P<', at)) return this.emit('(?<', 4);
-    const reference = next === '(' ? /^\(\?P=(\w+)\)/.exec(pattern.slice(at)) : null;
-    if (reference) return this.emit(`\\k<${reference[1]}>`, reference[0].length);
-    // Only a line feed ends a line, and the end may stand before a last one.
-    if (next === '.' && !options.includes('s')) return this.emit('[^\\n]', 1);
-    if (next === '$') return this.emit(options.includes('m') ? '(?=\\n|(?![^]))' : '(?=\\n?(?![^]))', 1);
-    this.emit(next, 1);
-  }
-
-  private openClass(): void {
-    this.inClass = true;
-    const opening = /^\[\^?\]?/.exec(this.pattern.slice(this.at, this.at + 3))![0];
-    this.emit(opening.replace(']', '\\]'), opening.length);
+  private checkSteps(linear: RE2JS, text: string): void {
+    if (text.length > 1_000_000 && linear.programSize() * text.length > MOST_STEPS) throw tooLong();
   }
 }
 
-const character = (code: number): string => `\\u{${code.toString(16)}}`;
-
-function nextLine(pattern: string, at: number): number {
-  const end = pattern.indexOf('\n', at);
-  return end < 0 ? pattern.length : end;
+function tryLinear(source: string, letters: string): RE2JS | undefined {
+  const flag = (letter: string, value: number): number => (letters.includes(letter) ? value : 0);
+  try {
+    const flags = flag('i', RE2JS.CASE_INSENSITIVE) | flag('m', RE2JS.MULTILINE) | flag('s', RE2JS.DOTALL);
+    return RE2JS.compile(source, flags);
+  } catch {
+    return undefined; // trial may know what this engine does not, and the caller refuses the pattern where it does not
+  }
 }
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, Pattern>();
 
 /**
  * Compiles a PCRE pattern with MongoDB's options (i, m, s, x, u).
  * Refuses bad patterns with 51091 and bad options with 51108.
  */
-export function compileRegex(pattern: string, options: string, flags = ''): RegExp {
-  const key = `${options}/${flags}/${pattern}`;
+export function compileRegex(pattern: string, options: string): Pattern {
+  const key = `${options}/${pattern}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  let letters = options;
-  let body = pattern;
   const inline = /^\(\?([imsx]+)\)/.exec(pattern);
-  if (inline) {
-    letters += inline[1]!;
-    body = pattern.slice(inline[0].length);
-  }
+  const letters = options + (inline?.[1] ?? '');
   const unknown = /[^imsxu]/.exec(letters);
   if (unknown) throw mongoError(51108, `invalid flag in regex options: ${unknown[0]}`);
   if (pattern.includes('\0')) throw mongoError('BadValue', 'Regular expression cannot contain an embedded null byte');
-  const native = [...new Set(letters.replace(/[xu]/g, ''))].join('') + flags;
-  const source = new Translation(body, letters).run();
-  const regex = tryCompile(source, `${native}u`) ?? tryCompile(source, native);
-  if (regex === undefined) throw mongoError(51091, `Regular expression is invalid: ${pattern}`);
+  if (pattern.length > LONGEST)
+    throw mongoError(51091, 'Regular expression is invalid: regular expression is too long');
+  const made = new Pattern(pattern.slice(inline?.[0].length ?? 0), letters);
+  if (!made.isValid) throw mongoError(51091, `Regular expression is invalid: ${pattern}`);
   if (compiled.size > 1000) compiled.clear();
-  compiled.set(key, regex);
-  return regex;
+  compiled.set(key, made);
+  return made;
 }
 
-function tryCompile(source: string, flags: string): RegExp | undefined {
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return undefined; // the other mode is tried, and the caller refuses the pattern
-  }
-}
-
-export function compileBsonRegex(regex: BSONRegExp): RegExp {
+export function compileBsonRegex(regex: BSONRegExp): Pattern {
   return compileRegex(regex.pattern, regex.options);
 }
 

@@ -2,7 +2,7 @@ import { BSONRegExp, Timestamp } from 'bson';
 import { mongoError } from '../../errors.js';
 import { compareText, isNullish, isNumeric, typeName, type Doc, type Value } from '../../values/index.js';
 import { toNumber, toWhole } from '../numbers.js';
-import { compileRegex } from '../regex.js';
+import { compileRegex, type Pattern } from '../regex.js';
 import { numberText } from './convert.js';
 import {
   binary,
@@ -86,6 +86,30 @@ const substrPoints: Operator = variadic(3, 3, ([text, start, length], name) => {
   return points.slice(from, from + count).join('');
 });
 
+/** The parts between the matches; an empty match splits nothing at either end of the text. */
+function splitBy(text: string, pattern: Pattern): string[] {
+  const result: string[] = [];
+  let from = 0;
+  for (const match of pattern.matches(text)) {
+    const at = match.index!;
+    if (match[0] === '' && (at === from || at === text.length)) continue;
+    result.push(text.slice(from, at), ...match.slice(1));
+    from = at + match[0].length;
+  }
+  return [...result, text.slice(from)];
+}
+
+function replaceBy(text: string, pattern: Pattern, put: string, all: boolean): string {
+  let result = '';
+  let from = 0;
+  for (const match of pattern.matches(text)) {
+    result += text.slice(from, match.index) + put;
+    from = match.index! + match[0].length;
+    if (!all) break;
+  }
+  return result + text.slice(from);
+}
+
 const split: Operator = binary((text, separator) => {
   if (isNullish(text) || isNullish(separator)) return null;
   const input = requireText(
@@ -93,7 +117,7 @@ const split: Operator = binary((text, separator) => {
     40085,
     '$split requires an expression that evaluates to a string as a first argument, found: ',
   );
-  if (separator instanceof BSONRegExp) return input.split(compileRegex(separator.pattern, separator.options));
+  if (separator instanceof BSONRegExp) return splitBy(input, compileRegex(separator.pattern, separator.options));
   const by = requireText(
     separator,
     40086,
@@ -172,8 +196,7 @@ function replace(all: boolean): Operator {
       });
       if (values.some(isNullish)) return null;
       const [text, wanted, put] = values as [string, string | BSONRegExp, string];
-      if (wanted instanceof BSONRegExp)
-        return text.replace(compileRegex(wanted.pattern, wanted.options, all ? 'g' : ''), () => put);
+      if (wanted instanceof BSONRegExp) return replaceBy(text, compileRegex(wanted.pattern, wanted.options), put, all);
       return all ? text.replaceAll(wanted, () => put) : text.replace(wanted, () => put);
     };
     return fold(run, [input, find, replacement]);
@@ -182,7 +205,7 @@ function replace(all: boolean): Operator {
 
 interface RegexArguments {
   text: string;
-  regex: RegExp;
+  regex: Pattern;
 }
 
 /** Reads input, regex and options of the `$regex…` expressions; `undefined` where either is null. */
@@ -200,7 +223,7 @@ function regexArguments(values: readonly (Value | undefined)[], name: string): R
     throw mongoError(51107, `${name} found regex option(s) specified in both 'regex' and 'option' fields`);
   }
   const letters = isRegex && pattern.options !== '' ? pattern.options : ((options as string | null | undefined) ?? '');
-  return { text: input as string, regex: compileRegex(isRegex ? pattern.pattern : (pattern as string), letters, 'g') };
+  return { text: input as string, regex: compileRegex(isRegex ? pattern.pattern : (pattern as string), letters) };
 }
 
 function regexOperator(none: Value, run: (found: RegexArguments) => Value): Operator {
@@ -219,8 +242,8 @@ function regexOperator(none: Value, run: (found: RegexArguments) => Value): Oper
   };
 }
 
-function matchDoc(match: RegExpExecArray): Doc {
-  const points = [...match.input.slice(0, match.index)].length;
+function matchDoc(match: RegExpMatchArray): Doc {
+  const points = [...match.input!.slice(0, match.index)].length;
   return new Map<string, Value>([
     ['match', match[0]],
     ['idx', points],
@@ -252,12 +275,10 @@ export const stringOperators: Record<string, Operator> = {
   $rtrim: trim(false, true),
   $replaceOne: replace(false),
   $replaceAll: replace(true),
-  $regexMatch: regexOperator(false, ({ text, regex }) => text.search(regex) >= 0),
+  $regexMatch: regexOperator(false, ({ text, regex }) => regex.test(text)),
   $regexFind: regexOperator(null, ({ text, regex }) => {
-    const [match] = text.matchAll(regex);
-    return match ? matchDoc(match as RegExpExecArray) : null;
+    const [match] = regex.matches(text);
+    return match ? matchDoc(match) : null;
   }),
-  $regexFindAll: regexOperator([], ({ text, regex }) =>
-    [...text.matchAll(regex)].map((match) => matchDoc(match as RegExpExecArray)),
-  ),
+  $regexFindAll: regexOperator([], ({ text, regex }) => [...regex.matches(text)].map((match) => matchDoc(match))),
 };

@@ -45,7 +45,7 @@ export class Engine {
     this.expiry = this.sweeping(options.expirySeconds ?? 60);
     this.every(60, async () => {
       this.sessions.expire();
-      this.cursors.expire();
+      this.cursors.expire((id) => this.sessions.has(id));
     });
     this.every(600, async () => forgetOldResults(this.store, new Date(Date.now() - SESSION_MINUTES * 60_000)));
     this.collect();

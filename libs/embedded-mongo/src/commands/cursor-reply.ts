@@ -52,7 +52,6 @@ export function cursorReply(
 export interface FirstBatch {
   readonly batchSize: number | undefined;
   readonly isSingle?: boolean;
-  readonly isTailable?: boolean;
   readonly isAwaiting?: boolean;
 }
 
@@ -76,7 +75,7 @@ export async function openCursor<T extends RawDoc | Doc | Uint8Array>(
 ): Promise<{ docs: T[]; id: bigint }> {
   const size = options.batchSize ?? DEFAULT_BATCH;
   const { docs, isEnd } = size === 0 ? { docs: [], isEnd: false } : await stream.take(size, MOST_BYTES);
-  if ((isEnd && options.isTailable !== true) || options.isSingle === true) {
+  if (isEnd || options.isSingle === true) {
     stream.close?.();
     return { docs, id: 0n };
   }
@@ -87,8 +86,8 @@ export async function openCursor<T extends RawDoc | Doc | Uint8Array>(
     sessionId: context.session?.id,
     transaction: context.transaction,
     timeLimit: context.timeLimit,
-    isTailable: options.isTailable ?? false,
     isAwaiting: options.isAwaiting ?? false,
+    isLasting: context.command.flag('noCursorTimeout'),
   });
   return { docs, id: cursor.id };
 }
@@ -99,7 +98,6 @@ export async function nextBatch(context: Context, cursor: Cursor, batchSize: num
   const { docs, isEnd } = await cursor.stream.take(batchSize, MOST_BYTES);
   cursor.timeLimit?.pause();
   cursor.lastUse = Date.now();
-  const isOver = isEnd && !cursor.isTailable;
-  if (isOver) context.engine.cursors.close(cursor.id);
-  return cursorReply('nextBatch', docs, isOver ? 0n : cursor.id, cursor.namespace);
+  if (isEnd) context.engine.cursors.close(cursor.id);
+  return cursorReply('nextBatch', docs, isEnd ? 0n : cursor.id, cursor.namespace);
 }

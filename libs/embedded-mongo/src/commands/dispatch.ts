@@ -152,13 +152,22 @@ const readLevels = new Set(['local', 'majority', 'available', 'linearizable', 's
 function checkConcerns(command: Command, type: CommandType): void {
   if (!type.isWrite && command.has('writeConcern')) throw noWriteConcern();
   if (command.has('readConcern')) {
-    const level = command.doc('readConcern')?.get('level');
+    const concern = command.doc('readConcern');
+    const level = concern?.get('level');
     if (level !== undefined && !(typeof level === 'string' && readLevels.has(level))) {
       throw mongoError(
         'FailedToParse',
         "Invalid read concern level: 'readConcern.level' must be one of 'local', 'majority', 'linearizable', 'available', or 'snapshot'",
       );
     }
+    // Of the past nothing is kept but what an open transaction reads.
+    if (concern?.has('atClusterTime') === true)
+      throw mongoError('InvalidOptions', 'readConcern.atClusterTime is not supported by this server');
+    if (level === 'snapshot' && command.get('autocommit') !== false)
+      throw mongoError(
+        'InvalidOptions',
+        "readConcern level 'snapshot' is supported by this server within transactions only",
+      );
   }
 }
 

@@ -5,7 +5,7 @@ import { Pace } from '../breathe.js';
 import { parseProjection } from '../query/index.js';
 import type { Collection } from '../storage/catalog.js';
 import { fetcher } from '../storage/records.js';
-import { encodeKey, isDoc, RawDoc, type Doc, type Value } from '../values/index.js';
+import { compare, encodeKey, isDoc, MAX_DOCUMENT, RawDoc, type Doc, type Value } from '../values/index.js';
 import { aggregateView } from './aggregate.js';
 import { collectionOf, type Context, type Handler, type Reply } from './context.js';
 import { cursorReply, firstBatch, nextBatch } from './cursor-reply.js';
@@ -42,11 +42,11 @@ export const find: Handler = async (context) => {
   if (isTailable) {
     if (collection.capped === undefined)
       throw badValue(`error processing query: ns=${namespace} tailable cursor requested on non capped collection`);
-    const stream = new TailStream(context.writer.view, collection, query.filter, project);
+    const stream = new TailStream(context.writer.view, collection, { filter: query.filter, project, skip, limit });
     const isAwaiting = command.flag('awaitData');
     // As in MongoDB there is nothing to wait behind where the collection is empty.
     const isSingle = command.flag('singleBatch') || collection.count === 0;
-    return firstBatch(context, stream, namespace, { batchSize, isSingle, isTailable, isAwaiting });
+    return firstBatch(context, stream, namespace, { batchSize, isSingle, isAwaiting });
   }
   const plan = planFor(context, collection, query, limit > 0 ? limit + skip : undefined);
   const stream = new QueryStream({
@@ -168,12 +168,16 @@ export const distinct: Handler = async (context) => {
   if (collection === undefined) return { values: [] };
   const seen = new Set<string>();
   const values: Value[] = [];
+  let size = 0;
   const names = path.split('.');
+  const inOrder = (list: Value[]): Value[] => list.sort((a, b) => compare(a, b, query.collation));
   const take = (doc: { get(name: string): Value | undefined }): void =>
     eachValue(doc, names, (value) => {
       const key = Buffer.from(encodeKey([value], [1], query.collation)).toString('latin1');
       if (seen.has(key)) return;
       seen.add(key);
+      size += key.length;
+      if (size > MAX_DOCUMENT) throw mongoError(17217, 'distinct too big, 16mb cap');
       values.push(value);
     });
   if (collection.view !== undefined) {
@@ -181,7 +185,7 @@ export const distinct: Handler = async (context) => {
     const stages: Doc[] = filter === undefined || filter.size === 0 ? [] : [new Map([['$match', filter]])];
     return aggregateView(context, collection, stages, undefined, (docs) => {
       docs.forEach(take);
-      return { values };
+      return { values: inOrder(values) };
     });
   }
   const plan = planFor(context, collection, query, undefined);
@@ -195,7 +199,7 @@ export const distinct: Handler = async (context) => {
     }
     context.timeLimit?.check();
   }
-  return { values };
+  return { values: inOrder(values) };
 };
 
 /** Each value at a path, elements of arrays one by one. */

@@ -7,21 +7,33 @@ import type { View } from '../storage/view.js';
 import type { Stream } from '../sessions/cursors.js';
 import { RawDoc, sizeOf, type Doc } from '../values/index.js';
 
+interface TailOptions {
+  readonly filter: Filter;
+  readonly project: Projection | undefined;
+  readonly skip: number;
+  /** 0 for no limit; where it is reached the cursor is at its end. */
+  readonly limit: number;
+}
+
 /** Documents of a capped collection in the order of insertion, and those that come later. */
 export class TailStream implements Stream {
   private readonly view: View;
   private readonly filter: Filter;
   private readonly projection: Projection | undefined;
+  private toSkip: number;
+  private left: number;
   private readonly end: Buffer;
   private start: Buffer;
   /** The last document that was read: where it has gone, others may have gone with it that nobody saw. */
   private last: Buffer | undefined;
   private ready: (Buffer | Doc)[] = [];
 
-  constructor(view: View, collection: Collection, filter: Filter, projection: Projection | undefined) {
+  constructor(view: View, collection: Collection, { filter, project, skip, limit }: TailOptions) {
     this.view = view;
     this.filter = filter;
-    this.projection = projection;
+    this.projection = project;
+    this.toSkip = skip;
+    this.left = limit === 0 ? Infinity : limit;
     this.start = treeStart(collection.tree);
     this.end = afterPrefix(this.start);
   }
@@ -29,7 +41,8 @@ export class TailStream implements Stream {
   async take(count: number, bytes: number): Promise<{ docs: (Buffer | Doc)[]; isEnd: boolean }> {
     const docs: (Buffer | Doc)[] = [];
     let size = 0;
-    while (docs.length < count && (this.ready.length > 0 || this.read(count - docs.length))) {
+    const wanted = Math.min(count, this.left);
+    while (docs.length < wanted && (this.ready.length > 0 || this.read(wanted - docs.length))) {
       const next = this.ready[0];
       if (next === undefined) continue;
       size += next instanceof Uint8Array ? next.length : sizeOf(next);
@@ -37,7 +50,8 @@ export class TailStream implements Stream {
       docs.push(next);
       this.ready.shift();
     }
-    return { docs, isEnd: true };
+    this.left -= docs.length;
+    return { docs, isEnd: this.left === 0 };
   }
 
   /** Waits until there is something to give, `milliseconds` at most. */
@@ -63,7 +77,9 @@ export class TailStream implements Stream {
     this.start = successor(this.last);
     for (const bytes of values) {
       const doc = new RawDoc(bytes);
-      if (this.filter.matches(doc)) this.ready.push(this.projection === undefined ? bytes : this.projection(doc));
+      if (!this.filter.matches(doc)) continue;
+      if (this.toSkip > 0) this.toSkip--;
+      else this.ready.push(this.projection === undefined ? bytes : this.projection(doc));
     }
     return true;
   }

@@ -19,8 +19,9 @@ interface CursorSource {
   readonly sessionId: string | undefined;
   readonly transaction: Transaction | undefined;
   readonly timeLimit: TimeLimit | undefined;
-  readonly isTailable: boolean;
   readonly isAwaiting: boolean;
+  /** It may be left unused for as long as its session lives. */
+  readonly isLasting: boolean;
 }
 
 export interface Cursor extends CursorSource {
@@ -69,8 +70,13 @@ export class Cursors {
     for (const cursor of [...this.byId.values()]) if (isMeant(cursor)) this.close(cursor.id);
   }
 
-  expire(): void {
+  /** Closes those that nobody has used for ten minutes, and those whose session has ended. */
+  expire(isAlive: (sessionId: string) => boolean): void {
     const limit = Date.now() - IDLE_MINUTES * 60_000;
-    this.closeWhere((cursor) => cursor.lastUse < limit && !cursor.isInUse);
+    this.closeWhere(({ isInUse, isLasting, lastUse, sessionId }) => {
+      if (isInUse) return false;
+      if (sessionId !== undefined && !isAlive(sessionId)) return true;
+      return lastUse < limit && !(isLasting && sessionId !== undefined);
+    });
   }
 }

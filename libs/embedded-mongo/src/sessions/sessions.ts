@@ -67,6 +67,10 @@ export class Sessions {
     return session;
   }
 
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
   end(id: string): void {
     const session = this.byId.get(id);
     if (session === undefined) return;

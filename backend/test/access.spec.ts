@@ -31,7 +31,16 @@ const CONTACTS = [...PHONES, '9005550101', 'secret.mailbox', 'Тайная ул�
 const PRICES = [String(PRICE), String(SUM), '9876543.21', '19753086.42', '111222333'];
 /** What stands in a file of the whole order. */
 const SECRET_FILE = 'Тайна заказа';
-const SECRETS = ['$2b$', 'passwordHash', 'tokenHash', 'loginKey', 'searchAll', 'clientPhone', 'clientContacts', 'sortKeys'];
+const SECRETS = [
+  '$2b$',
+  'passwordHash',
+  'tokenHash',
+  'loginKey',
+  'searchAll',
+  'clientPhone',
+  'clientContacts',
+  'sortKeys',
+];
 
 /** Codes that any request may be answered with, or that answer for paths that are none. */
 const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed', 'request.timeout'];

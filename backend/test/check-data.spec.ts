@@ -57,7 +57,9 @@ describe('data that was changed behind the product’s back', () => {
       await db.collection('orders').updateOne({ number: 3 }, { $set: { partsDone: 3, clientName: 'Чужое имя' } });
       await db.collection('clients').updateOne({ number: 2 }, { $inc: { balance: 100 } });
       await db.collection('parts').updateOne({ passesTotal: 2 }, { $set: { passesTotal: 9, startedAt: new Date() } });
-      await db.collection('clients').updateOne({ number: 5 }, { $set: { words: [], dialled: '1' }, $unset: { sortKeys: '' } });
+      await db
+        .collection('clients')
+        .updateOne({ number: 5 }, { $set: { words: [], dialled: '1' }, $unset: { sortKeys: '' } });
     });
     const { status, output } = check();
     expect(status).toBe(1);

@@ -49,6 +49,43 @@ describe('the filters that the fields of an order declare', () => {
     expect(await totals(`isLate=true&status=delivered`)).toEqual([]);
   });
 
+  it('take how an order stands with its payments and what is owed for it, as both change', async () => {
+    const { id: clientId } = await makeClient(manager);
+    const make = async (paid: number): Promise<OrderBody> =>
+      makeOrder(manager, { clientId, status: 'confirmed', paid, items: [line({ quantity: 1, unitPrice: 50_00 })] });
+    const [none, part, paid, over] = [await make(0), await make(20_00), await make(50_00), await make(60_00)];
+    const found = async (query: string): Promise<string[]> => {
+      const { body } = await manager.get<PageBody<OrderBody>>(`/orders?sort=number&clientId=${clientId}&${query}`);
+      return body.items.map(({ id }) => id);
+    };
+    for (const [query, orders] of [
+      ['payment=none', [none]],
+      ['payment=none,part', [none, part]],
+      ['payment=paid', [paid]],
+      ['payment=over', [over]],
+      ['owedFrom=1', [none, part]],
+      ['owedFrom=3001', [none]],
+      ['owedTo=-1', [over]],
+    ] as const)
+      expect([query, await found(query)]).toEqual([query, orders.map(({ id }) => id)]);
+    await manager.post(`/orders/${none.id}/status`, { status: 'cancelled', reason: 'нет' });
+    await manager.post(`/orders/${part.id}/status`, { status: 'cancelled', reason: 'нет' });
+    expect([await found('payment=nothing'), await found('payment=refund'), await found('owedFrom=1')]).toEqual([
+      [none.id],
+      [part.id],
+      [],
+    ]);
+    expect(refusal(await (await workshop.as('clerk')).get('/orders?payment=none')).status).toBe(403);
+  });
+
+  it('take what a field lacks', async () => {
+    const undated = await makeOrder(manager, { items: [line({ quantity: 1, unitPrice: 777_00 })] });
+    expect(await totals(`dueMissing=true&clientId=${undated.clientId}`)).toEqual([777]);
+    expect(await totals(`dueMissing=false&clientId=${undated.clientId}`)).toEqual([]);
+    expect(await totals(`dueMissing=true&clientId=${clients.join()}`)).toEqual([]);
+    expect(refusal(await manager.get('/orders?dueMissing=maybe')).errors?.[0]?.field).toBe('dueMissing');
+  });
+
   it('refuse by a field who may not read it, and only then', async () => {
     const clerk = await workshop.as('clerk');
     for (const asked of [

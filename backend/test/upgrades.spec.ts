@@ -129,6 +129,20 @@ describe('all upgrades, on the data of the first version', () => {
     }
   });
 
+  it('leave every order and client with what follows from its fields', async () => {
+    await apply(UPGRADES);
+    for (const [collection, type] of [
+      ['clients', Client],
+      ['orders', Order],
+    ] as const) {
+      const derived = new DerivedFields(type, { timeZone: 'Europe/Moscow', country: 'RU' });
+      const documents = await db.collection(collection).find().toArray();
+      for (const document of documents) expect(derived.completed(document)).toEqual(document);
+    }
+    expect(await db.collection('clients').countDocuments({ dialled: /^\+/ })).toBeGreaterThan(0);
+    expect(await db.collection('orders').countDocuments({ payment: 'part', owed: { $gt: 0 } })).toBeGreaterThan(0);
+  });
+
   it('leave ids inside of lists as ids', async () => {
     expect(wrongIds(Order, (await db.collection('orders').findOne({ number: 3 })) ?? {})).not.toEqual([]);
     await apply(UPGRADES);

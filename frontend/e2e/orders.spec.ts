@@ -386,7 +386,7 @@ test('late orders are counted on their tab', async ({ product, open }) => {
   const order = await product.api.order({ dueAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
   const page = await open(product.manager, '/orders');
   await page.getByRole('link', { name: /^Просроченные/ }).click();
-  await expect(page).toHaveURL(/isLate=true/);
+  await expect(page).toHaveURL(/due=late/);
   await expect(page.getByRole('row').filter({ hasText: `№ ${order.number}` })).toContainText('−3 дня');
 });
 

@@ -22,7 +22,7 @@ test('the first page shows what is late and what can be handed over, without rel
     .getByRole('region', { name: /Просрочены/ })
     .getByRole('link', { name: 'Все' })
     .click();
-  await expect(page).toHaveURL(/\/orders\?isLate=true/);
+  await expect(page).toHaveURL(/\/orders\?due=late/);
   await page.goBack();
   await page
     .getByRole('navigation', { name: 'Открытые заказы по состояниям' })

@@ -10,7 +10,7 @@ import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
 import { loadEnvironment, type Environment } from '../platform/config/environment.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { DataCheck } from '../platform/records/data-check.js';
-import { StoredData } from '../platform/records/stored-data.js';
+import { StoredData, updateTo } from '../platform/records/stored-data.js';
 import { journalKeyOf } from '../platform/config/secrets.js';
 import { JournalKey } from '../platform/journal/journal-key.js';
 import { openData } from '../workshop/open-data.js';
@@ -104,7 +104,7 @@ async function mend(check: DataCheck, data: StoredData): Promise<number> {
     for (const { document, right } of faults) {
       if (!check.isHidden)
         await data.replace(check.kind, document, { document: mended({ ...document, ...right }) }, session);
-      else await data.db.collection(collection).updateOne({ _id: document._id }, { $set: right }, { session });
+      else await data.db.collection(collection).updateOne({ _id: document._id }, updateTo(right), { session });
     }
     count += faults.length;
   });

@@ -1,5 +1,14 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { ORDER_STATUSES, type Money, type OrderStatus, type PartState } from '@verstak/domain';
+import {
+  ORDER_STATUSES,
+  owedFor,
+  PAYMENT_STATES,
+  settlementOf,
+  type Money,
+  type OrderStatus,
+  type PartState,
+  type PaymentState,
+} from '@verstak/domain';
 import { Contact } from '../clients/client.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
@@ -193,6 +202,29 @@ export class Order extends OrderFields {
 
   @MoneyField({ computed: true, readBy: 'orders:prices', description: 'What the total would be without discounts.' })
   gross!: Money;
+
+  @ChoiceField(PAYMENT_STATES, {
+    computed: true,
+    filter: true,
+    name: 'PaymentState',
+    readBy: 'orders:prices',
+    follows: { of: 'status', as: (_status, _counting, order) => settlementOf(order as Order).state }, // what it is a field of
+    example: 'part',
+    description: 'How it stands with its payments.',
+  })
+  payment!: PaymentState;
+
+  @MoneyField({
+    computed: true,
+    filter: true,
+    sort: true,
+    min: -Number.MAX_SAFE_INTEGER,
+    readBy: 'orders:prices',
+    follows: { of: 'status', as: (_status, _counting, order) => owedFor(order as Order) }, // as above
+    example: 1_500_000,
+    description: 'What the client still owes for it; negative is owed to the client.',
+  })
+  owed!: Money;
 
   @InstantField({ optional: true, computed: true, sort: true })
   deliveredAt?: Date;

@@ -12,6 +12,7 @@ import { innerIds } from './0006-inner-ids.js';
 import { idempotencyKeys } from './0007-idempotency-keys.js';
 import { sessionUse } from './0008-session-use.js';
 import { foundBy } from './0009-found-by.js';
+import { orderPayment } from './0010-order-payment.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -26,6 +27,7 @@ export const UPGRADES: readonly Upgrade[] = [
   idempotencyKeys,
   sessionUse,
   foundBy,
+  orderPayment,
 ];
 
 const LEASE = 'upgrades';

@@ -63,6 +63,7 @@ export type { PasswordChange } from './models/password-change';
 export type { Payment } from './models/payment';
 export type { PaymentMethod } from './models/payment-method';
 export type { PaymentPage } from './models/payment-page';
+export type { PaymentState } from './models/payment-state';
 export type { PaymentTaking } from './models/payment-taking';
 export type { Permission } from './models/permission';
 export type { PreferencesBody } from './models/preferences-body';

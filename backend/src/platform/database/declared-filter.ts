@@ -13,10 +13,15 @@ export function declaredFilter(
   const asked = query as Record<string, unknown>;
   const filters = filtersOf(type).flatMap((filter) => {
     const values = filter.names.map((name) => asked[name]);
-    if (values.every((value) => value === undefined)) return [];
-    const missing = filter.readBy.find((permission) => !permissions.has(permission));
-    if (missing) throw Forbidden(missing);
-    return [{ [filter.path]: conditionOf(filter, values) }];
+    const isMissing = filter.missing === undefined ? undefined : asked[filter.missing];
+    const isAsked = values.some((value) => value !== undefined);
+    if (!isAsked && isMissing === undefined) return [];
+    const lacking = filter.readBy.find((permission) => !permissions.has(permission));
+    if (lacking) throw Forbidden(lacking);
+    return [
+      ...(isAsked ? [{ [filter.path]: conditionOf(filter, values) }] : []),
+      ...(isMissing === undefined ? [] : [{ [filter.path]: isMissing ? null : { $ne: null } }]),
+    ];
   });
   return allOf(...filters);
 }

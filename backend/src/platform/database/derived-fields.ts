@@ -31,7 +31,13 @@ export class DerivedFields {
     this.sorted = fieldsOf(type).filter(({ sortAs }) => sortAs);
   }
 
-  /** All of them. */
+  /** All of them, and what follows from other fields. */
+  all(document: object): Record<string, unknown> {
+    const whole = this.completed(document) as Record<string, unknown>;
+    return { ...Object.fromEntries(followingIn(this.type).map((name) => [name, whole[name]])), ...this.of(whole) };
+  }
+
+  /** Those by which it is found and sorted. */
   of(document: object): Record<string, unknown> {
     return { ...(this.isSearched ? this.wordsOf(document) : {}), ...this.keysOf(document) };
   }
@@ -68,9 +74,12 @@ export class DerivedFields {
   }
 }
 
-/** Whether a field, or one inside of it, follows from another one. */
-const hasFollowing = (type: Class): boolean =>
-  fieldsOf(type).some(({ follows, type: inner }) => follows ?? (inner && hasFollowing(inner())));
+/** The fields of a class that follow from others, or hold some that do. */
+export function followingIn(type: Class): string[] {
+  return fieldsOf(type).flatMap(({ name, follows, type: inner }) =>
+    follows || (inner && followingIn(inner()).length) ? [name] : [],
+  );
+}
 
 function completed<D extends object>(type: Class, document: D, counting: Counting): D {
   const result = { ...document } as Record<string, unknown>; // a document of declared fields
@@ -78,10 +87,10 @@ function completed<D extends object>(type: Class, document: D, counting: Countin
     const value = result[follows?.of ?? name];
     const isThere = value !== undefined && value !== null;
     if (follows) {
-      const made = isThere ? follows.as(value, counting) : undefined;
+      const made = isThere ? follows.as(value, counting, document) : undefined;
       if (made === undefined) delete result[name];
       else result[name] = made;
-    } else if (inner && isThere && hasFollowing(inner()))
+    } else if (inner && isThere && followingIn(inner()).length)
       result[name] = list
         ? (value as object[]).map((member) => completed(inner(), member, counting))
         : completed(inner(), value as object, counting);

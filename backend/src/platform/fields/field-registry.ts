@@ -33,10 +33,10 @@ export interface Search {
   tokens(value: unknown, counting: Counting): string[];
 }
 
-/** A field whose value follows from another one beside it. */
+/** A field whose value follows from another one beside it, or from several. */
 export interface Follows {
   of: string;
-  as(value: unknown, counting: Counting): unknown;
+  as(value: unknown, counting: Counting, beside: object): unknown;
 }
 
 /** How the values of a field are written into tables; a day is `YYYY-MM-DD`. */

@@ -1,5 +1,6 @@
 import type { Permission } from '@verstak/domain';
 import { fieldsOf, type Class, type FieldMeta, type FilterForm } from './field-registry.js';
+import { QueryFlag } from './query.js';
 
 /** A declared filter: what it is asked by, where its values are stored, and what it takes to ask. */
 export interface DeclaredFilter extends FilterForm {
@@ -9,11 +10,14 @@ export interface DeclaredFilter extends FilterForm {
   readBy: readonly Permission[];
   /** It is asked by ids. */
   isId?: boolean;
+  /** It may be missing, and is asked for so. */
+  missing?: string;
 }
 
 /** `dueAt` is asked by `dueFrom` and `dueTo`, `total` by `totalFrom` and `totalTo`. */
 type Stem<Name extends string> = Name extends `${infer Rest}At` ? Rest : Name;
 type End<Name extends string> = `${Stem<Name>}From` | `${Stem<Name>}To`;
+type Missing<Name extends string> = `${Stem<Name>}Missing`;
 type Word<Value> = NonNullable<Value> extends string ? NonNullable<Value>[] : never;
 type Flag<Value> = NonNullable<Value> extends boolean ? boolean : never;
 type Bound<Value> = NonNullable<Value> extends number | Date | string ? NonNullable<Value> : never;
@@ -25,6 +29,10 @@ export type FiltersOf<T> = {
   [K in keyof T & string as Flag<T[K]> extends never ? never : K]?: Flag<T[K]>;
 } & {
   [K in keyof T & string as Bound<T[K]> extends never ? never : End<K>]?: Bound<T[K]>;
+} & {
+  [
+    K in keyof T & string as undefined extends T[K] ? (Bound<T[K]> extends never ? never : Missing<K>) : never
+  ]?: boolean;
 };
 
 const known = new WeakMap<Class, readonly DeclaredFilter[]>();
@@ -41,27 +49,31 @@ function filtersIn(type: Class, prefix: string, guards: readonly Permission[]): 
     const readBy = field.readBy ? [...guards, field.readBy] : guards;
     const path = prefix + (field.name === 'id' ? '_id' : field.name);
     if (field.type) return filtersIn(field.type(), `${path}.`, readBy);
-    return field.filter ? [{ ...field.filter, names: namesOf(field), path, readBy, isId: field.isId }] : [];
+    if (!field.filter) return [];
+    const missing = field.optional && field.filter.kind === 'range' ? `${stemOf(field)}Missing` : undefined;
+    return [{ ...field.filter, names: namesOf(field), path, readBy, isId: field.isId, ...(missing && { missing }) }];
   });
 }
 
-function namesOf({ name, filter }: FieldMeta): string[] {
-  const stem = name.replace(/At$/, '');
-  return filter?.kind === 'range' ? [`${stem}From`, `${stem}To`] : [name];
+const stemOf = ({ name }: FieldMeta): string => name.replace(/At$/, '');
+
+function namesOf(field: FieldMeta): string[] {
+  const stem = stemOf(field);
+  return field.filter?.kind === 'range' ? [`${stem}From`, `${stem}To`] : [field.name];
 }
 
 /** A query that takes, beside what its base takes, the filters which the fields of a class declare. */
 export function Filters<T extends object, B extends object>(type: Class<T>, base: Class<B>): Class<B & FiltersOf<T>> {
   class Filtered extends (base as Class) {}
   const filters = filtersOf(type);
-  const names = filters.flatMap((filter) => filter.names);
+  const names = filters.flatMap(({ names, missing }) => [...names, ...(missing ? [missing] : [])]);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new Error(`Two filters of ${type.name} are called ${twice}`);
   for (const filter of filters) declare(Filtered.prototype, filter);
   return Filtered as Class<B & FiltersOf<T>>;
 }
 
-function declare(query: object, { kind, names, path, readBy, parameter, isEndOutside }: DeclaredFilter): void {
+function declare(query: object, { kind, names, missing, path, readBy, parameter, isEndOutside }: DeclaredFilter): void {
   const field = `\`${path}\``;
   const says = {
     some: [`Only with one of these as ${field}, separated by commas.`],
@@ -72,4 +84,5 @@ function declare(query: object, { kind, names, path, readBy, parameter, isEndOut
   names.forEach((name, index) => {
     parameter(`${says[kind][index] ?? ''}${needs}`)(query, name);
   });
+  if (missing) QueryFlag(`Only without ${field} (true), or only with it.${needs}`)(query, missing);
 }

@@ -7,10 +7,10 @@ import { DERIVED, type DerivedFields } from '../database/derived-fields.js';
 import { fieldsOf, type Class, type SumOf } from '../fields/index.js';
 import { structuredCopy } from '../database/structured-copy.js';
 
-/** What documents are found and sorted by, against the fields that it is made of. */
+/** What follows from other fields, and what documents are found and sorted by, against what it is made of. */
 export class DerivedCheck extends DataCheck {
   readonly kind;
-  readonly what = 'what they are found and sorted by';
+  readonly what = 'what follows from their fields, and what they are found and sorted by';
   override readonly isHidden = true;
 
   constructor(
@@ -22,7 +22,7 @@ export class DerivedCheck extends DataCheck {
   }
 
   async makeAnew(documents: readonly WithId<Document>[]): Promise<Document[]> {
-    return documents.map((document) => inStoredOrder(this.derived.of(document), document));
+    return documents.map((document) => inStoredOrder(this.derived.all(document), document));
   }
 }
 

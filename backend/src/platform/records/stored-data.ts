@@ -172,7 +172,8 @@ export class StoredData {
   }
 }
 
-function updateTo(fields: Document): UpdateFilter<Document> {
+/** An update that sets fields, and takes away what is `undefined`. */
+export function updateTo(fields: Document): UpdateFilter<Document> {
   const gone = Object.keys(fields).filter((name) => fields[name] === undefined);
   const $set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   return gone.length ? { $set, $unset: Object.fromEntries(gone.map((name) => [name, ''])) } : { $set };

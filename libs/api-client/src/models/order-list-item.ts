@@ -3,6 +3,7 @@
 
 import { OrderListLine } from '../models/order-list-line';
 import { OrderStatus } from '../models/order-status';
+import { PaymentState } from '../models/payment-state';
 export interface OrderListItem {
   /**
    * The client who ordered.
@@ -43,6 +44,11 @@ export interface OrderListItem {
   orderedAt: string;
 
   /**
+   * What the client still owes for it; negative is owed to the client. Minor units. Read with permission `orders:prices`.
+   */
+  owed?: number;
+
+  /**
    * What the client has paid so far. Minor units. Read with permission `orders:prices`.
    */
   paid?: number;
@@ -56,6 +62,11 @@ export interface OrderListItem {
    * Parts in production.
    */
   partsTotal: number;
+
+  /**
+   * How it stands with its payments. Read with permission `orders:prices`.
+   */
+  payment?: PaymentState;
   status: OrderStatus;
 
   /**

@@ -3,6 +3,7 @@
 
 import { OrderItem } from '../models/order-item';
 import { OrderStatus } from '../models/order-status';
+import { PaymentState } from '../models/payment-state';
 export interface Order {
   /**
    * The client who ordered.
@@ -44,6 +45,11 @@ export interface Order {
   orderedAt: string;
 
   /**
+   * What the client still owes for it; negative is owed to the client. Minor units. Read with permission `orders:prices`.
+   */
+  owed?: number;
+
+  /**
    * What the client has paid so far. Minor units. Read with permission `orders:prices`.
    */
   paid?: number;
@@ -57,6 +63,11 @@ export interface Order {
    * Parts in production.
    */
   partsTotal: number;
+
+  /**
+   * How it stands with its payments. Read with permission `orders:prices`.
+   */
+  payment?: PaymentState;
   status: OrderStatus;
 
   /**

@@ -63,10 +63,9 @@ export class Today {
   private readonly lists = computed(() => {
     const report = this.report.value();
     if (!report) return [];
-    const day = this.workshop.today();
     return [
-      { key: 'late', icon: 'error', found: report.late, params: { isLate: true } },
-      { key: 'dueToday', icon: 'clock', found: report.dueToday, params: { dueFrom: day, dueTo: day } },
+      { key: 'late', icon: 'error', found: report.late, params: { due: 'late' } },
+      { key: 'dueToday', icon: 'clock', found: report.dueToday, params: { due: 'today' } },
       { key: 'ready', icon: 'check-circle', found: report.ready, params: { status: 'ready' } },
     ] as const;
   });

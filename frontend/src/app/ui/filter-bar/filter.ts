@@ -25,11 +25,14 @@ export interface FlagFilter extends FilterBase {
 /** From–to, both inclusive; kept in the address as `<key>From` and `<key>To`: days `YYYY-MM-DD`, sums in minor units. */
 export interface RangeFilter extends FilterBase {
   kind: 'period' | 'sum';
+  /** What is often asked for, by a word in the address under the key itself, in place of the ends; labels are keys. */
+  presets?: readonly { value: string; label: string }[];
 }
 
-/** One document among many. */
+/** One document among many, or some of them. */
 export interface EntityFilter extends FilterBase {
   kind: 'entity';
+  isSeveral?: boolean;
   search: (words: string) => Promise<readonly EntityOption[]>;
   /** The name of a document that the address names by its id. */
   nameOf: (id: string) => Promise<string>;
@@ -39,5 +42,9 @@ export type Filter = ChoiceFilter | FlagFilter | RangeFilter | EntityFilter;
 
 /** Names in the address that a filter uses; give them to `entityList({ filters })`. */
 export function filterKeys(filters: readonly Filter[]): string[] {
-  return filters.flatMap(({ kind, key }) => (kind === 'period' || kind === 'sum' ? [`${key}From`, `${key}To`] : [key]));
+  return filters.flatMap((filter) => {
+    const { kind, key } = filter;
+    if (kind !== 'period' && kind !== 'sum') return [key];
+    return [`${key}From`, `${key}To`, ...(filter.presets ? [key] : [])];
+  });
 }

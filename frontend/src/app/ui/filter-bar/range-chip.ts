@@ -3,6 +3,7 @@ import { FormField, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
+import { I18n } from '../../core/i18n/i18n';
 import { DateField } from '../fields/date-field';
 import { MoneyField } from '../fields/money-field';
 import type { EntityList } from '../list/entity-list';
@@ -22,6 +23,16 @@ import { PanelChip } from './panel-chip';
       (removed)="apply('', '')"
     >
       <ng-template #panel>
+        @for (preset of filter().presets; track preset.value) {
+          <button
+            mat-stroked-button
+            type="button"
+            [attr.aria-pressed]="preset.value === chosen().preset"
+            (click)="choose(preset.value)"
+          >
+            {{ preset.label | transloco }}
+          </button>
+        }
         @if (filter().kind === 'sum') {
           <ui-money-field [label]="'table.sumFrom' | transloco" [formField]="sums.from" />
           <ui-money-field [label]="'table.sumTo' | transloco" [formField]="sums.to" />
@@ -39,20 +50,27 @@ import { PanelChip } from './panel-chip';
 })
 export class RangeChip<T extends { id: string }> {
   private readonly formats = inject(Formats);
+  private readonly i18n = inject(I18n);
   readonly filter = input.required<RangeFilter>();
   readonly list = input.required<EntityList<T>>();
   protected readonly isOpen = signal(false);
   protected readonly days = form(signal({ from: '', to: '' }));
   protected readonly sums = form(signal<{ from: number | null; to: number | null }>({ from: null, to: null }));
 
-  private readonly chosen = computed(() => {
+  protected readonly chosen = computed(() => {
     const { filters } = this.list().view();
     const { key } = this.filter();
-    return { from: filters[`${key}From`]?.[0] ?? '', to: filters[`${key}To`]?.[0] ?? '' };
+    return {
+      from: filters[`${key}From`]?.[0] ?? '',
+      to: filters[`${key}To`]?.[0] ?? '',
+      preset: filters[key]?.[0] ?? '',
+    };
   });
 
   protected readonly values = computed(() => {
-    const { from, to } = this.chosen();
+    const { from, to, preset } = this.chosen();
+    const known = this.filter().presets?.find(({ value }) => value === preset);
+    if (known) return this.i18n.t(known.label);
     return from || to ? `${this.written(from)} – ${this.written(to)}` : '';
   });
 
@@ -73,9 +91,18 @@ export class RangeChip<T extends { id: string }> {
 
   protected apply(from: string, to: string): void {
     const { key } = this.filter();
-    const { [`${key}From`]: _from, [`${key}To`]: _to, ...others } = this.list().wanted().filters;
-    const filters = { ...others, ...(from && { [`${key}From`]: [from] }), ...(to && { [`${key}To`]: [to] }) };
-    this.list().patch({ filters });
+    this.put({ ...(from && { [`${key}From`]: [from] }), ...(to && { [`${key}To`]: [to] }) });
+  }
+
+  protected choose(preset: string): void {
+    this.put({ [this.filter().key]: [preset] });
+  }
+
+  /** In the place of whatever was chosen before. */
+  private put(values: Readonly<Record<string, readonly string[]>>): void {
+    const { key } = this.filter();
+    const { [`${key}From`]: _from, [`${key}To`]: _to, [key]: _preset, ...others } = this.list().wanted().filters;
+    this.list().patch({ filters: { ...others, ...values } });
     this.isOpen.set(false);
   }
 

@@ -8,6 +8,7 @@ import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
 import { OrderStatus } from '../../models/order-status';
+import { PaymentState } from '../../models/payment-state';
 
 export interface ExportOrdersXlsx$Params {
   /**
@@ -41,6 +42,21 @@ export interface ExportOrdersXlsx$Params {
   totalTo?: number;
 
   /**
+   * Only with one of these as `payment`, separated by commas. Needs permission `orders:prices`.
+   */
+  payment?: Array<PaymentState>;
+
+  /**
+   * Only with `owed` from this on. Needs permission `orders:prices`.
+   */
+  owedFrom?: number;
+
+  /**
+   * Only with `owed` up to this. Needs permission `orders:prices`.
+   */
+  owedTo?: number;
+
+  /**
    * Only with one of these as `managerId`, separated by commas.
    */
   managerId?: Array<string>;
@@ -59,6 +75,11 @@ export interface ExportOrdersXlsx$Params {
    * Only with `dueAt` before this.
    */
   dueTo?: string;
+
+  /**
+   * Only without `dueAt` (true), or only with it.
+   */
+  dueMissing?: boolean;
 
   /**
    * Only with `orderedAt` from this on.
@@ -110,10 +131,14 @@ export function exportOrdersXlsx(
     rb.query('masterId', params.masterId, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
+    rb.query('payment', params.payment, {});
+    rb.query('owedFrom', params.owedFrom, {});
+    rb.query('owedTo', params.owedTo, {});
     rb.query('managerId', params.managerId, {});
     rb.query('clientId', params.clientId, {});
     rb.query('dueFrom', params.dueFrom, {});
     rb.query('dueTo', params.dueTo, {});
+    rb.query('dueMissing', params.dueMissing, {});
     rb.query('orderedFrom', params.orderedFrom, {});
     rb.query('orderedTo', params.orderedTo, {});
     rb.query('createdFrom', params.createdFrom, {});

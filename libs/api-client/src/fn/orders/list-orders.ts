@@ -9,6 +9,7 @@ import { RequestBuilder } from '../../request-builder';
 
 import { OrderPage } from '../../models/order-page';
 import { OrderStatus } from '../../models/order-status';
+import { PaymentState } from '../../models/payment-state';
 
 export interface ListOrders$Params {
   page?: number;
@@ -45,6 +46,21 @@ export interface ListOrders$Params {
   totalTo?: number;
 
   /**
+   * Only with one of these as `payment`, separated by commas. Needs permission `orders:prices`.
+   */
+  payment?: Array<PaymentState>;
+
+  /**
+   * Only with `owed` from this on. Needs permission `orders:prices`.
+   */
+  owedFrom?: number;
+
+  /**
+   * Only with `owed` up to this. Needs permission `orders:prices`.
+   */
+  owedTo?: number;
+
+  /**
    * Only with one of these as `managerId`, separated by commas.
    */
   managerId?: Array<string>;
@@ -63,6 +79,11 @@ export interface ListOrders$Params {
    * Only with `dueAt` before this.
    */
   dueTo?: string;
+
+  /**
+   * Only without `dueAt` (true), or only with it.
+   */
+  dueMissing?: boolean;
 
   /**
    * Only with `orderedAt` from this on.
@@ -111,10 +132,14 @@ export function listOrders(
     rb.query('masterId', params.masterId, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
+    rb.query('payment', params.payment, {});
+    rb.query('owedFrom', params.owedFrom, {});
+    rb.query('owedTo', params.owedTo, {});
     rb.query('managerId', params.managerId, {});
     rb.query('clientId', params.clientId, {});
     rb.query('dueFrom', params.dueFrom, {});
     rb.query('dueTo', params.dueTo, {});
+    rb.query('dueMissing', params.dueMissing, {});
     rb.query('orderedFrom', params.orderedFrom, {});
     rb.query('orderedTo', params.orderedTo, {});
     rb.query('createdFrom', params.createdFrom, {});

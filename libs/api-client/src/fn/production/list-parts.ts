@@ -40,6 +40,11 @@ export interface ListParts$Params {
   dueTo?: string;
 
   /**
+   * Only without `dueAt` (true), or only with it.
+   */
+  dueMissing?: boolean;
+
+  /**
    * Only with one of these as `state`, separated by commas.
    */
   state?: Array<PartState>;
@@ -58,6 +63,11 @@ export interface ListParts$Params {
    * Only with `doneAt` before this.
    */
   doneTo?: string;
+
+  /**
+   * Only without `doneAt` (true), or only with it.
+   */
+  doneMissing?: boolean;
 
   /**
    * Only with `createdAt` from this on.
@@ -85,10 +95,12 @@ export function listParts(
     rb.query('orderId', params.orderId, {});
     rb.query('dueFrom', params.dueFrom, {});
     rb.query('dueTo', params.dueTo, {});
+    rb.query('dueMissing', params.dueMissing, {});
     rb.query('state', params.state, {});
     rb.query('masterId', params.masterId, {});
     rb.query('doneFrom', params.doneFrom, {});
     rb.query('doneTo', params.doneTo, {});
+    rb.query('doneMissing', params.doneMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
   }

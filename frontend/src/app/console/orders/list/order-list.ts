@@ -7,7 +7,7 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type OrderListItem, OrdersService } from '@verstak/api';
-import { ORDER_STATUSES } from '@verstak/domain';
+import { ORDER_STATUSES, PAYMENT_STATES } from '@verstak/domain';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { liveResource } from '../../../core/live/live-resource';
 import { Session } from '../../../core/session/session';
@@ -23,7 +23,7 @@ import { OrderBoard } from '../board/order-board';
 import { ClientFinder } from '../../../entities/clients/client-finder';
 import { OrderSteps } from '../steps/order-steps';
 import { OrderExport } from './order-export';
-import { ORDER_FILTERS, presetTabs, queryOf } from './order-query';
+import { DUE_PRESETS, ORDER_FILTERS, presetTabs, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
 import { OrderTable } from '../../../entities/orders/order-table';
 
@@ -87,10 +87,26 @@ export class OrderList {
         label: 'orders.state',
         options: ORDER_STATUSES.map((value) => ({ value, label: `orders.status.${value}` })),
       },
-      { kind: 'period', key: 'due', label: 'orders.due' },
+      {
+        kind: 'period',
+        key: 'due',
+        label: 'orders.due',
+        presets: DUE_PRESETS.map((value) => ({ value, label: `orders.filter.due.${value}` })),
+      },
       { kind: 'period', key: 'ordered', label: 'orders.filter.ordered' },
-      ...(this.session.can('orders:prices') ? [{ kind: 'sum', key: 'total', label: 'orders.total' } as const] : []),
-      { kind: 'entity', key: 'clientId', label: 'clients.one', search, nameOf },
+      ...(this.session.can('orders:prices')
+        ? ([
+            {
+              kind: 'choice',
+              key: 'payment',
+              label: 'orders.filter.payment',
+              options: PAYMENT_STATES.map((value) => ({ value, label: `orders.filter.paymentState.${value}` })),
+            },
+            { kind: 'sum', key: 'owed', label: 'orders.filter.owed' },
+            { kind: 'sum', key: 'total', label: 'orders.total' },
+          ] as const)
+        : []),
+      { kind: 'entity', key: 'clientId', label: 'clients.one', isSeveral: true, search, nameOf },
       ...(options.length
         ? [
             {
@@ -102,10 +118,15 @@ export class OrderList {
             } as const,
           ]
         : []),
-      { kind: 'flag', key: 'isLate', label: 'orders.filter.late' },
-      { kind: 'flag', key: 'isMine', label: 'orders.filter.mine' },
+      // The tab stands for it by itself.
+      ...(this.isMineAmongOthers() ? [{ kind: 'flag', key: 'isMine', label: 'orders.filter.mine' } as const] : []),
     ];
   });
+
+  private isMineAmongOthers(): boolean {
+    const { isMine, ...others } = this.list.view().filters;
+    return isMine !== undefined && (Object.keys(others).length > 0 || this.list.view().q !== '');
+  }
 
   private readonly late = liveResource({
     params: () => this.workshop.today(),
@@ -142,6 +163,6 @@ export class OrderList {
   }
 
   private queryOf(view: Parameters<typeof queryOf>[0]): ReturnType<typeof queryOf> {
-    return queryOf(view, this.workshop.settings().timeZone);
+    return queryOf(view, this.workshop.settings().timeZone, this.workshop.today());
   }
 }

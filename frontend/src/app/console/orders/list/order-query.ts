@@ -1,5 +1,14 @@
 import type { ListOrders$Params } from '@verstak/api';
-import { ORDER_STATUSES, type OrderStatus, addDays, startOfDay } from '@verstak/domain';
+import {
+  type CalendarDay,
+  ORDER_STATUSES,
+  type OrderStatus,
+  PAYMENT_STATES,
+  type PaymentState,
+  addDays,
+  instantOf,
+  startOfDay,
+} from '@verstak/domain';
 import type { ListView } from '../../../ui/list/list-view';
 import type { ViewTab } from '../../../ui/view-tabs/view-tabs';
 
@@ -8,22 +17,34 @@ export const ORDER_FILTERS = [
   'status',
   'clientId',
   'masterId',
+  'due',
   'dueFrom',
   'dueTo',
   'orderedFrom',
   'orderedTo',
+  'payment',
+  'owedFrom',
+  'owedTo',
   'totalFrom',
   'totalTo',
-  'isLate',
   'isMine',
 ] as const;
 
+/** When orders are due, by words that mean other days every day. */
+export const DUE_PRESETS = ['late', 'today', 'week', 'none'] as const;
+type DuePreset = (typeof DUE_PRESETS)[number];
+
 /** What the address says, as the API is asked; days become instants of the workshop's zone, the last one included. */
-export function queryOf(view: Pick<ListView, 'q' | 'filters'>, timeZone: string): ListOrders$Params {
+export function queryOf(
+  view: Pick<ListView, 'q' | 'filters'>,
+  timeZone: string,
+  today: CalendarDay,
+): ListOrders$Params {
   const all = (name: OrderFilter): string[] | undefined => (view.filters[name] ? [...view.filters[name]] : undefined);
+  const startOf = (day: CalendarDay): string => startOfDay(day, timeZone).toISOString();
   const start = (name: OrderFilter, later = 0): string | undefined => {
     const [day] = all(name) ?? [];
-    return day && startOfDay(addDays(day, later), timeZone).toISOString();
+    return day && startOf(addDays(day, later));
   };
   const sum = (name: OrderFilter): number | undefined => {
     const minor = Number(all(name)?.[0] ?? NaN);
@@ -31,6 +52,8 @@ export function queryOf(view: Pick<ListView, 'q' | 'filters'>, timeZone: string)
   };
   const isOn = (name: OrderFilter): true | undefined => (all(name)?.[0] === 'true' ? true : undefined);
   const status = all('status')?.filter(isStatus);
+  const payment = all('payment')?.filter(isPaymentState);
+  const [preset] = all('due') ?? [];
   return given({
     q: view.q || undefined,
     status: status?.length ? status : undefined,
@@ -38,13 +61,25 @@ export function queryOf(view: Pick<ListView, 'q' | 'filters'>, timeZone: string)
     masterId: all('masterId'),
     dueFrom: start('dueFrom'),
     dueTo: start('dueTo', 1),
+    ...(preset && isDuePreset(preset) ? dueOf(preset, today, startOf) : {}),
+    payment: payment?.length ? payment : undefined,
+    owedFrom: sum('owedFrom'),
+    owedTo: sum('owedTo'),
     orderedFrom: start('orderedFrom'),
     orderedTo: start('orderedTo', 1),
     totalFrom: sum('totalFrom'),
     totalTo: sum('totalTo'),
-    isLate: isOn('isLate'),
     isMine: isOn('isMine'),
   });
+}
+
+/** What a word says of when orders are due; a week ends on Sunday. */
+function dueOf(preset: DuePreset, today: CalendarDay, startOf: (day: CalendarDay) => string): ListOrders$Params {
+  if (preset === 'late') return { isLate: true };
+  if (preset === 'none') return { dueMissing: true };
+  const sinceMonday = (new Date(instantOf(today)).getUTCDay() + 6) % 7;
+  const end = preset === 'today' ? addDays(today, 1) : addDays(today, 7 - sinceMonday);
+  return { dueFrom: startOf(today), dueTo: startOf(end) };
 }
 
 type OrderFilter = (typeof ORDER_FILTERS)[number];
@@ -57,7 +92,7 @@ function given<T extends object>(asked: T): T {
 const PRESETS: readonly { key: string; filters: Readonly<Record<string, string>> }[] = [
   { key: 'all', filters: {} },
   { key: 'mine', filters: { isMine: 'true' } },
-  { key: 'late', filters: { isLate: 'true' } },
+  { key: 'late', filters: { due: 'late' } },
   { key: 'in_production', filters: { status: 'in_production' } },
   { key: 'ready', filters: { status: 'ready' } },
 ];
@@ -79,6 +114,14 @@ function flat(filters: Readonly<Record<string, string | readonly string[]>>): st
     .map(([name, value]) => `${name}=${String(value)}`)
     .sort()
     .join('&');
+}
+
+function isPaymentState(value: string): value is PaymentState {
+  return (PAYMENT_STATES as readonly string[]).includes(value);
+}
+
+function isDuePreset(value: string): value is DuePreset {
+  return (DUE_PRESETS as readonly string[]).includes(value);
 }
 
 function isStatus(value: string): value is OrderStatus {

@@ -12,8 +12,10 @@ const PORT = '3999';
 const first = await run({});
 assert(/^admin password: \S{12,}$/m.test(first.output), 'the first start prints the administrator’s password');
 assert(
-  /^(Building.*\n[^]*)?admin password: \S+\nVerstak is ready: open \S+\n$/.test(first.output),
-  'the first start says nothing but that and where to open the browser',
+  /^(Building.*\n[^]*)?admin password: \S+\nVerstak is ready: open \S+\n(A phone in this network opens \S+: .*\n)?$/.test(
+    first.output,
+  ),
+  'the first start says nothing but that and where to open the browser, here and on a phone',
 );
 const second = await run({});
 assert(!second.output.includes('admin password'), 'the second start prints no password');

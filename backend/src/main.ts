@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { enableCompileCache } from 'node:module';
+import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import type { Server as TlsServer } from 'node:tls';
 import { Lifetime } from './lifetime.js';
@@ -8,6 +9,7 @@ import { BadEnvironment, loadEnvironment, type Environment } from './platform/co
 import { addressFault, listenAddress } from './platform/config/listen-address.js';
 import { journalKeyOf, keptSecret } from './platform/config/secrets.js';
 import { followTls, readTls } from './platform/config/tls.js';
+import { whereToOpen } from './platform/config/where-to-open.js';
 
 // Compiled code is kept between starts: half of a start was compiling.
 enableCompileCache();
@@ -20,7 +22,7 @@ await lifetime.run(start, reason);
 
 async function start(): Promise<void> {
   const environment = loadEnvironment();
-  const { PORT, PUBLIC_URL } = environment;
+  const { PORT } = environment;
   const host = await listenAddress(environment.HOST, PORT);
   const dataDir = await prepareDataDir(environment.DATA_DIR);
   const tls = await readTls(environment);
@@ -39,8 +41,7 @@ async function start(): Promise<void> {
   lifetime.stopped.throwIfAborted();
   await app.listen(PORT, host).catch((error: Error) => Promise.reject(addressFault(error, host, PORT)));
   if (tls) followTls(app.getHttpServer() as unknown as TlsServer, environment);
-  const { protocol, port } = new URL(await app.getUrl());
-  process.stdout.write(`Verstak is ready: open ${PUBLIC_URL ?? `${protocol}//${reachable(host)}:${port}`}\n`);
+  process.stdout.write(whereToOpen(environment, { host, url: await app.getUrl() }, networkInterfaces()));
 }
 
 /** Gives the address of the database: the one of `MONGODB_URI`, else that of the embedded server, which it starts. */
@@ -72,12 +73,6 @@ async function closeApplication(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpServer();
   setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
   await app.close();
-}
-
-/** What a browser on this machine calls an address to listen on. */
-function reachable(host: string): string {
-  if (['::', '0.0.0.0', '::1', '127.0.0.1'].includes(host)) return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** One line that names the remedy where there is one, else the whole error. */

@@ -114,6 +114,14 @@ describe('the product', () => {
     expect(code).toBe(0);
   });
 
+  it('warns of a PUBLIC_URL that no other device opens', async () => {
+    const product = new Product({ DATA_DIR: inside('first'), PUBLIC_URL: 'http://localhost:3000' });
+    await product.ready();
+    product.signal('SIGINT');
+    const { output } = await product.ended;
+    expect(output).toMatch(/^PUBLIC_URL: http:\/\/localhost:3000 opens on this machine alone$/m);
+  });
+
   it.each([0, 100, 250, 400, 600, 800])('ends in order when it is interrupted %d ms after its start', async (wait) => {
     const product = new Product({ DATA_DIR: inside('interrupted') });
     await new Promise((resolve) => setTimeout(resolve, 80 + wait));

@@ -18,6 +18,7 @@ const CHECKS = [
     'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs',
   ],
   ['deployment files', 'dclint docker-compose.yml docker-compose.prod.yml --quiet --disable-rule no-build-and-image'],
+  ['licences, and the list of what is shipped', 'node scripts/sbom.mjs'],
   [
     'API document and client as the code gives them',
     'npm run --silent api && git diff --exit-code --stat -- libs/api-client',

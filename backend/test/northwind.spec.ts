@@ -84,7 +84,6 @@ const FIGURES = [
 ] as const;
 
 const describeWithData = existsSync(folder) ? describe : describe.skip;
-if (!existsSync(folder)) process.stderr.write(`Northwind is not at ${folder}; its tests are skipped.\n`);
 
 describeWithData('the Northwind loader', () => {
   it('goes on where it was broken off, and the report says the yearly figures', async () => {

@@ -24,12 +24,14 @@ function startLimited(data: string): Promise<{ server: ChildProcess; uri: string
 
 let folder: string;
 beforeAll(() => {
+  if (!existsSync(cli)) throw new Error('Build the database first: npm run build');
   folder = mkdtempSync(join(tmpdir(), 'em-full-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a disk that is full', () => {
-  const test = existsSync(cli) && process.platform !== 'win32' ? it : it.skip;
+  // Windows has no limit on the size of files.
+  const test = process.platform === 'win32' ? it.skip : it;
   test('refuses writes by name, lets everybody read, and loses nothing that was acknowledged', async () => {
     const data = join(folder, 'data');
     const { server, uri } = await startLimited(data);

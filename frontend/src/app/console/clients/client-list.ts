@@ -11,7 +11,7 @@ import type { Filter } from '../../ui/filter-bar/filter';
 import { filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
-import type { BulkAct } from '../../ui/list/bulk';
+import type { BulkAct, BulkUndo } from '../../ui/list/bulk';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
 import type { ListView } from '../../ui/list/list-view';
@@ -123,8 +123,13 @@ export class ClientList {
       label: isArchived ? 'clients.archive' : 'clients.restore',
       icon,
       applies: (client) => client.isArchived !== isArchived,
-      run: ({ id }) => this.api.archiveClient({ id, body: { isArchived } }),
+      start: () => Promise.resolve((client) => this.archive(client, isArchived)),
     };
+  }
+
+  private async archive({ id }: ClientListItem, isArchived: boolean): Promise<BulkUndo> {
+    await this.api.archiveClient({ id, body: { isArchived } });
+    return () => this.api.archiveClient({ id, body: { isArchived: !isArchived } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, booleanAttribute, computed, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -32,6 +32,8 @@ import { PaymentState } from './payment-state';
 export class OrderTable {
   readonly list = input.required<EntityList<OrderListItem>>();
   readonly mayWrite = input(false);
+  /** Rows can be ticked, to do something with several. */
+  readonly isSelectable = input(false, { transform: booleanAttribute });
 
   /** Columns that say nothing new where the table stands: the client's on the client's own card. */
   readonly without = input<readonly string[]>([]);

@@ -3,6 +3,7 @@ import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BehaviorSubject } from 'rxjs';
 import { ApiProblem } from '../../core/http/api-problem';
+import { Toasts } from '../../core/toasts/toasts';
 import { BulkRun } from './bulk';
 import { type EntityList, entityList } from './entity-list';
 
@@ -62,17 +63,45 @@ describe('the selected rows of a list', () => {
 
   it('are done one by one; what is refused stays selected and says why, what does not apply is left alone', async () => {
     const problem = new ApiProblem({ type: '', title: '', status: 409, code: 'order.closed', detail: '' });
-    const run = jest.fn(async ({ id }: Row): Promise<void> => {
+    const work = jest.fn(async ({ id }: Row): Promise<undefined> => {
       if (id === 'c') throw problem;
     });
-    const bulk = new BulkRun(() => list);
-    await bulk.run({ key: 'close', label: '', icon: 'check', applies: ({ isOpen }) => isOpen, run });
-    expect(run.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'c']);
+    const bulk = TestBed.runInInjectionContext(() => new BulkRun(() => list));
+    const start = jest.fn(async (_rows: readonly Row[]) => work);
+    await bulk.run({ key: 'close', label: '', icon: 'check', applies: ({ isOpen }) => isOpen, start });
+    expect(start.mock.calls[0]?.[0].map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(work.mock.calls.map(([{ id }]) => id)).toEqual(['a', 'c']);
     expect(bulk.results().map(({ row, problem }) => [row.id, problem?.code])).toEqual([
       ['a', undefined],
       ['c', 'order.closed'],
     ]);
     expect([...list.selection()]).toEqual(['b', 'c']);
     expect(bulk.progress()).toEqual({ done: 2, of: 2 });
+    // Nothing of it can be taken back.
+    expect(TestBed.inject(Toasts).current()).toBeUndefined();
+  });
+
+  it('are all taken back at once, the last first, though one of them cannot be', async () => {
+    const undone: string[] = [];
+    const undoOf =
+      ({ id }: Row) =>
+      async () => {
+        undone.push(id);
+        if (id === 'b') throw new Error('changed since');
+      };
+    const bulk = TestBed.runInInjectionContext(() => new BulkRun(() => list));
+    const act = { key: 'close', label: '', icon: 'check', applies: () => true } as const;
+    await bulk.run({ ...act, start: async () => async (row) => undoOf(row) });
+    const toasts = TestBed.inject(Toasts);
+    expect(toasts.current()).toMatchObject({ key: 'table.bulk.changed', params: { count: 3 } });
+    await toasts.undo();
+    expect(undone).toEqual(['c', 'b', 'a']);
+    expect([bulk.results(), toasts.current()?.problem]).toEqual([[], expect.anything()]);
+  });
+
+  it('stay as they are where the person thought better of it', async () => {
+    const bulk = TestBed.runInInjectionContext(() => new BulkRun(() => list));
+    await bulk.run({ key: 'close', label: '', icon: 'check', applies: () => true, start: async () => undefined });
+    expect([bulk.results(), list.selection().size]).toEqual([[], 3]);
   });
 });

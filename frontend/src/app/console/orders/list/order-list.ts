@@ -9,6 +9,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type OrderListItem, OrdersService } from '@verstak/api';
 import { ORDER_STATUSES, PAYMENT_STATES } from '@verstak/domain';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { I18n } from '../../../core/i18n/i18n';
 import { liveResource } from '../../../core/live/live-resource';
 import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
@@ -18,10 +19,12 @@ import { FilterBar } from '../../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../../ui/keycap/keycap';
 import { entityList } from '../../../ui/list/entity-list';
 import { PageHeader } from '../../../ui/page-header/page-header';
+import { BulkBar } from '../../../ui/table/bulk-bar';
 import { ViewTabs } from '../../../ui/view-tabs/view-tabs';
 import { OrderBoard } from '../board/order-board';
 import { ClientFinder } from '../../../entities/clients/client-finder';
 import { OrderSteps } from '../steps/order-steps';
+import { OrderBulk } from './order-bulk';
 import { OrderExport } from './order-export';
 import { DUE_PRESETS, ORDER_FILTERS, presetTabs, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
@@ -31,6 +34,7 @@ import { OrderTable } from '../../../entities/orders/order-table';
 @Component({
   selector: 'app-order-list',
   imports: [
+    BulkBar,
     ExportMenu,
     FilterBar,
     Keycap,
@@ -56,6 +60,7 @@ export class OrderList {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   private readonly workshop = inject(Workshop);
+  private readonly i18n = inject(I18n);
   private readonly orderFiles = inject(OrderExport);
 
   /** `board` or, by default, the table; from the address. */
@@ -77,6 +82,8 @@ export class OrderList {
   protected readonly files = computed(() => this.orderFiles.of({ ...this.query(), sort: this.list.view().sort }));
 
   private readonly masters = masterOptions();
+  protected readonly acts = inject(OrderBulk).acts(this.masters);
+  protected readonly nameOf = ({ number }: OrderListItem): string => this.i18n.t('ui.numbered', { number });
   protected readonly filters = computed<readonly Filter[]>(() => {
     const options = this.masters();
     const { search, nameOf } = this.clients;

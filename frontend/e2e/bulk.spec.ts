@@ -1,0 +1,50 @@
+import { expect, expectAccessible, item, test } from './product';
+
+test('several orders are changed at once: shown beforehand, told row by row, taken back together', async ({
+  product,
+  open,
+}) => {
+  const client = await product.api.client();
+  const orders = [];
+  for (const status of ['draft', 'draft', 'confirmed'] as const) {
+    orders.push(await product.api.order({ clientId: client.id, items: [item()], status }));
+  }
+  const page = await open(product.manager, `/orders?clientId=${client.id}`);
+  await page.getByRole('checkbox', { name: 'Выбрать всё на странице' }).check();
+  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' });
+
+  await bar.getByRole('button', { name: 'Состояние' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Станет' }).click();
+  await page.getByRole('option', { name: 'подтверждён' }).click();
+  await expect(dialog.getByRole('row', { name: /черновик подтверждён/ })).toHaveCount(2);
+  await expect(dialog.getByRole('row', { name: /останется как есть/ })).toHaveCount(1);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Изменить 2 заказа' }).click();
+  await expect(page.getByRole('row', { name: /подтверждён/ })).toHaveCount(3);
+  await page.getByRole('button', { name: /^Вернуть/ }).click();
+  await expect(page.getByRole('row', { name: /черновик/ })).toHaveCount(2);
+
+  await page.getByRole('checkbox', { name: 'Выбрать всё на странице' }).check();
+  await bar.getByRole('button', { name: 'Исполнитель' }).click();
+  await dialog.getByRole('combobox', { name: 'Станет' }).click();
+  await page.getByRole('option', { name: product.master.name }).click();
+  await dialog.getByRole('button', { name: 'Изменить 3 заказа' }).click();
+  await expect(page.getByText('Сделано: 3, не получилось: 0')).toBeVisible();
+  for (const { id } of orders) {
+    expect(
+      (await product.api.call<{ items: { masterName: string }[] }>('GET', `orders/${id}`)).items[0]?.masterName,
+    ).toBe(product.master.name);
+  }
+});
+
+test('selected orders are printed together', async ({ product, open }) => {
+  const client = await product.api.client();
+  for (let n = 0; n < 2; n += 1) await product.api.order({ clientId: client.id, items: [item()] });
+  const page = await open(product.manager, `/orders?clientId=${client.id}`);
+  await page.getByRole('checkbox', { name: 'Выбрать всё на странице' }).check();
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith('/job-sheets.pdf'));
+  await page.getByRole('button', { name: 'Наряды' }).click();
+  const ids = new URL((await answered).url()).searchParams.getAll('ids').flatMap((one) => one.split(','));
+  expect([(await answered).status(), ids.length]).toEqual([200, 2]);
+});

@@ -1,0 +1,89 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { FormField, FormRoot, maxLength, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { TranslocoPipe } from '@jsverse/transloco';
+import type { OrderListItem } from '@verstak/api';
+import { I18n } from '../../../core/i18n/i18n';
+import { DateField } from '../../../ui/fields/date-field';
+import { type Option, SelectField } from '../../../ui/fields/select-field';
+import { TextField } from '../../../ui/fields/text-field';
+import { formSession } from '../../../ui/forms/form-session';
+
+const MAX_REASON = 150;
+
+/** What is to become another of several orders. */
+export interface BulkQuestion {
+  kind: 'status' | 'dueAt' | 'masterId';
+  rows: readonly OrderListItem[];
+  /** What can be chosen; of a day nothing. */
+  options: readonly Option[];
+  /** What an order has now, in words. */
+  before: (row: OrderListItem) => string;
+  /** What it will have, in words; nothing where it is left alone. */
+  after: (row: OrderListItem, chosen: string) => string | undefined;
+  /** Whether this choice asks why. */
+  asksReason?: (chosen: string) => boolean;
+}
+
+/** What was chosen: a status, a day or a master, with the reason where one was asked for. */
+export interface BulkAnswer {
+  chosen: string;
+  reason: string;
+}
+
+/** Asks what several orders are to have, and shows what each has before and after. */
+@Component({
+  selector: 'app-bulk-dialog',
+  imports: [
+    DateField,
+    FormField,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    SelectField,
+    TextField,
+    TranslocoPipe,
+  ],
+  templateUrl: './bulk-dialog.html',
+  styleUrl: './bulk-dialog.scss',
+})
+export class BulkDialog {
+  private readonly i18n = inject(I18n);
+  private readonly dialog = inject<MatDialogRef<BulkDialog, BulkAnswer>>(MatDialogRef);
+  protected readonly question = inject<BulkQuestion>(MAT_DIALOG_DATA);
+  protected readonly words = `orders.bulk.${this.question.kind}`;
+
+  private readonly answer = signal<BulkAnswer>({ chosen: '', reason: '' });
+  protected readonly session = formSession(this.answer, {
+    rules: (path) => {
+      if (this.question.kind !== 'dueAt') required(path.chosen);
+      maxLength(path.reason, MAX_REASON);
+    },
+    save: async (answer) => this.dialog.close(answer),
+    label: 'orders.bulk.change',
+    isModal: true,
+  });
+  protected readonly asksReason = computed(() => this.question.asksReason?.(this.answer().chosen) ?? false);
+  protected readonly lines = computed(() => {
+    const { chosen } = this.answer();
+    return this.question.rows.map((row) => {
+      const isAsked = chosen || this.question.kind === 'dueAt';
+      const after = isAsked ? this.question.after(row, chosen) : undefined;
+      const before = this.question.before(row);
+      return { row, before, after: after === before ? undefined : after, isLeft: isAsked && after === undefined };
+    });
+  });
+  protected readonly changed = computed(() => this.lines().filter(({ after }) => after !== undefined).length);
+  protected readonly numbered = (number: number): string => this.i18n.t('ui.numbered', { number });
+}

@@ -165,6 +165,6 @@ test('a client is made of what was typed to find one, with a word about those wh
   await expect(field).toHaveValue('Петрова Инна-Мария');
   await page.getByLabel('Что сделать').first().fill('Ваза');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/№ \d+/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/№\s\d+/);
   await expect(page.locator('app-order-facts')).toContainText('Петрова Инна-Мария');
 });

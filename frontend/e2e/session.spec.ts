@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, unique } from './product';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, signIn, test, unique } from './product';
 
 test('a wrong password is refused and keeps the login; the right one leads to where one wanted to go', async ({
   product,
@@ -249,4 +250,77 @@ test('a password that was made is copied, also where the page came without HTTPS
   await page.keyboard.press('Control+v');
   await expect(dialog.getByLabel('Имя')).toHaveValue(password);
   await context.close();
+});
+
+test('a session that ends in a long form is begun again over it: nothing that was typed is lost, nothing is seen', async ({
+  product,
+  open,
+}) => {
+  const person = await product.api.user('manager');
+  const order = await product.as(person).order({ items: [item({ title: 'Кружка' })] });
+  const page = await open(person, `/orders/${order.id}`);
+  await page.getByRole('button', { name: 'Изменить' }).click();
+  const title = page.getByLabel('Что сделать').first();
+  await expect(title).toBeFocused();
+  await title.fill('Ваза с росписью');
+  await product.as(person).call('DELETE', 'auth/sessions');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Сеанс закончился' });
+  await expect(dialog.getByLabel('Пароль')).toBeFocused();
+  await expect(dialog.getByLabel('Логин')).toHaveValue(person.login);
+  const veil = page.locator('.veil');
+  await expect(veil).toHaveCSS('opacity', '1');
+  expect(await veil.evaluate((element) => getComputedStyle(element).backgroundColor)).toMatch(/^rgb\(/);
+  await expectAccessible(page);
+
+  await page.keyboard.type('не тот пароль');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await dialog.getByLabel('Пароль').fill(person.password);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(title).toHaveValue('Ваза с росписью');
+  await expect(title).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('app-order-items')).toContainText('Ваза с росписью');
+});
+
+test('who signs in over the page of somebody else begins anew; one who signs in in one tab is so in all', async ({
+  product,
+  open,
+}) => {
+  test.setTimeout(150_000);
+  const person = await product.api.user('manager');
+  const passwordOf = (one: Page) => one.getByRole('dialog').getByLabel('Пароль');
+  const order = await product.as(person).order();
+  const page = await open(person, `/orders/${order.id}`);
+  await page.getByRole('button', { name: 'Изменить' }).click();
+  await page.getByLabel('Примечание').fill('Тайна');
+  const other = await page.context().newPage();
+  await other.goto('/orders/new');
+  await other.getByLabel('Примечание').fill('Позвонить');
+  const end = async (): Promise<void> => {
+    await product.as(person).call('DELETE', 'auth/sessions');
+    await page.getByLabel('Примечание').press('Control+Enter');
+    await other.getByRole('combobox', { name: 'Клиент' }).fill(String(unique()));
+    for (const one of [page, other]) await expect(passwordOf(one)).toBeVisible();
+  };
+  await end();
+  await passwordOf(page).fill(person.password);
+  await page.keyboard.press('Enter');
+  for (const one of [page, other]) await expect(passwordOf(one)).toHaveCount(0);
+  await expect(page.getByLabel('Примечание')).toHaveValue('Тайна');
+  await expect(other.getByLabel('Примечание')).toHaveValue('Позвонить');
+
+  await end();
+  await page.getByLabel('Логин').fill(product.manager.login);
+  await passwordOf(page).fill(product.manager.password);
+  await page.keyboard.press('Enter');
+  for (const one of [page, other]) {
+    await expect(one.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeVisible();
+    await one.goto(one === page ? `/orders/${order.id}` : '/orders/new');
+    if (one === page) await expect(one.getByRole('button', { name: 'Изменить' })).toBeVisible();
+    else await expect(one.getByLabel('Примечание')).toHaveValue('');
+  }
 });

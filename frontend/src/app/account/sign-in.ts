@@ -1,5 +1,4 @@
-import { Component, effect, inject, input, signal, untracked } from '@angular/core';
-import { FormField, FormRoot, required } from '@angular/forms/signals';
+import { Component, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
@@ -10,10 +9,7 @@ import { Connection } from '../core/platform/connection';
 import { withinProduct } from '../core/session/guards';
 import { Session } from '../core/session/session';
 import { Entrance } from '../core/start';
-import { PasswordField } from '../ui/fields/password-field';
-import { TextField } from '../ui/fields/text-field';
-import { FormProblem } from '../ui/forms/form-problem';
-import { formSession } from '../ui/forms/form-session';
+import { SignInForm } from './sign-in-form';
 
 /** The network is told of before the server can be reached: milliseconds between the attempts. */
 const PAUSES = [0, 2_000, 5_000];
@@ -21,7 +17,7 @@ const PAUSES = [0, 2_000, 5_000];
 /** Opens a session and goes back to where one wanted to go. */
 @Component({
   selector: 'app-sign-in',
-  imports: [FormField, FormProblem, FormRoot, MatButton, MatIcon, PasswordField, TextField, TranslocoPipe],
+  imports: [MatButton, MatIcon, SignInForm, TranslocoPipe],
   templateUrl: './sign-in.html',
   styleUrl: './sign-in.scss',
 })
@@ -34,16 +30,6 @@ export class SignIn {
 
   /** Address within the product, from the query. */
   readonly returnTo = input<string>();
-
-  protected readonly session = formSession(signal({ login: '', password: '' }), {
-    rules: (path) => {
-      required(path.login);
-      required(path.password);
-    },
-    save: ({ login, password }) => this.signIn(login.trim(), password),
-    first: (form) => form.login,
-    label: 'auth.signIn',
-  });
 
   constructor() {
     const { isOnline } = inject(Connection);
@@ -64,12 +50,7 @@ export class SignIn {
     }
   }
 
-  private async signIn(login: string, password: string): Promise<void> {
-    await this.account.signIn(login, password);
-    await this.goOn();
-  }
-
-  private async goOn(): Promise<void> {
+  protected async goOn(): Promise<void> {
     await this.entrance.prepare();
     await this.router.navigateByUrl(withinProduct(this.returnTo()));
   }

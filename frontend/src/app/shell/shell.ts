@@ -9,6 +9,7 @@ import { CAPABILITIES, linkOf } from '../core/capability/capability';
 import { regainFocus } from '../core/keyboard/lost-focus';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
+import { Dialogs } from '../ui/dialogs/dialogs';
 import { registerIcons } from '../ui/icon/icons';
 import { Keycap } from '../ui/keycap/keycap';
 import { Palette } from './palette-service';
@@ -26,6 +27,7 @@ export class Shell {
   private readonly session = inject(Session);
   protected readonly activity = inject(Activity);
   private readonly palette = inject(Palette);
+  private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
@@ -53,7 +55,7 @@ export class Shell {
       )
       .subscribe(() => regainFocus());
     effect(() => {
-      if (!this.session.isSignedIn()) untracked(() => this.leave());
+      if (!this.session.isSignedIn()) untracked(() => void this.leave());
     });
   }
 
@@ -61,10 +63,19 @@ export class Shell {
     void this.palette.open();
   }
 
-  /** Nothing of the session stays on screen; who did not mean to go comes back to the same place. */
-  private leave(): void {
-    const queryParams = this.session.hasLapsed() ? { returnTo: this.router.url } : {};
-    void this.router.navigate(['/sign-in'], { queryParams });
+  /** Nothing of the session stays on screen; who did not mean to go signs in over what they were at. */
+  private async leave(): Promise<void> {
+    if (!this.session.hasLapsed()) return void this.router.navigateByUrl('/sign-in');
+    const { SignInAgain } = await import('../account/sign-in-again');
+    const data = { login: this.session.user()?.login ?? '' };
+    await this.dialogs.open(SignInAgain, {
+      data,
+      width: '400px',
+      disableClose: true,
+      // The form gives it to the password.
+      autoFocus: false,
+      backdropClass: 'veil',
+    });
   }
 
   protected skip(event: Event): void {

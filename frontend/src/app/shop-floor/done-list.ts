@@ -51,7 +51,6 @@ import { QuantityPipe } from '../ui/pipes/format-pipes';
     .what {
       flex: 1;
       min-width: 0;
-      overflow-wrap: anywhere;
     }
   `,
 })

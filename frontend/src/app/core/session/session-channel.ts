@@ -2,6 +2,9 @@ import { DestroyRef, Service, inject } from '@angular/core';
 
 const NAME = 'verstak.session';
 
+/** Somebody has signed in, or out. */
+export type SessionNews = 'sign-in' | 'sign-out';
+
 /** What tabs of one browser tell each other about the session they share. */
 @Service()
 export class SessionChannel {
@@ -11,16 +14,16 @@ export class SessionChannel {
     inject(DestroyRef).onDestroy(() => this.channel?.close());
   }
 
-  /** Calls back when another tab signs out. */
-  onSignOut(react: () => void): void {
-    this.channel?.addEventListener('message', (event: MessageEvent) => {
-      if (event.data === 'sign-out') react();
+  /** Calls back when another tab tells this. */
+  on(news: SessionNews, react: () => void): void {
+    this.channel?.addEventListener('message', ({ data }: MessageEvent) => {
+      if (data === news) react();
     });
   }
 
   /** Tells the other tabs. */
-  signOut(): void {
-    this.channel?.postMessage('sign-out');
+  tell(news: SessionNews): void {
+    this.channel?.postMessage(news);
   }
 
   /** One tab at a time: two that renew with the same rotating cookie would look like a stolen one. */

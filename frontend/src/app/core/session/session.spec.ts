@@ -7,7 +7,7 @@ import { ApiProblem } from '../http/api-problem';
 import { authentication, idempotency, problems } from '../http/interceptors';
 import { PATIENCE, Session } from './session';
 import { KeptAnswers } from '../last-seen/kept-answers';
-import { SessionChannel } from './session-channel';
+import { SessionChannel, type SessionNews } from './session-channel';
 
 const USER = {
   id: '1',
@@ -29,12 +29,12 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve)
 /** What other tabs would hear and say. */
 class OtherTabs {
   readonly heard: string[] = [];
-  react: () => void = () => undefined;
-  onSignOut(react: () => void): void {
-    this.react = react;
+  readonly reactions = new Map<SessionNews, () => void>();
+  on(news: SessionNews, react: () => void): void {
+    this.reactions.set(news, react);
   }
-  signOut(): void {
-    this.heard.push('sign-out');
+  tell(news: SessionNews): void {
+    this.heard.push(news);
   }
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return work();
@@ -161,12 +161,34 @@ describe('a session', () => {
     const left = session.signOut();
     server.expectOne('/api/v1/auth/sign-out').flush(null);
     await left;
-    expect(tabs.heard).toEqual(['sign-out']);
+    expect(tabs.heard).toEqual(['sign-in', 'sign-out']);
     expect(session.hasLapsed()).toBe(false);
     await signIn();
-    tabs.react();
+    tabs.reactions.get('sign-out')?.();
     expect(session.isSignedIn()).toBe(false);
     expect(session.hasLapsed()).toBe(true);
+  });
+
+  it('that lapsed keeps who was at work and what they may, asks nothing more, and goes on when they sign in', async () => {
+    await signIn();
+    tabs.reactions.get('sign-out')?.();
+    expect([session.isSignedIn(), session.user()?.name, session.can('orders:read')]).toEqual([false, 'Анна', true]);
+    expect(session.accessToken()).toBeUndefined();
+    const answer = caught(http.get('/api/v1/a'));
+    expire(server.expectOne('/api/v1/a'));
+    expect(await answer).toMatchObject({ code: 'auth.required' });
+    server.expectNone('/api/v1/auth/refresh');
+    await signIn();
+    expect([session.isSignedIn(), session.hasLapsed()]).toEqual([true, false]);
+  });
+
+  it('that lapsed goes on when somebody signs in in another tab', async () => {
+    await signIn();
+    tabs.reactions.get('sign-out')?.();
+    tabs.reactions.get('sign-in')?.();
+    server.expectOne('/api/v1/auth/refresh').flush(tokens('second'));
+    await settle();
+    expect([session.isSignedIn(), session.accessToken()]).toEqual([true, 'second']);
   });
 
   describe('at a start without the server', () => {

@@ -36,16 +36,19 @@ export class Session {
 
   private readonly endedElsewhere = signal(false);
 
+  /** Who is signed in, and who was while a session that lapsed waits for them: what they were at stays as it is. */
   readonly user = computed<SignedInUser | undefined>(() => this.tokens()?.user ?? this.known());
   readonly accessToken = computed(() => this.tokens()?.accessToken);
-  readonly isSignedIn = computed(() => this.user() !== undefined);
+  readonly isSignedIn = computed(() => this.user() !== undefined && !this.hasLapsed());
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
   private readonly ability = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
 
   constructor() {
-    this.channel.onSignOut(() => this.lapse());
+    this.channel.on('sign-out', () => this.lapse());
+    // The cookie of a session is that of all tabs.
+    this.channel.on('sign-in', () => this.hasLapsed() && void this.refresh());
   }
 
   /** Tries once, silently, to go on with the session of the cookie; without an answer, as who was signed in last. */
@@ -62,6 +65,7 @@ export class Session {
     // A renewal under way would end the new session with its own refusal.
     if (this.renewal) await this.renewal;
     this.keep(await this.api.signIn(login, password));
+    this.channel.tell('sign-in');
   }
 
   /** Ends the session here and in all other tabs, also where the server cannot be reached. */
@@ -69,7 +73,7 @@ export class Session {
     remember(LEAVING, 'yes');
     const left = this.leave();
     this.forget();
-    this.channel.signOut();
+    this.channel.tell('sign-out');
     await left;
   }
 
@@ -80,6 +84,8 @@ export class Session {
   renew(spent: string | undefined): Promise<string | undefined> {
     const current = this.tokens()?.accessToken;
     if (current && current !== spent) return Promise.resolve(current);
+    // Only who signs in again goes on.
+    if (this.hasLapsed()) return Promise.resolve(undefined);
     this.renewal ??= this.refresh().finally(() => (this.renewal = undefined));
     return this.renewal;
   }
@@ -131,8 +137,11 @@ export class Session {
   }
 
   private lapse(): void {
-    this.endedElsewhere.set(this.isSignedIn());
+    if (this.hasLapsed()) return;
+    const [user, isSignedIn] = [this.user(), this.isSignedIn()];
     this.forget();
+    this.known.set(user);
+    this.endedElsewhere.set(isSignedIn);
   }
 
   private forget(): void {
@@ -141,6 +150,7 @@ export class Session {
     void this.answers.clear();
     this.known.set(undefined);
     this.tokens.set(undefined);
+    this.endedElsewhere.set(false);
   }
 }
 

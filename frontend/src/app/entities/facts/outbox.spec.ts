@@ -23,6 +23,7 @@ describe('the outbox of the shop floor', () => {
   /** Outlives the page. */
   let store: FactStore;
   const user = signal<{ id: string } | undefined>({ id: 'ivan' });
+  const isSignedIn = (): boolean => user() !== undefined;
   const settle = async (): Promise<void> => {
     TestBed.tick();
     await jest.advanceTimersByTimeAsync(0);
@@ -42,7 +43,7 @@ describe('the outbox of the shop floor', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: ProductionService, useValue: { stepPart: post, scrapPart: post, writePartNote: post } },
-        { provide: Session, useValue: { user } },
+        { provide: Session, useValue: { user, isSignedIn } },
         { provide: FactStore, useValue: store },
       ],
     });
@@ -125,7 +126,7 @@ describe('the outbox of the shop floor', () => {
     TestBed.configureTestingModule({
       providers: [
         { provide: ProductionService, useValue: { stepPart: (request: Sent) => (sent.push(request), answer()) } },
-        { provide: Session, useValue: { user } },
+        { provide: Session, useValue: { user, isSignedIn } },
         { provide: FactStore, useValue: store },
       ],
     });

@@ -48,7 +48,7 @@ export class Outbox {
   private readonly queue = signal<FactQueue>(EMPTY_QUEUE);
   /** On their way into the queue. */
   private readonly fresh = signal<readonly Fact[]>([]);
-  private readonly owner = computed(() => this.session.user()?.id);
+  private readonly owner = computed(() => (this.session.isSignedIn() ? this.session.user()?.id : undefined));
   private isSending = false;
   private timer?: ReturnType<typeof setTimeout>;
 

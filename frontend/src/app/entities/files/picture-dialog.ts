@@ -62,7 +62,6 @@ import { FileSizePipe } from './file-size';
       display: grid;
       flex: 1;
       min-width: 0;
-      overflow-wrap: anywhere;
     }
 
     img {

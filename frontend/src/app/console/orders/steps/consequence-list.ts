@@ -61,7 +61,6 @@ const UNTOLD: readonly string[] = ['pass.begun', 'pass.ended', 'pass.undone', 'p
       overflow-y: auto;
     }
     li {
-      overflow-wrap: anywhere;
     }
   `,
 })

@@ -390,6 +390,27 @@ test('late orders are counted on their tab', async ({ product, open }) => {
   await expect(page.getByRole('row').filter({ hasText: `№ ${order.number}` })).toContainText('−3 дня');
 });
 
+test('what is due is asked by a word, among several clients, also on a phone', async ({ product, open }) => {
+  const [one, other] = [
+    await product.api.client({ company: `Первый ${unique()}` }),
+    await product.api.client({ company: `Второй ${unique()}` }),
+  ];
+  const orders = [await product.api.order({ clientId: one.id }), await product.api.order({ clientId: other.id })];
+  const page = await open(product.manager, `/orders?clientId=${one.id},${other.id}`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.getByRole('button', { name: /^Срок/ }).click();
+  const panel = page.getByRole('dialog', { name: 'Срок' });
+  await expect(panel).toBeInViewport({ ratio: 1 });
+  await expectAccessible(page);
+  await panel.getByRole('button', { name: 'Без срока' }).click();
+  await expect(page).toHaveURL(/due=none/);
+  for (const { number } of orders) await expect(page.getByText(`№ ${number}`, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /^Клиент/ }).click();
+  await page.getByRole('dialog', { name: 'Клиент' }).getByRole('button', { name: one.name }).click();
+  await expect(page.getByText(`№ ${orders[0]?.number}`, { exact: true })).toBeHidden();
+  await expect(page.getByText(`№ ${orders[1]?.number}`, { exact: true })).toBeVisible();
+});
+
 test('a draft can be deleted after a question that names it', async ({ product, open }) => {
   const order = await product.api.order({ status: 'draft' });
   const page = await open(product.manager, `/orders/${order.id}`);

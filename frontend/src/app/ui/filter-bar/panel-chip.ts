@@ -41,6 +41,8 @@ import { TranslocoPipe } from '@jsverse/transloco';
     <ng-template
       cdkConnectedOverlay
       cdkConnectedOverlayHasBackdrop
+      cdkConnectedOverlayPush
+      [cdkConnectedOverlayViewportMargin]="8"
       cdkConnectedOverlayBackdropClass="cdk-overlay-transparent-backdrop"
       [cdkConnectedOverlayOrigin]="origin"
       [cdkConnectedOverlayOpen]="isOpen()"

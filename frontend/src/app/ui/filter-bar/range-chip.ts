@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { FormField, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
@@ -13,7 +14,7 @@ import { PanelChip } from './panel-chip';
 /** A filter by days or sums from–to. */
 @Component({
   selector: 'ui-range-chip',
-  imports: [DateField, FormField, MatButton, MoneyField, PanelChip, TranslocoPipe],
+  imports: [DateField, FormField, MatButton, MatIcon, MoneyField, PanelChip, TranslocoPipe],
   template: `
     <ui-panel-chip
       [label]="filter().label | transloco"
@@ -30,6 +31,9 @@ import { PanelChip } from './panel-chip';
             [attr.aria-pressed]="preset.value === chosen().preset"
             (click)="choose(preset.value)"
           >
+            @if (preset.value === chosen().preset) {
+              <mat-icon svgIcon="check" />
+            }
             {{ preset.label | transloco }}
           </button>
         }

@@ -153,8 +153,10 @@ test('what two windows do without a network is one queue: a reload loses nothing
     if (part) sent.push({ key: request.headers()['idempotency-key'] ?? '', part, ...request.postDataJSON() });
   });
   await context.unroute('**/step');
-  await expect(first.getByText(/Отправим/)).toHaveCount(0, { timeout: 30_000 });
-  await expect(other.getByText(/Отправим/)).toHaveCount(0);
+  const states = async (): Promise<string[]> =>
+    (await Promise.all(orders.map(({ id }) => product.api.parts(id)))).flat().map(({ state }) => state);
+  await expect.poll(states, { timeout: 30_000 }).toEqual(['paused', 'paused']);
+  for (const page of [first, other]) await expect(page.getByText(/Отправим|ещё не отправлено/)).toHaveCount(0);
   const facts = [...new Map(sent.map((one) => [one.key, one])).values()];
   expect(facts.map(({ action }) => action)).toEqual(['start', 'start', 'pause', 'pause']);
   expect(sent).toHaveLength(facts.length);

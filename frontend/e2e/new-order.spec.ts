@@ -168,3 +168,18 @@ test('a client is made of what was typed to find one, with a word about those wh
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/№\s\d+/);
   await expect(page.locator('app-order-facts')).toContainText('Петрова Инна-Мария');
 });
+
+test('a due date that has passed is asked about, and kept where it is meant', async ({ product, open }) => {
+  const { id } = await product.api.client();
+  const page = await open(product.manager, `/orders/new?clientId=${id}`);
+  await firstLine(page).getByLabel('Что сделать').fill('Кружка');
+  await page.getByLabel('Срок', { exact: true }).fill('01.02.2024');
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  const question = page.getByRole('dialog', { name: /уже прошёл/ });
+  await question.getByRole('button', { name: 'Исправить' }).click();
+  await expect(page.getByLabel('Срок', { exact: true })).toBeFocused();
+  await expect(page).toHaveURL(/\/orders\/new/);
+  await page.getByRole('button', { name: /^Принять заказ/ }).click();
+  await question.getByRole('button', { name: 'Оставить' }).click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}$/);
+});

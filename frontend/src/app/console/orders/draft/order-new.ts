@@ -18,6 +18,7 @@ import { PageHeader } from '../../../ui/page-header/page-header';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
 import { draftRules } from './draft-rules';
+import { DueQuestion } from './due-question';
 import { changedPaths, creation, placedAmong } from './order-amendment';
 import { EMPTY_ORDER, type OrderDraft, blankLine, copyOf, isBlank } from './order-draft';
 import { OrderFields } from './order-fields';
@@ -44,6 +45,7 @@ type FirstStatus = 'draft' | 'confirmed';
 })
 export class OrderNew implements Unsaved {
   private readonly api = inject(OrdersService);
+  private readonly due = inject(DueQuestion);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
   private readonly i18n = inject(I18n);
@@ -121,6 +123,7 @@ export class OrderNew implements Unsaved {
   }
 
   private async store(typed: OrderDraft): Promise<void> {
+    if (!(await this.due.isMeant(typed.dueAt))) return this.session.form.dueAt().focusBoundControl();
     const order = await this.api.createOrder({ body: this.bodyOf(typed) });
     this.draft.close();
     this.toasts.say(`orders.created.${this.status}`, { number: order.number });

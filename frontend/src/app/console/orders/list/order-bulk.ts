@@ -10,6 +10,7 @@ import { mastersOf } from '../../../entities/orders/order-columns';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
 import type { Option } from '../../../ui/fields/select-field';
 import type { BulkAct, BulkWork } from '../../../ui/list/bulk';
+import { DueQuestion } from '../draft/due-question';
 import { endOfDay } from '../draft/order-draft';
 import { OrderPrints, type OrderPrint } from '../order-prints';
 import { OrderSteps } from '../steps/order-steps';
@@ -23,6 +24,7 @@ type Row = OrderListItem;
 export class OrderBulk {
   private readonly api = inject(OrdersService);
   private readonly dialogs = inject(Dialogs);
+  private readonly due = inject(DueQuestion);
   private readonly formats = inject(Formats);
   private readonly i18n = inject(I18n);
   private readonly prints = inject(OrderPrints);
@@ -128,7 +130,7 @@ export class OrderBulk {
       before: ({ dueAt }) => word(dueAt),
       after: (_row, day) => word(instantOf(day)),
     });
-    if (!answer) return undefined;
+    if (!answer || !(await this.due.isMeant(answer.chosen))) return undefined;
     return async ({ id, version, dueAt }) => {
       await this.api.changeOrder({ id, body: { version, dueAt: instantOf(answer.chosen) } });
       return () => this.api.changeOrder({ id, body: { dueAt: dueAt ?? null } });

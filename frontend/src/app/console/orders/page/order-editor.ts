@@ -11,6 +11,7 @@ import { draft } from '../../../ui/forms/draft';
 import { FormProblem } from '../../../ui/forms/form-problem';
 import { type Settled, formSession } from '../../../ui/forms/form-session';
 import { Keycap } from '../../../ui/keycap/keycap';
+import { DueQuestion } from '../draft/due-question';
 import { draftRules } from '../draft/draft-rules';
 import { amendment, changedPaths, placedAmong, rebased } from '../draft/order-amendment';
 import { EMPTY_ORDER, type OrderDraft, draftOf } from '../draft/order-draft';
@@ -38,6 +39,7 @@ export function amendmentKey(id: string): string {
 })
 export class OrderEditor {
   private readonly api = inject(OrdersService);
+  private readonly due = inject(DueQuestion);
   private readonly workshop = inject(Workshop);
   private readonly conflicts = inject(OrderConflicts);
   private readonly dialogs = inject(Dialogs);
@@ -102,6 +104,8 @@ export class OrderEditor {
 
   private async store(typed: OrderDraft): Promise<void> {
     if (!this.draft.isChanged()) return this.cancelled.emit();
+    if (!(await this.due.isMeant(typed.dueAt, this.draft.base?.dueAt)))
+      return this.session.form.dueAt().focusBoundControl();
     const { version } = this.draft;
     const body = { ...this.changeOf(typed), ...(version !== undefined && { version }) };
     const order = await this.api.changeOrder({ id: this.order().id, body });

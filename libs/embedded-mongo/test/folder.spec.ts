@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -128,6 +130,42 @@ describe('a data folder', () => {
     await server.close();
     await start();
   });
+
+  const isolating = ['--net', '--pid', '--fork', '--kill-child=SIGKILL'];
+  const canIsolate = spawnSync('unshare', [...isolating, 'true']).status === 0;
+
+  /** A server that is process number 1, as in a container that shares nothing but the folder; `undefined` once refused. */
+  async function startContained(): Promise<ChildProcess | undefined> {
+    const cli = join(import.meta.dirname, '../dist/cli.js');
+    const run = [...isolating, process.execPath, cli, '--data', join(folder, 'data')];
+    const child = spawn('unshare', run, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const told = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
+    if (!String(told[0]).includes('in use by another')) return child;
+    await once(child, 'exit');
+    return undefined;
+  }
+
+  const itWhereIsolated = canIsolate ? it : it.skip;
+
+  itWhereIsolated(
+    'serves one of several containers at a time, and the next when that was killed',
+    async () => {
+      const first = await startContained();
+      try {
+        expect(first).toBeDefined();
+        expect(await startContained()).toBeUndefined();
+        await expect(startServerHere({ dataDir: inData() })).rejects.toThrow(/in use by another/);
+      } finally {
+        first?.kill('SIGKILL');
+      }
+      await once(first!, 'exit');
+      const server = await start();
+      expect(await startContained()).toBeUndefined();
+      await server.close();
+      expect(readdirSync(inData())).not.toContain('lock.sock');
+    },
+    60_000,
+  );
 
   it('of a newer format, or of something else, is refused and left as it is', async () => {
     await (await start()).close();

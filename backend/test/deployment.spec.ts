@@ -177,6 +177,10 @@ describe('development', () => {
     expect(read('frontend/project.json')).toContain('frontend/proxy.conf.mjs');
   });
 
+  it('is opened at the console, and names no address of its container to phones', () => {
+    expect(services['backend']?.environment?.['PUBLIC_URL']).toBe('http://localhost:4200');
+  });
+
   it('runs the tests in it when it is asked to', () => {
     expect(services['tests']).toMatchObject({ profiles: ['tests'], command: ['npm', 'test'] });
   });

@@ -82,7 +82,10 @@ export class AuthController {
 
   @Delete('sessions/:id')
   @SignedIn()
-  @ApiOperation({ summary: 'End a session of the caller' })
+  @ApiOperation({
+    summary: 'End a session of the caller',
+    description: 'It ends at every process within a second; the journal tells of it.',
+  })
   @AnswersNothing({ errors: ['not_found'] })
   endSession(@Id() id: string): Promise<void> {
     return this.auth.endSession(id);
@@ -90,7 +93,10 @@ export class AuthController {
 
   @Delete('sessions')
   @SignedIn()
-  @ApiOperation({ summary: 'End all sessions of the caller but this one' })
+  @ApiOperation({
+    summary: 'End all sessions of the caller but this one',
+    description: 'As after a lost phone; the one that asks goes on.',
+  })
   @AnswersNothing()
   endOtherSessions(): Promise<void> {
     return this.auth.endOtherSessions();

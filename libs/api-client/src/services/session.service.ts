@@ -215,7 +215,7 @@ export class SessionService extends BaseService {
   /**
    * End all sessions of the caller but this one.
    *
-   *
+   * As after a lost phone; the one that asks goes on.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `endOtherSessions()` instead.
@@ -233,7 +233,7 @@ export class SessionService extends BaseService {
   /**
    * End all sessions of the caller but this one.
    *
-   *
+   * As after a lost phone; the one that asks goes on.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `endOtherSessions$Response()` instead.
@@ -251,7 +251,7 @@ export class SessionService extends BaseService {
   /**
    * End a session of the caller.
    *
-   *
+   * It ends at every process within a second; the journal tells of it.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `endSession()` instead.
@@ -266,7 +266,7 @@ export class SessionService extends BaseService {
   /**
    * End a session of the caller.
    *
-   *
+   * It ends at every process within a second; the journal tells of it.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `endSession$Response()` instead.

@@ -19,6 +19,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { UsersModule } from './users/users.module.js';
+import { ViewsModule } from './views/views.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
 
 @Module({
@@ -42,6 +43,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     PaymentsModule,
     ReportsModule,
     FilesModule,
+    ViewsModule,
     LegacyModule,
   ],
 })

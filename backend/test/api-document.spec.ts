@@ -62,6 +62,10 @@ async function makeStand(route: Route): Promise<Stand> {
     return { id: part?.id ?? '', by: await workshop.as('master') };
   }
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
+  if (route.path.includes('/views/')) {
+    const view = { list: 'orders', name: 'Вид', query: '', isShared: false };
+    return { id: (await admin.post<{ id: string }>('/views', view)).body.id };
+  }
   if (route.path.includes('/users')) return makePerson(route);
   if (route.path.includes('/auth/password')) return { id: '', by: await personWhoChanges() };
   const order = await makeOrder(admin, { clientId: client.id });

@@ -23,6 +23,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Files: 'Pictures and documents of clients, orders, items and parts.',
   People: 'Who works here, in which role.',
   Preferences: 'How a person likes the console.',
+  Views: 'Lists as people narrow them again and again, under a name.',
   Workshop: 'Name, currency and time zone.',
   Journal: 'Who did what and when, and the proof that nobody has changed the record of it.',
   Operation: 'Whether the product is well.',

@@ -13,6 +13,7 @@ import { idempotencyKeys } from './0007-idempotency-keys.js';
 import { sessionUse } from './0008-session-use.js';
 import { foundBy } from './0009-found-by.js';
 import { orderPayment } from './0010-order-payment.js';
+import { sharedViews } from './0011-shared-views.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -28,6 +29,7 @@ export const UPGRADES: readonly Upgrade[] = [
   sessionUse,
   foundBy,
   orderPayment,
+  sharedViews,
 ];
 
 const LEASE = 'upgrades';

@@ -139,3 +139,11 @@ export type { GetFilePreview$Params as GetFilePreview$Params } from './fn/files/
 export { getFilePreview as getFilePreview } from './fn/files/get-file-preview';
 export type { RestoreFile$Params as RestoreFile$Params } from './fn/files/restore-file';
 export { restoreFile as restoreFile } from './fn/files/restore-file';
+export type { ListViews$Params as ListViews$Params } from './fn/views/list-views';
+export { listViews as listViews } from './fn/views/list-views';
+export type { SaveView$Params as SaveView$Params } from './fn/views/save-view';
+export { saveView as saveView } from './fn/views/save-view';
+export type { DeleteView$Params as DeleteView$Params } from './fn/views/delete-view';
+export { deleteView as deleteView } from './fn/views/delete-view';
+export type { ChangeView$Params as ChangeView$Params } from './fn/views/change-view';
+export { changeView as changeView } from './fn/views/change-view';

@@ -13,3 +13,4 @@ export { ProductionService } from './services/production.service';
 export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
 export { FilesService } from './services/files.service';
+export { ViewsService } from './services/views.service';

@@ -11,6 +11,7 @@ export const SUBJECTS = [
   'File',
   'User',
   'Role',
+  'SavedView',
   'JournalEntry',
   'Report',
 ] as const;
@@ -30,12 +31,16 @@ export interface Identity {
   userId?: string;
 }
 
-/** What any one of some permissions allows; with `own`, only on rows where this field names who asks. */
+/**
+ * What any one of some permissions allows; with `own`, only on rows where this field names who asks, with `where`, only
+ * on rows with these values.
+ */
 interface Grant {
   by: readonly Permission[] | 'anybody';
   actions: readonly Action[];
   subjects: readonly Subject[];
   own?: { field: string; is: keyof Identity };
+  where?: Readonly<Record<string, unknown>>;
 }
 
 const GRANTS: readonly Grant[] = [
@@ -52,6 +57,9 @@ const GRANTS: readonly Grant[] = [
   { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
   { by: 'anybody', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
+  { by: 'anybody', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
+  { by: ['clients:read', 'orders:read'], actions: ['read'], subjects: ['SavedView'], where: { isShared: true } },
+  { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
 ];
 
@@ -61,9 +69,9 @@ export function abilityFor(permissions: ReadonlySet<Permission>, identity: Ident
   return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));
 }
 
-function ruleOf({ actions, subjects, own }: Grant, identity: Identity): RawRuleOf<Ability> | undefined {
+function ruleOf({ actions, subjects, own, where }: Grant, identity: Identity): RawRuleOf<Ability> | undefined {
   const rule = { action: [...actions], subject: [...subjects] };
-  if (!own) return rule;
+  if (!own) return where ? { ...rule, conditions: where } : rule;
   const who = identity[own.is];
   return who === undefined ? undefined : { ...rule, conditions: { [own.field]: who } };
 }

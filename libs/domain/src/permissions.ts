@@ -14,6 +14,7 @@ export const PERMISSIONS = [
   'parts:read',
   'parts:work',
   'reports:read',
+  'views:share',
   'users:read',
   'users:write',
   'journal:read',
@@ -42,6 +43,7 @@ export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = 
     'payments:write',
     'parts:read',
     'reports:read',
+    'views:share',
   ],
   master: ['parts:work'],
 };

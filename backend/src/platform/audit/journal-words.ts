@@ -86,6 +86,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     File: 'файл',
     User: 'сотрудник',
     Role: 'роль',
+    SavedView: 'сохранённый отбор',
     Session: 'сеанс',
   },
   en: {
@@ -97,6 +98,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     File: 'file',
     User: 'person',
     Role: 'role',
+    SavedView: 'saved list',
     Session: 'session',
   },
 };

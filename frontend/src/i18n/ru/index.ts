@@ -11,17 +11,18 @@ import t8 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
 import t9 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
 import t10 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
 import t11 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t12 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t13 from './auth.json' with { type: 'json' };
-import t14 from './commands.json' with { type: 'json' };
-import t15 from './errors.json' with { type: 'json' };
-import t16 from './fields.json' with { type: 'json' };
-import t17 from './history.json' with { type: 'json' };
-import t18 from './lines.json' with { type: 'json' };
-import t19 from './shell.json' with { type: 'json' };
-import t20 from './states.json' with { type: 'json' };
-import t21 from './table.json' with { type: 'json' };
-import t22 from './ui.json' with { type: 'json' };
+import t12 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t13 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t14 from './auth.json' with { type: 'json' };
+import t15 from './commands.json' with { type: 'json' };
+import t16 from './errors.json' with { type: 'json' };
+import t17 from './fields.json' with { type: 'json' };
+import t18 from './history.json' with { type: 'json' };
+import t19 from './lines.json' with { type: 'json' };
+import t20 from './shell.json' with { type: 'json' };
+import t21 from './states.json' with { type: 'json' };
+import t22 from './table.json' with { type: 'json' };
+import t23 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -37,15 +38,16 @@ export default [
   ['parts', t9],
   ['payments', t10],
   ['people', t11],
-  ['queue', t12],
-  ['auth', t13],
-  ['commands', t14],
-  ['errors', t15],
-  ['fields', t16],
-  ['history', t17],
-  ['lines', t18],
-  ['shell', t19],
-  ['states', t20],
-  ['table', t21],
-  ['ui', t22],
+  ['views', t12],
+  ['queue', t13],
+  ['auth', t14],
+  ['commands', t15],
+  ['errors', t16],
+  ['fields', t17],
+  ['history', t18],
+  ['lines', t19],
+  ['shell', t20],
+  ['states', t21],
+  ['table', t22],
+  ['ui', t23],
 ] as const;

@@ -21,6 +21,7 @@ export const PERMISSION: Permission[] = [
   'parts:read',
   'parts:work',
   'reports:read',
+  'views:share',
   'users:read',
   'users:write',
   'journal:read',

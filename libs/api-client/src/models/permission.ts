@@ -16,6 +16,7 @@ export type Permission =
   | 'parts:read'
   | 'parts:work'
   | 'reports:read'
+  | 'views:share'
   | 'users:read'
   | 'users:write'
   | 'journal:read';

@@ -6,6 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type ClientListItem, ClientsService, type ListClients$Params } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
+import { SavedViews } from '../../entities/views/saved-views';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { Filter } from '../../ui/filter-bar/filter';
 import { filterKeys } from '../../ui/filter-bar/filter';
@@ -33,6 +34,7 @@ import { ClientExport } from './client-export';
     MatIcon,
     PageHeader,
     RouterLink,
+    SavedViews,
     TranslocoPipe,
   ],
   templateUrl: './client-list.html',
@@ -59,6 +61,8 @@ export class ClientList {
     load: (view) => this.api.listClients({ page: view.page, pageSize: view.pageSize, ...queryOf(view) }),
     live: ['Client', 'Order'],
   });
+  protected readonly countOf = async (view: ListView): Promise<number> =>
+    (await this.api.listClients({ ...queryOf(view), pageSize: 1 })).total;
   protected readonly files = computed(() => this.clientFiles.of(queryOf(this.list.view())));
   protected readonly columns: readonly Column<ClientListItem>[] = [
     { key: 'name', header: 'clients.field.name', isSortable: true, card: 'title' },

@@ -17,6 +17,7 @@ export const ICONS = {
   bell: '<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4"/>',
   bench: '<path d="M3 8h18v3H3zM5.5 11h2L6.5 20M18.5 11h-2l1 9M7 15.5h10"/>',
   board: '<path d="M4 5h4.5v14H4zM9.8 5h4.4v9H9.8zM15.5 5H20v11h-4.5z"/>',
+  bookmark: '<path d="M7 4h10v16l-5-4-5 4z"/>',
   calendar: '<path d="M4.5 6h15v13.5h-15zM4.5 10.5h15M8.5 3.5V7M15.5 3.5V7"/>',
   camera: '<path d="M4 8h4l1.5-2.5h5L16 8h4v11H4z"/><circle cx="12" cy="13" r="3.5"/>',
   cancel: '<circle cx="12" cy="12" r="8"/><path d="M6.5 6.5l11 11"/>',

@@ -1,9 +1,9 @@
 import { type Signal, type WritableSignal, computed, inject, linkedSignal, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, Router } from '@angular/router';
+import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
 import { type Observable, firstValueFrom, isObservable } from 'rxjs';
 import { type LiveResource, liveResource } from '../../core/live/live-resource';
-import { type ListSpec, type ListView, isNarrowed, nextSort, readView, writeView } from './list-view';
+import { type ListSpec, type ListView, isNarrowed, nextSort, queryOfView, readView, writeView } from './list-view';
 
 /** One page of a list, as the API gives it. */
 export interface Page<T> {
@@ -93,6 +93,23 @@ export class EntityList<T extends { id: string }> {
     if ('q' in change || 'filters' in change) this.unselect();
     this.wantedView.set(next);
     void this.go(next, 'page' in change);
+  }
+
+  /** The view as a text to keep under a name. */
+  readonly query = computed(() => queryOfView(this.view(), this.spec));
+
+  /** The first page of a view that was kept. */
+  viewOf(query: string): ListView {
+    const kept = Object.fromEntries(new URLSearchParams(query));
+    return { ...readView(convertToParamMap(kept), this.spec), pageSize: this.view().pageSize };
+  }
+
+  /** Shows a view that was kept, in place of this one. */
+  show(query: string): void {
+    this.unselect();
+    const view = this.viewOf(query);
+    this.wantedView.set(view);
+    void this.go(view, true);
   }
 
   sortBy(field: string): void {

@@ -55,6 +55,14 @@ export function writeView(view: ListView, spec: ListSpec): Params {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [nameIn(spec, name), value]));
 }
 
+/** A view as a text that can be kept: its words, filters and sort as an address says them, whatever its page. */
+export function queryOfView(view: ListView, spec: ListSpec): string {
+  const kept = Object.entries(writeView({ ...view, page: 1, pageSize: DEFAULT_PAGE_SIZE }, spec)).filter(
+    ([, value]) => value !== null,
+  );
+  return new URLSearchParams(kept.sort() as [string, string][]).toString();
+}
+
 /** The next sort when a header is pressed: ascending, descending, back to the default. */
 export function nextSort(current: string, field: string, initial: string): string {
   if (current === field) return `-${field}`;

@@ -17,6 +17,7 @@ import { ExportMenu } from '../../../ui/export-menu/export-menu';
 import type { Filter } from '../../../ui/filter-bar/filter';
 import { FilterBar } from '../../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../../ui/keycap/keycap';
+import type { ListView } from '../../../ui/list/list-view';
 import { entityList } from '../../../ui/list/entity-list';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { BulkBar } from '../../../ui/table/bulk-bar';
@@ -28,6 +29,7 @@ import { OrderBulk } from './order-bulk';
 import { OrderExport } from './order-export';
 import { DUE_PRESETS, ORDER_FILTERS, presetTabs, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
+import { SavedViews } from '../../../entities/views/saved-views';
 import { OrderTable } from '../../../entities/orders/order-table';
 
 /** Orders as a table or a board; everything that narrows them stands in the address and serves both. */
@@ -47,6 +49,7 @@ import { OrderTable } from '../../../entities/orders/order-table';
     OrderTable,
     PageHeader,
     RouterLink,
+    SavedViews,
     TranslocoPipe,
     ViewTabs,
   ],
@@ -78,6 +81,9 @@ export class OrderList {
   protected readonly query = computed(() => this.queryOf(this.list.view()), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
   });
+
+  protected readonly countOf = async (view: ListView): Promise<number> =>
+    (await this.api.listOrders({ ...this.queryOf(view), pageSize: 1 })).total;
 
   protected readonly files = computed(() => this.orderFiles.of({ ...this.query(), sort: this.list.view().sort }));
 

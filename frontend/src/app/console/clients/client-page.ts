@@ -13,6 +13,7 @@ import { Session } from '../../core/session/session';
 import { History } from '../../ui/history/history';
 import { Keycap } from '../../ui/keycap/keycap';
 import { entityList } from '../../ui/list/entity-list';
+import { ListSteps } from '../../ui/list/list-steps';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
@@ -43,6 +44,7 @@ import { ClientWords } from '../../entities/clients/client-words';
     MatMenuItem,
     MatMenuTrigger,
     OrderTable,
+    ListSteps,
     PageHeader,
     ProblemState,
     RouterLink,

@@ -2,7 +2,7 @@ import { DOCUMENT, Service, inject, signal } from '@angular/core';
 import { TranslocoService } from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import { recall, remember } from '../platform/storage';
-import { type Language, isLanguage } from './languages';
+import { type Language, isLanguage, preferredLanguage } from './languages';
 import { type Words, flatTexts } from './words';
 
 const KEY = 'verstak.language';
@@ -12,6 +12,7 @@ const KEY = 'verstak.language';
 export class I18n {
   private readonly transloco = inject(TranslocoService);
   private readonly root = inject(DOCUMENT).documentElement;
+  private readonly window = inject(DOCUMENT).defaultView;
   private readonly current = signal<Language>('ru');
   private readonly areas = new Map<string, Words>();
   /** What has arrived of them: `ru.orders`. */
@@ -20,10 +21,10 @@ export class I18n {
   /** The language whose texts are on screen. */
   readonly language = this.current.asReadonly();
 
-  /** Loads the remembered language; the application starts when its texts are there. */
+  /** Loads the remembered language, at a first visit that of the browser; the application starts when its texts are there. */
   async start(): Promise<void> {
     const remembered = recall(KEY);
-    await this.use(isLanguage(remembered) ? remembered : 'ru');
+    await this.use(isLanguage(remembered) ? remembered : preferredLanguage(this.window?.navigator.languages ?? []));
   }
 
   /** Switches once the texts have arrived, so that nobody sees keys. */

@@ -37,6 +37,8 @@ const NAMES: Record<string, string> = {
   ArrowDown: '↓',
   Comma: ',',
   Period: '.',
+  BracketLeft: '[',
+  BracketRight: ']',
 };
 
 /** The combination as keycaps, in the letters of a Latin keyboard: `['Ctrl', 'K']`. */

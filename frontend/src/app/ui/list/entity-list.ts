@@ -1,8 +1,18 @@
-import { type Signal, type WritableSignal, computed, inject, linkedSignal, signal } from '@angular/core';
+import {
+  type Signal,
+  type WritableSignal,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
 import { type Observable, firstValueFrom, isObservable } from 'rxjs';
 import { type LiveResource, liveResource } from '../../core/live/live-resource';
+import { ListTrails } from './list-trails';
 import { type ListSpec, type ListView, isNarrowed, nextSort, queryOfView, readView, writeView } from './list-view';
 
 /** One page of a list, as the API gives it. */
@@ -64,6 +74,19 @@ export class EntityList<T extends { id: string }> {
       live: options.live ?? [],
       // The former rows stay while those of another view arrive.
       keeps: () => true,
+    });
+    if (!options.key) this.leaveTrail(options.load);
+  }
+
+  /** Keeps the rows on screen, so that their pages lead from one to the next. */
+  private leaveTrail(load: EntityListOptions<T>['load']): void {
+    const trails = inject(ListTrails);
+    effect(() => {
+      const [view, page] = [this.view(), this.read.value()];
+      if (!page || this.read.isLoading()) return;
+      const ids = page.items.map(({ id }) => id);
+      const path = this.router.url.split(/[?#]/)[0] ?? '';
+      untracked(() => trails.keep(path, { view, ids, total: page.total, read: (other) => promised(load(other)) }));
     });
   }
 

@@ -26,6 +26,7 @@ import { Toasts } from '../../../core/toasts/toasts';
 import { OrderStatusChip } from '../../../entities/orders/order-status';
 import { isKept } from '../../../ui/forms/draft';
 import type { Unsaved } from '../../../ui/forms/unsaved';
+import { ListSteps } from '../../../ui/list/list-steps';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
@@ -58,6 +59,7 @@ const [FIRST] = ORDER_PARTS;
     ProblemState,
     RouterLink,
     Skeleton,
+    ListSteps,
     StaleNote,
     TranslocoPipe,
     ViewTabs,

@@ -1,5 +1,4 @@
 import { Service, signal } from '@angular/core';
-import type { Page } from './entity-list';
 import type { ListView } from './list-view';
 
 /** The page of a list that was on screen last, and how another one of the same view is read. */
@@ -7,7 +6,7 @@ export interface Trail {
   view: ListView;
   ids: readonly string[];
   total: number;
-  read: (view: ListView) => Promise<Page<{ id: string }>>;
+  read: (view: ListView) => Promise<{ items: readonly { id: string }[]; total: number }>;
 }
 
 /** Where a document stands in the list that it was opened from, from 1. */

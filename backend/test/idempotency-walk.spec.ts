@@ -59,6 +59,10 @@ async function s2Order(): Promise<object> {
 }
 
 const CALLS: Record<string, () => Promise<Prepared>> = {
+  '/api/v1/views': () => {
+    const body = { list: 'orders', name: `Отбор ${(made += 1)}`, query: 'status=ready', isShared: false };
+    return Promise.resolve({ path: '/views', body, other: { ...body, query: 'status=draft' } });
+  },
   '/api/v1/auth/password': async () => ({
     path: '/auth/password',
     body: { currentPassword: PASSWORD, newPassword: 'another long password' },

@@ -13,10 +13,13 @@ test('a new job appears on the master’s page within a second, without reload, 
   const title = `Ваза ${unique()}`;
   const order = await product.api.order({ items: [item({ title, masterId: product.master.id })] });
   await expect(page.getByRole('heading', { name: 'Моя очередь' })).toBeVisible();
-  const connecting = page.waitForEvent('websocket', (socket) => socket.url().includes('socket.io'));
-  await page.reload();
   const heard = ({ payload }: { payload: string | Buffer }): boolean => payload.toString().includes('ready');
-  await (await connecting).waitForEvent('framereceived', heard);
+  // Listened for from the first moment: it may be ready before the reload has ended.
+  const ready = new Promise<void>((resolve) =>
+    page.on('websocket', (socket) => socket.on('framereceived', (frame) => heard(frame) && resolve())),
+  );
+  await page.reload();
+  await ready;
   await expect(page.getByRole('heading', { name: 'Моя очередь' })).toBeVisible();
   await product.api.call('POST', `orders/${order.id}/status`, { status: 'in_production' });
   await expect(card(page, title)).toBeVisible({ timeout: 1_000 });

@@ -35,6 +35,8 @@ const frontend = {
 };
 
 export default {
+  // Each suite leaves modules behind; a process of many would outgrow its memory.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     node('domain', 'libs/domain'),
     node('embedded-mongo', 'libs/embedded-mongo'),

@@ -31,8 +31,10 @@ export class ClientsService {
     return this.clients.byNumber(number);
   }
 
-  async byIds(ids: readonly string[]): Promise<Stored<Client>[]> {
-    return this.clients.byIds(ids);
+  /** Those of the clients with these ids that there are, by id. */
+  async byIds(ids: readonly string[]): Promise<Map<string, Stored<Client>>> {
+    const clients = await this.clients.byIds([...new Set(ids)]);
+    return new Map(clients.map((client) => [client._id.toHexString(), client]));
   }
 
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {

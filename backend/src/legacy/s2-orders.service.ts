@@ -59,16 +59,16 @@ export class S2OrdersService {
 
   async get(number: number): Promise<S2Order> {
     const order = await this.byNumber(number);
-    const [client] = await this.clients.byIds([String(order.clientId)]);
-    return shownOrder(order, client, this.config);
+    const clientId = String(order.clientId);
+    const clients = await this.clients.byIds([clientId]);
+    return shownOrder(order, clients.get(clientId), this.config);
   }
 
   async list(start: number): Promise<S2OrdersAnswer> {
     const orders = await this.orders.fromNumber(start, S2_LIMIT);
-    const clients = await this.clients.byIds([...new Set(orders.map(({ clientId }) => String(clientId)))]);
-    const byId = new Map(clients.map((client) => [client._id.toHexString(), client]));
+    const clients = await this.clients.byIds(orders.map(({ clientId }) => String(clientId)));
     return {
-      orders: orders.map((order) => listedOrder(order, byId.get(String(order.clientId)), this.config)),
+      orders: orders.map((order) => listedOrder(order, clients.get(String(order.clientId)), this.config)),
     };
   }
 

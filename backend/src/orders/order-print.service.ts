@@ -24,13 +24,12 @@ export class OrderPrint {
   /** For the clients; with their contacts, where the caller may read those. */
   async forms({ ids, lang }: OrderPrintQuery): Promise<StreamableFile> {
     const orders = await this.chosen(ids);
-    const names = [...new Set(orders.map(({ order }) => String(order.clientId)))];
-    const clients = callerPermissions().has('clients:contacts') ? await this.clients.byIds(names) : [];
-    const byId = new Map(clients.map((client) => [client._id.toHexString(), client]));
-    const known = orders.map(({ order }) => ({ order, client: byId.get(String(order.clientId)) }));
+    const asked = callerPermissions().has('clients:contacts') ? orders.map(({ order }) => String(order.clientId)) : [];
+    const clients = await this.clients.byIds(asked);
+    const known = orders.map(({ order }) => ({ order, client: clients.get(String(order.clientId)) }));
     const writing = this.writing(lang);
     const file = fileName(lang === 'ru' ? 'zakaz' : 'order', known);
-    return this.prints.pdf(known, (pages, one) => drawOrderForm(pages, one, writing), { title: file, file, lang });
+    return this.prints.pdf(known, (pages, one) => drawOrderForm(pages, one, writing), { file, lang });
   }
 
   /** For the masters: without contacts and sums. */
@@ -38,7 +37,7 @@ export class OrderPrint {
     const orders = await this.chosen(ids);
     const writing = this.writing(lang);
     const file = fileName(lang === 'ru' ? 'naryad' : 'job', orders);
-    return this.prints.pdf(orders, (pages, one) => drawJobSheet(pages, one, writing), { title: file, file, lang });
+    return this.prints.pdf(orders, (pages, one) => drawJobSheet(pages, one, writing), { file, lang });
   }
 
   /** In the order in which they were asked for. */

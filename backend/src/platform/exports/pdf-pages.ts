@@ -15,6 +15,12 @@ export interface PrintedCell {
   below?: string;
 }
 
+/** A row of a table with the height that it takes. */
+interface MeasuredRow {
+  cells: readonly PrintedCell[];
+  height: number;
+}
+
 const fontFile = (path: string): string => fileURLToPath(import.meta.resolve(path));
 const GOLOS = '@expo-google-fonts/golos-text';
 
@@ -110,13 +116,12 @@ export class PdfPages {
   /** A table whose heading is repeated on every page; a row is not torn unless it is longer than a page. */
   table(columns: readonly PrintedColumn[], rows: readonly (readonly PrintedCell[])[]): void {
     this.head(columns);
-    for (const row of rows.flatMap((whole) => this.torn(columns, whole))) {
-      const height = this.heightOf(columns, row);
+    for (const { cells, height } of rows.flatMap((whole) => this.torn(columns, whole))) {
       if (this.pdf.y + height > this.bottom) {
         this.pdf.addPage();
         this.head(columns);
       }
-      this.row(columns, row, height);
+      this.row(columns, cells, height);
     }
     this.moveTo(this.pdf.y + GAP);
   }
@@ -165,9 +170,10 @@ export class PdfPages {
   }
 
   /** A row as it is or, where a page cannot hold it, in pieces of what stands small in its cells. */
-  private torn(columns: readonly PrintedColumn[], row: readonly PrintedCell[]): (readonly PrintedCell[])[] {
+  private torn(columns: readonly PrintedColumn[], row: readonly PrintedCell[]): MeasuredRow[] {
     const room = this.bottom - MARGIN - 4 * SIZE.small;
-    if (this.heightOf(columns, row) <= room) return [row];
+    const height = this.heightOf(columns, row);
+    if (height <= room) return [{ cells: row, height }];
     const cut = (letters: number): PrintedCell[] =>
       row.map(({ text, below = '' }) => ({ text, below: below.slice(0, letters) }));
     let [fits, over] = [1, Math.max(...row.map(({ below = '' }) => below.length))];
@@ -177,7 +183,8 @@ export class PdfPages {
       else over = middle;
     }
     const rest = row.map(({ below = '' }) => ({ text: '', below: below.slice(fits) }));
-    return [cut(fits), ...(rest.some(({ below }) => below) ? this.torn(columns, rest) : [])];
+    const first = { cells: cut(fits), height: this.heightOf(columns, cut(fits)) };
+    return [first, ...(rest.some(({ below }) => below) ? this.torn(columns, rest) : [])];
   }
 
   private head(columns: readonly PrintedColumn[]): void {

@@ -1,7 +1,7 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
 import { requireNoTransaction } from '../database/unit.js';
 import { JournalEvents } from '../journal/journal-events.js';
-import { PdfPages } from './pdf-pages.js';
+import type { PdfPages } from './pdf-pages.js';
 import type { ExportLanguage } from './table.js';
 
 export const PDF = 'application/pdf';
@@ -11,7 +11,7 @@ const PAGE_OF: Record<ExportLanguage, (page: number, pages: number) => string> =
   en: (page, pages) => `page ${page} of ${pages}`,
 };
 
-/** What is printed of one document: the file is called by `title`. */
+/** Draws one document on the pages it gets. */
 export type Drawing<D> = (pages: PdfPages, document: D) => void;
 
 /** Documents as pages to print; the journal tells who printed how many. */
@@ -23,10 +23,12 @@ export class PrintExport {
   async pdf<D>(
     documents: readonly D[],
     draw: Drawing<D>,
-    { title, file, lang }: { title: string; file: string; lang: ExportLanguage },
+    { file, lang }: { file: string; lang: ExportLanguage },
   ): Promise<StreamableFile> {
     requireNoTransaction('Printing');
-    const pages = new PdfPages(title, lang);
+    // Drawing and its fonts are not read before somebody prints.
+    const { PdfPages } = await import('./pdf-pages.js');
+    const pages = new PdfPages(file, lang);
     for (const [index, document] of documents.entries()) {
       if (index) pages.beginDocument();
       draw(pages, document);

@@ -1,5 +1,6 @@
 import { lineGross, lineTotal, MAX_MONEY, orderTotal, type Money } from '@verstak/domain';
 import { newId } from '../platform/database/unit.js';
+import { withoutNulls } from '../platform/database/without-nulls.js';
 import { Invalid, VersionConflict } from '../platform/failure/failure.js';
 import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
 import { MOST_ITEMS, type Order, type OrderItem } from './order.js';
@@ -114,9 +115,4 @@ function complete(fields: Partial<OrderItemCreate>, index: number): OrderItemCre
     );
   }
   return fields as OrderItemCreate;
-}
-
-/** The same fields without those that hold nothing. */
-export function withoutNulls<T extends object>(fields: T): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as T;
 }

@@ -1,4 +1,3 @@
-import { lineGross } from '@verstak/domain';
 import type { Client } from '../clients/client.js';
 import type { PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
 import type { ExportLanguage } from '../platform/exports/table.js';
@@ -105,9 +104,8 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
     { text: money(item.total) },
   ]);
   pages.table(columns, rows);
-  const gross = order.items.reduce((sum, item) => sum + lineGross(item), 0);
   pages.sums([
-    ...(gross === order.total ? [] : [[words.gross, money(gross)] as const]),
+    ...(order.gross === order.total ? [] : [[words.gross, money(order.gross)] as const]),
     [words.total, money(order.total)],
     ...(order.paid ? [[words.paid, money(order.paid)] as const] : []),
     [words.left, money(Math.max(order.total - order.paid, 0))],

@@ -5,12 +5,13 @@ import { requireKnownVersion, type ChangeOptions } from '../platform/records/bas
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { withoutNulls } from '../platform/database/without-nulls.js';
 import { Reactions } from '../platform/records/reactions.js';
 import { Conflict, Invalid, RuleBroken, type Failure } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { Assignment, OrderPreview, OrderStep, OrderUndo } from './order.dto.js';
-import { lacksMaster, withoutNulls } from './order-lines.js';
+import { lacksMaster } from './order-lines.js';
 import type { Order, OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService, requireItems } from './orders.service.js';

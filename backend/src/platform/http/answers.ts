@@ -41,10 +41,10 @@ const pages = new Map<Class, Class>();
 
 /** The class of a page of such documents, one for all routes: `OrderPage` of an order or of what a list shows of it. */
 function pageOf(type: Class): Class {
-  const name = `${type.name.replace(/ListItem$/, '')}Page`;
-  const page = pages.get(type) ?? { [name]: class {} }[name];
-  if (!page) throw new Error(`${name} is no name of a class`);
-  if (pages.has(type)) return page;
+  const known = pages.get(type);
+  if (known) return known;
+  const page = class {};
+  Object.defineProperty(page, 'name', { value: `${type.name.replace(/ListItem$/, '')}Page` });
   const prototype = page.prototype as object;
   ApiProperty({ type: [type] })(prototype, 'items');
   ApiProperty({ type: 'integer', minimum: 0, example: 1, description: 'All that match.' })(prototype, 'total');

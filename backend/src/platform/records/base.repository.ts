@@ -23,6 +23,7 @@ import type { RepositoryContext } from './repository-context.js';
 import { structuredCopy } from '../database/structured-copy.js';
 import type { Transactions } from '../database/transactions.js';
 import { newId } from '../database/unit.js';
+import { withoutNulls } from '../database/without-nulls.js';
 import type { Write } from '../database/write.js';
 
 /** How a change is recorded: the version its author saw, and the name of the step. */
@@ -379,8 +380,4 @@ export function requireKnownVersion(seen: number | undefined, current: number): 
   if (seen === undefined || seen <= current) return;
   const message = `must be a version that there has been, at most ${current}`;
   throw Invalid([{ field: 'version', rule: 'known', value: seen, message }]);
-}
-
-function withoutNulls<D extends object>(document: D): D {
-  return Object.fromEntries(Object.entries(document).filter(([, value]) => value !== null && value !== undefined)) as D;
 }

@@ -19,7 +19,14 @@ function firstPageScripts() {
   const files = new Set([...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]));
   for (const file of files) {
     const code = readFileSync(join(FOLDER, file), 'utf8');
-    for (const match of code.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+\.js)"/g)) files.add(match[1]);
+    for (const needed of linksOf(code).needed) files.add(needed);
   }
   return [...files];
+}
+
+/** What a script needs at once, and what it may load later. */
+export function linksOf(code) {
+  const lazy = [...code.matchAll(/\bimport\(\s*["'`]\.\/([\w-]+\.js)["'`]\s*\)/g)].map(([, name]) => name);
+  const needed = [...code.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w-]+\.js)["']/g)].map(([, name]) => name);
+  return { lazy, needed };
 }

@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { FOLDER } from './first-page.mjs';
+import { FOLDER, linksOf } from './first-page.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -56,13 +56,6 @@ console.log(`merged ${scripts.size} scripts to ${output.length}`);
 function group(name, priority, has) {
   const test = (id) => basename(id) !== main && has(basename(id));
   return { name, priority, test };
-}
-
-/** What a script needs at once, and what it may load later. */
-function linksOf(code) {
-  const lazy = [...code.matchAll(/\bimport\(\s*["'`]\.\/([\w-]+\.js)["'`]\s*\)/g)].map(([, name]) => name);
-  const needed = [...code.matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w-]+\.js)["']/g)].map(([, name]) => name);
-  return { lazy, needed };
 }
 
 /** What some scripts may load later and is more than texts, which need nothing else. */

@@ -38,4 +38,7 @@ export class LastViews {
   }
 }
 
-const pathOf = (url: string): string => url.split(/[?#]/)[0] ?? '';
+/** The path of an address inside the console, such as `/orders`. */
+export function pathOf(url: string): string {
+  return url.split(/[?#]/)[0] ?? '';
+}

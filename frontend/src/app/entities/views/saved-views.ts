@@ -68,19 +68,12 @@ export class SavedViews<T extends { id: string }> {
   }
 
   protected async save(): Promise<void> {
-    const saved = await this.ask({
-      store: (draft) => this.api.saveView({ body: { ...draft, list: this.name() } }),
-    });
-    if (saved) this.toasts.say('views.saved', { name: saved.name });
+    await this.ask({ store: (draft) => this.api.saveView({ body: { ...draft, list: this.name() } }) });
   }
 
   protected async change(view: SavedView): Promise<void> {
     const { id, version } = view;
-    const saved = await this.ask({
-      view,
-      store: (draft) => this.api.changeView({ id, body: { ...draft, version } }),
-    });
-    if (saved) this.toasts.say('views.saved', { name: saved.name });
+    await this.ask({ view, store: (draft) => this.api.changeView({ id, body: { ...draft, version } }) });
   }
 
   protected async delete({ id, name, ...view }: SavedView): Promise<void> {
@@ -97,12 +90,13 @@ export class SavedViews<T extends { id: string }> {
     });
   }
 
-  private async ask(task: Pick<ViewTask, 'view' | 'store'>): Promise<SavedView | undefined> {
+  private async ask(task: Pick<ViewTask, 'view' | 'store'>): Promise<void> {
     const { ViewDialog } = await import('./view-dialog');
     const data: ViewTask = { ...task, query: this.list().query(), mayShare: this.mayShare() };
     const saved = await this.dialogs.open<SavedView>(ViewDialog, { data, width: '440px' });
-    if (saved) this.read.reload();
-    return saved;
+    if (!saved) return;
+    this.read.reload();
+    this.toasts.say('views.saved', { name: saved.name });
   }
 
   private mayChange({ ownerId, isShared }: SavedView): boolean {

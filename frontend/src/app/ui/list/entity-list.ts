@@ -12,6 +12,7 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
 import { type Observable, firstValueFrom, isObservable } from 'rxjs';
 import { type LiveResource, liveResource } from '../../core/live/live-resource';
+import { pathOf } from '../../core/platform/last-views';
 import { ListTrails } from './list-trails';
 import { type ListSpec, type ListView, isNarrowed, nextSort, queryOfView, readView, writeView } from './list-view';
 
@@ -85,7 +86,7 @@ export class EntityList<T extends { id: string }> {
       const [view, page] = [this.view(), this.read.value()];
       if (!page || this.read.isLoading()) return;
       const ids = page.items.map(({ id }) => id);
-      const path = this.router.url.split(/[?#]/)[0] ?? '';
+      const path = pathOf(this.router.url);
       untracked(() => trails.keep(path, { view, ids, total: page.total, read: (other) => promised(load(other)) }));
     });
   }
@@ -198,7 +199,6 @@ export class EntityList<T extends { id: string }> {
 
   /** Words that settle while another page is being opened must not call the person back. */
   private isLeaving(): boolean {
-    const pathOf = (url: string): string | undefined => url.split(/[?#]/)[0];
     const target = this.router.currentNavigation()?.extractedUrl;
     return target !== undefined && pathOf(target.toString()) !== pathOf(this.router.url);
   }

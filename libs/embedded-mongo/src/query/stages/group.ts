@@ -28,12 +28,16 @@ import { toNumber } from '../numbers.js';
 import { parseSort, sortPaced } from '../sort.js';
 import { batchesOf, type Batches, type Stage, type StageParser } from './core.js';
 
-/** One output of a group: how its accumulator is made (for each group anew) and what it is fed. */
-export interface Output {
-  name: string;
-  operator: string;
+/** How an accumulator is made (for each group anew) and what it is fed. */
+export interface Accumulation {
   make(env: Env): Accumulator;
   feed: Expr;
+}
+
+/** One output of a group. */
+export interface Output extends Accumulation {
+  name: string;
+  operator: string;
 }
 
 function parts(argument: Value, operator: string, required: readonly string[], optional: readonly string[] = []): Doc {
@@ -48,7 +52,7 @@ function parts(argument: Value, operator: string, required: readonly string[], o
 }
 
 /** `$firstN` and its like: n is constant, or an expression of the group's id. */
-function severalOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
+function severalOf(operator: string, argument: Value, scope: Scope): Accumulation {
   const fields = parts(argument, operator, ['n', 'input']);
   const n = compile(fields.get('n')!, scope);
   const feed = compile(fields.get('input')!, scope);
@@ -63,7 +67,7 @@ function severalOf(operator: string, argument: Value, scope: Scope): Omit<Output
   return { make, feed };
 }
 
-function topOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
+function topOf(operator: string, argument: Value, scope: Scope): Accumulation {
   const single = !operator.endsWith('N');
   const fields = parts(argument, operator, ['output', 'sortBy', ...(single ? [] : ['n'])]);
   const sortBy = fields.get('sortBy')!;
@@ -101,7 +105,7 @@ function bottom(
   };
 }
 
-function quantileOf(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
+function quantileOf(operator: string, argument: Value, scope: Scope): Accumulation {
   const single = operator === '$median';
   const fields = parts(argument, operator, ['input', 'method', ...(single ? [] : ['p'])]);
   checkMethod(fields.get('method'));
@@ -110,7 +114,7 @@ function quantileOf(operator: string, argument: Value, scope: Scope): Omit<Outpu
 }
 
 /** Compiles `{ $accumulator: argument }`; refused with 15952 where there is no such accumulator. */
-export function parseAccumulator(operator: string, argument: Value, scope: Scope): Omit<Output, 'name' | 'operator'> {
+export function parseAccumulator(operator: string, argument: Value, scope: Scope): Accumulation {
   if (['$firstN', '$lastN', '$minN', '$maxN'].includes(operator)) return severalOf(operator, argument, scope);
   if (['$top', '$topN', '$bottom', '$bottomN'].includes(operator)) return topOf(operator, argument, scope);
   if (operator === '$percentile' || operator === '$median') return quantileOf(operator, argument, scope);

@@ -11,13 +11,11 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OrderListItem } from '@verstak/api';
-import { I18n } from '../../../core/i18n/i18n';
 import { DateField } from '../../../ui/fields/date-field';
 import { type Option, SelectField } from '../../../ui/fields/select-field';
 import { TextField } from '../../../ui/fields/text-field';
 import { formSession } from '../../../ui/forms/form-session';
-
-const MAX_REASON = 150;
+import { MAX_REASON } from '../steps/step-words';
 
 /** What is to become another of several orders. */
 export interface BulkQuestion {
@@ -59,7 +57,6 @@ export interface BulkAnswer {
   styleUrl: './bulk-dialog.scss',
 })
 export class BulkDialog {
-  private readonly i18n = inject(I18n);
   private readonly dialog = inject<MatDialogRef<BulkDialog, BulkAnswer>>(MatDialogRef);
   protected readonly question = inject<BulkQuestion>(MAT_DIALOG_DATA);
   protected readonly words = `orders.bulk.${this.question.kind}`;
@@ -85,5 +82,4 @@ export class BulkDialog {
     });
   });
   protected readonly changed = computed(() => this.lines().filter(({ after }) => after !== undefined).length);
-  protected readonly numbered = (number: number): string => this.i18n.t('ui.numbered', { number });
 }

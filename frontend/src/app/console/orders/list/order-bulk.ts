@@ -1,7 +1,6 @@
 import { Service, inject } from '@angular/core';
 import { type OrderItemChange, type OrderListItem, OrdersService } from '@verstak/api';
 import { ORDER_STATUSES, type OrderStatus, isAmendable } from '@verstak/domain';
-
 import { Formats } from '../../../core/i18n/formats';
 import { I18n } from '../../../core/i18n/i18n';
 import { Session } from '../../../core/session/session';
@@ -12,7 +11,7 @@ import type { Option } from '../../../ui/fields/select-field';
 import type { BulkAct, BulkWork } from '../../../ui/list/bulk';
 import { DueQuestion } from '../draft/due-question';
 import { endOfDay } from '../draft/order-draft';
-import { OrderPrints, type OrderPrint } from '../order-prints';
+import { OrderPrints } from '../order-prints';
 import { OrderSteps } from '../steps/order-steps';
 import { asksReason } from '../steps/step-words';
 import type { BulkAnswer, BulkQuestion } from './bulk-dialog';
@@ -36,47 +35,43 @@ export class OrderBulk {
   acts(masters: () => readonly Option[]): BulkAct<Row>[] {
     const mayWrite = this.session.can('orders:write');
     const mayAssign = mayWrite && this.session.can('orders:assign');
-    const printed: OrderPrint[] = this.session.can('orders:prices') ? ['form', 'jobSheet'] : ['jobSheet'];
     const isOpen = ({ status }: Row): boolean => isAmendable(status);
     const canStep = (row: Row): boolean => this.steps.possible(row).length > 0;
-    return [
-      { key: 'status', label: 'orders.state', icon: 'check', applies: canStep, start: (rows) => this.step(rows) },
-      ...(mayAssign
-        ? [
-            {
-              key: 'masterId',
-              label: 'orders.master',
-              icon: 'people',
-              applies: isOpen,
-              start: (rows: readonly Row[]) => this.assign(rows, masters()),
-            } as const,
-          ]
-        : []),
-      ...(mayWrite
-        ? [
-            {
-              key: 'dueAt',
-              label: 'orders.due',
-              icon: 'calendar',
-              applies: isOpen,
-              start: (rows: readonly Row[]) => this.postpone(rows),
-            } as const,
-          ]
-        : []),
-      ...printed.map((kind) => ({
-        key: kind,
-        label: `orders.printed.${kind}`,
-        icon: 'print' as const,
-        applies: () => true,
-        start: async (rows: readonly Row[]) => {
-          await this.prints.print(
-            kind,
-            rows.map(({ id }) => id),
-          );
-          return undefined;
-        },
-      })),
-    ];
+    const step: BulkAct<Row> = {
+      key: 'status',
+      label: 'orders.state',
+      icon: 'check',
+      applies: canStep,
+      start: (rows) => this.step(rows),
+    };
+    const assign: BulkAct<Row> = {
+      key: 'masterId',
+      label: 'orders.master',
+      icon: 'people',
+      applies: isOpen,
+      start: (rows) => this.assign(rows, masters()),
+    };
+    const postpone: BulkAct<Row> = {
+      key: 'dueAt',
+      label: 'orders.due',
+      icon: 'calendar',
+      applies: isOpen,
+      start: (rows) => this.postpone(rows),
+    };
+    const prints = this.prints.kinds().map((kind): BulkAct<Row> => ({
+      key: kind,
+      label: `orders.printed.${kind}`,
+      icon: 'print',
+      applies: () => true,
+      start: async (rows) => {
+        await this.prints.print(
+          kind,
+          rows.map(({ id }) => id),
+        );
+        return undefined;
+      },
+    }));
+    return [step, ...(mayAssign ? [assign] : []), ...(mayWrite ? [postpone] : []), ...prints];
   }
 
   private async step(rows: readonly Row[]): Promise<BulkWork<Row> | undefined> {

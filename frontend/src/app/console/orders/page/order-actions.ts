@@ -9,7 +9,7 @@ import type { Order } from '@verstak/api';
 import { type OrderStatus, isAmendable } from '@verstak/domain';
 import { type Command, useCommands } from '../../../core/commands/commands';
 import { Session } from '../../../core/session/session';
-import { type OrderPrint, OrderPrints } from '../order-prints';
+import { OrderPrints } from '../order-prints';
 import { OrderSteps } from '../steps/order-steps';
 import { asksReason, stepWords } from '../steps/step-words';
 
@@ -66,7 +66,7 @@ import { asksReason, stepWords } from '../steps/step-words';
           <mat-icon svgIcon="copy" />{{ 'orders.duplicate' | transloco }}
         </a>
       }
-      @for (kind of printed(); track kind) {
+      @for (kind of prints.kinds(); track kind) {
         <button mat-menu-item type="button" (click)="prints.print(kind, [order().id])">
           <mat-icon svgIcon="print" />{{ 'orders.print.' + kind | transloco }}
         </button>
@@ -110,9 +110,6 @@ export class OrderActions {
   protected readonly mayWrite = computed(() => this.session.can('orders:write'));
   readonly mayAmend = computed(() => this.mayWrite() && isAmendable(this.order().status));
   protected readonly mayAssign = computed(() => this.mayAmend() && this.session.can('orders:assign'));
-  protected readonly printed = computed<OrderPrint[]>(() =>
-    this.session.can('orders:prices') ? ['form', 'jobSheet'] : ['jobSheet'],
-  );
   protected readonly mayDelete = computed(() => {
     const { status } = this.order();
     return this.session.can('orders:delete') && (status === 'draft' || status === 'cancelled');

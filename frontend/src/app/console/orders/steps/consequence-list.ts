@@ -60,8 +60,6 @@ const UNTOLD: readonly string[] = ['pass.begun', 'pass.ended', 'pass.undone', 'p
       padding-inline-start: 32px;
       overflow-y: auto;
     }
-    li {
-    }
   `,
 })
 export class ConsequenceList {

@@ -15,8 +15,7 @@ import type { OrderStatus } from '@verstak/domain';
 import { TextField } from '../../../ui/fields/text-field';
 import { formSession } from '../../../ui/forms/form-session';
 import { ConsequenceList } from './consequence-list';
-
-const MAX_REASON = 150;
+import { MAX_REASON } from './step-words';
 
 /** Asks why an order is held or cancelled; the reason may stay empty. Closes with it, or with nothing to go back. */
 @Component({

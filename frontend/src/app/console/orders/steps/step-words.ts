@@ -30,3 +30,6 @@ export function stepWords(from: OrderStatus, to: OrderStatus): StepWords {
 export function asksReason(to: OrderStatus): boolean {
   return to === 'on_hold' || to === 'cancelled';
 }
+
+/** Letters that such a reason may have. */
+export const MAX_REASON = 150;

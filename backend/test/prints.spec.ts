@@ -63,6 +63,14 @@ describe('an order on paper', () => {
     expect(page).not.toContain('Секрет');
   });
 
+  it('asks nothing for an order that was cancelled', async () => {
+    const cancelled = await makeOrder(manager, { items: [line({ unitPrice: 70_000 })] });
+    const { status } = await manager.post(`/orders/${cancelled.id}/status`, { status: 'cancelled' });
+    expect(status).toBe(200);
+    const [page] = await print(manager, 'forms', [cancelled.id]);
+    expect(page).toContain('К оплате 0,00 ₽');
+  });
+
   it('is a job sheet without client, contact or sum', async () => {
     const [page] = await print(manager, 'job-sheets', [order.id], 'en');
     for (const said of [`Job sheet. Order No. ${order.number}`, 'December 25, 2026', 'Кружка «Анне» – ёлка', '1.5 ч'])

@@ -1,3 +1,4 @@
+import { dueFor } from '@verstak/domain';
 import type { Client } from '../clients/client.js';
 import type { PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
 import type { ExportLanguage } from '../platform/exports/table.js';
@@ -108,7 +109,7 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
     ...(order.gross === order.total ? [] : [[words.gross, money(order.gross)] as const]),
     [words.total, money(order.total)],
     ...(order.paid ? [[words.paid, money(order.paid)] as const] : []),
-    [words.left, money(Math.max(order.total - order.paid, 0))],
+    [words.left, money(dueFor(order))],
   ]);
   pages.signatures(words.signed);
 }

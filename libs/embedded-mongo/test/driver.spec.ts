@@ -164,6 +164,22 @@ describe('the server', () => {
     await expect(server.client.db('a b').collection('x').insertOne({})).rejects.toThrow();
   });
 
+  it('keeps a client to the stable API where it asks for that', async () => {
+    const db = server.client.db('test');
+    const strict = { apiVersion: '1', apiStrict: true };
+    expect(await db.command({ count: 'c', ...strict })).toMatchObject({ ok: 1 });
+    await expect(db.command({ distinct: 'c', key: 'a', ...strict })).rejects.toMatchObject({
+      codeName: 'APIStrictError',
+      message: expect.stringContaining('command distinct is not in API Version 1'),
+    });
+    const pipeline = [{ $listLocalSessions: {} }];
+    const sessions = { aggregate: 1, pipeline, cursor: {} };
+    expect(await db.admin().command(sessions)).toMatchObject({ ok: 1 });
+    await expect(db.admin().command({ ...sessions, ...strict })).rejects.toMatchObject({ codeName: 'APIStrictError' });
+    await expect(db.command({ ping: 1, apiVersion: '2' })).rejects.toMatchObject({ codeName: 'APIVersionError' });
+    await expect(db.command({ ping: 1, apiStrict: true })).rejects.toMatchObject({ code: 4886600 });
+  });
+
   it('names the statement that failed in a batch, and goes on in an unordered one', async () => {
     const c = server.fresh();
     const error = await c

@@ -6,6 +6,7 @@ import type { Session, Transaction } from '../sessions/sessions.js';
 import { TimeLimit } from '../time-limit.js';
 import { doc, double, encode, isDoc, type Doc, type Value } from '../values/index.js';
 import type { Request } from '../wire/message.js';
+import { checkApi } from './api-version.js';
 import { Command, commonFields, noWriteConcern } from './command.js';
 import { RawReply, type Client, type Context, type ServerInfo } from './context.js';
 import { CloseConnection, failOnPurpose, labelsFor } from './fail-points.js';
@@ -143,8 +144,7 @@ function check(host: ServerInfo, client: Client, command: Command, type: Command
     }
   }
   checkConcerns(command, type);
-  const version = command.get('apiVersion');
-  if (version !== undefined && version !== '1') throw mongoError('APIVersionError', `API version must be "1"`);
+  checkApi(command);
 }
 
 const readLevels = new Set(['local', 'majority', 'available', 'linearizable', 'snapshot']);

@@ -37,10 +37,12 @@ export class FailPoints {
   /** What is to happen to a command, `undefined` where nothing is. */
   take(command: Command, client: { readonly state: ReadonlyMap<string, unknown> }): Doc | undefined {
     const point = this.current;
-    if (point === undefined || !(point.data.get('failCommands') as Value[] | undefined)?.includes(command.name))
+    if (point === undefined || !(point.data.get('failCommands') as Value[] | undefined)?.includes(nameOf(command)))
       return undefined;
     const appName = point.data.get('appName');
-    if (appName !== undefined && appName !== client.state.get('appName')) return undefined;
+    // The first command of a connection is the one that tells the name.
+    if (appName !== undefined && appName !== (applicationName(command) ?? client.state.get('appName')))
+      return undefined;
     if (point.skip > 0) {
       point.skip--;
       return undefined;
@@ -48,6 +50,15 @@ export class FailPoints {
     if (--point.left <= 0) this.current = undefined;
     return point.data;
   }
+}
+
+/** Drivers begin by another name of one command. */
+const nameOf = ({ name }: Command): string => (name === 'ismaster' ? 'isMaster' : name);
+
+/** The name of the program that says hello, if it gives one. */
+export function applicationName(command: Command): Value | undefined {
+  const application = command.doc('client')?.get('application');
+  return isDoc(application) ? application.get('name') : undefined;
 }
 
 function pointOf(mode: Value | undefined, data: Doc): FailCommand | undefined {
@@ -65,12 +76,14 @@ interface Retried {
 }
 
 const retryable = new Set([6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
-const transient = new Set([...retryable, 24, 112, 246, 251, 267]);
+/** Codes of a transaction that met another, which does not take effect however it ends. */
+const conflicts = new Set([24, 112, 246, 251, 267]);
+const transient = new Set([...retryable, ...conflicts]);
 
 /** Labels that tell a driver what it may do again. */
 export function labelsFor(code: number, context: Retried, isInTransaction: boolean): string[] {
   const isEnd = context.command.name === 'commitTransaction' || context.command.name === 'abortTransaction';
-  if (isEnd && code === 251) return ['TransientTransactionError'];
+  if (isEnd && conflicts.has(code)) return ['TransientTransactionError'];
   if (isInTransaction && !isEnd) return transient.has(code) ? ['TransientTransactionError'] : [];
   if ((context.retryNumber !== undefined || isEnd) && retryable.has(code)) return ['RetryableWriteError'];
   return [];

@@ -1,8 +1,9 @@
 import { ObjectId } from 'bson';
 import { SESSION_MINUTES } from '../sessions/sessions.js';
-import { double, doc, type Doc } from '../values/index.js';
+import { double, doc } from '../values/index.js';
 import { startConversation } from './authentication.js';
 import type { Context, Handler } from './context.js';
+import { applicationName } from './fail-points.js';
 
 export const VERSION = '8.0.4';
 const WIRE_VERSION = 25;
@@ -39,7 +40,7 @@ function answer(context: Context): Record<string, never> {
 export const hello: Handler = (context) => {
   const reply: Record<string, unknown> = answer(context);
   if (context.command.name === 'hello') delete reply.ismaster;
-  const name = (context.command.doc('client')?.get('application') as Doc | undefined)?.get('name');
+  const name = applicationName(context.command);
   if (name !== undefined) context.client.state.set('appName', name);
   const speculative = context.command.doc('speculativeAuthenticate');
   if (

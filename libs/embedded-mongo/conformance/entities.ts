@@ -1,44 +1,29 @@
 import type { Db } from 'mongodb';
-import { BSON, ClientSession, Collection, GridFSBucket, MongoClient, type CommandStartedEvent } from 'mongodb';
+import { ClientSession, GridFSBucket, MongoClient } from 'mongodb';
+import { record, type RecordedEvent } from './events.ts';
 import type { Json } from './match.ts';
 
-/** A test that cannot be run, with the reason. */
-export class Skip extends Error {}
+/** Operations that run one after the other, beside those of the test. */
+export class Thread {
+  private done: Promise<unknown> = Promise.resolve();
 
-export interface RecordedEvent {
-  readonly name: 'commandStartedEvent' | 'commandSucceededEvent' | 'commandFailedEvent';
-  readonly commandName: string;
-  readonly databaseName: string | undefined;
-  readonly command?: Json;
-  readonly reply?: Json;
-}
+  run(operation: () => Promise<unknown>): void {
+    this.done = this.done.then(operation);
+    // The test hears of it where it waits for the thread.
+    this.done.catch(() => undefined);
+  }
 
-const eventNames = {
-  commandStarted: 'commandStartedEvent',
-  commandSucceeded: 'commandSucceededEvent',
-  commandFailed: 'commandFailedEvent',
-} as const;
-const silent = new Set([
-  'hello',
-  'ismaster',
-  'isMaster',
-  'saslStart',
-  'saslContinue',
-  'getnonce',
-  'authenticate',
-  'endSessions',
-  'configureFailPoint',
-]);
-
-/** The driver changes a command's parts after the event, so they are copied. */
-function copy(command: Json | undefined): Json {
-  return command === undefined ? {} : (BSON.deserialize(BSON.serialize(command, { ignoreUndefined: true })) as Json);
+  end(): Promise<unknown> {
+    return this.done;
+  }
 }
 
 /** What a unified test creates and names. */
 export class Entities {
-  readonly events = new Map<string, RecordedEvent[]>();
-  perform: (operation: Json) => Promise<unknown> = () => Promise.reject(new Error('no performer'));
+  private readonly events = new Map<string, RecordedEvent[]>();
+  /** Runs an operation; one within a callback throws also the error that it is expected to meet. */
+  perform: (operation: Json, isInCallback?: boolean) => Promise<unknown> = () =>
+    Promise.reject(new Error('no performer'));
   private readonly uri: string;
   private readonly byId = new Map<string, unknown>();
   private readonly clients: MongoClient[] = [];
@@ -48,8 +33,8 @@ export class Entities {
     this.uri = uri;
   }
 
-  get(id: string): unknown {
-    if (!this.byId.has(id)) throw new Error(`no entity ${id}`);
+  get(id: unknown): unknown {
+    if (typeof id !== 'string' || !this.byId.has(id)) throw new Error(`no entity ${String(id)}`);
     return this.byId.get(id);
   }
 
@@ -59,6 +44,10 @@ export class Entities {
 
   sessionLsid(id: string): unknown {
     return this.lsids.get(id);
+  }
+
+  eventsOf(client: unknown): readonly RecordedEvent[] {
+    return this.events.get(client as string) ?? [];
   }
 
   async create(definitions: readonly Json[]): Promise<void> {
@@ -85,37 +74,28 @@ export class Entities {
       else if (kind === 'session') this.makeSession(id, fields);
       else if (kind === 'bucket')
         this.set(id, new GridFSBucket(this.get(fields.database as string) as Db, (fields.bucketOptions ?? {}) as Json));
-      else throw new Skip(`entities of kind ${kind} are not run`);
+      else if (kind === 'thread') this.set(id, new Thread());
+      else throw new Error(`the runner does not know entities of kind ${kind}`);
     }
   }
 
   private async makeClient(id: string, fields: Json): Promise<MongoClient> {
-    if (fields.autoEncryptOpts !== undefined) throw new Skip('client-side encryption is not served');
-    const options = { ...((fields.uriOptions ?? {}) as Json) };
-    if (fields.serverApi !== undefined) options.serverApi = fields.serverApi;
-    const client = new MongoClient(this.uri, {
-      ...options,
+    const uri = new URL(this.uri);
+    const options = (fields.uriOptions ?? {}) as Json;
+    for (const [name, value] of Object.entries(options)) {
+      uri.searchParams.delete(name);
+      for (const item of [value].flat()) uri.searchParams.append(name, String(item));
+    }
+    const client = new MongoClient(uri.href, {
+      ...(fields.serverApi === undefined ? {} : { serverApi: fields.serverApi }),
       monitorCommands: true,
       serverSelectionTimeoutMS: 5000,
+      minHeartbeatFrequencyMS: 50,
       promoteLongs: true,
+      // Else the driver asks for a connection that no test expects.
+      __skipPingOnConnect: true,
     } as never);
-    const seen: RecordedEvent[] = [];
-    this.events.set(id, seen);
-    const ignored = new Set((fields.ignoreCommandMonitoringEvents ?? []) as string[]);
-    for (const observed of (fields.observeEvents ?? []) as string[]) {
-      const pair = Object.entries(eventNames).find(([, name]) => name === observed);
-      if (pair === undefined) continue;
-      client.on(pair[0] as 'commandStarted', (event: CommandStartedEvent & { reply?: Json }) => {
-        if (silent.has(event.commandName) || ignored.has(event.commandName)) return;
-        seen.push({
-          name: pair[1],
-          commandName: event.commandName,
-          databaseName: event.databaseName,
-          command: copy(event.command),
-          ...(event.reply === undefined ? {} : { reply: event.reply }),
-        });
-      });
-    }
+    this.events.set(id, record(client, fields));
     this.clients.push(client);
     await client.connect();
     return client;
@@ -135,5 +115,3 @@ export class Entities {
     for (const client of this.clients) await client.close(true);
   }
 }
-
-export const isCollection = (value: unknown): value is Collection => value instanceof Collection;

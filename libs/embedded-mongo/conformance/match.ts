@@ -4,7 +4,7 @@ export type Json = Record<string, unknown>;
 
 /** What the special operators of a match look up. */
 export interface MatchContext {
-  entity(id: string): unknown;
+  get(id: unknown): unknown;
   sessionLsid(id: string): unknown;
 }
 
@@ -145,7 +145,7 @@ function matchOperator(
       if (actual === undefined || actual === null) return;
       return match(argument, actual, context, path, isRoot);
     case '$$matchesEntity':
-      return match(context.entity(argument as string), actual, context, path, isRoot);
+      return match(context.get(argument), actual, context, path, isRoot);
     case '$$sessionLsid':
       return match(context.sessionLsid(argument as string), actual, context, path, false);
     case '$$matchesHexBytes': {

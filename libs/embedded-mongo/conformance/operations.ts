@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { ClientSession, Collection, Db, GridFSBucket, MongoClient } from 'mongodb';
-import { Skip, type Entities } from './entities.ts';
+import type { Entities } from './entities.ts';
 import type { Json } from './match.ts';
 
 type Target = unknown;
@@ -12,6 +12,15 @@ const database = (target: Target): Db => target as Db;
 const bucket = (target: Target): GridFSBucket => target as GridFSBucket;
 const session = (target: Target): ClientSession => target as ClientSession;
 
+/** A fault of the test itself, which no expected error covers. */
+export class Malformed extends Error {}
+
+/** An argument that an operation cannot do without, where the driver would go on. */
+function needed<T>(options: Json, name: string): T {
+  if (!(name in options)) throw new Malformed(`the argument ${name} is missing`);
+  return options[name] as T;
+}
+
 /** The arguments of an operation without some that are parameters of their own. */
 function without(options: Json, ...names: string[]): Json {
   return Object.fromEntries(Object.entries(options).filter(([name]) => !names.includes(name)));
@@ -20,7 +29,10 @@ function without(options: Json, ...names: string[]): Json {
 /** `returnDocument` is written in capitals in the tests. */
 function modifyOptions(options: Json, ...names: string[]): Json {
   const rest = without(options, 'filter', ...names);
-  if (typeof rest.returnDocument === 'string') rest.returnDocument = rest.returnDocument.toLowerCase();
+  const { returnDocument: wanted } = rest;
+  if (wanted !== undefined && wanted !== 'Before' && wanted !== 'After')
+    throw new Malformed(`returnDocument cannot be ${String(wanted)}`);
+  if (wanted !== undefined) rest.returnDocument = wanted.toLowerCase();
   return { includeResultMetadata: false, ...rest };
 }
 
@@ -37,7 +49,7 @@ function cursorOptions(options: Json): Json {
 
 /** Operations by their names in the unified tests. */
 export const operations: Record<string, Run> = {
-  insertOne: (t, o) => collection(t).insertOne(o.document as Json, without(o, 'document')),
+  insertOne: (t, o) => collection(t).insertOne(needed<Json>(o, 'document'), without(o, 'document')),
   insertMany: (t, o) => collection(t).insertMany(o.documents as Json[], without(o, 'documents')),
   find: async (t, o) =>
     collection(t)
@@ -45,7 +57,7 @@ export const operations: Record<string, Run> = {
       .toArray(),
   findOne: (t, o) => collection(t).findOne((o.filter ?? {}) as Json, cursorOptions(o)),
   createFindCursor: async (t, o) => {
-    const cursor = collection(t).find((o.filter ?? {}) as Json, cursorOptions(o));
+    const cursor = collection(t).find(needed<Json>(o, 'filter'), cursorOptions(o));
     await (cursor as unknown as { cursorInit(): Promise<void> }).cursorInit();
     return cursor;
   },
@@ -124,21 +136,20 @@ export const operations: Record<string, Run> = {
   listIndexNames: async (t, o) => collection(t).listIndexes(o).toArray(),
   createCollection: (t, o) => database(t).createCollection(o.collection as string, without(o, 'collection')),
   dropCollection: (t, o) => database(t).dropCollection(o.collection as string, without(o, 'collection')),
+  dropDatabase: (t, o) => (t as MongoClient).db(o.database as string).dropDatabase(without(o, 'database')),
+  appendMetadata: async (t, o) => (t as MongoClient).appendMetadata(o.driverInfoOptions as never),
   modifyCollection: (t, o) => database(t).command({ collMod: o.collection as string, ...without(o, 'collection') }),
   createIndex: (t, o) => collection(t).createIndex(o.keys as Json as never, without(o, 'keys')),
   dropIndex: (t, o) => collection(t).dropIndex(o.name as string, without(o, 'name')),
   dropIndexes: (t, o) => collection(t).dropIndexes(o),
-  renameByName: () => Promise.reject(new Skip('the driver has no renameByName')),
-  deleteByName: () => Promise.reject(new Skip('the driver has no deleteByName')),
   startTransaction: async (t, o) => session(t).startTransaction(o),
   commitTransaction: (t, o) => session(t).commitTransaction(o),
   abortTransaction: (t) => session(t).abortTransaction(),
   endSession: (t) => session(t).endSession(),
-  getSnapshotTime: () => Promise.reject(new Skip('snapshot reads outside of transactions are not served')),
   withTransaction: (t, o, entities) =>
     session(t).withTransaction(
       async () => {
-        for (const operation of o.callback as Json[]) await entities.perform(operation);
+        for (const operation of o.callback as Json[]) await entities.perform(operation, true);
       },
       without(o, 'callback'),
     ),

@@ -7,7 +7,7 @@ const STOREYS = [
   ['http'],
   ['journal'],
   ['records', 'exports', 'guesses'],
-  ['audit', 'realtime', 'health', 'logging', 'imports'],
+  ['audit', 'realtime', 'health', 'logging'],
 ];
 
 const platform = (folders) => `^backend/src/platform/(${folders.join('|')})/`;

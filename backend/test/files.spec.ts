@@ -22,7 +22,17 @@ import {
   type PageBody,
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { addFile, beginUpload, BYTES, eventually, fetchBytes, upload, uploadPath, type FileBody } from './uploads.js';
+import {
+  addFile,
+  beginUpload,
+  BYTES,
+  eventually,
+  fetchBytes,
+  upload,
+  uploadPath,
+  type FileBody,
+  type Where,
+} from './uploads.js';
 
 const PDF =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n';
@@ -452,19 +462,45 @@ describe('an upload', () => {
     await eventually(async () => (await status()) === 201);
   });
 
-  it('beyond 200 files at one order is refused', async () => {
+  /** An order that has so many files: one that was added, and others that are stored as it is. */
+  async function orderWithFiles(count: number): Promise<{ at: Where; first: FileBody }> {
     const at = { subject: 'Order', subjectId: (await makeOrder(manager)).id };
     const first = await addFile(manager, at);
     const files = workshop.connection.collection('files');
-    const { _id, ...fields } = (await files.findOne(
-      { name: first.name, sha256: first.sha256 },
-      { sort: { _id: -1 } },
-    ))!;
-    await files.insertMany([...Array(199)].map(() => ({ ...fields })));
+    const { _id, ...fields } = (await files.findOne({ _id: new Types.ObjectId(first.id) }))!;
+    if (count > 1) await files.insertMany([...Array(count - 1)].map(() => ({ ...fields })));
+    return { at, first };
+  }
+
+  it('beyond 200 files at one order is refused', async () => {
+    const { at, first } = await orderWithFiles(200);
     const more = await upload(manager, at, 'x');
     expect([more.status, refusal(more).code]).toEqual([422, 'file.too_many']);
     await manager.delete(`/files/${first.id}`);
     await addFile(manager, at);
     expect(refusal(await manager.post(`/files/${first.id}/restore`)).code).toBe('file.too_many');
+  });
+
+  it('at once at one order are 200 together, and of those beyond no bytes stay', async () => {
+    const { at, first } = await orderWithFiles(199);
+    const [, contents] = [await manager.delete(`/files/${first.id}`), await stored('contents.files')];
+    const answers = await Promise.all([
+      ...[...Array(4)].map((_, index) => upload(manager, at, `x${index}`)),
+      manager.post(`/files/${first.id}/restore`),
+    ]);
+    const added = answers.filter(({ status }) => status < 300);
+    expect(answers.filter(({ status }) => status >= 300).map((answer) => refusal(answer).code)).toEqual([
+      'file.too_many',
+      'file.too_many',
+      'file.too_many',
+    ]);
+    expect(
+      await workshop.connection.collection('files').countDocuments({
+        subjectId: new Types.ObjectId(at.subjectId),
+        removedAt: null,
+      }),
+    ).toBe(200);
+    const uploads = added.filter(({ status }) => status === 201).length;
+    await eventually(async () => (await stored('contents.files')) === contents + uploads);
   });
 });

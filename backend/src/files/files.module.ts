@@ -5,6 +5,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { Contents } from './contents.js';
 import { FileReceiver } from './file-receiver.js';
 import { FileSweeper } from './file-sweeper.js';
+import { FileTurn, FileTurnSchema } from './file-turn.js';
 import { FilesController } from './files.controller.js';
 import { FilesRepository } from './files.repository.js';
 import { FilesService } from './files.service.js';
@@ -18,6 +19,7 @@ import { StoredFileSchema } from './stored-file.js';
     ScheduleModule.forRoot(),
     MongooseModule.forFeature([
       { name: 'File', schema: StoredFileSchema },
+      { name: FileTurn.name, schema: FileTurnSchema },
       { name: LooseContent.name, schema: LooseContentSchema },
     ]),
   ],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Action } from '@verstak/domain';
-import type { Model, QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -9,6 +9,7 @@ import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { Contents } from './contents.js';
+import { FileTurn } from './file-turn.js';
 import { contentsOf, placeOf, StoredFile } from './stored-file.js';
 
 /** Removed files are listed so far back; older ones wait unseen for the end of their time. */
@@ -18,6 +19,7 @@ const MOST_REMOVED = 200;
 export class FilesRepository extends BaseRepository<StoredFile> {
   constructor(
     @InjectModel('File') model: Model<StoredFile>,
+    @InjectModel(FileTurn.name) private readonly turns: Model<FileTurn>,
     context: RepositoryContext,
     private readonly places: Places,
     private readonly contents: Contents,
@@ -45,6 +47,14 @@ export class FilesRepository extends BaseRepository<StoredFile> {
   /** How many files a client or an order has, removed ones left out. */
   async countOf({ subject, subjectId }: Place): Promise<number> {
     return this.model.countDocuments({ subject, subjectId, removedAt: null } as QueryFilter<StoredFile>);
+  }
+
+  /**
+   * Lets nobody else add a file there until the running transaction ends: of two at once the database sends one back to
+   * count again.
+   */
+  async takeTurn({ subjectId }: Place): Promise<void> {
+    await this.turns.updateOne({ _id: new Types.ObjectId(subjectId) }, { $inc: { taken: 1 } }, { upsert: true });
   }
 
   async add(fields: Partial<StoredFile>): Promise<Stored<StoredFile>> {

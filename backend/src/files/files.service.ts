@@ -55,6 +55,7 @@ export class FilesService implements OnModuleInit {
     const { userId, name: uploaderName } = signedInPerson();
     const { size, sha256, mediaType } = content;
     return this.transactions.run(async () => {
+      await this.takeRoom(placeOf(where));
       for (const id of contentIds) this.contents.keep(id);
       return this.files.add({
         ...where,
@@ -84,10 +85,16 @@ export class FilesService implements OnModuleInit {
 
   async restore(id: string): Promise<Stored<StoredFile>> {
     return this.files.change(id, { action: 'restored' }, async (file) => {
-      if (file.removedAt) await this.requireRoom(placeOf(file));
+      if (file.removedAt) await this.takeRoom(placeOf(file));
       file.removedAt = undefined;
       file.removedBy = undefined;
     });
+  }
+
+  /** In a transaction: what `requireRoom` finds holds until its end. */
+  private async takeRoom(place: Place): Promise<void> {
+    await this.files.takeTurn(place);
+    await this.requireRoom(place);
   }
 
   /** The file as it was uploaded, to save or, where it is harmless, to be shown. */

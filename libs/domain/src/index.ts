@@ -4,7 +4,6 @@ export * from './calendar.js';
 export * from './consequences.js';
 export * from './errors.js';
 export * from './files.js';
-export * from './imports.js';
 export * from './journal-actions.js';
 export * from './money.js';
 export * from './order-status.js';

@@ -1,0 +1,15 @@
+import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Types } from 'mongoose';
+
+/** Whose turn it is to add a file to a client or an order: who counts the files there writes here first. */
+@Schema({ collection: 'fileTurns', versionKey: false })
+export class FileTurn {
+  /** The id of the client or the order. */
+  @Prop({ type: Types.ObjectId })
+  _id!: Types.ObjectId;
+
+  @Prop({ type: Number })
+  taken!: number;
+}
+
+export const FileTurnSchema = SchemaFactory.createForClass(FileTurn);

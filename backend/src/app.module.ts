@@ -18,6 +18,7 @@ import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { RoutesModule } from './routes/routes.module.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -38,6 +39,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     WorkshopModule,
     PreferencesModule,
     ClientsModule,
+    RoutesModule,
     OrdersModule,
     ProductionModule,
     PaymentsModule,

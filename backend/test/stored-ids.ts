@@ -7,7 +7,7 @@ export function wrongIds(type: Class, document: Document, prefix = ''): string[]
     const path = prefix + name;
     const value = document[!prefix && name === 'id' ? '_id' : name] as unknown;
     if (value === undefined || value === null) return [];
-    if (isId) return value instanceof ObjectId ? [] : [path];
+    if (isId) return [value].flat().every((id) => id instanceof ObjectId) ? [] : [path];
     if (!inner) return [];
     const members = list ? (value as Document[]) : [value as Document];
     return members.flatMap((member) => wrongIds(inner(), member, `${path}.`));

@@ -83,6 +83,25 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     action: 'pause',
     allowed: ['start', 'finish'],
   }),
+  'part.blocked': Conflict('part.blocked', 'A problem has to be resolved first: Нет резца 0,2 мм', {
+    text: 'Нет резца 0,2 мм',
+  }),
+  'part.children': Conflict('part.children', 'Of the 4 parts that go into it, 3 are done.', { total: 4, done: 3 }),
+  'part.performer': new Failure('part.performer', {
+    detail: 'The stage Гравировка is for somebody else to do.',
+    params: { stage: 'Гравировка' },
+  }),
+  'part.started': Conflict('part.started', 'Work on part 57 has begun.', { passes: 2 }),
+  'part.of_order': Conflict('part.of_order', 'Part 57 is made for order 1024; change the order.', {
+    orderNumber: 1024,
+  }),
+  'route.archived': RuleBroken(
+    'route.archived',
+    'The route Гравировка на кружке is archived; restore it or choose another.',
+    {
+      id: '66f0c2a7e1b2c3d4e5f60718',
+    },
+  ),
   'part.quantity': RuleBroken('part.quantity', 'The part is for 2 шт: no more than 20 can be lost, and 19 are.', {
     quantity: 2,
   }),

@@ -81,20 +81,31 @@ export function grossOf(items: readonly OrderItem[]): Money {
   return items.reduce((sum, item) => sum + lineGross(item), 0);
 }
 
-/** What is written of a line: with a master it is worked on, and without work it has no master; 400 where it has both. */
-function withWork<F extends Pick<OrderItemChange, 'masterId' | 'needsNoWork'>>(fields: F, index: number): F {
-  const { masterId, needsNoWork } = fields;
-  if (masterId && needsNoWork) {
+/**
+ * What is written of a line: with a master or a route it is worked on, and without work it has neither; 400 where it
+ * has both.
+ */
+function withWork<F extends Pick<OrderItemChange, 'masterId' | 'routeId' | 'needsNoWork'>>(
+  fields: F,
+  index: number,
+): F {
+  const { needsNoWork } = fields;
+  const maker = (['masterId', 'routeId'] as const).find((name) => fields[name]);
+  if (maker && needsNoWork) {
     const message = 'must be left out of an item for which nothing is made';
-    throw Invalid([{ field: `items.${index}.masterId`, rule: 'needless', value: masterId, message }]);
+    throw Invalid([{ field: `items.${index}.${maker}`, rule: 'needless', value: fields[maker], message }]);
   }
-  if (masterId) return { ...fields, needsNoWork: undefined };
-  return needsNoWork ? { ...fields, masterId: undefined } : fields;
+  if (maker) return { ...fields, needsNoWork: undefined };
+  return needsNoWork ? { ...fields, masterId: undefined, routeId: undefined } : fields;
 }
 
-/** Whether a line still waits for somebody to make it. */
-export function lacksMaster({ masterId, needsNoWork }: Pick<OrderItem, 'masterId' | 'needsNoWork'>): boolean {
-  return !masterId && !needsNoWork;
+/** Whether a line still waits for somebody to make it: a route knows who does its stages. */
+export function lacksMaster({
+  masterId,
+  routeId,
+  needsNoWork,
+}: Pick<OrderItem, 'masterId' | 'routeId' | 'needsNoWork'>): boolean {
+  return !masterId && !routeId && !needsNoWork;
 }
 
 function priced(item: OrderItem): OrderItem {

@@ -98,7 +98,7 @@ export class OrderStepsService {
     }
     return this.repository.change(order, { action: 'assigned' }, async (edited) => {
       const items = edited.items.map((item) => withoutNulls({ ...item, ...chosen.get(item.id) }));
-      edited.items = await this.orders.withMasters(items, edited.items);
+      edited.items = await this.orders.withNames(items, edited.items);
     });
   }
 
@@ -156,13 +156,18 @@ function stateAt(order: Order, status: OrderStatus, at: Date): State {
   };
 }
 
-/** Who makes an item, or that nobody does; 400 where that is not said. */
-function workOf({ masterId, needsNoWork }: Assignment, index: number): Pick<OrderItem, 'masterId' | 'needsNoWork'> {
-  if (!masterId === !needsNoWork) {
-    const message = 'must name a master, unless `needsNoWork` says that nothing is made for the item';
+/** Who makes an item and by which route, or that nobody does; 400 where that is not said. */
+function workOf(
+  { masterId, routeId, needsNoWork }: Assignment,
+  index: number,
+): Pick<OrderItem, 'masterId' | 'routeId' | 'needsNoWork'> {
+  if ((!masterId && !routeId === !needsNoWork) || (masterId && needsNoWork)) {
+    const message = 'must name a master or a route, unless `needsNoWork` says that nothing is made for the item';
     throw Invalid([{ field: `assignments.${index}.masterId`, rule: 'isDefined', message }]);
   }
-  return masterId ? { masterId, needsNoWork: undefined } : { masterId: undefined, needsNoWork: true };
+  return needsNoWork
+    ? { masterId: undefined, routeId: undefined, needsNoWork }
+    : { masterId, routeId, needsNoWork: undefined };
 }
 
 function requireFit(order: Order, status: OrderStatus): void {

@@ -30,6 +30,8 @@ export class OrderListLine extends Pick(OrderItem, [
   'unit',
   'masterId',
   'masterName',
+  'routeId',
+  'routeName',
   'needsNoWork',
 ]) {}
 
@@ -72,8 +74,8 @@ export class OrderChange extends Change(Writable(OrderFields)) {
   items?: OrderItemChange[];
 }
 
-/** Who makes which item, or that nothing is made for it. */
-export class Assignment extends Pick(OrderItem, ['masterId', 'needsNoWork']) {
+/** Who makes which item and by which route, or that nothing is made for it. */
+export class Assignment extends Pick(OrderItem, ['masterId', 'routeId', 'needsNoWork']) {
   @IdField()
   itemId!: string;
 }

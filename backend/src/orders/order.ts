@@ -8,6 +8,7 @@ import {
   type OrderStatus,
   type PartState,
   type PaymentState,
+  type Workload,
 } from '@verstak/domain';
 import { Contact } from '../clients/client.js';
 import { Entity } from '../platform/database/entity.js';
@@ -72,6 +73,9 @@ export class OrderItemFields {
   @IdField({ optional: true, filter: true, description: 'The master who makes it.' })
   masterId?: string;
 
+  @IdField({ optional: true, description: 'The route by which it is made; without one it is made by hand.' })
+  routeId?: string;
+
   @BooleanField({
     optional: true,
     example: false,
@@ -109,6 +113,14 @@ export class OrderItem extends OrderItemFields {
     copyOf: { entity: 'User', field: 'name', by: 'masterId' },
   })
   masterName?: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    example: 'Гравировка на кружке',
+    copyOf: { entity: 'Route', field: 'name', by: 'routeId' },
+  })
+  routeName?: string;
 }
 
 /** What people write of an order, beside its lines. */
@@ -261,6 +273,22 @@ export class Order extends OrderFields {
     description: 'Parts that are done.',
   })
   partsDone!: number;
+
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'orderId', adds: (part: Workload) => part.plannedSeconds },
+    example: 7_200,
+    description: 'What is planned for its parts.',
+  })
+  plannedSeconds!: number;
+
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'orderId', adds: (part: Workload) => part.earnedSeconds },
+    example: 3_600,
+    description: 'How much of that is done.',
+  })
+  earnedSeconds!: number;
 
   /** The day of `orderedAt` in the workshop's time zone, `YYYY-MM-DD`: what reports group by. */
   @Prop({ type: String })

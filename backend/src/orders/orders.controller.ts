@@ -103,7 +103,14 @@ export class OrdersController {
   @ApiOperation({ summary: 'Take an order' })
   @Answers(Order, {
     status: 201,
-    errors: ['not_found', 'conflict.duplicate', 'order.items_required', 'client.archived', 'user.not_master'],
+    errors: [
+      'not_found',
+      'conflict.duplicate',
+      'order.items_required',
+      'client.archived',
+      'user.not_master',
+      'route.archived',
+    ],
   })
   createOrder(@Body() body: OrderCreate): Promise<Order> {
     return this.orders.create(body);
@@ -125,6 +132,7 @@ export class OrdersController {
       'order.unassigned',
       'client.archived',
       'user.not_master',
+      'route.archived',
     ],
   })
   changeOrder(@Id() id: string, @Body() body: OrderChange): Promise<Order> {
@@ -148,7 +156,14 @@ export class OrdersController {
   @Allow('orders:write', 'orders:assign')
   @ApiOperation({ summary: 'What a step of the life cycle would bring about' })
   @Answers(OrderPreview, {
-    errors: ['not_found', 'order.transition', 'order.items_required', 'order.unassigned', 'user.not_master'],
+    errors: [
+      'not_found',
+      'order.transition',
+      'order.items_required',
+      'order.unassigned',
+      'user.not_master',
+      'route.archived',
+    ],
   })
   previewOrderStep(@Id() id: string, @Body() body: OrderStep): Promise<OrderPreview> {
     return this.steps.previewStep(id, body);
@@ -162,7 +177,14 @@ export class OrdersController {
     description: 'Into work, every item needs a master: assigned before or with this call.',
   })
   @Answers(Order, {
-    errors: ['not_found', 'order.transition', 'order.items_required', 'order.unassigned', 'user.not_master'],
+    errors: [
+      'not_found',
+      'order.transition',
+      'order.items_required',
+      'order.unassigned',
+      'user.not_master',
+      'route.archived',
+    ],
   })
   stepOrder(@Id() id: string, @Body() body: OrderStep): Promise<Order> {
     return this.steps.step(id, body);

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ClientsModule } from '../clients/clients.module.js';
+import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BalanceFollowsOrders } from './balance-follows-orders.js';
 import { Order, OrderSchema } from './order.js';
@@ -18,7 +19,12 @@ import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]), ClientsModule, UsersModule],
+  imports: [
+    MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]),
+    ClientsModule,
+    RoutesModule,
+    UsersModule,
+  ],
   controllers: [OrdersController],
   providers: [
     OrderPlaces,

@@ -10,6 +10,7 @@ import { Reactions } from '../platform/records/reactions.js';
 import { Conflict, NotFound, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import { RoutesService } from '../routes/routes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
 import type {
@@ -23,6 +24,11 @@ import type {
 import { Order, type OrderItem } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 
+/** How many parts an order has, how many of them are done, and how much of their planned seconds. */
+export type PartsCount = Pick<Order, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>;
+
+const NO_PARTS: PartsCount = { partsTotal: 0, partsDone: 0, plannedSeconds: 0, earnedSeconds: 0 };
+
 /** Orders as managers take, amend and read them. */
 @Injectable()
 export class OrdersService {
@@ -30,6 +36,7 @@ export class OrdersService {
     private readonly orders: OrdersRepository,
     private readonly clients: ClientsService,
     private readonly users: UsersService,
+    private readonly routes: RoutesService,
     private readonly transactions: Transactions,
     private readonly reactions: Reactions,
     private readonly config: Config,
@@ -76,7 +83,7 @@ export class OrdersService {
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();
     const manager = personBehind();
-    const items = await this.withMasters(fields.items.map(newItem), []);
+    const items = await this.withNames(fields.items.map(newItem), []);
     return this.transactions.run(async () => {
       const client = await this.clients.forOrder(fields.clientId);
       return this.orders.add({
@@ -91,8 +98,7 @@ export class OrdersService {
         orderedDay: dayIn(this.config.timeZone, orderedAt),
         managerId: manager?.userId,
         managerName: manager?.name,
-        partsTotal: 0,
-        partsDone: 0,
+        ...NO_PARTS,
       });
     });
   }
@@ -112,7 +118,7 @@ export class OrdersService {
       const client = isMoved ? await this.clients.forOrder(clientId) : undefined;
       return this.orders.change(before, { version }, async (order) => {
         Object.assign(order, fields, client ? copiedOf(client) : {});
-        if (items) order.items = await this.withMasters(changedItems(order, items, version), order.items);
+        if (items) order.items = await this.withNames(changedItems(order, items, version), order.items);
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
         if (items) requireItems(order);
@@ -150,13 +156,13 @@ export class OrdersService {
   }
 
   /**
-   * Notes how many parts of an order there are and how many are done. With the last one an order in work is ready;
+   * Notes how many parts of an order there are and how much of them is done. With the last one an order in work is ready;
    * with one more to be done a ready one is in work again.
    */
-  async countParts(order: string | Stored<Order>, partsTotal: number, partsDone: number): Promise<Stored<Order>> {
+  async countParts(order: string | Stored<Order>, count: PartsCount): Promise<Stored<Order>> {
     return this.orders.change(order, { action: 'progress' }, (edited) => {
-      const status = statusWithParts(edited.status, partsTotal, partsDone);
-      Object.assign(edited, { partsTotal, partsDone, status });
+      const status = statusWithParts(edited.status, count.partsTotal, count.partsDone);
+      Object.assign(edited, count, { status });
     });
   }
 
@@ -177,10 +183,31 @@ export class OrdersService {
   }
 
   /**
+   * The items with the names of their masters and routes; 422 where an id is no active master's, 404 where it is no
+   * route's.
+   */
+  async withNames(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
+    return this.withRoutes(await this.withMasters(items, former), former);
+  }
+
+  /** 404 where an id is no route's, 422 where it is archived, unless the item had that route before. */
+  private async withRoutes(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
+    const known = new Map(former.map((item) => [item.id, item]));
+    const result: OrderItem[] = [];
+    for (const { routeName: _former, ...item } of items) {
+      const before = known.get(item.id);
+      const kept = before?.routeId === item.routeId ? before?.routeName : undefined;
+      const routeName = item.routeId && (kept ?? (await this.routes.forWork(item.routeId)).name);
+      result.push(routeName ? { ...item, routeName } : item);
+    }
+    return result;
+  }
+
+  /**
    * The items with their masters' names; 422 where an id is no active master's. An item that stays with its master
    * keeps them, even one who has left since: only new work needs somebody who can take it.
    */
-  async withMasters(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
+  private async withMasters(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
     const known = new Map(former.map((item) => [item.id, item]));
     const names = new Map<string, string>();
     const result: OrderItem[] = [];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { OrdersService } from '../orders/orders.service.js';
+import type { JournalAction } from '@verstak/domain';
+import { OrdersService, type PartsCount } from '../orders/orders.service.js';
 import { asSystem } from '../platform/access/caller.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -8,15 +9,17 @@ import { countParts } from './part-consequences.js';
 import { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 
-interface PartsCount extends Consequence {
+interface Counted extends Consequence {
   orderId: string;
-  partsTotal: number;
-  partsDone: number;
+  count: PartsCount;
 }
 
-/** With the last part that a master finishes, the order is ready. */
+/** What is done to parts while their order stays as it is; of parts that follow their order, that takes the count itself. */
+const OWN_WAYS: readonly JournalAction[] = ['finish', 'scrapped', 'remade', 'stepped_back'];
+
+/** The order counts what is done of its parts; with the last one that is finished, it is ready. */
 @Injectable()
-export class OrderFollowsParts implements Reaction<Part, readonly Stored<Part>[], PartsCount> {
+export class OrderFollowsParts implements Reaction<Part, readonly Stored<Part>[], Counted> {
   readonly rule = 'the order follows its parts';
 
   constructor(
@@ -27,19 +30,17 @@ export class OrderFollowsParts implements Reaction<Part, readonly Stored<Part>[]
     reactions.add(Part, this);
   }
 
-  /** Of parts that follow their order, that takes the count itself. */
   async learn({ after, action }: DocumentChange<Part>): Promise<readonly Stored<Part>[] | undefined> {
-    return after && action === 'finish' ? this.parts.ofOrder(String(after.orderId)) : undefined;
+    return after?.orderId && OWN_WAYS.includes(action) ? this.parts.ofOrder(String(after.orderId)) : undefined;
   }
 
-  consequences({ after }: DocumentChange<Part>, parts: readonly Stored<Part>[]): PartsCount[] {
+  consequences({ after }: DocumentChange<Part>, parts: readonly Stored<Part>[]): Counted[] {
     if (!after) return [];
-    const states = parts.map((part) => (part._id.equals(after._id) ? after : part).state);
-    return [{ kind: 'order.parts', orderId: String(after.orderId), ...countParts(states) }];
+    const others = parts.filter((part) => !part._id.equals(after._id));
+    return [{ kind: 'order.parts', orderId: String(after.orderId), count: countParts([...others, after]) }];
   }
 
-  async bringAbout(counts: readonly PartsCount[]): Promise<undefined> {
-    for (const { orderId, partsTotal, partsDone } of counts)
-      await asSystem(this.rule, () => this.orders.countParts(orderId, partsTotal, partsDone));
+  async bringAbout(counted: readonly Counted[]): Promise<undefined> {
+    for (const { orderId, count } of counted) await asSystem(this.rule, () => this.orders.countParts(orderId, count));
   }
 }

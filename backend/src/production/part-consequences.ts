@@ -1,4 +1,11 @@
-import { statusWithParts, type JournalAction, type OrderStatus, type PartState } from '@verstak/domain';
+import {
+  earnedSeconds,
+  plannedSeconds,
+  statusWithParts,
+  type JournalAction,
+  type OrderStatus,
+  type PartState,
+} from '@verstak/domain';
 import { UndoExpired } from '../orders/order-steps.service.js';
 import { lacksMaster } from '../orders/order-lines.js';
 import type { Order, OrderItem } from '../orders/order.js';
@@ -7,7 +14,11 @@ import { diff, withoutChanges, type FieldChange } from '../platform/database/dif
 import type { Stored } from '../platform/database/entity.js';
 import type { DocumentChange } from '../platform/records/reactions.js';
 import { RuleBroken } from '../platform/failure/failure.js';
-import type { Part } from './part.js';
+import type { PartsCount } from '../orders/orders.service.js';
+import { structuredCopy } from '../platform/database/structured-copy.js';
+import type { Route } from '../routes/route.js';
+import { enterState, exact, stagesOf } from './part-work.js';
+import { secondsOf, type Part } from './part.js';
 
 /** What the request that is taken back did to a part, and whether work has gone on since. */
 export interface Undone {
@@ -16,9 +27,11 @@ export interface Undone {
   changes: readonly FieldChange[];
 }
 
-/** The parts of an order; where a request is taken back, what that did to them, by their ids. */
+/** The parts of an order, oldest first; where a request is taken back, what that did to them, by their ids. */
 export interface KnownParts {
   parts: readonly Stored<Part>[];
+  /** The routes of its items, by their ids. */
+  routes: ReadonlyMap<string, Stored<Route>>;
   undone?: ReadonlyMap<string, Undone>;
 }
 
@@ -34,10 +47,10 @@ interface PartChange {
 
 export type PartConsequence = Consequence &
   (
-    | { kind: 'part.made'; item: OrderItem; isHeld: boolean }
+    | { kind: 'part.made'; item: OrderItem; quantity: number; route?: Stored<Route>; isHeld: boolean }
     | { kind: 'part.deleted'; part: Stored<Part> }
     | { kind: 'part.undone'; part: Stored<Part>; changes: readonly FieldChange[]; isHeld: boolean }
-    | { kind: 'order.parts'; partsTotal: number; partsDone: number }
+    | { kind: 'order.parts'; count: PartsCount }
     | ({ kind: ChangeKind } & PartChange)
   );
 
@@ -51,11 +64,14 @@ type ChangeKind =
   | 'part.returned'
   | 'part.cancelled';
 
-/** What becomes of a part; without a state, it goes. */
+/** What becomes of a part, as far as its order counts it; without one, it goes. */
 interface Fate {
-  state?: PartState;
+  part?: Counted;
   consequences: readonly PartConsequence[];
 }
+
+/** What an order counts of a part. */
+type Counted = Pick<Part, 'state' | 'stages' | 'stagesDone' | 'quantity'>;
 
 /** What follows for the parts from a change of their order; 422 where a new one has no master. */
 export function partConsequences(change: DocumentChange<Order>, known: KnownParts): PartConsequence[] {
@@ -64,14 +80,20 @@ export function partConsequences(change: DocumentChange<Order>, known: KnownPart
   if (!after) return parts.map((part) => ({ kind: 'part.deleted', ...named(part), part }));
   const fates = parts.map((part) => (undone ? fateUndone(part, after, undone) : fateOf(part, change, known)));
   const made = !undone && keepsItems(change, parts) ? missing(after, parts) : [];
-  fates.push(...made.map((item): Fate => ({ state: 'waiting', consequences: [making(item, after)] })));
+  fates.push(...made.map((piece) => making(piece, after, known)));
   return [...fates.flatMap(({ consequences }) => consequences), ...counted(after, fates)];
 }
 
 /** What a part takes over from its item. */
-export function copied(order: Order, item: OrderItem): Partial<Part> {
-  const { title, product, wishes, quantity, unit, masterId, masterName } = item;
+export function copied(order: Order, item: OrderItem, quantity: number): Partial<Part> {
+  const { title, product, wishes, unit, masterId, masterName } = item;
   return { title, product, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
+}
+
+/** What a part takes over from its route. */
+export function routed(route: Stored<Route> | undefined): Partial<Part> {
+  const { _id, name, revision } = route ?? {};
+  return { routeId: _id?.toHexString(), routeName: name, routeRevision: revision, stages: stagesOf(route) };
 }
 
 /** What is finished waits for nothing. */
@@ -88,47 +110,82 @@ function keepsItems({ before, after }: DocumentChange<Order>, parts: readonly Pa
   return stage === 'in_production' || (stage === 'ready' && parts.length > 0);
 }
 
-function fateOf(part: Stored<Part>, change: DocumentChange<Order>, { parts }: KnownParts): Fate {
+function fateOf(part: Stored<Part>, change: DocumentChange<Order>, { parts, routes }: KnownParts): Fate {
   const { before, after } = change as Required<DocumentChange<Order>>;
   const isStep = before.status !== after.status;
   const state = isStep ? stateAfterStep(part.state, before.status, after.status) : part.state;
   const action = isStep ? 'followed' : 'amended';
   if (!keepsItems(change, parts)) return becoming(part, after, { action, fields: {}, state });
   const item = after.items.find(({ id, needsNoWork }) => id === String(part.itemId) && !needsNoWork);
-  if (!item) return dropped(part, after);
+  const quantity = item && sharesOf(item, parts).get(part);
+  if (!item || !quantity) return dropped(part, after);
+  const isOther = isUntouched(part) && String(part.routeId ?? '') !== (item.routeId ?? '');
+  const route = isOther ? routed(item.routeId ? routes.get(item.routeId) : undefined) : {};
   return becoming(part, after, {
     action,
-    fields: copied(after, item),
-    state: stateAfterAmendment({ ...part, state }, item),
+    fields: { ...copied(after, item, quantity), ...route },
+    state: stateAfterAmendment({ ...part, state }, item, quantity),
   });
+}
+
+/**
+ * How much of an item each of its parts is to make. What is wanted more goes to the first that has not left its first
+ * stage, and is otherwise made anew; what is wanted less is taken from the latest. Parts that were taken out of work
+ * come back only where no other is left.
+ */
+function sharesOf(item: OrderItem, parts: readonly Stored<Part>[]): Map<Stored<Part>, number> {
+  const own = parts.filter(({ itemId }) => String(itemId) === item.id);
+  const live = own.filter(({ state }) => state !== 'cancelled');
+  const [first] = own;
+  if (!live.length) return new Map(first ? [[first, item.quantity]] : []);
+  const shares = new Map(live.map((part) => [part, part.quantity]));
+  let surplus = exact(live.reduce((sum, { quantity }) => sum + quantity, 0) - item.quantity);
+  const growing = live.find(canGrow);
+  if (surplus < 0 && growing) shares.set(growing, exact(growing.quantity - surplus));
+  for (const part of live.toReversed()) {
+    if (surplus <= 0) break;
+    const taken = Math.min(part.quantity, surplus);
+    shares.set(part, exact(part.quantity - taken));
+    surplus = exact(surplus - taken);
+  }
+  return shares;
+}
+
+/** More pieces join a part before they have missed a stage. */
+function canGrow({ stagesDone, stages }: Part): boolean {
+  return stagesDone === 0 || stages.length === 1;
 }
 
 function fateUndone(part: Stored<Part>, order: Order, undone: ReadonlyMap<string, Undone>): Fate {
   const done = undone.get(part._id.toHexString());
-  if (!done) return { state: part.state, consequences: [] };
+  if (!done) return { part, consequences: [] };
   if (done.isWorkedOn) throw UndoExpired();
   if (done.isMade) return dropped(part, order);
-  const { state } = withoutChanges(part, done.changes);
+  const former = withoutChanges(part, done.changes);
   const { changes } = done;
-  return {
-    state,
-    consequences: [{ kind: 'part.undone', ...named(part), part, changes, isHeld: isHeldWith(order, state) }],
-  };
+  const isHeld = isHeldWith(order, former.state);
+  return { part: former, consequences: [{ kind: 'part.undone', ...named(part), part, changes, isHeld }] };
 }
 
 /** A part is taken out of work; one of which nothing is known goes without trace. */
 function dropped(part: Stored<Part>, order: Order): Fate {
-  const { state, passesTotal, scraps, note } = part;
-  if (state !== 'waiting' || passesTotal || scraps.length || note)
+  if (part.state !== 'waiting' || !isUntouched(part) || part.note)
     return becoming(part, order, { action: 'cancelled', fields: {}, state: 'cancelled' });
   return { consequences: [{ kind: 'part.deleted', ...named(part), part }] };
+}
+
+/** Nobody has done anything to it yet. */
+function isUntouched({ passesTotal, stagesDone, scraps }: Part): boolean {
+  return !passesTotal && !stagesDone && !scraps.length;
 }
 
 function becoming(part: Stored<Part>, order: Order, to: Pick<PartChange, 'action' | 'fields' | 'state'>): Fate {
   const { state } = to;
   const change: PartChange = { part, ...to, isHeld: isHeldWith(order, state) };
   const kind = kindOf(change);
-  return { state, consequences: kind ? [{ kind, ...named({ ...part, ...to.fields }), ...change }] : [] };
+  const after = { ...structuredCopy(part), ...to.fields };
+  enterState(after, state, new Date());
+  return { part: after, consequences: kind ? [{ kind, ...named({ ...part, ...to.fields }), ...change }] : [] };
 }
 
 /** What a change of a part is foremost; `undefined` where it stays as it is. */
@@ -143,33 +200,53 @@ function kindOf({ part, state, fields, isHeld }: PartChange): ChangeKind | undef
   return diff(part, { ...part, ...fields }).length ? 'part.changed' : undefined;
 }
 
-/** Items that nothing is made of yet; 422 where one has no master. */
-function missing(order: Order, parts: readonly Part[]): OrderItem[] {
-  const items = order.items.filter(
-    ({ id, needsNoWork }) => !needsNoWork && !parts.some((part) => String(part.itemId) === id),
-  );
-  const unassigned = items.find(lacksMaster);
-  if (!unassigned) return items;
-  const { title } = unassigned;
+/** Pieces of an item that no part makes yet. */
+interface Piece {
+  item: OrderItem;
+  quantity: number;
+}
+
+/** What nothing is made for yet, of each item; 422 where one has nobody to make it. */
+function missing(order: Order, parts: readonly Stored<Part>[]): Piece[] {
+  const pieces = order.items.flatMap((item): Piece[] => {
+    if (item.needsNoWork) return [];
+    const shared = [...sharesOf(item, parts).values()].reduce((sum, quantity) => sum + quantity, 0);
+    const quantity = exact(item.quantity - shared);
+    return quantity > 0 ? [{ item, quantity }] : [];
+  });
+  const unassigned = pieces.find(({ item }) => lacksMaster(item));
+  if (!unassigned) return pieces;
+  const { title } = unassigned.item;
   throw RuleBroken('order.unassigned', `The order is in work: choose a master for ${title}.`, { items: [title] });
 }
 
-function making(item: OrderItem, order: Order): PartConsequence {
-  return { kind: 'part.made', ...named(item), item, isHeld: isHeldWith(order, 'waiting') };
+function making({ item, quantity }: Piece, order: Order, { routes }: KnownParts): Fate {
+  const route = item.routeId ? routes.get(item.routeId) : undefined;
+  const isHeld = isHeldWith(order, 'waiting');
+  return {
+    part: { state: 'waiting', stages: stagesOf(route), stagesDone: 0, quantity },
+    consequences: [{ kind: 'part.made', ...named({ ...item, quantity }), item, quantity, route, isHeld }],
+  };
 }
 
-/** How many parts in these states are wanted, and how many of them are done. */
-export function countParts(states: readonly PartState[]): Pick<Order, 'partsTotal' | 'partsDone'> {
-  const wanted = states.filter((state) => state !== 'cancelled');
-  return { partsTotal: wanted.length, partsDone: wanted.filter((state) => state === 'done').length };
+/** How many of these parts are wanted, how many of them are done, and how much of what is planned. */
+export function countParts(parts: readonly Counted[]): PartsCount {
+  const wanted = parts.filter(({ state }) => state !== 'cancelled');
+  return {
+    partsTotal: wanted.length,
+    partsDone: wanted.filter(({ state }) => state === 'done').length,
+    plannedSeconds: wanted.reduce((sum, part) => sum + secondsOf(part, plannedSeconds), 0),
+    earnedSeconds: wanted.reduce((sum, part) => sum + secondsOf(part, earnedSeconds), 0),
+  };
 }
 
 /** What the order is to count of its parts, where that is something else. */
 function counted(order: Order, fates: readonly Fate[]): PartConsequence[] {
-  const { partsTotal, partsDone } = countParts(fates.flatMap(({ state }) => state ?? []));
-  const status = statusWithParts(order.status, partsTotal, partsDone);
-  if (partsTotal === order.partsTotal && partsDone === order.partsDone && status === order.status) return [];
-  return [{ kind: 'order.parts', partsTotal, partsDone, ...(status === order.status ? {} : { status }) }];
+  const count = countParts(fates.flatMap(({ part }) => part ?? []));
+  const status = statusWithParts(order.status, count.partsTotal, count.partsDone);
+  const names = Object.keys(count) as (keyof PartsCount)[];
+  if (names.every((name) => count[name] === order[name]) && status === order.status) return [];
+  return [{ kind: 'order.parts', count, ...(status === order.status ? {} : { status }) }];
 }
 
 function named({
@@ -205,11 +282,11 @@ function stateAfterStep(state: PartState, from: OrderStatus, to: OrderStatus): P
 }
 
 /** Where an amendment of its item leads a part. */
-function stateAfterAmendment(part: Part, item: OrderItem): PartState {
+function stateAfterAmendment(part: Part, item: OrderItem, wanted: number): PartState {
   const { state, passesTotal, quantity, masterId } = part;
   if (state === 'cancelled') return passesTotal ? 'paused' : 'waiting';
   // More is wanted of what was already made: it goes on.
-  if (state === 'done') return item.quantity > quantity ? 'paused' : 'done';
+  if (state === 'done') return wanted > quantity ? 'paused' : 'done';
   // Who it was given to begins anew: the stretch that goes on is the former master's.
-  return state === 'in_progress' && String(masterId) !== item.masterId ? 'paused' : state;
+  return state === 'in_progress' && String(masterId ?? '') !== (item.masterId ?? '') ? 'paused' : state;
 }

@@ -1,7 +1,19 @@
-import type { PartState } from '@verstak/domain';
-import type { Part } from './part.js';
+import { QUANTITY_PLACES, type PartState } from '@verstak/domain';
+import { RuleBroken } from '../platform/failure/failure.js';
+import { newId } from '../platform/database/unit.js';
+import type { Route } from '../routes/route.js';
+import { currentStage, type Part, type PartStage } from './part.js';
 
-/** Puts a part into a state at an instant: the stretch of work that goes on ends, and with work another one begins. */
+/** The stages of a part that is made by a route, or without one by hand: one stage with no name and no plan. */
+export function stagesOf(route: Pick<Route, 'stages'> | undefined): PartStage[] {
+  if (route) return route.stages.map((stage) => ({ ...stage, good: 0 }));
+  return [{ id: newId().toHexString(), setUpMinutes: 0, minutesPerUnit: 0, masterIds: [], good: 0 }];
+}
+
+/**
+ * Puts a part into a state at an instant: the stretch of work that goes on ends, and with work another one begins. What
+ * is done is done at every stage; what is taken up again after that is at its last one.
+ */
 export function enterState(part: Part, state: PartState, now: Date): void {
   if (part.state === state) return;
   if (part.startedAt) {
@@ -14,4 +26,67 @@ export function enterState(part: Part, state: PartState, now: Date): void {
   }
   part.state = state;
   part.doneAt = state === 'done' ? now : undefined;
+  if (state === 'done') finishStages(part, now);
+  else if (state !== 'cancelled' && !currentStage(part)) reopenStage(part, part.stages.length - 1);
+}
+
+/** Counts good pieces of the present stage, all that are left unless told; with the last it is done; 422 for more. */
+export function reportGood(part: Part, good: number | undefined, now: Date): void {
+  const stage = currentStage(part);
+  if (!stage) return enterState(part, 'done', now);
+  const left = exact(part.quantity - stage.good);
+  if (good !== undefined && good > left) {
+    throw RuleBroken('part.quantity', `Only ${left} ${part.unit} are left at this stage.`, { quantity: left });
+  }
+  stage.good = exact(stage.good + (good ?? left));
+  leaveStage(part, stage, now);
+}
+
+/** Takes a part back to the stage before, which is done anew; from the first stage there is no way back. */
+export function stepBack(part: Part, now: Date): void {
+  const former = part.stagesDone - 1;
+  enterState(part, 'waiting', now);
+  for (const stage of part.stages.slice(former)) stage.good = 0;
+  reopenStage(part, former);
+}
+
+/** Takes lost pieces out of a part; what is lost wholly begins again at the first stage. */
+export function takeOut(part: Part, quantity: number, now: Date): void {
+  if (quantity < part.quantity) {
+    part.quantity = exact(part.quantity - quantity);
+    for (const stage of part.stages) stage.good = Math.min(stage.good, part.quantity);
+    const stage = currentStage(part);
+    if (stage) leaveStage(part, stage, now);
+    return;
+  }
+  enterState(part, 'waiting', now);
+  for (const stage of part.stages) Object.assign(stage, { good: 0, doneAt: undefined });
+  part.stagesDone = 0;
+}
+
+/** With the last piece that is good the part goes on to the next stage, or is done. */
+function leaveStage(part: Part, stage: PartStage, now: Date): void {
+  if (stage.good < part.quantity) return;
+  stage.doneAt = now;
+  part.stagesDone += 1;
+  enterState(part, currentStage(part) ? 'waiting' : 'done', now);
+}
+
+function finishStages(part: Part, now: Date): void {
+  for (const stage of part.stages.slice(part.stagesDone)) Object.assign(stage, { good: part.quantity, doneAt: now });
+  part.stagesDone = part.stages.length;
+}
+
+function reopenStage(part: Part, index: number): void {
+  part.stagesDone = Math.max(index, 0);
+  for (const stage of part.stages.slice(part.stagesDone)) {
+    stage.doneAt = undefined;
+    if (stage.good >= part.quantity) stage.good = 0;
+  }
+}
+
+/** A quantity without what binary fractions add to it. */
+export function exact(quantity: number): number {
+  const units = 10 ** QUANTITY_PLACES;
+  return Math.round(quantity * units) / units;
 }

@@ -1,8 +1,16 @@
 import { PART_ACTIONS, type PartAction } from '@verstak/domain';
 import { Change } from '../platform/records/bodies.js';
-import { ChoiceField, Filters, InstantField, Pick } from '../platform/fields/index.js';
+import {
+  ChoiceField,
+  Filters,
+  IdField,
+  InstantField,
+  Pick,
+  QuantityField,
+  TextField,
+} from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
-import { Part, ScrapFields } from './part.js';
+import { Part, Problem, ScrapFields } from './part.js';
 
 /** When a fact happened, told by who took it down, perhaps without a network. */
 function TellsTime(): PropertyDecorator {
@@ -13,10 +21,24 @@ function TellsTime(): PropertyDecorator {
   });
 }
 
-/** What a master does to a part. */
+/** What a master does to a part at its present stage. */
 export class PartStep {
   @ChoiceField(PART_ACTIONS, { name: 'PartAction' })
   action!: PartAction;
+
+  @QuantityField({
+    optional: true,
+    description: 'With `finish`: the pieces that are good, a portion; all that are left unless told.',
+  })
+  good?: number;
+
+  @TextField({
+    max: 500,
+    optional: true,
+    example: 'Нижний узел придёт от смежников',
+    description: 'Why work starts before what goes into it is done; needs the permission `parts:override`.',
+  })
+  reason?: string;
 
   @TellsTime()
   at?: Date;
@@ -27,6 +49,39 @@ export class ScrapReport extends ScrapFields {
   @TellsTime()
   at?: Date;
 }
+
+/** What keeps a part from being worked on. */
+export class PartProblem extends Pick(Problem, ['text']) {
+  @TellsTime()
+  at?: Date;
+}
+
+/** When something was done to a part that has no more to say. */
+export class PartFact {
+  @TellsTime()
+  at?: Date;
+}
+
+/** What is written of a part that is made for itself, or as a part of another one. */
+class PartFields extends Pick(Part, [
+  'designation',
+  'title',
+  'wishes',
+  'quantity',
+  'unit',
+  'dueAt',
+  'masterId',
+  'routeId',
+]) {}
+
+/** A new part; without a route it is made by hand. */
+export class PartCreate extends PartFields {
+  @IdField({ optional: true, description: 'The assembly that it goes into.' })
+  parentId?: string;
+}
+
+/** The fields to change; `null` clears one. */
+export class PartChange extends Change(PartFields) {}
 
 /** What the master wants known; empty takes it away. */
 export class PartNote extends Change(Pick(Part, ['note'])) {

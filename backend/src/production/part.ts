@@ -1,15 +1,26 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
-import { PART_STATES, SCRAP_REASONS, type PartState, type ScrapReason } from '@verstak/domain';
+import {
+  earnedSeconds,
+  PART_STATES,
+  plannedSeconds,
+  SCRAP_REASONS,
+  type PartState,
+  type ScrapReason,
+  type StageWork,
+} from '@verstak/domain';
 import { MAX_TITLE } from '../orders/order.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
+import { MOST_STAGES, StageFields } from '../routes/route.js';
 import {
   BooleanField,
   ChoiceField,
   IdField,
+  IdsField,
   InstantField,
   IntegerField,
   ListField,
+  NestedField,
   NoteField,
   NumberedField,
   QuantityField,
@@ -40,21 +51,77 @@ export class Scrap extends ScrapFields {
   masterName!: string;
 }
 
+/** What keeps a part from being worked on until somebody resolves it. */
+export class Problem {
+  @TextField({ max: 500, example: 'Нет резца 0,2 мм' })
+  text!: string;
+
+  @InstantField()
+  at!: Date;
+
+  @TextField({ example: 'Иван Петров' })
+  byName!: string;
+}
+
+/** A stage that a part goes through, as its route had it, and how far it has come; without a route, one with no name. */
+export class PartStage extends StageFields {
+  @IdField({ computed: true })
+  id!: string;
+
+  @TextField({ max: 80, optional: true, search: true, example: 'Гравировка' })
+  name?: string;
+
+  @QuantityField({ min: 0, computed: true, example: 3, description: 'Good pieces so far.' })
+  good!: number;
+
+  @InstantField({ optional: true, computed: true })
+  doneAt?: Date;
+}
+
+/** The seconds of the stages of a part, as far as it is wanted. */
+export function secondsOf(
+  { state, stages, quantity }: Pick<Part, 'state' | 'stages' | 'quantity'>,
+  seconds: (stage: StageWork, quantity: number) => number,
+): number {
+  return state === 'cancelled' ? 0 : stages.reduce((sum, stage) => sum + seconds(stage, quantity), 0);
+}
+
+/** The stage at which a part is; none where all are done. */
+export function currentStage({ stages, stagesDone }: Pick<Part, 'stages' | 'stagesDone'>): PartStage | undefined {
+  return stages[stagesDone];
+}
+
+/** Who may do a stage of a part; nobody in particular where it is open to every master. */
+export function performersOf({ masterIds }: PartStage, { masterId }: Pick<Part, 'masterId'>): string[] {
+  if (masterIds.length) return masterIds;
+  return masterId ? [String(masterId)] : [];
+}
+
+/** Whoever may do one of the stages of a part. */
+function allPerformers(part: Part): string[] {
+  const given = part.masterId ? [String(part.masterId)] : [];
+  return [...new Set([...given, ...part.stages.flatMap((stage) => performersOf(stage, part))])];
+}
+
 /** How long a stretch of work took, in milliseconds; nothing while it goes on. */
 function lengthOf({ startedAt, endedAt }: { startedAt: Date; endedAt?: Date }): number {
   return endedAt ? Math.max(endedAt.getTime() - startedAt.getTime(), 0) : 0;
 }
 
-/** What moves through the workshop: one for each item of an order in work. It knows no client and no price. */
+/**
+ * What moves through the workshop, stage by stage: made for an item of an order, as a part of another one, or for itself.
+ * It knows no client and no price.
+ */
 @Schema({ collection: 'parts', versionKey: false })
 export class Part extends Entity {
   @NumberedField()
   number!: number;
 
-  @IdField({ filter: true })
-  orderId!: string;
+  @IdField({ optional: true, filter: true, description: 'The order that it is made for.' })
+  orderId?: string;
 
   @IntegerField({
+    optional: true,
     min: 1,
     computed: true,
     sort: true,
@@ -62,10 +129,31 @@ export class Part extends Entity {
     example: 1024,
     description: 'The number of the order.',
   })
-  orderNumber!: number;
+  orderNumber?: number;
 
-  @IdField()
-  itemId!: string;
+  @IdField({ optional: true })
+  itemId?: string;
+
+  @IdField({ optional: true, filter: true, description: 'The assembly that it goes into.' })
+  parentId?: string;
+
+  @IdsField({ filter: true, max: 50, description: 'The assemblies above it, from the outermost one on.' })
+  ancestorIds!: string[];
+
+  @BooleanField({
+    computed: true,
+    filter: true,
+    example: true,
+    follows: { of: 'ancestorIds', as: (ancestors) => !(ancestors as string[]).length },
+    description: 'It goes into no other part.',
+  })
+  isRoot!: boolean;
+
+  @IdField({ optional: true, computed: true, description: 'The part whose lost pieces it replaces.' })
+  remakeOf?: string;
+
+  @TextField({ max: 60, optional: true, search: true, sort: true, example: 'КР-330.02' })
+  designation?: string;
 
   @TextField({ max: MAX_TITLE, search: true, sort: true, example: 'Кружка с гравировкой' })
   title!: string;
@@ -98,6 +186,126 @@ export class Part extends Entity {
     copyOf: { entity: 'User', field: 'name', by: 'masterId' },
   })
   masterName?: string;
+
+  @IdField({ optional: true, filter: true, description: 'The route by which it is made; its stages are its own.' })
+  routeId?: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    sort: true,
+    example: 'Гравировка на кружке',
+    copyOf: { entity: 'Route', field: 'name', by: 'routeId' },
+  })
+  routeName?: string;
+
+  @IntegerField({ optional: true, computed: true, min: 1, example: 3, description: 'The revision of the route.' })
+  routeRevision?: number;
+
+  @ListField(() => PartStage, { max: MOST_STAGES })
+  stages!: PartStage[];
+
+  @IntegerField({ computed: true, example: 1, description: 'Stages that are done; the next one is the present.' })
+  stagesDone!: number;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    sort: true,
+    example: 'Гравировка',
+    follows: { of: 'stages', as: (_stages, _counting, part) => currentStage(part as Part)?.name }, // what it is a field of
+    description: 'The stage at which it is.',
+  })
+  stageName?: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    sort: true,
+    example: 'Лазер',
+    follows: { of: 'stages', as: (_stages, _counting, part) => currentStage(part as Part)?.workCentre }, // as above
+    description: 'Where that stage is done.',
+  })
+  workCentre?: string;
+
+  @IdsField({
+    computed: true,
+    hidden: true,
+    max: 2 * MOST_STAGES,
+    follows: { of: 'stages', as: (_stages, _counting, part) => allPerformers(part as Part) }, // as above
+  })
+  performerIds!: string[];
+
+  @BooleanField({
+    computed: true,
+    hidden: true,
+    follows: {
+      of: 'stages',
+      as: (stages, _counting, part) =>
+        (stages as PartStage[]).some((stage) => !performersOf(stage, part as Part).length), // as above
+    },
+  })
+  isForAnybody!: boolean;
+
+  @IntegerField({
+    computed: true,
+    follows: { of: 'stages', as: (_stages, _counting, part) => secondsOf(part as Part, plannedSeconds) },
+    example: 7_200,
+    description: 'What is planned for its stages.',
+  })
+  plannedSeconds!: number;
+
+  @IntegerField({
+    computed: true,
+    follows: { of: 'stages', as: (_stages, _counting, part) => secondsOf(part as Part, earnedSeconds) },
+    example: 3_600,
+    description: 'How much of that is done.',
+  })
+  earnedSeconds!: number;
+
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'parentId', adds: (part: Part) => part.plannedSeconds + part.plannedBelow },
+    example: 0,
+    description: 'What is planned for everything under it.',
+  })
+  plannedBelow!: number;
+
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'parentId', adds: (part: Part) => part.earnedSeconds + part.earnedBelow },
+    example: 0,
+    description: 'How much of that is done.',
+  })
+  earnedBelow!: number;
+
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'parentId', adds: ({ state }: Part) => (state === 'cancelled' ? 0 : 1) },
+    example: 0,
+    description: 'Parts that go into it.',
+  })
+  childrenTotal!: number;
+
+  @IntegerField({
+    computed: true,
+    sumOf: { entity: 'Part', by: 'parentId', adds: ({ state }: Part) => (state === 'done' ? 1 : 0) },
+    example: 0,
+    description: 'Those of them that are done.',
+  })
+  childrenDone!: number;
+
+  @NestedField(() => Problem, { optional: true, computed: true })
+  problem?: Problem;
+
+  @BooleanField({
+    computed: true,
+    filter: true,
+    example: false,
+    follows: { of: 'stages', as: (_stages, _counting, part) => !!(part as Part).problem }, // as above
+    description: 'A problem keeps it from being worked on.',
+  })
+  isBlocked!: boolean;
 
   @IntegerField({
     computed: true,
@@ -145,7 +353,8 @@ export class Part extends Entity {
 
 export const PartSchema = SchemaFactory.createForClass(Part);
 // The master's queue by due date.
-PartSchema.index({ masterId: 1, state: 1, dueAt: 1, _id: 1 });
+PartSchema.index({ performerIds: 1, state: 1, dueAt: 1, _id: 1 });
+PartSchema.index({ isForAnybody: 1, state: 1, dueAt: 1, _id: 1 });
 PartSchema.index({ words: 1 });
 // Lists by any column and filter.
 indexLists(PartSchema, Part);

@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { Order, type OrderItem } from '../orders/order.js';
-import { OrdersService } from '../orders/orders.service.js';
+import { Order } from '../orders/order.js';
+import { OrdersService, type PartsCount } from '../orders/orders.service.js';
 import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges } from '../platform/database/diff.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import { copied, partConsequences, type KnownParts, type PartConsequence, type Undone } from './part-consequences.js';
+import {
+  copied,
+  partConsequences,
+  routed,
+  type KnownParts,
+  type PartConsequence,
+  type Undone,
+} from './part-consequences.js';
+import { RoutesService } from '../routes/routes.service.js';
 import { enterState } from './part-work.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
+
+type MadePart = Extract<PartConsequence, { kind: 'part.made' }>;
 
 /** Parts are made, changed and taken away as their orders are; the order counts them. */
 @Injectable()
@@ -19,6 +29,7 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
   constructor(
     private readonly parts: PartsRepository,
     private readonly orders: OrdersService,
+    private readonly routes: RoutesService,
     private readonly journal: JournalService,
     reactions: Reactions,
   ) {
@@ -29,7 +40,8 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
     const { before, after, undoes } = change;
     if (!before || !concernsParts(change)) return undefined;
     const parts = await this.parts.ofOrder(before._id.toHexString());
-    return after && undoes ? { parts, undone: await this.doneBy(undoes, parts) } : { parts };
+    const routes = await this.routes.byIds((after?.items ?? []).flatMap(({ routeId }) => routeId ?? []));
+    return { parts, routes, ...(after && undoes ? { undone: await this.doneBy(undoes, parts) } : {}) };
   }
 
   consequences(change: DocumentChange<Order>, known: KnownParts): PartConsequence[] {
@@ -42,7 +54,7 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
   ): Promise<Stored<Order> | undefined> {
     let order = after;
     for (const consequence of consequences) {
-      if (order && consequence.kind === 'order.parts') order = await this.countParts(order, consequence);
+      if (order && consequence.kind === 'order.parts') order = await this.countParts(order, consequence.count);
       else await asSystem(this.rule, () => this.bringOneAbout(consequence, after, undoes));
     }
     return order;
@@ -57,7 +69,7 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
     if (!order || consequence.kind === 'order.parts') return;
     const now = new Date();
     const { isHeld } = consequence;
-    if (consequence.kind === 'part.made') await this.make(order, consequence.item, isHeld);
+    if (consequence.kind === 'part.made') await this.make(order, consequence);
     else if (consequence.kind === 'part.undone') {
       const { part, changes } = consequence;
       await this.parts.change(part, { action: 'undone', undoes }, (edited) => {
@@ -67,31 +79,25 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
       const { part, action, fields, state } = consequence;
       const params = action === 'followed' ? { status: order.status } : undefined;
       await this.parts.change(part, { action, params }, (edited) => {
-        enterState(edited, state, now);
         Object.assign(edited, fields, { isHeld });
+        enterState(edited, state, now);
       });
     }
   }
 
-  private async make(order: Stored<Order>, item: OrderItem, isHeld: boolean): Promise<void> {
+  private async make(order: Stored<Order>, { item, quantity, route, isHeld }: MadePart): Promise<void> {
     await this.parts.add({
-      ...copied(order, item),
+      ...copied(order, item, quantity),
+      ...routed(route),
       orderId: order._id.toHexString(),
       orderNumber: order.number,
       itemId: item.id,
-      state: 'waiting',
-      passesTotal: 0,
-      workedMs: 0,
-      scraps: [],
       isHeld,
     });
   }
 
-  private async countParts(
-    order: Stored<Order>,
-    { partsTotal, partsDone }: { partsTotal: number; partsDone: number },
-  ): Promise<Stored<Order>> {
-    return asSystem('the order follows its parts', () => this.orders.countParts(order, partsTotal, partsDone));
+  private async countParts(order: Stored<Order>, count: PartsCount): Promise<Stored<Order>> {
+    return asSystem('the order follows its parts', () => this.orders.countParts(order, count));
   }
 
   /** What a request did to parts, by their ids. */

@@ -1,10 +1,22 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import { Answers, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
-import type { Page } from '../platform/lists/paging.js';
-import { PartListQuery, PartNote, PartStep, ScrapReport, StagePassListQuery } from './part.dto.js';
+import { JournalEntry } from '../platform/journal/journal-entry.js';
+import { PageQuery, type Page } from '../platform/lists/paging.js';
+import { PartPlanningService } from './part-planning.service.js';
+import {
+  PartChange,
+  PartCreate,
+  PartFact,
+  PartListQuery,
+  PartNote,
+  PartProblem,
+  PartStep,
+  ScrapReport,
+  StagePassListQuery,
+} from './part.dto.js';
 import { Part } from './part.js';
 import { ProductionService } from './production.service.js';
 import { StagePass } from './stage-pass.js';
@@ -12,7 +24,10 @@ import { StagePass } from './stage-pass.js';
 @ApiTags('Production')
 @Controller('parts')
 export class PartsController {
-  constructor(private readonly production: ProductionService) {}
+  constructor(
+    private readonly production: ProductionService,
+    private readonly planning: PartPlanningService,
+  ) {}
 
   @Get()
   @Allow('parts:read', 'parts:work')
@@ -38,11 +53,51 @@ export class PartsController {
     return this.production.passesOf(id, query);
   }
 
+  @Get(':id/history')
+  @Allow('parts:read')
+  @ApiOperation({ summary: 'Every change of a part, newest first' })
+  @AnswersPage(JournalEntry, { errors: ['not_found'] })
+  getPartHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.planning.history(id, query);
+  }
+
+  @Post()
+  @Allow('parts:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Make a part for itself, or as a part of another one' })
+  @Answers(Part, { status: 201, errors: ['not_found', 'part.of_order', 'route.archived', 'user.not_master'] })
+  createPart(@Body() body: PartCreate): Promise<Part> {
+    return this.planning.create(body);
+  }
+
+  @Patch(':id')
+  @Allow('parts:write')
+  @ApiOperation({
+    summary: 'Change some fields of a part that is not of an order',
+    description: 'Route and quantity can be changed until somebody works on it.',
+  })
+  @Answers(Part, {
+    errors: ['not_found', 'conflict.version', 'part.of_order', 'part.started', 'route.archived', 'user.not_master'],
+  })
+  changePart(@Id() id: string, @Body() body: PartChange): Promise<Part> {
+    return this.planning.change(id, body);
+  }
+
+  @Delete(':id')
+  @Allow('parts:write')
+  @ApiOperation({ summary: 'Delete a part on which nobody has worked and into which nothing goes' })
+  @AnswersNothing({ errors: ['not_found', 'part.of_order', 'part.started', 'part.children'] })
+  deletePart(@Id() id: string): Promise<void> {
+    return this.planning.delete(id);
+  }
+
   @Post(':id/step')
   @Allow('parts:work')
   @Repeatable()
-  @ApiOperation({ summary: 'Start, pause or finish a part' })
-  @Answers(Part, { errors: ['not_found', 'part.transition'] })
+  @ApiOperation({ summary: 'Start or pause a part at its stage, or report pieces that are good' })
+  @Answers(Part, {
+    errors: ['not_found', 'part.transition', 'part.quantity', 'part.blocked', 'part.children', 'part.performer'],
+  })
   stepPart(@Id() id: string, @Body() body: PartStep): Promise<Part> {
     return this.production.step(id, body);
   }
@@ -54,6 +109,33 @@ export class PartsController {
   @Answers(Part, { errors: ['not_found', 'part.quantity'] })
   scrapPart(@Id() id: string, @Body() body: ScrapReport): Promise<Part> {
     return this.production.scrap(id, body);
+  }
+
+  @Post(':id/back')
+  @Allow('parts:work')
+  @Repeatable()
+  @ApiOperation({ summary: 'Take a part back to the stage before, which is done anew' })
+  @Answers(Part, { errors: ['not_found', 'part.transition'] })
+  stepPartBack(@Id() id: string, @Body() body: PartFact): Promise<Part> {
+    return this.production.stepBack(id, body);
+  }
+
+  @Post(':id/problem')
+  @Allow('parts:work')
+  @Repeatable()
+  @ApiOperation({ summary: 'Tell of a problem: nobody works on the part until it is resolved' })
+  @Answers(Part, { errors: ['not_found'] })
+  blockPart(@Id() id: string, @Body() body: PartProblem): Promise<Part> {
+    return this.production.block(id, body);
+  }
+
+  @Post(':id/resolve')
+  @Allow('parts:work', 'parts:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Say that the problem of a part is resolved' })
+  @Answers(Part, { errors: ['not_found'] })
+  unblockPart(@Id() id: string, @Body() body: PartFact): Promise<Part> {
+    return this.production.unblock(id, body);
   }
 
   @Post(':id/note')

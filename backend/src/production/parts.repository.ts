@@ -1,12 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import type { JournalAction } from '@verstak/domain';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import type { Page } from '../platform/lists/paging.js';
 import type { PartListQuery } from './part.dto.js';
 import { Part } from './part.js';
+
+/** A part on which nobody has worked, and into which nothing goes. */
+const NOTHING_DONE = {
+  state: 'waiting',
+  stagesDone: 0,
+  passesTotal: 0,
+  workedMs: 0,
+  scraps: [],
+  isHeld: false,
+  ancestorIds: [],
+  plannedBelow: 0,
+  earnedBelow: 0,
+  childrenTotal: 0,
+  childrenDone: 0,
+} as const satisfies Partial<Part>;
 
 @Injectable()
 export class PartsRepository extends BaseRepository<Part> {
@@ -19,8 +35,13 @@ export class PartsRepository extends BaseRepository<Part> {
     return this.page({ ...query, sort: query.sort ?? 'dueAt' }, Part);
   }
 
-  async add(fields: Partial<Part>): Promise<Stored<Part>> {
-    return this.insert(fields);
+  async add(fields: Partial<Part>, action?: JournalAction): Promise<Stored<Part>> {
+    return this.insert({ ...NOTHING_DONE, ...fields }, action);
+  }
+
+  /** Adds to what is counted below some parts; derived from what goes into them, so it has no entry of its own. */
+  addBelow(id: string, amounts: Partial<Record<keyof Part, number>>): void {
+    this.write({ filter: { _id: new Types.ObjectId(id) }, update: { $inc: amounts } });
   }
 
   async delete(id: string): Promise<void> {

@@ -5,7 +5,8 @@ import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import { Part } from './part.js';
+import { exact } from './part-work.js';
+import { currentStage, Part } from './part.js';
 import type { StagePass } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
 
@@ -15,10 +16,14 @@ interface Known {
   undone?: { isMade: boolean; changes: readonly FieldChange[] };
 }
 
+/** Pieces that were reported. */
+type Pieces = Pick<StagePass, 'good' | 'scrapped'>;
+
 type PassConsequence = Consequence &
   (
     | { kind: 'pass.begun'; startedAt: Date }
-    | { kind: 'pass.ended'; pass: Stored<StagePass>; endedAt: Date }
+    | { kind: 'pass.ended'; pass: Stored<StagePass>; pieces: Pieces; endedAt: Date }
+    | { kind: 'pass.counted'; pass: Stored<StagePass>; pieces: Pieces }
     | { kind: 'pass.undone'; pass: Stored<StagePass>; changes: readonly FieldChange[] }
     | { kind: 'pass.deleted'; pass: Stored<StagePass> }
   );
@@ -40,8 +45,10 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
     if (!before) return undefined;
     const id = before._id.toHexString();
     if (!after) return before.passesTotal ? { passes: await this.passes.ofPart(id) } : undefined;
-    if (!undoes && Number(before.startedAt) === Number(after.startedAt)) return undefined;
-    const latest = before.startedAt || undoes ? await this.passes.latestOf(id) : null;
+    const pieces = piecesOf(before, after);
+    const isReported = pieces.good > 0 || pieces.scrapped > 0;
+    if (!undoes && !isReported && Number(before.startedAt) === Number(after.startedAt)) return undefined;
+    const latest = before.startedAt || isReported || undoes ? await this.passes.latestOf(id) : null;
     if (!latest) return { passes: [] };
     return { passes: [latest], ...(undoes ? { undone: await this.doneBy(undoes, latest) } : {}) };
   }
@@ -54,11 +61,18 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
       const { isMade, changes } = undone;
       return [isMade ? { kind: 'pass.deleted', pass: latest } : { kind: 'pass.undone', pass: latest, changes }];
     }
-    const isEnded = !!before?.startedAt && latest && !latest.endedAt;
-    return [
-      ...(isEnded ? [{ kind: 'pass.ended', pass: latest, endedAt: endOf(before, after) } as const] : []),
-      ...(after.startedAt ? [{ kind: 'pass.begun', startedAt: after.startedAt } as const] : []),
-    ];
+    if (!before) return [];
+    const { startedAt } = after;
+    const isOther = Number(before.startedAt) !== Number(startedAt);
+    const told: PassConsequence[] = [];
+    if (latest) {
+      const pieces = piecesOf(before, after);
+      const isEnded = isOther && !!before.startedAt && !latest.endedAt;
+      if (isEnded) told.push({ kind: 'pass.ended', pass: latest, pieces, endedAt: endOf(before, after) });
+      else if (pieces.good || pieces.scrapped) told.push({ kind: 'pass.counted', pass: latest, pieces });
+    }
+    if (isOther && startedAt) told.push({ kind: 'pass.begun', startedAt });
+    return told;
   }
 
   async bringAbout(consequences: readonly PassConsequence[], { after }: DocumentChange<Part>): Promise<undefined> {
@@ -71,8 +85,21 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
         if (part) await this.begin(part, consequence.startedAt);
         break;
       case 'pass.ended': {
-        const { pass, endedAt } = consequence;
-        await this.passes.change(pass, { action: 'ended' }, (ended) => void (ended.endedAt = endedAt));
+        const { pass, pieces, endedAt } = consequence;
+        await this.passes.change(
+          pass,
+          { action: 'ended' },
+          (ended) => void Object.assign(ended, more(pass, pieces), { endedAt }),
+        );
+        break;
+      }
+      case 'pass.counted': {
+        const { pass, pieces } = consequence;
+        await this.passes.change(
+          pass,
+          { action: 'progress' },
+          (counted) => void Object.assign(counted, more(pass, pieces)),
+        );
         break;
       }
       case 'pass.undone': {
@@ -89,8 +116,18 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
 
   private async begin(part: Stored<Part>, startedAt: Date): Promise<void> {
     const { userId: masterId, name: masterName } = signedInPerson();
-    const [partId, orderId] = [part._id.toHexString(), String(part.orderId)];
-    await this.passes.add({ partId, orderId, masterId, masterName, startedAt });
+    const { id: stageId, name: stageName } = currentStage(part) ?? {};
+    await this.passes.add({
+      partId: part._id.toHexString(),
+      orderId: part.orderId,
+      stageId,
+      stageName,
+      masterId,
+      masterName,
+      startedAt,
+      good: 0,
+      scrapped: 0,
+    });
   }
 
   private async doneBy(requestId: string, pass: Stored<StagePass>): Promise<Known['undone']> {
@@ -99,6 +136,18 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
     const changes = entries.flatMap((entry) => entry.changes);
     return { isMade: entries[0]?.action === 'started', changes };
   }
+}
+
+/** What was reported between two versions of a part: good pieces of its stages, and lost ones. */
+function piecesOf(before: Part, after: Part): Pieces {
+  const goodIn = ({ stages }: Part): number => stages.reduce((sum, { good }) => sum + good, 0);
+  const lostIn = ({ scraps }: Part): number => scraps.reduce((sum, { quantity }) => sum + quantity, 0);
+  const good = Math.max(exact(goodIn(after) - goodIn(before)), 0);
+  return { good, scrapped: Math.max(exact(lostIn(after) - lostIn(before)), 0) };
+}
+
+function more(pass: Pieces, pieces: Pieces): Pieces {
+  return { good: exact(pass.good + pieces.good), scrapped: exact(pass.scrapped + pieces.scrapped) };
 }
 
 /** When the stretch ended: so long after its start as the part counts it. */

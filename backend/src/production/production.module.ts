@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { OrdersModule } from '../orders/orders.module.js';
+import { RoutesModule } from '../routes/routes.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { AssembliesFollowParts } from './assemblies-follow-parts.js';
 import { OrderFollowsParts } from './order-follows-parts.js';
+import { PartPlanningService } from './part-planning.service.js';
 import { Part, PartSchema } from './part.js';
 import { PartPlaces } from './part-places.js';
 import { PartWorkCheck } from './part-work-check.js';
@@ -22,16 +26,20 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
       { name: StagePass.name, schema: StagePassSchema },
     ]),
     OrdersModule,
+    RoutesModule,
+    UsersModule,
   ],
   controllers: [PartsController],
   providers: [
     PartPlaces,
     ProductionService,
+    PartPlanningService,
     PartsRepository,
     StagePassesRepository,
     PartsFollowOrders,
     PassesFollowParts,
     OrderFollowsParts,
+    AssembliesFollowParts,
     PartWorkCheck,
   ],
 })

@@ -1,21 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { partActions, partStateAfter, type JournalAction } from '@verstak/domain';
+import { partActions, partStateAfter, type Action, type JournalAction, type PartAction } from '@verstak/domain';
 import { Types } from 'mongoose';
-import { signedInPerson } from '../platform/access/caller.js';
+import { asSystem, callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
+import { newId } from '../platform/database/unit.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Conflict, RuleBroken } from '../platform/failure/failure.js';
+import { Conflict, Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
 import { factTime, formerFact } from './fact-time.js';
-import type { PartListQuery, PartNote, PartStep, ScrapReport } from './part.dto.js';
-import { enterState } from './part-work.js';
-import type { Part } from './part.js';
+import type { PartFact, PartListQuery, PartNote, PartProblem, PartStep, ScrapReport } from './part.dto.js';
+import { enterState, exact, reportGood, stepBack, takeOut } from './part-work.js';
+import { currentStage, performersOf, type Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 import type { StagePass } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
 
 /** How often a part may be lost and made anew; more is a slip of the finger. */
 const MOST_REMAKES = 10;
+
+/** Why something is done to a part, and the right that it takes: to work on it unless told. */
+interface FactOptions {
+  reason?: string;
+  right?: Action;
+}
 
 /** Parts in the workshop, as masters work on them. */
 @Injectable()
@@ -41,8 +48,8 @@ export class ProductionService {
   }
 
   /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */
-  async step(id: string, { action, at }: PartStep): Promise<Stored<Part>> {
-    return this.fact(id, action, at, (part, time) => {
+  async step(id: string, { action, good, reason, at }: PartStep): Promise<Stored<Part>> {
+    return this.fact(id, action, at, { reason }, (part, time) => {
       const state = partStateAfter(part.state, action);
       if (!state || part.isHeld) {
         const allowed = part.isHeld ? [] : partActions(part.state);
@@ -53,13 +60,62 @@ export class ProductionService {
           allowed,
         });
       }
-      enterState(part, state, time);
+      requireFree(part, action);
+      requirePerformer(part);
+      if (action === 'start') requireChildren(part, reason);
+      if (action === 'finish') reportGood(part, good, time);
+      else enterState(part, state, time);
     });
   }
 
-  /** Records lost pieces with their reason: what was lost is a fact, whether the part is still wanted or not. */
+  /** Takes a part back to the stage before, whose pieces are made anew. */
+  async stepBack(id: string, { at }: PartFact): Promise<Stored<Part>> {
+    return this.fact(id, 'stepped_back', at, {}, (part, time) => {
+      if (part.stagesDone === 0 || part.state === 'cancelled' || part.isHeld) {
+        const { state, isHeld } = part;
+        const action = 'back';
+        throw Conflict('part.transition', 'There is no stage before to go back to.', {
+          state,
+          isHeld,
+          action,
+          allowed: [],
+        });
+      }
+      stepBack(part, time);
+    });
+  }
+
+  /** Tells of a problem: until it is resolved nobody works on the part. */
+  async block(id: string, { text, at }: PartProblem): Promise<Stored<Part>> {
+    return this.fact(id, 'blocked', at, { reason: text }, (part, time) => {
+      if (part.state === 'in_progress') enterState(part, 'paused', time);
+      part.problem = { text, at: time, byName: signedInPerson().name };
+    });
+  }
+
+  /** Says that the problem of a part is resolved. */
+  async unblock(id: string, { at }: PartFact): Promise<Stored<Part>> {
+    const right = callerPermissions().has('parts:write') ? 'change' : 'work';
+    return this.fact(id, 'unblocked', at, { right }, (part) => {
+      part.problem = undefined;
+    });
+  }
+
+  /**
+   * Records lost pieces with their reason: what was lost is a fact, whether the part is still wanted or not. Pieces that
+   * have passed a stage are made anew, from the first one on, as a part of their own.
+   */
   async scrap(id: string, report: ScrapReport): Promise<Stored<Part>> {
-    return this.fact(id, 'scrapped', report.at, (part, at) => {
+    return this.transactions.run(async () => {
+      const before = await this.parts.get(id);
+      const after = await this.recordScrap(before, report);
+      if (after.quantity < before.quantity) await this.remake(after, exact(before.quantity - after.quantity));
+      return after;
+    });
+  }
+
+  private async recordScrap(part: Stored<Part>, report: ScrapReport): Promise<Stored<Part>> {
+    return this.fact(part, 'scrapped', report.at, {}, (part, at) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
@@ -70,7 +126,19 @@ export class ProductionService {
       }
       const { name } = signedInPerson();
       part.scraps = [...part.scraps, { ...report, id: new Types.ObjectId().toHexString(), at, masterName: name }];
+      if (part.stagesDone > 0 && currentStage(part) && part.state !== 'cancelled') takeOut(part, report.quantity, at);
     });
+  }
+
+  private async remake(part: Stored<Part>, quantity: number): Promise<void> {
+    const { orderId, orderNumber, itemId, parentId, ancestorIds, designation, title, product, wishes } = part;
+    const { unit, dueAt, masterId, masterName, routeId, routeName, routeRevision, isHeld } = part;
+    const remakeOf = part._id.toHexString();
+    const stages = part.stages.map((stage) => ({ ...stage, id: newId().toHexString(), good: 0, doneAt: undefined }));
+    const belongs = { orderId, orderNumber, itemId, parentId, ancestorIds, remakeOf };
+    const made = { designation, title, product, wishes, quantity, unit, dueAt, isHeld };
+    const how = { masterId, masterName, routeId, routeName, routeRevision, stages };
+    await asSystem('lost pieces are made anew', () => this.parts.add({ ...belongs, ...made, ...how }, 'remade'));
   }
 
   /** Writes or clears the note of a part. */
@@ -79,6 +147,7 @@ export class ProductionService {
       id,
       'noted',
       at,
+      {},
       (part) => {
         part.note = note || undefined;
       },
@@ -88,19 +157,50 @@ export class ProductionService {
 
   /** Changes a part as of the time that was told, as far as that is to be believed. */
   private async fact(
-    id: string,
+    target: string | Stored<Part>,
     action: JournalAction,
-    told: Date | undefined,
+    toldAt: Date | undefined,
+    { reason, right = 'work' }: FactOptions,
     edit: (part: Stored<Part>, at: Date) => void,
     version?: number,
   ): Promise<Stored<Part>> {
     return this.transactions.run(async () => {
-      const part = await this.parts.get(id);
-      const { at, params } = factTime(told, formerFact(part, await this.passes.latestOf(id)), new Date());
-      return this.parts.change(part, { version, action, params, right: 'work' }, (edited) => {
+      const part = typeof target === 'string' ? await this.parts.get(target) : target;
+      const latest = await this.passes.latestOf(part._id.toHexString());
+      const { at, params: told } = factTime(toldAt, formerFact(part, latest), new Date());
+      const params = reason || told ? { ...told, ...(reason ? { reason } : {}) } : undefined;
+      return this.parts.change(part, { version, action, params, right }, (edited) => {
         edit(edited, at);
-        if (params?.timeCorrected) edited.isTimeCorrected = true;
+        if (told?.timeCorrected) edited.isTimeCorrected = true;
       });
     });
   }
+}
+
+/** 409 while a problem waits to be resolved. */
+function requireFree({ problem }: Part, action: PartAction): void {
+  if (!problem || action === 'pause') return;
+  throw Conflict('part.blocked', `A problem has to be resolved first: ${problem.text}`, { text: problem.text });
+}
+
+/** 403 where the present stage is for others. */
+function requirePerformer(part: Part): void {
+  const stage = currentStage(part);
+  const { userId, permissions } = signedInPerson();
+  const performers = stage ? performersOf(stage, part) : [];
+  if (!performers.length || performers.includes(userId) || permissions.has('parts:override')) return;
+  throw new Failure('part.performer', {
+    detail: `The stage ${stage?.name ?? ''} is for somebody else to do.`,
+    params: { stage: stage?.name },
+  });
+}
+
+/** 409 where something is missing that goes into the part, unless it is said why work starts nevertheless. */
+function requireChildren({ childrenTotal, childrenDone, stagesDone }: Part, reason: string | undefined): void {
+  if (childrenDone >= childrenTotal || stagesDone > 0) return;
+  if (reason) return requirePermission('parts:override');
+  throw Conflict('part.children', `Of the ${childrenTotal} parts that go into it, ${childrenDone} are done.`, {
+    total: childrenTotal,
+    done: childrenDone,
+  });
 }

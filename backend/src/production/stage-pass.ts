@@ -1,7 +1,7 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
-import { IdField, InstantField, TextField } from '../platform/fields/index.js';
+import { IdField, InstantField, QuantityField, TextField } from '../platform/fields/index.js';
 
 /** One stretch of work on a part. */
 @Schema({ collection: 'stagePasses', versionKey: false })
@@ -9,11 +9,14 @@ export class StagePass extends Entity {
   @IdField({ filter: true })
   partId!: string;
 
-  @IdField()
-  orderId!: string;
+  @IdField({ optional: true })
+  orderId?: string;
 
-  @IdField({ optional: true, description: 'The stage of the route; missing where the part has none.' })
+  @IdField({ optional: true, description: 'The stage of the part; missing where it was worked on before it had any.' })
   stageId?: string;
+
+  @TextField({ optional: true, example: 'Гравировка', description: 'What the stage is called.' })
+  stageName?: string;
 
   @IdField({ description: 'Who worked.' })
   masterId!: string;
@@ -26,6 +29,12 @@ export class StagePass extends Entity {
 
   @InstantField({ optional: true, sort: true, description: 'Missing while the work goes on.' })
   endedAt?: Date;
+
+  @QuantityField({ min: 0, computed: true, example: 3, description: 'Good pieces that were reported in it.' })
+  good!: number;
+
+  @QuantityField({ min: 0, computed: true, example: 0, description: 'Pieces that were lost in it.' })
+  scrapped!: number;
 }
 
 export const StagePassSchema = SchemaFactory.createForClass(StagePass);

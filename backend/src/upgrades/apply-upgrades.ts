@@ -14,6 +14,7 @@ import { sessionUse } from './0008-session-use.js';
 import { foundBy } from './0009-found-by.js';
 import { orderPayment } from './0010-order-payment.js';
 import { sharedViews } from './0011-shared-views.js';
+import { partStages } from './0012-part-stages.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -30,6 +31,7 @@ export const UPGRADES: readonly Upgrade[] = [
   foundBy,
   orderPayment,
   sharedViews,
+  partStages,
 ];
 
 const LEASE = 'upgrades';

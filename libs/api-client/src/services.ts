@@ -8,6 +8,7 @@ export { PeopleService } from './services/people.service';
 export { WorkshopService } from './services/workshop.service';
 export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
+export { RoutesService } from './services/routes.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
 export { PaymentsService } from './services/payments.service';

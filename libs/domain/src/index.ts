@@ -13,4 +13,5 @@ export * from './permissions.js';
 export * from './search-query.js';
 export * from './search.js';
 export * from './sort-key.js';
+export * from './stages.js';
 export * from './time.js';

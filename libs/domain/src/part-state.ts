@@ -3,7 +3,7 @@ export const PART_STATES = ['waiting', 'in_progress', 'paused', 'done', 'cancell
 
 export type PartState = (typeof PART_STATES)[number];
 
-/** What a master does to a part. */
+/** What a master does to a part: to the stage at which it is. */
 export const PART_ACTIONS = ['start', 'pause', 'finish'] as const;
 
 export type PartAction = (typeof PART_ACTIONS)[number];

@@ -7,7 +7,9 @@ const abilityOf = (...permissions: Permission[]): Ability => abilityFor(new Set(
 describe('rows', () => {
   it('are all, some or none of a kind, by what the ability allows', () => {
     expect(rowsFor(abilityOf('parts:read'), 'read', 'Part')).toEqual({});
-    expect(rowsFor(abilityOf('parts:work'), 'read', 'Part')).toEqual({ masterId: 'me' });
+    expect(rowsFor(abilityOf('parts:work'), 'read', 'Part')).toEqual({
+      $or: [{ isForAnybody: true }, { performerIds: 'me' }],
+    });
     expect(rowsFor(abilityOf('parts:work', 'parts:read'), 'read', 'Part')).toEqual({});
     expect(rowsFor(abilityOf(), 'read', 'Part')).toEqual({ _id: { $in: [] } });
   });

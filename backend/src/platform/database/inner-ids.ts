@@ -1,4 +1,4 @@
-import { Types, type Schema } from 'mongoose';
+import { Types, type Schema, type SchemaType } from 'mongoose';
 import { fieldsOf, type Class } from '../fields/index.js';
 import type { Write } from './write.js';
 
@@ -16,6 +16,7 @@ interface Nesting {
  */
 const asText: Form = (id) => (id instanceof Types.ObjectId ? id.toHexString() : id);
 const asId: Form = (id) => (typeof id === 'string' && Types.ObjectId.isValid(id) ? new Types.ObjectId(id) : id);
+const each = (ids: unknown, form: Form): unknown => (Array.isArray(ids) ? ids.map(form) : form(ids));
 
 /** Whether a class has an id in it, at any depth. */
 function holdsIds(type: Class): boolean {
@@ -28,31 +29,45 @@ function inForm(type: Class, value: unknown, form: Form): unknown {
   const document = value as Plain;
   const formed = fieldsOf(type).flatMap(({ name, isId, type: inner }): [string, unknown][] => {
     if (document[name] === undefined || document[name] === null) return [];
-    if (isId) return [[name, form(document[name])]];
+    if (isId) return [[name, each(document[name], form)]];
     return inner ? [[name, inForm(inner(), document[name], form)]] : [];
   });
   return { ...document, ...Object.fromEntries(formed) };
 }
 
-const known = new WeakMap<Schema, ReadonlyMap<string, Class>>();
+/** Where ids lie inside of the fields of a schema: lists of them, and documents with ids in them. */
+interface InnerIds {
+  lists: readonly string[];
+  nested: ReadonlyMap<string, Class>;
+}
 
-/** The fields of a schema that hold documents with ids in them, and the class of those. */
-function nestings(schema: Schema): ReadonlyMap<string, Class> {
+const known = new WeakMap<Schema, InnerIds>();
+
+function innerIds(schema: Schema): InnerIds {
   let found = known.get(schema);
   if (!found) {
-    const declared = Object.entries(schema.paths).flatMap(([name, { options }]): [string, Class][] => {
+    const paths = Object.entries(schema.paths);
+    const nested = paths.flatMap(([name, { options }]): [string, Class][] => {
       const type = (options as Nesting).members?.();
       return type && holdsIds(type) ? [[name, type]] : [];
     });
-    known.set(schema, (found = new Map(declared)));
+    const lists = paths.flatMap(([name, path]) => (isListOfIds(path) ? [name] : []));
+    known.set(schema, (found = { lists, nested: new Map(nested) }));
   }
   return found;
 }
 
+function isListOfIds({ instance, embeddedSchemaType }: SchemaType & { embeddedSchemaType?: SchemaType }): boolean {
+  return instance === 'Array' && embeddedSchemaType?.instance === 'ObjectId';
+}
+
 /** Those of the fields that hold ids in them, in another form. */
 function formed(schema: Schema, fields: Plain, form: Form): Plain {
-  const found = [...nestings(schema)].filter(([name]) => name in fields);
-  return Object.fromEntries(found.map(([name, type]) => [name, inForm(type, fields[name], form)]));
+  const { lists, nested } = innerIds(schema);
+  return Object.fromEntries([
+    ...[...nested].flatMap(([name, type]) => (name in fields ? [[name, inForm(type, fields[name], form)]] : [])),
+    ...lists.flatMap((name) => (name in fields ? [[name, each(fields[name], form)]] : [])),
+  ] as [string, unknown][]);
 }
 
 /** Turns a document that was read into what code has; gives it back. */

@@ -18,7 +18,12 @@ export interface DeclaredFilter extends FilterForm {
 type Stem<Name extends string> = Name extends `${infer Rest}At` ? Rest : Name;
 type End<Name extends string> = `${Stem<Name>}From` | `${Stem<Name>}To`;
 type Missing<Name extends string> = `${Stem<Name>}Missing`;
-type Word<Value> = NonNullable<Value> extends string ? NonNullable<Value>[] : never;
+type Word<Value> =
+  NonNullable<Value> extends string
+    ? NonNullable<Value>[]
+    : NonNullable<Value> extends string[]
+      ? NonNullable<Value>
+      : never;
 type Flag<Value> = NonNullable<Value> extends boolean ? boolean : never;
 type Bound<Value> = NonNullable<Value> extends number | Date | string ? NonNullable<Value> : never;
 

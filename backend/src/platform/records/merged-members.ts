@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fieldsOf, type Class } from '../fields/index.js';
 import type { FieldChange } from '../database/diff.js';
 import { newId } from '../database/unit.js';
@@ -57,7 +58,7 @@ export function withIds<M extends Member>(members: readonly M[], known: Readonly
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  return (one ?? '') === (other ?? '');
+  return isDeepStrictEqual(one ?? '', other ?? '');
 }
 
 function byId<M extends Member>(members: readonly M[]): Map<string, M> {

@@ -57,9 +57,10 @@ export class PartCard {
       label: action === 'start' && this.part().state === 'paused' ? 'queue.action.resume' : `queue.action.${action}`,
     })),
   );
-  protected readonly place = computed<FilePlace>(() => {
+  /** Where the files of its order's item lie; what is made for no order has none. */
+  protected readonly place = computed<FilePlace | undefined>(() => {
     const { id: partId, orderId: subjectId, itemId } = this.part();
-    return { subject: 'Order', subjectId, itemId, partId };
+    return subjectId ? { subject: 'Order', subjectId, itemId, partId } : undefined;
   });
   protected readonly hasClock = computed(() => this.part().passesTotal > 0);
   protected readonly isWriting = signal(false);

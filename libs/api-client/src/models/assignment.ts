@@ -13,4 +13,9 @@ export interface Assignment {
    * Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.
    */
   needsNoWork?: boolean;
+
+  /**
+   * The route by which it is made; without one it is made by hand.
+   */
+  routeId?: string;
 }

@@ -24,6 +24,11 @@ export interface OrderItemChange {
    */
   product?: string | null;
   quantity?: number;
+
+  /**
+   * The route by which it is made; without one it is made by hand.
+   */
+  routeId?: string | null;
   title?: string;
   unit?: string;
 

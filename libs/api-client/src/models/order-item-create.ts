@@ -22,6 +22,11 @@ export interface OrderItemCreate {
    */
   product?: string;
   quantity: number;
+
+  /**
+   * The route by which it is made; without one it is made by hand.
+   */
+  routeId?: string;
   title: string;
   unit: string;
 

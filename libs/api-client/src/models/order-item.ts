@@ -29,6 +29,12 @@ export interface OrderItem {
    */
   product?: string;
   quantity: number;
+
+  /**
+   * The route by which it is made; without one it is made by hand.
+   */
+  routeId?: string;
+  routeName?: string;
   title: string;
 
   /**

@@ -19,6 +19,11 @@ export interface OrderListItem {
   dueAt?: string;
 
   /**
+   * How much of that is done.
+   */
+  earnedSeconds: number;
+
+  /**
    * The id in the system it came from, as `northwind:10248`; no two orders have the same.
    */
   externalId?: string;
@@ -67,6 +72,11 @@ export interface OrderListItem {
    * How it stands with its payments. Read with permission `orders:prices`.
    */
   payment?: PaymentState;
+
+  /**
+   * What is planned for its parts.
+   */
+  plannedSeconds: number;
   status: OrderStatus;
 
   /**

@@ -15,6 +15,12 @@ export interface OrderListLine {
    */
   needsNoWork?: boolean;
   quantity: number;
+
+  /**
+   * The route by which it is made; without one it is made by hand.
+   */
+  routeId?: string;
+  routeName?: string;
   title: string;
   unit: string;
 }

@@ -19,6 +19,11 @@ export interface Order {
   dueAt?: string;
 
   /**
+   * How much of that is done.
+   */
+  earnedSeconds: number;
+
+  /**
    * The id in the system it came from, as `northwind:10248`; no two orders have the same.
    */
   externalId?: string;
@@ -68,6 +73,11 @@ export interface Order {
    * How it stands with its payments. Read with permission `orders:prices`.
    */
   payment?: PaymentState;
+
+  /**
+   * What is planned for its parts.
+   */
+  plannedSeconds: number;
   status: OrderStatus;
 
   /**

@@ -9,4 +9,14 @@ export interface PartStep {
    * When it was done; now unless told. Taken as it is unless it lies in the future, before the former fact of the part or more than 7 days back: then the time of arrival stands, and the history says so.
    */
   at?: string;
+
+  /**
+   * With `finish`: the pieces that are good, a portion; all that are left unless told.
+   */
+  good?: number;
+
+  /**
+   * Why work starts before what goes into it is done; needs the permission `parts:override`.
+   */
+  reason?: string;
 }

@@ -8,6 +8,11 @@ export interface StagePass {
    * Missing while the work goes on.
    */
   endedAt?: string;
+
+  /**
+   * Good pieces that were reported in it.
+   */
+  good: number;
   id: string;
 
   /**
@@ -15,13 +20,23 @@ export interface StagePass {
    */
   masterId: string;
   masterName: string;
-  orderId: string;
+  orderId?: string;
   partId: string;
 
   /**
-   * The stage of the route; missing where the part has none.
+   * Pieces that were lost in it.
+   */
+  scrapped: number;
+
+  /**
+   * The stage of the part; missing where it was worked on before it had any.
    */
   stageId?: string;
+
+  /**
+   * What the stage is called.
+   */
+  stageName?: string;
   startedAt: string;
   updatedAt: string;
 

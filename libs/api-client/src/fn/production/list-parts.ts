@@ -30,6 +30,21 @@ export interface ListParts$Params {
   orderId?: Array<string>;
 
   /**
+   * Only with one of these as `parentId`, separated by commas.
+   */
+  parentId?: Array<string>;
+
+  /**
+   * Only with one of these as `ancestorIds`, separated by commas.
+   */
+  ancestorIds?: Array<string>;
+
+  /**
+   * Only where `isRoot` is so.
+   */
+  isRoot?: boolean;
+
+  /**
    * Only with `dueAt` from this on.
    */
   dueFrom?: string;
@@ -53,6 +68,16 @@ export interface ListParts$Params {
    * Only with one of these as `masterId`, separated by commas.
    */
   masterId?: Array<string>;
+
+  /**
+   * Only with one of these as `routeId`, separated by commas.
+   */
+  routeId?: Array<string>;
+
+  /**
+   * Only where `isBlocked` is so.
+   */
+  isBlocked?: boolean;
 
   /**
    * Only with `doneAt` from this on.
@@ -93,11 +118,16 @@ export function listParts(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('parentId', params.parentId, {});
+    rb.query('ancestorIds', params.ancestorIds, {});
+    rb.query('isRoot', params.isRoot, {});
     rb.query('dueFrom', params.dueFrom, {});
     rb.query('dueTo', params.dueTo, {});
     rb.query('dueMissing', params.dueMissing, {});
     rb.query('state', params.state, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('routeId', params.routeId, {});
+    rb.query('isBlocked', params.isBlocked, {});
     rb.query('doneFrom', params.doneFrom, {});
     rb.query('doneTo', params.doneTo, {});
     rb.query('doneMissing', params.doneMissing, {});

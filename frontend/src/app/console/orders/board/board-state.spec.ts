@@ -12,6 +12,8 @@ function order(id: string, status: OrderListItem['status'] = 'draft', version = 
     items: [],
     partsDone: 0,
     partsTotal: 0,
+    plannedSeconds: 0,
+    earnedSeconds: 0,
     orderedAt: '',
     createdAt: '',
     updatedAt: '',

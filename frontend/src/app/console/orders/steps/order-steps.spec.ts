@@ -20,6 +20,8 @@ const ORDER: Order = {
   items: [{ ...ITEM, masterId: 'm' }],
   partsDone: 0,
   partsTotal: 0,
+  plannedSeconds: 0,
+  earnedSeconds: 0,
   orderedAt: MOMENT,
   createdAt: MOMENT,
   updatedAt: MOMENT,

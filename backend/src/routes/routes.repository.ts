@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { BaseRepository } from '../platform/records/base.repository.js';
+import type { Stored } from '../platform/database/entity.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import type { Page } from '../platform/lists/paging.js';
+import type { RouteListQuery } from './route.dto.js';
+import { Route } from './route.js';
+
+@Injectable()
+export class RoutesRepository extends BaseRepository<Route> {
+  constructor(@InjectModel(Route.name) model: Model<Route>, context: RepositoryContext) {
+    super(model, Route, 'Route', context);
+  }
+
+  /** Routes by name unless told otherwise. */
+  async list(query: RouteListQuery): Promise<Page<Stored<Route>>> {
+    return this.page({ ...query, sort: query.sort ?? 'name' }, Route);
+  }
+
+  async add(fields: Partial<Route>): Promise<Stored<Route>> {
+    return this.insert({ ...fields, revision: 1, isArchived: false });
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** The routes with these ids that the caller may see, in no order. */
+  async byIds(ids: readonly string[]): Promise<Stored<Route>[]> {
+    return this.fetch(ids);
+  }
+}

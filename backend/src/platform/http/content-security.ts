@@ -1,11 +1,12 @@
 /**
- * What a page of the console may load and do; what is not named, nothing. Only its own scripts run, and no text becomes
- * HTML or the address of a script but by the policies named last. Styles may stand in elements and attributes, because
- * Angular and Material put them there; a nonce would be no secret: the page comes from the service worker, as it was kept.
+ * What a page of the console may load and do; what is not named, nothing. Only its own scripts run, and the WebAssembly
+ * that they load to read codes in pictures; no text becomes HTML or the address of a script but by the policies named
+ * last. Styles may stand in elements and attributes, because Angular and Material put them there; a nonce would be no
+ * secret: the page comes from the service worker, as it was kept.
  */
 const CONSOLE = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",

@@ -1,12 +1,15 @@
 import { OverlayContainer } from '@angular/cdk/overlay';
 import { TestBed } from '@angular/core/testing';
-import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { isTyping, keycaps, keysOf } from './keys';
 import { Shortcuts } from './shortcuts';
+import { GAP_MS } from './wedge';
 
 const press = (init: KeyboardEventInit, target: HTMLElement = document.body): KeyboardEvent => {
   const event = new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init });
   target.dispatchEvent(event);
+  // A lone key waits until it is clear that no scan begins with it.
+  jest.advanceTimersByTime(GAP_MS);
   return event;
 };
 
@@ -19,7 +22,10 @@ describe('shortcuts', () => {
     document.body.innerHTML = '';
     shortcuts = TestBed.inject(Shortcuts);
     run = jest.fn();
+    jest.useFakeTimers();
   });
+
+  afterEach(() => void jest.useRealTimers());
 
   it('go by the place of the key: т in a Russian layout is N', () => {
     shortcuts.add([{ keys: 'KeyN', label: '', run }]);

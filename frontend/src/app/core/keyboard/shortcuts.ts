@@ -1,6 +1,7 @@
 import { OverlayContainer } from '@angular/cdk/overlay';
 import { DOCUMENT, DestroyRef, Service, computed, inject, signal } from '@angular/core';
 import { recall, remember } from '../platform/storage';
+import { HandScanner } from './hand-scanner';
 import { type Keys, isPlain, isTyping, keysOf } from './keys';
 
 /** One thing a key does here. */
@@ -31,6 +32,7 @@ const KEY = 'verstak.letterKeys';
 @Service()
 export class Shortcuts {
   private readonly overlays = inject(OverlayContainer);
+  private readonly scanner = inject(HandScanner);
   private readonly layers = signal<readonly Layer[]>([]);
   private readonly lettersOn = signal(recall(KEY) !== 'off');
 
@@ -71,7 +73,8 @@ export class Shortcuts {
     const found = this.candidates().find((shortcut) => shortcut.keys === keys && this.applies(shortcut, event));
     if (!found) return;
     event.preventDefault();
-    found.run();
+    if (isPlain(keys)) this.scanner.unlessScan(found.run);
+    else found.run();
   }
 
   private applies(shortcut: Shortcut, event: KeyboardEvent): boolean {

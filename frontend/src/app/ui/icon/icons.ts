@@ -82,6 +82,7 @@ export const ICONS = {
   sun: '<circle cx="12" cy="12" r="3.5"/><path d="M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 16.6L18 18M6 18l1.4-1.4M16.6 7.4L18 6"/>',
   system: '<path d="M3.5 5h17v11.5h-17zM8.5 20h7M12 16.5V20"/>',
   table: '<path d="M4 5h16v14H4zM4 9.7h16M4 14.3h16M10 5v14"/>',
+  torch: '<path d="M8 3.5h8V7l-2 3v10.5h-4V10L8 7zM8 7h8M12 12.5v2"/>',
   truck:
     '<path d="M3 6h11v11H3zM14 10h4l3 3.5V17h-7"/><circle cx="7.5" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/>',
   undo: '<path d="M8.5 5L4.5 9l4 4M4.5 9h9a5.5 5.5 0 0 1 0 11H9"/>',

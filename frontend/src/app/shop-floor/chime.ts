@@ -2,9 +2,12 @@ import { Service, signal } from '@angular/core';
 import { recall, remember } from '../core/platform/storage';
 
 const KEY = 'verstak.chime';
-const NOTES = [659, 880];
+/** A new job, a code that was read, something that went wrong: in hertz, one after another. */
+const TUNES = { arrived: [659, 880], good: [988], bad: [262, 196] } as const;
 
-/** A short sound for a new job; off until the master turns it on. */
+export type Tune = keyof typeof TUNES;
+
+/** Short sounds of the shop floor; off until the master turns them on. */
 @Service()
 export class Chime {
   private readonly on = signal(recall(KEY) === 'on');
@@ -16,14 +19,14 @@ export class Chime {
   turn(on: boolean): void {
     this.on.set(on);
     remember(KEY, on ? 'on' : null);
-    this.play();
+    this.play('arrived');
   }
 
-  play(): void {
+  play(tune: Tune): void {
     if (!this.on() || typeof AudioContext === 'undefined') return;
     const context = (this.context ??= new AudioContext());
     void context.resume();
-    NOTES.forEach((frequency, index) => {
+    TUNES[tune].forEach((frequency, index) => {
       const start = context.currentTime + index * 0.14;
       const tone = new OscillatorNode(context, { frequency });
       const volume = new GainNode(context, { gain: 0.2 });

@@ -1,6 +1,6 @@
 import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { type Part, ProductionService } from '@verstak/api';
+import type { Part } from '@verstak/api';
 import { Subject } from 'rxjs';
 import { dayOf } from '../core/i18n/format';
 import { liveResource } from '../core/live/live-resource';
@@ -8,14 +8,12 @@ import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
 import { withFacts } from '../entities/facts/fact';
 import { Outbox } from '../entities/facts/outbox';
-
-/** Most jobs a queue shows; nobody works through more before it is read again. */
-const MOST = 200;
+import { OwnParts } from './own-parts';
 
 /** A master's own parts: as the server knows them, and with what is still to be sent; read again at every hint. */
 @Injectable()
 export class QueueParts {
-  private readonly api = inject(ProductionService);
+  private readonly own = inject(OwnParts);
   private readonly session = inject(Session);
   private readonly workshop = inject(Workshop);
   private readonly outbox = inject(Outbox);
@@ -23,7 +21,7 @@ export class QueueParts {
 
   private readonly answer = liveResource({
     params: () => this.session.user()?.id,
-    load: (masterId) => this.read(masterId),
+    load: (masterId): Promise<Part[][]> => Promise.all([this.own.open(masterId), this.own.done(masterId)]),
     live: ['Part'],
   });
   private readonly parts = computed(() =>
@@ -64,20 +62,6 @@ export class QueueParts {
 
   reload(): void {
     this.answer.reload();
-  }
-
-  /** What is to be done, and what is done. */
-  private async read(masterId: string): Promise<Part[][]> {
-    const [open, done] = await Promise.all([
-      this.api.listParts({
-        masterId: [masterId],
-        state: ['waiting', 'in_progress', 'paused'],
-        sort: 'dueAt',
-        pageSize: MOST,
-      }),
-      this.api.listParts({ masterId: [masterId], state: ['done'], sort: '-doneAt', pageSize: 50 }),
-    ]);
-    return [open.items, done.items];
   }
 
   /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */

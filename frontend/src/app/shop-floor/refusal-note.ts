@@ -4,12 +4,17 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ProblemText } from '../core/i18n/problem-text';
 import type { Refusal } from '../entities/facts/fact-queue';
+import { MomentPipe } from '../ui/pipes/format-pipes';
+import { deedKey } from './deed-words';
 
 /** Why the server did not take what a master did; stays until it is read, and keeps what was typed. */
 @Component({
   selector: 'app-refusal-note',
-  imports: [MatButton, MatIcon, TranslocoPipe],
+  imports: [MatButton, MatIcon, MomentPipe, TranslocoPipe],
   template: `
+    <p class="what">
+      {{ 'queue.refused' | transloco: { deed: (deed() | transloco), at: (refusal().fact.at | moment) } }}
+    </p>
     <p role="alert"><mat-icon svgIcon="error" aria-hidden="true" />{{ text() }}</p>
     @if (typed(); as typed) {
       <blockquote>{{ typed }}</blockquote>
@@ -51,6 +56,7 @@ export class RefusalNote {
   readonly dismissed = output();
 
   protected readonly text = computed(() => this.texts.of(this.refusal().problem));
+  protected readonly deed = computed(() => deedKey(this.refusal().fact));
   protected readonly typed = computed(() => {
     const { fact } = this.refusal();
     if (fact.kind === 'note') return fact.note;

@@ -1,4 +1,7 @@
+import { OverlayContainer } from '@angular/cdk/overlay';
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
+import { Toasts } from '../toasts/toasts';
+import { isCovered } from './covered';
 import { isTyping } from './keys';
 import { GAP_MS, Wedge } from './wedge';
 
@@ -18,6 +21,8 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
  */
 @Service()
 export class HandScanner {
+  private readonly overlays = inject(OverlayContainer);
+  private readonly toasts = inject(Toasts);
   private readonly wedge = new Wedge();
   private readonly listeners: ScanListener[] = [];
   private before?: { field: Field; value: string };
@@ -59,7 +64,9 @@ export class HandScanner {
     event.stopImmediatePropagation();
     this.waiting = [];
     this.putBack();
-    listener.heard(text);
+    // What is open there would be lost.
+    if (isCovered(this.overlays)) this.toasts.say('shell.scan.covered');
+    else listener.heard(text);
   }
 
   private wait(): void {

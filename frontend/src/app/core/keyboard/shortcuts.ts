@@ -1,6 +1,7 @@
 import { OverlayContainer } from '@angular/cdk/overlay';
 import { DOCUMENT, DestroyRef, Service, computed, inject, signal } from '@angular/core';
 import { recall, remember } from '../platform/storage';
+import { isCovered } from './covered';
 import { HandScanner } from './hand-scanner';
 import { type Keys, isPlain, isTyping, keysOf } from './keys';
 
@@ -86,8 +87,7 @@ export class Shortcuts {
   /** A dialog or menu without shortcuts of its own still silences the page beneath it. */
   private candidates(): readonly Shortcut[] {
     const hasModal = this.layers().some((layer) => layer.isModal);
-    const isCovered = this.overlays.getContainerElement().querySelector('.cdk-overlay-backdrop') !== null;
-    return isCovered && !hasModal ? [] : this.active();
+    return isCovered(this.overlays) && !hasModal ? [] : this.active();
   }
 }
 

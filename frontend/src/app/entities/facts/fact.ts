@@ -6,8 +6,11 @@ import { workedMs } from '../parts/worked-time';
 export type Deed =
   { kind: 'step'; action: PartAction } | { kind: 'scrap'; report: ScrapReport } | { kind: 'note'; note: string };
 
-/** A deed to be sent; the key stays with it over every attempt, so that nothing doubles. */
-export type Fact = Deed & { key: string; partId: string; at: string };
+/**
+ * A deed to be sent; the key stays with it over every attempt, so that nothing doubles. It knows what its part is called
+ * (those of a former version do not), to be told of where the part is not at hand.
+ */
+export type Fact = Deed & { key: string; partId: string; title?: string; at: string };
 
 /** The part as it will be once the server has taken the fact; unchanged where the server would refuse it. */
 export function withFact(part: Part, fact: Fact): Part {

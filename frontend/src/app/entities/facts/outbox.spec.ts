@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { ProductionService } from '@verstak/api';
 import { ApiProblem } from '../../core/http/api-problem';
 import { Session } from '../../core/session/session';
+import { PART } from '../parts/part.spec-data';
 import { LEASE_MS } from './fact-queue';
 import { FactStore } from './fact-store';
 import { Outbox } from './outbox';
@@ -59,8 +60,8 @@ describe('the outbox of the shop floor', () => {
 
   it('sends each fact once, in order, with a key of its own', async () => {
     const outbox = await open();
-    outbox.add('p1', { kind: 'step', action: 'start' });
-    outbox.add('p1', { kind: 'step', action: 'pause' });
+    outbox.add(PART, { kind: 'step', action: 'start' });
+    outbox.add(PART, { kind: 'step', action: 'pause' });
     await settle();
     expect(sent.map(({ body }) => body.action)).toEqual(['start', 'pause']);
     expect(new Set(sent.map((request) => request['Idempotency-Key'])).size).toBe(2);
@@ -70,7 +71,7 @@ describe('the outbox of the shop floor', () => {
 
   it('shows a fact at once, before it is kept', async () => {
     const outbox = await open();
-    outbox.add('p1', { kind: 'step', action: 'start' });
+    outbox.add(PART, { kind: 'step', action: 'start' });
     expect(outbox.facts()).toHaveLength(1);
     await settle();
     expect(outbox.facts()).toEqual([]);
@@ -86,7 +87,7 @@ describe('the outbox of the shop floor', () => {
   it('is content where the server has a fact already, in the words of a former version', async () => {
     const outbox = await open();
     answer = () => Promise.reject(problem('idempotency.reused', 422));
-    outbox.add('p1', { kind: 'step', action: 'start' });
+    outbox.add(PART, { kind: 'step', action: 'start' });
     await settle();
     expect([outbox.facts(), outbox.refusals()]).toEqual([[], []]);
   });
@@ -94,7 +95,7 @@ describe('the outbox of the shop floor', () => {
   it('sends a fact again where the answer does not come', async () => {
     const outbox = await open();
     answer = () => new Promise(() => undefined);
-    outbox.add('p1', { kind: 'step', action: 'start' });
+    outbox.add(PART, { kind: 'step', action: 'start' });
     await settle();
     expect(sent).toHaveLength(1);
     answer = () => Promise.resolve({ id: 'p1' });
@@ -106,8 +107,8 @@ describe('the outbox of the shop floor', () => {
   it('sends a fact again with the same key while the network is away, and nothing overtakes it', async () => {
     const outbox = await open();
     answer = () => Promise.reject(problem('unavailable', 503));
-    outbox.add('p1', { kind: 'step', action: 'start' });
-    outbox.add('p1', { kind: 'note', note: 'Нужен резец' });
+    outbox.add(PART, { kind: 'step', action: 'start' });
+    outbox.add(PART, { kind: 'note', note: 'Нужен резец' });
     await settle();
     expect(outbox.isStuck()).toBe(true);
     answer = () => Promise.resolve({ id: 'p1' });
@@ -119,7 +120,7 @@ describe('the outbox of the shop floor', () => {
 
   it('keeps what is unsent when the page is closed, for the same person only', async () => {
     answer = () => Promise.reject(problem('unavailable', 503));
-    (await open()).add('p1', { kind: 'step', action: 'start' });
+    (await open()).add(PART, { kind: 'step', action: 'start' });
     await settle();
     const [first] = sent;
     TestBed.resetTestingModule();
@@ -143,7 +144,7 @@ describe('the outbox of the shop floor', () => {
   it('says what was refused and why, goes on with the rest, and sends it again as the same fact', async () => {
     const outbox = await open();
     answer = () => Promise.reject(problem('part.transition', 409));
-    outbox.add('p1', { kind: 'step', action: 'start' });
+    outbox.add(PART, { kind: 'step', action: 'start' });
     await settle();
     const [refusal] = outbox.refusals();
     expect(refusal?.problem.code).toBe('part.transition');

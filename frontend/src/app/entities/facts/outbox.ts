@@ -79,9 +79,11 @@ export class Outbox {
     });
   }
 
-  /** Takes a deed down and sends it as soon as possible. */
-  add(partId: string, deed: Deed): void {
-    void this.take({ key: newKey(), partId, at: new Date().toISOString(), ...deed });
+  /** Takes a deed down, as the fact that it gives, and sends it as soon as possible. */
+  add({ id: partId, title }: Pick<Part, 'id' | 'title'>, deed: Deed): Fact {
+    const fact = { key: newKey(), partId, title, at: new Date().toISOString(), ...deed };
+    void this.take(fact);
+    return fact;
   }
 
   /** Sends a refused fact again, as the same fact. */

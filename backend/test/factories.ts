@@ -80,7 +80,8 @@ export interface PageBody<T> {
 
 export interface HistoryBody {
   action: string;
-  params?: { reason?: string; doneAt?: string; timeCorrected?: string };
+  entity: string;
+  params?: { reason?: string; doneAt?: string; timeCorrected?: string; file?: string };
   at: string;
   entityVersion: number;
   actor: { id?: string; name: string; address?: string };

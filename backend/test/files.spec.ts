@@ -323,6 +323,56 @@ describe('a removed file', () => {
   });
 });
 
+describe('the history of what files belong to', () => {
+  /** What was done, newest first, by pages of two. */
+  async function told(by: Session, path: string): Promise<unknown[]> {
+    const entries: HistoryBody[] = [];
+    for (let page = 1, total = 1; entries.length < total; page++) {
+      const { body } = await by.get<PageBody<HistoryBody>>(`${path}/history?page=${page}&pageSize=2`);
+      total = body.total;
+      entries.push(...body.items);
+    }
+    return entries.map(({ entity, action, params }) => [entity, action, params?.file]);
+  }
+
+  it('tells of an order what was done to it and to its files, among each other, and goes on when a file is gone', async () => {
+    const { id, version } = await makeOrder(manager);
+    const { id: itemId = '' } = (await manager.get<OrderBody>(`/orders/${id}`)).body.items[0] ?? {};
+    const at = { subject: 'Order', subjectId: id };
+    const file = await addFile(manager, { ...at, name: 'макет.pdf' }, PDF);
+    await manager.patch(`/orders/${id}`, { note: 'Позвонить', version });
+    await manager.delete(`/files/${file.id}`);
+    await addFile(manager, { ...at, itemId, name: 'эскиз.pdf' }, PDF);
+    const history = [
+      ['File', 'added', 'эскиз.pdf'],
+      ['File', 'removed', 'макет.pdf'],
+      ['Order', 'changed', undefined],
+      ['File', 'added', 'макет.pdf'],
+      ['Order', 'created', undefined],
+    ];
+    expect(await told(manager, `/orders/${id}`)).toEqual(history);
+    await asSystem('test', () =>
+      workshop.app.get(FileSweeper, { strict: false }).sweep(DateTime.now().plus({ days: 31 })),
+    );
+    expect(await told(manager, `/orders/${id}`)).toEqual([['File', 'deleted', 'макет.pdf'], ...history]);
+  });
+
+  it('tells it of a client, and nobody who may not read those files', async () => {
+    const { id } = await makeClient(manager);
+    const order = await makeOrder(manager, { clientId: id });
+    await addFile(manager, { subject: 'Client', subjectId: id, name: 'договор.pdf' }, PDF);
+    await addFile(manager, { subject: 'Order', subjectId: order.id, name: 'счёт.pdf' }, PDF);
+    expect(await told(manager, `/clients/${id}`)).toEqual([
+      ['File', 'added', 'договор.pdf'],
+      ['Client', 'created', undefined],
+    ]);
+    await workshop.addRole('cashier', ['orders:read', 'orders:prices']);
+    const created = ['Order', 'created', undefined];
+    expect(await told(manager, `/orders/${order.id}`)).toEqual([['File', 'added', 'счёт.pdf'], created]);
+    expect(await told(await workshop.as('cashier'), `/orders/${order.id}`)).toEqual([created]);
+  });
+});
+
 describe('the sweeper', () => {
   const sweep = async (days: number): Promise<void> => {
     const sweeper = workshop.app.get(FileSweeper, { strict: false });

@@ -12,7 +12,7 @@ import { cookieOf, refusal, type Answer, type Session } from './caller.js';
 import { makeClient, type HistoryBody, type PageBody } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 
-interface Entry extends Omit<HistoryBody, 'params'> {
+interface Entry extends Omit<HistoryBody, 'params' | 'entity'> {
   entity?: string;
   entityId?: string;
   params: Record<string, unknown>;

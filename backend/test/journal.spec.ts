@@ -127,6 +127,7 @@ describe('the check shows', () => {
     ['entityVersion', 7],
     ['changes', [{ path: 'name', after: 'Некто' }]],
     ['params', { login: 'somebody' }],
+    ['ownerId', new Types.ObjectId()],
     ['requestId', 'another'],
     ['hash', 'f'.repeat(64)],
     ['isForeign', true],

@@ -58,6 +58,10 @@ test('a manager adds files to a client, looks at a picture, removes one and brin
   await panel.getByRole('button', { name: 'Удалённые за 30 дней' }).click();
   await panel.getByRole('button', { name: 'Вернуть' }).click();
   await expect(panel.locator('.files:not(.removed) li')).toHaveCount(3);
+  // What happened to the files stands in the client's history, without reading the page anew.
+  const history = page.locator('ui-history');
+  for (const did of ['добавил(а) файл «макет.jpg»', 'удалил(а) файл «фото.jpg»', 'вернул(а) файл «фото.jpg»'])
+    await expect(history).toContainText(did);
 });
 
 test('what is pasted or dropped is uploaded, and what the server refuses says why', async ({ product, open }) => {

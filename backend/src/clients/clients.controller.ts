@@ -61,7 +61,7 @@ export class ClientsController {
 
   @Get(':id/history')
   @Allow('clients:contacts')
-  @ApiOperation({ summary: 'Every change of a client, newest first' })
+  @ApiOperation({ summary: 'Every change of a client and of its files, newest first' })
   @AnswersPage(JournalEntry, { errors: ['not_found'] })
   getClientHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
     return this.clients.history(id, query);

@@ -1,11 +1,11 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { Types } from 'mongoose';
+import { Schema as MongooseSchema, type Types } from 'mongoose';
 
 /** Whose turn it is to add a file to a client or an order: who counts the files there writes here first. */
 @Schema({ collection: 'fileTurns', versionKey: false })
 export class FileTurn {
   /** The id of the client or the order. */
-  @Prop({ type: Types.ObjectId })
+  @Prop({ type: MongooseSchema.Types.ObjectId })
   _id!: Types.ObjectId;
 
   @Prop({ type: Number })

@@ -4,6 +4,7 @@ import type { Action } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
+import type { JournalParams } from '../platform/journal/journal-entry.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -84,6 +85,11 @@ export class FilesRepository extends BaseRepository<StoredFile> {
   /** 403 where the caller may not change what the file belongs to. */
   protected override async requireRight(_action: Action, file: Stored<StoredFile>): Promise<void> {
     if (currentCall().caller.kind !== 'system') await this.places.require('change', placeOf(file));
+  }
+
+  /** Its name, by which the history of what it belongs to tells of it. */
+  protected override said({ name }: Stored<StoredFile>): JournalParams {
+    return { file: name };
   }
 
   /** Which rows there are is decided by what each file belongs to. */

@@ -91,7 +91,7 @@ export class OrdersController {
 
   @Get(':id/history')
   @Allow('orders:prices')
-  @ApiOperation({ summary: 'Every change of an order, newest first' })
+  @ApiOperation({ summary: 'Every change of an order and of its files, newest first' })
   @AnswersPage(JournalEntry, { errors: ['not_found'] })
   getOrderHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
     return this.orders.history(id, query);

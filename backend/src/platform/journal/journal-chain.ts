@@ -8,6 +8,7 @@ export type StoredEntry = JournalEntry & { _id: { toHexString(): string } };
 export function contentOf(entry: StoredEntry): string {
   const { _id, at, actor, entity, entityId, number, action, entityVersion, changes, derived, requestId, params } =
     entry;
+  const { ownerId } = entry;
   const content = [
     _id.toHexString(),
     at,
@@ -21,6 +22,7 @@ export function contentOf(entry: StoredEntry): string {
     derived,
     requestId,
     ...(params ? [params] : []),
+    ...(ownerId ? [{ ownerId: String(ownerId) }] : []),
   ];
   return JSON.stringify(content, (_name, value: unknown) => value ?? undefined);
 }

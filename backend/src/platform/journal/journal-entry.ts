@@ -1,5 +1,6 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { JOURNAL_ACTIONS, ORDER_STATUSES, type JournalAction, type OrderStatus } from '@verstak/domain';
+import { Schema as MongooseSchema, type Types } from 'mongoose';
 import {
   ChoiceField,
   IdField,
@@ -143,6 +144,10 @@ export class JournalEntry {
   @Prop({ type: [Object], default: undefined })
   derived?: JournalDerived[];
 
+  /** The document that this one belongs to, whose history tells of it too. */
+  @Prop({ type: MongooseSchema.Types.ObjectId })
+  ownerId?: Types.ObjectId;
+
   /** HMAC-SHA256 of this entry, made by the process that wrote it, in hex. */
   @Prop({ type: String })
   mac?: string;
@@ -169,6 +174,8 @@ export type DocumentEntry = JournalEntry & Required<Pick<JournalEntry, 'entity' 
 export const JournalEntrySchema = SchemaFactory.createForClass(JournalEntry);
 // History of one document, and the entries after the version an editor saw.
 JournalEntrySchema.index({ entityId: 1, entityVersion: 1 });
+// What belongs to a document, in its history.
+JournalEntrySchema.index({ ownerId: 1 }, { sparse: true });
 // The list of the journal by kind, person and action, newest first.
 JournalEntrySchema.index({ entity: 1, _id: -1 });
 JournalEntrySchema.index({ 'actor.id': 1, _id: -1 });

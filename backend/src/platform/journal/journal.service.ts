@@ -43,6 +43,8 @@ export interface Change extends Happening {
   changes?: readonly FieldChange[];
   /** What else the change has changed. */
   derived?: JournalDerived[];
+  /** The document that it belongs to. */
+  ownerId?: string;
 }
 
 /** Who a call's changes are recorded for: the person, where one is behind it, and the rule, where one is at work. */
@@ -84,6 +86,7 @@ export class JournalService {
       changes: [],
       ...what,
       ...('entityId' in what ? { entityId: new Types.ObjectId(what.entityId) } : {}),
+      ...('ownerId' in what ? { ownerId: new Types.ObjectId(what.ownerId) } : {}),
       at: new Date(),
       actor: { ...actorOf(currentCall()), ...what.actor },
       requestId,
@@ -92,9 +95,13 @@ export class JournalService {
     this.transactions.write(this.entries, { insert: { ...entry, mac } });
   }
 
-  /** One page of the changes of a document, newest first, with the values that the caller may read. */
-  async history(entityId: string, query: PageQuery): Promise<Page<JournalEntry>> {
-    return this.page({ entityId }, { entityVersion: -1, _id: -1 }, query);
+  /**
+   * One page of the changes of a document, and where that is asked for of what belongs to it, newest first, with the
+   * values that the caller may read.
+   */
+  async history(entityId: string, withBelongings: boolean, query: PageQuery): Promise<Page<JournalEntry>> {
+    const filter = withBelongings ? { $or: [{ entityId }, { ownerId: entityId }] } : { entityId };
+    return this.page(filter, { at: -1, entityVersion: -1, _id: -1 }, query);
   }
 
   /** What the request changed of a document that changed it last, oldest change first. */

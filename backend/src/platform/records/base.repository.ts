@@ -101,10 +101,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.model.find(where, WITHOUT_DERIVED).sort({ number: 1 }).limit(limit).lean<Stored<T>[]>();
   }
 
-  /** One page of the document's changes, newest first; 404 where the caller may not see it. */
+  /**
+   * One page of the document's changes, newest first, with those of what belongs to it for whoever may read all of that;
+   * 404 where the caller may not see the document.
+   */
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
     await this.get(id);
-    return this.journal.history(id, query);
+    const whole = { subject: this.subject, subjectId: id };
+    return this.journal.history(id, await this.context.places.allows('read', whole, currentCall().caller), query);
   }
 
   /** Whether a caller may act on a document that meets a condition. */
@@ -318,6 +322,11 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     if (!mayAct(currentCall().caller, action, this.subject, document)) throw Forbidden(`${action} ${this.subject}`);
   }
 
+  /** What every entry says of the document, whatever was changed. */
+  protected said(_document: Stored<T>): JournalParams | undefined {
+    return undefined;
+  }
+
   private async refuseConflicts(current: Stored<T>, version: number, changes: FieldChange[]): Promise<void> {
     const others = await this.journal.changesSince(current._id.toHexString(), version);
     const conflicts = changes
@@ -337,12 +346,15 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     params?: JournalParams,
   ): void {
     const document = (after ?? before) as Stored<T>;
+    const said = this.said(document);
+    const place = this.context.places.placing(this.subject)?.(document);
     this.journal.record({
       entity: this.subject,
       entityId: document._id.toHexString(),
       number: (document as { number?: number }).number,
       action,
-      ...(params ? { params } : {}),
+      ...(place ? { ownerId: place.subjectId } : {}),
+      ...(said || params ? { params: { ...said, ...params } } : {}),
       entityVersion: after ? after.version : document.version + 1,
       ...(derived.length ? { derived: [...derived] } : {}),
       // Of a field kept in the database only, such as a password hash, the journal has no value.

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Places } from '../access/places.js';
 import { Config } from '../config/config.module.js';
 import { JournalService } from '../journal/journal.service.js';
 import { Counters } from '../database/counters.js';
@@ -14,5 +15,6 @@ export class RepositoryContext {
     readonly reactions: Reactions,
     readonly counters: Counters,
     readonly config: Config,
+    readonly places: Places,
   ) {}
 }

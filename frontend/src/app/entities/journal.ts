@@ -1,8 +1,9 @@
-import { type Signal, computed, linkedSignal } from '@angular/core';
+import { Service, type Signal, computed, inject, linkedSignal } from '@angular/core';
 import type { JournalEntry } from '@verstak/api';
 import { type LiveResource, type LiveResourceOptions, liveResource } from '../core/live/live-resource';
 import type { HistoryChange, HistoryEntry } from '../ui/history/history';
 import type { Page } from '../ui/list/entity-list';
+import { FileWords } from './files/file-words';
 
 /** How an entity says what was done to it and which fields it changed. */
 export interface JournalWords {
@@ -10,15 +11,19 @@ export interface JournalWords {
   changes: (entry: JournalEntry) => readonly HistoryChange[];
 }
 
-/** Entries of the journal as a history shows them, in the order they come. */
-export function historyOf(entries: readonly JournalEntry[], { what, changes }: JournalWords): HistoryEntry[] {
-  return entries.map((entry) => ({
-    id: entry.id,
-    at: entry.at,
-    who: entry.actor.via === 'system' ? '' : entry.actor.name,
-    what: what(entry),
-    changes: changes(entry),
-  }));
+/** The journal of a document, with what belongs to it, as a history shows it. */
+@Service()
+export class JournalHistory {
+  private readonly files = inject(FileWords);
+
+  /** Entries in the order they come; the document has words of its own. */
+  of(entries: readonly JournalEntry[], own: JournalWords): HistoryEntry[] {
+    return entries.map((entry) => {
+      const { what, changes } = entry.entity === 'File' ? this.files : own;
+      const { id, at, actor } = entry;
+      return { id, at, who: actor.via === 'system' ? '' : actor.name, what: what(entry), changes: changes(entry) };
+    });
+  }
 }
 
 /** Entries of a page of history. */

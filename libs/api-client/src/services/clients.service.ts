@@ -281,7 +281,7 @@ export class ClientsService extends BaseService {
   static readonly GetClientHistoryPath = '/api/v1/clients/{id}/history';
 
   /**
-   * Every change of a client, newest first.
+   * Every change of a client and of its files, newest first.
    *
    * Needs permission `clients:contacts`.
    *
@@ -299,7 +299,7 @@ export class ClientsService extends BaseService {
   }
 
   /**
-   * Every change of a client, newest first.
+   * Every change of a client and of its files, newest first.
    *
    * Needs permission `clients:contacts`.
    *

@@ -355,7 +355,7 @@ export class OrdersService extends BaseService {
   static readonly GetOrderHistoryPath = '/api/v1/orders/{id}/history';
 
   /**
-   * Every change of an order, newest first.
+   * Every change of an order and of its files, newest first.
    *
    * Needs permission `orders:prices`.
    *
@@ -373,7 +373,7 @@ export class OrdersService extends BaseService {
   }
 
   /**
-   * Every change of an order, newest first.
+   * Every change of an order and of its files, newest first.
    *
    * Needs permission `orders:prices`.
    *

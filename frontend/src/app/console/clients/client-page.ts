@@ -82,6 +82,7 @@ export class ClientPage {
     params: () => (this.can().contacts ? this.id() : undefined),
     load: (id, page) => this.api.getClientHistory({ id, ...page }),
     ...this.follows,
+    live: ['Client', 'Order', 'File'],
   });
   protected readonly history = computed(() => {
     const entries = this.journal.value();

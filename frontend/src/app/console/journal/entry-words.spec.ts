@@ -44,6 +44,8 @@ describe('an entry of the journal', () => {
     expect(words.page({ ...order, action: 'deleted' })).toBeUndefined();
     const person = entry({ entity: 'User', entityId: 'u', changes: [{ path: 'name', after: 'Вера' }] });
     expect([words.document(person), words.page(person)]).toEqual(['kind.User Вера', undefined]);
+    const file = entry({ entity: 'File', action: 'removed', params: { file: 'макет.pdf' } });
+    expect([words.document(file), words.details(file)]).toEqual(['kind.File макет.pdf', '']);
     expect(words.document(entry({}))).toBe('');
     expect(words.told('action', 'later')).toBe('later');
   });

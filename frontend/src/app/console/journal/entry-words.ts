@@ -29,12 +29,13 @@ export class EntryWords {
   }
 
   /** What it was done to, with the number that people call it by, or the name that the entry tells. */
-  document({ entity, number, changes }: JournalEntry): string {
+  document({ entity, number, changes, params }: JournalEntry): string {
     if (!entity) return '';
     const kind = this.told('kind', entity);
     if (number) return `${kind} ${this.i18n.t('ui.numbered', { number })}`;
     const name = changes.find(({ path, after }) => NAMES.has(path) && typeof after === 'string')?.after;
-    return name ? `${kind} ${String(name)}` : kind;
+    const called = entity === 'File' ? (params?.file ?? name) : name;
+    return called ? `${kind} ${String(called)}` : kind;
   }
 
   /** The address of the document's page, unless it has none or is gone. */
@@ -43,14 +44,15 @@ export class EntryWords {
   }
 
   /** What else there is to say: a reason, a login, a file, or how much was changed. */
-  details({ action, params = {}, actor, changes }: JournalEntry): string {
+  details({ entity, action, params = {}, actor, changes }: JournalEntry): string {
     const { reason, login, route, file, filter, count, seconds, doneAt, timeCorrected } = params;
     const counted = COUNTED[action];
     const said = [
       reason,
       login && this.i18n.t('journal.detail.login', { login }),
       route,
-      file,
+      // A file of a document is named already.
+      entity === 'File' ? '' : file,
       filter,
       // Once in a row is what the action says already.
       count !== undefined && (counted || count > 1) && this.i18n.t(`journal.detail.${counted ?? 'count'}`, { count }),

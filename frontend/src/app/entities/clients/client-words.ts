@@ -3,7 +3,7 @@ import type { Contact, JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
-import { historyOf } from '../journal';
+import { JournalHistory } from '../journal';
 
 /** Derived from other fields, or said by the step itself. */
 const UNSAID = new Set(['name', 'number', 'isArchived', 'balance']);
@@ -12,6 +12,7 @@ const UNSAID = new Set(['name', 'number', 'isArchived', 'balance']);
 @Service()
 export class ClientWords {
   private readonly i18n = inject(I18n);
+  private readonly journal = inject(JournalHistory);
 
   readonly look: FieldLook = {
     name: (field) => this.nameOf(field),
@@ -20,7 +21,7 @@ export class ClientWords {
 
   /** The journal's entries as the history shows them. */
   history(entries: readonly JournalEntry[]): HistoryEntry[] {
-    return historyOf(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
+    return this.journal.of(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
   }
 
   private what({ action }: JournalEntry): string {

@@ -22,13 +22,21 @@ describe('the history of an order', () => {
     const i18n = {
       language: () => 'ru',
       has: (key: string) => key !== 'orders.history.mystery',
-      t: (key: string) => key,
+      t: (key: string, params?: { file?: string }) => (params?.file ? `${key} ${params.file}` : key),
     };
     TestBed.configureTestingModule({ providers: [{ provide: I18n, useValue: i18n }] });
     history = TestBed.inject(OrderHistory);
   });
 
   const spaces = (text: string | undefined): string | undefined => text?.replace(/\s/g, ' ');
+
+  it('tells among its own of what was done to its files', () => {
+    const changes = [{ path: 'note', after: 'Позвонить' }];
+    const file = { ...entry('removed', [{ path: 'removedAt', after: '2026-11-25T09:00:00Z' }]), entity: 'File' };
+    const told = history.entries([{ ...file, params: { file: 'макет.pdf' } }, entry('changed', changes)], []);
+    expect(told.map(({ what }) => what)).toEqual(['files.did.removed макет.pdf', 'orders.history.changed']);
+    expect(told.map((one) => one.changes.length)).toEqual([0, 1]);
+  });
 
   it('names the item of a changed field and writes its values as people do', () => {
     const changes = [{ path: 'items.i.unitPrice', before: 150_000, after: 99_00 }];

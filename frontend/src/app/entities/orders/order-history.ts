@@ -2,7 +2,7 @@ import { Service, inject } from '@angular/core';
 import type { JournalChange, JournalEntry, OrderItem } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
-import { historyOf } from '../journal';
+import { JournalHistory } from '../journal';
 import { type Names, OrderWords } from './order-words';
 
 /** Fields that follow from others, or say by an id what another says by a name. */
@@ -14,12 +14,16 @@ const SILENT_OF_ITEM = /^items\.[^.]+\.(id|total|gross|masterId)$/;
 @Service()
 export class OrderHistory {
   private readonly i18n = inject(I18n);
+  private readonly journal = inject(JournalHistory);
   private readonly words = inject(OrderWords);
 
   /** Entries newest first, as they come. Items are named as they are now, or as they were when they went. */
   entries(journal: readonly JournalEntry[], items: readonly OrderItem[]): HistoryEntry[] {
     const names = namesOf(journal, items);
-    return historyOf(journal, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry, names) });
+    return this.journal.of(journal, {
+      what: (entry) => this.what(entry),
+      changes: (entry) => this.changes(entry, names),
+    });
   }
 
   /** Names of what an entry changed, for a short notice. */

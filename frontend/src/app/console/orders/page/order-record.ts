@@ -42,8 +42,8 @@ export class OrderRecord {
   readonly journal = liveJournal({
     params: () => (this.seesHistory() ? this.id() : undefined),
     load: (id, page) => this.api.getOrderHistory({ id, ...page }),
-    live: ['Order'],
-    hears: (hint) => this.isNews(hint),
+    live: ['Order', 'File'],
+    hears: (hint) => hint.entity === 'File' || this.isNews(hint),
   });
   /** Stands until it is dismissed (`set(undefined)`) or another order is opened. */
   readonly notice = linkedSignal<string, Notice | undefined>({ source: this.id, computation: () => undefined });
@@ -80,11 +80,11 @@ export class OrderRecord {
   private tell(order: Order, journal: readonly JournalEntry[]): void {
     const seen = this.seen;
     if (seen?.id === order.id && order.version <= seen.version) return;
-    if (!journal.some(({ entityId, entityVersion = 0 }) => entityId === order.id && entityVersion >= order.version))
-      return;
+    const own = journal.filter(({ entityId }) => entityId === order.id);
+    if (!own.some(({ entityVersion = 0 }) => entityVersion >= order.version)) return;
     this.seen = order;
     if (seen?.id !== order.id) return;
-    const foreign = journal.filter(
+    const foreign = own.filter(
       ({ entityVersion = 0, actor }) => entityVersion > seen.version && actor.id !== this.session.user()?.id,
     );
     const fields = [...new Set(foreign.flatMap((entry) => this.words.fields(entry, order.items)))];

@@ -51,6 +51,7 @@ export interface OrderBody {
 export interface PartBody {
   id: string;
   number: number;
+  code: string;
   version: number;
   orderId: string;
   orderNumber: number;

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Session } from './caller.js';
-import { line, makeClient, makeOrder, type ClientBody, type OrderBody, type PageBody } from './factories.js';
+import {
+  line,
+  makeClient,
+  makeOrder,
+  makeOrderInWork,
+  partsOf,
+  type ClientBody,
+  type OrderBody,
+  type PageBody,
+} from './factories.js';
 import { TestWorkshop } from './harness.js';
 
 let workshop: TestWorkshop;
@@ -203,5 +212,22 @@ describe('a phone number', () => {
   it('is dialled only by who may read it', async () => {
     const { id } = await makeClient(manager, LAVKA);
     expect(JSON.stringify((await clerk.get(`/clients/${id}`)).body)).not.toContain('dialled');
+  });
+});
+
+describe('a part', () => {
+  it('is found by its code however it is typed, whole or by either half', async () => {
+    const master = await workshop.as('master');
+    const [part, other] = await partsOf(manager, (await makeOrderInWork(manager, master.id, [line(), line()])).id);
+    const { code = '' } = part ?? {};
+    expect(code).not.toBe(other?.code);
+    const cyrillic: Record<string, string> = { A: 'а', E: 'е', K: 'К', M: 'м', H: 'н', P: 'р', C: 'С', T: 'т', X: 'х' };
+    const typed = [...code].map((letter) => cyrillic[letter] ?? letter).join('');
+    const [first, second] = [code.slice(0, 4), code.slice(4)];
+    for (const q of [code, code.toLowerCase(), `${first}-${second}`, `${first} ${second}`, typed, first, second])
+      for (const by of [manager, master]) {
+        const { body } = await by.get<PageBody<{ id: string }>>(`/parts?q=${encodeURIComponent(q)}`);
+        expect([q, body.items.map(({ id }) => id)]).toEqual([q, [part?.id]]);
+      }
   });
 });

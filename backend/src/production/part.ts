@@ -15,6 +15,7 @@ import { MOST_STAGES, StageFields } from '../routes/route.js';
 import {
   BooleanField,
   ChoiceField,
+  CodeField,
   IdField,
   IdsField,
   InstantField,
@@ -116,6 +117,9 @@ function lengthOf({ startedAt, endedAt }: { startedAt: Date; endedAt?: Date }): 
 export class Part extends Entity {
   @NumberedField()
   number!: number;
+
+  @CodeField()
+  code!: string;
 
   @IdField({ optional: true, filter: true, description: 'The order that it is made for.' })
   orderId?: string;

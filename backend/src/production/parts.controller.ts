@@ -1,10 +1,12 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
-import { Id } from '../platform/http/id.js';
+import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Code, Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
+import { CodePictureQuery } from './labels/label.dto.js';
+import { PartCodes, PNG, SVG } from './labels/part-codes.js';
 import { PartPlanningService } from './part-planning.service.js';
 import {
   PartChange,
@@ -27,6 +29,7 @@ export class PartsController {
   constructor(
     private readonly production: ProductionService,
     private readonly planning: PartPlanningService,
+    private readonly codes: PartCodes,
   ) {}
 
   @Get()
@@ -37,12 +40,39 @@ export class PartsController {
     return this.production.list(query);
   }
 
+  @Get('by-code/:code')
+  @Allow('parts:read', 'parts:work')
+  @ApiOperation({
+    summary: 'Read the part with a code',
+    description: 'As scanned or typed: in either case, with hyphens, look-alike letters of either alphabet.',
+  })
+  @Answers(Part, { errors: ['not_found'] })
+  getPartByCode(@Code() code: string): Promise<Part> {
+    return this.production.byCode(code);
+  }
+
   @Get(':id')
   @Allow('parts:read', 'parts:work')
   @ApiOperation({ summary: 'Read one part' })
   @Answers(Part, { errors: ['not_found'] })
   getPart(@Id() id: string): Promise<Part> {
     return this.production.get(id);
+  }
+
+  @Get(':id/code.svg')
+  @Allow('parts:read', 'parts:work')
+  @ApiOperation({ summary: 'The code of a part as a QR code to scale', description: 'Opens the part where scanned.' })
+  @AnswersFile(SVG, { errors: ['not_found'] })
+  getPartCodeSvg(@Id() id: string): Promise<StreamableFile> {
+    return this.codes.svg(id);
+  }
+
+  @Get(':id/code.png')
+  @Allow('parts:read', 'parts:work')
+  @ApiOperation({ summary: 'The code of a part as a QR code in pixels', description: 'Opens the part where scanned.' })
+  @AnswersFile(PNG, { errors: ['not_found'] })
+  getPartCodePng(@Id() id: string, @Query() { size }: CodePictureQuery): Promise<StreamableFile> {
+    return this.codes.png(id, size);
   }
 
   @Get(':id/passes')

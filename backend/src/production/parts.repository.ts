@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { JournalAction } from '@verstak/domain';
+import { spellCode, type JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
+import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
+import { NotFound } from '../platform/failure/failure.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -33,6 +36,14 @@ export class PartsRepository extends BaseRepository<Part> {
   /** Parts by due date unless told otherwise; of a master, own ones only. */
   async list(query: PartListQuery): Promise<Page<Stored<Part>>> {
     return this.page({ ...query, sort: query.sort ?? 'dueAt' }, Part);
+  }
+
+  /** The part with this code; 404 where there is none that the caller may see. */
+  async byCode(code: string): Promise<Stored<Part>> {
+    const where = allOf({ code }, this.rows()) as QueryFilter<Part>;
+    const part = await this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<Part>>();
+    if (!part) throw NotFound('part', spellCode(code));
+    return part;
   }
 
   async add(fields: Partial<Part>, action?: JournalAction): Promise<Stored<Part>> {

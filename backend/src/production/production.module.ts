@@ -4,6 +4,7 @@ import { OrdersModule } from '../orders/orders.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AssembliesFollowParts } from './assemblies-follow-parts.js';
+import { PartCodes } from './labels/part-codes.js';
 import { OrderFollowsParts } from './order-follows-parts.js';
 import { PartPlanningService } from './part-planning.service.js';
 import { Part, PartSchema } from './part.js';
@@ -32,6 +33,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
   controllers: [PartsController],
   providers: [
     PartPlaces,
+    PartCodes,
     ProductionService,
     PartPlanningService,
     PartsRepository,

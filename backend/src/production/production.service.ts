@@ -41,6 +41,10 @@ export class ProductionService {
     return this.parts.get(id);
   }
 
+  async byCode(code: string): Promise<Stored<Part>> {
+    return this.parts.byCode(code);
+  }
+
   /** The stretches of work on a part; of a master, the own ones. */
   async passesOf(id: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
     await this.parts.get(id);

@@ -1,3 +1,4 @@
+import { codeBeginning } from './code.js';
 import { cut, MARKS, searchable, searchTokens, wordsOf, type TokenKind } from './search.js';
 import { formsOf } from './word-endings.js';
 
@@ -59,7 +60,7 @@ export function isFoundBy(query: string, ...texts: readonly string[]): boolean {
 /** Words, each of which a document may have by itself, or all of them as what they mean together. */
 function eachWord(text: string, together: readonly Beginning[]): Asked[] {
   const words = wordsOf(text).map(cut);
-  return words.map((one) => [...beginningsOf(one).map(word), ...numbersOf(one), ...together]);
+  return words.map((one) => [...beginningsOf(one).map(word), ...numbersOf(one), ...codesOf(one), ...together]);
 }
 
 /** A word and its other forms, without those that begin as another one does. */
@@ -70,10 +71,16 @@ function beginningsOf(one: string): string[] {
 
 const numbersOf = (text: string): Beginning[] => (/^\d+$/.test(text) ? [{ kind: 'number', pattern: text }] : []);
 
+function codesOf(text: string): Beginning[] {
+  const pattern = codeBeginning(text);
+  return pattern === undefined ? [] : [{ kind: 'code', pattern }];
+}
+
 /** A chunk without spaces: `кафе-бар` may be written as one word or as two. */
 function askedInChunk(chunk: string): Asked[] {
   const words = wordsOf(chunk);
-  return eachWord(chunk, words.length > 1 ? [word(cut(words.join('')))] : []);
+  const whole = words.join('');
+  return eachWord(chunk, words.length > 1 ? [word(cut(whole)), ...codesOf(whole)] : []);
 }
 
 /** Something that is more than its words. */

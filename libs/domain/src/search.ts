@@ -1,3 +1,4 @@
+import { codeParts } from './code.js';
 import { fold } from './fold.js';
 
 /** Longest token kept, in characters; longer words are cut. */
@@ -13,7 +14,7 @@ const MAX_JOINED = 8;
 const PHONE_PART = 4;
 
 /** What stands before tokens that are no words, so that a number is not taken for another thing. */
-export const MARKS = { word: '', number: '#', phone: '~', sum: '=', day: '@' } as const;
+export const MARKS = { word: '', number: '#', phone: '~', sum: '=', day: '@', code: '%' } as const;
 export type TokenKind = keyof typeof MARKS;
 
 /** One token for each of some texts in turn, until there are enough: none crowds the others out. */
@@ -66,6 +67,11 @@ export function sumToken(minorUnits: number): string {
 /** A day of the calendar, `YYYY-MM-DD`; it is found without its year, too. */
 export function dayToken(day: string): string {
   return MARKS.day + day.split('-').reverse().join('');
+}
+
+/** The code of a document, whole and from its second half on. */
+export function codeTokens(code: string): string[] {
+  return codeParts(code).map((part) => MARKS.code + part);
 }
 
 /** Letters that no decomposition leads to those people type in their place. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NetworkInterfaceInfo } from 'node:os';
-import { whereToOpen } from './where-to-open.js';
+import { publicAddress, whereToOpen } from './where-to-open.js';
 
 const address = (value: string): NetworkInterfaceInfo =>
   ({ address: value, family: value.includes(':') ? 'IPv6' : 'IPv4', internal: value === '127.0.0.1' }) as never;
@@ -69,4 +69,26 @@ describe('where to open the product', () => {
       );
     },
   );
+});
+
+describe('the address that labels carry', () => {
+  const settings = { PUBLIC_URL: undefined, HOST: undefined, PORT: 3000, TLS_CERT: undefined };
+
+  it.each([
+    [{ PUBLIC_URL: 'https://verstak.example.org' }, { url: 'https://verstak.example.org' }],
+    [{ PUBLIC_URL: 'http://localhost:3000' }, { url: 'http://localhost:3000', fault: 'local' }],
+    [{}, { url: 'http://192.168.1.7:3000', fault: 'guessed' }],
+    [{ TLS_CERT: 'local' }, { url: 'https://192.168.1.7:3000', fault: 'guessed' }],
+    [
+      { HOST: '127.0.0.1', PORT: 4000 },
+      { url: 'http://localhost:4000', fault: 'local' },
+    ],
+    [{ HOST: 'bench.lan' }, { url: 'http://bench.lan:3000', fault: 'guessed' }],
+  ])('by %j is %j', (told, address) => {
+    expect(publicAddress({ ...settings, ...told }, MACHINE)).toEqual(address);
+  });
+
+  it('is that of this machine where it has no network, and said to be', () => {
+    expect(publicAddress(settings, LOOPBACK)).toEqual({ url: 'http://localhost:3000', fault: 'local' });
+  });
 });

@@ -3,7 +3,7 @@ import { fieldsOf, filtersOf, sortPath, type Class } from '../fields/index.js';
 
 /**
  * Declares an index for each field that lists may be sorted or narrowed by, so that none is read whole or sorted in
- * memory, and the unique one of the number. Where a list always has a filter, `within` names its fields, which the
+ * memory, and the unique ones of its number and code. Where a list always has a filter, `within` names its fields, which the
  * indexes begin with.
  */
 export function indexLists(schema: Schema, type: Class, within: readonly string[] = []): void {
@@ -15,9 +15,8 @@ export function indexLists(schema: Schema, type: Class, within: readonly string[
   for (const field of sorted) index(sortPath(field), 1);
   const paths = new Set(sorted.map(sortPath));
   for (const { path } of filtersOf(type)) if (!paths.has(path)) index(path, -1);
-  // One by the number people call it by, of which there are no two.
-  for (const { name } of fieldsOf(type).filter(({ isNumber }) => isNumber))
-    schema.index({ [name]: 1 }, { unique: true });
+  // One by what was drawn for each, of which there are no two.
+  for (const { name } of fieldsOf(type).filter(({ drawn }) => drawn)) schema.index({ [name]: 1 }, { unique: true });
   // What is always asked for, newest first.
   if (within.length) schema.index(Object.fromEntries([...beginning, ['_id', -1]]));
 }

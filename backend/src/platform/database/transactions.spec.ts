@@ -10,7 +10,7 @@ import './database.module.js';
 import { Counters } from './counters.js';
 import { SharedReads } from '../records/shared-reads.js';
 import { Transactions } from './transactions.js';
-import { newId, requireNoTransaction } from './unit.js';
+import { newCode, newId, requireNoTransaction } from './unit.js';
 
 // The machine may be busy with other tests.
 jest.setTimeout(60_000);
@@ -135,6 +135,20 @@ describe('a transaction', () => {
     });
     expect(seen).toEqual([0, 0, 1, 3]);
     expect(await countsOf()).toEqual([1, 7, 1]);
+  });
+
+  it('that draws a code which another document has runs again with another one', async () => {
+    const drawn = ['AAAAAAAA', 'CCCCCCCC', 'AAAAAAAA', 'DDDDDDDD'];
+    const make = (): Promise<string> =>
+      transactions.run(async () => {
+        const code = newCode(() => drawn.shift() ?? '');
+        insert(code);
+        return Promise.resolve(code);
+      });
+    expect([await make(), await make(), await make()]).toEqual(['AAAAAAAA', 'CCCCCCCC', 'DDDDDDDD']);
+    expect([await boxes.countDocuments({}), commits]).toEqual([3, 3]);
+    // Of what was chosen and not drawn there is no other.
+    await expect(transactions.run(async () => Promise.resolve(insert('CCCCCCCC')))).rejects.toThrow(/E11000/);
   });
 
   it('that fails leaves nothing behind, and the others alone', async () => {

@@ -1,7 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import type { Connection, Model } from 'mongoose';
+import mongoose, { type Connection, type Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isDuplicateKey } from './duplicate-key.js';
 import { Drawn, outsideUnits, runningUnit, runUnit, type Unit } from './unit.js';
 import type { Write } from './write.js';
 import { Writes } from './writes.js';
@@ -107,6 +108,7 @@ export class Transactions {
           writes,
           drawn: drawn.rewind(),
           isOver: false,
+          codes: [],
           whenCommitted: [],
           beforeQuery,
           ...(rehearsed ? { rehearsed } : {}),
@@ -131,10 +133,27 @@ export class Transactions {
         await unit.writes.send();
         return { value, unit };
       });
+    } catch (error) {
+      throw isTakenCode(error, unit) ? asConflict(error) : error;
     } finally {
       clearTimeout(slow);
     }
   }
+}
+
+/** Whether the database refused a code that the attempt has drawn, because another document has it. */
+function isTakenCode(error: unknown, { codes }: Unit): error is mongoose.mongo.MongoError {
+  return (
+    isDuplicateKey(error) &&
+    error instanceof mongoose.mongo.MongoError &&
+    codes.some((code) => error.message.includes(`"${code}"`))
+  );
+}
+
+/** After such an error the transaction runs again. */
+function asConflict(error: mongoose.mongo.MongoError): Error {
+  error.addErrorLabel(mongoose.mongo.MongoErrorLabel.TransientTransactionError);
+  return error;
 }
 
 /** What is read later is read outside of the transaction that it seems to belong to. */

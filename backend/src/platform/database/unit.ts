@@ -1,11 +1,15 @@
+import { makeCode } from '@verstak/domain';
 import mongoose, { Types, type Schema } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomInt } from 'node:crypto';
 
 /** One attempt at work that runs in a transaction. */
 export interface Unit {
   isOver: boolean;
   /** Ids, numbers and the like that the work has drawn. */
   readonly drawn: Drawn;
+  /** Codes that the attempt has drawn. */
+  readonly codes: string[];
   /** What is to be done once it is committed. */
   readonly whenCommitted: (() => void)[];
   /** Of a rehearsal, which writes nothing: what would follow from its changes. */
@@ -95,6 +99,13 @@ export function requireNoTransaction(what: string): void {
 export function newId(): Types.ObjectId {
   const unit = runningUnit();
   return unit ? unit.drawn.next('id', () => new Types.ObjectId()) : new Types.ObjectId();
+}
+
+/** A new code; where another document has it, the work of the transaction runs again, with another one. */
+export function newCode(draw = (): string => makeCode(randomInt)): string {
+  const code = draw();
+  runningUnit()?.codes.push(code);
+  return code;
 }
 
 /** Tells the running unit of each query through a model. */

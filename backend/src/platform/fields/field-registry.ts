@@ -72,8 +72,8 @@ export interface FieldMeta {
   hidden?: boolean;
   /** How it is written into tables, where not as text. */
   column?: ColumnKind;
-  /** The number people call the document by, the next of a sequence. */
-  isNumber?: boolean;
+  /** Drawn when the document is made, and no other's: the number people call it by, or the code that opens it. */
+  drawn?: 'number' | 'code';
   /** It holds the id of a document, or of a member of a list. */
   isId?: boolean;
   /** The class of the nested document or of the list's members. */

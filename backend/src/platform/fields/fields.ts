@@ -2,6 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { Prop, type PropOptions } from '@nestjs/mongoose';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import {
+  CODE_LENGTH,
+  codeTokens,
   dayIn,
   dayToken,
   DISCOUNT_PLACES,
@@ -310,7 +312,21 @@ export function NumberedField(options: FilteredOptions = {}): PropertyDecorator 
     swagger: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
     validate: [IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER)],
     search: NUMBER,
-    meta: { isNumber: true, column: 'number' },
+    meta: { drawn: 'number', column: 'number' },
+  });
+}
+
+const CODE: Search = { kind: 'code', tokens: (value) => codeTokens(String(value)) };
+
+/** The random code by which a document is opened from a label: drawn when it is made, never changed or reused. */
+export function CodeField(options: FieldOptions = {}): PropertyDecorator {
+  const coded = { computed: true, search: true, example: 'K7M492XA', ...options };
+  return field(coded, {
+    swagger: { type: String, minLength: CODE_LENGTH, maxLength: CODE_LENGTH },
+    store: { type: String },
+    search: CODE,
+    validate: [IsString(), MinLength(CODE_LENGTH), MaxLength(CODE_LENGTH)],
+    meta: { drawn: 'code' },
   });
 }
 

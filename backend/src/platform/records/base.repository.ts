@@ -22,7 +22,7 @@ import type { DocumentChange } from './reactions.js';
 import type { RepositoryContext } from './repository-context.js';
 import { structuredCopy } from '../database/structured-copy.js';
 import type { Transactions } from '../database/transactions.js';
-import { newId } from '../database/unit.js';
+import { newCode, newId } from '../database/unit.js';
 import { withoutNulls } from '../database/without-nulls.js';
 import type { Write } from '../database/write.js';
 
@@ -180,10 +180,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return new Map(named.map(({ _id, name }) => [_id.toHexString(), name]));
   }
 
-  /** The number of a new document, where its kind has one: the next of its own sequence. */
+  /** What is drawn for a new document: its number, the next of its kind's own sequence, and its code. */
   private async drawn(): Promise<object> {
-    const numbered = fieldsOf(this.type).find(({ isNumber }) => isNumber);
-    return numbered ? { [numbered.name]: await this.context.counters.next(this.subject.toLowerCase()) } : {};
+    const fields = fieldsOf(this.type).flatMap(({ name, drawn }) => (drawn ? [{ name, drawn }] : []));
+    const values = fields.map(async ({ name, drawn }) => {
+      const value = drawn === 'code' ? newCode() : await this.context.counters.next(this.subject.toLowerCase());
+      return [name, value] as const;
+    });
+    return Object.fromEntries(await Promise.all(values));
   }
 
   /**

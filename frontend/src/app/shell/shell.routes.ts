@@ -3,7 +3,7 @@ import type { Routes } from '@angular/router';
 import { CAPABILITIES } from '../capabilities';
 import { provideCapabilities } from '../core/capability/capability';
 import { capabilityRoute } from '../core/capability/capability-routes';
-import { ownPassword } from '../core/session/guards';
+import { allow, ownPassword } from '../core/session/guards';
 import { home } from './home';
 import { Shell } from './shell';
 
@@ -22,6 +22,12 @@ export const routes: Routes = [
         ...capabilityRoute(capability),
         ...(capability.path === '' ? { canActivate: [home] } : {}),
       })),
+      {
+        path: 'p/:code',
+        title: 'parts.byCode.title',
+        canActivate: [allow(['read', 'Part'])],
+        loadComponent: async () => (await import('../shop-floor/part-by-code')).PartByCode,
+      },
       {
         path: 'account/password',
         title: 'auth.ownPassword',

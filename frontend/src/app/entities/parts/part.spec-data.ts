@@ -4,6 +4,7 @@ import type { Part } from '@verstak/api';
 export const PART: Part = {
   id: 'p1',
   number: 1,
+  code: 'K7M492XA',
   orderId: 'o1',
   orderNumber: 7,
   itemId: 'i1',

@@ -40,6 +40,7 @@ const WITHOUT_KEY = [
   '/api/v1/auth/sign-out',
   '/api/v1/orders/{id}/preview',
   '/api/v1/orders/{id}/status/preview',
+  '/api/v1/parts/labels',
 ];
 
 const plain = (path: string): string => path.replace(/\/$/, '');

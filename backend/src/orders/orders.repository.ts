@@ -33,9 +33,9 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.each(query, ...meant(query, lateBefore));
   }
 
-  /** The orders with these ids, in no order. */
+  /** In the order of their ids; 404 where the caller may not see one of them. */
   async byIds(ids: readonly string[]): Promise<Stored<Order>[]> {
-    return this.fetch(ids);
+    return this.inOrder(ids);
   }
 
   async add(fields: Partial<Order>): Promise<Stored<Order>> {

@@ -7,7 +7,7 @@ import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Reactions } from '../platform/records/reactions.js';
-import { Conflict, NotFound, Invalid, RuleBroken } from '../platform/failure/failure.js';
+import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { RoutesService } from '../routes/routes.service.js';
@@ -61,12 +61,7 @@ export class OrdersService {
 
   /** The orders with these ids, in their order; 404 where one is not there. */
   async byIds(ids: readonly string[]): Promise<Stored<Order>[]> {
-    const byId = new Map((await this.orders.byIds(ids)).map((order) => [order._id.toHexString(), order]));
-    return ids.map((id) => {
-      const order = byId.get(id);
-      if (!order) throw NotFound('order', id);
-      return order;
-    });
+    return this.orders.byIds(ids);
   }
 
   async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {

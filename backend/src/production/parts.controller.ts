@@ -5,8 +5,10 @@ import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '.
 import { Code, Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
-import { CodePictureQuery } from './labels/label.dto.js';
+import { PDF } from '../platform/exports/print-export.js';
+import { CodePictureQuery, LabelPrint } from './labels/label.dto.js';
 import { PartCodes, PNG, SVG } from './labels/part-codes.js';
+import { PartLabels } from './labels/part-labels.js';
 import { PartPlanningService } from './part-planning.service.js';
 import {
   PartChange,
@@ -30,6 +32,7 @@ export class PartsController {
     private readonly production: ProductionService,
     private readonly planning: PartPlanningService,
     private readonly codes: PartCodes,
+    private readonly labels: PartLabels,
   ) {}
 
   @Get()
@@ -38,6 +41,17 @@ export class PartsController {
   @AnswersPage(Part)
   listParts(@Query() query: PartListQuery): Promise<Page<Part>> {
     return this.production.list(query);
+  }
+
+  @Post('labels')
+  @Allow('parts:read', 'parts:work')
+  @ApiOperation({
+    summary: 'Labels of parts to print, with the code that opens each',
+    description: 'In the order of the ids, from a place of the first page on. To be printed in its own size.',
+  })
+  @AnswersFile(PDF, { errors: ['not_found'] })
+  printLabels(@Body() body: LabelPrint): Promise<StreamableFile> {
+    return this.labels.print(body);
   }
 
   @Get('by-code/:code')

@@ -38,6 +38,11 @@ export class PartsRepository extends BaseRepository<Part> {
     return this.page({ ...query, sort: query.sort ?? 'dueAt' }, Part);
   }
 
+  /** In the order of their ids; 404 where the caller may not see one of them. */
+  async byIds(ids: readonly string[]): Promise<Stored<Part>[]> {
+    return this.inOrder(ids);
+  }
+
   /** The part with this code; 404 where there is none that the caller may see. */
   async byCode(code: string): Promise<Stored<Part>> {
     const where = allOf({ code }, this.rows()) as QueryFilter<Part>;

@@ -5,6 +5,7 @@ import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AssembliesFollowParts } from './assemblies-follow-parts.js';
 import { PartCodes } from './labels/part-codes.js';
+import { PartLabels } from './labels/part-labels.js';
 import { OrderFollowsParts } from './order-follows-parts.js';
 import { PartPlanningService } from './part-planning.service.js';
 import { Part, PartSchema } from './part.js';
@@ -34,6 +35,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
   providers: [
     PartPlaces,
     PartCodes,
+    PartLabels,
     ProductionService,
     PartPlanningService,
     PartsRepository,

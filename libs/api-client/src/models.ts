@@ -33,6 +33,8 @@ export type { JournalFault } from './models/journal-fault';
 export type { JournalFaultKind } from './models/journal-fault-kind';
 export type { JournalParams } from './models/journal-params';
 export type { JournalWay } from './models/journal-way';
+export type { LabelPrint } from './models/label-print';
+export type { LabelSheet } from './models/label-sheet';
 export type { Master } from './models/master';
 export type { MasterSalesRow } from './models/master-sales-row';
 export type { OpenSession } from './models/open-session';

@@ -1,6 +1,5 @@
-import { openSync, type Font } from 'fontkit';
-import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
+import { fontFor, registerFonts, type Weight } from './pdf-fonts.js';
 
 /** A column of a printed table; widths are shares of the page. */
 export interface PrintedColumn {
@@ -21,17 +20,6 @@ interface MeasuredRow {
   height: number;
 }
 
-const fontFile = (path: string): string => fileURLToPath(import.meta.resolve(path));
-const GOLOS = '@expo-google-fonts/golos-text';
-
-/** The typeface of the console; what it has no letters for is set in one that has those of nearly every script. */
-const FONTS = {
-  text: fontFile(`${GOLOS}/400Regular/GolosText_400Regular.ttf`),
-  strong: fontFile(`${GOLOS}/600SemiBold/GolosText_600SemiBold.ttf`),
-  anyText: fontFile('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  anyStrong: fontFile('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-};
-
 /** Points: A4, 15 mm at the sides. */
 const MARGIN = 42.5;
 const GAP = 6;
@@ -39,18 +27,6 @@ const SIZE = { title: 17, text: 10, small: 8.5 } as const;
 const INK = '#1d1b19';
 const GREY = '#6a6560';
 const LINE = '#c9c3bb';
-
-type Weight = 'text' | 'strong';
-
-let golos: Font | undefined;
-
-/** Whether the typeface of the console has every letter of a text. */
-function isCovered(text: string): boolean {
-  // A file may hold several fonts; these hold one.
-  golos ??= openSync(FONTS.text) as Font;
-  const font = golos;
-  return [...text].every((letter) => /\s/.test(letter) || font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
-}
 
 /** Pages of A4 that are filled from above; what does not fit goes on the next one, under the heading of its table. */
 export class PdfPages {
@@ -70,7 +46,7 @@ export class PdfPages {
     });
     this.pdf.on('data', (chunk: Buffer) => this.chunks.push(chunk));
     this.ended = new Promise((resolve, reject) => this.pdf.once('end', resolve).once('error', reject));
-    for (const [name, path] of Object.entries(FONTS)) this.pdf.registerFont(name, path);
+    registerFonts(this.pdf);
   }
 
   private get width(): number {
@@ -258,8 +234,7 @@ export class PdfPages {
   }
 
   private font(text: string, weight: Weight): PDFKit.PDFDocument {
-    const other = weight === 'text' ? 'anyText' : 'anyStrong';
-    return this.pdf.font(isCovered(text) ? weight : other);
+    return this.pdf.font(fontFor(text, weight));
   }
 
   private rule(x: number, y: number, width: number): void {

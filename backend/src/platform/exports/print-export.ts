@@ -34,8 +34,12 @@ export class PrintExport {
       draw(pages, document);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    const bytes = await pages.finish(PAGE_OF[lang]);
-    await this.events.record({ action: 'printed', params: { file, count: documents.length } });
+    return this.printed(await pages.finish(PAGE_OF[lang]), { file, count: documents.length });
+  }
+
+  /** Pages that are drawn, as an answer that a browser shows; `count` tells how many documents or labels they hold. */
+  async printed(bytes: Buffer, { file, count }: { file: string; count: number }): Promise<StreamableFile> {
+    await this.events.record({ action: 'printed', params: { file, count } });
     return new StreamableFile(bytes, { type: PDF, disposition: `inline; filename="${file}"`, length: bytes.length });
   }
 }

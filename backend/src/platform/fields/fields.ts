@@ -406,17 +406,25 @@ export function IdField(options: FilteredOptions = {}): PropertyDecorator {
 }
 
 /** Ids of documents, each at most once, at most `max` (100 unless told). */
-export function IdsField(options: FilteredOptions & { max?: number } = {}): PropertyDecorator {
-  const { max = 100 } = options;
+export function IdsField(options: FilteredOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+  const { min = 0, max = 100 } = options;
   return field(
     { example: ['66f0c2a7e1b2c3d4e5f60718'], ...options },
     {
-      swagger: { type: String, isArray: true, pattern: '^[0-9a-f]{24}$', maxItems: max, uniqueItems: true },
+      swagger: {
+        type: String,
+        isArray: true,
+        pattern: '^[0-9a-f]{24}$',
+        minItems: min,
+        maxItems: max,
+        uniqueItems: true,
+      },
       store: { type: [Schema.Types.ObjectId] },
       validate: [
         Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(toId) : value)),
         IsArray(),
         ArrayUnique(),
+        ArrayMinSize(min),
         ArrayMaxSize(max),
         IsMongoId({ each: true, message: ID_FAULT }),
       ],

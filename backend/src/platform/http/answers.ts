@@ -57,6 +57,7 @@ function pageOf(type: Class): Class {
 /** The route answers with a file of this media type to download: a `StreamableFile`. */
 export function AnswersFile(mediaType: string, options: Options = {}): MethodDecorator {
   return applyDecorators(
+    HttpCode(200),
     SetMetadata(ANSWER, 'file'),
     ApiResponse({
       status: 200,

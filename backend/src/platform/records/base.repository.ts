@@ -316,6 +316,16 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>();
   }
 
+  /** The documents with these ids, in their order; 404 where one is missing or the caller may not see it. */
+  protected async inOrder(ids: readonly string[]): Promise<Stored<T>[]> {
+    const found = new Map((await this.fetch(ids)).map((document) => [document._id.toHexString(), document]));
+    return ids.map((id) => {
+      const document = found.get(id);
+      if (!document) throw NotFound(this.subject.toLowerCase(), id);
+      return document;
+    });
+  }
+
   /** The rows that the caller may read, as a filter. */
   protected rows(): QueryFilter<T> {
     return rowsOf(currentCall().caller, 'read', this.subject) as QueryFilter<T>;

@@ -60,6 +60,6 @@ export class PartByCode {
 
   private pageOf({ orderId, masterId }: Part): string {
     const isOwn = masterId === this.session.user()?.id;
-    return isOwn || !this.session.may(['read', 'Order']) ? '/queue' : `/orders/${orderId}?tab=production`;
+    return isOwn || !orderId || !this.session.may(['read', 'Order']) ? '/queue' : `/orders/${orderId}?tab=production`;
   }
 }

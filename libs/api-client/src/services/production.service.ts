@@ -9,6 +9,14 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { blockPart } from '../fn/production/block-part';
+import { BlockPart$Params } from '../fn/production/block-part';
+import { changePart } from '../fn/production/change-part';
+import { ChangePart$Params } from '../fn/production/change-part';
+import { createPart } from '../fn/production/create-part';
+import { CreatePart$Params } from '../fn/production/create-part';
+import { deletePart } from '../fn/production/delete-part';
+import { DeletePart$Params } from '../fn/production/delete-part';
 import { getPart } from '../fn/production/get-part';
 import { GetPart$Params } from '../fn/production/get-part';
 import { getPartByCode } from '../fn/production/get-part-by-code';
@@ -17,17 +25,26 @@ import { getPartCodePng } from '../fn/production/get-part-code-png';
 import { GetPartCodePng$Params } from '../fn/production/get-part-code-png';
 import { getPartCodeSvg } from '../fn/production/get-part-code-svg';
 import { GetPartCodeSvg$Params } from '../fn/production/get-part-code-svg';
+import { getPartHistory } from '../fn/production/get-part-history';
+import { GetPartHistory$Params } from '../fn/production/get-part-history';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { listParts } from '../fn/production/list-parts';
 import { ListParts$Params } from '../fn/production/list-parts';
 import { listStagePasses } from '../fn/production/list-stage-passes';
 import { ListStagePasses$Params } from '../fn/production/list-stage-passes';
 import { Part } from '../models/part';
 import { PartPage } from '../models/part-page';
+import { printLabels } from '../fn/production/print-labels';
+import { PrintLabels$Params } from '../fn/production/print-labels';
 import { scrapPart } from '../fn/production/scrap-part';
 import { ScrapPart$Params } from '../fn/production/scrap-part';
 import { StagePassPage } from '../models/stage-pass-page';
 import { stepPart } from '../fn/production/step-part';
 import { StepPart$Params } from '../fn/production/step-part';
+import { stepPartBack } from '../fn/production/step-part-back';
+import { StepPartBack$Params } from '../fn/production/step-part-back';
+import { unblockPart } from '../fn/production/unblock-part';
+import { UnblockPart$Params } from '../fn/production/unblock-part';
 import { writePartNote } from '../fn/production/write-part-note';
 import { WritePartNote$Params } from '../fn/production/write-part-note';
 
@@ -71,6 +88,72 @@ export class ProductionService extends BaseService {
   listParts(params?: ListParts$Params, context?: HttpContext): Promise<PartPage> {
     const resp = this.listParts$Response(params, context);
     return resp.then((r: StrictHttpResponse<PartPage>): PartPage => r.body);
+  }
+
+  /** Path part for operation `createPart()` */
+  static readonly CreatePartPath = '/api/v1/parts';
+
+  /**
+   * Make a part for itself, or as a part of another one.
+   *
+   * Needs permission `parts:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `createPart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createPart$Response(params: CreatePart$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
+    const obs = createPart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Make a part for itself, or as a part of another one.
+   *
+   * Needs permission `parts:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `createPart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createPart(params: CreatePart$Params, context?: HttpContext): Promise<Part> {
+    const resp = this.createPart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `printLabels()` */
+  static readonly PrintLabelsPath = '/api/v1/parts/labels';
+
+  /**
+   * Labels of parts to print, with the code that opens each.
+   *
+   * In the order of the ids, from a place of the first page on. To be printed in its own size. Needs permission `parts:read` or `parts:work`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `printLabels()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  printLabels$Response(params: PrintLabels$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = printLabels(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Labels of parts to print, with the code that opens each.
+   *
+   * In the order of the ids, from a place of the first page on. To be printed in its own size. Needs permission `parts:read` or `parts:work`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `printLabels$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  printLabels(params: PrintLabels$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.printLabels$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
   /** Path part for operation `getPartByCode()` */
@@ -136,6 +219,72 @@ export class ProductionService extends BaseService {
    */
   getPart(params: GetPart$Params, context?: HttpContext): Promise<Part> {
     const resp = this.getPart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `deletePart()` */
+  static readonly DeletePartPath = '/api/v1/parts/{id}';
+
+  /**
+   * Delete a part on which nobody has worked and into which nothing goes.
+   *
+   * Needs permission `parts:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `deletePart()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deletePart$Response(params: DeletePart$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = deletePart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Delete a part on which nobody has worked and into which nothing goes.
+   *
+   * Needs permission `parts:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `deletePart$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deletePart(params: DeletePart$Params, context?: HttpContext): Promise<void> {
+    const resp = this.deletePart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `changePart()` */
+  static readonly ChangePartPath = '/api/v1/parts/{id}';
+
+  /**
+   * Change some fields of a part that is not of an order.
+   *
+   * Route and quantity can be changed until somebody works on it. Needs permission `parts:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changePart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changePart$Response(params: ChangePart$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
+    const obs = changePart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Change some fields of a part that is not of an order.
+   *
+   * Route and quantity can be changed until somebody works on it. Needs permission `parts:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changePart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changePart(params: ChangePart$Params, context?: HttpContext): Promise<Part> {
+    const resp = this.changePart$Response(params, context);
     return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
   }
 
@@ -241,11 +390,47 @@ export class ProductionService extends BaseService {
     return resp.then((r: StrictHttpResponse<StagePassPage>): StagePassPage => r.body);
   }
 
+  /** Path part for operation `getPartHistory()` */
+  static readonly GetPartHistoryPath = '/api/v1/parts/{id}/history';
+
+  /**
+   * Every change of a part, newest first.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getPartHistory()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getPartHistory$Response(
+    params: GetPartHistory$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
+    const obs = getPartHistory(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Every change of a part, newest first.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getPartHistory$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getPartHistory(params: GetPartHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
+    const resp = this.getPartHistory$Response(params, context);
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
+  }
+
   /** Path part for operation `stepPart()` */
   static readonly StepPartPath = '/api/v1/parts/{id}/step';
 
   /**
-   * Start, pause or finish a part.
+   * Start or pause a part at its stage, or report pieces that are good.
    *
    * Needs permission `parts:work`.
    *
@@ -260,7 +445,7 @@ export class ProductionService extends BaseService {
   }
 
   /**
-   * Start, pause or finish a part.
+   * Start or pause a part at its stage, or report pieces that are good.
    *
    * Needs permission `parts:work`.
    *
@@ -304,6 +489,105 @@ export class ProductionService extends BaseService {
    */
   scrapPart(params: ScrapPart$Params, context?: HttpContext): Promise<Part> {
     const resp = this.scrapPart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `stepPartBack()` */
+  static readonly StepPartBackPath = '/api/v1/parts/{id}/back';
+
+  /**
+   * Take a part back to the stage before, which is done anew.
+   *
+   * Needs permission `parts:work`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `stepPartBack()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  stepPartBack$Response(params: StepPartBack$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
+    const obs = stepPartBack(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Take a part back to the stage before, which is done anew.
+   *
+   * Needs permission `parts:work`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `stepPartBack$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  stepPartBack(params: StepPartBack$Params, context?: HttpContext): Promise<Part> {
+    const resp = this.stepPartBack$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `blockPart()` */
+  static readonly BlockPartPath = '/api/v1/parts/{id}/problem';
+
+  /**
+   * Tell of a problem: nobody works on the part until it is resolved.
+   *
+   * Needs permission `parts:work`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `blockPart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  blockPart$Response(params: BlockPart$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
+    const obs = blockPart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Tell of a problem: nobody works on the part until it is resolved.
+   *
+   * Needs permission `parts:work`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `blockPart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  blockPart(params: BlockPart$Params, context?: HttpContext): Promise<Part> {
+    const resp = this.blockPart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `unblockPart()` */
+  static readonly UnblockPartPath = '/api/v1/parts/{id}/resolve';
+
+  /**
+   * Say that the problem of a part is resolved.
+   *
+   * Needs permission `parts:work` or `parts:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `unblockPart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  unblockPart$Response(params: UnblockPart$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
+    const obs = unblockPart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Say that the problem of a part is resolved.
+   *
+   * Needs permission `parts:work` or `parts:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `unblockPart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  unblockPart(params: UnblockPart$Params, context?: HttpContext): Promise<Part> {
+    const resp = this.unblockPart$Response(params, context);
     return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
   }
 

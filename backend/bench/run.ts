@@ -3,6 +3,7 @@
  * process on loopback over 32 connections. Beside each figure stands what a bare Fastify server reaches that answers
  * the same bytes from memory, in the same run; the ratio is what can be compared between machines.
  */
+import { LABEL_PRESETS } from '@verstak/domain';
 import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -21,6 +22,7 @@ const CONNECTIONS = 32;
 const WARM_SECONDS = 3;
 const SETTLE_MS = 12_000;
 const BOOTS = 3;
+const LABELS = 500;
 const PORT = 3_900;
 const BARE_PORT = 3_901;
 const PRODUCT = `http://127.0.0.1:${PORT}`;
@@ -61,10 +63,14 @@ async function main(): Promise<void> {
     process.stdout.write('.');
   }
   const report = await slowest(session);
+  const sheet = await labelled(session);
   const busyMemory = memoryOf(product.child);
   await stop(product.child);
   print(rows);
   process.stdout.write(`| report of a year, one caller | ${report.toFixed(0)} ms (median of 5) | | < 300 ms |\n`);
+  process.stdout.write(
+    `| labels of ${LABELS} parts, one caller | ${sheet.toFixed(0)} ms (median of 3) | | < 3000 ms |\n`,
+  );
   process.stdout.write(`| boot with the data | ${middle(boots)} ms (median of ${BOOTS}) | | < 2000 ms |\n`);
   process.stdout.write(`| memory, idle / after the load | ${idleMemory} / ${busyMemory} MB | | ≤ 250 / 600 MB |\n`);
   process.stdout.write(`| first page, JavaScript, gzip | ${await firstPageKilobytes()} kB | | < 350 kB |\n`);
@@ -154,6 +160,27 @@ async function bare(load: Load): Promise<LoadResult> {
 
 /** About what a create or a step answers: one order. */
 const SAMPLE = JSON.stringify({ id: '66f0c2a7e1b2c3d4e5f60718', padding: 'x'.repeat(900) });
+
+/** How long labels of many parts take, in milliseconds, as one PDF of A4 pages. */
+async function labelled(token: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const post = (path: string, body: object): Promise<Response> =>
+    fetch(`${PRODUCT}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const ids: string[] = [];
+  for (let number = 1; number <= LABELS; number++) {
+    const made = await post('parts', { title: `Кронштейн левый усиленный ${number}`, quantity: number, unit: 'шт' });
+    ids.push(((await made.json()) as { id: string }).id);
+  }
+  const times: number[] = [];
+  for (let index = 0; index < 3; index++) {
+    const start = performance.now();
+    const answer = await post('parts/labels', { ids, layout: LABEL_PRESETS[0].layout });
+    await answer.arrayBuffer();
+    if (!answer.ok) throw new Error(`Labels: ${answer.status}`);
+    times.push(performance.now() - start);
+  }
+  return middle(times);
+}
 
 async function slowest(token: string): Promise<number> {
   const times: number[] = [];

@@ -73,6 +73,12 @@ describe('the code of a part', () => {
     },
   );
 
+  it('carries the address that is set, of which the screens know whether phones open it', async () => {
+    const { body } = await master.get('/workshop');
+    expect(body).toMatchObject({ url: PUBLIC_URL });
+    expect(body).not.toHaveProperty('urlFault');
+  });
+
   it.each(['63', '2049', '1.5', 'x', ''])('is in no picture of %s pixels', async (size) => {
     const refused = await manager.get(`/parts/${part.id}/code.png?size=${size}`);
     expect([refused.status, refusal(refused).errors?.[0]?.field]).toEqual([400, 'size']);

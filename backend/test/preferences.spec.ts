@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LABEL_PRESETS } from '@verstak/domain';
 import { refusal, type Session } from './caller.js';
 import { TestWorkshop } from './harness.js';
 
@@ -27,6 +28,15 @@ describe('what somebody likes of the console', () => {
     expect((await keep(manager, { language: 'en', columns })).body).toEqual({ language: 'en', columns });
     await keep(manager, { columns: [] });
     expect(await read(manager)).toEqual({ columns: [] });
+  });
+
+  it('is the layout of the last labels, as it was', async () => {
+    const labels = LABEL_PRESETS[3].layout;
+    await keep(manager, { columns: [], labels });
+    expect(await read(manager)).toEqual({ columns: [], labels });
+    const wide = await keep(manager, { columns: [], labels: { ...labels, labelWidth: 451 } });
+    expect(refusal(wide).errors?.map(({ field }) => field)).toEqual(['labels.labelWidth']);
+    await keep(manager, { columns: [] });
   });
 
   it('is each person’s own', async () => {

@@ -14,7 +14,7 @@ export class PreferencesController {
   @SignedIn()
   @ApiOperation({
     summary: 'How the caller likes the console',
-    description: 'Chosen columns, language and theme; what was never chosen is left out.',
+    description: 'Chosen columns, language and the last layout of labels; what was never chosen is left out.',
   })
   @Answers(PreferencesBody)
   getPreferences(): Promise<PreferencesBody> {

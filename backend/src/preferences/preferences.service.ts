@@ -9,8 +9,8 @@ export class PreferencesService {
   constructor(private readonly preferences: PreferencesRepository) {}
 
   async get(): Promise<PreferencesBody> {
-    const { language, columns = [] } = (await this.preferences.find(signedInPerson().userId)) ?? {};
-    return { language, columns };
+    const { language, columns = [], labels } = (await this.preferences.find(signedInPerson().userId)) ?? {};
+    return { language, columns, labels };
   }
 
   async replace(body: PreferencesBody): Promise<PreferencesBody> {

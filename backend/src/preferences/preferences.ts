@@ -1,6 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Schema as MongooseSchema, type Types } from 'mongoose';
-import { BooleanField, ChoiceField, ListField, TextField } from '../platform/fields/index.js';
+import { LabelSheet } from '../production/labels/label-layout.js';
+import { BooleanField, ChoiceField, ListField, NestedField, TextField } from '../platform/fields/index.js';
 import { EXPORT_LANGUAGES } from '../platform/exports/table.js';
 
 const NAME = /^[\w.-]+$/;
@@ -24,6 +25,9 @@ export class PreferencesFields {
 
   @ListField(() => ColumnChoice, { max: 300, description: 'Only columns that were chosen or put away.' })
   columns!: ColumnChoice[];
+
+  @NestedField(() => LabelSheet, { optional: true, description: 'What labels were printed on last.' })
+  labels?: LabelSheet;
 }
 
 /** How somebody likes the console, on every machine they sign in at. Nobody else's business, so not in the journal. */

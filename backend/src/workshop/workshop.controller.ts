@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { networkInterfaces } from 'node:os';
 import { SignedIn } from '../platform/access/allow.js';
 import { Config } from '../platform/config/config.module.js';
-import { IntegerField, TextField } from '../platform/fields/index.js';
+import { ADDRESS_FAULTS, publicAddress, type AddressFault } from '../platform/config/where-to-open.js';
+import { ChoiceField, IntegerField, TextField } from '../platform/fields/index.js';
 import { Answers } from '../platform/http/answers.js';
 
 /** What the screens need to know of the workshop. */
@@ -18,6 +20,16 @@ export class Workshop {
 
   @TextField({ example: 'Europe/Moscow', description: 'IANA time zone of days, weeks and reports.' })
   timeZone!: string;
+
+  @TextField({ example: 'https://verstak.example.org', description: 'The address that labels carry.' })
+  url!: string;
+
+  @ChoiceField(ADDRESS_FAULTS, {
+    optional: true,
+    name: 'AddressFault',
+    description: 'What is wrong with it: no other device opens it, or it was not set and may become that of another.',
+  })
+  urlFault?: AddressFault;
 }
 
 @ApiTags('Workshop')
@@ -28,16 +40,19 @@ export class WorkshopController {
   @Get()
   @SignedIn()
   @ApiOperation({
-    summary: 'Name, currency and time zone of the workshop',
+    summary: 'Name, currency, time zone and address of the workshop',
     description: 'Sums are whole minor units of this currency, days are days in this time zone.',
   })
   @Answers(Workshop)
   getWorkshop(): Workshop {
+    const { url, fault } = publicAddress(this.config.environment, networkInterfaces());
     return {
       name: this.config.environment.WORKSHOP_NAME,
       currency: this.config.currency,
       currencyDigits: this.config.currencyDigits,
       timeZone: this.config.timeZone,
+      url,
+      urlFault: fault,
     };
   }
 }

@@ -7,6 +7,7 @@ export { RequestBuilder } from './request-builder';
 export type { StrictHttpResponse } from './strict-http-response';
 export { Api } from './api';
 
+export type { AddressFault } from './models/address-fault';
 export type { Assignment } from './models/assignment';
 export type { Client } from './models/client';
 export type { ClientAccount } from './models/client-account';

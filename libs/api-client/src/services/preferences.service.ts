@@ -30,7 +30,7 @@ export class PreferencesService extends BaseService {
   /**
    * How the caller likes the console.
    *
-   * Chosen columns, language and theme; what was never chosen is left out.
+   * Chosen columns, language and the last layout of labels; what was never chosen is left out.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getPreferences()` instead.
@@ -48,7 +48,7 @@ export class PreferencesService extends BaseService {
   /**
    * How the caller likes the console.
    *
-   * Chosen columns, language and theme; what was never chosen is left out.
+   * Chosen columns, language and the last layout of labels; what was never chosen is left out.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getPreferences$Response()` instead.

@@ -26,7 +26,7 @@ export class WorkshopService extends BaseService {
   static readonly GetWorkshopPath = '/api/v1/workshop';
 
   /**
-   * Name, currency and time zone of the workshop.
+   * Name, currency, time zone and address of the workshop.
    *
    * Sums are whole minor units of this currency, days are days in this time zone.
    *
@@ -41,7 +41,7 @@ export class WorkshopService extends BaseService {
   }
 
   /**
-   * Name, currency and time zone of the workshop.
+   * Name, currency, time zone and address of the workshop.
    *
    * Sums are whole minor units of this currency, days are days in this time zone.
    *

@@ -1,5 +1,5 @@
 import { Service, computed, inject, signal } from '@angular/core';
-import { Api, type PreferencesBody, getPreferences, keepPreferences } from '@verstak/api';
+import { Api, type LabelSheet, type PreferencesBody, getPreferences, keepPreferences } from '@verstak/api';
 import { I18n } from '../i18n/i18n';
 import { type Language, isLanguage } from '../i18n/languages';
 
@@ -33,6 +33,13 @@ export class Preferences {
   chooseColumn(table: string, column: string, isShown: boolean): void {
     const others = this.current().columns.filter((choice) => choice.table !== table || choice.column !== column);
     this.keep({ ...this.current(), columns: [...others, { table, column, isShown }] });
+  }
+
+  /** What labels were printed on last. */
+  readonly labels = computed(() => this.current().labels);
+
+  chooseLabels(labels: LabelSheet): void {
+    this.keep({ ...this.current(), labels });
   }
 
   async chooseLanguage(language: Language): Promise<void> {

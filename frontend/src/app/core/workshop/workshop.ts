@@ -12,6 +12,7 @@ export class Workshop {
     currency: 'RUB',
     currencyDigits: 2,
     timeZone: 'Europe/Moscow',
+    url: '',
   });
 
   readonly settings = this.current.asReadonly();

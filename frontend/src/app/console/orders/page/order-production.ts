@@ -1,8 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Order, type Part, ProductionService } from '@verstak/api';
 import { I18n } from '../../../core/i18n/i18n';
 import { liveResource } from '../../../core/live/live-resource';
+import { LabelPrints } from '../../../entities/parts/labels/label-prints';
 import { PartStatus } from '../../../entities/parts/part-status';
 import { spellMinutes, workedMinutes } from '../../../entities/parts/worked-time';
 import { MomentPipe, QuantityPipe } from '../../../ui/pipes/format-pipes';
@@ -14,13 +17,25 @@ import { StaleNote } from '../../../ui/states/stale-note';
 /** What the workshop makes of an order: each part with its state, master, time, scrap and note; follows the work. */
 @Component({
   selector: 'app-order-production',
-  imports: [EmptyState, MomentPipe, PartStatus, ProblemState, QuantityPipe, Skeleton, StaleNote, TranslocoPipe],
+  imports: [
+    EmptyState,
+    MatButton,
+    MatIcon,
+    MomentPipe,
+    PartStatus,
+    ProblemState,
+    QuantityPipe,
+    Skeleton,
+    StaleNote,
+    TranslocoPipe,
+  ],
   templateUrl: './order-production.html',
   styleUrl: './order-production.scss',
 })
 export class OrderProduction {
   private readonly api = inject(ProductionService);
   private readonly i18n = inject(I18n);
+  private readonly labels = inject(LabelPrints);
   readonly order = input.required<Order>();
 
   protected readonly parts = liveResource({
@@ -29,6 +44,10 @@ export class OrderProduction {
     live: ['Part'],
   });
   protected readonly rows = computed(() => this.parts.value()?.items);
+
+  protected printLabels(): void {
+    void this.labels.open((this.rows() ?? []).map(({ id }) => id));
+  }
 
   protected timeOf(part: Part): string {
     return spellMinutes(workedMinutes(part, new Date()), (key, params) => this.i18n.t(key, params));

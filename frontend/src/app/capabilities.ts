@@ -3,6 +3,7 @@ import { CLIENTS } from './console/clients/clients.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
+import { ROUTES } from './console/routes/routes.manifest';
 import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
 import { QUEUE } from './shop-floor/queue.manifest';
@@ -14,6 +15,7 @@ export const CAPABILITIES: readonly Capability[] = [
   JOURNAL,
   ORDERS,
   REPORTS,
+  ROUTES,
   TODAY,
   USERS,
   QUEUE,

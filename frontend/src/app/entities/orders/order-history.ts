@@ -6,9 +6,10 @@ import { JournalHistory } from '../journal';
 import { type Names, OrderWords } from './order-words';
 
 /** Fields that follow from others, or say by an id what another says by a name. */
-const SILENT = /^(clientId|managerId|managerName|heldFrom|number|orderedDay|gross|partsTotal|partsDone|items\.order)$/;
+const SILENT =
+  /^(clientId|managerId|managerName|heldFrom|number|orderedDay|gross|partsTotal|partsDone|plannedSeconds|earnedSeconds|items\.order)$/;
 const FIRST = ['status', 'clientName', 'items', 'dueAt', 'total', 'paid', 'note'];
-const SILENT_OF_ITEM = /^items\.[^.]+\.(id|total|gross|masterId)$/;
+const SILENT_OF_ITEM = /^items\.[^.]+\.(id|total|gross|masterId|routeId)$/;
 
 /** The journal of an order in words. */
 @Service()

@@ -1,8 +1,10 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import type { Order } from '@verstak/api';
+import { progressOf } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 
-/** How far production is: parts done of all, as a bar and in words; nothing where there are no parts yet. */
+/** How far production is: the share of planned time as a bar, parts done of all in words; nothing where there are none. */
 @Component({
   selector: 'app-order-progress',
   imports: [TranslocoPipe],
@@ -52,9 +54,10 @@ import { Formats } from '../../core/i18n/formats';
 })
 export class OrderProgress {
   private readonly formats = inject(Formats);
-  readonly done = input.required<number>();
-  readonly total = input.required<number>();
+  readonly order = input.required<Pick<Order, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>>();
 
-  protected readonly share = computed(() => this.done() / (this.total() || 1));
+  protected readonly done = computed(() => this.order().partsDone);
+  protected readonly total = computed(() => this.order().partsTotal);
+  protected readonly share = computed(() => progressOf({ ...this.order(), plannedBelow: 0, earnedBelow: 0 }));
   protected readonly words = computed(() => `${this.formats.number(this.done())}/${this.formats.number(this.total())}`);
 }

@@ -70,6 +70,8 @@ export const ICONS = {
   print: '<path d="M7 8.5V4h10v4.5M7 16.5H4v-8h16v8h-3M7 13.5h10V20H7z"/>',
   refresh: '<path d="M19.5 12a7.5 7.5 0 1 1-2-5.1M19.5 4v4h-4"/>',
   restore: '<path d="M4.5 5v5h5M4.7 10A8 8 0 1 1 4 13"/>',
+  route:
+    '<circle cx="6" cy="6" r="2.5"/><circle cx="18" cy="18" r="2.5"/><path d="M8.5 6H15a3 3 0 0 1 0 6H9a3 3 0 0 0 0 6h6.5"/>',
   save: '<path d="M4.5 4.5h12l3 3v12h-15zM8 4.5v5h7v-5M8 19.5v-6h8v6"/>',
   search: '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
   settings:

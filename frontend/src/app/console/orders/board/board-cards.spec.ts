@@ -12,7 +12,16 @@ import { BoardCards } from './board-cards';
 function order(id: string, status: OrderStatus): OrderListItem {
   const moment = '2026-11-25T09:00:00Z';
   const head = { id, status, number: 1, version: 1, clientId: 'c', clientName: 'Ромашка', items: [] };
-  return { ...head, partsDone: 0, partsTotal: 0, orderedAt: moment, createdAt: moment, updatedAt: moment };
+  return {
+    ...head,
+    partsDone: 0,
+    partsTotal: 0,
+    plannedSeconds: 0,
+    earnedSeconds: 0,
+    orderedAt: moment,
+    createdAt: moment,
+    updatedAt: moment,
+  };
 }
 
 const REFUSAL = new ApiProblem({ type: '', title: '', status: 422, code: 'order.items_required', detail: '' });

@@ -37,12 +37,12 @@ export function changedPaths(base: OrderDraft, mine: OrderDraft): string[] {
   const items = changedLines(base.items, mine.items).flatMap(({ id, isRemoved, ...fields }) =>
     id && !isRemoved ? Object.keys(fields).map((name) => `items.${id}.${asTyped(name)}`) : [`items.${id ?? 'new'}`],
   );
-  return [...FIELDS.filter((name) => !isSame(base[name], mine[name])), ...items];
+  return [...new Set([...FIELDS.filter((name) => !isSame(base[name], mine[name])), ...items])];
 }
 
-/** That nothing is made is chosen in place of a master. */
+/** A route, or that nothing is made, is chosen in place of a master. */
 function asTyped(name: string): string {
-  return name === 'needsNoWork' ? 'masterId' : name;
+  return name === 'needsNoWork' || name === 'routeId' ? 'masterId' : name;
 }
 
 /** The body of a new order. */

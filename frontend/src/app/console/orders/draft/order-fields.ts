@@ -4,6 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../../core/session/session';
 import { ClientPicker } from '../../../entities/clients/client-picker';
 import { masterOptions } from '../../../entities/people/masters';
+import { routeOptions } from '../../../entities/routes/route-options';
 import { DateField } from '../../../ui/fields/date-field';
 import { MoneyField } from '../../../ui/fields/money-field';
 import { TextField } from '../../../ui/fields/text-field';
@@ -22,7 +23,7 @@ import { OrderLines } from './order-lines';
         <ui-money-field [label]="'orders.paid' | transloco" [formField]="form().paid" />
       }
     </div>
-    <app-order-lines [lines]="form().items" [masters]="masters()" />
+    <app-order-lines [lines]="form().items" [masters]="masters()" [routes]="routes()" />
     <ui-text-field [rows]="2" [label]="'orders.note' | transloco" [formField]="form().note" />
   `,
   styles: `
@@ -56,4 +57,5 @@ export class OrderFields {
     () => this.isNew() && this.session.can('orders:prices') && this.session.can('payments:write'),
   );
   protected readonly masters = masterOptions();
+  protected readonly routes = routeOptions();
 }

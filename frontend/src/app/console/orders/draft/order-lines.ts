@@ -65,9 +65,15 @@ export class OrderLines {
 
   readonly lines = input.required<FieldTree<LineDraft[]>>();
   readonly masters = input.required<readonly Option[]>();
+  readonly routes = input.required<readonly Option[]>();
 
   protected readonly most = MOST_LINES;
-  protected readonly columns = lineColumns(() => makerOptions(this.masters(), this.i18n.t('orders.line.needsNoWork')));
+  protected readonly columns = lineColumns(() =>
+    makerOptions(this.masters(), this.routes(), {
+      byRoute: (name) => this.i18n.t('orders.line.byRoute', { name }),
+      noWork: this.i18n.t('orders.line.needsNoWork'),
+    }),
+  );
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
   /** As wide as the longest total; most of its letters are narrower than a zero where it is grouped. */

@@ -50,7 +50,7 @@ import { isSettled } from '../../../entities/orders/order-status';
       @if (shown.partsTotal) {
         <div>
           <dt>{{ 'orders.progress' | transloco }}</dt>
-          <dd><app-order-progress [done]="shown.partsDone" [total]="shown.partsTotal" /></dd>
+          <dd><app-order-progress [order]="shown" /></dd>
         </div>
       }
       <div>

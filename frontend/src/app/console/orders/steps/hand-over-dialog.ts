@@ -12,14 +12,15 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type Assignment, PeopleService } from '@verstak/api';
 import { I18n } from '../../../core/i18n/i18n';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { routeOptions } from '../../../entities/routes/route-options';
 import { SelectField } from '../../../ui/fields/select-field';
 import { QuantityPipe } from '../../../ui/pipes/format-pipes';
 import { ProblemState } from '../../../ui/states/problem-state';
 import { Skeleton } from '../../../ui/states/skeleton';
-import { makerOf, makerOptions, workOf } from '../draft/maker';
+import { makerOf, makerOptions, NO_WORK, workOf } from '../draft/maker';
 import type { Stepping } from './stepping';
 
-/** Gives each item of an order its master; one choice serves all, unless an item has its own. */
+/** Gives each item of an order its master or route; one choice serves all, unless an item has its own. */
 @Component({
   selector: 'app-hand-over-dialog',
   imports: [
@@ -49,7 +50,15 @@ export class HandOverDialog {
     const masters = this.masters.hasValue() ? this.masters.value() : [];
     return masters.map(({ id, name }) => ({ value: id, label: name }));
   });
-  protected readonly makers = computed(() => makerOptions(this.options(), this.i18n.t('orders.line.needsNoWork')));
+  private readonly routes = routeOptions();
+  /** Who makes all of it, or by which route all of it goes. */
+  protected readonly makers = computed(() => this.choices().filter(({ value }) => value !== NO_WORK));
+  protected readonly choices = computed(() =>
+    makerOptions(this.options(), this.routes(), {
+      byRoute: (name) => this.i18n.t('orders.line.byRoute', { name }),
+      noWork: this.i18n.t('orders.line.needsNoWork'),
+    }),
+  );
 
   private readonly chosen = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(this.order.items.map((item) => [item.id, makerOf(item)])),

@@ -1,0 +1,16 @@
+import { type Signal, computed, inject, resource } from '@angular/core';
+import { RoutesService } from '@verstak/api';
+import { Session } from '../../core/session/session';
+import type { Option } from '../../ui/fields/select-field';
+
+/** The routes that items can go by, by name; none for who may not give out work. Call where `inject` works. */
+export function routeOptions(): Signal<readonly Option[]> {
+  const [api, session] = [inject(RoutesService), inject(Session)];
+  const found = resource({
+    params: () => session.can('orders:assign') || undefined,
+    loader: () => api.listRoutes({ pageSize: 200 }),
+  });
+  return computed(() =>
+    (found.hasValue() ? found.value().items : []).map(({ id, name }) => ({ value: id, label: name })),
+  );
+}

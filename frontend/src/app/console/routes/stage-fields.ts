@@ -29,6 +29,10 @@ import { BLANK_STAGE, type StageDraft } from './route-draft';
   ],
   templateUrl: './stage-fields.html',
   styleUrl: './stage-fields.scss',
+  host: {
+    '(keydown.alt.arrowup)': 'shiftAt($event, -1)',
+    '(keydown.alt.arrowdown)': 'shiftAt($event, 1)',
+  },
 })
 export class StageFields {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
@@ -46,6 +50,13 @@ export class StageFields {
 
   protected drop({ previousIndex, currentIndex }: CdkDragDrop<unknown>): void {
     this.move(previousIndex, currentIndex);
+  }
+
+  /** Moves the stage from which the keys were pressed. */
+  protected shiftAt(event: Event, by: 1 | -1): void {
+    const stage = (event.target as Element).closest('.stage'); // a key is pressed within an element
+    const index = [...this.host.nativeElement.querySelectorAll('.stage')].indexOf(stage ?? this.host.nativeElement);
+    if (index >= 0) this.shift(event, index, by);
   }
 
   protected shift(event: Event, index: number, by: 1 | -1): void {

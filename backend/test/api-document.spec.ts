@@ -56,11 +56,20 @@ async function makeStand(route: Route): Promise<Stand> {
   const { body: master } = await workshop.as('master');
   const masterId = master.user.id;
   const client = await makeClient(admin, { company: undefined, firstName: 'Пётр' });
+  if (route.path === '/api/v1/parts/{id}' || route.path.endsWith('/back'))
+    return makePart(route.path.endsWith('/back'));
   if (route.path.includes('/parts/')) {
     const order = await makeOrderInWork(admin, masterId);
     const [part] = await partsOf(admin, order.id);
     return { id: part?.id ?? '', by: await workshop.as('master') };
   }
+  if (route.name === 'PATCH /api/v1/routes/{id}') {
+    // Made by the example of the route that makes one, whose name no other may have.
+    const { name } = exampleOf(routeOf('POST /api/v1/routes')) as { name: string };
+    const { body } = await admin.get<{ items: { id: string; name: string }[] }>('/routes?pageSize=200');
+    return { id: body.items.find((one) => one.name === name)?.id ?? '' };
+  }
+  if (route.path.includes('/routes')) return { id: (await makeRoute()).id };
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
   if (route.path.includes('/views/')) {
     const view = { list: 'orders', name: 'Вид', query: '', isShared: false };
@@ -78,6 +87,23 @@ async function makeStand(route: Route): Promise<Stand> {
     return { id: taken.body.id };
   }
   return stand;
+}
+
+let madeRoutes = 0;
+
+/** A route of two stages that anybody may do. */
+async function makeRoute(): Promise<{ id: string }> {
+  const stage = { setUpMinutes: 0, minutesPerUnit: 1, masterIds: [] };
+  const stages = ['Распил', 'Шлифовка'].map((name) => ({ ...stage, name }));
+  return (await admin.post<{ id: string }>('/routes', { name: `Маршрут ${(madeRoutes += 1)}`, stages })).body;
+}
+
+/** A part of no order, whose first stage is done where it is to be taken back. */
+async function makePart(isBegun: boolean): Promise<Stand> {
+  const fields = { title: 'Полка', quantity: 1, unit: 'шт', routeId: (await makeRoute()).id };
+  const { id } = (await admin.post<{ id: string }>('/parts', fields)).body;
+  if (isBegun) for (const action of ['start', 'finish']) await admin.post(`/parts/${id}/step`, { action });
+  return { id };
 }
 
 /** The version of the order after these steps. */

@@ -51,6 +51,17 @@ async function part(action: string, body: object, other: object): Promise<Prepar
   return { path: `/parts/${one?.id}/${action}`, body, other, by: master };
 }
 
+const PART = { title: 'Полка', quantity: 1, unit: 'шт' };
+
+function routeBody(): object {
+  const stage = { setUpMinutes: 0, minutesPerUnit: 1, masterIds: [] };
+  return { name: `Маршрут ${(made += 1)}`, stages: ['Распил', 'Шлифовка'].map((name) => ({ ...stage, name })) };
+}
+
+async function makeRoute(): Promise<string> {
+  return (await (await workshop.asAdmin()).post<{ id: string }>('/routes', routeBody())).body.id;
+}
+
 async function s2Client(): Promise<number> {
   return (await makeClient(manager, { firstName: 'Анна', lastName: 'Иванова' })).number;
 }
@@ -107,6 +118,26 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const { id } = await makeOrder(manager);
     const { body } = await manager.post<{ id: string }>(`/orders/${id}/payments`, { amount: 300, method: 'card' });
     return { path: `/payments/${body.id}/refund`, body: { method: 'card', amount: 100 }, other: { method: 'cash' } };
+  },
+  '/api/v1/routes': async () => {
+    const body = routeBody();
+    return { path: '/routes', body, other: { ...body, note: 'Иное' }, by: await workshop.asAdmin() };
+  },
+  '/api/v1/routes/{id}/archive': async () => {
+    const path = `/routes/${await makeRoute()}/archive`;
+    return { path, body: { isArchived: true }, other: { isArchived: false }, by: await workshop.asAdmin() };
+  },
+  '/api/v1/parts': () => Promise.resolve({ path: '/parts', body: PART, other: { ...PART, quantity: 2 } }),
+  '/api/v1/parts/{id}/back': async () => {
+    const { body } = await manager.post<{ id: string }>('/parts', { ...PART, routeId: await makeRoute() });
+    for (const action of ['start', 'finish']) await master.post(`/parts/${body.id}/step`, { action });
+    return { path: `/parts/${body.id}/back`, body: {}, other: { at: '2026-01-25T09:00:00Z' }, by: master };
+  },
+  '/api/v1/parts/{id}/problem': () => part('problem', { text: 'Нет резца' }, { text: 'Нет станка' }),
+  '/api/v1/parts/{id}/resolve': async () => {
+    const prepared = await part('resolve', {}, { at: '2026-01-25T09:00:00Z' });
+    await master.post(prepared.path.replace('resolve', 'problem'), { text: 'Нет резца' });
+    return prepared;
   },
   '/api/v1/parts/{id}/step': () => part('step', { action: 'start' }, { action: 'pause' }),
   '/api/v1/parts/{id}/scrap': () =>

@@ -9,6 +9,7 @@ import { DerivedFields } from '../src/platform/database/derived-fields.js';
 import { fieldsOf, filtersOf, sortPath, type Class, type DeclaredFilter } from '../src/platform/fields/index.js';
 import { Part } from '../src/production/part.js';
 import { StagePass } from '../src/production/stage-pass.js';
+import { Route } from '../src/routes/route.js';
 import { User } from '../src/users/user.js';
 import { TestWorkshop } from './harness.js';
 
@@ -25,6 +26,7 @@ const SLACK = 30;
 const LISTS: [string, Class, (id: (group: number) => ObjectId) => Document][] = [
   ['clients', Client, () => ({ isArchived: false })],
   ['orders', Order, () => ({})],
+  ['routes', Route, () => ({ isArchived: false })],
   ['parts', Part, () => ({})],
   ['users', User, () => ({})],
   ['payments', Payment, (id) => ({ orderId: id(1) })],
@@ -46,6 +48,7 @@ function valueOf(type: Class, name: string, row: number): unknown {
   if (kind === Date) return new Date(Date.UTC(2026, 0, 1) + row * 60_000);
   if (kind === Number || field?.filter?.kind === 'range') return row;
   if (kind === Boolean) return row % 2 === 0;
+  if (name.endsWith('Ids')) return [idOf(row % (ROWS / SHARING))];
   if (name.endsWith('Id')) return idOf(row % (ROWS / SHARING));
   return field?.filter ? `word ${row % (ROWS / SHARING)}` : `text ${row}`;
 }
@@ -124,7 +127,7 @@ describe.each(LISTS)('the list of %s', (collection, type, alwaysOf) => {
       const to = valueOf(type, at?.name ?? '', 1_200);
       return [{ [name]: from, [end]: to }];
     }
-    const value = (group: number): unknown => (name.endsWith('Id') ? idOf(group) : `word ${group}`);
+    const value = (group: number): unknown => (/Ids?$/.test(name) ? idOf(group) : `word ${group}`);
     return [{ [name]: [value(3)] }, { [name]: [value(3), value(5)] }];
   };
 

@@ -32,7 +32,10 @@ export class StageFields {
   @MinutesField('Minutes for each unit.')
   minutesPerUnit!: number;
 
-  @IdsField({ description: 'Who may do it; with nobody named, whoever the part is given to, else every master.' })
+  @IdsField({
+    example: [],
+    description: 'Who may do it; with nobody named, whoever the part is given to, else every master.',
+  })
   masterIds!: string[];
 
   @NoteField({ optional: true, example: 'Фокус 50 мм, проба на обороте' })

@@ -2,7 +2,6 @@ import { ObjectId } from 'mongodb';
 import type { Upgrade } from './upgrade.js';
 
 const PARTS = { collection: 'parts', entity: 'Part' };
-const ORDERS = { collection: 'orders', entity: 'Order' };
 const PASSES = { collection: 'stagePasses', entity: 'StagePass' };
 
 /** What a stage weighs for which no time is planned. */
@@ -41,10 +40,10 @@ export const partStages: Upgrade = {
       };
       return { document };
     });
-    await data.changeEach(ORDERS, { plannedSeconds: { $exists: false } }, (order) => {
-      const [total, done] = [Number(order['partsTotal'] ?? 0), Number(order['partsDone'] ?? 0)];
-      return { document: { ...order, plannedSeconds: total * SECONDS, earnedSeconds: done * SECONDS } };
-    });
+    await data.deriveEach('orders', { plannedSeconds: { $exists: false } }, (order) => ({
+      plannedSeconds: Number(order['partsTotal'] ?? 0) * SECONDS,
+      earnedSeconds: Number(order['partsDone'] ?? 0) * SECONDS,
+    }));
     await data.changeEach(PASSES, { good: { $exists: false } }, (pass) => ({
       document: { ...pass, good: 0, scrapped: 0 },
     }));

@@ -75,12 +75,17 @@ export function asRead<D extends object>(schema: Schema, document: D): D {
   return Object.assign(document, formed(schema, document as Plain, asText));
 }
 
+/** Fields of a document as they are stored. */
+export function asStoredFields<F extends Plain>(schema: Schema, fields: F): F {
+  return { ...fields, ...formed(schema, fields, asId) };
+}
+
 /** A write as it is stored. */
 export function asStored(schema: Schema, write: Write): Write {
-  if ('insert' in write) return { insert: { ...write.insert, ...formed(schema, write.insert, asId) } };
+  if ('insert' in write) return { insert: asStoredFields(schema, write.insert) };
   if ('remove' in write) return write;
   const { $set } = write.update as { $set?: Plain };
-  return $set ? { ...write, update: { ...write.update, $set: { ...$set, ...formed(schema, $set, asId) } } } : write;
+  return $set ? { ...write, update: { ...write.update, $set: asStoredFields(schema, $set) } } : write;
 }
 
 /** Gives every query through a model the documents as code has them; those of a cursor are turned by `asRead`. */

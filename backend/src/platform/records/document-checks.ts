@@ -1,10 +1,11 @@
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
-import { Types, type Model } from 'mongoose';
+import { Types, type Model, type Schema } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
 import { renewCopies, type Copy } from './copies.js';
 import { DataCheck } from './data-check.js';
 import { DERIVED, type DerivedFields } from '../database/derived-fields.js';
 import { fieldsOf, type Class, type SumOf } from '../fields/index.js';
+import { asRead, asStoredFields } from '../database/inner-ids.js';
 import { structuredCopy } from '../database/structured-copy.js';
 
 /** What follows from other fields, and what documents are found and sorted by, against what it is made of. */
@@ -14,7 +15,7 @@ export class DerivedCheck extends DataCheck {
   override readonly isHidden = true;
 
   constructor(
-    model: Model<never>,
+    private readonly model: Model<never>,
     private readonly derived: DerivedFields,
   ) {
     super();
@@ -22,7 +23,11 @@ export class DerivedCheck extends DataCheck {
   }
 
   async makeAnew(documents: readonly WithId<Document>[]): Promise<Document[]> {
-    return documents.map((document) => inStoredOrder(this.derived.all(document), document));
+    const schema = this.model.schema as unknown as Schema; // of a model of any kind
+    return documents.map((document) => {
+      const made = this.derived.all(asRead(schema, structuredCopy<Document>(document)));
+      return inStoredOrder(asStoredFields(schema, made), document);
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Service, inject } from '@angular/core';
 import type { JournalEntry, RouteStage } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
-import { historyOf } from '../../entities/journal';
+import { JournalHistory } from '../../entities/journal';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
 
@@ -12,6 +12,7 @@ const UNSAID = new Set(['number', 'isArchived', 'revision']);
 @Service()
 export class RouteWords {
   private readonly i18n = inject(I18n);
+  private readonly journal = inject(JournalHistory);
 
   readonly look: FieldLook = {
     name: (field) => this.nameOf(field),
@@ -20,7 +21,7 @@ export class RouteWords {
 
   /** The journal's entries as the history shows them. */
   history(entries: readonly JournalEntry[]): HistoryEntry[] {
-    return historyOf(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
+    return this.journal.of(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
   }
 
   private what({ action }: JournalEntry): string {

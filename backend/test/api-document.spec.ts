@@ -43,6 +43,7 @@ function exampleOf({ operation }: Route): unknown {
 
 /** The example with the ids of what exists in place of those that stand for them. */
 function filled(example: unknown, stand: Stand, name = ''): unknown {
+  if (name === 'ids') return [stand.id];
   if (Array.isArray(example)) return example.map((member) => filled(member, stand));
   if (typeof example === 'object' && example !== null) {
     return Object.fromEntries(Object.entries(example).map(([key, value]) => [key, filled(value, stand, key)]));

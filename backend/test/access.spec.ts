@@ -249,10 +249,19 @@ describe('every route and every role', () => {
   });
 });
 
+/** What an answer calls its fields, at any depth; the same class is looked into once. */
+function namesIn(schema: Schema | undefined, seen = new Set<string>()): string[] {
+  if (!schema || (schema.$ref && seen.has(schema.$ref))) return [];
+  if (schema.$ref) seen.add(schema.$ref);
+  const { properties = {}, items, allOf = [] } = resolve(schema, schemas);
+  const inner = [...Object.values(properties), ...allOf, ...(items ? [items] : [])];
+  return [...Object.keys(properties), ...inner.flatMap((one) => namesIn(one, seen))];
+}
+
 /** Every way to ask a list: by each sort, each filter and each word that might betray a hidden value. */
 function questions(route: Route): string[] {
-  const names = Object.values(schemas).flatMap((schema) => Object.keys(schema.properties ?? {}));
-  const sorts = [...new Set([...names, ...SECRETS])].flatMap((name) => [`sort=${name}`, `sort=-${name}`]);
+  const answer = route.operation.responses['200']?.content?.['application/json']?.schema;
+  const sorts = [...new Set([...namesIn(answer), ...SECRETS])].flatMap((name) => [`sort=${name}`, `sort=-${name}`]);
   const words = [...CONTACTS, ...PRICES, '+7 900', 'secret', 'Чужая', ...SECRETS].map(
     (word) => `q=${encodeURIComponent(word)}`,
   );

@@ -1,3 +1,5 @@
+import type { CodeReader } from './picture';
+
 /** What a browser says of its own reading of codes; not in TypeScript's list of the DOM. */
 interface NativeDetector {
   detect(source: ImageBitmapSource): Promise<{ rawValue: string }[]>;
@@ -10,11 +12,6 @@ interface NativeDetectors {
 
 declare global {
   var BarcodeDetector: NativeDetectors | undefined;
-}
-
-/** Reads the QR code in a picture; nothing where there is none. */
-export interface CodeReader {
-  read(picture: ImageData): Promise<string | undefined>;
 }
 
 /** A reader: the browser's own where it has one, else zxing, which is loaded when it is needed and is served by us. */

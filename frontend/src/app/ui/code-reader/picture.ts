@@ -1,3 +1,8 @@
+/** Reads the QR code in a picture; nothing where there is none. */
+export interface CodeReader {
+  read(picture: ImageData): Promise<string | undefined>;
+}
+
 /** Enough to read a code that fills a tenth of the picture. */
 const WIDEST = { frame: 960, photo: 1_600 };
 

@@ -1,6 +1,6 @@
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm';
-import type { CodeReader } from './code-reader';
+import type { CodeReader } from './picture';
 
 /** zxing, ready to read. */
 export async function openZxing(): Promise<CodeReader> {

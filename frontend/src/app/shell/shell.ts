@@ -25,7 +25,7 @@ import { UserMenu } from './user-menu';
 })
 export class Shell {
   private readonly session = inject(Session);
-  protected readonly activity = inject(Activity);
+  private readonly activity = inject(Activity);
   private readonly palette = inject(Palette);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
@@ -43,6 +43,9 @@ export class Shell {
         label: `${capability.name}.place`,
       })),
   );
+
+  /** What waits for who is to sign in again is not on its way. */
+  protected readonly isBusy = computed(() => this.activity.isSlow() && !this.session.hasLapsed());
 
   constructor() {
     inject(ShellKeys).use(this.capabilities);

@@ -31,7 +31,10 @@ export const idempotency: HttpInterceptorFn = (request, next) => {
   );
 };
 
-/** Adds the access token; a 401 renews the session once, together with all others that wait, and repeats. */
+/**
+ * Adds the access token; a 401 renews the session once, together with all others that wait, and repeats. Where the
+ * session has ended, it is repeated when the same person has signed in again over the page: nothing is pressed twice.
+ */
 export const authentication: HttpInterceptorFn = (request, next) => {
   const session = inject(Session);
   if (!request.url.startsWith(API) || request.context.get(WITHOUT_SESSION)) return next(request);

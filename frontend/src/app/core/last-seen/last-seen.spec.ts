@@ -23,6 +23,7 @@ class Memory {
 describe('what was seen last', () => {
   const user = signal<{ id: string } | undefined>({ id: 'anna' });
   const accessToken = signal<string | undefined>('token');
+  const hasLapsed = signal(false);
   let http: HttpClient;
   let server: HttpTestingController;
   let kept: Memory;
@@ -30,12 +31,13 @@ describe('what was seen last', () => {
   beforeEach(() => {
     user.set({ id: 'anna' });
     accessToken.set('token');
+    hasLapsed.set(false);
     kept = new Memory();
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(withInterceptors([problems, lastSeen])),
         provideHttpClientTesting(),
-        { provide: Session, useValue: { user, accessToken } },
+        { provide: Session, useValue: { user, accessToken, hasLapsed } },
         { provide: KeptAnswers, useValue: kept },
       ],
     });
@@ -109,5 +111,17 @@ describe('what was seen last', () => {
     jest.useRealTimers();
     expect(await answer).toEqual({ items: [] });
     expect(server.expectOne('/api/v1/orders').cancelled).toBe(true);
+  });
+
+  it('waits for who is to sign in again', async () => {
+    await seen('/api/v1/orders', { items: [] });
+    accessToken.set(undefined);
+    hasLapsed.set(true);
+    jest.useFakeTimers();
+    const answer = read('/api/v1/orders');
+    await jest.advanceTimersByTimeAsync(PATIENCE);
+    jest.useRealTimers();
+    server.expectOne('/api/v1/orders').flush({ items: [1] });
+    expect(await answer).toEqual({ items: [1] });
   });
 });

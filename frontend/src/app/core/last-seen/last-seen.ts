@@ -49,9 +49,12 @@ function isFinal(error: unknown): boolean {
   return error instanceof HttpErrorResponse && (error.status === 403 || error.status === 404);
 }
 
-/** The answer; a server that has not said yet that the session goes on is not waited for long. */
+/**
+ * The answer; a server that has not said yet whether the session goes on is not waited for long, who is to sign in again
+ * is.
+ */
 function answers(events: Observable<HttpEvent<unknown>>, session: Session): Observable<HttpResponse<unknown>> {
   const answer = events.pipe(filter((event) => event instanceof HttpResponse));
   const late = (): Observable<never> => throwError(() => new HttpErrorResponse({ status: 0 }));
-  return session.accessToken() ? answer : answer.pipe(timeout({ first: PATIENCE, with: late }));
+  return session.accessToken() || session.hasLapsed() ? answer : answer.pipe(timeout({ first: PATIENCE, with: late }));
 }

@@ -74,10 +74,17 @@ describe('a session', () => {
   const expire = (request: TestRequest): void =>
     request.flush(refused('auth.required'), { status: 401, statusText: 'Unauthorized' });
 
-  async function signIn(): Promise<void> {
+  async function signIn(token = 'first', person: object = {}): Promise<void> {
     const done = session.signIn('anna', 'secret');
-    server.expectOne('/api/v1/auth/sign-in').flush(tokens('first'));
+    const view = tokens(token);
+    server.expectOne('/api/v1/auth/sign-in').flush({ ...view, user: { ...view.user, ...person } });
     await done;
+  }
+
+  async function leave(): Promise<void> {
+    const left = session.signOut();
+    server.expectOne('/api/v1/auth/sign-out').flush(null);
+    await left;
   }
 
   const caught = (answer: Observable<unknown>): Promise<unknown> =>
@@ -138,14 +145,33 @@ describe('a session', () => {
     await made;
   });
 
-  it('ends where the refresh is refused, and the caller learns why', async () => {
+  it('lapses where the refresh is refused; what was sent waits, and is sent once more when the person is back', async () => {
     await signIn();
-    const answer = caught(http.get('/api/v1/a'));
-    expire(server.expectOne('/api/v1/a'));
-    server.expectOne('/api/v1/auth/refresh').flush(refused('auth.session_ended'), { status: 401, statusText: 'x' });
-    expect(await answer).toMatchObject({ name: 'ApiProblem', code: 'auth.required' });
-    expect(session.isSignedIn()).toBe(false);
-    expect(session.hasLapsed()).toBe(true);
+    const made = firstValueFrom(http.post('/api/v1/orders', {}));
+    const first = server.expectOne('/api/v1/orders');
+    expire(first);
+    expire(server.expectOne('/api/v1/auth/refresh'));
+    await settle();
+    expect([session.isSignedIn(), session.hasLapsed()]).toEqual([false, true]);
+    await signIn('second');
+    await settle();
+    const repeated = server.expectOne('/api/v1/orders');
+    expect(repeated.request.headers.get('Authorization')).toBe('Bearer second');
+    expect(repeated.request.headers.get('Idempotency-Key')).toBe(first.request.headers.get('Idempotency-Key'));
+    repeated.flush({ number: 1 });
+    expect(await made).toEqual({ number: 1 });
+  });
+
+  it('that lapsed does nothing in the name of somebody else, nor after they left: the caller learns why', async () => {
+    for (const end of [() => signIn('other', { id: 'another' }), () => leave()]) {
+      await signIn();
+      tabs.reactions.get('sign-out')?.();
+      const answer = caught(http.post('/api/v1/orders', {}));
+      expire(server.expectOne('/api/v1/orders'));
+      await settle();
+      await end();
+      expect(await answer).toMatchObject({ name: 'ApiProblem', code: 'auth.required' });
+    }
   });
 
   it('outlives a refresh that the network lost', async () => {
@@ -158,9 +184,7 @@ describe('a session', () => {
 
   it('ends in all tabs together', async () => {
     await signIn();
-    const left = session.signOut();
-    server.expectOne('/api/v1/auth/sign-out').flush(null);
-    await left;
+    await leave();
     expect(tabs.heard).toEqual(['sign-in', 'sign-out']);
     expect(session.hasLapsed()).toBe(false);
     await signIn();
@@ -174,12 +198,15 @@ describe('a session', () => {
     tabs.reactions.get('sign-out')?.();
     expect([session.isSignedIn(), session.user()?.name, session.can('orders:read')]).toEqual([false, 'Анна', true]);
     expect(session.accessToken()).toBeUndefined();
-    const answer = caught(http.get('/api/v1/a'));
+    const answer = firstValueFrom(http.get('/api/v1/a'));
     expire(server.expectOne('/api/v1/a'));
-    expect(await answer).toMatchObject({ code: 'auth.required' });
+    await settle();
     server.expectNone('/api/v1/auth/refresh');
     await signIn();
     expect([session.isSignedIn(), session.hasLapsed()]).toEqual([true, false]);
+    await settle();
+    server.expectOne('/api/v1/a').flush({ name: 'a' });
+    expect(await answer).toEqual({ name: 'a' });
   });
 
   it('that lapsed goes on when somebody signs in in another tab', async () => {
@@ -210,9 +237,9 @@ describe('a session', () => {
         true,
         undefined,
       ]);
-      const renewed = session.renew(undefined);
+      void session.renew(undefined);
       expire(server.expectOne('/api/v1/auth/refresh'));
-      await renewed;
+      await settle();
       expect([session.isSignedIn(), session.hasLapsed()]).toEqual([false, true]);
       openAnew();
       const again = session.resume();
@@ -225,9 +252,9 @@ describe('a session', () => {
       await signIn();
       openAnew();
       const renew = async (answer: (request: TestRequest) => void): Promise<void> => {
-        const renewed = session.renew(session.accessToken());
+        void session.renew(session.accessToken());
         answer(server.expectOne('/api/v1/auth/refresh'));
-        await renewed;
+        await settle();
       };
       const of = (user: object) => (request: TestRequest) =>
         request.flush({ ...tokens('next'), user: { ...tokens('next').user, ...user } });

@@ -32,6 +32,8 @@ export class Session {
   /** Whose session the server has not confirmed yet. */
   private readonly known = signal<SignedInUser | undefined>(undefined);
   private renewal?: Promise<string | undefined>;
+  /** While the session has lapsed: the token of the same person, once they have signed in again. */
+  private comeback?: PromiseWithResolvers<string | undefined>;
   private timer?: ReturnType<typeof setTimeout>;
 
   private readonly endedElsewhere = signal(false);
@@ -78,16 +80,19 @@ export class Session {
   }
 
   /**
-   * A fresh access token, or `undefined` where the session is over. Callers meanwhile share one request; a caller
-   * whose token was replaced while it waited gets the new one without another.
+   * A fresh access token, or `undefined` where there is none to be had. Callers meanwhile share one request; a caller
+   * whose token was replaced while it waited gets the new one without another. Where the session has lapsed, they wait
+   * until the same person has signed in again.
    */
-  renew(spent: string | undefined): Promise<string | undefined> {
+  async renew(spent: string | undefined): Promise<string | undefined> {
     const current = this.tokens()?.accessToken;
-    if (current && current !== spent) return Promise.resolve(current);
-    // Only who signs in again goes on.
-    if (this.hasLapsed()) return Promise.resolve(undefined);
-    this.renewal ??= this.refresh().finally(() => (this.renewal = undefined));
-    return this.renewal;
+    if (current && current !== spent) return current;
+    if (!this.hasLapsed()) {
+      this.renewal ??= this.refresh().finally(() => (this.renewal = undefined));
+      const token = await this.renewal;
+      if (token) return token;
+    }
+    return this.comeback?.promise;
   }
 
   /** Whether the role of who is signed in holds the permission; reactive. */
@@ -128,6 +133,8 @@ export class Session {
     if (recall(PERSON) !== person) void this.answers.clear();
     remember(PERSON, person);
     remember(LEAVING, null);
+    // What somebody else was at is not done in their name.
+    this.goOn(this.user()?.id === tokens.user.id ? tokens.accessToken : undefined);
     this.known.set(undefined);
     this.tokens.set(tokens);
     this.endedElsewhere.set(false);
@@ -142,12 +149,19 @@ export class Session {
     this.forget();
     this.known.set(user);
     this.endedElsewhere.set(isSignedIn);
+    if (isSignedIn) this.comeback = Promise.withResolvers();
+  }
+
+  private goOn(token: string | undefined): void {
+    this.comeback?.resolve(token);
+    this.comeback = undefined;
   }
 
   private forget(): void {
     clearTimeout(this.timer);
     remember(PERSON, null);
     void this.answers.clear();
+    this.goOn(undefined);
     this.known.set(undefined);
     this.tokens.set(undefined);
     this.endedElsewhere.set(false);

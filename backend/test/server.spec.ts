@@ -139,7 +139,9 @@ describe('the server', () => {
     const policyOf = async (path: string): Promise<string> =>
       (await fetch(workshop.url + path)).headers.get('content-security-policy') ?? '';
     const page = await policyOf('/');
-    expect(page).toMatch(/^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.* base-uri 'self'; form-action 'none'/);
+    expect(page).toMatch(
+      /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.* base-uri 'self'; form-action 'none'/,
+    );
     expect(page).toMatch(/require-trusted-types-for 'script'/);
     expect(await policyOf('/api/docs')).toMatch(/^default-src 'none'; script-src 'self';/);
     for (const path of ['/', '/api/docs']) expect(await policyOf(path)).toMatch(/; frame-ancestors 'none'(;|$)/);

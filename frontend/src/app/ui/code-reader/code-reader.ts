@@ -29,7 +29,7 @@ export async function openCodeReader(): Promise<CodeReader> {
 
 async function nativeReader(): Promise<CodeReader | undefined> {
   const detectors = globalThis.BarcodeDetector;
-  const formats = await detectors?.getSupportedFormats().catch(() => []);
+  const formats = await detectors?.getSupportedFormats().catch((): string[] => []);
   if (!detectors || !formats?.includes('qr_code')) return undefined;
   const detector = new detectors({ formats: ['qr_code'] });
   return { read: async (picture) => (await detector.detect(picture))[0]?.rawValue };

@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
-import { Part, Problem, ScrapFields } from './part.js';
+import { Obstacle, Part, ScrapFields } from './part.js';
 
 /** When a fact happened, told by who took it down, perhaps without a network. */
 function TellsTime(): PropertyDecorator {
@@ -51,7 +51,7 @@ export class ScrapReport extends ScrapFields {
 }
 
 /** What keeps a part from being worked on. */
-export class PartProblem extends Pick(Problem, ['text']) {
+export class PartProblem extends Pick(Obstacle, ['text']) {
   @TellsTime()
   at?: Date;
 }

@@ -53,7 +53,7 @@ export class Scrap extends ScrapFields {
 }
 
 /** What keeps a part from being worked on until somebody resolves it. */
-export class Problem {
+export class Obstacle {
   @TextField({ max: 500, example: 'Нет резца 0,2 мм' })
   text!: string;
 
@@ -299,8 +299,8 @@ export class Part extends Entity {
   })
   childrenDone!: number;
 
-  @NestedField(() => Problem, { optional: true, computed: true })
-  problem?: Problem;
+  @NestedField(() => Obstacle, { optional: true, computed: true })
+  problem?: Obstacle;
 
   @BooleanField({
     computed: true,

@@ -38,6 +38,7 @@ export type { LabelPrint } from './models/label-print';
 export type { LabelSheet } from './models/label-sheet';
 export type { Master } from './models/master';
 export type { MasterSalesRow } from './models/master-sales-row';
+export type { Obstacle } from './models/obstacle';
 export type { OpenSession } from './models/open-session';
 export type { Order } from './models/order';
 export type { OrderChange } from './models/order-change';

@@ -32,18 +32,18 @@ describe('the code of a part', () => {
   it('opens it, however it is typed, for whoever may read it', async () => {
     for (const typed of [part.code, spellCode(part.code).toLowerCase(), ` ${part.code}`])
       for (const by of [manager, master]) {
-        const { body } = await by.get<PartBody>(`/parts/by-code/${encodeURIComponent(typed)}`);
+        const { body } = await by.get<PartBody>(`/part-codes/${encodeURIComponent(typed)}`);
         expect([typed, body.id]).toEqual([typed, part.id]);
       }
-    const hidden = await colleague.get(`/parts/by-code/${part.code}`);
+    const hidden = await colleague.get(`/part-codes/${part.code}`);
     expect([hidden.status, refusal(hidden).detail]).toEqual([404, `There is no part ${spellCode(part.code)}.`]);
   });
 
   it('that nothing has is told apart from what is no code', async () => {
-    const unknown = await manager.get('/parts/by-code/YYYYYYYY');
+    const unknown = await manager.get('/part-codes/YYYYYYYY');
     expect([unknown.status, refusal(unknown).code]).toEqual([404, 'not_found']);
     for (const nonsense of ['123', 'ЖЖЖЖЖЖЖЖ', `${part.code}0`, '%00']) {
-      const refused = await manager.get(`/parts/by-code/${encodeURIComponent(nonsense)}`);
+      const refused = await manager.get(`/part-codes/${encodeURIComponent(nonsense)}`);
       expect([nonsense, refused.status, refusal(refused).errors?.[0]?.field]).toEqual([nonsense, 400, 'code']);
     }
   });

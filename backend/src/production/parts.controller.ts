@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
-import { Code, Id } from '../platform/http/id.js';
+import { Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { PDF } from '../platform/exports/print-export.js';
@@ -52,17 +52,6 @@ export class PartsController {
   @AnswersFile(PDF, { errors: ['not_found'] })
   printLabels(@Body() body: LabelPrint): Promise<StreamableFile> {
     return this.labels.print(body);
-  }
-
-  @Get('by-code/:code')
-  @Allow('parts:read', 'parts:work')
-  @ApiOperation({
-    summary: 'Read the part with a code',
-    description: 'As scanned or typed: in either case, with hyphens, look-alike letters of either alphabet.',
-  })
-  @Answers(Part, { errors: ['not_found'] })
-  getPartByCode(@Code() code: string): Promise<Part> {
-    return this.production.byCode(code);
   }
 
   @Get(':id')

@@ -13,6 +13,7 @@ import { PartPlaces } from './part-places.js';
 import { PartWorkCheck } from './part-work-check.js';
 import { PartsFollowOrders } from './parts-follow-orders.js';
 import { PassesFollowParts } from './passes-follow-parts.js';
+import { PartCodesController } from './part-codes.controller.js';
 import { PartsController } from './parts.controller.js';
 import { PartsRepository } from './parts.repository.js';
 import { ProductionService } from './production.service.js';
@@ -31,7 +32,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     RoutesModule,
     UsersModule,
   ],
-  controllers: [PartsController],
+  controllers: [PartsController, PartCodesController],
   providers: [
     PartPlaces,
     PartCodes,

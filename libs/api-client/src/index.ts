@@ -267,8 +267,6 @@ export type { CreatePart$Params as CreatePart$Params } from './fn/production/cre
 export { createPart as createPart } from './fn/production/create-part';
 export type { PrintLabels$Params as PrintLabels$Params } from './fn/production/print-labels';
 export { printLabels as printLabels } from './fn/production/print-labels';
-export type { GetPartByCode$Params as GetPartByCode$Params } from './fn/production/get-part-by-code';
-export { getPartByCode as getPartByCode } from './fn/production/get-part-by-code';
 export type { GetPart$Params as GetPart$Params } from './fn/production/get-part';
 export { getPart as getPart } from './fn/production/get-part';
 export type { DeletePart$Params as DeletePart$Params } from './fn/production/delete-part';
@@ -295,6 +293,8 @@ export type { UnblockPart$Params as UnblockPart$Params } from './fn/production/u
 export { unblockPart as unblockPart } from './fn/production/unblock-part';
 export type { WritePartNote$Params as WritePartNote$Params } from './fn/production/write-part-note';
 export { writePartNote as writePartNote } from './fn/production/write-part-note';
+export type { GetPartByCode$Params as GetPartByCode$Params } from './fn/production/get-part-by-code';
+export { getPartByCode as getPartByCode } from './fn/production/get-part-by-code';
 export type { ListPayments$Params as ListPayments$Params } from './fn/payments/list-payments';
 export { listPayments as listPayments } from './fn/payments/list-payments';
 export type { TakePayment$Params as TakePayment$Params } from './fn/payments/take-payment';

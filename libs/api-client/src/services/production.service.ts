@@ -156,39 +156,6 @@ export class ProductionService extends BaseService {
     return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
-  /** Path part for operation `getPartByCode()` */
-  static readonly GetPartByCodePath = '/api/v1/parts/by-code/{code}';
-
-  /**
-   * Read the part with a code.
-   *
-   * As scanned or typed: in either case, with hyphens, look-alike letters of either alphabet. Needs permission `parts:read` or `parts:work`.
-   *
-   * This method provides access to the full `HttpResponse`, allowing access to response headers.
-   * To access only the response body, use `getPartByCode()` instead.
-   *
-   * This method doesn't expect any request body.
-   */
-  getPartByCode$Response(params: GetPartByCode$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
-    const obs = getPartByCode(this.http, this.rootUrl, params, context);
-    return firstValueFrom(obs);
-  }
-
-  /**
-   * Read the part with a code.
-   *
-   * As scanned or typed: in either case, with hyphens, look-alike letters of either alphabet. Needs permission `parts:read` or `parts:work`.
-   *
-   * This method provides access only to the response body.
-   * To access the full response (for headers, for example), `getPartByCode$Response()` instead.
-   *
-   * This method doesn't expect any request body.
-   */
-  getPartByCode(params: GetPartByCode$Params, context?: HttpContext): Promise<Part> {
-    const resp = this.getPartByCode$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
-  }
-
   /** Path part for operation `getPart()` */
   static readonly GetPartPath = '/api/v1/parts/{id}';
 
@@ -621,6 +588,39 @@ export class ProductionService extends BaseService {
    */
   writePartNote(params: WritePartNote$Params, context?: HttpContext): Promise<Part> {
     const resp = this.writePartNote$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `getPartByCode()` */
+  static readonly GetPartByCodePath = '/api/v1/part-codes/{code}';
+
+  /**
+   * Read the part with a code.
+   *
+   * As scanned or typed: in either case, with hyphens, look-alike letters of either alphabet. Needs permission `parts:read` or `parts:work`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getPartByCode()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getPartByCode$Response(params: GetPartByCode$Params, context?: HttpContext): Promise<StrictHttpResponse<Part>> {
+    const obs = getPartByCode(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Read the part with a code.
+   *
+   * As scanned or typed: in either case, with hyphens, look-alike letters of either alphabet. Needs permission `parts:read` or `parts:work`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getPartByCode$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getPartByCode(params: GetPartByCode$Params, context?: HttpContext): Promise<Part> {
+    const resp = this.getPartByCode$Response(params, context);
     return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
   }
 }

@@ -32,4 +32,4 @@ export function getPartByCode(
   );
 }
 
-getPartByCode.PATH = '/api/v1/parts/by-code/{code}';
+getPartByCode.PATH = '/api/v1/part-codes/{code}';

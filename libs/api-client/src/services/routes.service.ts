@@ -27,6 +27,9 @@ import { ListRoutes$Params } from '../fn/routes/list-routes';
 import { Route } from '../models/route';
 import { RoutePage } from '../models/route-page';
 
+/**
+ * How things are made: stages in their order.
+ */
 @Injectable({ providedIn: 'root' })
 export class RoutesService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

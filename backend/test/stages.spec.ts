@@ -224,3 +224,8 @@ describe('an item that goes by a route', () => {
     expect(await amounts()).toEqual([3]);
   });
 });
+
+it('all of it leaves a journal that verifies', async () => {
+  await workshop.followed();
+  expect((await admin.get('/journal/check')).body).toMatchObject({ isIntact: true });
+});

@@ -276,6 +276,7 @@ export class Order extends OrderFields {
 
   @IntegerField({
     computed: true,
+    unrecorded: true,
     sumOf: { entity: 'Part', by: 'orderId', adds: (part: Workload) => part.plannedSeconds },
     example: 7_200,
     description: 'What is planned for its parts.',
@@ -284,6 +285,7 @@ export class Order extends OrderFields {
 
   @IntegerField({
     computed: true,
+    unrecorded: true,
     sumOf: { entity: 'Part', by: 'orderId', adds: (part: Workload) => part.earnedSeconds },
     example: 3_600,
     description: 'How much of that is done.',

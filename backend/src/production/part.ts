@@ -269,6 +269,7 @@ export class Part extends Entity {
 
   @IntegerField({
     computed: true,
+    unrecorded: true,
     sumOf: { entity: 'Part', by: 'parentId', adds: (part: Part) => part.plannedSeconds + part.plannedBelow },
     example: 0,
     description: 'What is planned for everything under it.',
@@ -277,6 +278,7 @@ export class Part extends Entity {
 
   @IntegerField({
     computed: true,
+    unrecorded: true,
     sumOf: { entity: 'Part', by: 'parentId', adds: (part: Part) => part.earnedSeconds + part.earnedBelow },
     example: 0,
     description: 'How much of that is done.',
@@ -285,6 +287,7 @@ export class Part extends Entity {
 
   @IntegerField({
     computed: true,
+    unrecorded: true,
     sumOf: { entity: 'Part', by: 'parentId', adds: ({ state }: Part) => (state === 'cancelled' ? 0 : 1) },
     example: 0,
     description: 'Parts that go into it.',
@@ -293,6 +296,7 @@ export class Part extends Entity {
 
   @IntegerField({
     computed: true,
+    unrecorded: true,
     sumOf: { entity: 'Part', by: 'parentId', adds: ({ state }: Part) => (state === 'done' ? 1 : 0) },
     example: 0,
     description: 'Those of them that are done.',

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { spellCode, type JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { allOf } from '../platform/access/rows.js';
-import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -45,8 +43,7 @@ export class PartsRepository extends BaseRepository<Part> {
 
   /** The part with this code; 404 where there is none that the caller may see. */
   async byCode(code: string): Promise<Stored<Part>> {
-    const where = allOf({ code }, this.rows()) as QueryFilter<Part>;
-    const part = await this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<Part>>();
+    const part = await this.one({ code });
     if (!part) throw NotFound('part', spellCode(code));
     return part;
   }

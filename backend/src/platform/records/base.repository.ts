@@ -83,16 +83,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   /** The document; 404 where it is missing or the caller may not see it. */
   async get(id: string): Promise<Stored<T>> {
-    const where = allOf({ _id: id }, this.rows()) as QueryFilter<T>;
-    const document = await this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
+    const document = await this.one({ _id: id });
     if (!document) throw NotFound(this.subject.toLowerCase(), id);
     return document;
   }
 
   /** The document that people call by this number, or `null`. */
   async byNumber(number: number): Promise<Stored<T> | null> {
-    const where = allOf({ number }, this.rows()) as QueryFilter<T>;
-    return this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
+    return this.one({ number });
   }
 
   /** Documents from a number on, ascending. */
@@ -308,6 +306,12 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   /** Adds a write to this collection to the running transaction. */
   protected write(write: Write): void {
     this.transactions.write(this.model, asStored(this.model.schema, write));
+  }
+
+  /** The document that meets a condition, of those that the caller may see. */
+  protected async one(condition: object): Promise<Stored<T> | null> {
+    const where = allOf(condition, this.rows()) as QueryFilter<T>;
+    return this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
   }
 
   /** The documents with these ids that the caller may see, in no order. */

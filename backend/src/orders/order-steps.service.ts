@@ -161,7 +161,7 @@ function workOf(
   { masterId, routeId, needsNoWork }: Assignment,
   index: number,
 ): Pick<OrderItem, 'masterId' | 'routeId' | 'needsNoWork'> {
-  if ((!masterId && !routeId === !needsNoWork) || (masterId && needsNoWork)) {
+  if (!(masterId ?? routeId) === !needsNoWork) {
     const message = 'must name a master or a route, unless `needsNoWork` says that nothing is made for the item';
     throw Invalid([{ field: `assignments.${index}.masterId`, rule: 'isDefined', message }]);
   }

@@ -178,49 +178,17 @@ export class OrdersService {
   }
 
   /**
-   * The items with the names of their masters and routes; 422 where an id is no active master's, 404 where it is no
-   * route's.
+   * The items with the names of their masters and routes; 422 where an id is no active master's or an archived route's,
+   * 404 where it is no route's. An item that stays with what it had keeps it, also a master who has left since: only new
+   * work needs somebody who can take it.
    */
   async withNames(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
-    return this.withRoutes(await this.withMasters(items, former), former);
-  }
-
-  /** 404 where an id is no route's, 422 where it is archived, unless the item had that route before. */
-  private async withRoutes(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
-    const known = new Map(former.map((item) => [item.id, item]));
-    const result: OrderItem[] = [];
-    for (const { routeName: _former, ...item } of items) {
-      const before = known.get(item.id);
-      const kept = before?.routeId === item.routeId ? before?.routeName : undefined;
-      const routeName = item.routeId && (kept ?? (await this.routes.forWork(item.routeId)).name);
-      result.push(routeName ? { ...item, routeName } : item);
-    }
-    return result;
-  }
-
-  /**
-   * The items with their masters' names; 422 where an id is no active master's. An item that stays with its master
-   * keeps them, even one who has left since: only new work needs somebody who can take it.
-   */
-  private async withMasters(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
-    const known = new Map(former.map((item) => [item.id, item]));
-    const names = new Map<string, string>();
-    const result: OrderItem[] = [];
-    for (const { masterName: _former, ...item } of items) {
-      const { masterId } = item;
-      if (!masterId) result.push(item);
-      else {
-        const stays = known.get(item.id);
-        const kept = stays?.masterId === masterId ? stays.masterName : undefined;
-        const masterName = kept ?? names.get(masterId) ?? (await this.users.master(masterId)).name;
-        if (!kept) {
-          requirePermission('orders:assign');
-          names.set(masterId, masterName);
-        }
-        result.push({ ...item, masterId, masterName });
-      }
-    }
-    return result;
+    const led = await named(items, former, { by: 'masterId', as: 'masterName' }, async (id) => {
+      const { name } = await this.users.master(id);
+      requirePermission('orders:assign');
+      return name;
+    });
+    return named(led, former, { by: 'routeId', as: 'routeName' }, async (id) => (await this.routes.forWork(id)).name);
   }
 
   /** When the workshop's day began, before which what is due is late; told only where late orders are asked for. */
@@ -248,4 +216,28 @@ function copiedOf({ name, phone, email, contacts }: Client): Partial<Order> {
 /** Whether a change is of what was paid and of nothing else. */
 function isPaymentAlone(fields: object): boolean {
   return Object.entries(fields).every(([name, value]) => name === 'paid' || value === undefined);
+}
+
+/** Where an item keeps an id, and what that is called. */
+type Naming = { by: 'masterId'; as: 'masterName' } | { by: 'routeId'; as: 'routeName' };
+
+/** The items with the names of what they refer to: those they had, else found, each once. */
+async function named(
+  items: readonly OrderItem[],
+  former: readonly OrderItem[],
+  { by, as }: Naming,
+  find: (id: string) => Promise<string>,
+): Promise<OrderItem[]> {
+  const known = new Map(former.map((item) => [item.id, item]));
+  const names = new Map<string, string>();
+  const result: OrderItem[] = [];
+  for (const { [as]: _former, ...item } of items) {
+    const id = item[by];
+    const before = known.get(item.id);
+    const kept = before?.[by] === id ? before?.[as] : undefined;
+    if (id && !kept && !names.has(id)) names.set(id, await find(id));
+    const name = id && (kept ?? names.get(id));
+    result.push(name ? { ...item, [as]: name } : item);
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
-import PDFDocument from 'pdfkit';
-import { fontFor, registerFonts, type Weight } from './pdf-fonts.js';
+import { openPdf, type OpenPdf } from './pdf-document.js';
+import { fontFor, type Weight } from './pdf-fonts.js';
 
 /** A column of a printed table; widths are shares of the page. */
 export interface PrintedColumn {
@@ -30,23 +30,16 @@ const LINE = '#c9c3bb';
 
 /** Pages of A4 that are filled from above; what does not fit goes on the next one, under the heading of its table. */
 export class PdfPages {
-  private readonly pdf: PDFKit.PDFDocument;
-  private readonly chunks: Buffer[] = [];
-  private readonly ended: Promise<void>;
+  private readonly open: OpenPdf;
   /** The first page of each document, from 0. */
   private readonly starts = [0];
 
   constructor(title: string, language: string) {
-    this.pdf = new PDFDocument({
-      size: 'A4',
-      margin: MARGIN,
-      bufferPages: true,
-      lang: language,
-      info: { Title: title },
-    });
-    this.pdf.on('data', (chunk: Buffer) => this.chunks.push(chunk));
-    this.ended = new Promise((resolve, reject) => this.pdf.once('end', resolve).once('error', reject));
-    registerFonts(this.pdf);
+    this.open = openPdf(title, language, { size: 'A4', margin: MARGIN, bufferPages: true });
+  }
+
+  private get pdf(): PDFKit.PDFDocument {
+    return this.open.pdf;
   }
 
   private get width(): number {
@@ -140,9 +133,7 @@ export class PdfPages {
         this.write(text, { x: MARGIN, y, width: this.width, size: SIZE.small, align: 'right', colour: GREY });
       }
     }
-    this.pdf.end();
-    await this.ended;
-    return Buffer.concat(this.chunks);
+    return this.open.finish();
   }
 
   /** A row as it is or, where a page cannot hold it, in pieces of what stands small in its cells. */

@@ -1,6 +1,6 @@
 import { labelBoxes, labelPlaces, type Box, type LabelLayout, type LabelPlace } from '@verstak/domain';
-import PDFDocument from 'pdfkit';
-import { fontFor, registerFonts, type Weight } from '../../platform/exports/pdf-fonts.js';
+import { openPdf } from '../../platform/exports/pdf-document.js';
+import { fontFor, type Weight } from '../../platform/exports/pdf-fonts.js';
 import { fitTexts, type LabelText } from './fit-text.js';
 import { darkRuns, qrModules, QUIET_MODULES } from './qr.js';
 
@@ -16,9 +16,9 @@ const INK = '#000';
 
 /** Pages of labels, exact to the millimetre where they are printed in their own size. */
 export class LabelPages {
+  /** Ends the pages and gives their bytes. */
+  readonly finish: () => Promise<Buffer>;
   private readonly pdf: PDFKit.PDFDocument;
-  private readonly chunks: Buffer[] = [];
-  private readonly ended: Promise<void>;
   private readonly boxes: { code: Box; text: Box };
 
   constructor(
@@ -27,11 +27,8 @@ export class LabelPages {
     language: string,
   ) {
     this.boxes = labelBoxes(layout);
-    this.pdf = new PDFDocument({ autoFirstPage: false, margin: 0, lang: language, info: { Title: title } });
+    ({ pdf: this.pdf, finish: this.finish } = openPdf(title, language, { autoFirstPage: false, margin: 0 }));
     refuseScaling(this.pdf);
-    registerFonts(this.pdf);
-    this.pdf.on('data', (chunk: Buffer) => this.chunks.push(chunk));
-    this.ended = new Promise((resolve, reject) => this.pdf.once('end', resolve).once('error', reject));
   }
 
   /** Draws labels from the `first` place on, from 1; other requests are served between the pages. */
@@ -47,12 +44,6 @@ export class LabelPages {
       }
       this.label(label, place);
     }
-  }
-
-  async finish(): Promise<Buffer> {
-    this.pdf.end();
-    await this.ended;
-    return Buffer.concat(this.chunks);
   }
 
   private label({ address, texts }: Label, { x, y }: LabelPlace): void {

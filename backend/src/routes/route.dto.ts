@@ -1,11 +1,7 @@
 import { Change, Writable } from '../platform/records/bodies.js';
-import { DERIVED } from '../platform/database/derived-fields.js';
-import { BooleanField, Filters, Omit, QueryFlag } from '../platform/fields/index.js';
+import { BooleanField, Filters, QueryFlag } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
 import { Route, RouteFields } from './route.js';
-
-/** A route as it is listed. */
-export class RouteListItem extends Omit(Route, DERIVED) {}
 
 /** A new route. */
 export class RouteCreate extends Writable(RouteFields) {}

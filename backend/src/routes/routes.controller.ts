@@ -5,7 +5,7 @@ import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/ht
 import { Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
-import { RouteArchiving, RouteChange, RouteCreate, RouteListItem, RouteListQuery } from './route.dto.js';
+import { RouteArchiving, RouteChange, RouteCreate, RouteListQuery } from './route.dto.js';
 import { Route } from './route.js';
 import { RoutesService } from './routes.service.js';
 
@@ -17,8 +17,8 @@ export class RoutesController {
   @Get()
   @Allow('orders:read', 'parts:read', 'parts:work', 'routes:write')
   @ApiOperation({ summary: 'List routes by name' })
-  @AnswersPage(RouteListItem)
-  listRoutes(@Query() query: RouteListQuery): Promise<Page<RouteListItem>> {
+  @AnswersPage(Route)
+  listRoutes(@Query() query: RouteListQuery): Promise<Page<Route>> {
     return this.routes.list(query);
   }
 

@@ -91,7 +91,6 @@ export type { Route } from './models/route';
 export type { RouteArchiving } from './models/route-archiving';
 export type { RouteChange } from './models/route-change';
 export type { RouteCreate } from './models/route-create';
-export type { RouteListItem } from './models/route-list-item';
 export type { RoutePage } from './models/route-page';
 export type { RouteStage } from './models/route-stage';
 export type { S2Access } from './models/s-2-access';

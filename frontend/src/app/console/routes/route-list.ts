@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type ListRoutes$Params, type RouteListItem, RoutesService } from '@verstak/api';
+import { type ListRoutes$Params, type Route, RoutesService } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
@@ -48,13 +48,13 @@ export class RouteList {
   protected readonly filters: readonly Filter[] = [
     { kind: 'flag', key: 'isArchived', label: 'routes.filter.isArchived' },
   ];
-  protected readonly list = entityList<RouteListItem>({
+  protected readonly list = entityList<Route>({
     sort: 'name',
     filters: filterKeys(this.filters),
     load: (view) => this.api.listRoutes({ page: view.page, pageSize: view.pageSize, ...queryOf(view) }),
     live: ['Route'],
   });
-  protected readonly columns: readonly Column<RouteListItem>[] = [
+  protected readonly columns: readonly Column<Route>[] = [
     { key: 'name', header: 'routes.field.name', isSortable: true, card: 'title' },
     { key: 'number', header: 'routes.field.number', type: 'number', isSortable: true, card: 'end', width: '72px' },
     {
@@ -65,7 +65,7 @@ export class RouteList {
     { key: 'revision', header: 'routes.field.revision', type: 'number', hideBelow: 900, width: '96px' },
     { key: 'note', header: 'routes.field.note', isOptional: true },
   ];
-  protected readonly linkOf = ({ id }: RouteListItem): string => `/routes/${id}`;
+  protected readonly linkOf = ({ id }: Route): string => `/routes/${id}`;
 
   constructor() {
     const run = (): void => void this.router.navigateByUrl('/routes/new');

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { asSystem } from '../platform/access/caller.js';
-import type { Stored } from '../platform/database/entity.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { enterState } from './part-work.js';
@@ -53,18 +52,13 @@ export class AssembliesFollowParts implements Reaction<Part, true, PartBelow> {
       await asSystem(this.rule, () => this.keepInStep(parentId));
   }
 
-  /** What has no stages is as done as what goes into it. */
+  /** What has no stages is done with the last part that goes into it. */
   private async keepInStep(id: string): Promise<void> {
     const assembly = await this.parts.get(id);
-    const state = stateOfParts(assembly);
+    const state = assembly.childrenDone === assembly.childrenTotal ? 'done' : 'waiting';
     if (assembly.stages.length || assembly.state === 'cancelled' || assembly.state === state) return;
     await this.parts.change(assembly, { action: 'followed' }, (edited) => enterState(edited, state, new Date()));
   }
-}
-
-/** The state of a part without stages: a bought one is there, an assembly is done with the last part of it. */
-export function stateOfParts({ childrenTotal, childrenDone }: Stored<Part> | Below): 'done' | 'waiting' {
-  return childrenDone === childrenTotal ? 'done' : 'waiting';
 }
 
 /** Seconds count for every assembly above, parts for the one that they go into. */

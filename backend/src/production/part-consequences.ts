@@ -17,7 +17,7 @@ import { RuleBroken } from '../platform/failure/failure.js';
 import type { PartsCount } from '../orders/orders.service.js';
 import { structuredCopy } from '../platform/database/structured-copy.js';
 import type { Route } from '../routes/route.js';
-import { enterState, exact, stagesOf } from './part-work.js';
+import { enterState, exact, isUntouched, stagesOf } from './part-work.js';
 import { secondsOf, type Part } from './part.js';
 
 /** What the request that is taken back did to a part, and whether work has gone on since. */
@@ -47,7 +47,7 @@ interface PartChange {
 
 export type PartConsequence = Consequence &
   (
-    | { kind: 'part.made'; item: OrderItem; quantity: number; route?: Stored<Route>; isHeld: boolean }
+    | { kind: 'part.made'; fields: Partial<Part> }
     | { kind: 'part.deleted'; part: Stored<Part> }
     | { kind: 'part.undone'; part: Stored<Part>; changes: readonly FieldChange[]; isHeld: boolean }
     | { kind: 'order.parts'; count: PartsCount }
@@ -85,13 +85,15 @@ export function partConsequences(change: DocumentChange<Order>, known: KnownPart
 }
 
 /** What a part takes over from its item. */
-export function copied(order: Order, item: OrderItem, quantity: number): Partial<Part> {
+function copied(order: Order, item: OrderItem, quantity: number): Partial<Part> {
   const { title, product, wishes, unit, masterId, masterName } = item;
   return { title, product, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
 }
 
 /** What a part takes over from its route. */
-export function routed(route: Stored<Route> | undefined): Partial<Part> {
+export function routed(
+  route: Stored<Route> | undefined,
+): Pick<Part, 'routeId' | 'routeName' | 'routeRevision' | 'stages'> {
   const { _id, name, revision } = route ?? {};
   return { routeId: _id?.toHexString(), routeName: name, routeRevision: revision, stages: stagesOf(route) };
 }
@@ -174,11 +176,6 @@ function dropped(part: Stored<Part>, order: Order): Fate {
   return { consequences: [{ kind: 'part.deleted', ...named(part), part }] };
 }
 
-/** Nobody has done anything to it yet. */
-function isUntouched({ passesTotal, stagesDone, scraps }: Part): boolean {
-  return !passesTotal && !stagesDone && !scraps.length;
-}
-
 function becoming(part: Stored<Part>, order: Order, to: Pick<PartChange, 'action' | 'fields' | 'state'>): Fate {
   const { state } = to;
   const change: PartChange = { part, ...to, isHeld: isHeldWith(order, state) };
@@ -221,11 +218,12 @@ function missing(order: Order, parts: readonly Stored<Part>[]): Piece[] {
 }
 
 function making({ item, quantity }: Piece, order: Order, { routes }: KnownParts): Fate {
-  const route = item.routeId ? routes.get(item.routeId) : undefined;
+  const route = routed(item.routeId ? routes.get(item.routeId) : undefined);
   const isHeld = isHeldWith(order, 'waiting');
+  const fields = { ...copied(order, item, quantity), ...route, itemId: item.id, isHeld };
   return {
-    part: { state: 'waiting', stages: stagesOf(route), stagesDone: 0, quantity },
-    consequences: [{ kind: 'part.made', ...named({ ...item, quantity }), item, quantity, route, isHeld }],
+    part: { state: 'waiting', stages: route.stages, stagesDone: 0, quantity },
+    consequences: [{ kind: 'part.made', ...named({ ...item, quantity }), fields }],
   };
 }
 

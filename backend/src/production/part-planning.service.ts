@@ -8,6 +8,7 @@ import { RoutesService } from '../routes/routes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { routed } from './part-consequences.js';
 import type { PartChange, PartCreate } from './part.dto.js';
+import { isUntouched } from './part-work.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 
@@ -83,7 +84,7 @@ function requireOwn({ orderId, orderNumber, number }: Part): void {
 }
 
 /** 409 once somebody has worked on it. */
-function requireUntouched({ passesTotal, stagesDone, scraps, stages, number }: Part): void {
-  if (!passesTotal && !scraps.length && (!stagesDone || !stages.length)) return;
-  throw Conflict('part.started', `Work on part ${number} has begun.`, { passes: passesTotal });
+function requireUntouched(part: Part): void {
+  if (isUntouched(part)) return;
+  throw Conflict('part.started', `Work on part ${part.number} has begun.`, { passes: part.passesTotal });
 }

@@ -85,6 +85,11 @@ function reopenStage(part: Part, index: number): void {
   }
 }
 
+/** Nobody has done anything to it yet. */
+export function isUntouched({ passesTotal, stagesDone, scraps }: Part): boolean {
+  return !passesTotal && !stagesDone && !scraps.length;
+}
+
 /** A quantity without what binary fractions add to it. */
 export function exact(quantity: number): number {
   const units = 10 ** QUANTITY_PLACES;

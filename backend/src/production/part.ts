@@ -26,6 +26,7 @@ import {
   NumberedField,
   QuantityField,
   TextField,
+  type Follows,
 } from '../platform/fields/index.js';
 
 /** What a master reports of pieces that were lost. */
@@ -102,6 +103,11 @@ export function performersOf({ masterIds }: PartStage, { masterId }: Pick<Part, 
 function allPerformers(part: Part): string[] {
   const given = part.masterId ? [String(part.masterId)] : [];
   return [...new Set([...given, ...part.stages.flatMap((stage) => performersOf(stage, part))])];
+}
+
+/** What follows from a part, once it has its stages. */
+function ofStages(as: (part: Part) => unknown): Follows {
+  return { of: 'stages', as: (_stages, _counting, part) => as(part as Part) }; // what it is a field of
 }
 
 /** How long a stretch of work took, in milliseconds; nothing while it goes on. */
@@ -217,7 +223,7 @@ export class Part extends Entity {
     computed: true,
     sort: true,
     example: 'Гравировка',
-    follows: { of: 'stages', as: (_stages, _counting, part) => currentStage(part as Part)?.name }, // what it is a field of
+    follows: ofStages((part) => currentStage(part)?.name),
     description: 'The stage at which it is.',
   })
   stageName?: string;
@@ -227,7 +233,7 @@ export class Part extends Entity {
     computed: true,
     sort: true,
     example: 'Лазер',
-    follows: { of: 'stages', as: (_stages, _counting, part) => currentStage(part as Part)?.workCentre }, // as above
+    follows: ofStages((part) => currentStage(part)?.workCentre),
     description: 'Where that stage is done.',
   })
   workCentre?: string;
@@ -236,24 +242,20 @@ export class Part extends Entity {
     computed: true,
     hidden: true,
     max: 2 * MOST_STAGES,
-    follows: { of: 'stages', as: (_stages, _counting, part) => allPerformers(part as Part) }, // as above
+    follows: ofStages(allPerformers),
   })
   performerIds!: string[];
 
   @BooleanField({
     computed: true,
     hidden: true,
-    follows: {
-      of: 'stages',
-      as: (stages, _counting, part) =>
-        (stages as PartStage[]).some((stage) => !performersOf(stage, part as Part).length), // as above
-    },
+    follows: ofStages((part) => part.stages.some((stage) => !performersOf(stage, part).length)),
   })
   isForAnybody!: boolean;
 
   @IntegerField({
     computed: true,
-    follows: { of: 'stages', as: (_stages, _counting, part) => secondsOf(part as Part, plannedSeconds) },
+    follows: ofStages((part) => secondsOf(part, plannedSeconds)),
     example: 7_200,
     description: 'What is planned for its stages.',
   })
@@ -261,7 +263,7 @@ export class Part extends Entity {
 
   @IntegerField({
     computed: true,
-    follows: { of: 'stages', as: (_stages, _counting, part) => secondsOf(part as Part, earnedSeconds) },
+    follows: ofStages((part) => secondsOf(part, earnedSeconds)),
     example: 3_600,
     description: 'How much of that is done.',
   })
@@ -310,7 +312,7 @@ export class Part extends Entity {
     computed: true,
     filter: true,
     example: false,
-    follows: { of: 'stages', as: (_stages, _counting, part) => !!(part as Part).problem }, // as above
+    follows: ofStages((part) => !!part.problem),
     description: 'A problem keeps it from being worked on.',
   })
   isBlocked!: boolean;

@@ -6,20 +6,11 @@ import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges } from '../platform/database/diff.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import {
-  copied,
-  partConsequences,
-  routed,
-  type KnownParts,
-  type PartConsequence,
-  type Undone,
-} from './part-consequences.js';
+import { partConsequences, type KnownParts, type PartConsequence, type Undone } from './part-consequences.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { enterState } from './part-work.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
-
-type MadePart = Extract<PartConsequence, { kind: 'part.made' }>;
 
 /** Parts are made, changed and taken away as their orders are; the order counts them. */
 @Injectable()
@@ -68,32 +59,22 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
     if (consequence.kind === 'part.deleted') return this.parts.delete(consequence.part._id.toHexString());
     if (!order || consequence.kind === 'order.parts') return;
     const now = new Date();
-    const { isHeld } = consequence;
-    if (consequence.kind === 'part.made') await this.make(order, consequence);
-    else if (consequence.kind === 'part.undone') {
-      const { part, changes } = consequence;
+    if (consequence.kind === 'part.made') {
+      const { _id, number: orderNumber } = order;
+      await this.parts.add({ ...consequence.fields, orderId: _id.toHexString(), orderNumber });
+    } else if (consequence.kind === 'part.undone') {
+      const { part, changes, isHeld } = consequence;
       await this.parts.change(part, { action: 'undone', undoes }, (edited) => {
         Object.assign(edited, withoutChanges(edited, changes), { isHeld });
       });
     } else {
-      const { part, action, fields, state } = consequence;
+      const { part, action, fields, state, isHeld } = consequence;
       const params = action === 'followed' ? { status: order.status } : undefined;
       await this.parts.change(part, { action, params }, (edited) => {
         Object.assign(edited, fields, { isHeld });
         enterState(edited, state, now);
       });
     }
-  }
-
-  private async make(order: Stored<Order>, { item, quantity, route, isHeld }: MadePart): Promise<void> {
-    await this.parts.add({
-      ...copied(order, item, quantity),
-      ...routed(route),
-      orderId: order._id.toHexString(),
-      orderNumber: order.number,
-      itemId: item.id,
-      isHeld,
-    });
   }
 
   private async countParts(order: Stored<Order>, count: PartsCount): Promise<Stored<Order>> {

@@ -18,10 +18,13 @@ import { StagePassesRepository } from './stage-passes.repository.js';
 /** How often a part may be lost and made anew; more is a slip of the finger. */
 const MOST_REMAKES = 10;
 
-/** Why something is done to a part, and the right that it takes: to work on it unless told. */
-interface FactOptions {
+/** What is done to a part, when as far as that was told, why, and the right that it takes: to work on it unless told. */
+interface Doing {
+  action: JournalAction;
+  at?: Date;
   reason?: string;
   right?: Action;
+  version?: number;
 }
 
 /** Parts in the workshop, as masters work on them. */
@@ -53,7 +56,7 @@ export class ProductionService {
 
   /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */
   async step(id: string, { action, good, reason, at }: PartStep): Promise<Stored<Part>> {
-    return this.fact(id, action, at, { reason }, (part, time) => {
+    return this.fact(id, { action, at, reason }, (part, time) => {
       const state = partStateAfter(part.state, action);
       if (!state || part.isHeld) {
         const allowed = part.isHeld ? [] : partActions(part.state);
@@ -74,7 +77,7 @@ export class ProductionService {
 
   /** Takes a part back to the stage before, whose pieces are made anew. */
   async stepBack(id: string, { at }: PartFact): Promise<Stored<Part>> {
-    return this.fact(id, 'stepped_back', at, {}, (part, time) => {
+    return this.fact(id, { action: 'stepped_back', at }, (part, time) => {
       if (part.stagesDone === 0 || part.state === 'cancelled' || part.isHeld) {
         const { state, isHeld } = part;
         const action = 'back';
@@ -91,7 +94,7 @@ export class ProductionService {
 
   /** Tells of a problem: until it is resolved nobody works on the part. */
   async block(id: string, { text, at }: PartProblem): Promise<Stored<Part>> {
-    return this.fact(id, 'blocked', at, { reason: text }, (part, time) => {
+    return this.fact(id, { action: 'blocked', at, reason: text }, (part, time) => {
       if (part.state === 'in_progress') enterState(part, 'paused', time);
       part.problem = { text, at: time, byName: signedInPerson().name };
     });
@@ -100,7 +103,7 @@ export class ProductionService {
   /** Says that the problem of a part is resolved. */
   async unblock(id: string, { at }: PartFact): Promise<Stored<Part>> {
     const right = callerPermissions().has('parts:write') ? 'change' : 'work';
-    return this.fact(id, 'unblocked', at, { right }, (part) => {
+    return this.fact(id, { action: 'unblocked', at, right }, (part) => {
       part.problem = undefined;
     });
   }
@@ -119,7 +122,7 @@ export class ProductionService {
   }
 
   private async recordScrap(part: Stored<Part>, report: ScrapReport): Promise<Stored<Part>> {
-    return this.fact(part, 'scrapped', report.at, {}, (part, at) => {
+    return this.fact(part, { action: 'scrapped', at: report.at }, (part, at) => {
       const lost = part.scraps.reduce((sum, scrap) => sum + scrap.quantity, 0);
       if (lost + report.quantity > part.quantity * MOST_REMAKES) {
         throw RuleBroken(
@@ -147,26 +150,16 @@ export class ProductionService {
 
   /** Writes or clears the note of a part. */
   async writeNote(id: string, { note, version, at }: PartNote): Promise<Stored<Part>> {
-    return this.fact(
-      id,
-      'noted',
-      at,
-      {},
-      (part) => {
-        part.note = note || undefined;
-      },
-      version,
-    );
+    return this.fact(id, { action: 'noted', at, version }, (part) => {
+      part.note = note || undefined;
+    });
   }
 
   /** Changes a part as of the time that was told, as far as that is to be believed. */
   private async fact(
     target: string | Stored<Part>,
-    action: JournalAction,
-    toldAt: Date | undefined,
-    { reason, right = 'work' }: FactOptions,
+    { action, at: toldAt, reason, right = 'work', version }: Doing,
     edit: (part: Stored<Part>, at: Date) => void,
-    version?: number,
   ): Promise<Stored<Part>> {
     return this.transactions.run(async () => {
       const part = typeof target === 'string' ? await this.parts.get(target) : target;

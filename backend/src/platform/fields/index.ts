@@ -6,6 +6,7 @@ export {
   type CopyOf,
   type Counting,
   type FieldMeta,
+  type Follows,
   type Search,
   type SumOf,
 } from './field-registry.js';

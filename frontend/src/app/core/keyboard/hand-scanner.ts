@@ -45,7 +45,8 @@ export class HandScanner {
 
   /** Does what a lone key does, in its turn, as soon as it is clear that the key is no part of a scan. */
   unlessScan(act: () => void): void {
-    if (!this.wedge.isOpen && !this.waiting.length) return act();
+    // With nobody to hear scans there is nothing to wait for.
+    if (!this.listeners.length || (!this.wedge.isOpen && !this.waiting.length)) return act();
     this.waiting.push(act);
     this.wait();
   }

@@ -1,6 +1,7 @@
 import { Service, type Signal, computed, inject, linkedSignal } from '@angular/core';
-import type { JournalEntry } from '@verstak/api';
+import type { JournalChange, JournalEntry } from '@verstak/api';
 import { type LiveResource, type LiveResourceOptions, liveResource } from '../core/live/live-resource';
+import type { FieldLook } from '../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../ui/history/history';
 import type { Page } from '../ui/list/entity-list';
 import { FileWords } from './files/file-words';
@@ -9,6 +10,15 @@ import { FileWords } from './files/file-words';
 export interface JournalWords {
   what: (entry: JournalEntry) => string;
   changes: (entry: JournalEntry) => readonly HistoryChange[];
+}
+
+/** Changes in words: each field by its name, with what stood there and what stands there since. */
+export function changesInWords(changes: readonly JournalChange[], { name, value }: FieldLook): HistoryChange[] {
+  return changes.map(({ path, before, after }) => ({
+    name: name(path),
+    before: value(path, before),
+    after: value(path, after),
+  }));
 }
 
 /** The journal of a document, with what belongs to it, as a history shows it. */

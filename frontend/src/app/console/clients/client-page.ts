@@ -54,7 +54,7 @@ import { ClientWords } from '../../entities/clients/client-words';
     TranslocoPipe,
   ],
   templateUrl: './client-page.html',
-  styleUrl: './client-page.scss',
+  styleUrl: '../../ui/page-columns/page-columns.scss',
 })
 export class ClientPage {
   private readonly api = inject(ClientsService);

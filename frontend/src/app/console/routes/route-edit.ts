@@ -48,7 +48,7 @@ import { StageFields } from './stage-fields';
     TranslocoPipe,
   ],
   templateUrl: './route-edit.html',
-  styleUrl: './route-edit.scss',
+  styleUrls: ['../../ui/page-columns/page-columns.scss', './route-edit.scss'],
 })
 export class RouteEdit implements Unsaved {
   private readonly api = inject(RoutesService);

@@ -1,7 +1,7 @@
 import { Service, inject } from '@angular/core';
 import type { JournalEntry, RouteStage } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
-import { JournalHistory } from '../../entities/journal';
+import { changesInWords, JournalHistory } from '../../entities/journal';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
 
@@ -30,13 +30,8 @@ export class RouteWords {
   }
 
   private changes({ changes }: JournalEntry): HistoryChange[] {
-    return changes
-      .filter(({ path }) => !UNSAID.has(path))
-      .map(({ path, before, after }) => ({
-        name: this.nameOf(path),
-        before: this.write(before),
-        after: this.write(after),
-      }));
+    const told = changes.filter(({ path }) => !UNSAID.has(path));
+    return changesInWords(told, this.look);
   }
 
   private nameOf(path: string): string {

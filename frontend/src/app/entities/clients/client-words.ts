@@ -3,7 +3,7 @@ import type { Contact, JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
-import { JournalHistory } from '../journal';
+import { changesInWords, JournalHistory } from '../journal';
 
 /** Derived from other fields, or said by the step itself. */
 const UNSAID = new Set(['name', 'number', 'isArchived', 'balance']);
@@ -29,16 +29,11 @@ export class ClientWords {
   }
 
   private changes({ changes }: JournalEntry): HistoryChange[] {
-    return changes
-      .filter(
-        ({ path, before, after }) =>
-          !UNSAID.has(path) && !path.endsWith('.order') && !(isNothing(before) && isNothing(after)),
-      )
-      .map(({ path, before, after }) => ({
-        name: this.nameOf(path),
-        before: this.write(before),
-        after: this.write(after),
-      }));
+    const told = changes.filter(
+      ({ path, before, after }) =>
+        !UNSAID.has(path) && !path.endsWith('.order') && !(isNothing(before) && isNothing(after)),
+    );
+    return changesInWords(told, this.look);
   }
 
   private nameOf(path: string): string {

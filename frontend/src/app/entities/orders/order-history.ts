@@ -2,7 +2,7 @@ import { Service, inject } from '@angular/core';
 import type { JournalChange, JournalEntry, OrderItem } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
-import { JournalHistory } from '../journal';
+import { changesInWords, JournalHistory } from '../journal';
 import { type Names, OrderWords } from './order-words';
 
 /** Fields that follow from others, or say by an id what another says by a name. */
@@ -43,14 +43,13 @@ export class OrderHistory {
   }
 
   private changes({ changes }: JournalEntry, names: Names): HistoryChange[] {
-    return [...changes]
+    const told = [...changes]
       .sort((one, other) => rank(one) - rank(other))
-      .filter(({ path }) => !SILENT.test(path) && !SILENT_OF_ITEM.test(path))
-      .map(({ path, before, after }) => ({
-        name: this.words.nameOf(path, names),
-        before: this.words.valueOf(path, before, names),
-        after: this.words.valueOf(path, after, names),
-      }));
+      .filter(({ path }) => !SILENT.test(path) && !SILENT_OF_ITEM.test(path));
+    return changesInWords(told, {
+      name: (path) => this.words.nameOf(path, names),
+      value: (path, value) => this.words.valueOf(path, value, names),
+    });
   }
 }
 

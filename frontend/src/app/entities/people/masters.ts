@@ -1,7 +1,7 @@
 import { type Signal, computed, inject, resource } from '@angular/core';
 import { PeopleService } from '@verstak/api';
 import { Session } from '../../core/session/session';
-import type { Option } from '../../ui/fields/select-field';
+import type { Option } from '../../ui/fields/select-base';
 
 /** The masters that work can be given to, by name; none for who may not give it. Call where `inject` works. */
 export function masterOptions(): Signal<readonly Option[]> {

@@ -1,7 +1,7 @@
 import { type Signal, computed, inject, resource } from '@angular/core';
 import { RoutesService } from '@verstak/api';
 import { Session } from '../../core/session/session';
-import type { Option } from '../../ui/fields/select-field';
+import type { Option } from '../../ui/fields/select-base';
 
 /** The routes that items can go by, by name; none for who may not give out work. Call where `inject` works. */
 export function routeOptions(): Signal<readonly Option[]> {

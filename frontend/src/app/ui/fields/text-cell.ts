@@ -1,7 +1,7 @@
 import { Component, type ElementRef, input, model, viewChild } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { FieldBase } from './field-base';
-import type { Option } from './select-field';
+import type { Option } from './select-base';
 
 /** Text in a cell of an editable table, growing with what is typed where it is `multiline`. */
 @Component({

@@ -1,6 +1,6 @@
 import type { FieldState, FieldTree, ValidationError } from '@angular/forms/signals';
 import type { Permission } from '@verstak/domain';
-import type { Option } from '../fields/select-field';
+import type { Option } from '../fields/select-base';
 
 /** What a cell takes; `template` leaves it to a `uiLineCell` of the page, as a figure that is counted. */
 export type LineKind = 'text' | 'number' | 'money' | 'choice' | 'template';

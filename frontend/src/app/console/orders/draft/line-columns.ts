@@ -1,4 +1,4 @@
-import type { Option } from '../../../ui/fields/select-field';
+import type { Option } from '../../../ui/fields/select-base';
 import type { LineColumn } from '../../../ui/line-grid/line-column';
 import { MAX_NOTE, MAX_UNIT, MAX_WORDS } from './draft-rules';
 import { type LineDraft, totalOfLine } from './order-draft';

@@ -1,5 +1,8 @@
+import { type Signal, computed, inject } from '@angular/core';
 import type { OrderItem, OrderItemChange } from '@verstak/api';
-import type { Option } from '../../../ui/fields/select-field';
+import { I18n } from '../../../core/i18n/i18n';
+import { routeOptions } from '../../../entities/routes/route-options';
+import type { Option } from '../../../ui/fields/select-base';
 
 /** Chosen in place of a master: nothing is made, as for delivery or a fee. */
 export const NO_WORK = 'none';
@@ -38,15 +41,15 @@ export function workChange(
   };
 }
 
-/** What can be chosen for an item; `byRoute` says of a route that it is one, `noWork` that nothing is made. */
-export function makerOptions(
-  masters: readonly Option[],
-  routes: readonly Option[],
-  words: { byRoute: (name: string) => string; noWork: string },
-): readonly Option[] {
-  return [
-    ...masters,
-    ...routes.map(({ value, label }) => ({ value: BY_ROUTE + value, label: words.byRoute(label) })),
-    { value: NO_WORK, label: words.noWork },
-  ];
+/** What can be chosen for an item: one of these masters, a route, or that nothing is made. Call where `inject` works. */
+export function makerOptions(masters: () => readonly Option[]): Signal<readonly Option[]> {
+  const [i18n, routes] = [inject(I18n), routeOptions()];
+  return computed(() => [
+    ...masters(),
+    ...routes().map(({ value, label: name }) => ({
+      value: BY_ROUTE + value,
+      label: i18n.t('orders.line.byRoute', { name }),
+    })),
+    { value: NO_WORK, label: i18n.t('orders.line.needsNoWork') },
+  ]);
 }

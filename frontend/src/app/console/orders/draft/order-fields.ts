@@ -4,7 +4,6 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../../core/session/session';
 import { ClientPicker } from '../../../entities/clients/client-picker';
 import { masterOptions } from '../../../entities/people/masters';
-import { routeOptions } from '../../../entities/routes/route-options';
 import { DateField } from '../../../ui/fields/date-field';
 import { MoneyField } from '../../../ui/fields/money-field';
 import { TextField } from '../../../ui/fields/text-field';
@@ -23,7 +22,7 @@ import { OrderLines } from './order-lines';
         <ui-money-field [label]="'orders.paid' | transloco" [formField]="form().paid" />
       }
     </div>
-    <app-order-lines [lines]="form().items" [masters]="masters()" [routes]="routes()" />
+    <app-order-lines [lines]="form().items" [masters]="masters()" />
     <ui-text-field [rows]="2" [label]="'orders.note' | transloco" [formField]="form().note" />
   `,
   styles: `
@@ -57,5 +56,4 @@ export class OrderFields {
     () => this.isNew() && this.session.can('orders:prices') && this.session.can('payments:write'),
   );
   protected readonly masters = masterOptions();
-  protected readonly routes = routeOptions();
 }

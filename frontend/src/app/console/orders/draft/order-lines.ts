@@ -4,7 +4,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../../core/i18n/formats';
 import { I18n } from '../../../core/i18n/i18n';
 import { Session } from '../../../core/session/session';
-import type { Option } from '../../../ui/fields/select-field';
+import type { Option } from '../../../ui/fields/select-base';
 import { LineCellTemplate } from '../../../ui/line-grid/line-cell';
 import { LineGrid } from '../../../ui/line-grid/line-grid';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
@@ -65,15 +65,9 @@ export class OrderLines {
 
   readonly lines = input.required<FieldTree<LineDraft[]>>();
   readonly masters = input.required<readonly Option[]>();
-  readonly routes = input.required<readonly Option[]>();
 
   protected readonly most = MOST_LINES;
-  protected readonly columns = lineColumns(() =>
-    makerOptions(this.masters(), this.routes(), {
-      byRoute: (name) => this.i18n.t('orders.line.byRoute', { name }),
-      noWork: this.i18n.t('orders.line.needsNoWork'),
-    }),
-  );
+  protected readonly columns = lineColumns(makerOptions(() => this.masters()));
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
   /** As wide as the longest total; most of its letters are narrower than a zero where it is grouped. */

@@ -12,7 +12,8 @@ import {
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OrderListItem } from '@verstak/api';
 import { DateField } from '../../../ui/fields/date-field';
-import { type Option, SelectField } from '../../../ui/fields/select-field';
+import type { Option } from '../../../ui/fields/select-base';
+import { SelectField } from '../../../ui/fields/select-field';
 import { TextField } from '../../../ui/fields/text-field';
 import { formSession } from '../../../ui/forms/form-session';
 import { MAX_REASON } from '../steps/step-words';

@@ -7,7 +7,7 @@ import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
 import { mastersOf } from '../../../entities/orders/order-columns';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
-import type { Option } from '../../../ui/fields/select-field';
+import type { Option } from '../../../ui/fields/select-base';
 import type { BulkAct, BulkWork } from '../../../ui/list/bulk';
 import { DueQuestion } from '../draft/due-question';
 import { endOfDay } from '../draft/order-draft';

@@ -10,9 +10,7 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Assignment, PeopleService } from '@verstak/api';
-import { I18n } from '../../../core/i18n/i18n';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
-import { routeOptions } from '../../../entities/routes/route-options';
 import { SelectField } from '../../../ui/fields/select-field';
 import { QuantityPipe } from '../../../ui/pipes/format-pipes';
 import { ProblemState } from '../../../ui/states/problem-state';
@@ -41,7 +39,6 @@ import type { Stepping } from './stepping';
 export class HandOverDialog {
   private readonly dialog = inject<MatDialogRef<HandOverDialog, Assignment[]>>(MatDialogRef);
   private readonly people = inject(PeopleService);
-  private readonly i18n = inject(I18n);
   protected readonly given = inject<{ order: Stepping; action: string }>(MAT_DIALOG_DATA);
   protected readonly order = this.given.order;
 
@@ -50,15 +47,9 @@ export class HandOverDialog {
     const masters = this.masters.hasValue() ? this.masters.value() : [];
     return masters.map(({ id, name }) => ({ value: id, label: name }));
   });
-  private readonly routes = routeOptions();
+  protected readonly choices = makerOptions(this.options);
   /** Who makes all of it, or by which route all of it goes. */
   protected readonly makers = computed(() => this.choices().filter(({ value }) => value !== NO_WORK));
-  protected readonly choices = computed(() =>
-    makerOptions(this.options(), this.routes(), {
-      byRoute: (name) => this.i18n.t('orders.line.byRoute', { name }),
-      noWork: this.i18n.t('orders.line.needsNoWork'),
-    }),
-  );
 
   private readonly chosen = signal<Readonly<Record<string, string>>>(
     Object.fromEntries(this.order.items.map((item) => [item.id, makerOf(item)])),

@@ -203,6 +203,17 @@ describe('an item that goes by a route', () => {
     expect(body).toMatchObject({ status: 'in_production', earnedSeconds: 15 * 60, partsDone: 0 });
   });
 
+  it('is ready by a step of the order without anybody having made its pieces', async () => {
+    const routeId = (await makeRoute()).id;
+    const order = await makeOrder(manager, { status: 'confirmed', items: [line({ quantity: 5, routeId })] });
+    await manager.post(`/orders/${order.id}/status`, { status: 'in_production' });
+    const [part] = await partsOf(manager, order.id);
+    await take(cutter, part?.id ?? '', START, { ...FINISH, good: 2 });
+    expect((await manager.post(`/orders/${order.id}/status`, { status: 'ready' })).status).toBe(200);
+    expect((await partOf(part?.id ?? '')).state).toBe('done');
+    expect(await passesOf(manager, part?.id ?? '')).toMatchObject([{ good: 2, endedAt: expect.any(String) }]);
+  });
+
   it('whose quantity changes keeps as much under way as is wanted: pieces that come late make a part of their own', async () => {
     const routeId = (await makeRoute()).id;
     const order = await makeOrder(manager, { status: 'confirmed', items: [line({ quantity: 5, routeId })] });

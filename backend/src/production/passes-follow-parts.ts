@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { JournalAction } from '@verstak/domain';
 import { asSystem, signedInPerson } from '../platform/access/caller.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
@@ -41,11 +42,11 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
     reactions.add(Part, this);
   }
 
-  async learn({ before, after, undoes }: DocumentChange<Part>): Promise<Known | undefined> {
+  async learn({ before, after, action, undoes }: DocumentChange<Part>): Promise<Known | undefined> {
     if (!before) return undefined;
     const id = before._id.toHexString();
     if (!after) return before.passesTotal ? { passes: await this.passes.ofPart(id) } : undefined;
-    const pieces = piecesOf(before, after);
+    const pieces = piecesOf(before, after, action);
     const isReported = pieces.good > 0 || pieces.scrapped > 0;
     if (!undoes && !isReported && Number(before.startedAt) === Number(after.startedAt)) return undefined;
     const latest = before.startedAt || isReported || undoes ? await this.passes.latestOf(id) : null;
@@ -53,7 +54,7 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
     return { passes: [latest], ...(undoes ? { undone: await this.doneBy(undoes, latest) } : {}) };
   }
 
-  consequences({ before, after, undoes }: DocumentChange<Part>, { passes, undone }: Known): PassConsequence[] {
+  consequences({ before, after, action, undoes }: DocumentChange<Part>, { passes, undone }: Known): PassConsequence[] {
     const [latest] = passes;
     if (!after) return passes.map((pass) => ({ kind: 'pass.deleted', pass }));
     if (undoes) {
@@ -66,7 +67,7 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
     const isOther = Number(before.startedAt) !== Number(startedAt);
     const told: PassConsequence[] = [];
     if (latest) {
-      const pieces = piecesOf(before, after);
+      const pieces = piecesOf(before, after, action);
       const isEnded = isOther && !!before.startedAt && !latest.endedAt;
       if (isEnded) told.push({ kind: 'pass.ended', pass: latest, pieces, endedAt: endOf(before, after) });
       else if (pieces.good || pieces.scrapped) told.push({ kind: 'pass.counted', pass: latest, pieces });
@@ -138,8 +139,12 @@ export class PassesFollowParts implements Reaction<Part, Known, PassConsequence>
   }
 }
 
+/** Ways in which masters report pieces; what a step of the order finishes, nobody has reported. */
+const REPORTS: readonly JournalAction[] = ['finish', 'scrapped'];
+
 /** What was reported between two versions of a part: good pieces of its stages, and lost ones. */
-function piecesOf(before: Part, after: Part): Pieces {
+function piecesOf(before: Part, after: Part, action: JournalAction): Pieces {
+  if (!REPORTS.includes(action)) return { good: 0, scrapped: 0 };
   const goodIn = ({ stages }: Part): number => stages.reduce((sum, { good }) => sum + good, 0);
   const lostIn = ({ scraps }: Part): number => scraps.reduce((sum, { quantity }) => sum + quantity, 0);
   const good = Math.max(exact(goodIn(after) - goodIn(before)), 0);

@@ -5,7 +5,11 @@ import type { Connection } from 'mongoose';
 import type { Person } from '../access/caller.js';
 import { Places } from '../access/places.js';
 import { allows } from '../access/rows.js';
+import { Config } from '../config/config.module.js';
+import { DerivedFields } from '../database/derived-fields.js';
+import { withChanges, withoutChanges } from '../database/diff.js';
 import type { JournalChange } from '../journal/journal-entry.js';
+import { JournalService } from '../journal/journal.service.js';
 
 type Row = Record<string, unknown>;
 
@@ -18,6 +22,8 @@ export class EntryRows {
   constructor(
     @InjectConnection() private readonly connection: Connection,
     private readonly places: Places,
+    private readonly journal: JournalService,
+    private readonly config: Config,
   ) {}
 
   /** A test for one change of a document; the document is read at most once, and only where somebody's rows depend on it. */
@@ -48,12 +54,11 @@ export class EntryRows {
   private async rowsOf(entity: string, id: string, changes: readonly JournalChange[]): Promise<Row[]> {
     const model = this.connection.models[entity];
     const now = (await model?.findById(id).lean<Row>()) ?? { _id: id };
-    const at = (moment: 'before' | 'after'): Row => ({
-      ...now,
-      ...Object.fromEntries(
-        changes.filter((change) => moment in change).map((change) => [change.path, change[moment]]),
-      ),
-    });
-    return [now, at('before'), at('after')];
+    const kind = this.journal.kinds.find((one) => one.entity === entity);
+    if (!kind) return [now];
+    // What follows from other fields is not recorded, and rows may depend on it.
+    const derived = new DerivedFields(kind.type, this.config);
+    const before = withoutChanges(now, changes);
+    return [now, before, withChanges(before, changes)].map((row) => derived.completed(row));
   }
 }

@@ -53,7 +53,7 @@ export function routeRules(path: SchemaPathTree<RouteDraft>): void {
 
 /** The form of a route, or of a new one with a first stage to fill in. */
 export function draftOf(route?: Route): RouteDraft {
-  if (!route) return { name: '', note: '', stages: [BLANK_STAGE] };
+  if (!route) return { name: '', note: '', stages: [{ ...BLANK_STAGE }] };
   const { name, note = '', stages } = route;
   return { name, note, stages: stages.map((stage) => ({ ...BLANK_STAGE, ...stage })) };
 }

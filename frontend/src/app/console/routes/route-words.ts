@@ -31,7 +31,10 @@ export class RouteWords {
 
   private changes({ changes }: JournalEntry): HistoryChange[] {
     const told = changes.filter(({ path }) => !UNSAID.has(path));
-    return changesInWords(told, this.look);
+    return changesInWords(
+      told.map((change) => (change.path === 'stages.order' ? { path: change.path } : change)),
+      this.look,
+    );
   }
 
   private nameOf(path: string): string {

@@ -44,7 +44,7 @@ export class StageFields {
   protected readonly masters = masterOptions();
 
   protected add(): void {
-    this.stages()().value.update((stages) => [...stages, BLANK_STAGE]);
+    this.stages()().value.update((stages) => [...stages, { ...BLANK_STAGE }]);
     this.focusOn(this.stages()().value().length - 1, 'input');
   }
 

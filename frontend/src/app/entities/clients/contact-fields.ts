@@ -86,7 +86,7 @@ export class ContactFields {
   readonly contacts = input.required<FieldTree<ContactDraft[]>>();
 
   protected add(): void {
-    this.contacts()().value.update((contacts) => [...contacts, BLANK_CONTACT]);
+    this.contacts()().value.update((contacts) => [...contacts, { ...BLANK_CONTACT }]);
     this.focusOn('.contact:last-of-type input');
   }
 

@@ -119,6 +119,28 @@ describe('the export of orders', () => {
     expect(await numbers('sort=number')).toEqual(Array.from({ length: 207 }, (_, index) => String(index + 1)));
   }, 60_000);
 
+  it('has some that were chosen, in the order of the list; too many, or what is no id, is refused by name', async () => {
+    const chosen = async (...numbers: number[]): Promise<string> => {
+      const { body } = await manager.get<{ items: { id: string }[] }>('/orders?sort=number&pageSize=10');
+      return numbers.map((number) => body.items[number - 1]?.id ?? '').join();
+    };
+    const numbers = async (query: string): Promise<string[]> =>
+      (await csv(manager, `orders/export.csv?lang=en&${query}`)).slice(1).map((row) => row.split(',')[0] ?? '');
+    await makeOrder(manager, { clientId: camomile.id, items: [] });
+    const ids = await chosen(3, 1, 2);
+    expect(await numbers(`ids=${ids}&sort=number`)).toEqual(['1', '2', '3']);
+    expect(await numbers(`ids=${ids}&sort=-number`)).toEqual(['3', '2', '1']);
+    expect(await numbers(`ids=${ids}&q=брелок`)).toEqual(['2']);
+    expect(rowsOf(await workbook(manager, `orders/export.xlsx?ids=${ids}`), 0)).toHaveLength(3);
+    const clients = await csv(manager, `clients/export.csv?ids=${camomile.id}`);
+    expect([clients.length, clients[1]]).toEqual([2, expect.stringContaining('Ромашка')]);
+    const many = Array.from({ length: 201 }, (_, index) => index.toString(16).padStart(24, '0')).join();
+    for (const wrong of [many, 'abc']) {
+      const { status, errors } = refusal(await manager.get(`/orders/export.csv?ids=${wrong}`));
+      expect([status, errors?.[0]?.field]).toEqual([400, 'ids']);
+    }
+  });
+
   it('as CSV has a row for each order or for each item, as spreadsheets of the language read them', async () => {
     const [titles, row] = await csv(manager, 'orders/export.csv?table=items&status=confirmed&lang=ru');
     expect(titles).toBe(

@@ -2,7 +2,7 @@ import { Change, Writable } from '../platform/records/bodies.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
 import { BooleanField, Filters, Omit, QueryChoice, QueryFlag } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
-import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
+import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { Client, ClientFields } from './client.js';
 
 /** A client as it is listed. */
@@ -31,8 +31,11 @@ export class ClientListQuery extends Filters(Client, ListQuery) {
   hasCredit?: boolean;
 }
 
-/** The same clients as a file, all of them. */
+/** The same clients as a file, all of them or some that were chosen. */
 export class ClientExportQuery extends Omit(ClientListQuery, ['page', 'pageSize']) {
+  @QueryChosen()
+  ids?: string[];
+
   @QueryLanguage()
   lang: ExportLanguage = 'ru';
 }

@@ -1,4 +1,4 @@
-import { MAX_MONEY, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { MAX_MONEY, MOST_IDS, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import { Consequence } from '../platform/records/consequence.js';
 import { Change, Seen, Writable } from '../platform/records/bodies.js';
 import { DERIVED } from '../platform/database/derived-fields.js';
@@ -19,7 +19,7 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
-import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
+import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { MOST_ITEMS, Order, OrderFields, OrderItem, OrderItemFields } from './order.js';
 
 /** A line of an order as lists show it: what is made, and by whom. */
@@ -124,15 +124,18 @@ export class OrderListQuery extends Filters(Order, ListQuery) {
   isMine?: boolean;
 }
 
-/** The same orders as a file, all of them. */
+/** The same orders as a file, all of them or some that were chosen. */
 export class OrderExportQuery extends Omit(OrderListQuery, ['page', 'pageSize']) {
+  @QueryChosen()
+  ids?: string[];
+
   @QueryLanguage()
   lang: ExportLanguage = 'ru';
 }
 
 /** Which orders are printed, in this order, and in which language. */
 export class OrderPrintQuery {
-  @QueryIds('The orders, up to 100, separated by commas.', { isRequired: true })
+  @QueryIds(`The orders, up to ${MOST_IDS}, separated by commas.`, { isRequired: true })
   ids!: string[];
 
   @QueryLanguage()

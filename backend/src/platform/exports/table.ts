@@ -1,5 +1,5 @@
 import type { Money } from '@verstak/domain';
-import { QueryChoice, type ColumnKind } from '../fields/index.js';
+import { QueryChoice, QueryIds, type ColumnKind } from '../fields/index.js';
 
 /** What a cell holds; money in minor units. */
 export type Value = string | number | undefined;
@@ -29,6 +29,11 @@ export function QueryLanguage(): PropertyDecorator {
     EXPORT_LANGUAGES,
     'Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.',
   );
+}
+
+/** The rows of an exported list, where not all of it is asked for. */
+export function QueryChosen(): PropertyDecorator {
+  return QueryIds('Only these, in the order of the list.');
 }
 
 /** Money as a spreadsheet counts it: in units. */

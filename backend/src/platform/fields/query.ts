@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { MOST_IDS } from '@verstak/domain';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -15,9 +16,6 @@ import {
 } from 'class-validator';
 import { IsDay } from './rules.js';
 import { ID_FAULT, INSTANT_FAULT, toId, toInstant } from './wire.js';
-
-/** Most documents that a list is narrowed to by their ids. */
-const MOST_IDS = 100;
 
 /** A text of a query string turned into what it stands for; anything else stays as it is and is refused. */
 const read = (parse: (text: string) => unknown): PropertyDecorator =>

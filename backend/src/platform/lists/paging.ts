@@ -15,6 +15,8 @@ export interface Page<T> {
 export interface ListView {
   sort?: string;
   q?: string;
+  /** Only these. */
+  ids?: string[];
 }
 
 /** Which page of a list is asked for. */

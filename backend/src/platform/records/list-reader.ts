@@ -1,4 +1,4 @@
-import type { Model, QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions } from '../access/caller.js';
 import { allOf } from '../access/rows.js';
 import type { Config } from '../config/config.module.js';
@@ -81,10 +81,11 @@ export class ListReader<T extends Entity> {
   }
 
   private reading(query: ListView, also: readonly FiltersOf<T>[]): Reading<T> {
-    const { q, sort: asked } = query;
+    const { q, sort: asked, ids } = query;
     const filters = [query, ...also].map((one) => declaredFilter(this.type, one, callerPermissions()));
     const words = q ? wordsFilter(q, this.type, callerPermissions(), this.config.notation) : {};
-    const where = allOf(...filters, words, this.rows()) as QueryFilter<T>;
+    const chosen = ids ? { _id: { $in: ids.map((id) => new Types.ObjectId(id)) } } : {};
+    const where = allOf(...filters, chosen, words, this.rows()) as QueryFilter<T>;
     const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
     if (!emptyLast) return { where, sort, ranges: [where] };
     const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;

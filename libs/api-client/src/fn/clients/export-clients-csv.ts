@@ -56,6 +56,11 @@ export interface ExportClientsCsv$Params {
   hasCredit?: boolean;
 
   /**
+   * Only these, in the order of the list.
+   */
+  ids?: Array<string>;
+
+  /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
    */
   lang?: 'ru' | 'en';
@@ -83,6 +88,7 @@ export function exportClientsCsv(
     rb.query('createdTo', params.createdTo, {});
     rb.query('hasBalance', params.hasBalance, {});
     rb.query('hasCredit', params.hasCredit, {});
+    rb.query('ids', params.ids, {});
     rb.query('lang', params.lang, {});
     rb.query('table', params.table, {});
   }

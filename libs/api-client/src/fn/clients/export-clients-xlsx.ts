@@ -54,6 +54,11 @@ export interface ExportClientsXlsx$Params {
   hasCredit?: boolean;
 
   /**
+   * Only these, in the order of the list.
+   */
+  ids?: Array<string>;
+
+  /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
    */
   lang?: 'ru' | 'en';
@@ -76,6 +81,7 @@ export function exportClientsXlsx(
     rb.query('createdTo', params.createdTo, {});
     rb.query('hasBalance', params.hasBalance, {});
     rb.query('hasCredit', params.hasCredit, {});
+    rb.query('ids', params.ids, {});
     rb.query('lang', params.lang, {});
   }
 

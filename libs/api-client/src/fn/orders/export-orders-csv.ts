@@ -113,6 +113,11 @@ export interface ExportOrdersCsv$Params {
   isMine?: boolean;
 
   /**
+   * Only these, in the order of the list.
+   */
+  ids?: Array<string>;
+
+  /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
    */
   lang?: 'ru' | 'en';
@@ -151,6 +156,7 @@ export function exportOrdersCsv(
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});
     rb.query('isMine', params.isMine, {});
+    rb.query('ids', params.ids, {});
     rb.query('lang', params.lang, {});
     rb.query('table', params.table, {});
   }

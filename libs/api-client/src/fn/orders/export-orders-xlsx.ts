@@ -112,6 +112,11 @@ export interface ExportOrdersXlsx$Params {
   isMine?: boolean;
 
   /**
+   * Only these, in the order of the list.
+   */
+  ids?: Array<string>;
+
+  /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
    */
   lang?: 'ru' | 'en';
@@ -145,6 +150,7 @@ export function exportOrdersXlsx(
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});
     rb.query('isMine', params.isMine, {});
+    rb.query('ids', params.ids, {});
     rb.query('lang', params.lang, {});
   }
 

@@ -9,7 +9,7 @@ import { RequestBuilder } from '../../request-builder';
 
 export interface PrintJobSheets$Params {
   /**
-   * The orders, up to 100, separated by commas.
+   * The orders, up to 200, separated by commas.
    */
   ids: Array<string>;
 

@@ -1,4 +1,5 @@
-import { expect, expectAccessible, item, test } from './product';
+import { readFileSync } from 'node:fs';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, test } from './product';
 
 test('several orders are changed at once: shown beforehand, told row by row, taken back together', async ({
   product,
@@ -47,4 +48,22 @@ test('selected orders are printed together', async ({ product, open }) => {
   await page.getByRole('button', { name: 'Наряды' }).click();
   const ids = new URL((await answered).url()).searchParams.getAll('ids').flatMap((one) => one.split(','));
   expect([(await answered).status(), ids.length]).toEqual([200, 2]);
+});
+
+test('several are chosen on a phone too, and downloaded in the order of the list', async ({ product, open }) => {
+  const client = await product.api.client();
+  const orders = [];
+  for (let n = 0; n < 3; n += 1) orders.push(await product.api.order({ clientId: client.id, items: [item()] }));
+  const page = await open(product.manager, `/orders?clientId=${client.id}`, 360);
+  await page.getByRole('button', { name: 'Выбрать несколько' }).click();
+  for (const chosen of [orders[0], orders[2]]) await page.getByText(`№ ${chosen?.number}`, { exact: true }).click();
+  const bar = page.getByRole('toolbar', { name: 'Действия с выбранными' });
+  await expect(bar).toContainText('Выбрано 2 строки');
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await bar.getByRole('button', { name: 'Скачать' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Заказы, .csv' }).click();
+  const rows = readFileSync(await (await download).path(), 'utf8').trimEnd().split('\r\n').slice(1);
+  expect(rows.map((row) => Number(row.split(';')[0]))).toEqual([orders[2]?.number, orders[0]?.number]);
 });

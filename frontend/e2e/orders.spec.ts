@@ -362,12 +362,14 @@ test('on a phone the number of further items stands clear of the first', async (
 
 test('what takes its time shows that it is on its way', async ({ product, open }) => {
   const page = await open(product.manager, '/orders');
+  const { promise: seen, resolve: goOn } = Promise.withResolvers<void>();
   await page.route('**/api/v1/orders?*', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await seen;
     await route.continue();
   });
-  await page.getByRole('link', { name: 'Готовые' }).click();
+  await page.getByRole('button', { name: 'Мои' }).click();
   await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeVisible();
+  goOn();
   await expect(page.getByRole('progressbar', { name: 'Загрузка' })).toBeHidden();
 });
 
@@ -382,12 +384,14 @@ test('an order that is not there says so and leads to the list', async ({ produc
   await expect(page).toHaveURL(/\/orders$/);
 });
 
-test('late orders are counted on their tab', async ({ product, open }) => {
+test('late orders are counted on their tab, which sets a filter that says so and can be taken away', async ({ product, open }) => {
   const order = await product.api.order({ dueAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
   const page = await open(product.manager, '/orders');
   await page.getByRole('link', { name: /^Просроченные/ }).click();
   await expect(page).toHaveURL(/due=late/);
   await expect(page.getByRole('row').filter({ hasText: `№ ${order.number}` })).toContainText('−3 дня');
+  await page.getByRole('button', { name: 'Убрать отбор «Срок»' }).click();
+  await expect(page.getByRole('link', { name: 'Все', exact: true })).toHaveAttribute('aria-current', 'page');
 });
 
 test('what is due is asked by a word, among several clients, also on a phone', async ({ product, open }) => {

@@ -6,7 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type ClientListItem, ClientsService, type ListClients$Params } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
-import { SavedViews } from '../../entities/views/saved-views';
+import { ViewStrip } from '../../entities/views/view-strip';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { Filter } from '../../ui/filter-bar/filter';
 import { filterKeys } from '../../ui/filter-bar/filter';
@@ -34,8 +34,8 @@ import { ClientExport } from './client-export';
     MatIcon,
     PageHeader,
     RouterLink,
-    SavedViews,
     TranslocoPipe,
+    ViewStrip,
   ],
   templateUrl: './client-list.html',
 })
@@ -64,6 +64,11 @@ export class ClientList {
   protected readonly countOf = async (view: ListView): Promise<number> =>
     (await this.api.listClients({ ...queryOf(view), pageSize: 1 })).total;
   protected readonly files = computed(() => this.clientFiles.of(queryOf(this.list.view())));
+  /** Of the selected rows, whatever has become of them since. */
+  protected readonly chosenFiles = computed(() => {
+    const { sort, isArchived } = queryOf(this.list.view());
+    return this.clientFiles.of({ ids: [...this.list.selection()], ...(sort && { sort }), ...(isArchived && { isArchived }) });
+  });
   protected readonly columns: readonly Column<ClientListItem>[] = [
     { key: 'name', header: 'clients.field.name', isSortable: true, card: 'title' },
     { key: 'number', header: 'clients.field.number', type: 'number', isSortable: true, card: 'end', width: '72px' },
@@ -103,10 +108,9 @@ export class ClientList {
     },
     { key: 'createdAt', header: 'clients.field.createdAt', type: 'day', isSortable: true, isOptional: true },
   ];
-  protected readonly acts: readonly BulkAct<ClientListItem>[] = [
-    this.archiving('archive', true),
-    this.archiving('unarchive', false),
-  ];
+  protected readonly acts = computed<readonly BulkAct<ClientListItem>[]>(() =>
+    this.mayWrite() ? [this.archiving('archive', true), this.archiving('unarchive', false)] : [],
+  );
   protected readonly nameOf = ({ name }: ClientListItem): string => name;
   protected readonly linkOf = (client: ClientListItem): string => `/clients/${client.id}`;
 

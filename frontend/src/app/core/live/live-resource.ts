@@ -1,6 +1,6 @@
 import { type Signal, computed, effect, inject, linkedSignal, resource, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { auditTime, filter } from 'rxjs';
+import { asyncScheduler, auditTime, filter, throttleTime } from 'rxjs';
 import { type ApiProblem, toProblem } from '../http/api-problem';
 import { keptAt } from '../last-seen/kept-at';
 import { Live, type LiveChange } from './live';
@@ -16,6 +16,8 @@ export interface LiveResourceOptions<T, P> {
   live?: readonly string[];
   /** Which of those changes; by default all. A lost connection that came back is always heard. */
   hears?: (hint: LiveChange) => boolean;
+  /** Milliseconds between two readings while others change one thing after another; by default none. */
+  pause?: number;
   /** Whether what was read for other params stays until the next has come; by default only for the same. */
   keeps?: (former: P, wanted: P) => boolean;
 }
@@ -104,6 +106,7 @@ export function liveResource<T, P>(options: LiveResourceOptions<T, P>): LiveReso
       .pipe(
         filter((hint) => !hint.id || (options.hears?.(hint) ?? true)),
         auditTime(PAUSE),
+        throttleTime(options.pause ?? 0, asyncScheduler, { leading: true, trailing: true }),
         takeUntilDestroyed(),
       )
       .subscribe(reload);

@@ -3,7 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatProgressSpinner } from '@angular/material/progress-spinner';
+import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { MOST_IDS } from '@verstak/domain';
 import { Toasts } from '../../core/toasts/toasts';
 
 /** A file that a page offers. */
@@ -18,13 +20,14 @@ export interface ExportFile {
 /** Offers what is on the page as files; says so while one is made. The token travels in a header, never in an address. */
 @Component({
   selector: 'ui-export-menu',
-  imports: [MatButton, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, MatProgressSpinner, TranslocoPipe],
+  imports: [MatButton, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, MatProgressSpinner, MatTooltip, TranslocoPipe],
   template: `
     <button
       mat-stroked-button
       disabledInteractive
       type="button"
-      [disabled]="isBusy()"
+      [disabled]="isBusy() || chosen() > most"
+      [matTooltip]="chosen() > most ? ('table.bulk.most' | transloco: { count: most }) : ''"
       [attr.aria-busy]="isBusy()"
       [matMenuTriggerFor]="menu"
     >
@@ -48,6 +51,9 @@ export class ExportMenu {
   private readonly toasts = inject(Toasts);
   private readonly document = inject(DOCUMENT);
   readonly files = input.required<readonly ExportFile[]>();
+  /** Rows that were chosen for the files, where not all are. */
+  readonly chosen = input(0);
+  protected readonly most = MOST_IDS;
   protected readonly isBusy = signal(false);
 
   protected async save({ name, read }: ExportFile): Promise<void> {

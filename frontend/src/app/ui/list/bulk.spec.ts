@@ -1,5 +1,5 @@
 import { TestBed } from '@angular/core/testing';
-import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
+import { ActivatedRoute, type ParamMap, Router, convertToParamMap } from '@angular/router';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BehaviorSubject } from 'rxjs';
 import { ApiProblem } from '../../core/http/api-problem';
@@ -27,9 +27,10 @@ const settle = async (): Promise<void> => {
 
 describe('the selected rows of a list', () => {
   let list: EntityList<Row>;
+  let address: BehaviorSubject<ParamMap>;
 
   beforeEach(async () => {
-    const address = new BehaviorSubject(convertToParamMap({}));
+    address = new BehaviorSubject(convertToParamMap({}));
     const route = { queryParamMap: address, snapshot: { queryParamMap: address.value } };
     const navigate = async (_: unknown, { queryParams }: { queryParams: Record<string, string | null> }) => {
       const given = Object.entries(queryParams).filter(([, value]) => value !== null);
@@ -58,6 +59,9 @@ describe('the selected rows of a list', () => {
     await settle();
     expect(list.selection().size).toBe(3);
     list.patch({ q: 'Ромашка' });
+    expect(list.selection().size).toBe(0);
+    list.selectPage(true);
+    address.next(convertToParamMap({ q: 'Василёк' }));
     expect(list.selection().size).toBe(0);
   });
 

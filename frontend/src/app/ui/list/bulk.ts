@@ -16,6 +16,8 @@ export interface BulkAct<T> {
   /** Translation key. */
   label: string;
   icon: IconName;
+  /** Most rows that it is done with at once; by default as many as are selected. */
+  most?: number;
   /** Rows that it changes; others are left alone. */
   applies: (row: T) => boolean;
   /**

@@ -5,16 +5,15 @@ import {
   effect,
   inject,
   linkedSignal,
-  signal,
   untracked,
 } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
+import { ActivatedRoute, type Params, Router, convertToParamMap } from '@angular/router';
 import { type Observable, firstValueFrom, isObservable } from 'rxjs';
 import { type LiveResource, liveResource } from '../../core/live/live-resource';
 import { pathOf } from '../../core/platform/last-views';
 import { ListTrails } from './list-trails';
-import { type ListSpec, type ListView, isNarrowed, nextSort, queryOfView, readView, writeView } from './list-view';
+import { type ListSpec, type ListView, isNarrowed, narrowingOf, nextSort, queryOfView, readView, writeView } from './list-view';
 
 /** One page of a list, as the API gives it. */
 export interface Page<T> {
@@ -52,7 +51,12 @@ export class EntityList<T extends { id: string }> {
   private readonly wantedView: WritableSignal<ListView>;
   /** The view on its way into the address: a change that follows another at once builds upon it. */
   readonly wanted: Signal<ListView>;
-  private readonly ticked = signal<ReadonlyMap<string, T>>(new Map());
+  private readonly narrowing = computed(() => narrowingOf(this.wanted()));
+  /** Other words or filters are another list; another page or order is not. */
+  private readonly ticked = linkedSignal<string, ReadonlyMap<string, T>>({
+    source: this.narrowing,
+    computation: () => new Map(),
+  });
   /** Ids of the rows that are ticked, also on other pages of the same view. */
   readonly selection = computed<ReadonlySet<string>>(() => new Set(this.ticked().keys()));
   /** Those rows as they were last seen. */
@@ -113,8 +117,6 @@ export class EntityList<T extends { id: string }> {
   patch(change: Partial<ListView>): void {
     if (this.isLeaving()) return;
     const next = { ...this.wanted(), page: 1, ...change };
-    // Other words or filters are another list; another page or order is not.
-    if ('q' in change || 'filters' in change) this.unselect();
     this.wantedView.set(next);
     void this.go(next, 'page' in change);
   }
@@ -128,12 +130,9 @@ export class EntityList<T extends { id: string }> {
     return { ...readView(convertToParamMap(kept), this.spec), pageSize: this.view().pageSize };
   }
 
-  /** Shows a view that was kept, in place of this one. */
-  show(query: string): void {
-    this.unselect();
-    const view = this.viewOf(query);
-    this.wantedView.set(view);
-    void this.go(view, true);
+  /** Parameters of the address that lead to a view that was kept. */
+  addressOf(query: string): Params {
+    return writeView(this.viewOf(query), this.spec);
   }
 
   sortBy(field: string): void {

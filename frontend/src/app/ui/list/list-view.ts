@@ -63,6 +63,11 @@ export function queryOfView(view: ListView, spec: ListSpec): string {
   return new URLSearchParams(kept.sort() as [string, string][]).toString();
 }
 
+/** What a view shows, in whatever order and on whatever page: its words and filters as one text. */
+export function narrowingOf({ q, filters }: ListView): string {
+  return JSON.stringify([q, ...Object.entries(filters).sort()]);
+}
+
 /** The next sort when a header is pressed: ascending, descending, back to the default. */
 export function nextSort(current: string, field: string, initial: string): string {
   if (current === field) return `-${field}`;

@@ -1,15 +1,19 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ProblemText } from '../../core/i18n/problem-text';
 import { type BulkAct, type BulkResult, BulkRun } from '../list/bulk';
 import type { EntityList } from '../list/entity-list';
 
-/** What can be done with the selected rows, on whatever pages they stand, and what came of it row by row. */
+/**
+ * What can be done with the selected rows, on whatever pages they stand, and what came of it row by row. What is
+ * offered beside the acts, such as their files, is projected.
+ */
 @Component({
   selector: 'ui-bulk-bar',
-  imports: [MatButton, MatIcon, MatIconButton, TranslocoPipe],
+  imports: [MatButton, MatIcon, MatIconButton, MatTooltip, TranslocoPipe],
   template: `
     <div aria-live="polite">
       @if (bulk.isRunning()) {
@@ -18,13 +22,29 @@ import type { EntityList } from '../list/entity-list';
         </p>
       } @else if (list().selection().size; as count) {
         <div class="bar" role="toolbar" [attr.aria-label]="'table.bulk.label' | transloco">
+          <button
+            mat-icon-button
+            type="button"
+            [attr.aria-label]="'table.bulk.clear' | transloco"
+            [matTooltip]="'table.bulk.clear' | transloco"
+            (click)="list().unselect()"
+          >
+            <mat-icon svgIcon="close" />
+          </button>
           <span class="count">{{ 'table.selected' | transloco: { count } }}</span>
           @for (act of possible(); track act.key) {
-            <button mat-stroked-button type="button" (click)="bulk.run(act)">
+            <button
+              mat-stroked-button
+              disabledInteractive
+              type="button"
+              [disabled]="count > (act.most ?? count)"
+              [matTooltip]="count > (act.most ?? count) ? ('table.bulk.most' | transloco: { count: act.most }) : ''"
+              (click)="bulk.run(act)"
+            >
               <mat-icon [svgIcon]="act.icon" />{{ act.label | transloco }}
             </button>
           }
-          <button mat-button type="button" (click)="list().unselect()">{{ 'table.bulk.clear' | transloco }}</button>
+          <ng-content />
         </div>
       }
       @if (!bulk.isRunning() && bulk.results().length) {
@@ -50,6 +70,7 @@ import type { EntityList } from '../list/entity-list';
     </div>
   `,
   styleUrl: './bulk-bar.scss',
+  host: { class: 'no-print' },
 })
 export class BulkBar<T extends { id: string }> {
   private readonly texts = inject(ProblemText);

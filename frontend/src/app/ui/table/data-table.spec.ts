@@ -1,11 +1,12 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
 import { provideRouter } from '@angular/router';
 import { TranslocoTestingModule } from '@jsverse/transloco';
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Preferences } from '../../core/preferences/preferences';
 import { Session } from '../../core/session/session';
 import { provideIcons } from '../icon/icons';
@@ -28,9 +29,11 @@ interface Row {
     isSelectable
     [list]="list"
     [columns]="columns"
+    (opened)="opened.push($event.id)"
   />`,
 })
 class Page {
+  readonly opened: string[] = [];
   readonly list = entityList<Row>({
     sort: 'name',
     load: async () => ({ items: [1, 2].map((n) => ({ id: `${n}`, name: `Row ${n}`, note: `Note ${n}` })), total: 2 }),
@@ -102,5 +105,25 @@ describe('a table', () => {
     expect(list.selected().map(({ name }) => name)).toEqual(['Row 1', 'Row 2']);
     await page?.uncheck();
     expect(list.selection().size).toBe(0);
+  });
+
+  it('ticks cards by a touch once several are to be chosen, and opens them by one else', async () => {
+    const width = jest.replaceProperty(globalThis, 'innerWidth', 360);
+    const { fixture, loader } = await open();
+    const { list, opened } = fixture.componentInstance;
+    const touch = (row: number): void => {
+      const rows = (fixture.nativeElement as HTMLElement).querySelectorAll<HTMLElement>('tbody tr');
+      rows[row]?.querySelector('td')?.click();
+    };
+    touch(1);
+    await (await loader.getHarness(MatButtonHarness.with({ text: /table.pick/ }))).click();
+    touch(0);
+    touch(1);
+    touch(0);
+    expect([[...list.selection()], opened]).toEqual([['2'], ['2']]);
+    await (await loader.getHarness(MatButtonHarness.with({ text: /ui.cancel/ }))).click();
+    touch(0);
+    expect([list.selection().size, opened]).toEqual([0, ['2', '1']]);
+    width.restore();
   });
 });

@@ -9,6 +9,7 @@ import {
   input,
   linkedSignal,
   output,
+  signal,
   viewChild,
 } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
@@ -34,9 +35,12 @@ import { OpenedRows } from './opened-rows';
 import { Paginator } from './paginator';
 import { tableRoom } from './table-room';
 
+/** Width in px below which rows stand as cards; the styles say the same. */
+const CARDS_BELOW = 600;
+
 /**
  * A list as a table: columns as data, sort and pages in the address, all its states, keys j, k, Enter and x; cards
- * where it is narrow.
+ * where it is narrow, of which several are chosen once somebody asks to.
  */
 @Component({
   selector: 'ui-data-table',
@@ -87,6 +91,11 @@ export class DataTable<T extends { id: string }> {
   protected readonly templates = computed(() => new Map(this.cells().map((cell) => [cell.uiCell(), cell.template])));
   private readonly table = viewChild<ElementRef<HTMLTableElement>>('table');
   protected readonly room = tableRoom(this.table);
+  private readonly isAsked = signal(false);
+  /** Cards are ticked by a touch while several are chosen; else a touch opens one. */
+  protected readonly isPicking = computed(
+    () => this.room.width() < CARDS_BELOW && (this.isAsked() || this.list().selection().size > 0),
+  );
   protected readonly choice = new ColumnChoice<T>(this.name, this.columns, this.room.width);
   protected readonly titleKey = computed(
     () => (this.choice.shown().find((column) => column.card === 'title') ?? this.choice.shown()[0])?.key,
@@ -131,6 +140,7 @@ export class DataTable<T extends { id: string }> {
     const target = event.target as HTMLElement;
     if (target.closest('.row-link')) this.openedRows.remember(this.name(), row.id);
     if (target.closest('a, button, input, label, mat-checkbox') || getSelection()?.toString()) return;
+    if (this.isPicking()) return this.list().toggle(row);
     const link = this.link()?.(row);
     if (link && (event.ctrlKey || event.metaKey)) open(link, '_blank');
     else this.open(row);
@@ -140,6 +150,11 @@ export class DataTable<T extends { id: string }> {
   protected cardOf(column: Column<T>): string {
     const card = column.card ?? (column.key === this.titleKey() ? 'title' : 'line');
     return card === 'none' && this.choice.isChosen(column) ? 'line' : card;
+  }
+
+  protected pick(isAsked: boolean): void {
+    this.isAsked.set(isAsked);
+    if (!isAsked) this.list().unselect();
   }
 
   protected allSelected(): boolean {

@@ -1,13 +1,16 @@
 import { Component, inject, input } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
 import { type Params, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
+import type { IconName } from '../icon/icons';
 
 /** One view of a page, at an address of its own. */
 export interface ViewTab {
   key: string;
-  /** Translation key. */
+  /** A translation key, unless `isTranslated`. */
   label: string;
+  isTranslated?: boolean;
   /** Query parameters that show it; merged into the address, `null` takes one away. */
   params: Params;
   isCurrent: boolean;
@@ -15,12 +18,17 @@ export interface ViewTab {
   count?: number;
   /** The count asks for attention. */
   isAlarming?: boolean;
+  /** Tells it from others; `label` is a translation key. */
+  mark?: { icon: IconName; label: string };
 }
 
-/** Views of one page as links, so that each has an address and opens in a new tab: presets of a list, parts of a card. */
+/**
+ * Views of one page as links, so that each has an address and opens in a new tab: views of a list, parts of a card. What
+ * can be done with them is projected after them.
+ */
 @Component({
   selector: 'ui-view-tabs',
-  imports: [RouterLink, TranslocoPipe],
+  imports: [MatIcon, RouterLink, TranslocoPipe],
   template: `
     <nav [attr.aria-label]="label()">
       <ul>
@@ -33,7 +41,11 @@ export interface ViewTab {
               [class.on]="tab.isCurrent"
               [attr.aria-current]="tab.isCurrent ? 'page' : null"
             >
-              {{ tab.label | transloco }}
+              <span class="name">{{ tab.isTranslated ? tab.label : (tab.label | transloco) }}</span>
+              @if (tab.mark; as mark) {
+                <mat-icon aria-hidden="true" [svgIcon]="mark.icon" />
+                <span class="visually-hidden">{{ mark.label | transloco }}</span>
+              }
               @if (tab.count) {
                 <span class="count" [class.alarming]="tab.isAlarming">{{ formats.number(tab.count) }}</span>
               }
@@ -41,9 +53,11 @@ export interface ViewTab {
           </li>
         }
       </ul>
+      <ng-content />
     </nav>
   `,
   styleUrl: './view-tabs.scss',
+  host: { class: 'no-print' },
 })
 export class ViewTabs {
   protected readonly formats = inject(Formats);

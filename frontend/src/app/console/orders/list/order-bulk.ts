@@ -1,6 +1,6 @@
 import { Service, inject } from '@angular/core';
 import { type OrderItemChange, type OrderListItem, OrdersService } from '@verstak/api';
-import { ORDER_STATUSES, type OrderStatus, isAmendable } from '@verstak/domain';
+import { MOST_IDS, ORDER_STATUSES, type OrderStatus, isAmendable } from '@verstak/domain';
 import { Formats } from '../../../core/i18n/formats';
 import { I18n } from '../../../core/i18n/i18n';
 import { Session } from '../../../core/session/session';
@@ -62,6 +62,7 @@ export class OrderBulk {
       key: kind,
       label: `orders.printed.${kind}`,
       icon: 'print',
+      most: MOST_IDS,
       applies: () => true,
       start: async (rows) => {
         await this.prints.print(

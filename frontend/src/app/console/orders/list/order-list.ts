@@ -10,7 +10,6 @@ import { type OrderListItem, OrdersService } from '@verstak/api';
 import { ORDER_STATUSES, PAYMENT_STATES } from '@verstak/domain';
 import { useShortcuts } from '../../../core/keyboard/shortcuts';
 import { I18n } from '../../../core/i18n/i18n';
-import { liveResource } from '../../../core/live/live-resource';
 import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
 import { ExportMenu } from '../../../ui/export-menu/export-menu';
@@ -21,15 +20,14 @@ import type { ListView } from '../../../ui/list/list-view';
 import { entityList } from '../../../ui/list/entity-list';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { BulkBar } from '../../../ui/table/bulk-bar';
-import { ViewTabs } from '../../../ui/view-tabs/view-tabs';
 import { OrderBoard } from '../board/order-board';
 import { ClientFinder } from '../../../entities/clients/client-finder';
 import { OrderSteps } from '../steps/order-steps';
 import { OrderBulk } from './order-bulk';
 import { OrderExport } from './order-export';
-import { DUE_PRESETS, ORDER_FILTERS, presetTabs, queryOf } from './order-query';
+import { DUE_PRESETS, ORDER_FILTERS, READY_VIEWS, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
-import { SavedViews } from '../../../entities/views/saved-views';
+import { ViewStrip } from '../../../entities/views/view-strip';
 import { OrderTable } from '../../../entities/orders/order-table';
 
 /** Orders as a table or a board; everything that narrows them stands in the address and serves both. */
@@ -49,9 +47,8 @@ import { OrderTable } from '../../../entities/orders/order-table';
     OrderTable,
     PageHeader,
     RouterLink,
-    SavedViews,
     TranslocoPipe,
-    ViewTabs,
+    ViewStrip,
   ],
   templateUrl: './order-list.html',
   styleUrl: './order-list.scss',
@@ -82,10 +79,16 @@ export class OrderList {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
   });
 
+  protected readonly readyViews = READY_VIEWS;
   protected readonly countOf = async (view: ListView): Promise<number> =>
     (await this.api.listOrders({ ...this.queryOf(view), pageSize: 1 })).total;
 
   protected readonly files = computed(() => this.orderFiles.of({ ...this.query(), sort: this.list.view().sort }));
+
+  /** Of the selected rows, whatever has become of them since. */
+  protected readonly chosenFiles = computed(() =>
+    this.orderFiles.of({ ids: [...this.list.selection()], sort: this.list.view().sort }),
+  );
 
   private readonly masters = masterOptions();
   protected readonly acts = inject(OrderBulk).acts(this.masters);
@@ -94,6 +97,7 @@ export class OrderList {
     const options = this.masters();
     const { search, nameOf } = this.clients;
     return [
+      { kind: 'flag', key: 'isMine', label: 'orders.filter.mine' },
       {
         kind: 'choice',
         key: 'status',
@@ -131,30 +135,13 @@ export class OrderList {
             } as const,
           ]
         : []),
-      // The tab stands for it by itself.
-      ...(this.isMineAmongOthers() ? [{ kind: 'flag', key: 'isMine', label: 'orders.filter.mine' } as const] : []),
     ];
   });
-
-  private isMineAmongOthers(): boolean {
-    const { isMine, ...others } = this.list.view().filters;
-    return isMine !== undefined && (Object.keys(others).length > 0 || this.list.view().q !== '');
-  }
-
-  private readonly late = liveResource({
-    params: () => this.workshop.today(),
-    load: () => this.api.listOrders({ isLate: true, pageSize: 1 }),
-    live: ['Order'],
-  });
-  protected readonly tabs = computed(() => presetTabs(this.list.view(), this.late.value()?.total));
 
   constructor() {
     inject(OrderSteps)
       .taken.pipe(takeUntilDestroyed())
-      .subscribe(() => {
-        this.late.reload();
-        this.list.reload();
-      });
+      .subscribe(() => this.list.reload());
     useShortcuts([
       { keys: 'KeyN', label: 'orders.new', run: () => this.create(), when: () => this.mayWrite() },
       {

@@ -1,8 +1,7 @@
-import { presetTabs, queryOf } from './order-query';
+import { queryOf } from './order-query';
 
 /** A Wednesday. */
 const TODAY = '2026-11-25';
-const VIEW = { page: 1, pageSize: 25, sort: '-number', q: '', filters: {} };
 
 describe('the order list and its address', () => {
   it('asks for whole days of the workshop, the last included', () => {
@@ -40,17 +39,5 @@ describe('the order list and its address', () => {
   it('asks for how orders stand with their payments, and for what is owed', () => {
     const filters = { payment: ['none', 'part', 'nonsense'], owedFrom: ['100'] };
     expect(queryOf({ q: '', filters }, 'UTC', TODAY)).toEqual({ payment: ['none', 'part'], owedFrom: 100 });
-  });
-
-  it('marks the preset that the address shows, and none while something else narrows', () => {
-    const current = (view: typeof VIEW): string | undefined => presetTabs(view, 0).find((tab) => tab.isCurrent)?.key;
-    expect(current(VIEW)).toBe('all');
-    expect(current({ ...VIEW, filters: { status: ['ready'] } })).toBe('ready');
-    expect(current({ ...VIEW, filters: { status: ['ready'], isMine: ['true'] } })).toBeUndefined();
-    expect(current({ ...VIEW, q: 'ромашка' })).toBeUndefined();
-  });
-
-  it('counts late orders on their tab', () => {
-    expect(presetTabs(VIEW, 7).find(({ key }) => key === 'late')).toMatchObject({ count: 7, isAlarming: true });
   });
 });

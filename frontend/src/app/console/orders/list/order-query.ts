@@ -1,6 +1,7 @@
 import type { ListOrders$Params } from '@verstak/api';
 import {
   type CalendarDay,
+  OPEN_STATUSES,
   ORDER_STATUSES,
   type OrderStatus,
   PAYMENT_STATES,
@@ -10,7 +11,7 @@ import {
   startOfDay,
 } from '@verstak/domain';
 import type { ListView } from '../../../ui/list/list-view';
-import type { ViewTab } from '../../../ui/view-tabs/view-tabs';
+import type { ReadyView } from '../../../entities/views/view-strip';
 
 /** Filters of orders in the address. */
 export const ORDER_FILTERS = [
@@ -89,32 +90,11 @@ function given<T extends object>(asked: T): T {
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)) as T;
 }
 
-const PRESETS: readonly { key: string; filters: Readonly<Record<string, string>> }[] = [
-  { key: 'all', filters: {} },
-  { key: 'mine', filters: { isMine: 'true' } },
-  { key: 'late', filters: { due: 'late' } },
-  { key: 'in_production', filters: { status: 'in_production' } },
-  { key: 'ready', filters: { status: 'ready' } },
+/** What every workshop looks for; an order that was handed over or cancelled has left the first of them. */
+export const READY_VIEWS: readonly ReadyView[] = [
+  { key: 'open', label: 'orders.open', query: new URLSearchParams({ status: OPEN_STATUSES.join(',') }).toString() },
+  { key: 'late', label: 'orders.late', query: 'due=late', isAlarming: true },
 ];
-
-/** Ready-made views as tabs; the one whose filters are the address's own is current. */
-export function presetTabs(view: ListView, lateCount: number | undefined): ViewTab[] {
-  const present = view.q ? undefined : flat(view.filters);
-  return PRESETS.map(({ key, filters }) => ({
-    key,
-    label: `orders.preset.${key}`,
-    params: { ...Object.fromEntries(ORDER_FILTERS.map((name) => [name, filters[name] ?? null])), q: null, page: null },
-    isCurrent: present === flat(filters),
-    ...(key === 'late' && lateCount ? { count: lateCount, isAlarming: true } : {}),
-  }));
-}
-
-function flat(filters: Readonly<Record<string, string | readonly string[]>>): string {
-  return Object.entries(filters)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .sort()
-    .join('&');
-}
 
 function isPaymentState(value: string): value is PaymentState {
   return (PAYMENT_STATES as readonly string[]).includes(value);

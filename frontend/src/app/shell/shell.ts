@@ -13,13 +13,14 @@ import { Dialogs } from '../ui/dialogs/dialogs';
 import { registerIcons } from '../ui/icon/icons';
 import { Keycap } from '../ui/keycap/keycap';
 import { Palette } from './palette-service';
+import { PrintHead } from './print-head';
 import { ShellKeys } from './shell-keys';
 import { UserMenu } from './user-menu';
 
 /** The frame of every signed-in page: navigation at the side (at the bottom on a phone), search, the person's menu. */
 @Component({
   selector: 'app-shell',
-  imports: [Keycap, MatIcon, RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe, UserMenu],
+  imports: [Keycap, MatIcon, PrintHead, RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe, UserMenu],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })

@@ -5,9 +5,13 @@ import { SVGRenderer } from 'echarts/renderers';
 
 use([BarChart, GridComponent, LegendComponent, LineChart, SVGRenderer, TooltipComponent]);
 
+/** Of a page of A4 between its margins, in px. */
+const PAPER_WIDTH = 716;
+
 /** Draws into one element and follows its size. */
 export interface ChartEngine {
-  draw(option: EChartsCoreOption): void;
+  /** On paper at once, in its width: nothing is drawn on it later. */
+  draw(option: EChartsCoreOption, isOnPaper?: boolean): void;
   dispose(): void;
 }
 
@@ -17,7 +21,11 @@ export function createEngine(element: HTMLElement): ChartEngine {
   const sizes = new ResizeObserver(() => chart.resize());
   sizes.observe(element);
   return {
-    draw: (option) => chart.setOption(option, { notMerge: true }),
+    draw: (option, isOnPaper) => {
+      chart.resize({ width: isOnPaper ? PAPER_WIDTH : 'auto' });
+      chart.setOption(isOnPaper ? { ...option, animation: false } : option, { notMerge: true });
+      if (isOnPaper) chart.getZr().flush();
+    },
     dispose: () => {
       sizes.disconnect();
       chart.dispose();

@@ -55,6 +55,7 @@ import type { ChartEngine } from './chart-engine';
     </div>
   `,
   styleUrl: './chart.scss',
+  host: { '(window:beforeprint)': 'drawFor(true)', '(window:afterprint)': 'drawFor(false)' },
 })
 export class Chart {
   private readonly theme = inject(Theme);
@@ -85,6 +86,13 @@ export class Chart {
       this.isGone = true;
       this.engine?.dispose();
     });
+  }
+
+  /** Paper is narrower than most screens, and white whatever the screen was. */
+  protected drawFor(isPaper: boolean): void {
+    const element = this.canvas().nativeElement;
+    element.style.colorScheme = isPaper ? 'light' : '';
+    this.engine?.draw(this.option()(lookOf(element)), isPaper);
   }
 
   private async draw(element: HTMLElement, option: ReturnType<typeof chartOption>): Promise<void> {

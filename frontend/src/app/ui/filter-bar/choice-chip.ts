@@ -12,7 +12,7 @@ import type { ChoiceFilter } from './filter';
   imports: [MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, TranslocoPipe],
   host: { '[class.on]': 'chosen().length > 0' },
   template: `
-    <button type="button" class="open" [matMenuTriggerFor]="menu">
+    <button type="button" class="open in-print" [matMenuTriggerFor]="menu">
       {{ filter().label | transloco }}
       @if (chosen().length) {
         <span class="values">{{ values() }}</span>

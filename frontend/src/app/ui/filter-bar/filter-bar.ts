@@ -19,7 +19,7 @@ const PAUSE = 250;
   imports: [ChoiceChip, EntityChip, FlagChip, Keycap, MatButton, MatIcon, MatIconButton, RangeChip, TranslocoPipe],
   template: `
     @if (hasSearch()) {
-      <div class="search">
+      <div class="search" [class.no-print]="!words()">
         <mat-icon svgIcon="search" aria-hidden="true" />
         <input
           #field

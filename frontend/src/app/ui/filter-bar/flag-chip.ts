@@ -10,7 +10,7 @@ import type { FlagFilter } from './filter';
   imports: [MatIcon, TranslocoPipe],
   host: { '[class.on]': 'isOn()' },
   template: `
-    <button type="button" class="open" [attr.aria-pressed]="isOn()" (click)="toggle()">
+    <button type="button" class="open in-print" [attr.aria-pressed]="isOn()" (click)="toggle()">
       @if (isOn()) {
         <mat-icon svgIcon="check" />
       }

@@ -16,7 +16,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
   template: `
     <button
       type="button"
-      class="open"
+      class="open in-print"
       cdkOverlayOrigin
       #origin="cdkOverlayOrigin"
       aria-haspopup="dialog"

@@ -33,6 +33,10 @@ describe('a workshop whose currency', () => {
     if (!digits) {
       const half = { client: client.number, product: 'Кружка', quantity: 1, price: '0.50' };
       expect((await manager.post('/api/orders/add/', half)).status).toBe(400);
+      // Numbers of firms are those of the country.
+      const details = { taxNumber: 'T1 2345 6789 0123', bankAccount: '0001-1234567' };
+      const { status, body: named } = await (await workshop.asAdmin()).patch('/workshop', details);
+      expect([status, named]).toEqual([200, expect.objectContaining({ ...details, country: 'JP', name: 'Верстак' })]);
     }
   });
 });

@@ -26,7 +26,7 @@ export const PASSWORD = 'correct horse battery';
 
 /** What of the process's environment a test decides; everything else is at its default. */
 export type Settings = Partial<
-  Record<'PUBLIC_URL' | 'TRUST_PROXY' | 'TIME_ZONE' | 'CURRENCY' | 'SESSION_DAYS', string>
+  Record<'WORKSHOP_NAME' | 'PUBLIC_URL' | 'TRUST_PROXY' | 'TIME_ZONE' | 'CURRENCY' | 'SESSION_DAYS', string>
 >;
 
 /** The real application on a database of its own, with people made through its API. */

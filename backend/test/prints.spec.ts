@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@verstak/domain';
+import sharp from 'sharp';
 import type { Session } from './caller.js';
 import { line, makeClient, makeOrder, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { textOfPdf } from './pdf.js';
+import { addFile } from './uploads.js';
 
 let workshop: TestWorkshop;
 let manager: Session;
@@ -38,6 +40,22 @@ async function bytesOf(by: Session, path: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** What identifies the firm to its clients, in the order in which it stands on their forms. */
+const DETAILS = {
+  legalName: 'ООО «Ёж»',
+  taxNumber: '7707083893',
+  taxReasonCode: '773601001',
+  registrationNumber: '1027700132195',
+  address: 'Тверь, ул. Советская, 1',
+  phone: '+7 482 255-44-33',
+  email: 'zakaz@example.org',
+  website: 'example.org',
+  bankName: 'ПАО Сбербанк',
+  bankCode: '044525225',
+  bankAccount: '40702810200000000001',
+  correspondentAccount: '30101810400000000225',
+};
+
 describe('an order on paper', () => {
   it('is a form for its client, to the smallest unit', async () => {
     const [page, ...others] = await print(manager, 'forms', [order.id]);
@@ -63,12 +81,41 @@ describe('an order on paper', () => {
     expect(page).not.toContain('Секрет');
   });
 
+  it('says who prints, by name, logo and details, and where to pay; to masters by name and logo alone', async () => {
+    const admin = await workshop.asAdmin();
+    const { body } = await admin.get<{ id: string }>('/workshop');
+    const sign = sharp({ create: { width: 900, height: 300, channels: 4, background: '#a0402080' } });
+    const logo = await addFile(admin, { subject: 'Workshop', subjectId: body.id }, await sign.png().toBuffer());
+    const named = { name: 'Мастерская «Ёж»', ...DETAILS, logoId: logo.id };
+    expect((await admin.patch('/workshop', named)).status).toBe(200);
+    const [page] = await print(manager, 'forms', [order.id]);
+    expect(page).toContain(
+      'Мастерская «Ёж» ООО «Ёж» ИНН 7707083893 · КПП 773601001 · ОГРН 1027700132195 Тверь, ул. Советская, 1 +7 482 255-44-33 · zakaz@example.org · example.org',
+    );
+    expect(page).toContain(
+      'Для оплаты р/с 40702810200000000001, ПАО Сбербанк, БИК 044525225 · к/с 30101810400000000225',
+    );
+    const [sheet] = await print(manager, 'job-sheets', [order.id]);
+    expect(sheet).toContain('Мастерская «Ёж»');
+    expect(sheet).not.toMatch(/770708|р\/с|482/);
+    const { id: other } = await makeOrder(manager);
+    for (const kind of ['forms', 'job-sheets']) {
+      const bytes = await bytesOf(manager, `/orders/${kind}.pdf?ids=${order.id},${other}`);
+      expect(
+        Buffer.from(bytes)
+          .toString('latin1')
+          .match(/\/Subtype \/Image/g),
+      ).toHaveLength(1);
+    }
+  });
+
   it('asks nothing for an order that was cancelled', async () => {
     const cancelled = await makeOrder(manager, { items: [line({ unitPrice: 70_000 })] });
     const { status } = await manager.post(`/orders/${cancelled.id}/status`, { status: 'cancelled' });
     expect(status).toBe(200);
     const [page] = await print(manager, 'forms', [cancelled.id]);
     expect(page).toContain('К оплате 0,00 ₽');
+    expect(page).not.toContain('Для оплаты');
   });
 
   it('is a job sheet without client, contact or sum', async () => {

@@ -72,6 +72,23 @@ describe('what a workshop counts in', () => {
   });
 });
 
+describe('what a workshop is called', () => {
+  it('is what the environment says when it is first started, of a former version too, and the data’s afterwards', async () => {
+    for (const { told, change, name } of [
+      { told: 'Мастерская «Ёж»', change: undefined, name: 'Мастерская «Ёж»' },
+      { told: 'Иначе', change: 'Ёж и партнёры', name: 'Мастерская «Ёж»' },
+      { told: 'Иначе', change: undefined, name: 'Ёж и партнёры' },
+    ]) {
+      const workshop = await TestWorkshop.on(former.uri, { WORKSHOP_NAME: told });
+      const admin = await workshop.asAdmin();
+      expect((await admin.get('/workshop')).body).toMatchObject({ name });
+      if (change) expect((await admin.patch('/workshop', { name: change })).status).toBe(200);
+      await workshop.close();
+    }
+    expect(await former.db.collection('workshopProfile').countDocuments()).toBe(1);
+  });
+});
+
 describe('another time zone', () => {
   it('moves the days of orders, and what is due on a day stays due on it', async () => {
     await applyUpgrades(former.uri, { journalKey: JOURNAL_KEY });

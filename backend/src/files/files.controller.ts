@@ -32,8 +32,9 @@ export class FilesController {
   @Get()
   @SignedIn()
   @ApiOperation({
-    summary: 'List the files of a client or an order',
-    description: 'Whoever may read the client or order may read its files; a master those of the items of own parts.',
+    summary: 'List the files of a client, an order or the workshop',
+    description:
+      'Whoever may read the client or order may read its files, a master those of the items of own parts, and everybody those of the workshop.',
   })
   @AnswersList(StoredFile, { errors: ['not_found'] })
   listFiles(@Query() query: FileListQuery): Promise<StoredFile[]> {

@@ -45,6 +45,12 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     return files.limit(isRemoved ? MOST_REMOVED : 0).lean<Stored<StoredFile>[]>();
   }
 
+  /** The picture at a place, where it is there. */
+  async pictureAt(place: Place, id: string): Promise<Stored<StoredFile> | undefined> {
+    const filter = { ...place, _id: id, removedAt: null, hasPreview: true } as QueryFilter<StoredFile>;
+    return (await this.model.findOne(filter).lean<Stored<StoredFile>>()) ?? undefined;
+  }
+
   /** How many files a client or an order has, removed ones left out. */
   async countOf({ subject, subjectId }: Place): Promise<number> {
     return this.model.countDocuments({ subject, subjectId, removedAt: null } as QueryFilter<StoredFile>);

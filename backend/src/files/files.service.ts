@@ -5,23 +5,28 @@ import { Places, type Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { NotFound, RuleBroken } from '../platform/failure/failure.js';
+import type { PaperPicture } from '../platform/exports/pdf-pages.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { Contents } from './contents.js';
 import type { FileListQuery, FileUpload, PreviewSize } from './file.dto.js';
 import type { ReceivedFile } from './received-file.js';
 import { FilesRepository } from './files.repository.js';
-import { PREVIEW_TYPE } from './previews.js';
+import { PREVIEW_TYPE, Previews } from './previews.js';
 import type { Served } from './served.js';
 import { placeOf, StoredFile } from './stored-file.js';
 
-/** Files at clients and orders: who may read and change those, may read and change these. */
+/** Sharp on paper up to 7 cm wide. */
+const PAPER_SIDE = 800;
+
+/** Files at clients, orders and the workshop: who may read and change those, may read and change these. */
 @Injectable()
 export class FilesService implements OnModuleInit {
   constructor(
     private readonly files: FilesRepository,
     private readonly contents: Contents,
     private readonly places: Places,
+    private readonly previews: Previews,
     private readonly transactions: Transactions,
   ) {}
 
@@ -91,10 +96,15 @@ export class FilesService implements OnModuleInit {
     });
   }
 
-  /** In a transaction: what `requireRoom` finds holds until its end. */
-  private async takeRoom(place: Place): Promise<void> {
-    await this.files.takeTurn(place);
-    await this.requireRoom(place);
+  /** A picture that stands at a place; `undefined` where the file is removed, elsewhere or no picture. */
+  async picture(place: Place, id: string): Promise<Stored<StoredFile> | undefined> {
+    return this.files.pictureAt(place, id);
+  }
+
+  /** A picture as PNG, for paper. */
+  async onPaper({ previewId }: StoredFile): Promise<PaperPicture> {
+    if (!previewId) throw new Error('Only pictures are put on paper');
+    return this.previews.asPng(previewId, PAPER_SIDE);
   }
 
   /** The file as it was uploaded, to save or, where it is harmless, to be shown. */
@@ -111,5 +121,11 @@ export class FilesService implements OnModuleInit {
     const { length } = await this.contents.describe(contentId);
     const read: Served['read'] = (range) => this.contents.read(contentId, range);
     return { name, mediaType: PREVIEW_TYPE, size: length, isInline: true, tag: contentId.toHexString(), read };
+  }
+
+  /** In a transaction: what `requireRoom` finds holds until its end. */
+  private async takeRoom(place: Place): Promise<void> {
+    await this.files.takeTurn(place);
+    await this.requireRoom(place);
   }
 }

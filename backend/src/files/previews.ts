@@ -1,11 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { PICTURE_TYPES } from '@verstak/domain';
+import type { Types } from 'mongoose';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import sharp from 'sharp';
+import type { PaperPicture } from '../platform/exports/pdf-pages.js';
 import { Contents, type Content } from './contents.js';
 
 /** Previews of a picture, and how large it is itself, in pixels as it is looked at. */
@@ -59,6 +62,17 @@ export class Previews {
       this.logger.warn(`No preview of a ${content.mediaType} of ${content.size} bytes: ${String(error)}`);
       return undefined;
     });
+  }
+
+  /** A preview on white as PNG of at most so many pixels a side. */
+  async asPng(id: Types.ObjectId, side: number): Promise<PaperPicture> {
+    const { data: bytes, info } = await sharp(await buffer(this.contents.read(id)))
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .png()
+      .timeout({ seconds: PATIENCE_SECONDS })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes, width: info.width, height: info.height };
   }
 
   /** The picture lies in a file meanwhile: from a stream it would be held in memory as a whole. */

@@ -21,7 +21,7 @@ export class FileFields extends Entity {
   @ChoiceField(FILE_SUBJECTS, { name: 'FileSubject', example: 'Order', description: 'What it belongs to.' })
   subject!: FileSubject;
 
-  @IdField({ description: 'The client or the order.' })
+  @IdField({ description: 'The client, the order or the workshop.' })
   subjectId!: string;
 
   @IdField({ optional: true, description: 'The item of the order that it is about.' })
@@ -31,7 +31,7 @@ export class FileFields extends Entity {
   partId?: string;
 }
 
-/** A file at a client, an order, or an item or part of an order; its bytes lie apart. */
+/** A file at a client, an order, an item or part of an order, or the workshop; its bytes lie apart. */
 @Schema({ collection: 'files', versionKey: false })
 export class StoredFile extends FileFields {
   @IntegerField({ computed: true, min: 1, max: MAX_FILE_BYTES, example: 482_113, description: 'In bytes.' })

@@ -25,7 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
   People: 'Who works here, in which role.',
   Preferences: 'How a person likes the console.',
   Views: 'Lists as people narrow them again and again, under a name.',
-  Workshop: 'Name, currency and time zone.',
+  Workshop: 'What it is called, what stands on its documents, and what it counts in.',
   Journal: 'Who did what and when, and the proof that nobody has changed the record of it.',
   Operation: 'Whether the product is well.',
   S2: 'An API of a former server, kept to the letter for the programs that call it: paths end in a slash, documents are told by their number, refusals are `{"detail"}` or `{"field": ["…"]}`.',

@@ -1,10 +1,10 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { ClientsService } from '../clients/clients.service.js';
 import { callerPermissions } from '../platform/access/caller.js';
-import { Config } from '../platform/config/config.module.js';
 import { PrintExport } from '../platform/exports/print-export.js';
 import { Invalid } from '../platform/failure/failure.js';
-import { drawJobSheet, drawOrderForm, type PrintedOrder, type Writing } from './order-prints.js';
+import { WorkshopService } from '../workshop/workshop.service.js';
+import { drawJobSheet, drawOrderForm, type PrintedOrder } from './order-prints.js';
 import type { OrderPrintQuery } from './order.dto.js';
 import { OrdersService } from './orders.service.js';
 
@@ -18,7 +18,7 @@ export class OrderPrint {
     private readonly orders: OrdersService,
     private readonly clients: ClientsService,
     private readonly prints: PrintExport,
-    private readonly config: Config,
+    private readonly workshop: WorkshopService,
   ) {}
 
   /** For the clients; with their contacts, where the caller may read those. */
@@ -27,7 +27,7 @@ export class OrderPrint {
     const asked = callerPermissions().has('clients:contacts') ? orders.map(({ order }) => String(order.clientId)) : [];
     const clients = await this.clients.byIds(asked);
     const known = orders.map(({ order }) => ({ order, client: clients.get(String(order.clientId)) }));
-    const writing = this.writing(lang);
+    const writing = { lang, ...(await this.workshop.printing()) };
     const file = fileName(lang === 'ru' ? 'zakaz' : 'order', known);
     return this.prints.pdf(known, (pages, one) => drawOrderForm(pages, one, writing), { file, lang });
   }
@@ -35,7 +35,7 @@ export class OrderPrint {
   /** For the masters: without contacts and sums. */
   async jobSheets({ ids, lang }: OrderPrintQuery): Promise<StreamableFile> {
     const orders = await this.chosen(ids);
-    const writing = this.writing(lang);
+    const writing = { lang, ...(await this.workshop.printing()) };
     const file = fileName(lang === 'ru' ? 'naryad' : 'job', orders);
     return this.prints.pdf(orders, (pages, one) => drawJobSheet(pages, one, writing), { file, lang });
   }
@@ -47,11 +47,6 @@ export class OrderPrint {
     if (lines <= MOST_LINES) return orders.map((order) => ({ order }));
     const message = `are orders of ${lines} lines together; at most ${MOST_LINES} are printed at once: choose fewer`;
     throw Invalid([{ field: 'ids', rule: 'maxLines', message }]);
-  }
-
-  private writing(lang: Writing['lang']): Writing {
-    const { currency, currencyDigits, timeZone, environment } = this.config;
-    return { lang, currency, currencyDigits, timeZone, workshop: environment.WORKSHOP_NAME };
   }
 }
 

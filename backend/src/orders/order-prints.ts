@@ -1,16 +1,16 @@
 import { dueFor } from '@verstak/domain';
 import type { Client } from '../clients/client.js';
-import type { PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
+import type { PaperPicture, PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
 import type { ExportLanguage } from '../platform/exports/table.js';
+import { accountOf, letterheadOf } from '../workshop/letterhead.js';
+import type { Workshop } from '../workshop/workshop.dto.js';
 import type { Order, OrderItem } from './order.js';
 
 /** How days, sums and quantities are written, and who prints. */
 export interface Writing {
   lang: ExportLanguage;
-  workshop: string;
-  currency: string;
-  currencyDigits: number;
-  timeZone: string;
+  workshop: Workshop;
+  logo?: PaperPicture;
 }
 
 const WORDS = {
@@ -34,6 +34,7 @@ const WORDS = {
     total: 'Итого',
     paid: 'Оплачено',
     left: 'К оплате',
+    account: 'Для оплаты',
     master: 'Исполнитель',
     done: 'Готово',
     signed: ['Принял', 'Заказчик'],
@@ -59,6 +60,7 @@ const WORDS = {
     total: 'Total',
     paid: 'Paid',
     left: 'To pay',
+    account: 'Pay to',
     master: 'Assigned to',
     done: 'Done',
     signed: ['Taken by', 'Client'],
@@ -76,7 +78,8 @@ export interface PrintedOrder {
 export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, writing: Writing): void {
   const words = WORDS[writing.lang];
   const money = sumsOf(writing);
-  pages.title(`${words.order} ${order.number}`, writing.workshop);
+  const { workshop, logo, lang } = writing;
+  pages.title(`${words.order} ${order.number}`, letterheadOf(workshop, lang, logo));
   pages.facts([
     [words.client, order.clientName],
     [words.phone, client?.phone],
@@ -111,13 +114,15 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
     ...(order.paid ? [[words.paid, money(order.paid)] as const] : []),
     [words.left, money(dueFor(order))],
   ]);
+  if (dueFor(order) > 0) pages.facts([[words.account, accountOf(workshop, lang)]]);
   pages.signatures(words.signed);
 }
 
 /** What masters are to make: neither whose it is nor what it costs. */
 export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: Writing): void {
   const words = WORDS[writing.lang];
-  pages.title(`${words.job} ${order.number}`, writing.workshop);
+  const { workshop, logo } = writing;
+  pages.title(`${words.job} ${order.number}`, { name: workshop.name, ...(logo ? { logo } : {}) });
   pages.facts([
     [words.due, order.dueAt && day(order.dueAt, writing)],
     [words.manager, order.managerName],
@@ -153,11 +158,12 @@ function decimal(value: number, { lang }: Writing): string {
   return new Intl.NumberFormat(lang, { maximumFractionDigits: 3 }).format(value);
 }
 
-function day(instant: Date, { lang, timeZone }: Writing): string {
-  return new Intl.DateTimeFormat(lang, { timeZone, dateStyle: 'long' }).format(instant);
+function day(instant: Date, { lang, workshop }: Writing): string {
+  return new Intl.DateTimeFormat(lang, { timeZone: workshop.timeZone, dateStyle: 'long' }).format(instant);
 }
 
-function sumsOf({ lang, currency, currencyDigits: digits }: Writing): (minor: number) => string {
+function sumsOf({ lang, workshop }: Writing): (minor: number) => string {
+  const { currency, currencyDigits: digits } = workshop;
   const format = new Intl.NumberFormat(lang, {
     style: 'currency',
     currency,

@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { ClientsModule } from '../clients/clients.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { WorkshopModule } from '../workshop/workshop.module.js';
 import { BalanceFollowsOrders } from './balance-follows-orders.js';
 import { Order, OrderSchema } from './order.js';
 import { OrderTotalsCheck } from './order-totals-check.js';
@@ -24,6 +25,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     ClientsModule,
     RoutesModule,
     UsersModule,
+    WorkshopModule,
   ],
   controllers: [OrdersController],
   providers: [

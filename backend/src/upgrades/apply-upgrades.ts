@@ -15,6 +15,7 @@ import { foundBy } from './0009-found-by.js';
 import { orderPayment } from './0010-order-payment.js';
 import { sharedViews } from './0011-shared-views.js';
 import { partStages } from './0012-part-stages.js';
+import { workshopProfile } from './0013-workshop-profile.js';
 import { partCodes } from './0014-part-codes.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
@@ -33,6 +34,7 @@ export const UPGRADES: readonly Upgrade[] = [
   orderPayment,
   sharedViews,
   partStages,
+  workshopProfile,
   partCodes,
 ];
 

@@ -1,16 +1,11 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { asSystem } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { Leases } from '../platform/database/leases.js';
 import { RolesRepository } from './roles.repository.js';
 import { UsersService } from './users.service.js';
 import { UsersRepository } from './users.repository.js';
-
-const LEASE = 'first-start';
-const LEASE_MS = 10_000;
-const LOOK_MS = 100;
 
 /**
  * Makes the built-in roles and, in an empty workshop, the administrator, whose password is that of `ADMIN_PASSWORD` or
@@ -27,8 +22,7 @@ export class FirstStart implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    while (!(await this.leases.hold(LEASE, LEASE_MS))) await pause(LOOK_MS);
-    await asSystem('first start', () => this.prepareWorkshop()).finally(() => this.leases.release(LEASE));
+    await asSystem('first start', () => this.leases.inTurn('first-start', () => this.prepareWorkshop()));
   }
 
   private async prepareWorkshop(): Promise<void> {

@@ -1,58 +1,44 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { networkInterfaces } from 'node:os';
-import { SignedIn } from '../platform/access/allow.js';
-import { Config } from '../platform/config/config.module.js';
-import { ADDRESS_FAULTS, publicAddress, type AddressFault } from '../platform/config/where-to-open.js';
-import { ChoiceField, IntegerField, TextField } from '../platform/fields/index.js';
-import { Answers } from '../platform/http/answers.js';
-
-/** What the screens need to know of the workshop. */
-export class Workshop {
-  @TextField({ example: 'Верстак' })
-  name!: string;
-
-  @TextField({ example: 'RUB', description: 'ISO 4217.' })
-  currency!: string;
-
-  @IntegerField({ max: 4, example: 2, description: 'Decimal places: minor units of sums are of these.' })
-  currencyDigits!: number;
-
-  @TextField({ example: 'Europe/Moscow', description: 'IANA time zone of days, weeks and reports.' })
-  timeZone!: string;
-
-  @TextField({ example: 'https://verstak.example.org', description: 'The address that labels carry.' })
-  url!: string;
-
-  @ChoiceField(ADDRESS_FAULTS, {
-    optional: true,
-    name: 'AddressFault',
-    description: 'What is wrong with it: no other device opens it, or it was not set and may become that of another.',
-  })
-  urlFault?: AddressFault;
-}
+import { Allow, SignedIn } from '../platform/access/allow.js';
+import { Answers, AnswersPage } from '../platform/http/answers.js';
+import { JournalEntry } from '../platform/journal/journal-entry.js';
+import { PageQuery, type Page } from '../platform/lists/paging.js';
+import { Workshop, WorkshopChange } from './workshop.dto.js';
+import { WorkshopService } from './workshop.service.js';
 
 @ApiTags('Workshop')
 @Controller('workshop')
 export class WorkshopController {
-  constructor(private readonly config: Config) {}
+  constructor(private readonly workshop: WorkshopService) {}
 
   @Get()
   @SignedIn()
   @ApiOperation({
-    summary: 'Name, currency, time zone and address of the workshop',
+    summary: 'Name, logo, details, currency and time zone of the workshop',
     description: 'Sums are whole minor units of this currency, days are days in this time zone.',
   })
   @Answers(Workshop)
-  getWorkshop(): Workshop {
-    const { url, fault } = publicAddress(this.config.environment, networkInterfaces());
-    return {
-      name: this.config.environment.WORKSHOP_NAME,
-      currency: this.config.currency,
-      currencyDigits: this.config.currencyDigits,
-      timeZone: this.config.timeZone,
-      url,
-      urlFault: fault,
-    };
+  getWorkshop(): Promise<Workshop> {
+    return this.workshop.get();
+  }
+
+  @Patch()
+  @Allow('workshop:change')
+  @ApiOperation({
+    summary: 'Change what the workshop is called and what stands on its documents',
+    description: 'A logo is uploaded as a file of the workshop first.',
+  })
+  @Answers(Workshop, { errors: ['conflict.version'] })
+  changeWorkshop(@Body() body: WorkshopChange): Promise<Workshop> {
+    return this.workshop.change(body);
+  }
+
+  @Get('history')
+  @Allow('workshop:change')
+  @ApiOperation({ summary: 'Every change of the name, the logo and the details, newest first' })
+  @AnswersPage(JournalEntry)
+  getWorkshopHistory(@Query() query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.workshop.history(query);
   }
 }

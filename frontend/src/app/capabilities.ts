@@ -6,6 +6,7 @@ import { REPORTS } from './console/reports/reports.manifest';
 import { ROUTES } from './console/routes/routes.manifest';
 import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
+import { WORKSHOP } from './console/workshop/workshop.manifest';
 import { QUEUE } from './shop-floor/queue.manifest';
 import type { Capability } from './core/capability/capability';
 
@@ -18,5 +19,6 @@ export const CAPABILITIES: readonly Capability[] = [
   ROUTES,
   TODAY,
   USERS,
+  WORKSHOP,
   QUEUE,
 ];

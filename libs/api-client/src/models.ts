@@ -132,3 +132,4 @@ export type { UserCreate } from './models/user-create';
 export type { UserPage } from './models/user-page';
 export type { ViewedList } from './models/viewed-list';
 export type { Workshop } from './models/workshop';
+export type { WorkshopChange } from './models/workshop-change';

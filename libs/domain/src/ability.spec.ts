@@ -11,12 +11,13 @@ const may = (ability: Ability, action: Action, kind: (typeof SUBJECTS)[number], 
   ability.can(action, subject(kind, { ...document }) as never);
 
 describe('abilities', () => {
-  it('allow nobody anything, and somebody without a permission to read the own user alone', () => {
+  it('allow nobody anything, and somebody without a permission to read the own user and the workshop alone', () => {
     for (const kind of SUBJECTS) {
       for (const action of ACTIONS) {
         expect(abilityOf([], {}).can(action, kind)).toBe(false);
-        expect(may(abilityOf([]), action, kind, { _id: 'other' })).toBe(false);
-        expect(may(abilityOf([]), action, kind, { _id: 'me' })).toBe(kind === 'User' && action === 'read');
+        const forAll = kind === 'Workshop' && action === 'read';
+        expect(may(abilityOf([]), action, kind, { _id: 'other' })).toBe(forAll);
+        expect(may(abilityOf([]), action, kind, { _id: 'me' })).toBe(forAll || (kind === 'User' && action === 'read'));
       }
     }
   });

@@ -13,6 +13,7 @@ export const SUBJECTS = [
   'User',
   'Role',
   'SavedView',
+  'Workshop',
   'JournalEntry',
   'Report',
 ] as const;
@@ -33,7 +34,7 @@ export interface Identity {
 }
 
 /**
- * What any one of some permissions allows; with `own`, only on rows where this field names who asks, with `where`, only
+ * What any one of some permissions allows, or anybody who is signed in; with `own`, only on rows where this field names who asks, with `where`, only
  * on rows with these values.
  */
 interface Grant {
@@ -67,11 +68,15 @@ const GRANTS: readonly Grant[] = [
   { by: ['clients:read', 'orders:read'], actions: ['read'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
+  { by: 'anybody', actions: ['read'], subjects: ['Workshop'] },
+  { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
 ];
 
 /** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */
 export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {
-  const held = GRANTS.filter(({ by }) => by === 'anybody' || by.some((permission) => permissions.has(permission)));
+  const held = GRANTS.filter(({ by }) =>
+    by === 'anybody' ? identity.userId !== undefined : by.some((permission) => permissions.has(permission)),
+  );
   return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));
 }
 

@@ -7,6 +7,7 @@ export * from './errors.js';
 export * from './files.js';
 export * from './journal-actions.js';
 export * from './labels.js';
+export * from './legal-details.js';
 export * from './lists.js';
 export * from './money.js';
 export * from './order-status.js';

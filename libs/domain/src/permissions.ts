@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'users:read',
   'users:write',
   'journal:read',
+  'workshop:change',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

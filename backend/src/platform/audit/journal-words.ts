@@ -96,6 +96,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Role: 'роль',
     Route: 'маршрут',
     SavedView: 'сохранённый отбор',
+    Workshop: 'мастерская',
     Session: 'сеанс',
   },
   en: {
@@ -109,6 +110,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Role: 'role',
     Route: 'route',
     SavedView: 'saved list',
+    Workshop: 'workshop',
     Session: 'session',
   },
 };

@@ -23,7 +23,7 @@ export const VARIABLES = {
   LOG_LEVEL: { default: 'info', example: 'info', parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace') },
   TIME_ZONE: { default: '', example: 'Europe/Moscow', parse: optional(timeZoneName) },
   CURRENCY: { default: '', example: 'RUB', parse: optional(currencyCode) },
-  WORKSHOP_NAME: { default: 'Верстак', example: 'Мастерская «Ромашка»', parse: title },
+  WORKSHOP_NAME: { default: '', example: 'Мастерская «Ромашка»', parse: optional(title) },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
   SESSION_DAYS: { default: '30', example: '30', parse: days },

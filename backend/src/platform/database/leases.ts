@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** A lease as it is stored. */
 interface Lease {
@@ -14,6 +15,9 @@ interface Lease {
 
 /** No lease is given for longer, so one that ends later than that was written under a wrong clock and is void. */
 const LONGEST_MS = 60_000;
+/** For work that is done at once: how long it may take, and how often those who wait look again. */
+const SHORT_MS = 10_000;
+const LOOK_MS = 100;
 
 /**
  * Lets one process at a time do a piece of work: a lease that is not renewed falls to the next that asks. It is given
@@ -56,6 +60,12 @@ export class Leases {
     if (lease?.holder !== this.holder) return undefined;
     this.held.set(name, lease.turn);
     return lease.turn === former ? 'kept' : 'taken';
+  }
+
+  /** Does a short piece of work when no other process does it; the others wait and do it after one another. */
+  async inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    while (!(await this.hold(name, SHORT_MS))) await pause(LOOK_MS);
+    return await work().finally(() => this.release(name));
   }
 
   /** Gives the lease up, so that another process need not wait for its end; nothing where it is not held here. */

@@ -14,6 +14,20 @@ export interface PrintedCell {
   below?: string;
 }
 
+/** Who prints: the name, below it what identifies and reaches them, above it their sign. */
+export interface Letterhead {
+  name: string;
+  lines?: readonly string[];
+  logo?: PaperPicture;
+}
+
+/** A picture for paper, a PNG, with its size in pixels. */
+export interface PaperPicture {
+  bytes: Buffer;
+  width: number;
+  height: number;
+}
+
 /** A row of a table with the height that it takes. */
 interface MeasuredRow {
   cells: readonly PrintedCell[];
@@ -27,6 +41,8 @@ const SIZE = { title: 17, text: 10, small: 8.5 } as const;
 const INK = '#1d1b19';
 const GREY = '#6a6560';
 const LINE = '#c9c3bb';
+/** Room for a sign. */
+const LOGO = { width: 150, height: 48 };
 
 /** Pages of A4 that are filled from above; what does not fit goes on the next one, under the heading of its table. */
 export class PdfPages {
@@ -57,11 +73,11 @@ export class PdfPages {
   }
 
   /** What is printed, and beside it who prints it. */
-  title(text: string, aside: string): void {
+  title(text: string, from: Letterhead): void {
     const top = this.pdf.y;
     const half = this.width / 2;
     const left = this.write(text, { size: SIZE.title, weight: 'strong', x: MARGIN, y: top, width: half - GAP });
-    const right = this.write(aside, { x: MARGIN + half, y: top, width: half, align: 'right', colour: GREY });
+    const right = this.letterhead(from, { x: MARGIN + half, y: top, width: half });
     this.moveTo(top + Math.max(left, right) + 2 * GAP);
   }
 
@@ -134,6 +150,24 @@ export class PdfPages {
       }
     }
     return this.open.finish();
+  }
+
+  /** Writes who prints, at the right, and gives the height that it took. */
+  private letterhead(from: Letterhead, place: { x: number; y: number; width: number }): number {
+    const { name, lines = [], logo } = from;
+    let y = place.y + (logo ? this.sign(logo, place) : 0);
+    y += this.write(name, { ...place, y, align: 'right', weight: lines.length ? 'strong' : 'text' });
+    for (const line of lines) y += this.write(line, { ...place, y, align: 'right', size: SIZE.small, colour: GREY });
+    return y - place.y;
+  }
+
+  /** A sign at the right, as large as it fits; the file holds it once. */
+  private sign(logo: PaperPicture, { x, y, width }: { x: number; y: number; width: number }): number {
+    const scale = Math.min(LOGO.width / logo.width, LOGO.height / logo.height, 1);
+    const size = { width: logo.width * scale, height: logo.height * scale };
+    // By its text pdfkit knows a picture again.
+    this.pdf.image(`data:image/png;base64,${logo.bytes.toString('base64')}`, x + width - size.width, y, size);
+    return size.height + GAP;
   }
 
   /** A row as it is or, where a page cannot hold it, in pieces of what stands small in its cells. */

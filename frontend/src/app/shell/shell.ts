@@ -9,6 +9,8 @@ import { CAPABILITIES, linkOf } from '../core/capability/capability';
 import { regainFocus } from '../core/keyboard/lost-focus';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
+import { Workshop } from '../core/workshop/workshop';
+import { previewAddress } from '../entities/files/file-place';
 import { Dialogs } from '../ui/dialogs/dialogs';
 import { registerIcons } from '../ui/icon/icons';
 import { Keycap } from '../ui/keycap/keycap';
@@ -27,6 +29,8 @@ import { UserMenu } from './user-menu';
 export class Shell {
   private readonly session = inject(Session);
   private readonly activity = inject(Activity);
+  protected readonly workshop = inject(Workshop).settings;
+  protected readonly previewAddress = previewAddress;
   private readonly palette = inject(Palette);
   private readonly dialogs = inject(Dialogs);
   private readonly router = inject(Router);
@@ -36,7 +40,8 @@ export class Shell {
   protected readonly places = computed(() =>
     this.capabilities
       .filter(
-        ({ needs, place: { hiddenFor } }) => this.session.may(needs) && !(hiddenFor && this.session.may(hiddenFor)),
+        ({ needs, place: { hiddenFor, isRare } }) =>
+          !isRare && this.session.may(needs) && !(hiddenFor && this.session.may(hiddenFor)),
       )
       .map((capability) => ({
         ...capability.place,

@@ -1,9 +1,10 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { MatDivider } from '@angular/material/divider';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { CAPABILITIES, linkOf } from '../core/capability/capability';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { InstallPrompt, type InstallWay } from '../core/platform/install-prompt';
@@ -32,6 +33,16 @@ export class UserMenu {
   protected readonly install = inject(InstallPrompt);
   protected readonly palette = inject(Palette);
   private readonly dialogs = inject(Dialogs);
+  private readonly capabilities = inject(CAPABILITIES);
+  protected readonly places = computed(() =>
+    this.capabilities
+      .filter(({ needs, place }) => place.isRare && this.session.may(needs))
+      .map((capability) => ({
+        icon: capability.place.icon,
+        link: linkOf(capability),
+        label: `${capability.name}.place`,
+      })),
+  );
   protected readonly languages = LANGUAGES.map((language) => ({ language, name: LANGUAGE_NAMES[language] }));
   protected readonly themes = THEMES.map((choice) => ({ choice, icon: THEME_ICONS[choice] }));
 

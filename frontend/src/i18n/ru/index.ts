@@ -6,24 +6,25 @@ import t3 from '../../app/console/reports/words/menu.ru.json' with { type: 'json
 import t4 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
 import t5 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
 import t6 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
-import t7 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t8 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t9 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t10 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t11 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t12 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t13 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t14 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t15 from './auth.json' with { type: 'json' };
-import t16 from './commands.json' with { type: 'json' };
-import t17 from './errors.json' with { type: 'json' };
-import t18 from './fields.json' with { type: 'json' };
-import t19 from './history.json' with { type: 'json' };
-import t20 from './lines.json' with { type: 'json' };
-import t21 from './shell.json' with { type: 'json' };
-import t22 from './states.json' with { type: 'json' };
-import t23 from './table.json' with { type: 'json' };
-import t24 from './ui.json' with { type: 'json' };
+import t7 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
+import t8 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t9 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t10 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t11 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t12 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t13 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t14 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t15 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t16 from './auth.json' with { type: 'json' };
+import t17 from './commands.json' with { type: 'json' };
+import t18 from './errors.json' with { type: 'json' };
+import t19 from './fields.json' with { type: 'json' };
+import t20 from './history.json' with { type: 'json' };
+import t21 from './lines.json' with { type: 'json' };
+import t22 from './shell.json' with { type: 'json' };
+import t23 from './states.json' with { type: 'json' };
+import t24 from './table.json' with { type: 'json' };
+import t25 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -34,22 +35,23 @@ export default [
   ['routes', t4],
   ['today', t5],
   ['users', t6],
-  ['clients', t7],
-  ['files', t8],
-  ['orders', t9],
-  ['parts', t10],
-  ['payments', t11],
-  ['people', t12],
-  ['views', t13],
-  ['queue', t14],
-  ['auth', t15],
-  ['commands', t16],
-  ['errors', t17],
-  ['fields', t18],
-  ['history', t19],
-  ['lines', t20],
-  ['shell', t21],
-  ['states', t22],
-  ['table', t23],
-  ['ui', t24],
+  ['workshop', t7],
+  ['clients', t8],
+  ['files', t9],
+  ['orders', t10],
+  ['parts', t11],
+  ['payments', t12],
+  ['people', t13],
+  ['views', t14],
+  ['queue', t15],
+  ['auth', t16],
+  ['commands', t17],
+  ['errors', t18],
+  ['fields', t19],
+  ['history', t20],
+  ['lines', t21],
+  ['shell', t22],
+  ['states', t23],
+  ['table', t24],
+  ['ui', t25],
 ] as const;

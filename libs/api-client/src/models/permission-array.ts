@@ -28,4 +28,5 @@ export const PERMISSION: Permission[] = [
   'users:read',
   'users:write',
   'journal:read',
+  'workshop:change',
 ];

@@ -22,4 +22,5 @@ export type Permission =
   | 'views:share'
   | 'users:read'
   | 'users:write'
-  | 'journal:read';
+  | 'journal:read'
+  | 'workshop:change';

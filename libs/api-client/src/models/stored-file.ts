@@ -50,7 +50,7 @@ export interface StoredFile {
   subject: FileSubject;
 
   /**
-   * The client or the order.
+   * The client, the order or the workshop.
    */
   subjectId: string;
   updatedAt: string;

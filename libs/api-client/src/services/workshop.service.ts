@@ -9,12 +9,17 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { changeWorkshop } from '../fn/workshop/change-workshop';
+import { ChangeWorkshop$Params } from '../fn/workshop/change-workshop';
 import { getWorkshop } from '../fn/workshop/get-workshop';
 import { GetWorkshop$Params } from '../fn/workshop/get-workshop';
+import { getWorkshopHistory } from '../fn/workshop/get-workshop-history';
+import { GetWorkshopHistory$Params } from '../fn/workshop/get-workshop-history';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { Workshop } from '../models/workshop';
 
 /**
- * Name, currency and time zone.
+ * What it is called, what stands on its documents, and what it counts in.
  */
 @Injectable({ providedIn: 'root' })
 export class WorkshopService extends BaseService {
@@ -26,7 +31,7 @@ export class WorkshopService extends BaseService {
   static readonly GetWorkshopPath = '/api/v1/workshop';
 
   /**
-   * Name, currency, time zone and address of the workshop.
+   * Name, logo, details, currency and time zone of the workshop.
    *
    * Sums are whole minor units of this currency, days are days in this time zone.
    *
@@ -41,7 +46,7 @@ export class WorkshopService extends BaseService {
   }
 
   /**
-   * Name, currency, time zone and address of the workshop.
+   * Name, logo, details, currency and time zone of the workshop.
    *
    * Sums are whole minor units of this currency, days are days in this time zone.
    *
@@ -53,5 +58,74 @@ export class WorkshopService extends BaseService {
   getWorkshop(params?: GetWorkshop$Params, context?: HttpContext): Promise<Workshop> {
     const resp = this.getWorkshop$Response(params, context);
     return resp.then((r: StrictHttpResponse<Workshop>): Workshop => r.body);
+  }
+
+  /** Path part for operation `changeWorkshop()` */
+  static readonly ChangeWorkshopPath = '/api/v1/workshop';
+
+  /**
+   * Change what the workshop is called and what stands on its documents.
+   *
+   * A logo is uploaded as a file of the workshop first. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeWorkshop()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeWorkshop$Response(params: ChangeWorkshop$Params, context?: HttpContext): Promise<StrictHttpResponse<Workshop>> {
+    const obs = changeWorkshop(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Change what the workshop is called and what stands on its documents.
+   *
+   * A logo is uploaded as a file of the workshop first. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeWorkshop$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeWorkshop(params: ChangeWorkshop$Params, context?: HttpContext): Promise<Workshop> {
+    const resp = this.changeWorkshop$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Workshop>): Workshop => r.body);
+  }
+
+  /** Path part for operation `getWorkshopHistory()` */
+  static readonly GetWorkshopHistoryPath = '/api/v1/workshop/history';
+
+  /**
+   * Every change of the name, the logo and the details, newest first.
+   *
+   * Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getWorkshopHistory()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getWorkshopHistory$Response(
+    params?: GetWorkshopHistory$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
+    const obs = getWorkshopHistory(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Every change of the name, the logo and the details, newest first.
+   *
+   * Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getWorkshopHistory$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getWorkshopHistory(params?: GetWorkshopHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
+    const resp = this.getWorkshopHistory$Response(params, context);
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
   }
 }

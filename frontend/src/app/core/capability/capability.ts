@@ -13,6 +13,8 @@ export interface Place {
   isExact?: boolean;
   /** Whoever may do this does not need the place in their way. */
   hiddenFor?: Right;
+  /** Wanted once in a while: it stands in the person's menu, out of the way of daily work. */
+  isRare?: boolean;
 }
 
 /**

@@ -1,9 +1,18 @@
 import { Service, inject, signal } from '@angular/core';
-import { Api, type Workshop as WorkshopSettings, getWorkshop } from '@verstak/api';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Api, type Workshop as WorkshopBody, getWorkshop } from '@verstak/api';
 import type { CalendarDay } from '@verstak/domain';
+import { filter } from 'rxjs';
 import { dayOf } from '../i18n/format';
+import { Live } from '../live/live';
 
-/** The workshop's settings: name, currency (ISO 4217), time zone (IANA); until they arrive those of a new workshop. */
+/** What every screen needs to know: currency by ISO 4217, time zone by IANA, country by ISO 3166. */
+export type WorkshopSettings = Pick<
+  WorkshopBody,
+  'name' | 'logoId' | 'currency' | 'currencyDigits' | 'timeZone' | 'country' | 'url' | 'urlFault'
+>;
+
+/** The workshop's settings; until they arrive those of a new workshop. */
 @Service()
 export class Workshop {
   private readonly api = inject(Api);
@@ -12,10 +21,21 @@ export class Workshop {
     currency: 'RUB',
     currencyDigits: 2,
     timeZone: 'Europe/Moscow',
+    country: 'RU',
     url: '',
   });
 
   readonly settings = this.current.asReadonly();
+
+  constructor() {
+    inject(Live)
+      .changes('Workshop')
+      .pipe(
+        filter(({ id }) => id !== ''),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.load().catch(() => undefined));
+  }
 
   /** The day it is in the workshop, `YYYY-MM-DD`. */
   today(): CalendarDay {
@@ -24,6 +44,11 @@ export class Workshop {
 
   /** Reads the settings; needs a session. */
   async load(): Promise<void> {
-    this.current.set(await this.api.invoke(getWorkshop));
+    this.put(await this.api.invoke(getWorkshop));
+  }
+
+  /** Takes what the answer to an own act gave. */
+  put(settings: WorkshopSettings): void {
+    this.current.set(settings);
   }
 }

@@ -1,7 +1,7 @@
 import type { StoredFile } from '@verstak/api';
 import { type FileSubject, isShownInline } from '@verstak/domain';
 
-/** Where files belong: a client, an order, or an item or part of an order. */
+/** Where files belong: a client, an order, an item or part of an order, or the workshop. */
 export interface FilePlace {
   subject: FileSubject;
   subjectId: string;
@@ -16,6 +16,6 @@ export function contentAddress({ id, mediaType }: StoredFile, isShown = false): 
   return `${FILES_PATH}/${id}/content${isShown && isShownInline(mediaType) ? '?isInline=true' : ''}`;
 }
 
-export function previewAddress({ id }: StoredFile, size: 'small' | 'large'): string {
+export function previewAddress({ id }: Pick<StoredFile, 'id'>, size: 'small' | 'large'): string {
   return `${FILES_PATH}/${id}/preview?size=${size}`;
 }

@@ -19,6 +19,8 @@ export interface Upload {
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed: a translation key with what fills it. */
   reason?: { key: string; params: Readonly<Record<string, unknown>> };
+  /** Told of the file once it is stored. */
+  stored?: (file: StoredFile) => void;
 }
 
 /** So many at once use a line fully and leave the screen quick. */
@@ -46,9 +48,10 @@ export class FileUploads {
     return this.uploads().filter(({ place }) => place.subjectId === subjectId && (!itemId || place.itemId === itemId));
   }
 
-  add(files: readonly File[], place: FilePlace): void {
+  add(files: readonly File[], place: FilePlace, stored?: Upload['stored']): void {
+    const told = stored && { stored };
     const added = files.map((file) =>
-      refused({ key: newKey(), name: nameOf(file), file, place, progress: 0, state: 'waiting' }),
+      refused({ key: newKey(), name: nameOf(file), file, place, progress: 0, state: 'waiting', ...told }),
     );
     this.uploads.update((uploads) => [...uploads, ...added]);
     this.proceed();
@@ -71,7 +74,7 @@ export class FileUploads {
     this.proceed();
   }
 
-  private send({ key, name, file, place }: Upload): void {
+  private send({ key, name, file, place, stored }: Upload): void {
     this.change(key, { state: 'sending' });
     const params = new HttpParams({ fromObject: { ...place, name } });
     const headers = { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': key };
@@ -84,7 +87,10 @@ export class FileUploads {
     this.running.set(
       key,
       sent.subscribe({
-        next: (event) => this.follow(key, file.size, event),
+        next: (event) => {
+          this.follow(key, file.size, event);
+          if (event.type === HttpEventType.Response && event.body) stored?.(event.body);
+        },
         error: (error: unknown) => this.fail(key, error),
         complete: () => this.finish(key),
       }),

@@ -82,9 +82,9 @@ export class Draft<T> {
   }
 
   /** Gives up what was typed before and begins with `start`. */
-  openAnew(start: T | undefined): void {
+  openAnew(start: T | undefined, version?: number): void {
     this.store?.forget();
-    this.open(start);
+    this.open(start, version);
   }
 
   /** The stored thing as others left it: fields not touched here follow; the version only where nothing collides. */

@@ -14,7 +14,7 @@ export interface ListFiles$Params {
   subject: FileSubject;
 
   /**
-   * The client or the order.
+   * The client, the order or the workshop.
    */
   subjectId: string;
 

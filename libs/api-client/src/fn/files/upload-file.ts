@@ -19,7 +19,7 @@ export interface UploadFile$Params {
   subject: FileSubject;
 
   /**
-   * The client or the order.
+   * The client, the order or the workshop.
    */
   subjectId: string;
 

@@ -1,0 +1,65 @@
+import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import { Entity } from '../platform/database/entity.js';
+import { EmailField, IdField, PhoneField, TextField } from '../platform/fields/index.js';
+
+/** A detail of documents: for whoever may change it, and on paper. */
+const detail = { optional: true, readBy: 'workshop:change' } as const;
+
+const WEB_ADDRESS = /^(https?:\/\/)?[^\s/]+\.[^\s]+$/;
+
+/** What the workshop is called, and what its documents say of it. There is one. */
+@Schema({ collection: 'workshopProfile', versionKey: false })
+export class WorkshopProfile extends Entity {
+  @TextField({ max: 100, example: 'Мастерская «Ромашка»' })
+  name!: string;
+
+  @IdField({
+    optional: true,
+    example: undefined,
+    description: 'A picture among the files of the workshop; the former one is removed when another takes its place.',
+  })
+  logoId?: string;
+
+  @TextField({ ...detail, max: 300, example: 'ООО «Ромашка»', description: 'As it is registered.' })
+  legalName?: string;
+
+  @TextField({ ...detail, max: 30, example: '7707083893', description: 'In Russia ИНН, of 10 or 12 digits.' })
+  taxNumber?: string;
+
+  @TextField({ ...detail, max: 30, example: '773601001', description: 'In Russia КПП.' })
+  taxReasonCode?: string;
+
+  @TextField({ ...detail, max: 30, example: '1027700132195', description: 'In Russia ОГРН or ОГРНИП.' })
+  registrationNumber?: string;
+
+  @TextField({ ...detail, max: 400, example: 'Тверь, ул. Советская, 1' })
+  address?: string;
+
+  @PhoneField(detail)
+  phone?: string;
+
+  @EmailField({ ...detail, example: 'zakaz@example.org' })
+  email?: string;
+
+  @TextField({
+    ...detail,
+    pattern: WEB_ADDRESS,
+    patternFault: 'must be the address of a site such as example.org',
+    example: 'example.org',
+  })
+  website?: string;
+
+  @TextField({ ...detail, max: 300, example: 'ПАО Сбербанк' })
+  bankName?: string;
+
+  @TextField({ ...detail, max: 30, example: '044525225', description: 'In Russia БИК, else BIC.' })
+  bankCode?: string;
+
+  @TextField({ ...detail, max: 40, example: '40702810200000000001', description: 'In Russia of 20 digits, else IBAN.' })
+  bankAccount?: string;
+
+  @TextField({ ...detail, max: 40, example: '30101810400000000225', description: 'In Russia, of the bank.' })
+  correspondentAccount?: string;
+}
+
+export const WorkshopProfileSchema = SchemaFactory.createForClass(WorkshopProfile);

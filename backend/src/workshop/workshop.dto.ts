@@ -1,0 +1,42 @@
+import { ADDRESS_FAULTS, type AddressFault } from '../platform/config/where-to-open.js';
+import { Change, Writable } from '../platform/records/bodies.js';
+import { ChoiceField, IntegerField, TextField } from '../platform/fields/index.js';
+import { WorkshopProfile } from './workshop-profile.js';
+
+/** The workshop as screens need it: what it is called and, where the caller may change them, its details. */
+export class Workshop extends WorkshopProfile {
+  @TextField({ computed: true, example: 'RUB', description: 'ISO 4217.' })
+  currency!: string;
+
+  @IntegerField({
+    computed: true,
+    max: 4,
+    example: 2,
+    description: 'Decimal places: minor units of sums are of these.',
+  })
+  currencyDigits!: number;
+
+  @TextField({ computed: true, example: 'Europe/Moscow', description: 'IANA time zone of days, weeks and reports.' })
+  timeZone!: string;
+
+  @TextField({
+    computed: true,
+    example: 'RU',
+    description: 'ISO 3166: whose phone numbers and details are usual here.',
+  })
+  country!: string;
+
+  @TextField({ computed: true, example: 'https://verstak.example.org', description: 'The address that labels carry.' })
+  url!: string;
+
+  @ChoiceField(ADDRESS_FAULTS, {
+    computed: true,
+    optional: true,
+    name: 'AddressFault',
+    description: 'What is wrong with it: no other device opens it, or it was not set and may become that of another.',
+  })
+  urlFault?: AddressFault | undefined;
+}
+
+/** The fields to change; `null` clears one. */
+export class WorkshopChange extends Change(Writable(WorkshopProfile)) {}

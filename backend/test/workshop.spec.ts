@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Problem } from '@verstak/domain';
+import sharp from 'sharp';
+import type { Answer, Session } from './caller.js';
+import type { PageBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+import { addFile, fetchBytes, upload } from './uploads.js';
+
+interface WorkshopBody {
+  id: string;
+  version: number;
+  name: string;
+  logoId?: string;
+  legalName?: string;
+  phone?: string;
+  bankAccount?: string;
+  country: string;
+}
+
+let workshop: TestWorkshop;
+let admin: Session;
+let master: Session;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open({ WORKSHOP_NAME: 'Мастерская «Ёж»' });
+  [admin, master] = [await workshop.asAdmin(), await workshop.as('master')];
+});
+afterAll(() => workshop.close());
+
+const read = async (by: Session = admin): Promise<WorkshopBody> => (await by.get<WorkshopBody>('/workshop')).body;
+const change = <T = WorkshopBody>(body: object, by: Session = admin): Promise<Answer<T>> =>
+  by.patch<T>('/workshop', body);
+const picture = async (): Promise<Uint8Array> =>
+  sharp({ create: { width: 60, height: 20, channels: 3, background: '#a04020' } })
+    .png()
+    .toBuffer();
+
+describe('the details of the workshop', () => {
+  it('are changed field by field, merged with what others changed, and told in the history', async () => {
+    const { version, name } = await read();
+    expect(name).toBe('Мастерская «Ёж»');
+    expect((await change({ legalName: 'ООО «Ёж»', version })).status).toBe(200);
+    // Another field, by somebody who saw the version before.
+    expect((await change({ phone: '+7 912 345-67-89', version })).body).toMatchObject({
+      legalName: 'ООО «Ёж»',
+      phone: '+7 912 345-67-89',
+    });
+    const refused = await change<Problem>({ legalName: 'ООО «Уж»', version });
+    expect([refused.status, refused.body.code]).toEqual([409, 'conflict.version']);
+    expect((await change({ phone: null })).body.phone).toBeUndefined();
+    const { body } = await admin.get<PageBody<{ changes: { path: string }[] }>>('/workshop/history');
+    expect(body.items[0]?.changes.map(({ path }) => path)).toEqual(['phone']);
+  });
+
+  it('are for whoever may change them; everybody signed in sees name and logo', async () => {
+    await change({ bankAccount: '40702810200000000001', bankCode: '044525225' });
+    const seen = await read(master);
+    expect(seen).toMatchObject({ name: expect.any(String), country: 'RU' });
+    expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['legalName']));
+    expect(seen.bankAccount).toBeUndefined();
+    expect((await change({ name: 'Моя' }, master)).status).toBe(403);
+    expect((await master.get('/workshop/history')).status).toBe(403);
+  });
+
+  it('are refused by field where no firm in Russia has them', async () => {
+    const wrong = { taxNumber: '7707083894', bankAccount: '40702810200000000002', website: 'нет', email: 'ёж' };
+    for (const [field, value] of Object.entries(wrong)) {
+      const { status, body } = await change<Problem>({ [field]: value });
+      expect([status, body.errors?.map((fault) => fault.field)]).toEqual([400, [field]]);
+    }
+    expect((await change({ name: '' })).status).toBe(400);
+    expect((await change({ name: null })).status).toBe(400);
+  });
+});
+
+describe('the logo', () => {
+  it('is a picture among the files of the workshop, which everybody sees', async () => {
+    const { id } = await read();
+    const logo = await addFile(admin, { subject: 'Workshop', subjectId: id, name: 'знак.png' }, await picture());
+    expect((await change({ logoId: logo.id })).body.logoId).toBe(logo.id);
+    expect((await read(master)).logoId).toBe(logo.id);
+    expect((await fetchBytes(master, `/files/${logo.id}/preview?size=small`)).status).toBe(200);
+    expect((await upload(master, { subject: 'Workshop', subjectId: id }, 'текст')).status).toBe(403);
+  });
+
+  it('goes when another takes its place, and is none while its file is removed', async () => {
+    const { id: subjectId, logoId: former = '' } = await read();
+    const next = await addFile(admin, { subject: 'Workshop', subjectId, name: 'знак 2.png' }, await picture());
+    await change({ logoId: next.id });
+    expect((await admin.get<{ removedAt?: string }>(`/files/${former}`)).body.removedAt).toBeDefined();
+    await admin.delete(`/files/${next.id}`);
+    expect((await read()).logoId).toBeUndefined();
+    await admin.post(`/files/${next.id}/restore`);
+    expect((await read()).logoId).toBe(next.id);
+    expect((await change({ logoId: null })).body.logoId).toBeUndefined();
+    expect((await admin.get<{ removedAt?: string }>(`/files/${next.id}`)).body.removedAt).toBeDefined();
+  });
+
+  it('is refused where it is no picture of the workshop', async () => {
+    const { id: subjectId } = await read();
+    const text = await addFile(admin, { subject: 'Workshop', subjectId, name: 'знак.txt' });
+    for (const logoId of [text.id, '0'.repeat(24)]) {
+      const { status, body } = await change<Problem>({ logoId });
+      expect([status, body.errors?.[0]]).toEqual([400, expect.objectContaining({ field: 'logoId', rule: 'picture' })]);
+    }
+  });
+});

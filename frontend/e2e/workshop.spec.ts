@@ -1,0 +1,39 @@
+import sharp from 'sharp';
+import { expect, expectAccessible, expectNoSidewaysScroll, test } from './product';
+
+const sign = (): Promise<Buffer> =>
+  sharp({ create: { width: 300, height: 100, channels: 3, background: '#a04020' } })
+    .png()
+    .toBuffer();
+
+test('name, logo and details of the workshop are set once and stand on every page', async ({ product, open }) => {
+  const page = await open(product.admin, '/');
+  await page.getByRole('button', { name: /пароль, язык, тема, выход/ }).click();
+  await page.getByRole('menuitem', { name: 'Мастерская' }).click();
+  const name = page.getByLabel('Название мастерской');
+  await expect(name).toHaveValue('Верстак');
+  await name.fill('Ёж и партнёры');
+  await page.getByLabel('ИНН').fill('7707083894');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.getByText('Проверьте ИНН')).toBeVisible();
+  await expect(page.getByLabel('ИНН')).toBeFocused();
+  await page.getByLabel('ИНН').fill('7707083893');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('link', { name: 'Ёж и партнёры' })).toBeVisible();
+  await expect(page).toHaveTitle('Мастерская · Ёж и партнёры');
+
+  const chosen = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Загрузить логотип' }).click();
+  await (await chosen).setFiles([{ name: 'знак.png', mimeType: 'image/png', buffer: await sign() }]);
+  await expect(page.getByRole('img', { name: 'Логотип мастерской' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Убрать' }).click();
+  await expect(page.getByRole('img', { name: 'Логотип мастерской' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect(page.getByRole('img', { name: 'Логотип мастерской' })).toBeVisible();
+
+  const narrow = await open(product.admin, '/workshop', 360);
+  await expect(narrow.getByLabel('ИНН')).toHaveValue('7707083893');
+  await expectNoSidewaysScroll(narrow);
+  await expectAccessible(narrow);
+});

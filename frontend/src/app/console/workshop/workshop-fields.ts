@@ -1,0 +1,103 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { type FieldTree, FormField } from '@angular/forms/signals';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { Workshop } from '../../core/workshop/workshop';
+import { TextField } from '../../ui/fields/text-field';
+import type { WorkshopDraft } from './workshop-draft';
+import { WorkshopWords } from './workshop-words';
+
+/** What documents say of the workshop: who it is, how to reach it, where its money goes. */
+@Component({
+  selector: 'app-workshop-fields',
+  imports: [FormField, TextField, TranslocoPipe],
+  template: `
+    @for (group of groups(); track group.name) {
+      <section class="fields" [attr.aria-labelledby]="'workshop-' + group.name">
+        <h2 [id]="'workshop-' + group.name">{{ 'workshop.part.' + group.name | transloco }}</h2>
+        @for (field of group.fields; track field.name) {
+          <ui-text-field
+            [class.wide]="field.isWide"
+            [type]="field.type"
+            [label]="words.nameOf(field.name)"
+            [formField]="form()[field.name]"
+          />
+        }
+      </section>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 24px;
+    }
+    .fields {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
+      gap: 16px;
+    }
+    h2,
+    .wide {
+      grid-column: 1 / -1;
+    }
+  `,
+})
+export class WorkshopFields {
+  protected readonly words = inject(WorkshopWords);
+  private readonly workshop = inject(Workshop);
+
+  readonly form = input.required<FieldTree<WorkshopDraft>>();
+
+  protected readonly groups = computed(() => {
+    const inRussia = this.workshop.settings().country === 'RU';
+    return GROUPS.map(({ name, fields }) => ({
+      name,
+      fields: fields.filter(({ isRussian }) => inRussia || !isRussian),
+    }));
+  });
+}
+
+interface Typed {
+  name: keyof WorkshopDraft;
+  type: 'text' | 'tel' | 'email';
+  isWide: boolean;
+  /** Only firms in Russia have it. */
+  isRussian: boolean;
+}
+
+const typed = (name: Typed['name'], more: Partial<Typed> = {}): Typed => ({
+  name,
+  type: 'text',
+  isWide: false,
+  isRussian: false,
+  ...more,
+});
+
+const GROUPS: readonly { name: string; fields: readonly Typed[] }[] = [
+  {
+    name: 'firm',
+    fields: [
+      typed('legalName', { isWide: true }),
+      typed('taxNumber'),
+      typed('taxReasonCode', { isRussian: true }),
+      typed('registrationNumber'),
+    ],
+  },
+  {
+    name: 'reach',
+    fields: [
+      typed('address', { isWide: true }),
+      typed('phone', { type: 'tel' }),
+      typed('email', { type: 'email' }),
+      typed('website'),
+    ],
+  },
+  {
+    name: 'bank',
+    fields: [
+      typed('bankName', { isWide: true }),
+      typed('bankCode'),
+      typed('bankAccount'),
+      typed('correspondentAccount', { isRussian: true }),
+    ],
+  },
+];

@@ -3,21 +3,27 @@ import type { ErrorCode, Problem } from '@verstak/domain';
 import type { Session } from './caller.js';
 import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { startMailServer, type MailServer } from './mail-server.js';
 import { routesOf, type Route } from './routes.js';
 
 const PLACEHOLDER = '66f0c2a7e1b2c3d4e5f60718';
 
+let mail: MailServer;
 let workshop: TestWorkshop;
 let admin: Session;
 let routes: Route[];
 
 beforeAll(async () => {
-  workshop = await TestWorkshop.open();
+  mail = await startMailServer();
+  workshop = await TestWorkshop.open({ SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: 'a@example.org' });
   admin = await workshop.asAdmin();
   ({ routes } = await routesOf(workshop));
 });
 
-afterAll(() => workshop.close());
+afterAll(async () => {
+  await workshop.close();
+  await mail.stop();
+});
 
 /** The document that a route's example is sent to, and what its body refers to. */
 interface Stand {

@@ -41,6 +41,8 @@ describe('a backup', () => {
     const { body: client } = await admin.post<ClientBody>('/clients', { company: 'Ромашка' });
     const file = await addFile(admin, { subject: 'Client', subjectId: client.id }, 'договор');
     expect(backUp(inside('copy'))).toEqual({ status: 0, output: `Backed up: ${inside('copy')}\n` });
+    const { body: setup } = await admin.get<{ topic: string }[]>('/workshop/setup');
+    expect(setup.find(({ topic }) => topic === 'backup')).toMatchObject({ state: 'done', value: inside('copy') });
     await admin.post('/clients', { company: 'Поздняя' });
     product.signal('SIGTERM');
     await product.ended;

@@ -26,7 +26,17 @@ export const PASSWORD = 'correct horse battery';
 
 /** What of the process's environment a test decides; everything else is at its default. */
 export type Settings = Partial<
-  Record<'WORKSHOP_NAME' | 'PUBLIC_URL' | 'TRUST_PROXY' | 'TIME_ZONE' | 'CURRENCY' | 'SESSION_DAYS', string>
+  Record<
+    | 'WORKSHOP_NAME'
+    | 'SMTP_URL'
+    | 'MAIL_FROM'
+    | 'PUBLIC_URL'
+    | 'TRUST_PROXY'
+    | 'TIME_ZONE'
+    | 'CURRENCY'
+    | 'SESSION_DAYS',
+    string
+  >
 >;
 
 /** The real application on a database of its own, with people made through its API. */

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { Answer, Session } from './caller.js';
 import type { PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { startMailServer, type MailServer } from './mail-server.js';
 import { addFile, fetchBytes, upload } from './uploads.js';
 
 interface WorkshopBody {
@@ -17,15 +18,28 @@ interface WorkshopBody {
   country: string;
 }
 
+let mail: MailServer;
 let workshop: TestWorkshop;
 let admin: Session;
 let master: Session;
 
 beforeAll(async () => {
-  workshop = await TestWorkshop.open({ WORKSHOP_NAME: 'Мастерская «Ёж»' });
+  mail = await startMailServer({
+    onRcptTo: ({ address }, _session, answer) =>
+      answer(address.startsWith('nobody') ? Object.assign(new Error('no such user'), { responseCode: 550 }) : null),
+  });
+  workshop = await TestWorkshop.open({
+    WORKSHOP_NAME: 'Мастерская «Ёж»',
+    SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+    MAIL_FROM: 'zakaz@example.org',
+    PUBLIC_URL: 'https://verstak.example.org',
+  });
   [admin, master] = [await workshop.asAdmin(), await workshop.as('master')];
 });
-afterAll(() => workshop.close());
+afterAll(async () => {
+  await workshop.close();
+  await mail.stop();
+});
 
 const read = async (by: Session = admin): Promise<WorkshopBody> => (await by.get<WorkshopBody>('/workshop')).body;
 const change = <T = WorkshopBody>(body: object, by: Session = admin): Promise<Answer<T>> =>
@@ -103,5 +117,69 @@ describe('the logo', () => {
       const { status, body } = await change<Problem>({ logoId });
       expect([status, body.errors?.[0]]).toEqual([400, expect.objectContaining({ field: 'logoId', rule: 'picture' })]);
     }
+  });
+});
+
+describe('what is not set up yet', () => {
+  const setup = async (by = workshop): Promise<Record<string, object>> => {
+    const { body } = await (await by.asAdmin()).get<{ topic: string }[]>('/workshop/setup');
+    return Object.fromEntries(body.map((step) => [step.topic, step]));
+  };
+
+  it('is what the server knows, each with what to do about it', async () => {
+    expect((await master.get('/workshop/setup')).status).toBe(403);
+    await change({
+      legalName: 'ООО «Ёж»',
+      taxNumber: null,
+      email: null,
+      address: 'Тверь',
+      bankAccount: null,
+      phone: null,
+    });
+    expect(await setup()).toEqual({
+      details: {
+        topic: 'details',
+        state: 'missing',
+        isDone: false,
+        lacks: ['taxNumber', 'phone', 'email', 'bankAccount'],
+      },
+      logo: { topic: 'logo', state: 'missing', isDone: false },
+      address: { topic: 'address', state: 'done', isDone: true, value: 'https://verstak.example.org' },
+      // A proxy has it.
+      certificate: { topic: 'certificate', state: 'done', isDone: true },
+      mail: { topic: 'mail', state: 'done', isDone: true, value: `zakaz@example.org, 127.0.0.1:${mail.port}` },
+      // Its database is a server of its own.
+      backup: expect.objectContaining({ topic: 'backup' }),
+    });
+  });
+});
+
+describe('a test mail', () => {
+  const send = (to: string, by: Session = admin): Promise<Answer<Problem>> =>
+    by.post<Problem>('/workshop/test-mail', { to, lang: 'ru' });
+
+  it('goes from the workshop to where it is wanted, for whoever may change the settings, and is in the journal', async () => {
+    await change({ name: 'Ёж' });
+    expect((await send('anna@example.org', master)).status).toBe(403);
+    expect((await send('anna@example.org')).status).toBe(204);
+    expect(mail.letters.map(({ from, to, subject }) => [from?.text, [to].flat()[0]?.text, subject])).toEqual([
+      ['"Ёж" <zakaz@example.org>', 'anna@example.org', 'Проверка почты: Ёж'],
+    ]);
+    const { body } = await admin.get<PageBody<{ params: object }>>('/journal?action=mailed');
+    expect(body.items.map(({ params }) => params)).toEqual([{ to: 'anna@example.org' }]);
+  });
+
+  it('that is refused says what the server said, and too many are slowed down', async () => {
+    const refused = await send('nobody@example.org');
+    expect([refused.status, refused.body.code, refused.body.params]).toEqual([
+      422,
+      'mail.recipient_refused',
+      { host: '127.0.0.1', port: mail.port, from: 'zakaz@example.org', answer: '550 no such user' },
+    ]);
+    expect((await send('ни-слова')).body.errors?.[0]?.field).toBe('to');
+    const answers: number[] = [];
+    for (let n = 0; n < 5; n += 1) answers.push((await send('anna@example.org')).status);
+    expect(answers.filter((status) => status === 429).length).toBeGreaterThan(0);
+    expect(answers[0]).toBe(204);
   });
 });

@@ -32,6 +32,11 @@ test('name, logo and details of the workshop are set once and stand on every pag
   await page.getByRole('button', { name: 'Вернуть' }).click();
   await expect(page.getByRole('img', { name: 'Логотип мастерской' })).toBeVisible();
 
+  await expect(page.getByRole('listitem').filter({ hasText: 'Резервная копия' })).toContainText('npm run backup');
+  await page.getByLabel('Куда отправить').fill('anna@example.org');
+  await page.getByRole('button', { name: 'Отправить пробное письмо' }).click();
+  await expect(page.getByRole('alert')).toContainText('впишите SMTP_URL');
+
   const narrow = await open(product.admin, '/workshop', 360);
   await expect(narrow.getByLabel('ИНН')).toHaveValue('7707083893');
   await expectNoSidewaysScroll(narrow);

@@ -3,6 +3,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { withEmbeddedDatabase } from '../platform/config/embedded-database.js';
 import { loadEnvironment } from '../platform/config/environment.js';
+import { noteBackup } from '../platform/config/last-backup.js';
 
 /**
  * Copies the embedded database and the secrets into a new folder, whether the product runs or not. The copy is itself a
@@ -25,6 +26,7 @@ async function backUp(): Promise<string> {
   const secrets = join(dataDir, 'secrets');
   if (existsSync(secrets)) await cp(secrets, join(unfinished, 'secrets'), { recursive: true });
   await rename(unfinished, folder);
+  await noteBackup(dataDir, folder);
   return folder;
 }
 

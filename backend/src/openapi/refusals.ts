@@ -8,9 +8,11 @@ import {
   RuleBroken,
   VersionConflict,
 } from '../platform/failure/failure.js';
+import { mailFailure } from '../platform/mail/mail.js';
 import { problemOf } from '../platform/http/problem.filter.js';
 
 const ID = '66f0c2a7e1b2c3d4e5f60718';
+const SERVER = { host: 'smtp.example.org', port: 465, from: 'zakaz@example.org' };
 
 /** What each refusal says, as the API words it. */
 const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
@@ -27,7 +29,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   ),
   'request.too_large': of('request.too_large', 'Request body is too large'),
   'request.timeout': of('request.timeout', 'The request did not arrive in time; send it again.'),
-  'request.too_many': of('request.too_many', 'Too many failed attempts; try again in 30 s.', {
+  'request.too_many': of('request.too_many', 'Too many attempts; try again in 30 s.', {
     retryAfterSeconds: 30,
   }),
   'request.route_unknown': of('request.route_unknown', 'Cannot GET /api/v1/order'),
@@ -121,6 +123,20 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     'file.no_space',
     'The disk of the server has no room for further files; tell whoever runs it to make some.',
   ),
+  'mail.not_set_up': mailFailure('mail.not_set_up'),
+  'mail.host_unknown': mailFailure('mail.host_unknown', {
+    ...SERVER,
+    answer: 'getaddrinfo ENOTFOUND smtp.example.org',
+  }),
+  'mail.unreachable': mailFailure('mail.unreachable', { ...SERVER, answer: 'connect ECONNREFUSED 192.0.2.7:465' }),
+  'mail.silent': mailFailure('mail.silent', { ...SERVER, answer: 'Greeting never received' }),
+  'mail.no_server': mailFailure('mail.no_server', { ...SERVER, answer: 'Connection closed unexpectedly' }),
+  'mail.certificate': mailFailure('mail.certificate', { ...SERVER, answer: 'certificate has expired' }),
+  'mail.encryption': mailFailure('mail.encryption', { ...SERVER, answer: 'wrong version number' }),
+  'mail.credentials': mailFailure('mail.credentials', { ...SERVER, answer: '535 5.7.8 Authentication failed' }),
+  'mail.sender_refused': mailFailure('mail.sender_refused', { ...SERVER, answer: '553 5.7.1 Sender address rejected' }),
+  'mail.recipient_refused': mailFailure('mail.recipient_refused', { ...SERVER, answer: '550 5.1.1 No such user' }),
+  'mail.refused': mailFailure('mail.refused', { ...SERVER, answer: '554 5.7.1 Message rejected as spam' }),
   'user.last_admin': Conflict('user.last_admin', 'The last administrator must stay; make another one first.'),
   'user.not_master': RuleBroken('user.not_master', `User ${ID} is no active master; choose one of the masters.`, {
     id: ID,

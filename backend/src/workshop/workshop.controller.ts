@@ -1,16 +1,38 @@
-import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, SignedIn } from '../platform/access/allow.js';
-import { Answers, AnswersPage } from '../platform/http/answers.js';
+import { Answers, AnswersList, AnswersNothing, AnswersPage } from '../platform/http/answers.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
-import { Workshop, WorkshopChange } from './workshop.dto.js';
+import { SetupStep } from './setup.dto.js';
+import { Setup } from './setup.service.js';
+import { TestMails } from './test-mail.service.js';
+import { TestMail, Workshop, WorkshopChange } from './workshop.dto.js';
 import { WorkshopService } from './workshop.service.js';
+
+const MAIL_ERRORS = [
+  'request.too_many',
+  'mail.not_set_up',
+  'mail.host_unknown',
+  'mail.unreachable',
+  'mail.silent',
+  'mail.no_server',
+  'mail.certificate',
+  'mail.encryption',
+  'mail.credentials',
+  'mail.sender_refused',
+  'mail.recipient_refused',
+  'mail.refused',
+] as const;
 
 @ApiTags('Workshop')
 @Controller('workshop')
 export class WorkshopController {
-  constructor(private readonly workshop: WorkshopService) {}
+  constructor(
+    private readonly workshop: WorkshopService,
+    private readonly testMails: TestMails,
+    private readonly setup: Setup,
+  ) {}
 
   @Get()
   @SignedIn()
@@ -40,5 +62,27 @@ export class WorkshopController {
   @AnswersPage(JournalEntry)
   getWorkshopHistory(@Query() query: PageQuery): Promise<Page<JournalEntry>> {
     return this.workshop.history(query);
+  }
+
+  @Get('setup')
+  @Allow('workshop:change')
+  @ApiOperation({
+    summary: 'What is set up, and what is not yet',
+    description: 'Details for documents, the address that phones open, certificate, mail and backups.',
+  })
+  @AnswersList(SetupStep)
+  listSetup(): Promise<SetupStep[]> {
+    return this.setup.list();
+  }
+
+  @Post('test-mail')
+  @Allow('workshop:change')
+  @ApiOperation({
+    summary: 'Send a test mail',
+    description: 'By the server of `SMTP_URL`; a refusal says what it answered and what to do. Five in a row are free.',
+  })
+  @AnswersNothing({ description: 'The server has taken it.', errors: MAIL_ERRORS })
+  sendTestMail(@Body() body: TestMail): Promise<void> {
+    return this.testMails.send(body);
   }
 }

@@ -1,6 +1,7 @@
 import { ADDRESS_FAULTS, type AddressFault } from '../platform/config/where-to-open.js';
 import { Change, Writable } from '../platform/records/bodies.js';
-import { ChoiceField, IntegerField, TextField } from '../platform/fields/index.js';
+import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
+import { ChoiceField, EmailField, IntegerField, TextField } from '../platform/fields/index.js';
 import { WorkshopProfile } from './workshop-profile.js';
 
 /** The workshop as screens need it: what it is called and, where the caller may change them, its details. */
@@ -40,3 +41,12 @@ export class Workshop extends WorkshopProfile {
 
 /** The fields to change; `null` clears one. */
 export class WorkshopChange extends Change(Writable(WorkshopProfile)) {}
+
+/** Where a letter goes by which somebody sees whether mail arrives. */
+export class TestMail {
+  @EmailField()
+  to!: string;
+
+  @ChoiceField(EXPORT_LANGUAGES, { description: 'What it is written in.' })
+  lang!: ExportLanguage;
+}

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { FilesModule } from '../files/files.module.js';
+import { GuessesModule } from '../platform/guesses/guesses.module.js';
+import { MailModule } from '../platform/mail/mail.module.js';
+import { Setup } from './setup.service.js';
+import { TestMails } from './test-mail.service.js';
 import { WorkshopPlaces } from './workshop-places.js';
 import { WorkshopProfileSchema } from './workshop-profile.js';
 import { WorkshopStart } from './workshop-start.js';
@@ -9,9 +13,14 @@ import { WorkshopRepository } from './workshop.repository.js';
 import { WorkshopService } from './workshop.service.js';
 
 @Module({
-  imports: [FilesModule, MongooseModule.forFeature([{ name: 'Workshop', schema: WorkshopProfileSchema }])],
+  imports: [
+    FilesModule,
+    GuessesModule,
+    MailModule,
+    MongooseModule.forFeature([{ name: 'Workshop', schema: WorkshopProfileSchema }]),
+  ],
   controllers: [WorkshopController],
-  providers: [WorkshopPlaces, WorkshopRepository, WorkshopService, WorkshopStart],
+  providers: [WorkshopPlaces, WorkshopRepository, WorkshopService, WorkshopStart, TestMails, Setup],
   exports: [WorkshopService],
 })
 export class WorkshopModule {}

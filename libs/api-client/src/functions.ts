@@ -47,6 +47,10 @@ export type { ChangeWorkshop$Params as ChangeWorkshop$Params } from './fn/worksh
 export { changeWorkshop as changeWorkshop } from './fn/workshop/change-workshop';
 export type { GetWorkshopHistory$Params as GetWorkshopHistory$Params } from './fn/workshop/get-workshop-history';
 export { getWorkshopHistory as getWorkshopHistory } from './fn/workshop/get-workshop-history';
+export type { ListSetup$Params as ListSetup$Params } from './fn/workshop/list-setup';
+export { listSetup as listSetup } from './fn/workshop/list-setup';
+export type { SendTestMail$Params as SendTestMail$Params } from './fn/workshop/send-test-mail';
+export { sendTestMail as sendTestMail } from './fn/workshop/send-test-mail';
 export type { ListFiles$Params as ListFiles$Params } from './fn/files/list-files';
 export { listFiles as listFiles } from './fn/files/list-files';
 export type { UploadFile$Params as UploadFile$Params } from './fn/files/upload-file';

@@ -37,6 +37,7 @@ export const JOURNAL_ACTIONS = [
   'refused',
   'exported',
   'printed',
+  'mailed',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

@@ -41,6 +41,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     refused: 'отказ в доступе',
     exported: 'выгрузка в файл',
     printed: 'печать',
+    mailed: 'пробное письмо',
   },
   en: {
     created: 'created',
@@ -80,6 +81,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     refused: 'access refused',
     exported: 'export',
     printed: 'printing',
+    mailed: 'test mail',
   },
 };
 

@@ -3,6 +3,7 @@ import type { Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
+import { mailSettings, type MailSettings } from '../mail/mail-settings.js';
 import { isLocal } from './local-certificate.js';
 
 /** What stored days and sums are counted in. */
@@ -17,6 +18,8 @@ export class Config {
   private counting?: Counting & { country: string; notation: Notation };
   /** What access tokens are signed with; a key made once, for making one costs as much as checking a token. */
   readonly jwtKey: KeyObject;
+  /** Where mail goes, where it is set up. */
+  readonly mail: MailSettings | undefined;
 
   constructor(
     readonly environment: Environment,
@@ -25,6 +28,7 @@ export class Config {
     /** What the journal is sealed with. */
     readonly journalKey: string,
   ) {
+    this.mail = mailSettings(environment);
     this.jwtKey = createSecretKey(jwtSecret, 'utf8');
   }
 

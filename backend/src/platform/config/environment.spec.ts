@@ -36,6 +36,19 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   TIME_ZONE: ['Moscow', 'UTC+25', 'Europe/Atlantis'],
   CURRENCY: ['рубль', 'RU', 'rub'],
   WORKSHOP_NAME: [' ', 'a\nb', 'a'.repeat(101)],
+  SMTP_URL: [
+    'smtp.example.org',
+    'http://example.org',
+    'smtp://:25',
+    'smtp://a:b#c@example.org',
+    'smtp://a:b/c@example.org',
+    'smtp://a:b%c@example.org',
+    'smtp://anna@example.org',
+    'smtp://example.org:70000',
+    'smtp://example.org/path',
+    'smtp://example.org?pool=true',
+  ],
+  MAIL_FROM: ['anna', 'Анна <anna@example.org>', 'anna@example.org, b@example.org'],
   ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery ', 'password123'],
   JOURNAL_KEY: ['too short', ' '.repeat(40)],
   SESSION_DAYS: ['0', '401', '1.5', '-1', 'thirty'],
@@ -98,7 +111,7 @@ describe('the environment', () => {
       }
       expect(message).toMatch(new RegExp(`^${name}: .+; example: ${name}=.+$`));
       expect(message).not.toContain('\n');
-      if (/SECRET|PASSWORD|URI/.test(name)) expect(message.split('; example')[0]).not.toContain(value);
+      if (/SECRET|PASSWORD|URI|SMTP/.test(name)) expect(message.split('; example')[0]).not.toContain(value);
     },
   );
 });

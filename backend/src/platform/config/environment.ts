@@ -6,6 +6,14 @@ import { BadEnvironment, parseEnvironment, type Variables } from './variables.js
 /** Shorter ones can be guessed. */
 export const SECRET_LENGTH = 32;
 
+/** A server that takes mail, and as whom. */
+export interface SmtpServer {
+  host: string;
+  port: number;
+  isSecure: boolean;
+  credentials?: { user: string; password: string };
+}
+
 /** Settings of the process, from environment variables; see `.env.example`. */
 export const VARIABLES = {
   PORT: { default: '3000', example: '3000', parse: port },
@@ -24,6 +32,12 @@ export const VARIABLES = {
   TIME_ZONE: { default: '', example: 'Europe/Moscow', parse: optional(timeZoneName) },
   CURRENCY: { default: '', example: 'RUB', parse: optional(currencyCode) },
   WORKSHOP_NAME: { default: '', example: 'Мастерская «Ромашка»', parse: optional(title) },
+  SMTP_URL: {
+    default: '',
+    example: 'smtps://zakaz%40example.org:password@smtp.yandex.ru:465',
+    parse: optional(smtpUrl),
+  },
+  MAIL_FROM: { default: '', example: 'zakaz@example.org', parse: optional(mailAddress) },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
   SESSION_DAYS: { default: '30', example: '30', parse: days },
@@ -110,6 +124,38 @@ function mongoUri(value: string): string {
     throw new Error('has a user name or password in which one of @ : / ? # % is not percent-encoded');
   if (!hosts.split(',').every(isHost)) throw new Error('names a host or port that is none');
   return value;
+}
+
+/** A server that takes mail: `smtps` encrypted from the first byte, `smtp` from when the server offers it. */
+function smtpUrl(value: string): SmtpServer {
+  const url = URL.parse(value);
+  const ports: Record<string, number> = { 'smtp:': 587, 'smtps:': 465 };
+  const port = ports[url?.protocol ?? ''];
+  if (!url || port === undefined || !/^([\w.-]+|\[[\da-f:.]+\])$/i.test(url.hostname))
+    throw new Error('is no smtp:// or smtps:// address, or one of @ : / ? # % in its password is not percent-encoded');
+  if (!/^\/?$/.test(url.pathname) || /[?#]/.test(value))
+    throw new Error('goes on after host and port, or one of / ? # in its password is not percent-encoded');
+  if (Boolean(url.username) !== Boolean(url.password))
+    throw new Error('has a user name or a password without the other');
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port ? Number(url.port) : port,
+    isSecure: url.protocol === 'smtps:',
+    ...(url.username ? { credentials: { user: decoded(url.username), password: decoded(url.password) } } : {}),
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Error('has a % in its user name or password that is not percent-encoded as %25');
+  }
+}
+
+function mailAddress(value: string): string {
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(value.trim())) throw new Error('is no mail address alone');
+  return value.trim();
 }
 
 function isEncoded(credentials = ''): boolean {

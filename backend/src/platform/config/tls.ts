@@ -31,6 +31,13 @@ export async function readTls(environment: Environment): Promise<TlsPair | undef
   return { cert, key };
 }
 
+/** When the certificate of TLS_CERT ends; nothing where none is set, or its file is none any more. */
+export async function certificateEnd({ TLS_CERT }: Environment): Promise<Date | undefined> {
+  if (!TLS_CERT) return undefined;
+  const read = async (): Promise<Date> => certificateOf(await readFile(TLS_CERT, 'utf8'), TLS_CERT).validToDate;
+  return read().catch(() => undefined);
+}
+
 /** Shows the pair as its files stand, without a new start; one that cannot be used leaves the former in its place. */
 export function followTls(server: Server, environment: Environment, everyMs = HALF_A_DAY_MS): NodeJS.Timeout {
   const look = async (): Promise<void> => {

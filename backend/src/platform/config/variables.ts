@@ -30,5 +30,5 @@ function shown(name: string, value: string): string {
 
 /** Whether the value of a variable is nobody else's business. */
 export function holdsSecret(name: string): boolean {
-  return /SECRET|PASSWORD|KEY|URI/.test(name);
+  return /SECRET|PASSWORD|KEY|URI|SMTP_URL/.test(name);
 }

@@ -60,6 +60,11 @@ export class Guesses {
     return limits.network ? this.turns.run(limits.network.key, make) : make();
   }
 
+  /** 429 where something is done too often, whatever comes of it: some times in a row are free, then each waits longer. */
+  async pace(what: string): Promise<void> {
+    await this.count({ key: what, free: FREE });
+  }
+
   /** Takes all that was counted at these accounts for forgotten: they have another password now. */
   async forget(accounts: readonly string[]): Promise<void> {
     await this.counts.forgetAccounts(accounts);
@@ -116,7 +121,7 @@ function refuseFor(milliseconds: number): void {
   if (milliseconds <= 0) return;
   const retryAfterSeconds = Math.ceil(milliseconds / 1_000);
   throw new Failure('request.too_many', {
-    detail: `Too many failed attempts; try again in ${retryAfterSeconds} s.`,
+    detail: `Too many attempts; try again in ${retryAfterSeconds} s.`,
     params: { retryAfterSeconds },
   });
 }

@@ -71,6 +71,9 @@ export class JournalParams {
   @TextField({ optional: true, max: 250, example: 'POST /api/v1/users', description: 'What was refused.' })
   route?: string;
 
+  @TextField({ optional: true, max: 254, example: 'anna@example.org', description: 'Where a letter went.' })
+  to?: string;
+
   @TextField({ optional: true, max: 200, example: 'orders_2026-11-25.xlsx' })
   file?: string;
 

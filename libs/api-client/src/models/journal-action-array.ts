@@ -44,4 +44,5 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'refused',
   'exported',
   'printed',
+  'mailed',
 ];

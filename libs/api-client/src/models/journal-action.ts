@@ -38,4 +38,5 @@ export type JournalAction =
   | 'token_reused'
   | 'refused'
   | 'exported'
-  | 'printed';
+  | 'printed'
+  | 'mailed';

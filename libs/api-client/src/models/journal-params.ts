@@ -44,4 +44,9 @@ export interface JournalParams {
    * The time that was told and could not be right; that of the entry stands.
    */
   timeCorrected?: string;
+
+  /**
+   * Where a letter went.
+   */
+  to?: string;
 }

@@ -16,6 +16,11 @@ import { GetWorkshop$Params } from '../fn/workshop/get-workshop';
 import { getWorkshopHistory } from '../fn/workshop/get-workshop-history';
 import { GetWorkshopHistory$Params } from '../fn/workshop/get-workshop-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
+import { listSetup } from '../fn/workshop/list-setup';
+import { ListSetup$Params } from '../fn/workshop/list-setup';
+import { sendTestMail } from '../fn/workshop/send-test-mail';
+import { SendTestMail$Params } from '../fn/workshop/send-test-mail';
+import { SetupStep } from '../models/setup-step';
 import { Workshop } from '../models/workshop';
 
 /**
@@ -127,5 +132,71 @@ export class WorkshopService extends BaseService {
   getWorkshopHistory(params?: GetWorkshopHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
     const resp = this.getWorkshopHistory$Response(params, context);
     return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
+  }
+
+  /** Path part for operation `listSetup()` */
+  static readonly ListSetupPath = '/api/v1/workshop/setup';
+
+  /**
+   * What is set up, and what is not yet.
+   *
+   * Details for documents, the address that phones open, certificate, mail and backups. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listSetup()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSetup$Response(params?: ListSetup$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<SetupStep>>> {
+    const obs = listSetup(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What is set up, and what is not yet.
+   *
+   * Details for documents, the address that phones open, certificate, mail and backups. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listSetup$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listSetup(params?: ListSetup$Params, context?: HttpContext): Promise<Array<SetupStep>> {
+    const resp = this.listSetup$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<SetupStep>>): Array<SetupStep> => r.body);
+  }
+
+  /** Path part for operation `sendTestMail()` */
+  static readonly SendTestMailPath = '/api/v1/workshop/test-mail';
+
+  /**
+   * Send a test mail.
+   *
+   * By the server of `SMTP_URL`; a refusal says what it answered and what to do. Five in a row are free. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `sendTestMail()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  sendTestMail$Response(params: SendTestMail$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = sendTestMail(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Send a test mail.
+   *
+   * By the server of `SMTP_URL`; a refusal says what it answered and what to do. Five in a row are free. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `sendTestMail$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  sendTestMail(params: SendTestMail$Params, context?: HttpContext): Promise<void> {
+    const resp = this.sendTestMail$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 }

@@ -46,12 +46,13 @@ export class EntryWords {
 
   /** What else there is to say: a reason, a login, a file, or how much was changed. */
   details({ entity, action, params = {}, actor, changes }: JournalEntry): string {
-    const { reason, login, route, file, filter, count, seconds, doneAt, timeCorrected } = params;
+    const { reason, login, route, to, file, filter, count, seconds, doneAt, timeCorrected } = params;
     const counted = COUNTED[action];
     const said = [
       reason,
       login && this.i18n.t('journal.detail.login', { login }),
       route,
+      to,
       // A file of a document is named already.
       entity === 'File' ? '' : file,
       filter,

@@ -20,6 +20,8 @@ import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
+import { SetupList } from './setup-list';
+import { TestMail } from './test-mail';
 import { type WorkshopDraft, changeOf, changedPaths, draftOf, rebase } from './workshop-draft';
 import { WorkshopFields } from './workshop-fields';
 import { WorkshopLogo } from './workshop-logo';
@@ -38,8 +40,10 @@ import { WorkshopWords } from './workshop-words';
     MatButton,
     PageHeader,
     ProblemState,
+    SetupList,
     Skeleton,
     StaleNote,
+    TestMail,
     TextField,
     TranslocoPipe,
     WorkshopFields,

@@ -1,0 +1,57 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../config/config.module.js';
+import { requireNoTransaction } from '../database/unit.js';
+import { Failure } from '../failure/failure.js';
+import { handOver, NotSent, type Letter, type MailFault } from './smtp.js';
+
+const DETAILS: Record<MailFault, string> = {
+  'mail.not_set_up': 'No mail server is set: set SMTP_URL and start again.',
+  'mail.host_unknown': 'There is no such host; correct it in SMTP_URL.',
+  'mail.unreachable': 'Nothing listens there; correct host and port in SMTP_URL, or open the firewall.',
+  'mail.silent': 'The server does not answer; correct host and port in SMTP_URL, port 465 needs smtps://.',
+  'mail.no_server': 'What answers there is no mail server; correct host and port in SMTP_URL.',
+  'mail.certificate': 'The certificate of the server cannot be trusted; use the name that it was made for.',
+  'mail.encryption': 'The server speaks another encryption there; smtps:// is for port 465, smtp:// for 587.',
+  'mail.credentials': 'The server refuses the user name or the password; many providers want one made for programs.',
+  'mail.sender_refused': 'The server does not take mail from this address; set MAIL_FROM to the one it knows you by.',
+  'mail.recipient_refused': 'The server does not take mail for this address; correct it.',
+  'mail.refused': 'The server refuses the letter.',
+};
+
+/** Mail to people, by the server of `SMTP_URL`. */
+@Injectable()
+export class Mail {
+  private readonly logger = new Logger(Mail.name);
+
+  constructor(private readonly config: Config) {}
+
+  /** Sends a letter; 422 where it is not taken, with the server, what it said and what to do. */
+  async send(letter: Letter): Promise<void> {
+    requireNoTransaction('Sending mail');
+    const { mail } = this.config;
+    if (!mail) throw mailFailure('mail.not_set_up');
+    try {
+      const answer = await handOver(mail, letter);
+      this.logger.log(`A letter was taken by ${mail.host}: ${answer}`);
+    } catch (error) {
+      if (!(error instanceof NotSent)) throw error;
+      this.logger.warn(`A letter was not taken by ${mail.host}: ${error.message}`);
+      const { host, port, from } = mail;
+      throw mailFailure(error.fault, { host, port, from, answer: error.answer });
+    }
+  }
+}
+
+/** The server that a letter was handed to, and what it said. */
+interface Answered {
+  host: string;
+  port: number;
+  from: string;
+  answer: string;
+}
+
+/** The refusal of a letter: what to do, and what the server said. */
+export function mailFailure(fault: MailFault, params?: Answered): Failure {
+  const said = params ? ` It says: ${params.answer}` : '';
+  return new Failure(fault, { detail: DETAILS[fault] + said, ...(params ? { params: { ...params } } : {}) });
+}

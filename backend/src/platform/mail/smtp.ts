@@ -1,0 +1,99 @@
+import type { ErrorCode } from '@verstak/domain';
+import { isIP } from 'node:net';
+import type { MailSettings } from './mail-settings.js';
+
+/** One letter. */
+export interface Letter {
+  to: string;
+  /** Whose name stands beside the address that it comes from. */
+  sender: string;
+  subject: string;
+  text: string;
+}
+
+/** Milliseconds that each step may take: finding the server, its greeting, an answer. */
+export interface MailPatience {
+  connection: number;
+  greeting: number;
+  answer: number;
+}
+
+const PATIENCE: MailPatience = { connection: 10_000, greeting: 10_000, answer: 20_000 };
+
+/** Why mail was not sent, as the API calls it. */
+export type MailFault = Extract<ErrorCode, `mail.${string}`>;
+
+/** A letter that was not taken: why, and what the server said, if it said anything. */
+export class NotSent extends Error {
+  constructor(
+    readonly fault: MailFault,
+    readonly answer: string,
+  ) {
+    super(`${fault}: ${answer}`);
+  }
+}
+
+/** Hands a letter to the server and gives what it said; throws `NotSent` where it does not take it. */
+export async function handOver(settings: MailSettings, letter: Letter, patience = PATIENCE): Promise<string> {
+  const { host, port, isSecure, credentials, from } = settings;
+  // Not read before somebody sends.
+  const { createTransport } = await import('nodemailer');
+  const isOwn = isLoopback(host);
+  const transport = createTransport({
+    host,
+    port,
+    secure: isSecure,
+    // A password never goes unencrypted over a network; to this machine itself nobody listens in between.
+    ignoreTLS: isOwn && !isSecure,
+    requireTLS: !isOwn && credentials !== undefined,
+    ...(credentials ? { auth: { user: credentials.user, pass: credentials.password } } : {}),
+    connectionTimeout: patience.connection,
+    dnsTimeout: patience.connection,
+    greetingTimeout: patience.greeting,
+    socketTimeout: patience.answer,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    const { to, sender, subject, text } = letter;
+    const { response } = await transport.sendMail({ from: { name: sender, address: from }, to, subject, text });
+    return response;
+  } catch (error) {
+    throw notSent(error as SmtpError);
+  } finally {
+    transport.close();
+  }
+}
+
+/** What nodemailer adds to its errors. */
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+}
+
+/** Longest piece of an answer that is told. */
+const MOST = 300;
+
+function notSent(error: SmtpError): NotSent {
+  const told = (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, MOST);
+  return new NotSent(faultOf(error), told);
+}
+
+/** What is to be mended, by how far the letter came. */
+function faultOf({ code = '', command = '', message, responseCode }: SmtpError): MailFault {
+  if (code === 'EAUTH' || responseCode === 530) return 'mail.credentials';
+  if (code === 'EDNS') return 'mail.host_unknown';
+  if (code === 'ETIMEDOUT') return 'mail.silent';
+  if (/certificate|altnames/i.test(message)) return 'mail.certificate';
+  if (code === 'ETLS' || /SSL routines|STARTTLS/.test(message)) return 'mail.encryption';
+  if (command === 'MAIL FROM') return 'mail.sender_refused';
+  if (command === 'RCPT TO') return 'mail.recipient_refused';
+  if (responseCode !== undefined) return 'mail.refused';
+  return /ECONNREFUSED|UNREACH|ENETDOWN|EACCES/.test(message) ? 'mail.unreachable' : 'mail.no_server';
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}

@@ -4,7 +4,7 @@ import { startMailServer, type MailServer } from '../../../test/mail-server.js';
 import { authority, newKey } from '../config/certificate-signing.js';
 import { readEnvironment } from '../config/environment.js';
 import { mailSettings, type MailSettings } from './mail-settings.js';
-import { handOver, NotSent, type MailFault } from './smtp.js';
+import { handOver, NotSent, type MailFault, type MailPatience } from './smtp.js';
 
 type Options = Parameters<typeof startMailServer>[0];
 
@@ -15,7 +15,9 @@ const LETTER = {
   subject: 'Проверка почты: «Ёж» – щётки, ёлки и прочее, о чём в одной строке не сказать',
   text: 'Почта работает.\n.\nВторая строка\n',
 };
+/** For servers that say nothing, whatever the time. */
 const SOON = { connection: 300, greeting: 300, answer: 300 };
+const PATIENT = { connection: 10_000, greeting: 10_000 };
 
 let server: MailServer | undefined;
 afterEach(async () => {
@@ -37,8 +39,8 @@ async function serve(options: Options = {}): Promise<number> {
 }
 
 /** Why a letter was not taken, and what the server said; neither ever tells the password. */
-async function refusalOf(settings: MailSettings): Promise<Pick<NotSent, 'fault' | 'answer'>> {
-  const error = await handOver(settings, LETTER, SOON).then(
+async function refusalOf(settings: MailSettings, patience?: MailPatience): Promise<Pick<NotSent, 'fault' | 'answer'>> {
+  const error = await handOver(settings, LETTER, patience).then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -87,7 +89,11 @@ describe('a letter that is not taken', () => {
   ])('by a server that answers so is %s', async (fault, answer, options) => {
     const credentials = { user: 'anna', password: PASSWORD };
     const port = await serve({ onAuth: (_a, _s, taken) => taken(null, { user: 'anna' }), ...options });
-    expect(await refusalOf(at(port, { credentials }))).toMatchObject({ fault, answer: expect.stringMatching(answer) });
+    const patience = fault === 'mail.silent' ? { ...PATIENT, answer: 300 } : undefined;
+    expect(await refusalOf(at(port, { credentials }), patience)).toMatchObject({
+      fault,
+      answer: expect.stringMatching(answer),
+    });
   });
 
   it('tells where there is no server', async () => {
@@ -96,8 +102,8 @@ describe('a letter that is not taken', () => {
     await bare(
       () => undefined,
       async (port) => {
-        expect((await refusalOf(at(port))).fault).toBe('mail.silent');
-        expect((await refusalOf(at(port, { isSecure: true }))).fault).toBe('mail.silent');
+        expect((await refusalOf(at(port), SOON)).fault).toBe('mail.silent');
+        expect((await refusalOf(at(port, { isSecure: true }), SOON)).fault).toBe('mail.silent');
       },
     );
     await bare(

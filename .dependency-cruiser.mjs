@@ -6,7 +6,7 @@ const STOREYS = [
   ['database'],
   ['http'],
   ['journal'],
-  ['records', 'exports', 'guesses'],
+  ['records', 'exports', 'guesses', 'mail'],
   ['audit', 'realtime', 'health', 'logging'],
 ];
 

@@ -3,7 +3,7 @@ import type { Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
-import { mailSettings, type MailSettings } from '../mail/mail-settings.js';
+import { mailSettings, type MailSettings } from './mail-settings.js';
 import { isLocal } from './local-certificate.js';
 
 /** What stored days and sums are counted in. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@verstak/domain';
 import { isIP } from 'node:net';
-import type { MailSettings } from './mail-settings.js';
+import type { MailSettings } from '../config/mail-settings.js';
 
 /** One letter. */
 export interface Letter {

@@ -56,6 +56,6 @@ export class TestMail {
       await this.api.sendTestMail({ body: { to, lang: this.i18n.language() } });
       this.sentTo.set(to);
     },
-    label: 'workshop.mail.send',
+    isAside: true,
   });
 }

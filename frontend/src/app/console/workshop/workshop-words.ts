@@ -2,7 +2,7 @@ import { Service, inject } from '@angular/core';
 import type { JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { Workshop } from '../../core/workshop/workshop';
-import { historyOf } from '../../entities/journal';
+import { JournalHistory } from '../../entities/journal';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryEntry } from '../../ui/history/history';
 
@@ -14,6 +14,7 @@ const NATIONAL: ReadonlySet<string> = new Set(['taxNumber', 'registrationNumber'
 export class WorkshopWords {
   private readonly i18n = inject(I18n);
   private readonly workshop = inject(Workshop);
+  private readonly journal = inject(JournalHistory);
 
   readonly look: FieldLook = {
     name: (field) => this.nameOf(field),
@@ -28,7 +29,7 @@ export class WorkshopWords {
 
   /** The journal's entries as the history shows them. */
   history(entries: readonly JournalEntry[]): HistoryEntry[] {
-    return historyOf(entries, {
+    return this.journal.of(entries, {
       what: ({ action }) => this.i18n.t(`workshop.did.${action === 'created' ? 'created' : 'changed'}`),
       changes: ({ changes }) =>
         changes.map(({ path, before, after }) =>

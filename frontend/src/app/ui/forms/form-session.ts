@@ -30,6 +30,8 @@ export interface FormSessionOptions<T> {
   submit?: () => void;
   /** What Escape does, also while typing; a dialog has its own. */
   cancel?: () => void;
+  /** A small form beside the one of the page, to which Ctrl+Enter belongs. */
+  isAside?: boolean;
   /** The form stands in a dialog: leaving it with typed text asks, unless that is kept elsewhere. */
   isModal?: boolean;
   isKept?: boolean;
@@ -65,10 +67,11 @@ export class FormSession<T> {
     const action = (): Promise<Refusal['errors']> => this.act();
     this.form = form(model, options.rules, { submission: { action, onInvalid: () => this.leadToFault() } });
     this.isSaving = computed(() => this.form().submitting());
-    const { label = 'shell.keys.save', isModal = false, first, cancel } = options;
+    const { label = 'shell.keys.save', isModal = false, isAside = false, first, cancel } = options;
     const run = options.submit ?? ((): void => void this.submit());
     const escape = cancel ? [{ keys: 'Escape', label: 'ui.cancel', run: cancel, whileTyping: true }] : [];
-    useShortcuts([{ keys: 'Ctrl+Enter', label, run, whileTyping: true }, ...escape], isModal);
+    const save = isAside ? [] : [{ keys: 'Ctrl+Enter', label, run, whileTyping: true }];
+    useShortcuts([...save, ...escape], isModal);
     if (isModal && !options.isKept) this.guard();
     if (first) this.enter(first);
   }

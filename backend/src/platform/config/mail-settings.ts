@@ -1,4 +1,4 @@
-import { fault, type Environment, type SmtpServer } from '../config/environment.js';
+import { fault, type Environment, type SmtpServer } from './environment.js';
 
 /** The server that mail is handed to, and the address that it comes from. */
 export interface MailSettings extends SmtpServer {

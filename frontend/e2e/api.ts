@@ -41,6 +41,14 @@ export class Api {
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
+  /** What a route under `/api/v1` gives as a file. */
+  async bytes(path: string): Promise<Buffer> {
+    const headers = { Authorization: `Bearer ${await this.accessToken()}` };
+    const response = await fetch(`${this.url}/api/v1/${path}`, { headers });
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Somebody of a role who has taken an own password; where they are `isNew`, they have not yet. */
   async user(role: RoleKey, name?: string, isNew = false): Promise<Account> {
     const roles = await this.call<Role[]>('GET', 'users/roles');

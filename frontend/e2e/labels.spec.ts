@@ -8,7 +8,7 @@ test('a scanned code opens the part for whoever may see it, and an unknown one s
   await expect(page.getByText('Кронштейн').first()).toBeVisible();
 
   const phone = await open(product.master, `/p/${part?.code}`, 360);
-  await expect(phone).toHaveURL(/\/queue$/);
+  await expect(phone).toHaveURL(/\/scan\?code=/);
   await expect(phone.locator('app-part-card').filter({ hasText: 'Кронштейн' })).toBeVisible();
 
   await phone.goto('/p/yyyy-yyyy');

@@ -8,6 +8,7 @@ import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
 import { WORKSHOP } from './console/workshop/workshop.manifest';
 import { QUEUE } from './shop-floor/queue.manifest';
+import { SCAN } from './shop-floor/scan/scan.manifest';
 import type { Capability } from './core/capability/capability';
 
 /** What the product can do; the shell reads routes, places, commands and finders from it. */
@@ -21,4 +22,5 @@ export const CAPABILITIES: readonly Capability[] = [
   USERS,
   WORKSHOP,
   QUEUE,
+  SCAN,
 ];

@@ -34,6 +34,11 @@ export function readCode(text: string): string | undefined {
   return CODE.test(letters) ? letters : undefined;
 }
 
+/** The code in what was scanned or typed: in the address that a label carries, or alone; `undefined` where there is none. */
+export function codeIn(scanned: string): string | undefined {
+  return readCode(/\/p\/([^/?#]+)\/?([?#].*)?$/.exec(scanned.trim())?.[1] ?? scanned);
+}
+
 /** A code as people read it: `K7M4-92XA`. */
 export function spellCode(code: string): string {
   return `${code.slice(0, HALF)}-${code.slice(HALF)}`;

@@ -1,6 +1,9 @@
 import { DOCUMENT, DestroyRef, Service, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { codeIn } from '@verstak/domain';
 import { type Capability, linkOf } from '../core/capability/capability';
 import { type Command, Commands } from '../core/commands/commands';
+import { HandScanner } from '../core/keyboard/hand-scanner';
 import { type Shortcut, Shortcuts } from '../core/keyboard/shortcuts';
 import { LANGUAGES } from '../core/i18n/languages';
 import { Preferences } from '../core/preferences/preferences';
@@ -10,11 +13,16 @@ import { Toasts } from '../core/toasts/toasts';
 import { Palette } from './palette-service';
 import { THEME_ICONS } from './theme-icons';
 
+/** As much of a foreign code as a notice shows. */
+const LONGEST = 60;
+
 /** Keys and commands that work on every page. */
 @Service()
 export class ShellKeys {
   private readonly shortcuts = inject(Shortcuts);
   private readonly commands = inject(Commands);
+  private readonly scanner = inject(HandScanner);
+  private readonly router = inject(Router);
   private readonly palette = inject(Palette);
   private readonly toasts = inject(Toasts);
   private readonly theme = inject(Theme);
@@ -26,7 +34,11 @@ export class ShellKeys {
   use(capabilities: readonly Capability[]): void {
     this.commands.findWith(capabilities.flatMap(({ finder }) => (finder ? [finder] : [])));
     const everywhere = this.everywhere(capabilities);
-    const release = [this.shortcuts.add(this.keys()), this.commands.add(() => everywhere)];
+    const release = [
+      this.shortcuts.add(this.keys()),
+      this.commands.add(() => everywhere),
+      this.scanner.listen({ heard: (text) => this.follow(text), isMine: (text) => codeIn(text) !== undefined }),
+    ];
     inject(DestroyRef).onDestroy(() => release.forEach((undo) => undo()));
   }
 
@@ -85,6 +97,13 @@ export class ShellKeys {
         target: () => void this.session.signOut(),
       },
     ];
+  }
+
+  /** Goes to what was scanned. */
+  private follow(text: string): void {
+    const code = codeIn(text);
+    if (code === undefined) this.toasts.say('shell.scan.unknown', { text: text.slice(0, LONGEST) });
+    else void this.router.navigate(['/p', code]);
   }
 
   /** The page's own search where it has one, the palette where it has none. */

@@ -2,13 +2,14 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type Part, ProductionService } from '@verstak/api';
+import type { Part } from '@verstak/api';
 import { readCode, spellCode } from '@verstak/domain';
 import { liveResource } from '../core/live/live-resource';
 import { Session } from '../core/session/session';
 import { EmptyState } from '../ui/states/empty-state';
 import { ProblemState } from '../ui/states/problem-state';
 import { Skeleton } from '../ui/states/skeleton';
+import { PartFinder } from './scan/part-finder';
 
 /** Where the code on a label leads: to the part, as far as who scanned it works on it or sees its order. */
 @Component({
@@ -33,7 +34,7 @@ import { Skeleton } from '../ui/states/skeleton';
   `,
 })
 export class PartByCode {
-  private readonly api = inject(ProductionService);
+  private readonly finder = inject(PartFinder);
   private readonly session = inject(Session);
 
   /** As it stands in the address. */
@@ -45,7 +46,7 @@ export class PartByCode {
   });
   protected readonly part = liveResource({
     params: () => this.read(),
-    load: (code) => this.api.getPartByCode({ code }),
+    load: (code) => this.finder.byCode(code),
     live: [],
   });
   protected readonly isUnknown = computed(() => !this.read() || this.part.problem()?.code === 'not_found');
@@ -58,8 +59,9 @@ export class PartByCode {
     });
   }
 
-  private pageOf({ orderId, masterId }: Part): string {
+  private pageOf({ code, orderId, masterId }: Part): string {
     const isOwn = masterId === this.session.user()?.id;
-    return isOwn || !orderId || !this.session.may(['read', 'Order']) ? '/queue' : `/orders/${orderId}?tab=production`;
+    const isForOffice = orderId && !isOwn && this.session.may(['read', 'Order']);
+    return isForOffice ? `/orders/${orderId}?tab=production` : `/scan?code=${code}`;
   }
 }

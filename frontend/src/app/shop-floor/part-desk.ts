@@ -1,6 +1,6 @@
 import { Injectable, computed, inject } from '@angular/core';
 import type { Part, ScrapReport } from '@verstak/api';
-import type { Deed, Fact } from '../entities/facts/fact';
+import { type Deed, type Fact, undoOf } from '../entities/facts/fact';
 import type { Refusal } from '../entities/facts/fact-queue';
 import { Outbox } from '../entities/facts/outbox';
 import { Dialogs } from '../ui/dialogs/dialogs';
@@ -22,6 +22,13 @@ export class PartDesk {
 
   do(part: Part, deed: Deed): Fact {
     return this.outbox.add(part, deed);
+  }
+
+  /** Takes a deed back: out of the queue, else by another one, which it gives. */
+  async undo(part: Pick<Part, 'id' | 'title'>, fact: Fact): Promise<Fact | undefined> {
+    if (await this.outbox.withdraw(fact)) return undefined;
+    const deed = undoOf(fact);
+    return deed && this.outbox.add(part, deed);
   }
 
   retry(refusal: Refusal): void {

@@ -14,17 +14,18 @@ import t11 from '../../app/entities/parts/words/en.json' with { type: 'json' };
 import t12 from '../../app/entities/payments/words/en.json' with { type: 'json' };
 import t13 from '../../app/entities/people/words/en.json' with { type: 'json' };
 import t14 from '../../app/entities/views/words/en.json' with { type: 'json' };
-import t15 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
-import t16 from './auth.json' with { type: 'json' };
-import t17 from './commands.json' with { type: 'json' };
-import t18 from './errors.json' with { type: 'json' };
-import t19 from './fields.json' with { type: 'json' };
-import t20 from './history.json' with { type: 'json' };
-import t21 from './lines.json' with { type: 'json' };
-import t22 from './shell.json' with { type: 'json' };
-import t23 from './states.json' with { type: 'json' };
-import t24 from './table.json' with { type: 'json' };
-import t25 from './ui.json' with { type: 'json' };
+import t15 from '../../app/shop-floor/scan/words/menu.en.json' with { type: 'json' };
+import t16 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
+import t17 from './auth.json' with { type: 'json' };
+import t18 from './commands.json' with { type: 'json' };
+import t19 from './errors.json' with { type: 'json' };
+import t20 from './fields.json' with { type: 'json' };
+import t21 from './history.json' with { type: 'json' };
+import t22 from './lines.json' with { type: 'json' };
+import t23 from './shell.json' with { type: 'json' };
+import t24 from './states.json' with { type: 'json' };
+import t25 from './table.json' with { type: 'json' };
+import t26 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -43,15 +44,16 @@ export default [
   ['payments', t12],
   ['people', t13],
   ['views', t14],
-  ['queue', t15],
-  ['auth', t16],
-  ['commands', t17],
-  ['errors', t18],
-  ['fields', t19],
-  ['history', t20],
-  ['lines', t21],
-  ['shell', t22],
-  ['states', t23],
-  ['table', t24],
-  ['ui', t25],
+  ['scan', t15],
+  ['queue', t16],
+  ['auth', t17],
+  ['commands', t18],
+  ['errors', t19],
+  ['fields', t20],
+  ['history', t21],
+  ['lines', t22],
+  ['shell', t23],
+  ['states', t24],
+  ['table', t25],
+  ['ui', t26],
 ] as const;

@@ -11,6 +11,7 @@ import {
   released,
   settled,
   withAdded,
+  withdrawn,
   withoutRefusals,
 } from './fact-queue';
 
@@ -33,6 +34,15 @@ describe('the queue of what a person did', () => {
     expect(withoutRefusals(queue, 'p2')).toBe(queue);
     expect(withAdded(queue, [fact('c')]).refused).toEqual([]);
     expect(withAdded(queue, [fact('c', 'p2')]).refused).toHaveLength(1);
+  });
+
+  it('lets go of a fact that has not left it, and of no other', () => {
+    expect(keys(withdrawn(TWO, 'a'))).toEqual(['b']);
+    expect(withdrawn(failed(TWO), 'a')).toEqual(failed(TWO));
+    const held = leasedTo(TWO, 'one', 1_000);
+    expect(withdrawn(held, 'a')).toBe(held);
+    expect(keys(withdrawn(held, 'b'))).toEqual(['a']);
+    expect(withdrawn(TWO, 'c')).toBe(TWO);
   });
 
   it('counts attempts without an answer, until there is one', () => {

@@ -39,6 +39,14 @@ export function withoutRefusals(queue: FactQueue, partId: string): FactQueue {
   return refused.length === queue.refused.length ? queue : { ...queue, refused };
 }
 
+/** The queue without a fact that has not left it: the first one may be on its way, or have arrived though no answer came. */
+export function withdrawn(queue: FactQueue, key: string): FactQueue {
+  const place = queue.waiting.findIndex((fact) => fact.key === key);
+  const mayHaveLeft = place === 0 && (queue.lease !== undefined || queue.failures > 0);
+  if (place < 0 || mayHaveLeft) return queue;
+  return { ...queue, waiting: queue.waiting.filter((fact) => fact.key !== key) };
+}
+
 /** The queue held by a window that is to send its first fact, unless there is none or another window sends. */
 export function leasedTo(queue: FactQueue, holder: string, now: number): FactQueue {
   if (!queue.waiting.length || heldByOther(queue, holder, now)) return queue;

@@ -12,6 +12,12 @@ export type Deed =
  */
 export type Fact = Deed & { key: string; partId: string; title?: string; at: string };
 
+/** What takes a deed back once it is known; nothing where no deed does. */
+export function undoOf(deed: Deed): Deed | undefined {
+  if (deed.kind !== 'step' || deed.action === 'finish') return undefined;
+  return { kind: 'step', action: deed.action === 'start' ? 'pause' : 'start' };
+}
+
 /** The part as it will be once the server has taken the fact; unchanged where the server would refuse it. */
 export function withFact(part: Part, fact: Fact): Part {
   switch (fact.kind) {

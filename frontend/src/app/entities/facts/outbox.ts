@@ -18,6 +18,7 @@ import {
   released,
   settled,
   withAdded,
+  withdrawn,
   withoutRefusals,
 } from './fact-queue';
 import { FactStore } from './fact-store';
@@ -84,6 +85,19 @@ export class Outbox {
     const fact = { key: newKey(), partId, title, at: new Date().toISOString(), ...deed };
     void this.take(fact);
     return fact;
+  }
+
+  /** Takes a fact back that nobody can have heard of; whether it did. */
+  async withdraw({ key }: Fact): Promise<boolean> {
+    const owner = this.owner();
+    if (!owner) return false;
+    let isWithdrawn = false;
+    await this.change(owner, (queue) => {
+      const rest = withdrawn(queue, key);
+      isWithdrawn = rest !== queue;
+      return rest;
+    });
+    return isWithdrawn;
   }
 
   /** Sends a refused fact again, as the same fact. */

@@ -45,6 +45,7 @@ export const ICONS = {
   filter: '<path d="M4 5.5h16l-6.2 7.2V18l-3.6 1.8v-7.1z"/>',
   hide: '<path d="M2.5 12s3.5-6 9.5-6 9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6zM4.5 4.5l15 15"/><circle cx="12" cy="12" r="2.7"/>',
   history: '<path d="M4.5 8.5A8 8 0 1 1 4 12M4.5 4v4.5H9M12 8v4.2l2.8 1.8"/>',
+  image: '<path d="M4 5h16v14H4zM4 16l4.5-4.5L13 16l3-3 4 4"/><circle cx="15.5" cy="9" r="1.5"/>',
   inbox: '<path d="M4 13.5L6.5 5h11L20 13.5v6H4zM4 13.5h4.5l1.5 2.5h4l1.5-2.5H20"/>',
   info: '<circle cx="12" cy="12" r="8"/><path d="M12 11v5M12 8v.2"/>',
   install: '<path d="M7 3.5h10v17H7zM12 8v6M9.5 11.5L12 14l2.5-2.5"/>',
@@ -73,6 +74,7 @@ export const ICONS = {
   route:
     '<circle cx="6" cy="6" r="2.5"/><circle cx="18" cy="18" r="2.5"/><path d="M8.5 6H15a3 3 0 0 1 0 6H9a3 3 0 0 0 0 6h6.5"/>',
   save: '<path d="M4.5 4.5h12l3 3v12h-15zM8 4.5v5h7v-5M8 19.5v-6h8v6"/>',
+  scan: '<path d="M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M4 12h16"/>',
   search: '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
   settings:
     '<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="13" cy="17" r="2"/>',

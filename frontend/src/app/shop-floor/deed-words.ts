@@ -2,5 +2,6 @@ import type { Deed } from '../entities/facts/fact';
 
 /** The key of what was done, in a word. */
 export function deedKey(deed: Deed): string {
-  return `queue.action.${deed.kind === 'step' ? deed.action : deed.kind}`;
+  if (deed.kind !== 'step') return `queue.action.${deed.kind}`;
+  return deed.good === undefined ? `queue.action.${deed.action}` : 'queue.action.portion';
 }

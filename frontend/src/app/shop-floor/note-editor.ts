@@ -1,9 +1,7 @@
 import type { ElementRef } from '@angular/core';
-import { Component, afterNextRender, model, output, viewChild } from '@angular/core';
+import { Component, afterNextRender, input, model, output, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { TranslocoPipe } from '@jsverse/transloco';
-
-const LONGEST = 2_000;
 
 /** Where a master writes what should be known of a part. */
 @Component({
@@ -11,18 +9,18 @@ const LONGEST = 2_000;
   imports: [MatButton, TranslocoPipe],
   template: `
     <label>
-      <span>{{ 'queue.note.label' | transloco }}</span>
+      <span>{{ label() | transloco }}</span>
       <textarea
         #field
         rows="3"
-        [attr.maxlength]="longest"
+        [attr.maxlength]="longest()"
         [value]="text()"
         (input)="text.set(field.value)"
         (keydown.control.enter)="saved.emit()"
         (keydown.escape)="left.emit()"
       ></textarea>
     </label>
-    <button mat-flat-button type="button" (click)="saved.emit()">{{ 'queue.note.save' | transloco }}</button>
+    <button mat-flat-button type="button" (click)="saved.emit()">{{ action() | transloco }}</button>
     <button mat-button type="button" (click)="left.emit()">{{ 'ui.cancel' | transloco }}</button>
   `,
   styles: `
@@ -55,9 +53,12 @@ const LONGEST = 2_000;
 })
 export class NoteEditor {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
-  protected readonly longest = LONGEST;
 
+  /** Keys of what is asked and of what saves it. */
+  readonly label = input('queue.note.label');
+  readonly action = input('queue.note.save');
   readonly text = model.required<string>();
+  readonly longest = input(2_000);
   readonly saved = output();
   readonly left = output();
 

@@ -4,6 +4,7 @@ import { TranslocoTestingModule } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { PART } from '../entities/parts/part.spec-data';
 import { provideIcons } from '../ui/icon/icons';
+import type { Deed } from '../entities/facts/fact';
 import { PartCard } from './part-card';
 
 describe('the card of a job', () => {
@@ -44,33 +45,56 @@ describe('the card of a job', () => {
 
   it('offers the next step as its main button', () => {
     const { fixture, host, press } = show({ ...PART, state: 'in_progress' });
-    const steps: string[] = [];
-    fixture.componentInstance.stepped.subscribe((step) => steps.push(step));
+    const steps: Deed[] = [];
+    fixture.componentInstance.did.subscribe((deed) => steps.push(deed));
     expect(host.querySelector('.main')?.textContent).toContain('queue.action.finish');
     press('queue.action.finish');
     press('queue.action.pause');
-    expect(steps).toEqual(['finish', 'pause']);
+    expect(steps).toMatchObject([{ action: 'finish' }, { action: 'pause' }]);
   });
 
   it('keeps what is being written when the job is read again', () => {
     const { fixture, host, press, type } = show(PART);
-    const notes: string[] = [];
-    fixture.componentInstance.noted.subscribe((note) => notes.push(note));
+    const notes: Deed[] = [];
+    fixture.componentInstance.did.subscribe((deed) => notes.push(deed));
     press('queue.action.note');
     type('Нужен тонкий резец');
     fixture.componentRef.setInput('part', { ...PART, version: 2, note: 'другое' });
     fixture.detectChanges();
     expect(host.querySelector('textarea')?.value).toBe('Нужен тонкий резец');
     press('queue.note.save');
-    expect(notes).toEqual(['Нужен тонкий резец']);
+    expect(notes).toEqual([{ kind: 'note', note: 'Нужен тонкий резец' }]);
   });
 
   it('shows why a job on hold cannot go on, and lets nothing be done to it', () => {
     const { fixture, host, press } = show({ ...PART, isHeld: true });
-    const steps: string[] = [];
-    fixture.componentInstance.stepped.subscribe((step) => steps.push(step));
+    const steps: Deed[] = [];
+    fixture.componentInstance.did.subscribe((deed) => steps.push(deed));
     press('queue.action.start');
     expect(steps).toEqual([]);
     expect(host.textContent).toContain('queue.held');
+  });
+
+  it('says at which stage it is, and what keeps it from going on: a problem, or parts that go into it', () => {
+    const stage = PART.stages[0]!;
+    const stages = [stage, { ...stage, id: 's2', name: 'Гравировка', workCentre: 'Лазер' }];
+    const { fixture, host, press } = show({
+      ...PART,
+      stages,
+      stagesDone: 1,
+      isBlocked: true,
+      problem: { text: 'Нет резца', at: '2026-11-21T09:00:00Z', byName: 'Иван' },
+    });
+    const deeds: Deed[] = [];
+    fixture.componentInstance.did.subscribe((deed) => deeds.push(deed));
+    expect(host.querySelector('.stage')?.textContent).toMatch(/queue.stage\s*Гравировка\s*Лазер/);
+    press('queue.action.start');
+    expect(host.textContent).toContain('queue.blocked');
+    press('queue.action.resolve');
+    press('queue.action.back');
+    expect(deeds).toEqual([{ kind: 'resolve' }, { kind: 'back' }]);
+    fixture.componentRef.setInput('part', { ...PART, childrenTotal: 3, childrenDone: 2 });
+    fixture.detectChanges();
+    expect(host.textContent).toContain('queue.children');
   });
 });

@@ -4,6 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part } from '@verstak/api';
 import { type PartAction, partActions } from '@verstak/domain';
+import type { Deed } from '../entities/facts/fact';
 import type { Refusal } from '../entities/facts/fact-queue';
 import type { FilePlace } from '../entities/files/file-place';
 import { FilesPanel } from '../entities/files/files-panel';
@@ -13,6 +14,7 @@ import { DueDate } from '../ui/pipes/due-date';
 import { QuantityPipe } from '../ui/pipes/format-pipes';
 import { NoteEditor } from './note-editor';
 import { PartClock } from './part-clock';
+import { PortionEditor } from './portion-editor';
 import { RefusalNote } from './refusal-note';
 
 const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'pause', finish: 'check' };
@@ -28,6 +30,7 @@ const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'paus
     NoteEditor,
     PartClock,
     PartStatus,
+    PortionEditor,
     QuantityPipe,
     RefusalNote,
     TranslocoPipe,
@@ -44,9 +47,8 @@ export class PartCard {
   readonly isUnsent = input(false);
   readonly refusal = input<Refusal>();
 
-  readonly stepped = output<PartAction>();
+  readonly did = output<Deed>();
   readonly scrapping = output();
-  readonly noted = output<string>();
   readonly retried = output<Refusal>();
   readonly dismissed = output();
 
@@ -63,19 +65,45 @@ export class PartCard {
     return subjectId ? { subject: 'Order', subjectId, itemId, partId } : undefined;
   });
   protected readonly hasClock = computed(() => this.part().passesTotal > 0);
-  protected readonly isWriting = signal(false);
+  /** The stage at which it is, as one of how many; nothing where there is but one without a name. */
+  protected readonly stage = computed(() => {
+    const { stages, stagesDone } = this.part();
+    const stage = stages[stagesDone];
+    return stage && (stages.length > 1 || stage.name)
+      ? { ...stage, place: stagesDone + 1, of: stages.length }
+      : undefined;
+  });
+  /** Pieces that are still to be made at the stage. */
+  protected readonly left = computed(() => {
+    const { stages, stagesDone, quantity } = this.part();
+    return quantity - (stages[stagesDone]?.good ?? 0);
+  });
+  /** Why the next step cannot be done: the key of the reason. */
+  protected readonly hindrance = computed(() => {
+    const { isHeld, isBlocked, state, stagesDone, childrenDone, childrenTotal } = this.part();
+    if (isHeld) return 'queue.held';
+    if (isBlocked) return 'queue.blocked';
+    const waits = state !== 'in_progress' && stagesDone === 0 && childrenDone < childrenTotal;
+    return waits ? 'queue.children' : undefined;
+  });
+  protected readonly canPortion = computed(() => this.part().state === 'in_progress' && this.left() > 1);
+  protected readonly writing = signal<'note' | 'problem' | 'portion' | undefined>(undefined);
+  protected readonly problem = signal('');
   /** What is being written stays when the part is read again; what is left unsaved goes back to the part's note. */
   protected readonly note = linkedSignal<string | undefined, string>({
     source: () => this.part().note,
-    computation: (note, former) => (this.isWriting() && former ? former.value : (note ?? '')),
+    computation: (note, former) => (this.writing() === 'note' && former ? former.value : (note ?? '')),
   });
 
-  protected saveNote(): void {
-    this.noted.emit(this.note().trim());
-    this.isWriting.set(false);
+  protected do(deed: Deed): void {
+    this.did.emit(deed);
+    this.writing.set(undefined);
   }
 
-  protected leaveNote(): void {
-    this.isWriting.set(false);
+  protected tellProblem(): void {
+    const text = this.problem().trim();
+    if (!text) return;
+    this.do({ kind: 'problem', text });
+    this.problem.set('');
   }
 }

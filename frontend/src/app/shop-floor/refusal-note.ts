@@ -60,6 +60,7 @@ export class RefusalNote {
   protected readonly typed = computed(() => {
     const { fact } = this.refusal();
     if (fact.kind === 'note') return fact.note;
+    if (fact.kind === 'problem') return fact.text;
     return fact.kind === 'scrap' ? fact.report.note : undefined;
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PART } from '../parts/part.spec-data';
 import { workedSeconds } from '../parts/worked-time';
-import { type Deed, type Fact, withFacts } from './fact';
+import { type Deed, type Fact, undoOf, withFacts } from './fact';
 
 let count = 0;
 const fact = (deed: Deed, at = '2026-11-21T09:00:00Z', partId = 'p1'): Fact => ({
@@ -29,6 +29,43 @@ describe('what a master did and the server does not know yet', () => {
     expect(withFacts(PART, [step('finish')])).toEqual(PART);
     const held = { ...PART, isHeld: true };
     expect(withFacts(held, [step('start')])).toEqual(held);
+  });
+
+  it('leads it on through its stages, by portions, and one stage back', () => {
+    const [first] = PART.stages;
+    const staged = {
+      ...PART,
+      stages: [
+        { ...first!, name: 'Резка' },
+        { ...first!, id: 's2', name: 'Гравировка' },
+      ],
+    };
+    const portion = withFacts(staged, [step('start'), fact({ kind: 'step', action: 'finish', good: 5 })]);
+    expect(portion).toMatchObject({ state: 'in_progress', stagesDone: 0, stages: [{ good: 5 }, { good: 0 }] });
+    const second = withFacts(portion, [step('finish')]);
+    expect(second).toMatchObject({ state: 'waiting', stagesDone: 1, stages: [{ good: 12 }, { good: 0 }] });
+    expect(withFacts(second, [step('start'), step('finish')])).toMatchObject({ state: 'done', stagesDone: 2 });
+    expect(withFacts(second, [fact({ kind: 'back' })])).toMatchObject({ stagesDone: 0, stages: [{ good: 0 }, {}] });
+    expect(withFacts(staged, [fact({ kind: 'back' })])).toEqual(staged);
+  });
+
+  it('stops at a problem until it is resolved', () => {
+    const stopped = withFacts(PART, [step('start'), fact({ kind: 'problem', text: 'Нет резца' }), step('start')]);
+    expect(stopped).toMatchObject({ state: 'paused', isBlocked: true, problem: { text: 'Нет резца' } });
+    expect(withFacts(stopped, [fact({ kind: 'resolve' }), step('start')])).toMatchObject({
+      state: 'in_progress',
+      isBlocked: false,
+    });
+  });
+
+  it('is taken back by another deed, where there is one', () => {
+    const deeds: Deed[] = [
+      { kind: 'step', action: 'start' },
+      { kind: 'step', action: 'finish' },
+      { kind: 'step', action: 'finish', good: 5 },
+      { kind: 'note', note: '' },
+    ];
+    expect(deeds.map(undoOf)).toEqual([{ kind: 'step', action: 'pause' }, { kind: 'back' }, undefined, undefined]);
   });
 
   it('touches only its own part', () => {

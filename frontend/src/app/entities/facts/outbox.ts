@@ -210,9 +210,15 @@ export class Outbox {
     const { at } = fact;
     switch (fact.kind) {
       case 'step':
-        return this.api.stepPart({ ...request, body: { action: fact.action, at } });
+        return this.api.stepPart({ ...request, body: { action: fact.action, good: fact.good, at } });
       case 'scrap':
         return this.api.scrapPart({ ...request, body: { ...fact.report, at } });
+      case 'problem':
+        return this.api.blockPart({ ...request, body: { text: fact.text, at } });
+      case 'resolve':
+        return this.api.unblockPart({ ...request, body: { at } });
+      case 'back':
+        return this.api.stepPartBack({ ...request, body: { at } });
       case 'note':
         return this.api.writePartNote({ ...request, body: { note: fact.note, at } });
     }

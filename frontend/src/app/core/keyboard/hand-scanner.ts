@@ -55,7 +55,9 @@ export class HandScanner {
     const { begins, text } = this.wedge.press(event);
     if (begins) this.before = fieldOf(event.target);
     if (text === undefined) {
-      if (this.waiting.length) this.wait();
+      // A key that no scan has in it ends the doubt about those before it.
+      if (!this.wedge.isOpen) this.release();
+      else if (this.waiting.length) this.wait();
       return;
     }
     const listener = this.listeners.at(-1);
@@ -72,11 +74,13 @@ export class HandScanner {
 
   private wait(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const acts = this.waiting;
-      this.waiting = [];
-      for (const act of acts) act();
-    }, GAP_MS);
+    this.timer = setTimeout(() => this.release(), GAP_MS);
+  }
+
+  private release(): void {
+    const acts = this.waiting;
+    this.waiting = [];
+    for (const act of acts) act();
   }
 
   private putBack(): void {

@@ -7,7 +7,7 @@ const STOREYS = [
   ['http'],
   ['journal'],
   ['records', 'exports', 'guesses', 'mail'],
-  ['audit', 'realtime', 'health', 'logging'],
+  ['audit', 'realtime', 'health', 'logging', 'imports'],
 ];
 
 const platform = (folders) => `^backend/src/platform/(${folders.join('|')})/`;

@@ -5,6 +5,7 @@ export * from './code.js';
 export * from './consequences.js';
 export * from './errors.js';
 export * from './files.js';
+export * from './imports.js';
 export * from './journal-actions.js';
 export * from './labels.js';
 export * from './legal-details.js';

@@ -25,10 +25,13 @@ function day(value: string, language: ExportLanguage): string {
   return language === 'ru' ? value.split('-').reverse().join('.') : value;
 }
 
-/** What a spreadsheet takes for the beginning of a formula, also in full width and behind what nobody sees. */
-const FORMULA = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}]*[=+\-@＝＋－＠]|^[\t\r]/u;
+/** What a spreadsheet takes for the beginning of a formula, also in full width and behind what nobody sees, or apostrophes. */
+const FORMULA = /^'*(?:[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}]*[=+\-@＝＋－＠]|[\t\r])/u;
 
-/** A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe (OWASP, "CSV Injection"). */
+/**
+ * A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe (OWASP, "CSV Injection"),
+ * and so does one that has some already, so that whoever reads the file back takes one away.
+ */
 function harmless(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -8,6 +8,10 @@ export interface DocumentColumn<D> {
   /** The field it shows, as a path such as `total` or `items.*.unitPrice`: who may not read that gets no column. */
   path: string;
   title: Record<ExportLanguage, string>;
+  /** What else such a column is headed by in files of other systems, from which it is imported. */
+  also?: readonly string[];
+  /** What the values of an imported column look like, where that tells it from others. */
+  looks?: RegExp;
   width?: number;
   /** How it is written, where not as its field is. */
   kind?: ColumnKind;

@@ -6,7 +6,7 @@
  */
 import { NorthwindLoader } from './northwind-loader.ts';
 import { readNorthwind } from './northwind.ts';
-import { LoadError, WorkshopApi } from './workshop-api.ts';
+import { LoadError, run, WorkshopApi } from './workshop-api.ts';
 
 /** Net of discount by year of the order, in minor units: what the source's own figures come to. */
 const EXPECTED = [
@@ -25,14 +25,8 @@ interface Sales {
 async function main(): Promise<void> {
   const [folder] = process.argv.slice(2);
   if (!folder) throw new LoadError('Name the folder: npm run load:northwind -- ../shared/data/northwind');
-  const { VERSTAK_URL = 'http://localhost:3000', VERSTAK_USER = 'admin', VERSTAK_PASSWORD } = process.env;
-  if (!VERSTAK_PASSWORD) throw new LoadError(`Set VERSTAK_PASSWORD to the password of ${VERSTAK_USER}.`);
   const northwind = await readNorthwind(folder);
-  const api = new WorkshopApi({
-    url: VERSTAK_URL.replace(/\/+$/, ''),
-    login: VERSTAK_USER,
-    password: VERSTAK_PASSWORD,
-  });
+  const api = WorkshopApi.ofEnvironment();
   const { clients, newClients, orders, newOrders, items } = await new NorthwindLoader(api).load(northwind);
   print(
     `${clients} clients, ${newClients} of them new; ${orders} orders with ${items} lines, ${newOrders} of them new.`,
@@ -71,9 +65,4 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(
-    error instanceof LoadError ? `${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`,
-  );
-  process.exitCode = 1;
-});
+await run(main);

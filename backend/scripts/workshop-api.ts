@@ -19,6 +19,8 @@ interface Request {
   method: string;
   path: string;
   body?: unknown;
+  /** Sent as they are, in place of a body. */
+  bytes?: Uint8Array<ArrayBuffer>;
   /** Under which a repeated POST is the same POST. */
   key?: string;
 }
@@ -37,6 +39,13 @@ export class WorkshopApi {
     this.account = account;
   }
 
+  /** The workshop and the account that the environment names. */
+  static ofEnvironment(): WorkshopApi {
+    const { VERSTAK_URL = 'http://localhost:3000', VERSTAK_USER = 'admin', VERSTAK_PASSWORD } = process.env;
+    if (!VERSTAK_PASSWORD) throw new LoadError(`Set VERSTAK_PASSWORD to the password of ${VERSTAK_USER}.`);
+    return new WorkshopApi({ url: VERSTAK_URL.replace(/\/+$/, ''), login: VERSTAK_USER, password: VERSTAK_PASSWORD });
+  }
+
   /** What the account may do. */
   async permissions(): Promise<ReadonlySet<string>> {
     const { user } = await this.signedIn();
@@ -52,6 +61,19 @@ export class WorkshopApi {
     return this.call<T>({ method: 'POST', path, body, key });
   }
 
+  /** Sends a file, once. */
+  async upload<T>(path: string, bytes: Uint8Array, key: string): Promise<T> {
+    return this.call<T>({ method: 'POST', path, bytes: Uint8Array.from(bytes), key });
+  }
+
+  async patch<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>({ method: 'PATCH', path, body });
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.call({ method: 'DELETE', path });
+  }
+
   private async call<T>(request: Request): Promise<T> {
     let response = await this.send(request, (await this.signedIn()).accessToken);
     if (response.status === 401) {
@@ -59,7 +81,7 @@ export class WorkshopApi {
       this.session = undefined;
       response = await this.send(request, (await this.signedIn()).accessToken);
     }
-    if (response.ok) return (await response.json()) as T;
+    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
     throw new LoadError(`${request.method} ${request.path}: ${response.status} ${await detailOf(response)}`);
   }
 
@@ -90,15 +112,17 @@ export class WorkshopApi {
     }
   }
 
-  private async once({ method, path, body, key }: Request, token?: string): Promise<Response> {
+  private async once({ method, path, body, bytes, key }: Request, token?: string): Promise<Response> {
     return fetch(`${this.account.url}/api/v1${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(bytes ? { 'content-type': 'application/octet-stream' } : {}),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
         ...(key ? { 'idempotency-key': key } : {}),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes ? { body: bytes } : {}),
     });
   }
 
@@ -131,5 +155,17 @@ async function detailOf(response: Response): Promise<string> {
     return (JSON.parse(text) as { detail?: string }).detail ?? text;
   } catch {
     return text.slice(0, 200);
+  }
+}
+
+/** Runs a program; what the person at the keyboard can put right is told in one line. */
+export async function run(program: () => Promise<void>): Promise<void> {
+  try {
+    await program();
+  } catch (error) {
+    process.stderr.write(
+      error instanceof LoadError ? `${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`,
+    );
+    process.exitCode = 1;
   }
 }

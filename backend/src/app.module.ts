@@ -3,6 +3,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { FilesModule } from './files/files.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -45,6 +46,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     PaymentsModule,
     ReportsModule,
     FilesModule,
+    ImportsModule,
     ViewsModule,
     LegacyModule,
   ],

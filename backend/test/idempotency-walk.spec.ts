@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Types } from 'mongoose';
 import type { Answer, Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
@@ -70,6 +71,24 @@ async function s2Client(): Promise<number> {
 
 async function s2Order(): Promise<object> {
   return { client: await s2Client(), product: 'Кружка', quantity: 1, price: '1.00' };
+}
+
+/** Keeps the work on imports from being done, which would be counted too. */
+async function idleImports(): Promise<void> {
+  await workshop.connection
+    .collection<{ _id: string }>('leases')
+    .updateOne(
+      { _id: 'imports' },
+      { $set: { holder: 'test', until: new Date(Date.now() + 50_000) } },
+      { upsert: true },
+    );
+}
+
+async function importIn(state: string): Promise<string> {
+  await idleImports();
+  const { body } = await manager.send<{ id: string }>('POST', '/imports?kind=clients&name=a.csv', 'Компания', BYTES);
+  await workshop.connection.collection('imports').updateOne({ _id: new Types.ObjectId(body.id) }, { $set: { state } });
+  return body.id;
 }
 
 const CALLS: Record<string, () => Promise<Prepared>> = {
@@ -171,6 +190,20 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     await manager.delete(`/files/${id}`);
     return { path: `/files/${id}/restore`, body: {}, other: { another: true } };
   },
+  '/api/v1/imports': async () => {
+    await idleImports();
+    return { path: '/imports?kind=clients&name=a.csv', body: 'Компания\nА', other: 'Компания\nБ', headers: BYTES };
+  },
+  '/api/v1/imports/{id}/commit': async () => ({
+    path: `/imports/${await importIn('ready')}/commit`,
+    body: {},
+    other: { another: true },
+  }),
+  '/api/v1/imports/{id}/undo': async () => ({
+    path: `/imports/${await importIn('done')}/undo`,
+    body: {},
+    other: { another: true },
+  }),
   '/api/v1/clients/{id}/archive': async () => ({
     path: `/clients/${(await makeClient(manager)).id}/archive`,
     body: { isArchived: true },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
+import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, RuleBroken } from '../platform/failure/failure.js';
@@ -37,6 +38,11 @@ export class ClientsService {
     return new Map(clients.map((client) => [client._id.toHexString(), client]));
   }
 
+  /** The clients with one of these values of a field that no two have the same of. */
+  async having(field: 'number' | 'externalId', values: readonly (string | number)[]): Promise<Stored<Client>[]> {
+    return this.clients.having(field, values);
+  }
+
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
     return this.clients.namesOf(ids);
   }
@@ -55,9 +61,10 @@ export class ClientsService {
     return this.clients.add({ ...fields, name, contacts: fields.contacts && withIds(fields.contacts) });
   }
 
-  async change(id: string, { version, ...fields }: ClientChange): Promise<Stored<Client>> {
+  /** Changes a client, who may stand in place of the id where just read in the same transaction. */
+  async change(target: string | Stored<Client>, { version, ...fields }: ClientChange): Promise<Stored<Client>> {
     return this.transactions.run(async () => {
-      const former = await this.clients.get(id);
+      const former = typeof target === 'string' ? await this.clients.get(target) : target;
       const sent = fields.contacts;
       const contacts = sent ? await this.clients.merged(former, 'contacts', sent, version) : sent;
       return this.clients.change(former, { version }, (client) => {
@@ -70,6 +77,13 @@ export class ClientsService {
   async archive(id: string, isArchived: boolean): Promise<Stored<Client>> {
     return this.clients.change(id, { action: isArchived ? 'archived' : 'restored' }, (client) => {
       client.isArchived = isArchived;
+    });
+  }
+
+  /** Makes a client again what it was before some changes, which a request made. */
+  async takeBack(client: Stored<Client>, changes: readonly FieldChange[], requestId: string): Promise<void> {
+    await this.clients.change(client, { action: 'undone', undoes: requestId }, (edited) => {
+      Object.assign(edited, withoutChanges(edited, changes));
     });
   }
 

@@ -38,19 +38,19 @@ export class Contents {
   ) {}
 
   /**
-   * Stores what a stream brings, at most 100 MiB, as it comes. Throws 400 where it is empty or breaks off, 413 where it
+   * Stores what a stream brings, at most 100 MiB unless told less, as it comes. Throws 400 where it is empty or breaks off, 413 where it
    * is larger, 507 where the disk is full; then nothing stays.
    */
-  async receive(source: Readable, announced = 0): Promise<Content> {
+  async receive(source: Readable, announced = 0, largest = this.largest): Promise<Content> {
     requireNoTransaction('Storing bytes');
-    if (announced > this.largest) throw tooLarge(this.largest);
+    if (announced > largest) throw tooLarge(largest);
     if (!(await this.disk.hasRoom(announced))) throw noSpace();
     const id = new Types.ObjectId();
     await this.loose.insertMany([{ _id: id, since: new Date() }]);
     // Of a write that fails, its callback tells; without somebody to hear it, the event would end the process.
     const target = this.bucket.openUploadStreamWithId(id, id.toHexString()).on('error', () => undefined);
     try {
-      const received = await copy(source, target, this.largest);
+      const received = await copy(source, target, largest);
       return { id, ...received };
     } catch (error) {
       source.resume();

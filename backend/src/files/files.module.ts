@@ -25,7 +25,7 @@ import { StoredFileSchema } from './stored-file.js';
   ],
   controllers: [FilesController],
   providers: [FilesService, FilesRepository, FileReceiver, Contents, Previews, FileSweeper],
-  exports: [FilesService],
+  exports: [FilesService, Contents],
 })
 export class FilesModule {
   constructor(consumers: JournalConsumers, files: FilesRepository) {

@@ -116,6 +116,13 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   ),
   'client.archived': RuleBroken('client.archived', 'The client is archived; restore the client first.', { id: ID }),
   'file.incomplete': of('file.incomplete', 'The upload broke off before its end; send the file again.'),
+  'import.state': Conflict('import.state', 'The import is writing; this is for one that is ready.', {
+    state: 'writing',
+  }),
+  'import.faulty': RuleBroken('import.faulty', 'Something is wrong with 3 cells; correct the file first.', {
+    count: 3,
+  }),
+  'import.undo_expired': Conflict('import.undo_expired', 'Client 17 was changed since.', { number: 17 }),
   'file.too_many': RuleBroken('file.too_many', 'There are 200 files already; remove some that are not needed.', {
     max: 200,
   }),

@@ -27,7 +27,9 @@ export class AssembliesFollowParts implements Reaction<Part, true, PartBelow> {
     reactions.add(Part, this);
   }
 
-  learn({ before, after }: DocumentChange<Part>): true | undefined {
+  /** What is made or deleted as a whole is counted by who does that. */
+  learn({ before, after, action, isForced }: DocumentChange<Part>): true | undefined {
+    if (action === 'imported' || isForced) return undefined;
     return (after ?? before)?.parentId ? true : undefined;
   }
 

@@ -52,6 +52,26 @@ export class PartsRepository extends BaseRepository<Part> {
     return this.insert({ ...NOTHING_DONE, ...fields }, action);
   }
 
+  /** Adds a part of an assembly that is made as a whole, already counted, under an id that others of it name. */
+  async addCounted(fields: Partial<Part>, id: Types.ObjectId): Promise<Stored<Part>> {
+    return this.insert({ ...NOTHING_DONE, ...fields }, 'imported', id);
+  }
+
+  /** Deletes a part with the whole of the assembly that it belongs to: nothing is left that would count it. */
+  async deleteCounted(part: Stored<Part>): Promise<void> {
+    return this.remove(part, true);
+  }
+
+  /** Those of the parts with these ids that are there and that the caller may see, in no order. */
+  async thereOf(ids: readonly string[]): Promise<Stored<Part>[]> {
+    return this.fetch(ids);
+  }
+
+  /** How many parts go into some, at any depth, whoever asks. */
+  async countBelow(ids: readonly string[]): Promise<number> {
+    return this.model.countDocuments({ ancestorIds: { $in: ids } } as QueryFilter<Part>);
+  }
+
   /** Adds to what is counted below some parts; derived from what goes into them, so it has no entry of its own. */
   addBelow(id: string, amounts: Partial<Record<keyof Part, number>>): void {
     this.write({ filter: { _id: new Types.ObjectId(id) }, update: { $inc: amounts } });

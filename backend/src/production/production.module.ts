@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { ImportsModule } from '../imports/imports.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -7,6 +8,8 @@ import { AssembliesFollowParts } from './assemblies-follow-parts.js';
 import { PartCodes } from './labels/part-codes.js';
 import { PartLabels } from './labels/part-labels.js';
 import { OrderFollowsParts } from './order-follows-parts.js';
+import { PartAssembliesService } from './part-assemblies.service.js';
+import { PartImport } from './part-import.js';
 import { PartPlanningService } from './part-planning.service.js';
 import { Part, PartSchema } from './part.js';
 import { PartPlaces } from './part-places.js';
@@ -28,6 +31,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
       { name: Part.name, schema: PartSchema },
       { name: StagePass.name, schema: StagePassSchema },
     ]),
+    ImportsModule,
     OrdersModule,
     RoutesModule,
     UsersModule,
@@ -39,6 +43,8 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     PartLabels,
     ProductionService,
     PartPlanningService,
+    PartAssembliesService,
+    PartImport,
     PartsRepository,
     StagePassesRepository,
     PartsFollowOrders,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
+import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -25,6 +27,12 @@ export class RoutesRepository extends BaseRepository<Route> {
 
   async delete(id: string): Promise<void> {
     return this.remove(id);
+  }
+
+  /** All routes that are not archived and that the caller may see. */
+  async inUse(): Promise<Stored<Route>[]> {
+    const where = allOf({ isArchived: false }, this.rows()) as QueryFilter<Route>;
+    return this.model.find(where, WITHOUT_DERIVED).lean<Stored<Route>[]>();
   }
 
   /** The routes with these ids that the caller may see, in no order. */

@@ -38,6 +38,13 @@ export class RoutesService {
     return new Map(routes.map((route) => [route._id.toHexString(), route]));
   }
 
+  /** The routes in use that are called so, by their names in small letters. */
+  async named(names: readonly string[]): Promise<Map<string, Stored<Route>>> {
+    const wanted = new Set(names.map((name) => name.toLowerCase()));
+    const routes = (await this.routes.inUse()).filter(({ name }) => wanted.has(name.toLowerCase()));
+    return new Map(routes.map((route) => [route.name.toLowerCase(), route]));
+  }
+
   /** The route that something new is made by; 404 where there is none, 422 where it is archived. */
   async forWork(id: string): Promise<Stored<Route>> {
     const route = await this.routes.get(id);

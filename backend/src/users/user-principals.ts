@@ -6,6 +6,8 @@ import { KnownPrincipals } from './known-principals.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
+type Found = NonNullable<Awaited<ReturnType<UsersService['active']>>>;
+
 /** The caller behind a session, with the role as it is now. */
 @Injectable()
 export class UserPrincipals extends Principals implements OnModuleInit {
@@ -38,15 +40,22 @@ export class UserPrincipals extends Principals implements OnModuleInit {
     this.known.follow(reader);
   }
 
+  async active(userId: string): Promise<Person | undefined> {
+    const found = await this.users.active(userId);
+    return found && this.personOf(found, '');
+  }
+
   private async read(userId: string, sessionId: string, generation: number): Promise<Person | undefined> {
     const [found, isOpen] = await Promise.all([
       this.users.active(userId),
       this.sessions.isOpen(sessionId, userId, generation),
     ]);
-    if (!found || !isOpen) return undefined;
-    const { user, role, permissions } = found;
+    return found && isOpen ? this.personOf(found, sessionId) : undefined;
+  }
+
+  private personOf({ user, role, permissions }: Found, sessionId: string): Person {
     return personOf({
-      userId,
+      userId: user._id.toHexString(),
       sessionId,
       name: user.name,
       roleId: role._id.toHexString(),

@@ -14,6 +14,7 @@ export const SUBJECTS = [
   'Role',
   'SavedView',
   'Workshop',
+  'Import',
   'JournalEntry',
   'Report',
 ] as const;
@@ -65,6 +66,7 @@ const GRANTS: readonly Grant[] = [
   { by: 'anybody', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
   { by: 'anybody', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
+  { by: 'anybody', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
   { by: ['clients:read', 'orders:read'], actions: ['read'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },

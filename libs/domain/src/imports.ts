@@ -1,3 +1,13 @@
+/** What can be imported. */
+export const IMPORT_KINDS = ['clients', 'parts'] as const;
+
+export type ImportKindName = (typeof IMPORT_KINDS)[number];
+
+/** What a row of an import does. */
+export const IMPORT_OUTCOMES = ['create', 'change', 'same'] as const;
+
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+
 /** Largest file to import, in bytes, and most rows below its header. */
 export const MAX_IMPORT_BYTES = 20 * 1024 * 1024;
 export const MOST_IMPORT_ROWS = 20_000;

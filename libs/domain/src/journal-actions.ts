@@ -38,6 +38,7 @@ export const JOURNAL_ACTIONS = [
   'exported',
   'printed',
   'mailed',
+  'imported',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

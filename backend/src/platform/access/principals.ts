@@ -14,6 +14,9 @@ export abstract class Principals {
   /** The person as roles and permissions stand now, or `undefined` where the session or the user has ended. */
   abstract find(userId: string, sessionId: string, generation?: number): Promise<Person | undefined>;
 
+  /** The person without a session, for what goes on after it has ended, or `undefined` where the user has ended. */
+  abstract active(userId: string): Promise<Person | undefined>;
+
   /** Calls `reader` whenever a session, user or role may have changed. */
   abstract follow(reader: (forgotten: Forgotten) => void): void;
 }

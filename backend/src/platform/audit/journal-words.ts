@@ -42,6 +42,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     exported: 'выгрузка в файл',
     printed: 'печать',
     mailed: 'пробное письмо',
+    imported: 'загрузка из файла',
   },
   en: {
     created: 'created',
@@ -82,6 +83,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     exported: 'export',
     printed: 'printing',
     mailed: 'test mail',
+    imported: 'import',
   },
 };
 
@@ -99,6 +101,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Route: 'маршрут',
     SavedView: 'сохранённый отбор',
     Workshop: 'мастерская',
+    Import: 'загрузка из файла',
     Session: 'сеанс',
   },
   en: {
@@ -113,6 +116,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Route: 'route',
     SavedView: 'saved list',
     Workshop: 'workshop',
+    Import: 'import',
     Session: 'session',
   },
 };

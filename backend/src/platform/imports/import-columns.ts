@@ -49,11 +49,11 @@ export function importColumns<D extends object>(
   permissions: ReadonlySet<Permission>,
 ): ImportColumn[] {
   const taken = new Map(fieldsOf(body).map((field) => [field.name, field]));
-  for (const field of fieldsOf(entity)) if (field.isNumber) taken.set(field.name, field);
+  for (const field of fieldsOf(entity)) if (field.drawn === 'number') taken.set(field.name, field);
   return exported.flatMap(({ path, title, also = [], looks }) => {
     const field = taken.get(path);
     if (!field || (field.readBy && !permissions.has(field.readBy))) return [];
-    const isRequired = !field.optional && !field.isNumber;
+    const isRequired = !field.optional && !field.drawn;
     return [{ field: path, title, also, kind: field.column ?? 'text', isRequired, ...(looks ? { looks } : {}) }];
   });
 }

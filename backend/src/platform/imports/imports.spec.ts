@@ -7,7 +7,7 @@ import type { ImportTarget } from './import-columns.js';
 import { parseNumber } from './parse-number.js';
 import { readRows, type ReadTable } from './read-rows.js';
 import { readTable } from './read-table.js';
-import { recognise } from './recognise.js';
+import { completeMapping } from './recognise.js';
 import { Unreadable, type Book } from './table.js';
 
 const column = (
@@ -38,7 +38,7 @@ const PARTS: ImportTarget = {
 
 async function read(name: string, bytes: string | Buffer): Promise<ReadTable & { shape: TreeShape; book: Book }> {
   const book = await readTable({ name, bytes: Buffer.from(bytes) });
-  const mapping = recognise(book, PARTS);
+  const mapping = completeMapping(book, {}, PARTS);
   return { ...readRows(book, mapping, PARTS), shape: mapping.shape, book };
 }
 

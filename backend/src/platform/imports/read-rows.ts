@@ -11,6 +11,8 @@ export interface ReadRow {
   /** The index of the row that it belongs to. */
   parent?: number;
   depth: number;
+  /** It is named beside what belongs to it, and has no row of its own. */
+  isImplied?: boolean;
   /** By field. */
   values: Readonly<Record<string, string | number>>;
 }
@@ -58,6 +60,7 @@ class Reading {
       row: node.row.row,
       ...(node.parent === undefined ? {} : { parent: node.parent }),
       depth: depths[index] ?? 0,
+      ...(node.isImplied ? { isImplied: true } : {}),
       values: this.valuesOf(node),
     }));
     this.lookForDoubles(rows);

@@ -20,16 +20,23 @@ const ABOVE = 40;
 const MOST = 0.8;
 const NUMBERING = /^\d{1,5}(\.\d{1,5})*\.?$/;
 
-/** How a book is to be read, as far as can be seen. */
-export function recognise({ sheets, encoding }: Book, target: ImportTarget): TableMapping {
-  const scored = sheets.map((sheet) => ({ sheet, ...headerOf(sheet, target) }));
-  const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
-  const { sheet, headerRow } = best;
+/** How a book is to be read: as far as was told, and else as far as can be seen. */
+export function completeMapping(
+  { sheets, encoding }: Book,
+  told: { [K in keyof TableMapping]?: TableMapping[K] | undefined },
+  target: ImportTarget,
+): TableMapping {
+  const meant = sheets.filter(({ name }) => name === told.sheet);
+  const scored = (meant.length ? meant : sheets).map((sheet) => ({ sheet, ...headerOf(sheet, target) }));
+  const { sheet, headerRow: seen } = scored.reduce((one, other) => (other.score > one.score ? other : one));
+  const headerRow = told.headerRow ?? seen;
+  const { columns, shape } = recogniseColumns(headingsOf(sheet, headerRow), rowsBelow(sheet, headerRow), target);
   return {
     sheet: sheet.name,
     ...(encoding ? { encoding } : {}),
     headerRow,
-    ...recogniseColumns(headingsOf(sheet, headerRow), rowsBelow(sheet, headerRow), target),
+    shape: told.shape ?? shape,
+    columns: told.columns ?? columns,
   };
 }
 

@@ -129,17 +129,18 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.lists.each(query, also);
   }
 
-  /** Stores a new document of version 1 and records it. */
+  /** Stores a new document of version 1 and records it; under this id, where others name it already. */
   protected async insert(
     fields: Partial<Record<keyof T, unknown>>,
     action: JournalAction = 'created',
+    id?: Types.ObjectId,
   ): Promise<Stored<T>> {
     const now = new Date();
     return this.transactions.run(async () => {
       const made = this.typed({
         ...withoutNulls(fields),
         ...(await this.drawn()),
-        _id: newId(),
+        _id: id ?? newId(),
         version: 1,
         createdAt: now,
         updatedAt: now,
@@ -220,10 +221,13 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     });
   }
 
-  /** Deletes the document and records what it was; `isForced` whatever would keep it. */
-  protected async remove(id: string, isForced = false): Promise<void> {
+  /**
+   * Deletes the document and records what it was; `isForced` whatever would keep it. One that was read in the same
+   * transaction may stand in place of its id, and is not read again.
+   */
+  protected async remove(target: string | Stored<T>, isForced = false): Promise<void> {
     await this.transactions.run(async () => {
-      const before = await this.get(id);
+      const before = typeof target === 'string' ? await this.get(target) : target;
       await this.requireRight('change', before);
       const write = { remove: { _id: before._id } };
       await this.carryOut({ before, action: 'deleted', isForced }, write, diff(before, {}, NOT_RECORDED));

@@ -11,6 +11,12 @@ export const routes: Routes = [
     canDeactivate: [keepUnsaved],
     loadComponent: async () => (await import('./client-edit')).ClientEdit,
   },
+  {
+    path: 'import',
+    title: 'clients.importing',
+    canActivate: [allow('clients:write')],
+    loadComponent: async () => (await import('./client-import')).ClientImport,
+  },
   { path: ':id', title: 'clients.place', loadComponent: async () => (await import('./client-page')).ClientPage },
   {
     path: ':id/edit',

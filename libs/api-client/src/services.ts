@@ -10,7 +10,6 @@ export { FilesService } from './services/files.service';
 export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
 export { ImportsService } from './services/imports.service';
-export { FilesService } from './services/files.service';
 export { RoutesService } from './services/routes.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';

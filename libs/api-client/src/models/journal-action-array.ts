@@ -45,4 +45,5 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'exported',
   'printed',
   'mailed',
+  'imported',
 ];

@@ -39,4 +39,5 @@ export type JournalAction =
   | 'refused'
   | 'exported'
   | 'printed'
-  | 'mailed';
+  | 'mailed'
+  | 'imported';

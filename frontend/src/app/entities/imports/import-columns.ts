@@ -5,7 +5,8 @@ import { type FileColumn, type Import, type ImportMapping, ImportsService } from
 import { TEXT_ENCODINGS, TREE_ROLES, TREE_SHAPES, type TextEncoding, type TreeShape } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
-import { type Option, SelectField } from '../../ui/fields/select-field';
+import type { Option } from '../../ui/fields/select-base';
+import { SelectField } from '../../ui/fields/select-field';
 import { SelectCell } from '../../ui/fields/text-cell';
 
 /** Rows above a table among which its headings are. */

@@ -64,6 +64,9 @@ test('several are chosen on a phone too, and downloaded in the order of the list
   await bar.getByRole('button', { name: 'Скачать' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Заказы, .csv' }).click();
-  const rows = readFileSync(await (await download).path(), 'utf8').trimEnd().split('\r\n').slice(1);
+  const rows = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\r\n')
+    .slice(1);
   expect(rows.map((row) => Number(row.split(';')[0]))).toEqual([orders[2]?.number, orders[0]?.number]);
 });

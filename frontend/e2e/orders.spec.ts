@@ -384,7 +384,10 @@ test('an order that is not there says so and leads to the list', async ({ produc
   await expect(page).toHaveURL(/\/orders$/);
 });
 
-test('late orders are counted on their tab, which sets a filter that says so and can be taken away', async ({ product, open }) => {
+test('late orders are counted on their tab, which sets a filter that says so and can be taken away', async ({
+  product,
+  open,
+}) => {
   const order = await product.api.order({ dueAt: new Date(Date.now() - 3 * 86_400_000).toISOString() });
   const page = await open(product.manager, '/orders');
   await page.getByRole('link', { name: /^Просроченные/ }).click();

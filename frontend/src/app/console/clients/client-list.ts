@@ -67,7 +67,11 @@ export class ClientList {
   /** Of the selected rows, whatever has become of them since. */
   protected readonly chosenFiles = computed(() => {
     const { sort, isArchived } = queryOf(this.list.view());
-    return this.clientFiles.of({ ids: [...this.list.selection()], ...(sort && { sort }), ...(isArchived && { isArchived }) });
+    return this.clientFiles.of({
+      ids: [...this.list.selection()],
+      ...(sort && { sort }),
+      ...(isArchived && { isArchived }),
+    });
   });
   protected readonly columns: readonly Column<ClientListItem>[] = [
     { key: 'name', header: 'clients.field.name', isSortable: true, card: 'title' },

@@ -1,19 +1,20 @@
-import {
-  type Signal,
-  type WritableSignal,
-  computed,
-  effect,
-  inject,
-  linkedSignal,
-  untracked,
-} from '@angular/core';
+import { type Signal, type WritableSignal, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, type Params, Router, convertToParamMap } from '@angular/router';
 import { type Observable, firstValueFrom, isObservable } from 'rxjs';
 import { type LiveResource, liveResource } from '../../core/live/live-resource';
 import { pathOf } from '../../core/platform/last-views';
 import { ListTrails } from './list-trails';
-import { type ListSpec, type ListView, isNarrowed, narrowingOf, nextSort, queryOfView, readView, writeView } from './list-view';
+import {
+  type ListSpec,
+  type ListView,
+  isNarrowed,
+  narrowingOf,
+  nextSort,
+  queryOfView,
+  readView,
+  writeView,
+} from './list-view';
 
 /** One page of a list, as the API gives it. */
 export interface Page<T> {

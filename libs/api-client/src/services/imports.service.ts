@@ -35,6 +35,9 @@ import { StartImport$Params } from '../fn/imports/start-import';
 import { undoImport } from '../fn/imports/undo-import';
 import { UndoImport$Params } from '../fn/imports/undo-import';
 
+/**
+ * Tables that people have: read apart, looked at, written at once, taken back.
+ */
 @Injectable({ providedIn: 'root' })
 export class ImportsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

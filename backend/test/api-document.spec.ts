@@ -5,6 +5,7 @@ import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js'
 import { TestWorkshop } from './harness.js';
 import { startMailServer, type MailServer } from './mail-server.js';
 import { routesOf, type Route } from './routes.js';
+import { importTable } from './uploads.js';
 
 const PLACEHOLDER = '66f0c2a7e1b2c3d4e5f60718';
 
@@ -82,6 +83,7 @@ async function makeStand(route: Route): Promise<Stand> {
     const view = { list: 'orders', name: 'Вид', query: '', isShared: false };
     return { id: (await admin.post<{ id: string }>('/views', view)).body.id };
   }
+  if (route.path.includes('/imports/')) return { id: await importTable(admin) };
   if (route.path.includes('/users')) return makePerson(route);
   if (route.path.includes('/auth/password')) return { id: '', by: await personWhoChanges() };
   const order = await makeOrder(admin, { clientId: client.id });

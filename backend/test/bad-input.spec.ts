@@ -3,7 +3,7 @@ import { refusal, type Answer, type Session } from './caller.js';
 import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { fillPath, resolve, routesOf, type Route, type Schema } from './routes.js';
-import { addFile, BYTES } from './uploads.js';
+import { addFile, importTable } from './uploads.js';
 import { fieldsOf, NO_OBJECTS, notUtf8, UNKNOWN_NAMES, withField, wrongValues } from './wrong-input.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -27,8 +27,7 @@ beforeAll(async () => {
   ids['parts'] = (await partsOf(manager, (await makeOrderInWork(manager, master.id)).id))[0]?.id ?? '';
   ids['users'] = manager.id;
   ids['files'] = (await addFile(manager, { subject: 'Order', subjectId: ids['orders'] })).id;
-  const table = await manager.send<{ id: string }>('POST', '/imports?kind=clients&name=a.csv', 'Компания\nА', BYTES);
-  ids['imports'] = table.body.id;
+  ids['imports'] = await importTable(manager);
 }, 30_000);
 afterAll(async () => workshop.close());
 

@@ -95,3 +95,11 @@ export function beginUpload(by: Session, where: Where, announced: number, sent: 
   socket.write(sent);
   return socket;
 }
+
+/** Sends a table of clients to be imported; its id, once it has been read. */
+export async function importTable(by: Caller): Promise<string> {
+  const sent = await by.send<{ id: string }>('POST', '/imports?kind=clients&name=a.csv', 'Компания\nА', BYTES);
+  const { id } = sent.body;
+  await eventually(async () => (await by.get<{ state: string }>(`/imports/${id}`)).body.state === 'ready');
+  return id;
+}

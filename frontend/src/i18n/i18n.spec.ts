@@ -63,10 +63,10 @@ const templates = [
   ...literals.flatMap(({ file, template }) => (template === undefined ? [] : [{ file, template }])),
 ];
 
-/** What is loaded when a file is on screen: the texts of every page and, in a capability's folder, its own. */
+/** What is loaded when a file is on screen: the texts of every page and, in a capability's folder, its own; those of a folder around it too. */
 function textsFor(file: string): Flat {
-  const own = areas.find(({ name }) => dirname(file).startsWith(dirname(manifestOf(name))));
-  return { ...base.ru, ...own?.ru };
+  const around = areas.filter(({ name }) => dirname(file).startsWith(dirname(manifestOf(name))));
+  return Object.assign({}, base.ru, ...around.map(({ ru }) => ru)) as Flat;
 }
 
 function manifestOf(name: Capability['name']): string {

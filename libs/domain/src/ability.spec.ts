@@ -24,20 +24,21 @@ describe('abilities', () => {
 
   it('let a master read and work on own parts alone, and change none', () => {
     const ability = abilityOf(BUILT_IN_PERMISSIONS.master);
-    expect(ACTIONS.map((action) => may(ability, action, 'Part', { masterId: 'me' }))).toEqual([true, false, true]);
-    expect(ACTIONS.map((action) => may(ability, action, 'Part', { masterId: 'other' }))).toEqual([false, false, false]);
+    expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other', 'me'] }))).toEqual([true, false, true]);
+    expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other'] }))).toEqual([false, false, false]);
     for (const kind of ['Client', 'Order', 'Role', 'JournalEntry'] as const)
       expect(ability.can('read', kind)).toBe(false);
   });
 
   it('give whoever holds a permission and is nobody no row that is somebody’s own', () => {
-    expect(abilityOf(['parts:work'], {}).can('read', 'Part')).toBe(false);
+    expect(abilityOf(['parts:work'], {}).can('read', 'StagePass')).toBe(false);
+    expect(may(abilityOf(['parts:work'], {}), 'read', 'Part', { performerIds: ['other'] })).toBe(false);
   });
 
   it('let whoever reads all parts work on own ones alone', () => {
     const ability = abilityOf(['parts:read', 'parts:work']);
-    expect(may(ability, 'read', 'Part', { masterId: 'other' })).toBe(true);
-    expect(may(ability, 'work', 'Part', { masterId: 'other' })).toBe(false);
+    expect(may(ability, 'read', 'Part', { performerIds: ['other'] })).toBe(true);
+    expect(may(ability, 'work', 'Part', { performerIds: ['other'] })).toBe(false);
   });
 
   it('change what they may write, and not what they may only read', () => {

@@ -21,7 +21,9 @@ import { QuantityPipe } from '../ui/pipes/format-pipes';
           <li>
             <mat-icon svgIcon="check-circle" aria-hidden="true" />
             <span class="what">
-              <span class="muted">{{ 'queue.number' | transloco: { order: part.orderNumber } }}</span>
+              @if (part.orderNumber) {
+                <span class="muted">{{ 'queue.number' | transloco: { order: part.orderNumber } }}</span>
+              }
               {{ part.title }}, {{ part.quantity | quantity: part.unit }}
             </span>
             <span class="muted">{{ took(part) }}</span>

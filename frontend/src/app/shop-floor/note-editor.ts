@@ -9,7 +9,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
   imports: [MatButton, TranslocoPipe],
   template: `
     <label>
-      <span>{{ label() | transloco }}</span>
+      <span>{{ label() }}</span>
       <textarea
         #field
         rows="3"
@@ -20,7 +20,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
         (keydown.escape)="left.emit()"
       ></textarea>
     </label>
-    <button mat-flat-button type="button" (click)="saved.emit()">{{ action() | transloco }}</button>
+    <button mat-flat-button type="button" (click)="saved.emit()">{{ action() }}</button>
     <button mat-button type="button" (click)="left.emit()">{{ 'ui.cancel' | transloco }}</button>
   `,
   styles: `
@@ -54,9 +54,9 @@ import { TranslocoPipe } from '@jsverse/transloco';
 export class NoteEditor {
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
 
-  /** Keys of what is asked and of what saves it. */
-  readonly label = input('queue.note.label');
-  readonly action = input('queue.note.save');
+  /** What is asked, and what saves it. */
+  readonly label = input.required<string>();
+  readonly action = input.required<string>();
   readonly text = model.required<string>();
   readonly longest = input(2_000);
   readonly saved = output();

@@ -35,8 +35,8 @@ async function scanByHand(page: Page, text: string): Promise<void> {
 }
 
 const cut = (context: BrowserContext): Promise<void> =>
-  context.route('**/api/v1/parts**', (route) => route.abort('internetdisconnected')).then(() => undefined);
-const mend = (context: BrowserContext): Promise<void> => context.unroute('**/api/v1/parts**');
+  context.route('**/api/v1/part**', (route) => route.abort('internetdisconnected')).then(() => undefined);
+const mend = (context: BrowserContext): Promise<void> => context.unroute('**/api/v1/part**');
 
 test('the camera reads the code of a label; the part is started and finished, and the page is ready for the next', async ({
   product,

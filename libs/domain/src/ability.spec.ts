@@ -24,8 +24,16 @@ describe('abilities', () => {
 
   it('let a master read and work on own parts alone, and change none', () => {
     const ability = abilityOf(BUILT_IN_PERMISSIONS.master);
-    expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other', 'me'] }))).toEqual([true, false, true]);
-    expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other'] }))).toEqual([false, false, false]);
+    expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other', 'me'] }))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other'] }))).toEqual([
+      false,
+      false,
+      false,
+    ]);
     for (const kind of ['Client', 'Order', 'Role', 'JournalEntry'] as const)
       expect(ability.can('read', kind)).toBe(false);
   });

@@ -12,6 +12,8 @@ interface StagedPart extends PartBody {
   remakeOf?: string;
   routeName?: string;
   routeRevision?: number;
+  workerId?: string;
+  idleSince?: string;
   childrenTotal: number;
   childrenDone: number;
   plannedSeconds: number;
@@ -91,6 +93,29 @@ describe('a part on a route', () => {
     expect(ground).toMatchObject({ state: 'done', stagesDone: 2, earnedSeconds: 25 * 60 });
     expect(ground.stageName).toBeUndefined();
     expect(progressOf(ground)).toBe(1);
+  });
+
+  it('stands in the queue of whoever may do its present stage, and says who works on it', async () => {
+    const part = await makePart({ routeId: (await makeRoute()).id });
+    const open = await makePart({ title: 'Ящик' });
+    const queueOf = async (by: Session): Promise<string[]> => {
+      const answers = [`stagePerformerIds=${by.id}`, 'isStageForAnybody=true'].map((filter) =>
+        by.get<{ items: StagedPart[] }>(`/parts?state=waiting&pageSize=200&${filter}`),
+      );
+      const ids = (await Promise.all(answers)).flatMap(({ body }) => body.items.map(({ id }) => id));
+      return [part.id, open.id].filter((id) => ids.includes(id));
+    };
+    expect([await queueOf(cutter), await queueOf(grinder)]).toEqual([[part.id, open.id], [open.id]]);
+    expect((await take(cutter, part.id, START)).idleSince).toBeUndefined();
+    const cut = await take(cutter, part.id, FINISH);
+    expect(cut).toMatchObject({ workerId: cutter.id, idleSince: cut.stages[0]?.doneAt });
+    expect([await queueOf(cutter), await queueOf(grinder)]).toEqual([[open.id], [part.id, open.id]]);
+    const done = await take(grinder, part.id, START, FINISH);
+    expect([done.workerId, done.idleSince]).toEqual([grinder.id, undefined]);
+    const finished = await grinder.get<{ items: StagedPart[] }>(
+      `/parts?state=done&workerId=${grinder.id}&pageSize=200`,
+    );
+    expect(finished.body.items.map(({ id }) => id)).toContain(part.id);
   });
 
   it('is reported in portions, and no more than there is', async () => {

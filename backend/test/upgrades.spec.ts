@@ -129,15 +129,18 @@ describe('all upgrades, on the data of the first version', () => {
     }
   });
 
-  it('leave every order and client with what follows from its fields', async () => {
+  it('leave every order, client and part with what follows from its fields', async () => {
     await apply(UPGRADES);
     for (const [collection, type] of [
       ['clients', Client],
       ['orders', Order],
+      ['parts', Part],
     ] as const) {
       const derived = new DerivedFields(type, { timeZone: 'Europe/Moscow', country: 'RU' });
       const documents = await db.collection(collection).find().toArray();
-      for (const document of documents) expect(derived.completed(document)).toEqual(document);
+      // Ids as texts: what follows from them need not be of their type before it is stored.
+      const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
+      for (const document of documents) expect(plain(derived.completed(document))).toEqual(plain(document));
     }
     expect(await db.collection('clients').countDocuments({ dialled: /^\+/ })).toBeGreaterThan(0);
     expect(await db.collection('orders').countDocuments({ payment: 'part', owed: { $gt: 0 } })).toBeGreaterThan(0);
@@ -165,6 +168,18 @@ describe('all upgrades, on the data of the first version', () => {
     expect(parts.length).toBeGreaterThan(5);
     const told = await db.collection('journal').find({ requestId: 'upgrade 0014-part-codes' }).toArray();
     expect(told.map(({ entityId }) => String(entityId)).sort()).toEqual(parts.map(({ _id }) => String(_id)).sort());
+  });
+
+  it('leave every part with who worked on it last, and those that wait with since when', async () => {
+    await apply(UPGRADES);
+    const parts = await db.collection('parts').find().toArray();
+    for (const part of parts) {
+      const [last] = await db.collection('stagePasses').find({ partId: part._id }).sort({ _id: -1 }).toArray();
+      const { workerId, workerName, idleSince, state } = part;
+      expect([workerId, workerName]).toEqual([last?.['masterId'], last?.['masterName']]);
+      expect(idleSince instanceof Date).toBe(['waiting', 'paused'].includes(String(state)));
+    }
+    expect(parts.filter(({ workerId }) => workerId as unknown).length).toBeGreaterThan(1);
   });
 
   it('leave sessions that know their last use and end 30 days after the sign-in', async () => {

@@ -30,4 +30,11 @@ test('a route is made up and put in order by the keyboard, and an item goes by i
   await expect(page.locator('ui-page-header app-order-status')).toHaveText('в работе');
   const [part] = await product.api.parts(order.id);
   expect(part).toMatchObject({ routeName: name, stageName: 'Распил', stagesDone: 0 });
+
+  const floor = await open(await product.api.user('master'), '/queue', 360);
+  const card = floor.locator('app-part-card').filter({ hasText: `Заказ № ${order.number}` });
+  await expect(card).toContainText('Распил');
+  await card.getByRole('button', { name: 'Начать' }).click();
+  await card.getByRole('button', { name: 'Готово' }).click();
+  await expect(card).toContainText('Шлифовка');
 });

@@ -25,6 +25,7 @@ export function enterState(part: Part, state: PartState, now: Date): void {
     part.startedAt = now;
   }
   part.state = state;
+  part.idleSince = state === 'waiting' || state === 'paused' ? now : undefined;
   part.doneAt = state === 'done' ? now : undefined;
   if (state === 'done') finishStages(part, now);
   else if (state !== 'cancelled' && !currentStage(part)) reopenStage(part, part.stages.length - 1);

@@ -105,6 +105,12 @@ function allPerformers(part: Part): string[] {
   return [...new Set([...given, ...part.stages.flatMap((stage) => performersOf(stage, part))])];
 }
 
+/** Who may do the stage at which a part is; of one that is done nobody. */
+function presentPerformers(part: Part): string[] {
+  const stage = currentStage(part);
+  return stage ? performersOf(stage, part) : [];
+}
+
 /** What follows from a part, once it has its stages. */
 function ofStages(as: (part: Part) => unknown): Follows {
   return { of: 'stages', as: (_stages, _counting, part) => as(part as Part) }; // what it is a field of
@@ -253,6 +259,24 @@ export class Part extends Entity {
   })
   isForAnybody!: boolean;
 
+  @IdsField({
+    computed: true,
+    filter: true,
+    max: MOST_STAGES,
+    follows: ofStages(presentPerformers),
+    description: 'Who may do the stage at which it is.',
+  })
+  stagePerformerIds!: string[];
+
+  @BooleanField({
+    computed: true,
+    filter: true,
+    example: false,
+    follows: ofStages((part) => !!currentStage(part) && !presentPerformers(part).length),
+    description: 'Every master may do the stage at which it is.',
+  })
+  isStageForAnybody!: boolean;
+
   @IntegerField({
     computed: true,
     follows: ofStages((part) => secondsOf(part, plannedSeconds)),
@@ -339,6 +363,26 @@ export class Part extends Entity {
     description: 'When the stretch began that goes on; missing while nobody works.',
   })
   startedAt?: Date;
+
+  @IdField({ optional: true, computed: true, filter: true, description: 'Who works on it, or has worked on it last.' })
+  workerId?: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    sort: true,
+    example: 'Иван Петров',
+    copyOf: { entity: 'User', field: 'name', by: 'workerId' },
+  })
+  workerName?: string;
+
+  @InstantField({
+    optional: true,
+    computed: true,
+    sort: true,
+    description: 'Since when nobody works on it; missing while somebody does, and once it is done or cancelled.',
+  })
+  idleSince?: Date;
 
   @BooleanField({
     optional: true,

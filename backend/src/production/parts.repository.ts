@@ -11,8 +11,9 @@ import type { PartListQuery } from './part.dto.js';
 import { Part } from './part.js';
 
 /** A part on which nobody has worked, and into which nothing goes. */
-const NOTHING_DONE = {
+const nothingDone = (): Partial<Part> => ({
   state: 'waiting',
+  idleSince: new Date(),
   stagesDone: 0,
   passesTotal: 0,
   workedMs: 0,
@@ -23,7 +24,7 @@ const NOTHING_DONE = {
   earnedBelow: 0,
   childrenTotal: 0,
   childrenDone: 0,
-} as const satisfies Partial<Part>;
+});
 
 @Injectable()
 export class PartsRepository extends BaseRepository<Part> {
@@ -49,12 +50,12 @@ export class PartsRepository extends BaseRepository<Part> {
   }
 
   async add(fields: Partial<Part>, action?: JournalAction): Promise<Stored<Part>> {
-    return this.insert({ ...NOTHING_DONE, ...fields }, action);
+    return this.insert({ ...nothingDone(), ...fields }, action);
   }
 
   /** Adds a part of an assembly that is made as a whole, already counted, under an id that others of it name. */
   async addCounted(fields: Partial<Part>, id: Types.ObjectId): Promise<Stored<Part>> {
-    return this.insert({ ...NOTHING_DONE, ...fields }, 'imported', id);
+    return this.insert({ ...nothingDone(), ...fields }, 'imported', id);
   }
 
   /** Deletes a part with the whole of the assembly that it belongs to: nothing is left that would count it. */

@@ -70,6 +70,10 @@ export class ProductionService {
       requireFree(part, action);
       requirePerformer(part);
       if (action === 'start') requireChildren(part, reason);
+      if (action !== 'pause') {
+        const { userId, name } = signedInPerson();
+        Object.assign(part, { workerId: userId, workerName: name });
+      }
       if (action === 'finish') reportGood(part, good, time);
       else enterState(part, state, time);
     });

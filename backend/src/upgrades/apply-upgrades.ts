@@ -17,6 +17,7 @@ import { sharedViews } from './0011-shared-views.js';
 import { partStages } from './0012-part-stages.js';
 import { workshopProfile } from './0013-workshop-profile.js';
 import { partCodes } from './0014-part-codes.js';
+import { partWorkers } from './0015-part-workers.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -36,6 +37,7 @@ export const UPGRADES: readonly Upgrade[] = [
   partStages,
   workshopProfile,
   partCodes,
+  partWorkers,
 ];
 
 const LEASE = 'upgrades';

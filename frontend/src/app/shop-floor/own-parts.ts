@@ -1,5 +1,5 @@
 import { Service, inject } from '@angular/core';
-import { type Part, ProductionService } from '@verstak/api';
+import { type Part, type PartState, ProductionService } from '@verstak/api';
 
 /** Most jobs a queue shows; nobody works through more before it is read again. */
 const MOST = 200;
@@ -9,21 +9,20 @@ const MOST = 200;
 export class OwnParts {
   private readonly api = inject(ProductionService);
 
-  /** What is to be done. */
+  /** What is to be done: at a stage that is the master's, or everybody's. */
   async open(masterId: string): Promise<Part[]> {
-    const { items } = await this.api.listParts({
-      masterId: [masterId],
-      state: ['waiting', 'in_progress', 'paused'],
-      sort: 'dueAt',
-      pageSize: MOST,
-    });
-    return items;
+    const open = { state: ['waiting', 'in_progress', 'paused'] as PartState[], sort: 'dueAt', pageSize: MOST };
+    const [own, everybodys] = await Promise.all([
+      this.api.listParts({ ...open, stagePerformerIds: [masterId] }),
+      this.api.listParts({ ...open, isStageForAnybody: true }),
+    ]);
+    return [...own.items, ...everybodys.items];
   }
 
-  /** What is done, the latest of it. */
+  /** What the master has finished, the latest of it. */
   async done(masterId: string): Promise<Part[]> {
     const { items } = await this.api.listParts({
-      masterId: [masterId],
+      workerId: [masterId],
       state: ['done'],
       sort: '-doneAt',
       pageSize: 50,

@@ -59,8 +59,8 @@ export class PartByCode {
     });
   }
 
-  private pageOf({ code, orderId, masterId }: Part): string {
-    const isOwn = masterId === this.session.user()?.id;
+  private pageOf({ code, orderId, stagePerformerIds }: Part): string {
+    const isOwn = stagePerformerIds.includes(this.session.user()?.id ?? '');
     const isForOffice = orderId && !isOwn && this.session.may(['read', 'Order']);
     return isForOffice ? `/orders/${orderId}?tab=production` : `/scan?code=${code}`;
   }

@@ -36,7 +36,7 @@ export class QueueParts {
   /** What is to be done, by due date. */
   readonly open = computed(() =>
     this.parts()
-      .filter(({ state }) => state !== 'done')
+      .filter((part) => part.state !== 'done' && this.isMine(part))
       .sort(byDue),
   );
   /** What was finished today, latest first. */
@@ -62,6 +62,11 @@ export class QueueParts {
 
   reload(): void {
     this.answer.reload();
+  }
+
+  /** What has come to a stage of others is theirs, also before the server says so. */
+  private isMine({ isStageForAnybody, stagePerformerIds }: Part): boolean {
+    return isStageForAnybody || stagePerformerIds.includes(this.session.user()?.id ?? '');
   }
 
   /** The server's answer takes the part's place before the next reading, so that nothing jumps back. */

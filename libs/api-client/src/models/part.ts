@@ -38,6 +38,11 @@ export interface Part {
   id: string;
 
   /**
+   * Since when nobody works on it; missing while somebody does, and once it is done or cancelled.
+   */
+  idleSince?: string;
+
+  /**
    * A problem keeps it from being worked on.
    */
   isBlocked: boolean;
@@ -51,6 +56,11 @@ export interface Part {
    * It goes into no other part.
    */
   isRoot: boolean;
+
+  /**
+   * Every master may do the stage at which it is.
+   */
+  isStageForAnybody: boolean;
 
   /**
    * The time of something that was done to it could not be right; that of its arrival stands.
@@ -124,6 +134,11 @@ export interface Part {
    * The stage at which it is.
    */
   stageName?: string;
+
+  /**
+   * Who may do the stage at which it is.
+   */
+  stagePerformerIds: Array<string>;
   stages: Array<PartStage>;
 
   /**
@@ -155,4 +170,10 @@ export interface Part {
    * Milliseconds of the stretches that have ended.
    */
   workedMs: number;
+
+  /**
+   * Who works on it, or has worked on it last.
+   */
+  workerId?: string;
+  workerName?: string;
 }

@@ -65,14 +65,22 @@ function withGood(part: Part, portion: number | undefined, at: string): Part {
   const stages = part.stages.map((one) => (one === stage ? { ...one, good, ...(isDone && { doneAt: at }) } : one));
   if (!isDone) return { ...part, stages };
   const stagesDone = part.stagesDone + 1;
-  return entered({ ...part, stages, stagesDone }, stages[stagesDone] ? 'waiting' : 'done', at);
+  return entered(atStage({ ...part, stages, stagesDone }), stages[stagesDone] ? 'waiting' : 'done', at);
+}
+
+/** Whose the stage is at which a part has come. */
+function atStage(part: Part): Part {
+  const { stages, stagesDone, masterId } = part;
+  const stage = stages[stagesDone];
+  const stagePerformerIds = !stage ? [] : stage.masterIds.length || !masterId ? stage.masterIds : [masterId];
+  return { ...part, stagePerformerIds, isStageForAnybody: !!stage && !stagePerformerIds.length };
 }
 
 function withStepBack(part: Part, at: string): Part {
   const stagesDone = part.stagesDone - 1;
   if (stagesDone < 0 || part.state === 'cancelled' || part.isHeld) return part;
   const stages = part.stages.map((one, place) => (place < stagesDone ? one : { ...one, good: 0, doneAt: undefined }));
-  return entered({ ...part, stages, stagesDone }, 'waiting', at);
+  return entered(atStage({ ...part, stages, stagesDone }), 'waiting', at);
 }
 
 function entered(part: Part, state: PartState, at: string): Part {

@@ -13,6 +13,8 @@ export const PART: Part = {
   unit: 'шт',
   state: 'waiting',
   isRoot: true,
+  stagePerformerIds: [],
+  isStageForAnybody: true,
   ancestorIds: [],
   stages: [{ id: 's1', setUpMinutes: 0, minutesPerUnit: 0, masterIds: [], good: 0 }],
   stagesDone: 0,

@@ -75,9 +75,24 @@ export interface ListParts$Params {
   routeId?: Array<string>;
 
   /**
+   * Only with one of these as `stagePerformerIds`, separated by commas.
+   */
+  stagePerformerIds?: Array<string>;
+
+  /**
+   * Only where `isStageForAnybody` is so.
+   */
+  isStageForAnybody?: boolean;
+
+  /**
    * Only where `isBlocked` is so.
    */
   isBlocked?: boolean;
+
+  /**
+   * Only with one of these as `workerId`, separated by commas.
+   */
+  workerId?: Array<string>;
 
   /**
    * Only with `doneAt` from this on.
@@ -127,7 +142,10 @@ export function listParts(
     rb.query('state', params.state, {});
     rb.query('masterId', params.masterId, {});
     rb.query('routeId', params.routeId, {});
+    rb.query('stagePerformerIds', params.stagePerformerIds, {});
+    rb.query('isStageForAnybody', params.isStageForAnybody, {});
     rb.query('isBlocked', params.isBlocked, {});
+    rb.query('workerId', params.workerId, {});
     rb.query('doneFrom', params.doneFrom, {});
     rb.query('doneTo', params.doneTo, {});
     rb.query('doneMissing', params.doneMissing, {});

@@ -3,6 +3,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
+import { FloorModule } from './floor/floor.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { FilesModule } from './files/files.module.js';
 import { AccessModule } from './platform/access/access.module.js';
@@ -43,6 +44,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     RoutesModule,
     OrdersModule,
     ProductionModule,
+    FloorModule,
     PaymentsModule,
     ReportsModule,
     FilesModule,

@@ -10,6 +10,7 @@ import { OrderTotalsCheck } from './order-totals-check.js';
 import { OrderSales } from './order-sales.js';
 import { OrderExport } from './order-export.service.js';
 import { OrderPrint } from './order-print.service.js';
+import { OrderProgress } from './order-progress.js';
 import { OrderPlaces } from './order-places.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
@@ -36,11 +37,12 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     BalanceFollowsOrders,
     OrdersKeepClients,
     OrderSales,
+    OrderProgress,
     OrderExport,
     OrderPrint,
     OrderTotalsCheck,
   ],
-  exports: [OrdersService, OrderStepsService, OrderSales],
+  exports: [OrdersService, OrderStepsService, OrderSales, OrderProgress],
 })
 export class OrdersModule {
   constructor(consumers: JournalConsumers, orders: OrdersRepository) {

@@ -7,6 +7,7 @@ import { UsersModule } from '../users/users.module.js';
 import { AssembliesFollowParts } from './assemblies-follow-parts.js';
 import { PartCodes } from './labels/part-codes.js';
 import { PartLabels } from './labels/part-labels.js';
+import { OpenParts } from './open-parts.js';
 import { OrderFollowsParts } from './order-follows-parts.js';
 import { PartAssembliesService } from './part-assemblies.service.js';
 import { PartImport } from './part-import.js';
@@ -52,7 +53,9 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrderFollowsParts,
     AssembliesFollowParts,
     PartWorkCheck,
+    OpenParts,
   ],
+  exports: [OpenParts],
 })
 export class ProductionModule {
   constructor(consumers: JournalConsumers, parts: PartsRepository, passes: StagePassesRepository) {

@@ -185,6 +185,8 @@ export type { WritePartNote$Params as WritePartNote$Params } from './fn/producti
 export { writePartNote as writePartNote } from './fn/production/write-part-note';
 export type { GetPartByCode$Params as GetPartByCode$Params } from './fn/production/get-part-by-code';
 export { getPartByCode as getPartByCode } from './fn/production/get-part-by-code';
+export type { GetFloor$Params as GetFloor$Params } from './fn/production/get-floor';
+export { getFloor as getFloor } from './fn/production/get-floor';
 export type { ListPayments$Params as ListPayments$Params } from './fn/payments/list-payments';
 export { listPayments as listPayments } from './fn/payments/list-payments';
 export type { TakePayment$Params as TakePayment$Params } from './fn/payments/take-payment';

@@ -3,6 +3,11 @@ export const PART_STATES = ['waiting', 'in_progress', 'paused', 'done', 'cancell
 
 export type PartState = (typeof PART_STATES)[number];
 
+/** States of a part that is still to be made. */
+export const OPEN_PART_STATES = ['waiting', 'in_progress', 'paused'] as const satisfies readonly PartState[];
+
+export type OpenPartState = (typeof OPEN_PART_STATES)[number];
+
 /** What a master does to a part: to the stage at which it is. */
 export const PART_ACTIONS = ['start', 'pause', 'finish'] as const;
 

@@ -1,5 +1,6 @@
 import { Service, inject } from '@angular/core';
-import { type Part, type PartState, ProductionService } from '@verstak/api';
+import { type Part, ProductionService } from '@verstak/api';
+import { OPEN_PART_STATES } from '@verstak/domain';
 
 /** Most jobs a queue shows; nobody works through more before it is read again. */
 const MOST = 200;
@@ -11,7 +12,7 @@ export class OwnParts {
 
   /** What is to be done: at a stage that is the master's, or everybody's. */
   async open(masterId: string): Promise<Part[]> {
-    const open = { state: ['waiting', 'in_progress', 'paused'] as PartState[], sort: 'dueAt', pageSize: MOST };
+    const open = { state: [...OPEN_PART_STATES], sort: 'dueAt', pageSize: MOST };
     const [own, everybodys] = await Promise.all([
       this.api.listParts({ ...open, stagePerformerIds: [masterId] }),
       this.api.listParts({ ...open, isStageForAnybody: true }),

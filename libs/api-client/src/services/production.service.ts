@@ -17,6 +17,9 @@ import { createPart } from '../fn/production/create-part';
 import { CreatePart$Params } from '../fn/production/create-part';
 import { deletePart } from '../fn/production/delete-part';
 import { DeletePart$Params } from '../fn/production/delete-part';
+import { Floor } from '../models/floor';
+import { getFloor } from '../fn/production/get-floor';
+import { GetFloor$Params } from '../fn/production/get-floor';
 import { getPart } from '../fn/production/get-part';
 import { GetPart$Params } from '../fn/production/get-part';
 import { getPartByCode } from '../fn/production/get-part-by-code';
@@ -622,5 +625,38 @@ export class ProductionService extends BaseService {
   getPartByCode(params: GetPartByCode$Params, context?: HttpContext): Promise<Part> {
     const resp = this.getPartByCode$Response(params, context);
     return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `getFloor()` */
+  static readonly GetFloorPath = '/api/v1/floor';
+
+  /**
+   * The shop floor now: what is made where and by whom, late or standing still.
+   *
+   * Counted at most twice a second, once for all who ask. Needs permission `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getFloor()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getFloor$Response(params?: GetFloor$Params, context?: HttpContext): Promise<StrictHttpResponse<Floor>> {
+    const obs = getFloor(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The shop floor now: what is made where and by whom, late or standing still.
+   *
+   * Counted at most twice a second, once for all who ask. Needs permission `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getFloor$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getFloor(params?: GetFloor$Params, context?: HttpContext): Promise<Floor> {
+    const resp = this.getFloor$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Floor>): Floor => r.body);
   }
 }

@@ -8,7 +8,7 @@ const MOST_PARTS = 20;
 const MOST_IN_HAND = 10;
 
 /** What is known of the orders from their open parts alone. */
-export type TalliedOrder = Omit<FloorOrder, 'partsTotal' | 'plannedSeconds' | 'earnedSeconds'>;
+export type TalliedOrder = Omit<FloorOrder, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>;
 
 /** The shop floor, but for how far whole orders have come. */
 export type Tally = Omit<Floor, 'orders' | 'at'> & { orders: TalliedOrder[] };

@@ -158,6 +158,9 @@ export class FloorOrder {
   @IntegerField({ example: 12, description: 'All its parts.' })
   partsTotal!: number;
 
+  @IntegerField({ example: 8 })
+  partsDone!: number;
+
   @IntegerField({ example: 72_000, description: 'What is planned for all of them.' })
   plannedSeconds!: number;
 

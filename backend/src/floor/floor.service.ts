@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayIn, startOfDay } from '@verstak/domain';
 import { setTimeout as pause } from 'node:timers/promises';
-import { OrderProgress } from '../orders/order-progress.js';
+import { OrderProgress, type Progress } from '../orders/order-progress.js';
 import { Config } from '../platform/config/config.module.js';
 import { SharedReads } from '../platform/records/shared-reads.js';
 import { FloorLedger } from './floor-ledger.js';
@@ -64,11 +64,8 @@ export class FloorService {
 
   private async withProgress(orders: readonly TalliedOrder[]): Promise<FloorOrder[]> {
     const progress = await this.progress.of(orders.map(({ id }) => id));
-    const none = { plannedSeconds: 0, earnedSeconds: 0, partsTotal: 0 };
-    return orders.map((order) => {
-      const { plannedSeconds, earnedSeconds, partsTotal } = progress.get(order.id) ?? none;
-      return { ...order, plannedSeconds, earnedSeconds, partsTotal };
-    });
+    const none: Progress = { plannedSeconds: 0, earnedSeconds: 0, partsTotal: 0, partsDone: 0 };
+    return orders.map((order) => ({ ...order, ...(progress.get(order.id) ?? none) }));
   }
 
   private keep(key: string, kept: Kept): void {

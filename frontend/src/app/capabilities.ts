@@ -1,5 +1,6 @@
 // Written by scripts/capabilities.mjs from the manifests there are.
 import { CLIENTS } from './console/clients/clients.manifest';
+import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
@@ -14,6 +15,7 @@ import type { Capability } from './core/capability/capability';
 /** What the product can do; the shell reads routes, places, commands and finders from it. */
 export const CAPABILITIES: readonly Capability[] = [
   CLIENTS,
+  FLOOR,
   JOURNAL,
   ORDERS,
   REPORTS,

@@ -17,6 +17,7 @@ export const SUBJECTS = [
   'Import',
   'JournalEntry',
   'Report',
+  'Floor',
 ] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
@@ -70,6 +71,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['clients:read', 'orders:read'], actions: ['read'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
+  { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
   { by: 'anybody', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
 ];

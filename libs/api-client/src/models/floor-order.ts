@@ -19,6 +19,7 @@ export interface FloorOrder {
    * Parts that are not done.
    */
   open: number;
+  partsDone: number;
 
   /**
    * All its parts.

@@ -50,7 +50,7 @@ export interface FiguresRow {
       </table>
     </div>
   `,
-  styleUrl: './figures-table.scss',
+  styleUrl: '../../ui/figures/figures.scss',
 })
 export class FiguresTable {
   /** Accessible name, translated. */

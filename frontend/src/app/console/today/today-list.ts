@@ -52,8 +52,8 @@ import { summaryOf } from '../../entities/orders/order-columns';
       </ul>
     </section>
   `,
-  styleUrl: './today-list.scss',
-  host: { '[class.late]': 'name() === "late" && found().total > 0' },
+  styleUrl: '../../ui/link-card/link-card.scss',
+  host: { '[class.alarm]': 'name() === "late" && found().total > 0' },
 })
 export class TodayList {
   readonly name = input.required<'late' | 'dueToday' | 'ready'>();

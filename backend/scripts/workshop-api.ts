@@ -3,6 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** Something the person at the keyboard can put right; the message says how. */
 export class LoadError extends Error {}
 
+/** What the server refused, by the code of its answer. */
+export class Refused extends LoadError {
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** Who signs in, and where. */
 export interface Account {
   url: string;
@@ -46,6 +56,11 @@ export class WorkshopApi {
     return new WorkshopApi({ url: VERSTAK_URL.replace(/\/+$/, ''), login: VERSTAK_USER, password: VERSTAK_PASSWORD });
   }
 
+  /** The same workshop for somebody else. */
+  as(login: string, password: string): WorkshopApi {
+    return new WorkshopApi({ url: this.account.url, login, password });
+  }
+
   /** What the account may do. */
   async permissions(): Promise<ReadonlySet<string>> {
     const { user } = await this.signedIn();
@@ -82,7 +97,8 @@ export class WorkshopApi {
       response = await this.send(request, (await this.signedIn()).accessToken);
     }
     if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-    throw new LoadError(`${request.method} ${request.path}: ${response.status} ${await detailOf(response)}`);
+    const { detail, code } = await problemOf(response);
+    throw new Refused(`${request.method} ${request.path}: ${response.status} ${detail}`, code);
   }
 
   private signedIn(): Promise<Opened> {
@@ -97,7 +113,7 @@ export class WorkshopApi {
     if (response.status === 401 || response.status === 400) {
       throw new LoadError(`${url} does not know this login and password; set VERSTAK_USER and VERSTAK_PASSWORD.`);
     }
-    throw new LoadError(`Cannot sign in at ${url}: ${response.status} ${await detailOf(response)}`);
+    throw new LoadError(`Cannot sign in at ${url}: ${response.status} ${(await problemOf(response)).detail}`);
   }
 
   /** The answer, after as many tries as it takes for one that is not "later". */
@@ -149,12 +165,13 @@ function waitMs(response: Response | undefined, attempt: number): number {
   return Math.min(LONGEST_WAIT_MS, Math.max(asked, own));
 }
 
-async function detailOf(response: Response): Promise<string> {
+async function problemOf(response: Response): Promise<{ detail: string; code: string }> {
   const text = await response.text();
   try {
-    return (JSON.parse(text) as { detail?: string }).detail ?? text;
+    const { detail = text, code = '' } = JSON.parse(text) as { detail?: string; code?: string };
+    return { detail, code };
   } catch {
-    return text.slice(0, 200);
+    return { detail: text.slice(0, 200), code: '' };
   }
 }
 

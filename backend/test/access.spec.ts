@@ -201,8 +201,11 @@ describe('the description of the API', () => {
     const folder = fileURLToPath(new URL('../src', import.meta.url));
     const names = (await readdir(folder, { recursive: true })).filter((file) => /(?<!spec)\.ts$/.test(file));
     const sources = await Promise.all(names.map((file) => readFile(join(folder, file), 'utf8')));
-    const made = /(?:Conflict|RuleBroken|new Failure|\d{3}:)\(?\s*'([a-z_.]+)'/g;
-    const answered = new Set(sources.flatMap((source) => [...source.matchAll(made)].map(([, code]) => code)));
+    // Made where it is refused, or said in a list of sentences by code.
+    const made = /(?:Conflict|RuleBroken|new Failure|\d{3}:)\(?\s*'([a-z_.]+)'|^ +'([a-z_]+\.[a-z_]+)': '[A-Z]/gm;
+    const answered = new Set(
+      sources.flatMap((source) => [...source.matchAll(made)].map(([, code, listed]) => code ?? listed)),
+    );
     const codes = Object.keys(ERROR_STATUS);
     expect(codes.filter((code) => !answered.has(code))).toEqual([]);
     expect(codes.filter((code) => !documented.has(code) && !ANYWHERE.includes(code))).toEqual([]);

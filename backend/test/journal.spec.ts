@@ -83,7 +83,7 @@ describe('the journal', () => {
   it('stands as it was written, and documents as it says', async () => {
     expect(rows.length).toBeGreaterThan(12);
     const documents = await Promise.all(
-      ['clients', 'orders', 'parts', 'users', 'roles'].map((name) => stored(name).countDocuments()),
+      ['clients', 'orders', 'parts', 'users', 'roles', 'workshopProfile'].map((name) => stored(name).countDocuments()),
     );
     expect(whole).toEqual({
       isIntact: true,

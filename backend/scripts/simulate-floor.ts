@@ -4,6 +4,8 @@
  * its own routes, so it may run beside others' work. Ends `N passed, N failed`.
  *
  *   VERSTAK_URL=http://localhost:3000 VERSTAK_USER=admin VERSTAK_PASSWORD=… [SIMULATE_SECONDS=20] npm run simulate:floor
+ *
+ * `WATCH_URL` is another process on the same database, at which the shop floor is watched.
  */
 import { randomUUID } from 'node:crypto';
 import { Checks } from './checks.ts';
@@ -23,7 +25,7 @@ await run(async () => {
   try {
     await scanAtOnce(floor, checks);
     const operators = floor.people.map((person, index) => new FloorOperator(person, floor, admin, checks, index + 1));
-    const comparison = new FloorComparison(admin, floor, checks);
+    const comparison = new FloorComparison(admin.at(process.env['WATCH_URL']), floor, checks);
     await comparison.compare('at the beginning');
     const end = Date.now() + Number(process.env['SIMULATE_SECONDS'] ?? 20) * 1_000;
     for (let round = 1; Date.now() < end; round += 1) {

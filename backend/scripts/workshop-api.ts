@@ -61,6 +61,11 @@ export class WorkshopApi {
     return new WorkshopApi({ url: this.account.url, login, password });
   }
 
+  /** The same account at another address, where there is one. */
+  at(url: string | undefined): WorkshopApi {
+    return url ? new WorkshopApi({ ...this.account, url }) : this;
+  }
+
   /** What the account may do. */
   async permissions(): Promise<ReadonlySet<string>> {
     const { user } = await this.signedIn();

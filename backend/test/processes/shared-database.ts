@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Caller, type Session } from '../caller.js';
 import { Product } from '../product.js';
 
-const PASSWORD = 'one of several processes';
+export const PASSWORD = 'one of several processes';
 
 /** A process of the product and the administrator's session there. */
 export interface Backend {

@@ -10,6 +10,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { importParts, watchFloor } from './floor.ts';
 import type { Load, LoadResult } from './load.ts';
 import { seed, type Seeded } from './seed.ts';
 
@@ -64,6 +65,8 @@ async function main(): Promise<void> {
   }
   const report = await slowest(session);
   const sheet = await labelled(session);
+  const floor = await watchFloor(`${PRODUCT}/api/v1`, session, seeded.waitingIds, SECONDS);
+  const imported = await importParts(`${PRODUCT}/api/v1`, session);
   const busyMemory = memoryOf(product.child);
   await stop(product.child);
   print(rows);
@@ -71,6 +74,10 @@ async function main(): Promise<void> {
   process.stdout.write(
     `| labels of ${LABELS} parts, one caller | ${sheet.toFixed(0)} ms (median of 3) | | < 3000 ms |\n`,
   );
+  process.stdout.write(
+    `| shop floor, 50 watching, 20 scans a second | ${floor.median.toFixed(0)} ms, p99 ${floor.p99.toFixed(0)} ms | | < 1000 ms |\n`,
+  );
+  process.stdout.write(`| import of 8,730 parts | ${imported.toFixed(1)} s | | < 10 s |\n`);
   process.stdout.write(`| boot with the data | ${middle(boots)} ms (median of ${BOOTS}) | | < 2000 ms |\n`);
   process.stdout.write(`| memory, idle / after the load | ${idleMemory} / ${busyMemory} MB | | ≤ 250 / 600 MB |\n`);
   process.stdout.write(`| first page, JavaScript, gzip | ${await firstPageKilobytes()} kB | | < 350 kB |\n`);
@@ -79,7 +86,10 @@ async function main(): Promise<void> {
   );
 }
 
-function scenarios(token: string, { draftIds, orderIds, clientIds, year }: Seeded): [string, Load, string][] {
+function scenarios(
+  token: string,
+  { draftIds, orderIds, clientIds, partCodes, year }: Seeded,
+): [string, Load, string][] {
   const headers = { authorization: `Bearer ${token}` };
   const api = `${PRODUCT}/api/v1`;
   const get = (url: string): Load => ({ url, method: 'GET', headers, seconds: SECONDS, connections: CONNECTIONS });
@@ -117,6 +127,7 @@ function scenarios(token: string, { draftIds, orderIds, clientIds, year }: Seede
     ['one order', { ...get(`${api}/orders`), path: '/orders/{id}', url: api, ids: orderIds }, '≥ 0.15'],
     ['create an order', { ...post('/orders', clientIds, { clientId: '{id}', items: [item, item] }) }, '≥ 0.02'],
     ['change status', post('/orders/{id}/status', draftIds, { status: 'confirmed' }), '≥ 0.025'],
+    ['a scanned code', { ...get(`${api}/part-codes`), path: '/part-codes/{id}', url: api, ids: partCodes }, ''],
     ['report of a year', get(`${api}/reports/sales?from=${year}-01-01&to=${year}-12-31&step=month`), ''],
   ];
 }

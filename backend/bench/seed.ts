@@ -3,6 +3,7 @@ import {
   dayToken,
   lineGross,
   lineTotal,
+  makeCode,
   numberToken,
   ORDER_STATUSES,
   owedFor,
@@ -17,6 +18,7 @@ import {
 import { startServer } from '@verstak/embedded-mongo';
 import bcrypt from 'bcrypt';
 import { MongoClient, ObjectId } from 'mongodb';
+import { randomInt } from 'node:crypto';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const BATCH = 1_000;
@@ -38,9 +40,15 @@ export interface Seeded {
   draftIds: string[];
   orderIds: string[];
   clientIds: string[];
+  /** Parts that wait, at stages that anybody may do. */
+  waitingIds: string[];
+  partCodes: string[];
   /** A full year in which there are orders. */
   year: number;
 }
+
+/** Work centres of the seeded parts. */
+const CENTRES = ['Пила', 'Лазер', 'Печь', 'Сборка', 'Упаковка'];
 
 /** Adds the documents to a database the product has started on once; also a manager `bench` with the password. */
 export async function seed(dataDir: string, clients: number, orders: number, password: string): Promise<Seeded> {
@@ -73,6 +81,8 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
       draftIds: [],
       orderIds: [],
       clientIds: clientIds.map((id) => id.toHexString()),
+      waitingIds: [],
+      partCodes: [],
       year: now.getUTCFullYear() - 1,
     };
     await batches(orders, async (from, to) => {
@@ -86,10 +96,17 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
         if (status === 'draft') seeded.draftIds.push(_id.toHexString());
       }
       await db.collection('orders').insertMany(documents, { ordered: false });
+      const parts = documents.map((order, offset) => partOf(from + offset, order._id, now));
+      for (const { _id, state, code } of parts) {
+        if (state === 'waiting') seeded.waitingIds.push(_id.toHexString());
+        seeded.partCodes.push(code);
+      }
+      await db.collection('parts').insertMany(parts, { ordered: false });
     });
     const counters = [
       { _id: 'client', value: clients },
       { _id: 'order', value: orders },
+      { _id: 'part', value: orders },
     ];
     for (const { _id, value } of counters) {
       await db
@@ -201,6 +218,67 @@ function orderOf(
     partsDone: 0,
     sortKeys: { clientName: sortKey(clientName), status: ORDER_STATUSES.indexOf(status as OrderStatus) },
     words,
+  };
+}
+
+/** An open part of each order, at one stage. */
+function partOf(
+  index: number,
+  orderId: ObjectId,
+  now: Date,
+): Record<string, unknown> & { _id: ObjectId; state: string; code: string } {
+  const title = TITLES[index % TITLES.length] ?? '';
+  const state = index % 3 ? 'waiting' : 'paused';
+  const code = makeCode((below) => randomInt(below));
+  const name = CENTRES[index % CENTRES.length];
+  const stage = {
+    id: new ObjectId(),
+    name,
+    workCentre: name,
+    setUpMinutes: 5,
+    minutesPerUnit: 2,
+    masterIds: [],
+    good: 0,
+  };
+  const number = index + 1;
+  return {
+    _id: new ObjectId(),
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    number,
+    code,
+    orderId,
+    orderNumber: number,
+    ancestorIds: [],
+    isRoot: true,
+    title,
+    quantity: 5,
+    unit: 'шт',
+    dueAt: new Date(now.getTime() + ((index % 30) - 5) * DAY_MS),
+    state,
+    stages: [stage],
+    stagesDone: 0,
+    stageName: name,
+    workCentre: name,
+    performerIds: [],
+    isForAnybody: true,
+    stagePerformerIds: [],
+    isStageForAnybody: true,
+    plannedSeconds: 900,
+    earnedSeconds: 0,
+    plannedBelow: 0,
+    earnedBelow: 0,
+    childrenTotal: 0,
+    childrenDone: 0,
+    isBlocked: false,
+    passesTotal: 0,
+    workedMs: 0,
+    idleSince: now,
+    scraps: [],
+    isHeld: false,
+    sortKeys: { title: sortKey(title), state: 0, stageName: sortKey(name ?? ''), workCentre: sortKey(name ?? '') },
+    words: tokensInTurn([[numberToken(number)], searchTokens(title)]),
   };
 }
 

@@ -17,7 +17,7 @@ import { I18n } from '../../core/i18n/i18n';
           <tr>
             <th scope="col">{{ 'floor.of.' + (by() === 'workCentre' ? 'workCentre' : 'routeId') | transloco }}</th>
             @for (column of columns; track column) {
-              <th scope="col" class="end">{{ 'floor.' + column | transloco: { count: 5 } }}</th>
+              <th scope="col" class="end">{{ 'floor.' + column | transloco }}</th>
             }
             <th scope="col" class="end">{{ 'floor.left' | transloco }}</th>
           </tr>

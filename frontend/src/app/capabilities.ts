@@ -3,6 +3,7 @@ import { CLIENTS } from './console/clients/clients.manifest';
 import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
+import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
 import { ROUTES } from './console/routes/routes.manifest';
 import { TODAY } from './console/today/today.manifest';
@@ -18,6 +19,7 @@ export const CAPABILITIES: readonly Capability[] = [
   FLOOR,
   JOURNAL,
   ORDERS,
+  PARTS,
   REPORTS,
   ROUTES,
   TODAY,

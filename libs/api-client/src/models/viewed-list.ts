@@ -4,4 +4,4 @@
 /**
  * The list that is narrowed.
  */
-export type ViewedList = 'orders' | 'clients';
+export type ViewedList = 'orders' | 'clients' | 'parts';

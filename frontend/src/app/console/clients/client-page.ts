@@ -90,6 +90,7 @@ export class ClientPage {
   });
   protected readonly list = entityList<OrderListItem>({
     key: 'orders',
+    of: () => this.id(),
     sort: '-number',
     load: ({ page, pageSize, sort }) => this.orders.listOrders({ page, pageSize, sort, clientId: [this.id()] }),
     live: ['Order'],

@@ -69,7 +69,7 @@ export class ImportRows {
 
   private reasonOf(code: string, rule: string, value: string, message: string): string {
     if (rule === 'column') return this.i18n.t('imports.fault.requiredColumn', { field: this.fieldName(value) });
-    if (rule === 'known') return this.i18n.t('imports.known');
+    if (rule === 'known' && code !== 'unknown_route') return this.i18n.t('imports.known');
     if (code === 'out_of_range' || (code === 'required' && rule === 'nameRequired'))
       return this.problems.ofFault({ field: '', rule, message }).toLowerCase();
     return this.i18n.t(`imports.fault.${code}`);
@@ -77,7 +77,7 @@ export class ImportRows {
 
   private fieldName(field: string): string {
     const role = `imports.role.${field}`;
-    const own = `clients.field.${field}`;
+    const own = `${this.import().kind}.field.${field}`;
     return this.i18n.t([role, own].find((key) => this.i18n.has(key)) ?? field);
   }
 

@@ -3,52 +3,21 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { Order } from '@verstak/api';
 import { progressOf } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
+import { ShareBar } from '../../ui/share-bar/share-bar';
 
 /** How far production is: the share of planned time as a bar, parts done of all in words; nothing where there are none. */
 @Component({
   selector: 'app-order-progress',
-  imports: [TranslocoPipe],
+  imports: [ShareBar, TranslocoPipe],
   template: `
     @if (total()) {
-      <span
-        class="bar"
-        role="progressbar"
-        aria-valuemin="0"
-        [attr.aria-valuemax]="total()"
-        [attr.aria-valuenow]="done()"
-        [attr.aria-label]="'orders.progressOf' | transloco: { done: done(), total: total() }"
-        [style.--share]="share()"
-      ></span>
-      <span class="words" aria-hidden="true">{{ words() }}</span>
+      <ui-share-bar
+        [share]="share()"
+        [label]="'orders.progressOf' | transloco: { done: done(), total: total() }"
+        [words]="words()"
+      />
     } @else {
       <span class="muted" aria-hidden="true">–</span>
-    }
-  `,
-  styles: `
-    :host {
-      display: inline-flex;
-      align-items: center;
-      gap: 8px;
-    }
-    .bar {
-      width: 56px;
-      height: 6px;
-      overflow: hidden;
-      border-radius: 3px;
-      background: var(--mat-sys-surface-container-highest);
-    }
-    .bar::before {
-      display: block;
-      width: calc(var(--share) * 100%);
-      height: 100%;
-      background: var(--v-tone-good);
-      transition: width var(--v-motion);
-      content: '';
-    }
-    .words {
-      color: var(--mat-sys-on-surface-variant);
-      font-size: 12px;
-      white-space: nowrap;
     }
   `,
 })

@@ -3,11 +3,11 @@ import { RoutesService } from '@verstak/api';
 import { Session } from '../../core/session/session';
 import type { Option } from '../../ui/fields/select-base';
 
-/** The routes that items can go by, by name; none for who may not give out work. Call where `inject` works. */
+/** The routes that things can go by, by name; none for who may not read them. Call where `inject` works. */
 export function routeOptions(): Signal<readonly Option[]> {
   const [api, session] = [inject(RoutesService), inject(Session)];
   const found = resource({
-    params: () => session.can('orders:assign') || undefined,
+    params: () => session.may(['read', 'Route']) || undefined,
     loader: () => api.listRoutes({ pageSize: 200 }),
   });
   return computed(() =>

@@ -30,6 +30,7 @@ export interface ReadyView {
   isAlarming?: boolean;
 }
 
+/** What is shown where nothing narrows the list. */
 const ALL: ReadyView = { key: 'all', label: 'views.all', query: '' };
 
 /**
@@ -52,6 +53,8 @@ export class ViewStrip<T extends { id: string }> {
   readonly name = input.required<ViewedList>();
   readonly list = input.required<EntityList<T>>();
   readonly ready = input<readonly ReadyView[]>([]);
+  /** What the list shows where nothing narrows it, if that is not all of it. */
+  readonly whole = input(ALL);
   /** How many rows a view has now. */
   readonly countOf = input.required<(view: ListView) => Promise<number>>();
 
@@ -64,7 +67,7 @@ export class ViewStrip<T extends { id: string }> {
   private readonly counts = liveResource({
     params: () => [...this.ready(), ...this.views()].slice(0, MOST_COUNTED).map(({ query }) => query),
     load: (queries) => this.count(queries),
-    live: ['Client', 'Order'],
+    live: ['Client', 'Order', 'Part'],
     pause: COUNT_PAUSE,
     keeps: () => true,
   });
@@ -73,7 +76,7 @@ export class ViewStrip<T extends { id: string }> {
   private readonly current = computed<ReadyView | SavedView | undefined>(() => {
     const list = this.list();
     const shown = narrowingOf(list.view());
-    const same = [ALL, ...this.ready(), ...this.views()].filter(
+    const same = [this.whole(), ...this.ready(), ...this.views()].filter(
       ({ query }) => narrowingOf(list.viewOf(query)) === shown,
     );
     return same.find(({ query }) => query === list.query()) ?? same[0];
@@ -84,7 +87,7 @@ export class ViewStrip<T extends { id: string }> {
     computation: (view, former) => view ?? former?.value,
   });
   protected readonly changeable = computed(() => {
-    const id = this.current() === ALL ? undefined : this.chosen()?.id;
+    const id = this.current() === this.whole() ? undefined : this.chosen()?.id;
     return this.views().find((view) => view.id === id && this.mayChange(view));
   });
   /** The list is narrowed as no view is. */
@@ -92,7 +95,7 @@ export class ViewStrip<T extends { id: string }> {
   private readonly mayShare = computed(() => this.session.can('views:share'));
 
   protected readonly tabs = computed<ViewTab[]>(() => [
-    ...[ALL, ...this.ready()].map((view) => this.tabOf(view, view.label, false)),
+    ...[this.whole(), ...this.ready()].map((view) => this.tabOf(view, view.label, false)),
     ...this.views().map((view) => ({
       ...this.tabOf(view, view.name, true),
       ...(view.isShared && { mark: { icon: 'clients', label: 'views.shared' } as const }),
@@ -109,7 +112,7 @@ export class ViewStrip<T extends { id: string }> {
       params: this.list().addressOf(view.query),
       isCurrent,
       isAlarming: 'isAlarming' in view,
-      count: view === ALL ? 0 : (count ?? this.counts.value()?.get(view.query) ?? 0),
+      count: view === this.whole() ? 0 : (count ?? this.counts.value()?.get(view.query) ?? 0),
     };
   }
 

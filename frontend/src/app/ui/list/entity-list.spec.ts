@@ -1,3 +1,4 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { ActivatedRoute, Router, convertToParamMap } from '@angular/router';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -51,6 +52,18 @@ describe('a list whose rows are known', () => {
     address.next(convertToParamMap({ q: 'Ромашка' }));
     await settle();
     expect([list.state(), list.isStale()]).toEqual(['failed', false]);
+  });
+
+  it('reads others, and shows these no more, once the page is about something else', async () => {
+    const of = signal('one');
+    const load = async () => ({ items: [{ id: `of ${of()}` }], total: 1 });
+    const owned = TestBed.runInInjectionContext(() => entityList({ sort: 'name', of, load }));
+    await settle();
+    of.set('another');
+    TestBed.tick();
+    expect(owned.rows()).toEqual([]);
+    await settle();
+    expect(owned.rows()).toEqual([{ id: 'of another' }]);
   });
 
   it('goes to the last page there is where its own has been emptied', async () => {

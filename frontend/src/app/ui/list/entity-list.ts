@@ -30,6 +30,8 @@ export interface EntityListOptions<T> {
   /** Filters that the address may hold. */
   filters?: readonly string[];
   load: (view: ListView) => Promise<Page<T>> | Observable<Page<T>>;
+  /** What the rows belong to, where the page is about something: rows of another are others. */
+  of?: () => string;
   /** False leaves the page unread, while another view of the same address is on screen. */
   isShown?: () => boolean;
   /** Entities whose changes by others refetch the page. */
@@ -75,11 +77,11 @@ export class EntityList<T extends { id: string }> {
     this.wantedView = linkedSignal(this.view);
     this.wanted = this.wantedView.asReadonly();
     this.read = liveResource({
-      params: () => ((options.isShown?.() ?? true) ? this.view() : undefined),
-      load: (view) => this.load(view, options.load),
+      params: () => ((options.isShown?.() ?? true) ? { view: this.view(), of: options.of?.() } : undefined),
+      load: ({ view }) => this.load(view, options.load),
       live: options.live ?? [],
       // The former rows stay while those of another view arrive.
-      keeps: () => true,
+      keeps: (former, wanted) => former.of === wanted.of,
     });
     if (!options.key) this.leaveTrail(options.load);
   }

@@ -76,7 +76,7 @@ export function nextSort(current: string, field: string, initial: string): strin
 }
 
 /** Whether anything narrows the list. */
-export function isNarrowed(view: ListView): boolean {
+export function isNarrowed(view: Pick<ListView, 'q' | 'filters'>): boolean {
   return view.q !== '' || Object.keys(view.filters).length > 0;
 }
 

@@ -1,6 +1,7 @@
 import { type Signal, computed, inject } from '@angular/core';
 import type { OrderItem, OrderItemChange } from '@verstak/api';
 import { I18n } from '../../../core/i18n/i18n';
+import { Session } from '../../../core/session/session';
 import { routeOptions } from '../../../entities/routes/route-options';
 import type { Option } from '../../../ui/fields/select-base';
 
@@ -43,10 +44,10 @@ export function workChange(
 
 /** What can be chosen for an item: one of these masters, a route, or that nothing is made. Call where `inject` works. */
 export function makerOptions(masters: () => readonly Option[]): Signal<readonly Option[]> {
-  const [i18n, routes] = [inject(I18n), routeOptions()];
+  const [i18n, session, routes] = [inject(I18n), inject(Session), routeOptions()];
   return computed(() => [
     ...masters(),
-    ...routes().map(({ value, label: name }) => ({
+    ...(session.can('orders:assign') ? routes() : []).map(({ value, label: name }) => ({
       value: BY_ROUTE + value,
       label: i18n.t('orders.line.byRoute', { name }),
     })),

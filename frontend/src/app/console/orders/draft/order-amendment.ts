@@ -1,6 +1,7 @@
 import type { OrderChange, OrderCreate, OrderItemChange, OrderItemCreate } from '@verstak/api';
+import { endOfDay } from '../../../entities/due';
 import { workChange, workOf } from './maker';
-import { type LineDraft, type OrderDraft, endOfDay, isBlank } from './order-draft';
+import { type LineDraft, type OrderDraft, isBlank } from './order-draft';
 
 const FIELDS = ['clientId', 'dueAt', 'note', 'paid'] as const;
 const LINE_FIELDS = [

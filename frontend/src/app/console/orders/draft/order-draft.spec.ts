@@ -1,6 +1,6 @@
 import { lineTotal } from '@verstak/domain';
 import fc from 'fast-check';
-import { blankLine, endOfDay, isBlank, totalOfLine, totalOfLines } from './order-draft';
+import { blankLine, isBlank, totalOfLine, totalOfLines } from './order-draft';
 
 describe('an order as it is typed', () => {
   it('counts lines as the server will, and sums them', () => {
@@ -26,9 +26,5 @@ describe('an order as it is typed', () => {
     expect(isBlank(blankLine('шт'))).toBe(true);
     expect(isBlank({ ...blankLine('шт'), wishes: 'Синяя' })).toBe(false);
     expect(isBlank({ ...blankLine('шт'), id: 'a' })).toBe(false);
-  });
-
-  it('ends a day where the next begins, also when clocks change', () => {
-    expect(endOfDay('2026-10-25', 'Europe/Berlin').toISOString()).toBe('2026-10-25T22:59:59.999Z');
   });
 });

@@ -1,13 +1,5 @@
 import type { Order, OrderItem } from '@verstak/api';
-import {
-  type CalendarDay,
-  type Money,
-  type PricedLine,
-  addDays,
-  lineTotal,
-  orderTotal,
-  startOfDay,
-} from '@verstak/domain';
+import { type CalendarDay, type Money, type PricedLine, lineTotal, orderTotal } from '@verstak/domain';
 import { dayOf } from '../../../core/i18n/format';
 import { makerOf } from './maker';
 
@@ -103,9 +95,4 @@ export function draftOf(order: Order, timeZone: string): OrderDraft {
 export function copyOf(order: Order): OrderDraft {
   const items = order.items.map((item) => ({ ...lineOf(item), id: '' }));
   return { clientId: order.clientId, dueAt: '', note: order.note ?? '', paid: null, items };
-}
-
-/** The last instant of a day: an order is late when its day is over, not when it begins. */
-export function endOfDay(day: CalendarDay, timeZone: string): Date {
-  return new Date(startOfDay(addDays(day, 1), timeZone).getTime() - 1);
 }

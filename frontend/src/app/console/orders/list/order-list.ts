@@ -22,10 +22,11 @@ import { PageHeader } from '../../../ui/page-header/page-header';
 import { BulkBar } from '../../../ui/table/bulk-bar';
 import { OrderBoard } from '../board/order-board';
 import { ClientFinder } from '../../../entities/clients/client-finder';
+import { DUE_PRESETS } from '../../../entities/due';
 import { OrderSteps } from '../steps/order-steps';
 import { OrderBulk } from './order-bulk';
 import { OrderExport } from './order-export';
-import { DUE_PRESETS, ORDER_FILTERS, READY_VIEWS, queryOf } from './order-query';
+import { ORDER_FILTERS, READY_VIEWS, queryOf } from './order-query';
 import { masterOptions } from '../../../entities/people/masters';
 import { ViewStrip } from '../../../entities/views/view-strip';
 import { OrderTable } from '../../../entities/orders/order-table';
@@ -108,7 +109,7 @@ export class OrderList {
         kind: 'period',
         key: 'due',
         label: 'orders.due',
-        presets: DUE_PRESETS.map((value) => ({ value, label: `orders.filter.due.${value}` })),
+        presets: DUE_PRESETS.map((value) => ({ value, label: `table.due.${value}` })),
       },
       { kind: 'period', key: 'ordered', label: 'orders.filter.ordered' },
       ...(this.session.can('orders:prices')

@@ -7,9 +7,9 @@ import {
   PAYMENT_STATES,
   type PaymentState,
   addDays,
-  instantOf,
   startOfDay,
 } from '@verstak/domain';
+import { type DuePreset, dueWithin, isDuePreset } from '../../../entities/due';
 import type { ListView } from '../../../ui/list/list-view';
 import type { ReadyView } from '../../../entities/views/view-strip';
 
@@ -30,10 +30,6 @@ export const ORDER_FILTERS = [
   'totalTo',
   'isMine',
 ] as const;
-
-/** When orders are due, by words that mean other days every day. */
-export const DUE_PRESETS = ['late', 'today', 'week', 'none'] as const;
-type DuePreset = (typeof DUE_PRESETS)[number];
 
 /** What the address says, as the API is asked; days become instants of the workshop's zone, the last one included. */
 export function queryOf(
@@ -62,7 +58,7 @@ export function queryOf(
     masterId: all('masterId'),
     dueFrom: start('dueFrom'),
     dueTo: start('dueTo', 1),
-    ...(preset && isDuePreset(preset) ? dueOf(preset, today, startOf) : {}),
+    ...(isDuePreset(preset) ? dueOf(preset, today, timeZone) : {}),
     payment: payment?.length ? payment : undefined,
     owedFrom: sum('owedFrom'),
     owedTo: sum('owedTo'),
@@ -74,13 +70,10 @@ export function queryOf(
   });
 }
 
-/** What a word says of when orders are due; a week ends on Sunday. */
-function dueOf(preset: DuePreset, today: CalendarDay, startOf: (day: CalendarDay) => string): ListOrders$Params {
+/** What a word says of when orders are due. */
+function dueOf(preset: DuePreset, today: CalendarDay, timeZone: string): ListOrders$Params {
   if (preset === 'late') return { isLate: true };
-  if (preset === 'none') return { dueMissing: true };
-  const sinceMonday = (new Date(instantOf(today)).getUTCDay() + 6) % 7;
-  const end = preset === 'today' ? addDays(today, 1) : addDays(today, 7 - sinceMonday);
-  return { dueFrom: startOf(today), dueTo: startOf(end) };
+  return preset === 'none' ? { dueMissing: true } : dueWithin(preset, today, timeZone);
 }
 
 type OrderFilter = (typeof ORDER_FILTERS)[number];
@@ -98,10 +91,6 @@ export const READY_VIEWS: readonly ReadyView[] = [
 
 function isPaymentState(value: string): value is PaymentState {
   return (PAYMENT_STATES as readonly string[]).includes(value);
-}
-
-function isDuePreset(value: string): value is DuePreset {
-  return (DUE_PRESETS as readonly string[]).includes(value);
 }
 
 function isStatus(value: string): value is OrderStatus {

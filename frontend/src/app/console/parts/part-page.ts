@@ -1,0 +1,161 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type Part, ProductionService } from '@verstak/api';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { liveResource } from '../../core/live/live-resource';
+import { LastViews } from '../../core/platform/last-views';
+import { PageTitle } from '../../core/platform/page-title';
+import { Session } from '../../core/session/session';
+import type { FilePlace } from '../../entities/files/file-place';
+import { FilesPanel } from '../../entities/files/files-panel';
+import { liveJournal } from '../../entities/journal';
+import { LabelPrints } from '../../entities/parts/labels/label-prints';
+import { PartStatus } from '../../entities/parts/part-status';
+import { PartWords, nameOf } from '../../entities/parts/part-words';
+import { History } from '../../ui/history/history';
+import { Keycap } from '../../ui/keycap/keycap';
+import { ListSteps } from '../../ui/list/list-steps';
+import { PageHeader } from '../../ui/page-header/page-header';
+import { MomentPipe } from '../../ui/pipes/format-pipes';
+import { ProblemState } from '../../ui/states/problem-state';
+import { Skeleton } from '../../ui/states/skeleton';
+import { StaleNote } from '../../ui/states/stale-note';
+import { PartActs, undeletable } from './part-acts';
+import { PartBranch } from './part-branch';
+import { PartDetails } from './part-details';
+import { PartPasses } from './part-passes';
+import { PartPath } from './part-path';
+import { PartStages } from './part-stages';
+
+/** A part: what it is, where it stands among others, how far it has come, what keeps it, and what was done to it. */
+@Component({
+  selector: 'app-part-page',
+  imports: [
+    FilesPanel,
+    History,
+    Keycap,
+    ListSteps,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    MomentPipe,
+    PageHeader,
+    PartBranch,
+    PartDetails,
+    PartPasses,
+    PartPath,
+    PartStages,
+    PartStatus,
+    ProblemState,
+    RouterLink,
+    Skeleton,
+    StaleNote,
+    TranslocoPipe,
+  ],
+  templateUrl: './part-page.html',
+  styleUrls: ['../../ui/page-columns/page-columns.scss', './part-page.scss'],
+})
+export class PartPage {
+  private readonly acts = inject(PartActs);
+  private readonly api = inject(ProductionService);
+  private readonly labels = inject(LabelPrints);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly words = inject(PartWords);
+  protected readonly lastViews = inject(LastViews);
+
+  /** From the address. */
+  readonly id = input.required<string>();
+
+  protected readonly part = liveResource({
+    params: () => this.id(),
+    load: (id) => this.api.getPart({ id }),
+    live: ['Part'],
+    hears: ({ id }) => id === this.id(),
+  });
+  protected readonly journal = liveJournal({
+    params: () => (this.mayReadAll() ? this.id() : undefined),
+    load: (id, page) => this.api.getPartHistory({ id, ...page }),
+    live: ['Part', 'File'],
+    hears: ({ entity, id }) => entity === 'File' || id === this.id(),
+  });
+  protected readonly history = computed(() => {
+    const [entries, part] = [this.journal.value(), this.part.value()];
+    return entries && part && this.words.history(entries, part);
+  });
+  /** Files of a part of an order are those of its item. */
+  protected readonly place = computed<FilePlace | undefined>(() => {
+    const { orderId, itemId } = this.part.value() ?? {};
+    return orderId && itemId ? { subject: 'Order', subjectId: orderId, itemId } : undefined;
+  });
+  protected readonly mayReadAll = computed(() => this.session.can('parts:read'));
+  protected readonly mayChange = computed(() => this.session.may(['change', 'Part']));
+  protected readonly mayResolve = computed(() => this.mayChange() || this.session.may(['work', 'Part']));
+  protected readonly mayAddFiles = computed(() => this.session.may(['change', 'Order']));
+  /** It is made for no order, so that it is changed here. */
+  protected readonly isOwn = computed(() => this.mayChange() && !this.part.value()?.orderId);
+  protected readonly undeletable = undeletable;
+
+  constructor() {
+    const title = inject(PageTitle);
+    effect(() => {
+      const part = this.part.value();
+      if (part) title.say(nameOf(part));
+    });
+    useShortcuts([
+      {
+        keys: 'KeyE',
+        label: 'parts.edit',
+        icon: 'edit',
+        run: () => this.go(`/parts/${this.id()}/edit`),
+        when: () => this.isOwn(),
+      },
+      {
+        keys: 'KeyN',
+        label: 'parts.addInto',
+        icon: 'add',
+        run: () => this.go(`/parts/new?parentId=${this.id()}`),
+        when: () => this.isOwn(),
+      },
+      {
+        keys: 'KeyP',
+        label: 'parts.label',
+        icon: 'print',
+        run: () => void this.labels.open([this.id()]),
+      },
+    ]);
+  }
+
+  /** After an own act, which brings no hint. */
+  protected reload(): void {
+    this.part.reload();
+    this.journal.reload();
+  }
+
+  protected print({ id }: Part): void {
+    void this.labels.open([id]);
+  }
+
+  protected async resolve(part: Part): Promise<void> {
+    const resolved = await this.acts.resolve(part);
+    if (resolved) this.part.put(resolved);
+    else this.part.reload();
+    this.journal.reload();
+  }
+
+  protected async delete(part: Part): Promise<void> {
+    if (await this.acts.delete(part)) this.go(part.parentId ? `/parts/${part.parentId}` : '/parts');
+    else this.reload();
+  }
+
+  private go(address: string): void {
+    void this.router.navigateByUrl(address);
+  }
+}

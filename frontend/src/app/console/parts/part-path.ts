@@ -1,0 +1,66 @@
+import { Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type Part, ProductionService } from '@verstak/api';
+import { toProblem } from '../../core/http/api-problem';
+import { liveResource } from '../../core/live/live-resource';
+import { nameOf } from '../../entities/parts/part-words';
+
+/** The assemblies that a part goes into, from the outermost one on; those that are closed to the person are left out. */
+@Component({
+  selector: 'app-part-path',
+  imports: [RouterLink, TranslocoPipe],
+  template: `
+    @if (above.value(); as parts) {
+      @if (parts.length) {
+        <nav [attr.aria-label]="'parts.path' | transloco">
+          <ol>
+            @for (part of parts; track part.id) {
+              <li>
+                <a [routerLink]="['/parts', part.id]">{{ nameOf(part) }}</a>
+              </li>
+            }
+          </ol>
+        </nav>
+      }
+    }
+  `,
+  styles: `
+    ol {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 8px;
+    }
+    li::after {
+      margin-inline-start: 8px;
+      color: var(--mat-sys-on-surface-variant);
+      content: '›' / '';
+    }
+    @media (pointer: coarse) {
+      a {
+        display: inline-flex;
+        align-items: center;
+        min-height: 44px;
+      }
+    }
+  `,
+})
+export class PartPath {
+  private readonly api = inject(ProductionService);
+
+  readonly part = input.required<Part>();
+  protected readonly above = liveResource({
+    params: () => this.part().ancestorIds,
+    load: async (ids) => (await Promise.all(ids.map((id) => this.read(id)))).filter((part) => part !== undefined),
+  });
+  protected readonly nameOf = nameOf;
+
+  private async read(id: string): Promise<Part | undefined> {
+    try {
+      return await this.api.getPart({ id });
+    } catch (error) {
+      if (toProblem(error).status === 404) return undefined;
+      throw error;
+    }
+  }
+}

@@ -245,6 +245,30 @@ describe('the rows of files', () => {
     );
   });
 
+  it('of a part that is made for no order are read by who works on it, and changed by the office alone', async () => {
+    const body = { title: 'Вал', quantity: 1, unit: 'шт', masterId: master.id };
+    const { body: own } = await manager.post<PartBody>('/parts', body);
+    const at = { subject: 'Part', subjectId: own.id };
+    const drawing = await addFile(manager, { ...at, name: 'чертёж.pdf' }, PDF);
+    const taken = await addFile(master, { ...at, partId: own.id, name: 'готово.jpg' }, photo);
+    expect((await listed(master, at)).map(({ id }) => id)).toEqual([drawing.id, taken.id]);
+    expect([(await master.delete(`/files/${drawing.id}`)).status, (await upload(master, at, 'x')).status]).toEqual([
+      403, 403,
+    ]);
+    expect((await master.delete(`/files/${taken.id}`)).status).toBe(204);
+    expect((await upload(manager, { ...at, partId: part.id }, 'x')).status).toBe(404);
+    expect((await stranger.get(`/files/${drawing.id}`)).status).toBe(404);
+    const history = await manager.get<PageBody<HistoryBody>>(`/parts/${own.id}/history`);
+    expect(history.body.items.map(({ entity, action }) => `${entity} ${action}`)).toEqual([
+      'File removed',
+      'File added',
+      'File added',
+      'Part created',
+    ]);
+    expect((await manager.delete(`/parts/${own.id}`)).status).toBe(204);
+    expect((await manager.get(`/files/${drawing.id}`)).status).toBe(404);
+  });
+
   it('of a client and of a whole order are for who may read contacts and prices', async () => {
     await workshop.addRole('clerk', ['clients:read', 'clients:write', 'orders:read']);
     const clerk = await workshop.as('clerk');

@@ -21,17 +21,20 @@ export class FileFields extends Entity {
   @ChoiceField(FILE_SUBJECTS, { name: 'FileSubject', example: 'Order', description: 'What it belongs to.' })
   subject!: FileSubject;
 
-  @IdField({ description: 'The client, the order or the workshop.' })
+  @IdField({ description: 'The client, the order, the part or the workshop.' })
   subjectId!: string;
 
   @IdField({ optional: true, description: 'The item of the order that it is about.' })
   itemId?: string;
 
-  @IdField({ optional: true, description: 'The part, made of this item, that it was taken at.' })
+  @IdField({
+    optional: true,
+    description: 'The part that it was taken at: one made of this item, or the part that it belongs to.',
+  })
   partId?: string;
 }
 
-/** A file at a client, an order, an item or part of an order, or the workshop; its bytes lie apart. */
+/** A file at a client, an order, an item or part of an order, a part, or the workshop; its bytes lie apart. */
 @Schema({ collection: 'files', versionKey: false })
 export class StoredFile extends FileFields {
   @IntegerField({ computed: true, min: 1, max: MAX_FILE_BYTES, example: 482_113, description: 'In bytes.' })

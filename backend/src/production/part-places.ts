@@ -5,7 +5,7 @@ import { PartsRepository } from './parts.repository.js';
 
 /** What belongs to an item is also for the master of its part to read; at the part the master adds to it. */
 @Injectable()
-export class PartPlaces implements PlaceKeeper {
+export class ItemPlaces implements PlaceKeeper {
   readonly subject = 'Order';
 
   constructor(
@@ -27,5 +27,29 @@ export class PartPlaces implements PlaceKeeper {
 
   async exists({ subjectId: orderId, itemId, partId }: Place): Promise<boolean> {
     return !partId || this.parts.isOf(partId, orderId, itemId);
+  }
+}
+
+/** What belongs to a part itself, as its drawing does, is for who may change it; who works on it adds at the part. */
+@Injectable()
+export class PartPlaces implements PlaceKeeper {
+  readonly subject = 'Part';
+
+  constructor(
+    private readonly parts: PartsRepository,
+    places: Places,
+  ) {
+    places.add(this);
+  }
+
+  async allows(action: 'read' | 'change', { subjectId, partId }: Place, caller: Caller): Promise<boolean> {
+    const row = { _id: subjectId };
+    if (await this.parts.allows(action, caller, row)) return true;
+    return action === 'change' && !!partId && this.parts.allows('work', caller, row);
+  }
+
+  /** A part has no items, and no part but itself that something is taken at. */
+  async exists({ subjectId, itemId, partId }: Place): Promise<boolean> {
+    return !itemId && (!partId || partId === subjectId);
   }
 }

@@ -13,7 +13,7 @@ import { PartAssembliesService } from './part-assemblies.service.js';
 import { PartImport } from './part-import.js';
 import { PartPlanningService } from './part-planning.service.js';
 import { Part, PartSchema } from './part.js';
-import { PartPlaces } from './part-places.js';
+import { ItemPlaces, PartPlaces } from './part-places.js';
 import { PartWorkCheck } from './part-work-check.js';
 import { PartsFollowOrders } from './parts-follow-orders.js';
 import { PassesFollowParts } from './passes-follow-parts.js';
@@ -39,6 +39,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
   ],
   controllers: [PartsController, PartCodesController],
   providers: [
+    ItemPlaces,
     PartPlaces,
     PartCodes,
     PartLabels,

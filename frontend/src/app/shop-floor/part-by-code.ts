@@ -59,9 +59,10 @@ export class PartByCode {
     });
   }
 
-  private pageOf({ code, orderId, stagePerformerIds }: Part): string {
+  private pageOf({ id, code, orderId, stagePerformerIds }: Part): string {
     const isOwn = stagePerformerIds.includes(this.session.user()?.id ?? '');
     const isForOffice = orderId && !isOwn && this.session.may(['read', 'Order']);
-    return isForOffice ? `/orders/${orderId}?tab=production` : `/scan?code=${code}`;
+    if (isForOffice) return `/orders/${orderId}?tab=production`;
+    return this.session.may(['work', 'Part']) ? `/scan?code=${code}` : `/parts/${id}`;
   }
 }

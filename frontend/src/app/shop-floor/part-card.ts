@@ -59,10 +59,12 @@ export class PartCard {
       label: action === 'start' && this.part().state === 'paused' ? 'queue.action.resume' : `queue.action.${action}`,
     })),
   );
-  /** Where the files of its order's item lie; what is made for no order has none. */
-  protected readonly place = computed<FilePlace | undefined>(() => {
-    const { id: partId, orderId: subjectId, itemId } = this.part();
-    return subjectId ? { subject: 'Order', subjectId, itemId, partId } : undefined;
+  /** Where its files lie: those of its order's item, else its own. */
+  protected readonly place = computed<FilePlace>(() => {
+    const { id: partId, orderId, itemId } = this.part();
+    return orderId
+      ? { subject: 'Order', subjectId: orderId, itemId, partId }
+      : { subject: 'Part', subjectId: partId, partId };
   });
   protected readonly hasClock = computed(() => this.part().passesTotal > 0);
   /** The stage at which it is, as one of how many; nothing where there is but one without a name. */

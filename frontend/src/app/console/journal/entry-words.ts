@@ -11,6 +11,7 @@ const COUNTED: Partial<Record<JournalAction, string>> = { exported: 'rows', copi
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   Client: (id) => `/clients/${id}`,
   Order: (id) => `/orders/${id}`,
+  Part: (id) => `/parts/${id}`,
   Workshop: () => '/workshop',
 };
 

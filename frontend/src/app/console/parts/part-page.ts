@@ -91,14 +91,16 @@ export class PartPage {
     return entries && part && this.words.history(entries, part);
   });
   /** Files of a part of an order are those of its item. */
-  protected readonly place = computed<FilePlace | undefined>(() => {
+  protected readonly place = computed<FilePlace>(() => {
     const { orderId, itemId } = this.part.value() ?? {};
-    return orderId && itemId ? { subject: 'Order', subjectId: orderId, itemId } : undefined;
+    return orderId ? { subject: 'Order', subjectId: orderId, itemId } : { subject: 'Part', subjectId: this.id() };
   });
   protected readonly mayReadAll = computed(() => this.session.can('parts:read'));
   protected readonly mayChange = computed(() => this.session.may(['change', 'Part']));
   protected readonly mayResolve = computed(() => this.mayChange() || this.session.may(['work', 'Part']));
-  protected readonly mayAddFiles = computed(() => this.session.may(['change', 'Order']));
+  protected readonly mayAddFiles = computed(() =>
+    this.session.may(['change', this.place().subject === 'Order' ? 'Order' : 'Part']),
+  );
   /** It is made for no order, so that it is changed here. */
   protected readonly isOwn = computed(() => this.mayChange() && !this.part.value()?.orderId);
   protected readonly undeletable = undeletable;

@@ -1,7 +1,7 @@
 import type { StoredFile } from '@verstak/api';
 import { type FileSubject, isShownInline } from '@verstak/domain';
 
-/** Where files belong: a client, an order, an item or part of an order, or the workshop. */
+/** Where files belong: a client, an order, an item or part of an order, a part, or the workshop. */
 export interface FilePlace {
   subject: FileSubject;
   subjectId: string;

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Order, type Part, ProductionService } from '@verstak/api';
 import { I18n } from '../../../core/i18n/i18n';
@@ -25,6 +26,7 @@ import { StaleNote } from '../../../ui/states/stale-note';
     PartStatus,
     ProblemState,
     QuantityPipe,
+    RouterLink,
     Skeleton,
     StaleNote,
     TranslocoPipe,

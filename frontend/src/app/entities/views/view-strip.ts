@@ -30,6 +30,13 @@ export interface ReadyView {
   isAlarming?: boolean;
 }
 
+/** What the rows of a list, and so the counts of its views, follow. */
+const COUNTED: Record<ViewedList, readonly string[]> = {
+  orders: ['Client', 'Order'],
+  clients: ['Client', 'Order'],
+  parts: ['Part'],
+};
+
 /** What is shown where nothing narrows the list. */
 const ALL: ReadyView = { key: 'all', label: 'views.all', query: '' };
 
@@ -68,6 +75,7 @@ export class ViewStrip<T extends { id: string }> {
     params: () => [...this.ready(), ...this.views()].slice(0, MOST_COUNTED).map(({ query }) => query),
     load: (queries) => this.count(queries),
     live: ['Client', 'Order', 'Part'],
+    hears: ({ entity }) => COUNTED[this.name()].includes(entity),
     pause: COUNT_PAUSE,
     keeps: () => true,
   });

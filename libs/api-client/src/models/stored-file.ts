@@ -28,7 +28,7 @@ export interface StoredFile {
   name: string;
 
   /**
-   * The part, made of this item, that it was taken at.
+   * The part that it was taken at: one made of this item, or the part that it belongs to.
    */
   partId?: string;
 
@@ -50,7 +50,7 @@ export interface StoredFile {
   subject: FileSubject;
 
   /**
-   * The client, the order or the workshop.
+   * The client, the order, the part or the workshop.
    */
   subjectId: string;
   updatedAt: string;

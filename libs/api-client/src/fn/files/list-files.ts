@@ -14,7 +14,7 @@ export interface ListFiles$Params {
   subject: FileSubject;
 
   /**
-   * The client, the order or the workshop.
+   * The client, the order, the part or the workshop.
    */
   subjectId: string;
 

@@ -19,7 +19,7 @@ export interface UploadFile$Params {
   subject: FileSubject;
 
   /**
-   * The client, the order or the workshop.
+   * The client, the order, the part or the workshop.
    */
   subjectId: string;
 
@@ -29,7 +29,7 @@ export interface UploadFile$Params {
   itemId?: string;
 
   /**
-   * The part, made of this item, that it was taken at.
+   * The part that it was taken at: one made of this item, or the part that it belongs to.
    */
   partId?: string;
 

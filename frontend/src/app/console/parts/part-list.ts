@@ -97,7 +97,6 @@ export class PartList {
     ...choiceOf('routeId', 'parts.field.routeName', this.routes()),
     ...choiceOf('masterId', 'parts.field.masterName', this.masters()),
     { kind: 'flag', key: 'isBlocked', label: 'parts.blocked' },
-    { kind: 'flag', key: 'isRoot', label: 'parts.top' },
   ]);
   protected readonly columns = PART_COLUMNS;
   protected readonly acts: readonly BulkAct<Part>[] = [

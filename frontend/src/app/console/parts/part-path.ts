@@ -26,6 +26,9 @@ import { nameOf } from '../../entities/parts/part-words';
     }
   `,
   styles: `
+    nav {
+      padding-bottom: 12px;
+    }
     ol {
       display: flex;
       flex-wrap: wrap;

@@ -10,7 +10,7 @@ describe('the list of parts and its address', () => {
     expect(asked({ all: ['true'] })).toEqual({});
     expect(asked({}, 'вал')).toEqual({ q: 'вал' });
     expect(asked({ state: ['paused'] })).toEqual({ state: ['paused'] });
-    expect(asked({ isRoot: ['true'], isBlocked: ['true'] })).toEqual({ isRoot: true, isBlocked: true });
+    expect(asked({ isBlocked: ['true'] })).toEqual({ isBlocked: true });
   });
 
   it('shows everything to whom the levels above are closed', () => {

@@ -5,17 +5,7 @@ import type { ReadyView } from '../../entities/views/view-strip';
 import { type ListView, isNarrowed } from '../../ui/list/list-view';
 
 /** Filters of parts in the address; `all` stands for every part, at whatever depth. */
-export const PART_FILTERS = [
-  'all',
-  'isRoot',
-  'state',
-  'routeId',
-  'masterId',
-  'isBlocked',
-  'due',
-  'dueFrom',
-  'dueTo',
-] as const;
+export const PART_FILTERS = ['all', 'state', 'routeId', 'masterId', 'isBlocked', 'due', 'dueFrom', 'dueTo'] as const;
 type PartFilter = (typeof PART_FILTERS)[number];
 
 /** What stands where nothing narrows the list: the assemblies that go into no other. */
@@ -50,10 +40,9 @@ export function queryOf(
     return day && startOfDay(addDays(day, later), timeZone).toISOString();
   };
   const [state, [due], from, to] = [all('state').filter(isState), all('due'), start('dueFrom'), start('dueTo', 1)];
-  const isTop = all('isRoot').includes('true') || (isByLevels && !isNarrowed(view));
   return {
     ...(view.q && { q: view.q }),
-    ...(isTop && { isRoot: true }),
+    ...(isByLevels && !isNarrowed(view) && { isRoot: true }),
     ...(state.length && { state }),
     ...(all('routeId').length && { routeId: [...all('routeId')] }),
     ...(all('masterId').length && { masterId: [...all('masterId')] }),

@@ -52,7 +52,13 @@ export class PartStages {
     const part = this.part();
     return part.stages.map((stage, index) => {
       const standing = index < part.stagesDone ? 'done' : this.isPresent(index) ? 'now' : 'ahead';
-      return { stage, standing, icon: ICONS[standing], plan: this.planOf(stage), who: this.whoDoes(stage) } as const;
+      return {
+        stage,
+        standing,
+        icon: ICONS[standing],
+        plan: this.planOf(stage),
+        who: this.whoDoes(stage, standing),
+      } as const;
     });
   });
 
@@ -68,10 +74,12 @@ export class PartStages {
     return spellMinutes(minutes, (key, params) => this.i18n.t(key, params));
   }
 
-  /** The people that the stage names, at least how many to whom their names are closed; else whom the part is given to. */
-  private whoDoes({ masterIds }: PartStage): string {
+  /** Who is at it; else the people that the stage names, at least how many to whom their names are closed; else whom the part is given to. */
+  private whoDoes({ masterIds }: PartStage, standing: Standing): string {
+    const { workerName, masterName, state } = this.part();
+    if (standing === 'now' && state !== 'waiting' && workerName) return workerName;
     const count = masterIds.length;
-    if (!count) return this.part().masterName ?? this.i18n.t('parts.anybody');
+    if (!count) return masterName ?? this.i18n.t('parts.anybody');
     const names = this.masters().filter(({ value }) => masterIds.includes(value));
     return names.map(({ label }) => label).join(', ') || this.i18n.t('parts.chosen', { count });
   }

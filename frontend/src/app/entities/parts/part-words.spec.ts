@@ -50,8 +50,8 @@ describe('a part in words', () => {
     ];
     expect(told({ action: 'finish', changes })).toEqual([
       'did.finish',
-      ['field.state', 'state.waiting', 'state.done'],
       ['Распил: field.good', '0', '3'],
+      ['field.state', 'state.waiting', 'state.done'],
     ]);
     expect(told({ action: 'later' as 'changed', changes: [{ path: 'dueAt', after: '2026-12-01T20:59:59Z' }] })).toEqual(
       ['did.changed', ['field.dueAt', '', '2026-12-01']],

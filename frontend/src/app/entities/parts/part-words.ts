@@ -9,8 +9,8 @@ import { changesInWords, JournalHistory } from '../journal';
 /** What ids stand for: names of people, routes and stages. */
 type Names = ReadonlyMap<string, string>;
 
-/** Fields that are told; others follow from them, or say by an id what these say by a name. */
-const TOLD = new Set([
+/** Fields that are told, in this order; others follow from them, or say by an id what these say by a name. */
+const TOLD = [
   'title',
   'designation',
   'product',
@@ -25,7 +25,7 @@ const TOLD = new Set([
   'stageName',
   'problem',
   'scraps',
-]);
+];
 const GOOD = /^stages\.[^.]+\.good$/;
 
 /** How a part is called: by its designation, where it has one, and what it is. */
@@ -63,12 +63,13 @@ export class PartWords {
   private changes({ changes, action }: JournalEntry, look: FieldLook): HistoryChange[] {
     const told = changes.filter(({ path, before, after }) => {
       if (isNothing(before) && isNothing(after)) return false;
-      const [head = ''] = path.split('.');
       // What the problem is stands in the entry's own words.
-      if (head === 'problem') return action !== 'blocked';
-      return TOLD.has(head) || GOOD.test(path);
+      return (placeOf(path) >= 0 || GOOD.test(path)) && !(action === 'blocked' && path.startsWith('problem'));
     });
-    return changesInWords(told, look);
+    return changesInWords(
+      told.sort((one, other) => placeOf(one.path) - placeOf(other.path)),
+      look,
+    );
   }
 
   private fieldName(path: string, names: Names): string {
@@ -94,6 +95,10 @@ export class PartWords {
     const why = reason && this.i18n.t(`parts.reason.${reason}`);
     return [text, quantity !== undefined && this.formats.number(quantity), why, note].filter(Boolean).join(', ');
   }
+}
+
+function placeOf(path: string): number {
+  return TOLD.indexOf(path.split('.', 1)[0] ?? '');
 }
 
 function isNothing(value: unknown): boolean {

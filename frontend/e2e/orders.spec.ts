@@ -279,6 +279,8 @@ test('the list searches, filters and sorts by its address, and Back returns', as
   await expect(rows).toHaveCount(1);
   await expect(page).toHaveURL(/status=draft/);
   await page.keyboard.press('j');
+  // Keys in one go are a scanner's.
+  await expect(rows.first().getByRole('link')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}/);
   await page.goBack();

@@ -1,7 +1,8 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { filter } from 'rxjs';
@@ -19,10 +20,25 @@ import { PrintHead } from './print-head';
 import { ShellKeys } from './shell-keys';
 import { UserMenu } from './user-menu';
 
+/** As many places as have room beside one another at the bottom of a phone. */
+const MOST_NEAR = 5;
+
 /** The frame of every signed-in page: navigation at the side (at the bottom on a phone), search, the person's menu. */
 @Component({
   selector: 'app-shell',
-  imports: [Keycap, MatIcon, PrintHead, RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe, UserMenu],
+  imports: [
+    Keycap,
+    MatIcon,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    PrintHead,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    TranslocoPipe,
+    UserMenu,
+  ],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -50,6 +66,20 @@ export class Shell {
       })),
   );
 
+  /** Places that stand at the bottom of a phone; the others have a menu there. */
+  protected readonly near = computed(() => {
+    const count = this.places().length;
+    return count > MOST_NEAR ? MOST_NEAR - 1 : count;
+  });
+  private readonly address = signal(inject(Router).url);
+  /** One is at a place of the menu. */
+  protected readonly isBeyond = computed(() => {
+    const [, first] = this.address().split(/[/?#]/);
+    return this.places()
+      .slice(this.near())
+      .some(({ link }) => link === `/${first}`);
+  });
+
   /** What waits for who is to sign in again is not on its way. */
   protected readonly isBusy = computed(() => this.activity.isSlow() && !this.session.hasLapsed());
 
@@ -62,7 +92,10 @@ export class Shell {
         filter((event) => event instanceof NavigationEnd),
         takeUntilDestroyed(),
       )
-      .subscribe(() => regainFocus());
+      .subscribe(() => {
+        this.address.set(this.router.url);
+        regainFocus();
+      });
     effect(() => {
       if (!this.session.isSignedIn()) untracked(() => void this.leave());
     });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { progressOf } from '@verstak/domain';
+import sharp from 'sharp';
 import { refusal, type Session } from './caller.js';
 import { line, makeOrder, partsOf, passesOf, type PartBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { addFile } from './uploads.js';
 
 interface StagedPart extends PartBody {
   stages: { id: string; name?: string; good: number; doneAt?: string }[];
@@ -165,6 +167,32 @@ describe('a part on a route', () => {
     expect(body.items.map((part) => part.id)).toEqual([id]);
     expect((await manager.post(`/parts/${id}/resolve`, {})).status).toBe(200);
     expect(await take(cutter, id, START)).toMatchObject({ state: 'in_progress' });
+  });
+
+  it('is not finished without the photo that its stage asks for: one of this stage', async () => {
+    const stages = ['Печать', 'Обрезка'].map((name) => {
+      return { name, setUpMinutes: 0, minutesPerUnit: 1, masterIds: [], needsPhoto: true };
+    });
+    const { body: route } = await admin.post<RouteBody>('/routes', { name: 'С фото', stages });
+    const order = await makeOrder(manager, { items: [line({ quantity: 2 })], status: 'confirmed' });
+    const assignments = [{ itemId: order.items[0]?.id, routeId: route.id }];
+    await manager.post(`/orders/${order.id}/status`, { status: 'in_production', assignments });
+    const [part] = await partsOf(manager, order.id);
+    const id = part?.id ?? '';
+    const where = { subject: 'Order', subjectId: order.id, itemId: order.items[0]?.id ?? '', partId: id };
+    const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#333' } })
+      .jpeg()
+      .toBuffer();
+    await take(cutter, id, START, { action: 'finish', good: 1 });
+    const refused = async (): Promise<string> => refusal(await cutter.post(`/parts/${id}/step`, FINISH)).code;
+    expect(await refused()).toBe('part.photo');
+    await addFile(cutter, { ...where, name: 'опись.txt' });
+    expect(await refused()).toBe('part.photo');
+    await addFile(cutter, { ...where, name: 'готово.jpg' }, photo);
+    expect(await take(cutter, id, FINISH, START)).toMatchObject({ stagesDone: 1, stageName: 'Обрезка' });
+    expect(await refused()).toBe('part.photo');
+    await addFile(cutter, { ...where, name: 'обрезано.jpg' }, photo);
+    expect(await take(cutter, id, FINISH)).toMatchObject({ state: 'done' });
   });
 
   it('under way keeps its stages when the route is changed', async () => {

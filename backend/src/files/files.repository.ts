@@ -51,6 +51,12 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     return (await this.model.findOne(filter).lean<Stored<StoredFile>>()) ?? undefined;
   }
 
+  /** Whether there is a picture at a place that was added since then. */
+  async hasPicture(place: Place, since: Date): Promise<boolean> {
+    const picture = { removedAt: null, hasPreview: true, createdAt: { $gte: since } };
+    return !!(await this.model.exists({ ...place, ...picture } as QueryFilter<StoredFile>));
+  }
+
   /** How many files a client or an order has, removed ones left out. */
   async countOf({ subject, subjectId }: Place): Promise<number> {
     return this.model.countDocuments({ subject, subjectId, removedAt: null } as QueryFilter<StoredFile>);

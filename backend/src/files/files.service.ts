@@ -46,6 +46,11 @@ export class FilesService implements OnModuleInit {
     return this.files.history(id, query);
   }
 
+  /** Whether a picture was added at a part since then and is still there, whoever asks. */
+  async hasPicture(place: Place, since: Date): Promise<boolean> {
+    return this.files.hasPicture(place, since);
+  }
+
   /** 404 or 403 where the caller may add no file, 422 where there are too many. */
   async requireRoom(place: Place): Promise<void> {
     await this.places.require('change', place);

@@ -93,6 +93,9 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     detail: 'The stage Гравировка is for somebody else to do.',
     params: { stage: 'Гравировка' },
   }),
+  'part.photo': RuleBroken('part.photo', 'The stage Гравировка is finished with a photo of the part: add one.', {
+    stage: 'Гравировка',
+  }),
   'part.started': Conflict('part.started', 'Work on part 57 has begun.', { passes: 2 }),
   'part.of_order': Conflict('part.of_order', 'Part 57 is made for order 1024; change the order.', {
     orderNumber: 1024,

@@ -129,7 +129,15 @@ export class PartsController {
   @Repeatable()
   @ApiOperation({ summary: 'Start or pause a part at its stage, or report pieces that are good' })
   @Answers(Part, {
-    errors: ['not_found', 'part.transition', 'part.quantity', 'part.blocked', 'part.children', 'part.performer'],
+    errors: [
+      'not_found',
+      'part.transition',
+      'part.quantity',
+      'part.photo',
+      'part.blocked',
+      'part.children',
+      'part.performer',
+    ],
   })
   stepPart(@Id() id: string, @Body() body: PartStep): Promise<Part> {
     return this.production.step(id, body);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { FilesModule } from '../files/files.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
@@ -32,6 +33,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
       { name: Part.name, schema: PartSchema },
       { name: StagePass.name, schema: StagePassSchema },
     ]),
+    FilesModule,
     ImportsModule,
     OrdersModule,
     RoutesModule,

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { partActions, partStateAfter, type Action, type JournalAction, type PartAction } from '@verstak/domain';
 import { Types } from 'mongoose';
+import { FilesService } from '../files/files.service.js';
 import { asSystem, callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
+import type { Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -33,6 +35,7 @@ export class ProductionService {
   constructor(
     private readonly parts: PartsRepository,
     private readonly passes: StagePassesRepository,
+    private readonly files: FilesService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -56,7 +59,7 @@ export class ProductionService {
 
   /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */
   async step(id: string, { action, good, reason, at }: PartStep): Promise<Stored<Part>> {
-    return this.fact(id, { action, at, reason }, (part, time) => {
+    return this.fact(id, { action, at, reason }, async (part, time) => {
       const state = partStateAfter(part.state, action);
       if (!state || part.isHeld) {
         const allowed = part.isHeld ? [] : partActions(part.state);
@@ -74,8 +77,23 @@ export class ProductionService {
         const { userId, name } = signedInPerson();
         Object.assign(part, { workerId: userId, workerName: name });
       }
-      if (action === 'finish') reportGood(part, good, time);
-      else enterState(part, state, time);
+      if (action === 'finish') {
+        await this.requirePhoto(part, good);
+        reportGood(part, good, time);
+      } else enterState(part, state, time);
+    });
+  }
+
+  /** 422 where the present stage would be over without the photo that it asks for: one since the stage before was. */
+  private async requirePhoto(part: Stored<Part>, good: number | undefined): Promise<void> {
+    const stage = currentStage(part);
+    if (!stage?.needsPhoto || (good !== undefined && stage.good + good < part.quantity)) return;
+    const id = part._id.toHexString();
+    const place: Place = { subject: part.orderId ? 'Order' : 'Part', subjectId: part.orderId ?? id, partId: id };
+    const since = part.stages[part.stagesDone - 1]?.doneAt ?? part.createdAt;
+    if (await this.files.hasPicture(place, since)) return;
+    throw RuleBroken('part.photo', `The stage ${stage.name ?? ''} is finished with a photo of the part: add one.`, {
+      stage: stage.name,
     });
   }
 
@@ -163,15 +181,15 @@ export class ProductionService {
   private async fact(
     target: string | Stored<Part>,
     { action, at: toldAt, reason, right = 'work', version }: Doing,
-    edit: (part: Stored<Part>, at: Date) => void,
+    edit: (part: Stored<Part>, at: Date) => void | Promise<void>,
   ): Promise<Stored<Part>> {
     return this.transactions.run(async () => {
       const part = typeof target === 'string' ? await this.parts.get(target) : target;
       const latest = await this.passes.latestOf(part._id.toHexString());
       const { at, params: told } = factTime(toldAt, formerFact(part, latest), new Date());
       const params = reason || told ? { ...told, ...(reason ? { reason } : {}) } : undefined;
-      return this.parts.change(part, { version, action, params, right }, (edited) => {
-        edit(edited, at);
+      return this.parts.change(part, { version, action, params, right }, async (edited) => {
+        await edit(edited, at);
         if (told?.timeCorrected) edited.isTimeCorrected = true;
       });
     });

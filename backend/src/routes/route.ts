@@ -40,6 +40,9 @@ export class StageFields {
 
   @NoteField({ optional: true, example: 'Фокус 50 мм, проба на обороте' })
   instruction?: string;
+
+  @BooleanField({ optional: true, example: false, description: 'It is not finished without a photo of the part.' })
+  needsPhoto?: boolean;
 }
 
 /** A stage of a route. */

@@ -30,6 +30,7 @@ export const ERROR_STATUS = {
   'part.blocked': 409,
   'part.children': 409,
   'part.performer': 403,
+  'part.photo': 422,
   'part.started': 409,
   'part.of_order': 409,
   'route.archived': 422,

@@ -23,6 +23,11 @@ export interface PartStage {
   name?: string;
 
   /**
+   * It is not finished without a photo of the part.
+   */
+  needsPhoto?: boolean;
+
+  /**
    * Minutes to set up, whatever the quantity.
    */
   setUpMinutes: number;

@@ -38,6 +38,7 @@ export interface Problem {
     | 'part.blocked'
     | 'part.children'
     | 'part.performer'
+    | 'part.photo'
     | 'part.started'
     | 'part.of_order'
     | 'route.archived'

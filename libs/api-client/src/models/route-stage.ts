@@ -20,6 +20,11 @@ export interface RouteStage {
   name: string;
 
   /**
+   * It is not finished without a photo of the part.
+   */
+  needsPhoto?: boolean;
+
+  /**
    * Minutes to set up, whatever the quantity.
    */
   setUpMinutes: number;

@@ -10,6 +10,7 @@ export interface StageDraft {
   minutesPerUnit: number | null;
   masterIds: string[];
   instruction: string;
+  needsPhoto: boolean;
 }
 
 /** A route as typed. */
@@ -30,6 +31,7 @@ export const BLANK_STAGE: StageDraft = {
   minutesPerUnit: 0,
   masterIds: [],
   instruction: '',
+  needsPhoto: false,
 };
 
 /** The server's own limits, so that nobody learns of them too late. */
@@ -106,6 +108,7 @@ function sentStage({
   minutesPerUnit,
   masterIds,
   instruction,
+  needsPhoto,
 }: StageDraft): RouteStage {
   return {
     ...(id && { id }),
@@ -115,5 +118,6 @@ function sentStage({
     minutesPerUnit: minutesPerUnit ?? 0,
     masterIds,
     ...(instruction.trim() && { instruction: instruction.trim() }),
+    ...(needsPhoto && { needsPhoto }),
   };
 }

@@ -49,6 +49,7 @@ export class RouteWords {
   /** Ids mean nothing to people: lists of them are told by how many they are. */
   private write(value: unknown): string {
     if (value === null || value === undefined) return '';
+    if (typeof value === 'boolean') return this.i18n.t(value ? 'ui.yes' : 'ui.no');
     if (Array.isArray(value))
       return value.every((one) => typeof one === 'string')
         ? String(value.length)

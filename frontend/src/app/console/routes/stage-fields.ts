@@ -2,6 +2,7 @@ import { CdkDrag, type CdkDragDrop, CdkDragHandle, CdkDropList, moveItemInArray 
 import { Component, ElementRef, Injector, afterNextRender, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Toasts } from '../../core/toasts/toasts';
@@ -21,6 +22,7 @@ import { BLANK_STAGE, type StageDraft } from './route-draft';
     ChoicesField,
     FormField,
     MatButton,
+    MatCheckbox,
     MatIcon,
     MatIconButton,
     NumberField,

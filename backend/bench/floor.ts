@@ -57,7 +57,8 @@ export async function importParts(api: string, token: string): Promise<number> {
   const headers = { authorization: `Bearer ${token}` };
   const rows = ['Уровень;Обозначение;Наименование;Количество;Ед.'];
   for (let index = 0; index < IMPORTED; index += 1) {
-    const level = index % 10 === 0 ? 1 : index % 3 === 0 ? 3 : 2;
+    const place = index % 10;
+    const level = place === 0 ? 1 : place % 3 === 0 ? 3 : 2;
     rows.push(`${level};Б-${index};Деталь ${index};${1 + (index % 4)};шт`);
   }
   const start = performance.now();
@@ -76,7 +77,8 @@ export async function importParts(api: string, token: string): Promise<number> {
   };
   const read = await settled();
   if (read !== 'ready') throw new Error(`The import is ${read}`);
-  await fetch(`${api}/imports/${id}/commit`, { method: 'POST', headers });
+  const begun = await fetch(`${api}/imports/${id}/commit`, { method: 'POST', headers });
+  if (!begun.ok) throw new Error(`The import: ${await begun.text()}`);
   const written = await settled();
   if (written !== 'done') throw new Error(`The import is ${written}`);
   return (performance.now() - start) / 1_000;

@@ -4,7 +4,8 @@ import type { Capability } from '../../core/capability/capability';
 export const PARTS: Capability = {
   name: 'parts',
   path: 'parts',
-  needs: ['read', 'Part'],
+  // Not for whoever sees own parts alone: those stand in the queue.
+  needs: ['read', 'Floor'],
   routes: async () => (await import('./parts.routes')).routes,
   words: {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),

@@ -66,8 +66,6 @@ export class PartList {
 
   protected readonly mayWrite = computed(() => this.session.may(['change', 'Part']));
   protected readonly mayReadOrders = computed(() => this.session.may(['read', 'Order']));
-  /** Who sees own parts only has assemblies that end somewhere in the middle. */
-  protected readonly isByLevels = computed(() => this.session.can('parts:read'));
 
   protected readonly list = entityList<Part>({
     sort: '-number',
@@ -128,8 +126,7 @@ export class PartList {
   }
 
   private queryOf(view: Pick<ListView, 'q' | 'filters'>): ReturnType<typeof queryOf> {
-    const { timeZone } = this.workshop.settings();
-    return queryOf(view, { timeZone, today: this.workshop.today(), isByLevels: this.isByLevels() });
+    return queryOf(view, this.workshop.settings().timeZone, this.workshop.today());
   }
 }
 

@@ -81,7 +81,7 @@ export class PartPage {
     hears: ({ id }) => id === this.id(),
   });
   protected readonly journal = liveJournal({
-    params: () => (this.mayReadAll() ? this.id() : undefined),
+    params: () => this.id(),
     load: (id, page) => this.api.getPartHistory({ id, ...page }),
     live: ['Part', 'File'],
     hears: ({ entity, id }) => entity === 'File' || id === this.id(),
@@ -95,7 +95,6 @@ export class PartPage {
     const { orderId, itemId } = this.part.value() ?? {};
     return orderId ? { subject: 'Order', subjectId: orderId, itemId } : { subject: 'Part', subjectId: this.id() };
   });
-  protected readonly mayReadAll = computed(() => this.session.can('parts:read'));
   protected readonly mayChange = computed(() => this.session.may(['change', 'Part']));
   protected readonly mayResolve = computed(() => this.mayChange() || this.session.may(['work', 'Part']));
   protected readonly mayAddFiles = computed(() =>

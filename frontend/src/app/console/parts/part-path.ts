@@ -2,11 +2,10 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Part, ProductionService } from '@verstak/api';
-import { toProblem } from '../../core/http/api-problem';
 import { liveResource } from '../../core/live/live-resource';
 import { nameOf } from '../../entities/parts/part-words';
 
-/** The assemblies that a part goes into, from the outermost one on; those that are closed to the person are left out. */
+/** The assemblies that a part goes into, from the outermost one on. */
 @Component({
   selector: 'app-part-path',
   imports: [RouterLink, TranslocoPipe],
@@ -54,16 +53,7 @@ export class PartPath {
   readonly part = input.required<Part>();
   protected readonly above = liveResource({
     params: () => this.part().ancestorIds,
-    load: async (ids) => (await Promise.all(ids.map((id) => this.read(id)))).filter((part) => part !== undefined),
+    load: (ids) => Promise.all(ids.map((id) => this.api.getPart({ id }))),
   });
   protected readonly nameOf = nameOf;
-
-  private async read(id: string): Promise<Part | undefined> {
-    try {
-      return await this.api.getPart({ id });
-    } catch (error) {
-      if (toProblem(error).status === 404) return undefined;
-      throw error;
-    }
-  }
 }

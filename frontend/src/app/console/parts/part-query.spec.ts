@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { queryOf } from './part-query';
 
-const asked = (filters: Record<string, string[]>, q = '', isByLevels = true): object =>
-  queryOf({ q, filters }, { timeZone: 'Europe/Moscow', today: '2026-11-25', isByLevels });
+const asked = (filters: Record<string, string[]>, q = ''): object =>
+  queryOf({ q, filters }, 'Europe/Moscow', '2026-11-25');
 
 describe('the list of parts and its address', () => {
   it('shows the top level, and what is looked for at any depth', () => {
@@ -11,10 +11,6 @@ describe('the list of parts and its address', () => {
     expect(asked({}, 'вал')).toEqual({ q: 'вал' });
     expect(asked({ state: ['paused'] })).toEqual({ state: ['paused'] });
     expect(asked({ isBlocked: ['true'] })).toEqual({ isBlocked: true });
-  });
-
-  it('shows everything to whom the levels above are closed', () => {
-    expect(asked({}, '', false)).toEqual({});
   });
 
   it('takes for late what is not done and was due before today in the workshop’s zone', () => {

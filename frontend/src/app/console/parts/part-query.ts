@@ -21,18 +21,11 @@ export const READY_VIEWS: readonly ReadyView[] = [
 /** Parts that are still to be made. */
 const OPEN_STATES: readonly PartState[] = ['waiting', 'in_progress', 'paused'];
 
-/** What decides beside the address. */
-export interface PartQuestion {
-  timeZone: string;
-  today: CalendarDay;
-  /** Only the top level where nothing narrows the list; what is looked for is found at any depth. */
-  isByLevels: boolean;
-}
-
-/** What the address says, as the API is asked; without its page. */
+/** What the address says, as the API is asked, without its page: the top level where nothing narrows it, else any depth. */
 export function queryOf(
   view: Pick<ListView, 'q' | 'filters'>,
-  { timeZone, today, isByLevels }: PartQuestion,
+  timeZone: string,
+  today: CalendarDay,
 ): Omit<ListParts$Params, 'page' | 'pageSize' | 'sort'> {
   const all = (name: PartFilter): readonly string[] => view.filters[name] ?? [];
   const start = (name: PartFilter, later = 0): string | undefined => {
@@ -42,7 +35,7 @@ export function queryOf(
   const [state, [due], from, to] = [all('state').filter(isState), all('due'), start('dueFrom'), start('dueTo', 1)];
   return {
     ...(view.q && { q: view.q }),
-    ...(isByLevels && !isNarrowed(view) && { isRoot: true }),
+    ...(!isNarrowed(view) && { isRoot: true }),
     ...(state.length && { state }),
     ...(all('routeId').length && { routeId: [...all('routeId')] }),
     ...(all('masterId').length && { masterId: [...all('masterId')] }),

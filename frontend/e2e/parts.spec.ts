@@ -94,7 +94,7 @@ test('a part is added into an assembly by hand, changed, freed of its problem, a
   await page.getByRole('button', { name: 'Проблема решена' }).click();
   await expect(page.locator('section.problem')).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Ещё' }).click();
+  await page.locator('ui-page-header').getByRole('button', { name: 'Ещё' }).click();
   await page.getByRole('menuitem', { name: 'Удалить деталь' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Удалить деталь' }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Шкаф ${mark}` })).toBeVisible();

@@ -23,6 +23,7 @@ test('a manager adds a client with contacts, finds it by any of its columns, and
     await page.goto('/clients');
     await expect(page.getByRole('heading', { level: 1, name: 'Клиенты' })).toBeVisible();
     await page.keyboard.press('/');
+    await expect(page.getByRole('textbox', { name: 'Поиск' })).toBeFocused();
     await page.keyboard.type(words);
     await expect(page).toHaveURL(/q=/);
     await expect(page.getByRole('link', { name })).toBeVisible();

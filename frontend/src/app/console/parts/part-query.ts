@@ -1,5 +1,5 @@
 import type { ListParts$Params } from '@verstak/api';
-import { type CalendarDay, PART_STATES, type PartState, addDays, startOfDay } from '@verstak/domain';
+import { type CalendarDay, OPEN_PART_STATES, PART_STATES, type PartState, addDays, startOfDay } from '@verstak/domain';
 import { type DuePreset, dueWithin, isDuePreset } from '../../entities/due';
 import type { ReadyView } from '../../entities/views/view-strip';
 import { type ListView, isNarrowed } from '../../ui/list/list-view';
@@ -17,9 +17,6 @@ export const READY_VIEWS: readonly ReadyView[] = [
   { key: 'blocked', label: 'parts.blocked', query: 'isBlocked=true', isAlarming: true },
   { key: 'late', label: 'parts.late', query: 'due=late', isAlarming: true },
 ];
-
-/** Parts that are still to be made. */
-const OPEN_STATES: readonly PartState[] = ['waiting', 'in_progress', 'paused'];
 
 /** What the address says, as the API is asked, without its page: the top level where nothing narrows it, else any depth. */
 export function queryOf(
@@ -55,7 +52,7 @@ function dueOf(
 ): Pick<ListParts$Params, 'dueFrom' | 'dueTo' | 'dueMissing' | 'state'> {
   if (preset === 'none') return { dueMissing: true };
   if (preset !== 'late') return dueWithin(preset, today, timeZone);
-  return { dueTo: startOfDay(today, timeZone).toISOString(), state: state.length ? state : [...OPEN_STATES] };
+  return { dueTo: startOfDay(today, timeZone).toISOString(), state: state.length ? state : [...OPEN_PART_STATES] };
 }
 
 function isState(value: string): value is PartState {

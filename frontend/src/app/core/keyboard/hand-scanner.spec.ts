@@ -128,6 +128,9 @@ describe('a hand scanner that types', () => {
     press({ code: 'KeyH', key: 'р' }, SLOW);
     press({ code: 'Escape', key: 'Escape' }, QUICK);
     expect(done).toEqual(['h', '/', 'h', 'Escape']);
+    // No code begins with it: the search has the focus before the first of its letters.
+    press({ code: 'Slash', key: '.' }, SLOW);
+    expect(done).toEqual(['h', '/', 'h', 'Escape', '/']);
   });
 
   it('is heard by who listened last, until they listen no more', () => {

@@ -36,9 +36,9 @@ export class Wedge {
   private text = '';
   private last = -Infinity;
 
-  /** What was typed last may go on as a scan. */
+  /** What was typed last may go on as a scan: codes and addresses begin with a letter or a digit. */
   get isOpen(): boolean {
-    return this.text !== '';
+    return /^[a-z0-9]/i.test(this.text);
   }
 
   /** Takes a key: `begins` where it may be the first of a scan, `text` where it ends one. */

@@ -102,6 +102,8 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** Nothing sticks out to the side: the page itself never scrolls sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(excess).toBeLessThanOrEqual(0);
+  const excess = (): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  // Once the page has settled.
+  await expect.poll(excess).toBeLessThanOrEqual(0);
 }

@@ -37,4 +37,7 @@ test('a route is made up and put in order by the keyboard, and an item goes by i
   await card.getByRole('button', { name: 'Начать' }).click();
   await card.getByRole('button', { name: 'Готово' }).click();
   await expect(card).toContainText('Шлифовка');
+  await card.getByRole('button', { name: 'Начать' }).click();
+  await card.getByRole('button', { name: 'Готово' }).click();
+  await expect(card).toHaveCount(0);
 });

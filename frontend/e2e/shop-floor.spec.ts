@@ -85,7 +85,10 @@ test('jobs stand by due date, late ones say so, and one on hold says why it wait
 
   const page = await open(master, '/queue', 360);
   // What is everybody's to do stands there too.
-  const own = page.locator('app-part-card').getByRole('heading').filter({ hasText: new RegExp(titles.join('|')) });
+  const own = page
+    .locator('app-part-card')
+    .getByRole('heading')
+    .filter({ hasText: new RegExp(titles.join('|')) });
   await expect(own).toHaveText([titles[1]!, titles[0]!, titles[2]!]);
   await expect(card(page, 'Раньше')).toContainText('−2 дня');
   await expect(card(page, 'Раньше').locator('.wishes')).toHaveText('Гравировка:\n«Анне от коллег»');

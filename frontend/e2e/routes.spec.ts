@@ -34,10 +34,16 @@ test('a route is made up and put in order by the keyboard, and an item goes by i
   const floor = await open(await product.api.user('master'), '/queue', 360);
   const card = floor.locator('app-part-card').filter({ hasText: `Заказ № ${order.number}` });
   await expect(card).toContainText('Распил');
-  await card.getByRole('button', { name: 'Начать' }).click();
-  await card.getByRole('button', { name: 'Готово' }).click();
-  await expect(card).toContainText('Шлифовка');
-  await card.getByRole('button', { name: 'Начать' }).click();
-  await card.getByRole('button', { name: 'Готово' }).click();
+  // Alone on its page: in the queue other cards may still grow above it.
+  await floor.goto(`/scan?code=${part?.code}`);
+  const alone = floor.locator('app-part-card');
+  for (const stage of ['Распил', 'Шлифовка']) {
+    await expect(alone).toContainText(stage);
+    await alone.getByRole('button', { name: 'Начать' }).click();
+    await alone.getByRole('button', { name: 'Готово' }).click();
+  }
+  await expect(alone).toContainText('готово');
+  await floor.goto('/queue');
+  await expect(floor.locator('app-done-list')).toContainText('Полка');
   await expect(card).toHaveCount(0);
 });

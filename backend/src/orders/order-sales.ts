@@ -55,17 +55,10 @@ export const SOLD = { status: { $in: [...SOLD_STATUSES] }, heldFrom: { $ne: 'dra
 export class OrderSales {
   constructor(@InjectModel(Order.name) private readonly orders: Model<Order>) {}
 
-  /** Every sold order, in batches. */
-  async *all(): AsyncGenerator<SoldOrder[]> {
+  /** Every sold order. */
+  async *all(): AsyncGenerator<SoldOrder> {
     const cursor = this.orders.collection.find<Kept>(SOLD, { projection: FIELDS, batchSize: BATCH });
-    let batch: SoldOrder[] = [];
-    for await (const order of cursor) {
-      batch.push(counted(order));
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-    yield batch;
+    for await (const order of cursor) yield counted(order);
   }
 
   /** The sold ones among some orders. */

@@ -54,17 +54,10 @@ const FIELDS = Object.fromEntries(
 export class OpenParts implements LedgerSource<OpenPart> {
   constructor(@InjectModel(Part.name) private readonly parts: Model<Part>) {}
 
-  /** Every one of them, in batches. */
-  async *all(): AsyncGenerator<OpenPart[]> {
+  /** Every one of them. */
+  async *all(): AsyncGenerator<OpenPart> {
     const cursor = this.parts.collection.find<Kept>(OPEN, { projection: FIELDS, batchSize: BATCH });
-    let batch: OpenPart[] = [];
-    for await (const part of cursor) {
-      batch.push(counted(part));
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-    yield batch;
+    for await (const part of cursor) yield counted(part);
   }
 
   /** The open ones among some parts. */

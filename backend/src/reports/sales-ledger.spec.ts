@@ -38,10 +38,10 @@ class Workshop {
     this.tell({ entity, entityId: id } as JournalEntry);
   }
 
-  private async *all(): AsyncGenerator<SoldOrder[]> {
+  private async *all(): AsyncGenerator<SoldOrder> {
     this.loads += 1;
     if (this.failures-- > 0) throw new Error('away');
-    yield [...this.stored.values()];
+    yield* this.stored.values();
   }
 }
 

@@ -11,8 +11,8 @@ const MOST_WAITING = 200;
 
 /** Where the rows of a ledger are read. */
 export interface LedgerSource<Row> {
-  /** Every row there is, in batches. */
-  all(): AsyncIterable<Row[]>;
+  /** Every row there is. */
+  all(): AsyncIterable<Row>;
   /** Those of some documents; none for one that has no row any more. */
   among(ids: readonly string[]): Promise<Row[]>;
 }
@@ -91,7 +91,7 @@ export class Ledger<Row extends { id: string }> implements OnApplicationBootstra
   }
 
   private async load(): Promise<void> {
-    for await (const batch of this.source.all()) for (const row of batch) this.put(row);
+    for await (const row of this.source.all()) this.put(row);
     this.turn += 1;
   }
 

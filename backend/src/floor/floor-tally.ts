@@ -1,5 +1,5 @@
 import type { OpenPart } from '../production/open-parts.js';
-import type { Floor, FloorCounts, FloorGroup, FloorOrder, FloorPart, FloorPerson, FloorQuery } from './floor.dto.js';
+import type { Floor, FloorCounts, FloorGroup, FloorOrder, FloorPerson, FloorQuery } from './floor.dto.js';
 
 const MOST_GROUPS = 100;
 const MOST_PEOPLE = 200;
@@ -41,9 +41,9 @@ export function tallyFloor(parts: Iterable<OpenPart>, query: FloorQuery, today: 
     people: [...people.values()].sort((one, other) => one.name.localeCompare(other.name)).slice(0, MOST_PEOPLE),
     orders: [...orders.values()].sort(byDue).slice(0, MOST_ORDERS),
     ordersTotal: orders.size,
-    blocked: blocked.shown(),
-    late: late.shown(),
-    idle: idle.shown(),
+    blocked: blocked.parts,
+    late: late.parts,
+    idle: idle.parts,
   };
 }
 
@@ -96,7 +96,7 @@ function countPerson(people: Map<string, FloorPerson>, part: OpenPart): void {
   let person = people.get(workerId);
   if (!person) people.set(workerId, (person = { id: workerId, name: workerName, working: [], paused: 0 }));
   if (state === 'paused') person.paused += 1;
-  else if (person.working.length < MOST_IN_HAND) person.working.push(shown(part));
+  else if (person.working.length < MOST_IN_HAND) person.working.push(part);
 }
 
 function countOrder(orders: Map<string, TalliedOrder>, part: OpenPart, isLate: boolean): void {
@@ -126,7 +126,7 @@ function byDue(one: TalliedOrder, other: TalliedOrder): number {
 
 /** The first parts in an order, found in passing: no list of all of them is kept. */
 class First {
-  private readonly parts: OpenPart[] = [];
+  readonly parts: OpenPart[] = [];
 
   constructor(private readonly rank: (part: OpenPart) => number) {}
 
@@ -140,22 +140,8 @@ class First {
     if (parts.length > MOST_PARTS) parts.pop();
   }
 
-  shown(): FloorPart[] {
-    return this.parts.map(shown);
-  }
-
   private rankOf(part: OpenPart): number {
     const rank = this.rank(part);
     return Number.isNaN(rank) ? Infinity : rank;
   }
-}
-
-function shown({
-  plannedSeconds: _planned,
-  earnedSeconds: _earned,
-  routeId: _route,
-  routeName: _name,
-  ...part
-}: OpenPart): FloorPart {
-  return part;
 }

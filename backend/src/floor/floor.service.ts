@@ -41,14 +41,14 @@ export class FloorService {
 
   private async readOnce(key: string, query: FloorQuery): Promise<Floor> {
     const kept = this.kept.get(key);
-    await this.ledger.now();
-    if (kept) {
-      const age = Date.now() - kept.floor.at.getTime();
-      if (kept.version === this.ledger.version && age < OLDEST_MS) return kept.floor;
+    const age = kept ? Date.now() - kept.floor.at.getTime() : Infinity;
+    let parts = await this.ledger.now();
+    if (kept?.version === this.ledger.version && age < OLDEST_MS) return kept.floor;
+    if (age < PACE_MS) {
       // Who asks meanwhile waits with this one, and gets the same.
-      if (age < PACE_MS) await pause(PACE_MS - Math.max(age, 0));
+      await pause(PACE_MS - Math.max(age, 0));
+      parts = await this.ledger.now();
     }
-    const parts = await this.ledger.now();
     const { version } = this.ledger;
     const floor = await this.count(parts, query);
     this.keep(key, { floor, version });

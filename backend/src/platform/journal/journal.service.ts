@@ -4,6 +4,7 @@ import type { JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { callerPermissions, currentCall, personBehind, type Call } from '../access/caller.js';
 import type { Class } from '../fields/index.js';
+import type { DerivedFields } from '../database/derived-fields.js';
 import type { FieldChange } from '../database/diff.js';
 import { Transactions } from '../database/transactions.js';
 import type { Page, PageQuery } from '../lists/paging.js';
@@ -65,6 +66,8 @@ export interface RecordedKind {
   entity: string;
   type: Class;
   collection: string;
+  /** What follows from its fields, and is not recorded. */
+  derived: DerivedFields;
 }
 
 /** Writes the journal; must be called in the transaction of the change itself. */

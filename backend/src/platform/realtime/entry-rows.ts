@@ -5,8 +5,6 @@ import type { Connection } from 'mongoose';
 import type { Person } from '../access/caller.js';
 import { Places } from '../access/places.js';
 import { allows } from '../access/rows.js';
-import { Config } from '../config/config.module.js';
-import { DerivedFields } from '../database/derived-fields.js';
 import { withChanges, withoutChanges } from '../database/diff.js';
 import type { JournalChange } from '../journal/journal-entry.js';
 import { JournalService } from '../journal/journal.service.js';
@@ -23,7 +21,6 @@ export class EntryRows {
     @InjectConnection() private readonly connection: Connection,
     private readonly places: Places,
     private readonly journal: JournalService,
-    private readonly config: Config,
   ) {}
 
   /** A test for one change of a document; the document is read at most once, and only where somebody's rows depend on it. */
@@ -57,8 +54,7 @@ export class EntryRows {
     const kind = this.journal.kinds.find((one) => one.entity === entity);
     if (!kind) return [now];
     // What follows from other fields is not recorded, and rows may depend on it.
-    const derived = new DerivedFields(kind.type, this.config);
     const before = withoutChanges(now, changes);
-    return [now, before, withChanges(before, changes)].map((row) => derived.completed(row));
+    return [now, before, withChanges(before, changes)].map((row) => kind.derived.completed(row));
   }
 }

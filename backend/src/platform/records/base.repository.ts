@@ -61,10 +61,10 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   ) {
     this.transactions = context.transactions;
     this.journal = context.journal;
-    this.journal.kinds.push({ entity: subject, type, collection: model.collection.name });
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
     this.derived = new DerivedFields(type, context.config);
+    this.journal.kinds.push({ entity: subject, type, collection: model.collection.name, derived: this.derived });
     this.lists = new ListReader(model, type, context.config, () => this.rows());
     const fields = fieldsOf(type);
     this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ImportKinds, type Checked, type Checking, type ImportKind, type Plan } from '../imports/import-kinds.js';
 import type { Written } from '../imports/import.js';
+import { planRows, type PlannedRow } from '../imports/plan-rows.js';
 import { RowBodies } from '../imports/row-bodies.js';
 import { callerPermissions } from '../platform/access/caller.js';
+import { batchesOf } from '../platform/database/batches.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Conflict } from '../platform/failure/failure.js';
 import { importColumns, type ImportFault, type ImportTarget } from '../platform/imports/import-columns.js';
@@ -16,9 +18,8 @@ import { ClientsService } from './clients.service.js';
 
 /** What tells which client a row is about. */
 const KEYS = ['number', 'externalId'] as const;
-/** Clients that are read at once, and rows between two looks at who else waits. */
+/** Clients that are read at once. */
 const BATCH = 500;
-const TURN = 100;
 
 /** What is done with a row: a client is made, or one becomes another. */
 type ClientPlan = { create: ClientCreate } | { id: string; change: ClientChange };
@@ -52,20 +53,12 @@ export class ClientImport implements ImportKind {
   async check(rows: readonly ReadRow[], how: Checking): Promise<Checked> {
     const bodies = new RowBodies(how.columnOf);
     const known = await this.known(rows);
-    const plans: Plan[] = [];
-    const faults: ImportFault[] = [];
-    for (const [index, row] of rows.entries()) {
-      if (index % TURN === 0) await how.tell(index);
-      const planned = await this.plan(row, known, bodies, how);
-      plans.push(planned.plan ?? { outcome: 'same' });
-      faults.push(...(planned.faults ?? []));
-    }
-    return { plans, faults };
+    return planRows(rows, how, (row) => this.plan(row, known, bodies, how));
   }
 
   async write(_rows: readonly ReadRow[], plans: readonly Plan[]): Promise<Written[]> {
     const todo = plans.flatMap(({ by }) => (by ? [by as ClientPlan] : [])); // made by `plan` alone
-    const known = await this.byIds(todo.flatMap((plan) => ('id' in plan ? [plan.id] : [])));
+    const known = await this.clients.byIds(todo.flatMap((plan) => ('id' in plan ? [plan.id] : [])));
     const written: Written[] = [];
     for (const plan of todo) {
       const isNew = 'create' in plan;
@@ -79,7 +72,7 @@ export class ClientImport implements ImportKind {
 
   async undo(written: readonly Written[], requestId: string): Promise<void> {
     const ids = written.map(({ id }) => id);
-    const known = await this.byIds(ids);
+    const known = await this.clients.byIds(ids);
     for (const { id, version } of written) {
       const client = known.get(id);
       if (client?.version === version) continue;
@@ -96,12 +89,7 @@ export class ClientImport implements ImportKind {
     }
   }
 
-  private async plan(
-    row: ReadRow,
-    known: Known,
-    bodies: RowBodies,
-    how: Checking,
-  ): Promise<{ plan?: Plan; faults?: ImportFault[] }> {
+  private async plan(row: ReadRow, known: Known, bodies: RowBodies, how: Checking): Promise<PlannedRow> {
     const { number, ...values } = row.values;
     const client = KEYS.map((key) => known[key].get(String(row.values[key]))).find(Boolean);
     if (number !== undefined && client?.number !== number) {
@@ -130,18 +118,9 @@ export class ClientImport implements ImportKind {
     for (const key of KEYS) {
       const values = rows.flatMap((row) => row.values[key] ?? []);
       const typed = key === 'number' ? values.map(Number) : values.map(String);
-      for (let start = 0; start < typed.length; start += BATCH) {
-        for (const client of await this.clients.having(key, typed.slice(start, start + BATCH)))
-          known[key].set(String(client[key]), client);
-      }
+      for (const some of batchesOf<string | number>(typed, BATCH))
+        for (const client of await this.clients.having(key, some)) known[key].set(String(client[key]), client);
     }
-    return known;
-  }
-
-  private async byIds(ids: readonly string[]): Promise<Map<string, Stored<Client>>> {
-    const known = new Map<string, Stored<Client>>();
-    for (let start = 0; start < ids.length; start += BATCH)
-      for (const [id, client] of await this.clients.byIds(ids.slice(start, start + BATCH))) known.set(id, client);
     return known;
   }
 }

@@ -68,9 +68,7 @@ export class PartAssembliesService {
     await this.transactions.run(async () => {
       const versions = new Map(many.map(({ id, version }) => [id, version]));
       const ids = [...versions.keys()];
-      const parts: Stored<Part>[] = [];
-      for (let start = 0; start < ids.length; start += BATCH)
-        parts.push(...(await this.parts.thereOf(ids.slice(start, start + BATCH))));
+      const parts = await this.parts.thereOf(ids);
       const other = parts.find(({ _id, version }) => versions.get(_id.toHexString()) !== version);
       if (other)
         throw Conflict('import.undo_expired', `Part ${other.number} was changed since.`, { number: other.number });

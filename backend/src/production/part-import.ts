@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ImportKinds, type Checked, type Checking, type ImportKind, type Plan } from '../imports/import-kinds.js';
 import type { Written } from '../imports/import.js';
+import { planRows, type PlannedRow } from '../imports/plan-rows.js';
 import { RowBodies } from '../imports/row-bodies.js';
 import { callerPermissions } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -20,7 +21,6 @@ class PartRow extends Omit(Pick(Part, ['designation', 'title', 'quantity', 'unit
 }
 
 const UNIT = 'шт';
-const TURN = 200;
 
 const COLUMNS: readonly DocumentColumn<Part>[] = [
   {
@@ -73,16 +73,9 @@ export class PartImport implements ImportKind {
   async check(rows: readonly ReadRow[], how: Checking): Promise<Checked> {
     const bodies = new RowBodies(how.columnOf);
     const routes = await this.routes.named(rows.flatMap(({ values }) => String(values['routeName'] ?? '') || []));
-    const plans: Plan[] = [];
-    const faults: ImportFault[] = [];
-    for (const [index, row] of rows.entries()) {
-      if (index % TURN === 0) await how.tell(index);
-      const { plan, faults: own = [] } = await this.plan(row, routes, bodies);
-      plans.push(plan);
-      // A column that is missing was told of once.
-      faults.push(...own.filter(({ code, column }) => code !== 'required' || column));
-    }
-    return { plans, faults };
+    const { plans, faults } = await planRows(rows, how, (row) => this.plan(row, routes, bodies));
+    // A column that is missing was told of once.
+    return { plans, faults: faults.filter(({ code, column }) => code !== 'required' || column) };
   }
 
   async write(_rows: readonly ReadRow[], plans: readonly Plan[]): Promise<Written[]> {
@@ -94,11 +87,7 @@ export class PartImport implements ImportKind {
     await this.assemblies.delete(written);
   }
 
-  private async plan(
-    row: ReadRow,
-    routes: ReadonlyMap<string, Stored<Route>>,
-    bodies: RowBodies,
-  ): Promise<{ plan: Plan; faults?: ImportFault[] }> {
+  private async plan(row: ReadRow, routes: ReadonlyMap<string, Stored<Route>>, bodies: RowBodies): Promise<PlannedRow> {
     const plan: Plan = { outcome: 'create' };
     const { isImplied, values } = row;
     const given = isImplied ? { ...values, quantity: 1, unit: UNIT } : { unit: UNIT, ...values };

@@ -10,6 +10,7 @@ import { readerOf } from '../journal/readable-history.js';
 import type { JournalDerived, JournalEntry, JournalParams } from '../journal/journal-entry.js';
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
 import type { CopyHolder } from './copies-consumer.js';
+import { batchesOf } from '../database/batches.js';
 import { diff, overlaps, valueBefore, type FieldChange } from '../database/diff.js';
 import type { DataCheck } from './data-check.js';
 import { DerivedFields, NOT_RECORDED, WITHOUT_DERIVED } from '../database/derived-fields.js';
@@ -39,6 +40,9 @@ export interface ChangeOptions {
 
 /** A document that others repeat a field of. */
 type Origin = Record<string, unknown> & { version: number; number?: number };
+
+/** Documents that are read at once by their ids. */
+const FETCHED = 500;
 
 /** Documents whose copies are brought in step by one transaction. */
 const COPIES = 100;
@@ -320,8 +324,12 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   /** The documents with these ids that the caller may see, in no order. */
   protected async fetch(ids: readonly string[]): Promise<Stored<T>[]> {
-    const where = allOf({ _id: { $in: ids } }, this.rows()) as QueryFilter<T>;
-    return this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>();
+    const found: Stored<T>[] = [];
+    for (const some of batchesOf(ids, FETCHED)) {
+      const where = allOf({ _id: { $in: some } }, this.rows()) as QueryFilter<T>;
+      found.push(...(await this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>()));
+    }
+    return found;
   }
 
   /** The documents with these ids, in their order; 404 where one is missing or the caller may not see it. */

@@ -2,6 +2,7 @@ import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import {
   earnedSeconds,
   PART_STATES,
+  performersOf,
   plannedSeconds,
   SCRAP_REASONS,
   type PartState,
@@ -91,12 +92,6 @@ export function secondsOf(
 /** The stage at which a part is; none where all are done. */
 export function currentStage({ stages, stagesDone }: Pick<Part, 'stages' | 'stagesDone'>): PartStage | undefined {
   return stages[stagesDone];
-}
-
-/** Who may do a stage of a part; nobody in particular where it is open to every master. */
-export function performersOf({ masterIds }: PartStage, { masterId }: Pick<Part, 'masterId'>): string[] {
-  if (masterIds.length) return masterIds;
-  return masterId ? [String(masterId)] : [];
 }
 
 /** Whoever may do one of the stages of a part. */

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { partActions, partStateAfter, type Action, type JournalAction, type PartAction } from '@verstak/domain';
+import {
+  partActions,
+  partStateAfter,
+  performersOf,
+  type Action,
+  type JournalAction,
+  type PartAction,
+} from '@verstak/domain';
 import { Types } from 'mongoose';
 import { FilesService } from '../files/files.service.js';
 import { asSystem, callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
@@ -12,7 +19,7 @@ import type { ListQuery, Page } from '../platform/lists/paging.js';
 import { factTime, formerFact } from './fact-time.js';
 import type { PartFact, PartListQuery, PartNote, PartProblem, PartStep, ScrapReport } from './part.dto.js';
 import { enterState, exact, reportGood, stepBack, takeOut } from './part-work.js';
-import { currentStage, performersOf, type Part } from './part.js';
+import { currentStage, type Part, type PartStage } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 import type { StagePass } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
@@ -77,20 +84,19 @@ export class ProductionService {
         const { userId, name } = signedInPerson();
         Object.assign(part, { workerId: userId, workerName: name });
       }
-      if (action === 'finish') {
-        await this.requirePhoto(part, good);
-        reportGood(part, good, time);
-      } else enterState(part, state, time);
+      if (action !== 'finish') return enterState(part, state, time);
+      const stage = currentStage(part);
+      reportGood(part, good, time);
+      if (stage?.doneAt) await this.requirePhoto(part, stage);
     });
   }
 
-  /** 422 where the present stage would be over without the photo that it asks for: one since the stage before was. */
-  private async requirePhoto(part: Stored<Part>, good: number | undefined): Promise<void> {
-    const stage = currentStage(part);
-    if (!stage?.needsPhoto || (good !== undefined && stage.good + good < part.quantity)) return;
+  /** 422 where a stage that is over lacks the photo that it asks for: one since the stage before was over. */
+  private async requirePhoto(part: Stored<Part>, stage: PartStage): Promise<void> {
+    if (!stage.needsPhoto) return;
     const id = part._id.toHexString();
     const place: Place = { subject: part.orderId ? 'Order' : 'Part', subjectId: part.orderId ?? id, partId: id };
-    const since = part.stages[part.stagesDone - 1]?.doneAt ?? part.createdAt;
+    const since = part.stages[part.stages.indexOf(stage) - 1]?.doneAt ?? part.createdAt;
     if (await this.files.hasPicture(place, since)) return;
     throw RuleBroken('part.photo', `The stage ${stage.name ?? ''} is finished with a photo of the part: add one.`, {
       stage: stage.name,

@@ -10,6 +10,12 @@ export interface StageWork extends StagePlan {
   doneAt?: unknown;
 }
 
+/** Who may do a stage of a part that is given to a master or to nobody: whom the stage names, else that master; with nobody, every master. */
+export function performersOf({ masterIds }: { masterIds: string[] }, { masterId }: { masterId?: unknown }): string[] {
+  if (masterIds.length) return masterIds;
+  return masterId ? [String(masterId)] : [];
+}
+
 /** What of a part, and of everything under it, is planned and earned, in seconds. */
 export interface Workload {
   plannedSeconds: number;

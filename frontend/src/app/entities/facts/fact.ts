@@ -1,5 +1,5 @@
 import type { Part, ScrapReport } from '@verstak/api';
-import { type PartAction, type PartState, partStateAfter } from '@verstak/domain';
+import { type PartAction, type PartState, partStateAfter, performersOf } from '@verstak/domain';
 import { workedMs } from '../parts/worked-time';
 
 /** What a master does to a part; `good` are the pieces of a portion, all that are left unless told. */
@@ -70,9 +70,8 @@ function withGood(part: Part, portion: number | undefined, at: string): Part {
 
 /** Whose the stage is at which a part has come. */
 function atStage(part: Part): Part {
-  const { stages, stagesDone, masterId } = part;
-  const stage = stages[stagesDone];
-  const stagePerformerIds = !stage ? [] : stage.masterIds.length || !masterId ? stage.masterIds : [masterId];
+  const stage = part.stages[part.stagesDone];
+  const stagePerformerIds = stage ? performersOf(stage, part) : [];
   return { ...part, stagePerformerIds, isStageForAnybody: !!stage && !stagePerformerIds.length };
 }
 

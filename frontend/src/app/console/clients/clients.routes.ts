@@ -14,8 +14,9 @@ export const routes: Routes = [
   {
     path: 'import',
     title: 'clients.importing',
+    data: { kind: 'clients' },
     canActivate: [allow('clients:write')],
-    loadComponent: async () => (await import('./client-import')).ClientImport,
+    loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
   },
   { path: ':id', title: 'clients.place', loadComponent: async () => (await import('./client-page')).ClientPage },
   {

@@ -14,8 +14,9 @@ export const routes: Routes = [
   {
     path: 'import',
     title: 'parts.importing',
+    data: { kind: 'parts' },
     canActivate: [allow('parts:write')],
-    loadComponent: async () => (await import('./part-import')).PartImport,
+    loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
   },
   { path: ':id', title: 'parts.place', loadComponent: async () => (await import('./part-page')).PartPage },
   {

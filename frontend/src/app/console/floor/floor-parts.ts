@@ -4,9 +4,9 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { FloorPart } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
+import { spellElapsed } from '../../entities/parts/elapsed-time';
 import type { IconName } from '../../ui/icon/icons';
 import { DueDate } from '../../ui/pipes/due-date';
-import { elapsed } from './elapsed';
 
 /** Some parts that want somebody's attention, each leading to where it is looked after. */
 @Component({
@@ -63,7 +63,6 @@ export class FloorParts {
   );
 
   private spell(since: string): string {
-    const { key, params } = elapsed(since, this.now());
-    return this.i18n.t(key, params);
+    return spellElapsed(since, this.now(), (key, params) => this.i18n.t(key, params));
   }
 }

@@ -4,6 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Floor as FloorAnswer, type GetFloor$Params, ProductionService } from '@verstak/api';
+import { spellElapsed } from '../../entities/parts/elapsed-time';
 import { OrderProgress } from '../../entities/orders/order-progress';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
@@ -16,7 +17,6 @@ import { EmptyState } from '../../ui/states/empty-state';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
-import { elapsed } from './elapsed';
 import { FloorGroups } from './floor-groups';
 import { FloorParts } from './floor-parts';
 
@@ -108,8 +108,7 @@ export class Floor {
   }
 
   private spell(since: string): string {
-    const { key, params } = elapsed(since, this.now());
-    return this.i18n.t(key, params);
+    return spellElapsed(since, this.now(), (key, params) => this.i18n.t(key, params));
   }
 
   /** An id stands for what it names, as far as the page shows it. */

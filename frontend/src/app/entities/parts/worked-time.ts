@@ -18,8 +18,11 @@ export function workedMinutes(part: Worked, now: Date): number {
   return Math.round(workedSeconds(part, now) / 60);
 }
 
+/** The words of a key, with values in them. */
+export type Translate = (key: string, params: Record<string, unknown>) => string;
+
 /** Minutes in hours and minutes, in words of the language. */
-export function spellMinutes(minutes: number, t: (key: string, params: Record<string, unknown>) => string): string {
+export function spellMinutes(minutes: number, t: Translate): string {
   const hours = Math.floor(minutes / 60);
   return hours ? t('parts.time.hours', { hours, minutes: minutes % 60 }) : t('parts.time.minutes', { minutes });
 }

@@ -1,21 +1,28 @@
 import { Component, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { type Params, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+
+/** A figure that asks for attention. */
+export interface Alarm {
+  alarm: string;
+}
 
 /** One row of figures, written out; the first cell is its name. */
 export interface FiguresRow {
   id: string;
   name: string;
-  figures: readonly string[];
+  figures: readonly (string | Alarm)[];
   /** Where its name leads. */
   link?: string;
+  /** What its name narrows the page to, in its address. */
+  narrows?: Params;
   /** Share of one, drawn behind the name. */
   share?: number;
 }
 
 /** A small table of sums. */
 @Component({
-  selector: 'app-figures-table',
+  selector: 'ui-figures-table',
   imports: [RouterLink, TranslocoPipe],
   template: `
     <div class="scroll" tabindex="0" role="group" [attr.aria-label]="label()">
@@ -33,24 +40,27 @@ export interface FiguresRow {
               <th scope="row" [style.--share.%]="(row.share ?? 0) * 100">
                 @if (row.link; as link) {
                   <a [routerLink]="link">{{ row.name }}</a>
+                } @else if (row.narrows; as params) {
+                  <a routerLink="." [queryParams]="params" queryParamsHandling="merge">{{ row.name }}</a>
                 } @else {
                   {{ row.name }}
                 }
               </th>
               @for (figure of row.figures; track $index) {
-                <td class="end">{{ figure }}</td>
+                @let alarm = alarmIn(figure);
+                <td class="end" [class.alarm]="alarm">{{ alarm ?? figure }}</td>
               }
             </tr>
           } @empty {
             <tr>
-              <td class="muted" [attr.colspan]="headers().length">{{ 'reports.nothing' | transloco }}</td>
+              <td class="muted" [attr.colspan]="headers().length">{{ empty() | transloco }}</td>
             </tr>
           }
         </tbody>
       </table>
     </div>
   `,
-  styleUrl: '../../ui/figures/figures.scss',
+  styleUrl: './figures-table.scss',
 })
 export class FiguresTable {
   /** Accessible name, translated. */
@@ -58,4 +68,10 @@ export class FiguresTable {
   /** Translation keys; the first is of the names. */
   readonly headers = input.required<readonly string[]>();
   readonly rows = input.required<readonly FiguresRow[]>();
+  /** Translation key of what stands where there are no rows. */
+  readonly empty = input('ui.nothing');
+
+  protected alarmIn(figure: string | Alarm): string | undefined {
+    return typeof figure === 'object' ? figure.alarm : undefined;
+  }
 }

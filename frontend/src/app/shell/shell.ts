@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
@@ -71,14 +71,6 @@ export class Shell {
     const count = this.places().length;
     return count > MOST_NEAR ? MOST_NEAR - 1 : count;
   });
-  private readonly address = signal(inject(Router).url);
-  /** One is at a place of the menu. */
-  protected readonly isBeyond = computed(() => {
-    const [, first] = this.address().split(/[/?#]/);
-    return this.places()
-      .slice(this.near())
-      .some(({ link }) => link === `/${first}`);
-  });
 
   /** What waits for who is to sign in again is not on its way. */
   protected readonly isBusy = computed(() => this.activity.isSlow() && !this.session.hasLapsed());
@@ -92,10 +84,7 @@ export class Shell {
         filter((event) => event instanceof NavigationEnd),
         takeUntilDestroyed(),
       )
-      .subscribe(() => {
-        this.address.set(this.router.url);
-        regainFocus();
-      });
+      .subscribe(() => regainFocus());
     effect(() => {
       if (!this.session.isSignedIn()) untracked(() => void this.leave());
     });

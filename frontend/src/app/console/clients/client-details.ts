@@ -10,7 +10,7 @@ import { telOf } from '../../ui/pipes/tel';
   selector: 'app-client-details',
   imports: [DayPipe, MatIcon, MoneyPipe, TranslocoPipe],
   templateUrl: './client-details.html',
-  styleUrl: './client-details.scss',
+  styleUrls: ['../../ui/details/details.scss', './client-details.scss'],
 })
 export class ClientDetails {
   protected readonly abs = Math.abs;

@@ -47,7 +47,7 @@ import { Skeleton } from '../../ui/states/skeleton';
     TranslocoPipe,
   ],
   templateUrl: './client-edit.html',
-  styleUrl: './client-edit.scss',
+  styleUrl: '../../ui/forms/form-page.scss',
 })
 export class ClientEdit implements Unsaved {
   private readonly api = inject(ClientsService);

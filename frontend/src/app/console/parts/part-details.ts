@@ -17,7 +17,7 @@ import { isClosed } from './part-columns';
   selector: 'app-part-details',
   imports: [DueDate, MatIcon, MomentPipe, PartProgress, QuantityPipe, RouterLink, TranslocoPipe],
   templateUrl: './part-details.html',
-  styleUrl: './part-details.scss',
+  styleUrls: ['../../ui/details/details.scss', './part-details.scss'],
 })
 export class PartDetails {
   private readonly i18n = inject(I18n);

@@ -52,7 +52,7 @@ import { type PartDraft, changeOf, changedPaths, creationOf, draftOf, partRules,
     TranslocoPipe,
   ],
   templateUrl: './part-edit.html',
-  styleUrl: './part-edit.scss',
+  styleUrls: ['../../ui/forms/form-page.scss', '../../ui/forms/form-fields.scss'],
 })
 export class PartEdit implements Unsaved {
   private readonly api = inject(ProductionService);

@@ -25,18 +25,13 @@ import { WorkshopWords } from './workshop-words';
       </section>
     }
   `,
+  styleUrl: '../../ui/forms/form-fields.scss',
   styles: `
     :host {
       display: grid;
       gap: 24px;
     }
-    .fields {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
-      gap: 16px;
-    }
-    h2,
-    .wide {
+    h2 {
       grid-column: 1 / -1;
     }
   `,

@@ -50,7 +50,7 @@ import { WorkshopWords } from './workshop-words';
     WorkshopLogo,
   ],
   templateUrl: './workshop-page.html',
-  styleUrl: './workshop-page.scss',
+  styleUrls: ['../../ui/page-columns/page-columns.scss', './workshop-page.scss'],
 })
 export class WorkshopPage implements Unsaved {
   private readonly api = inject(WorkshopService);

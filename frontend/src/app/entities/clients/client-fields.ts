@@ -12,7 +12,7 @@ import { DuplicateHint } from './duplicate-hint';
   selector: 'app-client-fields',
   imports: [ContactFields, DuplicateHint, FormField, TextField, TranslocoPipe],
   templateUrl: './client-fields.html',
-  styleUrl: './client-fields.scss',
+  styleUrls: ['../../ui/forms/form-fields.scss', './client-fields.scss'],
 })
 export class ClientFields {
   private readonly session = inject(Session);

@@ -27,7 +27,10 @@ async function main(): Promise<void> {
   if (!folder) throw new LoadError('Name the folder: npm run load:northwind -- ../shared/data/northwind');
   const northwind = await readNorthwind(folder);
   const api = WorkshopApi.ofEnvironment();
-  const { clients, newClients, orders, newOrders, items } = await new NorthwindLoader(api).load(northwind);
+  const { products, newProducts, clients, newClients, orders, newOrders, items } = await new NorthwindLoader(api).load(
+    northwind,
+  );
+  print(`${products} products, ${newProducts} of them new.`);
   print(
     `${clients} clients, ${newClients} of them new; ${orders} orders with ${items} lines, ${newOrders} of them new.`,
   );

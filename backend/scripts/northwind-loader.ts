@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
-import { SOURCE, type Northwind, type NorthwindClient, type NorthwindOrder } from './northwind.ts';
+import {
+  SOURCE,
+  type Northwind,
+  type NorthwindClient,
+  type NorthwindOrder,
+  type NorthwindProduct,
+} from './northwind.ts';
 import { Progress } from './progress.ts';
 import { LoadError, type WorkshopApi } from './workshop-api.ts';
 
 /** What was done: how many there are now, and how many of them this run brought. */
 export interface Loaded {
+  products: number;
   clients: number;
   orders: number;
   items: number;
+  newProducts: number;
   newClients: number;
   newOrders: number;
 }
@@ -18,12 +26,24 @@ interface Known {
   externalId?: string;
 }
 
+interface KnownProduct extends Known {
+  isArchived: boolean;
+}
+
 interface KnownOrder extends Known {
   status: string;
   items: unknown[];
 }
 
-const NEEDED = ['clients:read', 'clients:write', 'orders:read', 'orders:write', 'orders:backdate', 'reports:read'];
+const NEEDED = [
+  'catalog:write',
+  'clients:read',
+  'clients:write',
+  'orders:read',
+  'orders:write',
+  'orders:backdate',
+  'reports:read',
+];
 const AT_ONCE = 8;
 const PAGE = 200;
 const TO_DELIVERED: Record<string, readonly string[]> = { confirmed: ['ready', 'delivered'], ready: ['delivered'] };
@@ -34,14 +54,16 @@ export class NorthwindLoader {
   /** A repeated request of this run is the same request; one of a later run is not. */
   private readonly run = randomUUID();
   private timeZone = 'UTC';
+  private products: ReadonlyMap<string, KnownProduct> = new Map();
 
   constructor(api: WorkshopApi) {
     this.api = api;
   }
 
-  async load({ clients, orders }: Northwind): Promise<Loaded> {
+  async load({ categories, products, clients, orders }: Northwind): Promise<Loaded> {
     await this.requirePermissions();
     this.timeZone = (await this.api.get<{ timeZone: string }>('/workshop')).timeZone;
+    const newProducts = await this.loadCatalog(categories, products);
     const knownClients = await this.known<Known>('/clients');
     const knownOrders = await this.known<KnownOrder>('/orders');
     const clientIds = new Map([...knownClients].map(([externalId, { id }]) => [externalId, id]));
@@ -55,7 +77,10 @@ export class NorthwindLoader {
       items += known.items.length;
       if (order.shippedDay) await this.deliver(known, order.shippedDay);
     });
+    await this.archiveDiscontinued(products);
     return {
+      products: products.length,
+      newProducts,
       clients: clients.length,
       orders: orders.length,
       items,
@@ -73,13 +98,57 @@ export class NorthwindLoader {
   }
 
   /** What there is of Northwind already, by its id there. */
-  private async known<T extends Known>(path: string): Promise<Map<string, T>> {
+  private async known<T extends Known>(path: string, also = ''): Promise<Map<string, T>> {
     const found = new Map<string, T>();
     for (let page = 1; ; page += 1) {
-      const query = `q=${SOURCE}&sort=number&pageSize=${PAGE}&page=${page}`;
+      const query = `q=${SOURCE}&sort=number&pageSize=${PAGE}&page=${page}${also}`;
       const { items, total } = await this.api.get<{ items: T[]; total: number }>(`${path}?${query}`);
       for (const item of items) if (item.externalId?.startsWith(`${SOURCE}:`)) found.set(item.externalId, item);
       if (page * PAGE >= total) return found;
+    }
+  }
+
+  /** Brings the catalog, one category after the other as they follow; gives how many products are new. */
+  private async loadCatalog(
+    categories: Northwind['categories'],
+    products: readonly NorthwindProduct[],
+  ): Promise<number> {
+    const there = await this.api.get<{ id: string; name: string }[]>('/categories');
+    const categoryIds = new Map(there.map(({ id, name }) => [name, id]));
+    for (const category of categories) {
+      if (categoryIds.has(category.name)) continue;
+      const { id } = await this.api.post<Known>('/categories', category, `${this.run}:${category.name}`);
+      categoryIds.set(category.name, id);
+    }
+    const archived = await this.known<KnownProduct>('/products', '&isArchived=true');
+    const known = new Map([...archived, ...(await this.known<KnownProduct>('/products'))]);
+    const before = known.size;
+    await inParallel('Products', products, async ({ categoryName, isDiscontinued: _, ...product }) => {
+      if (known.has(product.externalId)) return;
+      const body = {
+        ...product,
+        categoryId: categoryIds.get(categoryName),
+        isStocked: true,
+        options: [],
+        questions: [],
+      };
+      const added = await this.api.post<KnownProduct>('/products', body, `${this.run}:product:${product.externalId}`);
+      known.set(product.externalId, added);
+    });
+    this.products = known;
+    return known.size - before;
+  }
+
+  /** What is sold no more is archived, after its last order is there. */
+  private async archiveDiscontinued(products: readonly NorthwindProduct[]): Promise<void> {
+    for (const { externalId } of products.filter(({ isDiscontinued }) => isDiscontinued)) {
+      const product = this.products.get(externalId);
+      if (product && !product.isArchived)
+        await this.api.post(
+          `/products/${product.id}/archive`,
+          { isArchived: true },
+          `${this.run}:archive:${externalId}`,
+        );
     }
   }
 
@@ -94,13 +163,19 @@ export class NorthwindLoader {
     const body = {
       externalId,
       clientId,
-      items,
+      items: items.map((item) => this.itemOf(item)),
       status: 'confirmed',
       orderedAt: this.noonOf(orderedDay),
       dueAt: this.noonOf(dueDay),
       paid: shippedDay ? total : 0,
     };
     return this.api.post<KnownOrder>('/orders', body, `${this.run}:${externalId}`);
+  }
+
+  /** An archived product is chosen for nothing new: what is sold of it has its name alone. */
+  private itemOf({ productExternalId, ...item }: NorthwindOrder['items'][number]): object {
+    const product = this.products.get(productExternalId);
+    return product && !product.isArchived ? { ...item, productId: product.id } : { ...item, needsNoWork: true };
   }
 
   private async deliver({ id, status }: KnownOrder, day: string): Promise<void> {

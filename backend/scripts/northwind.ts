@@ -13,7 +13,25 @@ export interface NorthwindClient {
   contacts: { name: string; position: string; phone?: string }[];
 }
 
+/** A shelf of the catalog, recognised by its name. */
+export interface NorthwindCategory {
+  name: string;
+  description: string;
+}
+
+/** A product as it is sent, recognised by its id in Northwind; goods, which are sold from stock. */
+export interface NorthwindProduct {
+  externalId: string;
+  name: string;
+  categoryName: string;
+  description: string;
+  unit: string;
+  price: Money;
+  isDiscontinued: boolean;
+}
+
 export interface NorthwindItem {
+  productExternalId: string;
   title: string;
   quantity: number;
   unit: string;
@@ -35,6 +53,8 @@ export interface NorthwindOrder {
 
 /** All of Northwind that a workshop has a place for. */
 export interface Northwind {
+  categories: NorthwindCategory[];
+  products: NorthwindProduct[];
   clients: NorthwindClient[];
   orders: NorthwindOrder[];
 }
@@ -48,12 +68,18 @@ const UNIT = 'шт';
 
 /** Reads a folder of Northwind's CSV files. */
 export async function readNorthwind(folder: string): Promise<Northwind> {
-  const [customers, orders, lines, products] = await Promise.all(
-    ['customers', 'orders', 'order_details', 'products'].map((name) => readRows(folder, `${name}.csv`)),
+  const [customers, orders, lines, products, categories] = await Promise.all(
+    ['customers', 'orders', 'order_details', 'products', 'categories'].map((name) => readRows(folder, `${name}.csv`)),
   );
+  const categoryNames = new Map(categories?.map((row) => [row['CategoryID'], row['CategoryName'] ?? '']));
   const titles = new Map(products?.map((row) => [row['ProductID'], row['ProductName'] ?? '']));
   const items = Map.groupBy(lines ?? [], (row) => row['OrderID']);
   return {
+    categories: (categories ?? []).map((row) => ({
+      name: row['CategoryName'] ?? '',
+      description: row['Description'] ?? '',
+    })),
+    products: (products ?? []).map((row) => productOf(row, categoryNames)),
     clients: (customers ?? []).map(clientOf),
     orders: (orders ?? []).map((row) =>
       orderOf(
@@ -85,6 +111,25 @@ function clientOf(row: Row): NorthwindClient {
   };
 }
 
+function productOf(row: Row, categoryNames: ReadonlyMap<string | undefined, string>): NorthwindProduct {
+  const name = row['ProductName'] ?? '';
+  return {
+    externalId: idOf(row['ProductID']),
+    name,
+    categoryName: categoryNames.get(row['CategoryID']) ?? '',
+    description: row['QuantityPerUnit'] ?? '',
+    unit: UNIT,
+    price: priceOf(row, name),
+    isDiscontinued: row['Discontinued'] === '1',
+  };
+}
+
+function priceOf(row: Row, of: string): Money {
+  const price = parseMoney(row['UnitPrice'] ?? '');
+  if (price === undefined) throw new LoadError(`${of}: ${row['UnitPrice']} is no price.`);
+  return price;
+}
+
 function orderOf(row: Row, items: NorthwindItem[]): NorthwindOrder {
   return {
     externalId: idOf(row['OrderID']),
@@ -98,13 +143,12 @@ function orderOf(row: Row, items: NorthwindItem[]): NorthwindOrder {
 }
 
 function itemOf(row: Row, titles: ReadonlyMap<string | undefined, string>): NorthwindItem {
-  const unitPrice = parseMoney(row['UnitPrice'] ?? '');
-  if (unitPrice === undefined) throw new LoadError(`Order ${row['OrderID']}: ${row['UnitPrice']} is no price.`);
   return {
+    productExternalId: idOf(row['ProductID']),
     title: titles.get(row['ProductID']) ?? `Product ${row['ProductID']}`,
     quantity: Number(row['Quantity']),
     unit: UNIT,
-    unitPrice,
+    unitPrice: priceOf(row, `Order ${row['OrderID']}`),
     discountPercent: Math.round(Number(row['Discount']) * 10_000) / 100,
   };
 }

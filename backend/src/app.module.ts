@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -42,6 +43,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     PreferencesModule,
     ClientsModule,
     RoutesModule,
+    CatalogModule,
     OrdersModule,
     ProductionModule,
     FloorModule,

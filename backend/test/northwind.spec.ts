@@ -98,6 +98,12 @@ describeWithData('the Northwind loader', () => {
       expect(output).toMatch(new RegExp(`^${title} +${figure} +${figure}  same$`, 'm'));
     }
     expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
+    expect(output).toContain('77 products, ');
+    const { connection } = workshop;
+    const orders = connection.collection('orders');
+    expect(await orders.countDocuments({ 'items.productId': null })).toBe(0);
+    expect(await connection.collection('categories').countDocuments()).toBe(8);
+    expect(await connection.collection('products').countDocuments({ isArchived: true })).toBe(8);
   }, 240_000);
 
   it('adds nothing the second time', async () => {

@@ -21,7 +21,7 @@ export class FileFields extends Entity {
   @ChoiceField(FILE_SUBJECTS, { name: 'FileSubject', example: 'Order', description: 'What it belongs to.' })
   subject!: FileSubject;
 
-  @IdField({ description: 'The client, the order, the part or the workshop.' })
+  @IdField({ description: 'The client, the order, the part, the product or the workshop.' })
   subjectId!: string;
 
   @IdField({ optional: true, description: 'The item of the order that it is about.' })

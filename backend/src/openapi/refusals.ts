@@ -110,6 +110,22 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'part.quantity': RuleBroken('part.quantity', 'The part is for 2 шт: no more than 20 can be lost, and 19 are.', {
     quantity: 2,
   }),
+  'category.too_many': RuleBroken(
+    'category.too_many',
+    'There are 1000 categories already; delete some that are not needed.',
+    { max: 1000 },
+  ),
+  'category.not_empty': Conflict(
+    'category.not_empty',
+    'There are 12 products and 2 categories in it; move them first.',
+    { products: 12, categories: 2 },
+  ),
+  'product.archived': RuleBroken(
+    'product.archived',
+    'The product Кружка с гравировкой is archived; restore it or choose another.',
+    { id: ID },
+  ),
+  'product.in_orders': Conflict('product.in_orders', 'The product stands in 3 orders; archive it.', { orders: 3 }),
   'client.has_orders': Conflict(
     'client.has_orders',
     'The client has 3 orders; archive the client, or delete the orders first.',

@@ -2,13 +2,15 @@ import { lineGross, lineTotal, MAX_MONEY, orderTotal, type Money } from '@versta
 import { newId } from '../platform/database/unit.js';
 import { withoutNulls } from '../platform/database/without-nulls.js';
 import { Invalid, VersionConflict } from '../platform/failure/failure.js';
-import type { OrderItemChange, OrderItemCreate } from './order.dto.js';
+import type { OrderItemChange } from './order.dto.js';
+import { ofProduct, type KnownProducts } from './order-products.js';
 import { MOST_ITEMS, type Order, type OrderItem } from './order.js';
 
 /** A line with its own id and total; 400 where it has a master though nothing is made for it. */
-export function newItem(fields: OrderItemCreate, index: number): OrderItem {
+export function newItem(fields: OrderItemChange, index: number, products: KnownProducts): OrderItem {
+  const line = complete(ofProduct(withoutNulls(fields), index, undefined, products), index);
   return priced({
-    ...withoutNulls(withWork(fields, index)),
+    ...withoutNulls(withWork(line, index)),
     id: newId().toHexString(),
     total: 0,
     gross: 0,
@@ -22,6 +24,7 @@ export function newItem(fields: OrderItemCreate, index: number): OrderItem {
 export function changedItems(
   order: Pick<Order, 'items' | 'version'>,
   changes: readonly OrderItemChange[],
+  products: KnownProducts,
   seenVersion = order.version,
 ): OrderItem[] {
   const { items, version } = order;
@@ -30,14 +33,16 @@ export function changedItems(
   changes.forEach(({ id, isRemoved, ...fields }, index) => {
     if (id === undefined) {
       // A new line that was given up before it was sent is none.
-      if (!isRemoved) added.push(newItem(complete(fields, index), index));
+      if (!isRemoved) added.push(newItem(fields, index, products));
       return;
     }
     const item = byId.get(id);
     // A line that somebody removed meanwhile comes back only where it was edited here.
     if (isRemoved) byId.delete(id);
-    else if (item) byId.set(id, priced(withoutNulls({ ...item, ...withWork(fields, index) }) as OrderItem));
-    else if (seenVersion < version)
+    else if (item) {
+      const line = withWork(ofProduct(fields, index, item, products), index);
+      byId.set(id, priced(withoutNulls({ ...item, ...line }) as OrderItem));
+    } else if (seenVersion < version)
       throw VersionConflict(version, [{ field: `items.${id}`, before: undefined, theirs: undefined, yours: fields }]);
     else
       throw Invalid([
@@ -114,7 +119,7 @@ function priced(item: OrderItem): OrderItem {
 
 const NEEDED = ['title', 'quantity', 'unit', 'unitPrice'] as const;
 
-function complete(fields: Partial<OrderItemCreate>, index: number): OrderItemCreate {
+function complete<F extends OrderItemChange>(fields: F, index: number): F {
   const missing = NEEDED.filter((name) => fields[name] === undefined);
   if (missing.length) {
     throw Invalid(
@@ -125,5 +130,5 @@ function complete(fields: Partial<OrderItemCreate>, index: number): OrderItemCre
       })),
     );
   }
-  return fields as OrderItemCreate;
+  return fields;
 }

@@ -145,8 +145,9 @@ export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: 
   pages.signatures(words.made);
 }
 
-function whatToMake({ title, product, wishes }: OrderItem): PrintedCell {
-  const below = [product, wishes].filter(Boolean).join('\n');
+function whatToMake({ title, product, details = [], wishes }: OrderItem): PrintedCell {
+  const said = details.map(({ name, value }) => `${name}: ${value}`);
+  const below = [product === title ? undefined : product, ...said, wishes].filter(Boolean).join('\n');
   return { text: title, ...(below ? { below } : {}) };
 }
 

@@ -1,6 +1,6 @@
 import type { DocumentColumn, DocumentTable } from '../platform/exports/document-columns.js';
 import type { OrderTable } from './order.dto.js';
-import type { Order } from './order.js';
+import type { Order, OrderItem } from './order.js';
 import { STATUS_WORDS } from './status-words.js';
 
 const CLIENT = { path: 'clientName', title: { ru: 'Клиент', en: 'Client' }, width: 36 } as const;
@@ -51,6 +51,13 @@ export const ORDER_SHEETS: Record<OrderTable, DocumentTable<Order>> = {
       DUE,
       { path: 'items.*.title', title: { ru: 'Позиция', en: 'Item' }, width: 36 },
       { path: 'items.*.product', title: { ru: 'Изделие', en: 'Product' }, width: 36 },
+      {
+        path: 'items.*.details',
+        title: { ru: 'Параметры', en: 'Options' },
+        width: 36,
+        value: (_order, _language, item) =>
+          ((item as OrderItem | undefined)?.details ?? []).map(({ name, value }) => `${name}: ${value}`).join('; '),
+      },
       { path: 'items.*.wishes', title: { ru: 'Пожелания', en: 'Wishes' }, width: 48 },
       { path: 'items.*.quantity', title: { ru: 'Количество', en: 'Quantity' } },
       { path: 'items.*.unit', title: { ru: 'Ед.', en: 'Unit' }, width: 8 },

@@ -13,6 +13,7 @@ import {
   Omit,
   Partial,
   Pick,
+  QuantityField,
   QueryChoice,
   QueryIds,
   QueryFlag,
@@ -41,8 +42,11 @@ export class OrderListItem extends Omit(Order, ['note', 'items', ...DERIVED]) {
   items!: OrderListLine[];
 }
 
-/** A new line of an order. */
-export class OrderItemCreate extends OrderItemFields {}
+/** A new line of an order: of a product, by which what is not said of it is filled in, or with title, unit and price. */
+export class OrderItemCreate extends Partial(OrderItemFields) {
+  @QuantityField()
+  override quantity!: number;
+}
 
 /** A changed line, told by its id; without an id, a new one; with `isRemoved`, one that goes. Lines not named stay. */
 export class OrderItemChange extends Partial(OrderItemCreate) {

@@ -1,5 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import {
+  MAX_ANSWER,
+  MAX_MONEY,
   ORDER_STATUSES,
   owedFor,
   PAYMENT_STATES,
@@ -16,8 +18,10 @@ import { indexLists } from '../platform/database/index-lists.js';
 import {
   BooleanField,
   ChoiceField,
+  DecimalField,
   EmailField,
   IdField,
+  IdsField,
   InstantField,
   IntegerField,
   ListField,
@@ -41,6 +45,49 @@ export const MOST_ITEMS = 500;
 /** Most letters of what is to be made, and of its product. */
 export const MAX_TITLE = 255;
 
+/** Most choices of one item, and most answers. */
+const MOST_WANTED = 100;
+
+/** What a buyer has filled in. */
+export class ItemAnswer {
+  @IdField({ description: 'The question of the product.' })
+  questionId!: string;
+
+  @TextField({ max: MAX_ANSWER, example: 'Анне от коллег' })
+  value!: string;
+}
+
+/** One thing that is said of an item: the choice of an option, or what was filled in, as it was when it was written. */
+export class WantedDetail {
+  @IdField({ computed: true, description: 'The choice or the question of the product.' })
+  id!: string;
+
+  @TextField({ computed: true, example: 'Надпись' })
+  name!: string;
+
+  @TextField({ computed: true, max: MAX_ANSWER, search: true, example: 'Анне от коллег' })
+  value!: string;
+}
+
+/** The same with what it adds to the price and the time of a unit. */
+export class ItemDetail extends WantedDetail {
+  @MoneyField({
+    computed: true,
+    optional: true,
+    min: -MAX_MONEY,
+    readBy: 'orders:prices',
+    example: 15_000,
+    description: 'What the choice adds to the price of a unit.',
+  })
+  price?: Money;
+
+  @DecimalField({ computed: true, hidden: true, optional: true, min: 0, max: 100_000, places: 3 })
+  minutesPerUnit?: number;
+
+  @IdField({ computed: true, hidden: true, optional: true })
+  stageId?: string;
+}
+
 /** What people write of a line: what is to be made, how many and for how much. */
 export class OrderItemFields {
   @TextField({ max: MAX_TITLE, search: true, example: 'Кружка с гравировкой' })
@@ -54,6 +101,26 @@ export class OrderItemFields {
     description: 'The product it is made from, where there is one.',
   })
   product?: string;
+
+  @IdField({
+    optional: true,
+    filter: true,
+    example: undefined,
+    description:
+      'The product of the catalog that it is. With it title, unit and price may be left out, and `product` is its name.',
+  })
+  productId?: string;
+
+  @IdsField({ optional: true, max: MOST_WANTED, example: [], description: 'The chosen options of the product.' })
+  choiceIds?: string[];
+
+  @ListField(() => ItemAnswer, {
+    optional: true,
+    max: MOST_WANTED,
+    example: [],
+    description: 'What the buyer has filled in of the questions of the product.',
+  })
+  answers?: ItemAnswer[];
 
   @NoteField({ optional: true, search: true, example: 'Гравировка: «Анне от коллег»' })
   wishes?: string;
@@ -88,6 +155,13 @@ export class OrderItemFields {
 export class OrderItem extends OrderItemFields {
   @IdField({ computed: true })
   id!: string;
+
+  @ListField(() => ItemDetail, {
+    optional: true,
+    computed: true,
+    description: 'What was chosen and filled in, in words, as the product offered it at the time.',
+  })
+  details?: ItemDetail[];
 
   @MoneyField({
     computed: true,

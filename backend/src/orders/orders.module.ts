@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -15,6 +16,7 @@ import { OrderPlaces } from './order-places.js';
 import { OrderStepsService } from './order-steps.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersKeepClients } from './orders-keep-clients.js';
+import { OrdersKeepProducts } from './orders-keep-products.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
@@ -23,6 +25,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 @Module({
   imports: [
     MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]),
+    CatalogModule,
     ClientsModule,
     RoutesModule,
     UsersModule,
@@ -36,6 +39,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrdersRepository,
     BalanceFollowsOrders,
     OrdersKeepClients,
+    OrdersKeepProducts,
     OrderSales,
     OrderProgress,
     OrderExport,

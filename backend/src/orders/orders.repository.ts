@@ -67,6 +67,11 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.model.countDocuments({ clientId });
   }
 
+  /** How many orders have a product, whoever asks. */
+  async countWith(productId: string): Promise<number> {
+    return this.model.countDocuments({ 'items.productId': new Types.ObjectId(productId) } as object);
+  }
+
   private async unsettled(filter: object): Promise<Stored<OrderListItem>[]> {
     const where = allOf(filter, this.rows()) as QueryFilter<Order>;
     const rows = this.model.find(where, projectionOf(OrderListItem)).sort({ _id: -1 }).limit(MOST_UNSETTLED);

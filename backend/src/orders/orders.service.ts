@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dayIn, isAmendable, MAX_MONEY, startOfDay, statusWithParts, type Money } from '@verstak/domain';
+import { ProductsService } from '../catalog/products.service.js';
 import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
@@ -13,6 +14,7 @@ import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
+import { productsOf } from './order-products.js';
 import type {
   OrderChange,
   OrderCreate,
@@ -37,6 +39,7 @@ export class OrdersService {
     private readonly clients: ClientsService,
     private readonly users: UsersService,
     private readonly routes: RoutesService,
+    private readonly products: ProductsService,
     private readonly transactions: Transactions,
     private readonly reactions: Reactions,
     private readonly config: Config,
@@ -78,7 +81,9 @@ export class OrdersService {
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();
     const manager = personBehind();
-    const items = await this.withNames(fields.items.map(newItem), []);
+    const products = await this.products.byIds(productsOf(fields.items));
+    const lines = fields.items.map((line, index) => newItem(line, index, products));
+    const items = await this.withNames(lines, []);
     return this.transactions.run(async () => {
       const client = await this.clients.forOrder(fields.clientId);
       return this.orders.add({
@@ -113,7 +118,10 @@ export class OrdersService {
       const client = isMoved ? await this.clients.forOrder(clientId) : undefined;
       return this.orders.change(before, { version }, async (order) => {
         Object.assign(order, fields, client ? copiedOf(client) : {});
-        if (items) order.items = await this.withNames(changedItems(order, items, version), order.items);
+        if (items) {
+          const products = await this.products.byIds(productsOf(items, order.items));
+          order.items = await this.withNames(changedItems(order, items, products, version), order.items);
+        }
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
         if (items) requireItems(order);

@@ -8,7 +8,7 @@ import {
 } from '@verstak/domain';
 import { UndoExpired } from '../orders/order-steps.service.js';
 import { lacksMaster } from '../orders/order-lines.js';
-import type { Order, OrderItem } from '../orders/order.js';
+import type { ItemDetail, Order, OrderItem } from '../orders/order.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { diff, withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -87,15 +87,27 @@ export function partConsequences(change: DocumentChange<Order>, known: KnownPart
 /** What a part takes over from its item. */
 function copied(order: Order, item: OrderItem, quantity: number): Partial<Part> {
   const { title, product, wishes, unit, masterId, masterName } = item;
-  return { title, product, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
+  const details = item.details?.map(({ id, name, value }) => ({ id, name, value }));
+  return { title, product, details, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
 }
 
-/** What a part takes over from its route. */
+/** What a part takes over from its route, with the minutes that its details add. */
 export function routed(
   route: Stored<Route> | undefined,
+  details: readonly ItemDetail[] = [],
 ): Pick<Part, 'routeId' | 'routeName' | 'routeRevision' | 'stages'> {
   const { _id, name, revision } = route ?? {};
-  return { routeId: _id?.toHexString(), routeName: name, routeRevision: revision, stages: stagesOf(route) };
+  return { routeId: _id?.toHexString(), routeName: name, routeRevision: revision, stages: stagesOf(route, details) };
+}
+
+/** Whether what is chosen of an item takes other minutes than before. */
+function takesOtherTime({ id, details }: OrderItem, before: Order): boolean {
+  const former = before.items.find((item) => item.id === id);
+  return diff({ minutes: minutesIn(former?.details) }, { minutes: minutesIn(details) }).length > 0;
+}
+
+function minutesIn(details: readonly ItemDetail[] = []): object[] {
+  return details.flatMap(({ stageId, minutesPerUnit }) => (minutesPerUnit ? [{ stageId, minutesPerUnit }] : []));
 }
 
 /** What is finished waits for nothing. */
@@ -121,8 +133,9 @@ function fateOf(part: Stored<Part>, change: DocumentChange<Order>, { parts, rout
   const item = after.items.find(({ id, needsNoWork }) => id === String(part.itemId) && !needsNoWork);
   const quantity = item && sharesOf(item, parts).get(part);
   if (!item || !quantity) return dropped(part, after);
-  const isOther = isUntouched(part) && String(part.routeId ?? '') !== (item.routeId ?? '');
-  const route = isOther ? routed(item.routeId ? routes.get(item.routeId) : undefined) : {};
+  const isOther = String(part.routeId ?? '') !== (item.routeId ?? '') || takesOtherTime(item, before);
+  const route =
+    isOther && isUntouched(part) ? routed(item.routeId ? routes.get(item.routeId) : undefined, item.details) : {};
   return becoming(part, after, {
     action,
     fields: { ...copied(after, item, quantity), ...route },
@@ -218,7 +231,7 @@ function missing(order: Order, parts: readonly Stored<Part>[]): Piece[] {
 }
 
 function making({ item, quantity }: Piece, order: Order, { routes }: KnownParts): Fate {
-  const route = routed(item.routeId ? routes.get(item.routeId) : undefined);
+  const route = routed(item.routeId ? routes.get(item.routeId) : undefined, item.details);
   const isHeld = isHeldWith(order, 'waiting');
   const fields = { ...copied(order, item, quantity), ...route, itemId: item.id, isHeld };
   return {

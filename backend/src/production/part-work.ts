@@ -1,13 +1,22 @@
 import { QUANTITY_PLACES, type PartState } from '@verstak/domain';
 import { RuleBroken } from '../platform/failure/failure.js';
 import { newId } from '../platform/database/unit.js';
+import type { ItemDetail } from '../orders/order.js';
 import type { Route } from '../routes/route.js';
 import { currentStage, type Part, type PartStage } from './part.js';
 
-/** The stages of a part that is made by a route, or without one by hand: one stage with no name and no plan. */
-export function stagesOf(route: Pick<Route, 'stages'> | undefined): PartStage[] {
-  if (route) return route.stages.map((stage) => ({ ...stage, good: 0 }));
-  return [{ id: newId().toHexString(), setUpMinutes: 0, minutesPerUnit: 0, masterIds: [], good: 0 }];
+/**
+ * The stages of a part that is made by a route, or without one by hand: one stage with no name and no plan. What its
+ * details add to the minutes of a unit is spent at the stage that they name, or at the first.
+ */
+export function stagesOf(route: Pick<Route, 'stages'> | undefined, details: readonly ItemDetail[] = []): PartStage[] {
+  const byHand = { id: newId().toHexString(), setUpMinutes: 0, minutesPerUnit: 0, masterIds: [], good: 0 };
+  const stages = route ? route.stages.map((stage) => ({ ...stage, good: 0 })) : [byHand];
+  for (const { stageId, minutesPerUnit = 0 } of details) {
+    const stage = stages.find(({ id }) => id === stageId) ?? stages[0];
+    if (stage) stage.minutesPerUnit = exact(stage.minutesPerUnit + minutesPerUnit);
+  }
+  return stages;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type ScrapReason,
   type StageWork,
 } from '@verstak/domain';
-import { MAX_TITLE } from '../orders/order.js';
+import { MAX_TITLE, WantedDetail } from '../orders/order.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import { MOST_STAGES, StageFields } from '../routes/route.js';
@@ -171,6 +171,9 @@ export class Part extends Entity {
 
   @TextField({ optional: true, max: MAX_TITLE, search: true, example: 'Кружка 330 мл, белая' })
   product?: string;
+
+  @ListField(() => WantedDetail, { optional: true, computed: true, description: 'What was chosen and filled in.' })
+  details?: WantedDetail[];
 
   @NoteField({ optional: true, search: true, example: 'Гравировка: «Анне от коллег»' })
   wishes?: string;

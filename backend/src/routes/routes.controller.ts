@@ -15,7 +15,7 @@ export class RoutesController {
   constructor(private readonly routes: RoutesService) {}
 
   @Get()
-  @Allow('orders:read', 'parts:read', 'parts:work', 'routes:write')
+  @Allow('orders:read', 'parts:read', 'parts:work', 'routes:write', 'catalog:write')
   @ApiOperation({ summary: 'List routes by name' })
   @AnswersPage(Route)
   listRoutes(@Query() query: RouteListQuery): Promise<Page<Route>> {
@@ -23,7 +23,7 @@ export class RoutesController {
   }
 
   @Get(':id')
-  @Allow('orders:read', 'parts:read', 'parts:work', 'routes:write')
+  @Allow('orders:read', 'parts:read', 'parts:work', 'routes:write', 'catalog:write')
   @ApiOperation({ summary: 'Read one route' })
   @Answers(Route, { errors: ['not_found'] })
   getRoute(@Id() id: string): Promise<Route> {

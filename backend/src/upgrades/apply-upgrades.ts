@@ -18,6 +18,7 @@ import { partStages } from './0012-part-stages.js';
 import { workshopProfile } from './0013-workshop-profile.js';
 import { partCodes } from './0014-part-codes.js';
 import { partWorkers } from './0015-part-workers.js';
+import { catalog } from './0016-catalog.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -38,6 +39,7 @@ export const UPGRADES: readonly Upgrade[] = [
   workshopProfile,
   partCodes,
   partWorkers,
+  catalog,
 ];
 
 const LEASE = 'upgrades';

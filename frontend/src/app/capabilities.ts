@@ -1,4 +1,5 @@
 // Written by scripts/capabilities.mjs from the manifests there are.
+import { CATALOG } from './console/catalog/catalog.manifest';
 import { CLIENTS } from './console/clients/clients.manifest';
 import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
@@ -15,6 +16,7 @@ import type { Capability } from './core/capability/capability';
 
 /** What the product can do; the shell reads routes, places, commands and finders from it. */
 export const CAPABILITIES: readonly Capability[] = [
+  CATALOG,
   CLIENTS,
   FLOOR,
   JOURNAL,

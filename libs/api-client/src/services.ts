@@ -11,6 +11,7 @@ export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
 export { ImportsService } from './services/imports.service';
 export { RoutesService } from './services/routes.service';
+export { CatalogService } from './services/catalog.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
 export { PaymentsService } from './services/payments.service';

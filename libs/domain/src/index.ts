@@ -1,6 +1,7 @@
 export * from './ability.js';
 export * from './account.js';
 export * from './calendar.js';
+export * from './catalog.js';
 export * from './code.js';
 export * from './consequences.js';
 export * from './errors.js';

@@ -15,8 +15,8 @@ export interface DocumentColumn<D> {
   width?: number;
   /** How it is written, where not as its field is. */
   kind?: ColumnKind;
-  /** What stands in it, where not the value of its field. */
-  value?: (document: D, language: ExportLanguage) => Value;
+  /** What stands in it, where not the value of its field; in a table of a list, for this member of it. */
+  value?: (document: D, language: ExportLanguage, member?: unknown) => Value;
 }
 
 /** A table of a list: a row for each document or, with `list`, for each member of that list. */
@@ -61,7 +61,7 @@ export function documentTable<D extends object>(
     })),
     rows: rowsOf(documents, list, (document, member) =>
       readable.map(({ path, value }) =>
-        value ? value(document, language) : valueAt(path, document, member, writing.timeZone),
+        value ? value(document, language, member) : valueAt(path, document, member, writing.timeZone),
       ),
     ),
   };

@@ -160,17 +160,17 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
    * The members of a list after a change whose author sends them all, having seen the document at a version, the
    * present one unless told; what others did since stays where the author left it alone.
    */
-  async merged<M extends Member>(
+  async merged<S extends Partial<Member>>(
     document: Stored<T>,
     list: keyof T & string,
-    sent: readonly M[],
+    sent: readonly S[],
     version = document.version,
-  ): Promise<M[]> {
+  ): Promise<(S & Member)[]> {
     const type = fieldsOf(this.type)
       .find(({ name }) => name === list)
       ?.type?.();
     if (!type) throw new Error(`${this.type.name}.${list} is no list of documents`);
-    const now = (document[list] ?? []) as readonly M[];
+    const now = (document[list] ?? []) as readonly (S & Member)[];
     const since =
       version < document.version ? await this.journal.changesSince(document._id.toHexString(), version) : [];
     return mergedMembers(type, membersBefore(since, list, now), sent, now);

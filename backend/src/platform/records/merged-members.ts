@@ -28,15 +28,15 @@ export function membersBefore<M extends Member>(changes: readonly FieldChange[],
  * The members as their author leaves them, who `saw` some and sends all. What others did `now` to a member or a field
  * of one stays where the author left it alone; one that others removed comes back only where the author edited it.
  */
-export function mergedMembers<M extends Member>(
+export function mergedMembers<S extends Partial<Member>>(
   type: Class,
-  saw: readonly M[],
-  sent: readonly M[],
-  now: readonly M[],
-): M[] {
+  saw: readonly (S & Member)[],
+  sent: readonly S[],
+  now: readonly (S & Member)[],
+): (S & Member)[] {
   // The declared fields of a class are among those of its type.
   const written = fieldsOf(type).filter(({ follows }) => !follows);
-  const names = written.map(({ name }) => name as keyof M);
+  const names = written.map(({ name }) => name as keyof S & string);
   const [was, is] = [byId(saw), byId(now)];
   const mine = withIds(sent, new Set([...was.keys(), ...is.keys()]));
   const present = new Set(mine.map(({ id }) => id));
@@ -52,9 +52,15 @@ export function mergedMembers<M extends Member>(
 }
 
 /** Members keep the ids they have here; others get a new one, by which their later changes are told apart. */
-export function withIds<M extends Member>(members: readonly M[], known: ReadonlySet<string> = new Set()): M[] {
+export function withIds<M extends Partial<Member>>(
+  members: readonly M[],
+  known: ReadonlySet<string> = new Set(),
+): (M & Member)[] {
   const free = new Set(known);
-  return members.map((member) => ({ ...member, id: free.delete(member.id) ? member.id : newId().toHexString() }));
+  return members.map((member) => {
+    const { id } = member;
+    return { ...member, id: id !== undefined && free.delete(id) ? id : newId().toHexString() };
+  });
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -9,6 +9,7 @@ import type { Refusal } from '../entities/facts/fact-queue';
 import type { FilePlace } from '../entities/files/file-place';
 import { FilesPanel } from '../entities/files/files-panel';
 import { PartStatus } from '../entities/parts/part-status';
+import { ItemDetails } from '../entities/products/item-details';
 import type { IconName } from '../ui/icon/icons';
 import { DueDate } from '../ui/pipes/due-date';
 import { QuantityPipe } from '../ui/pipes/format-pipes';
@@ -25,6 +26,7 @@ const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'paus
   imports: [
     DueDate,
     FilesPanel,
+    ItemDetails,
     MatButton,
     MatIcon,
     NoteEditor,

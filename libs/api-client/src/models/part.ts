@@ -5,6 +5,7 @@ import { Obstacle } from '../models/obstacle';
 import { PartStage } from '../models/part-stage';
 import { PartState } from '../models/part-state';
 import { Scrap } from '../models/scrap';
+import { WantedDetail } from '../models/wanted-detail';
 export interface Part {
   /**
    * The assemblies above it, from the outermost one on.
@@ -23,6 +24,11 @@ export interface Part {
   code: string;
   createdAt: string;
   designation?: string;
+
+  /**
+   * What was chosen and filled in.
+   */
+  details?: Array<WantedDetail>;
   doneAt?: string;
   dueAt?: string;
 

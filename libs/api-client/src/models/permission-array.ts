@@ -23,6 +23,7 @@ export const PERMISSION: Permission[] = [
   'parts:write',
   'parts:override',
   'routes:write',
+  'catalog:write',
   'reports:read',
   'views:share',
   'users:read',

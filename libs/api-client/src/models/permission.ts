@@ -18,6 +18,7 @@ export type Permission =
   | 'parts:write'
   | 'parts:override'
   | 'routes:write'
+  | 'catalog:write'
   | 'reports:read'
   | 'views:share'
   | 'users:read'

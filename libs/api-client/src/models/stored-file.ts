@@ -50,7 +50,7 @@ export interface StoredFile {
   subject: FileSubject;
 
   /**
-   * The client, the order, the part or the workshop.
+   * The client, the order, the part, the product or the workshop.
    */
   subjectId: string;
   updatedAt: string;

@@ -42,7 +42,7 @@ export class RoutesService extends BaseService {
   /**
    * List routes by name.
    *
-   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write`.
+   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write` or `catalog:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listRoutes()` instead.
@@ -57,7 +57,7 @@ export class RoutesService extends BaseService {
   /**
    * List routes by name.
    *
-   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write`.
+   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write` or `catalog:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listRoutes$Response()` instead.
@@ -108,7 +108,7 @@ export class RoutesService extends BaseService {
   /**
    * Read one route.
    *
-   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write`.
+   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write` or `catalog:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getRoute()` instead.
@@ -123,7 +123,7 @@ export class RoutesService extends BaseService {
   /**
    * Read one route.
    *
-   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write`.
+   * Needs permission `orders:read` or `parts:read` or `parts:work` or `routes:write` or `catalog:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getRoute$Response()` instead.

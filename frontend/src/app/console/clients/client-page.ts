@@ -19,12 +19,12 @@ import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
 import { StatusChip } from '../../ui/status-chip/status-chip';
+import { type ArchivedKind, Archiving } from '../../entities/archiving';
 import type { FilePlace } from '../../entities/files/file-place';
 import { FilesPanel } from '../../entities/files/files-panel';
 import { liveJournal } from '../../entities/journal';
 import { OrderTable } from '../../entities/orders/order-table';
 import { ClientAccount } from './client-account';
-import { ClientActs } from './client-acts';
 import { ClientDetails } from './client-details';
 import { ClientWords } from '../../entities/clients/client-words';
 
@@ -61,7 +61,7 @@ export class ClientPage {
   private readonly orders = inject(OrdersService);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
-  private readonly acts = inject(ClientActs);
+  private readonly archiving = inject(Archiving);
   private readonly words = inject(ClientWords);
   protected readonly lastViews = inject(LastViews);
 
@@ -106,6 +106,13 @@ export class ClientPage {
     order: this.session.can('orders:write') && !this.client.value()?.isArchived,
   }));
 
+  private readonly kind: ArchivedKind = {
+    words: 'clients',
+    put: (id, isArchived) => this.api.archiveClient({ id, body: { isArchived } }),
+    remove: (id) => this.api.deleteClient({ id }),
+    inUse: { code: 'client.has_orders', words: 'clients.hasOrders' },
+  };
+
   constructor() {
     const title = inject(PageTitle);
     effect(() => {
@@ -137,11 +144,11 @@ export class ClientPage {
   };
 
   protected archive(client: Client): void {
-    void this.acts.archive(client, !client.isArchived, this.reload);
+    void this.archiving.archive(this.kind, client, !client.isArchived, this.reload);
   }
 
   protected async delete(client: Client): Promise<void> {
-    if (await this.acts.delete(client, this.reload)) this.go('/clients');
+    if (await this.archiving.delete(this.kind, client, this.reload)) this.go('/clients');
   }
 
   private go(address: string): void {

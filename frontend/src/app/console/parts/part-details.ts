@@ -8,6 +8,7 @@ import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { PartProgress } from '../../entities/parts/part-progress';
 import { spellMinutes, workedMinutes } from '../../entities/parts/worked-time';
+import { ItemDetails } from '../../entities/products/item-details';
 import { DueDate } from '../../ui/pipes/due-date';
 import { MomentPipe, QuantityPipe } from '../../ui/pipes/format-pipes';
 import { isClosed } from './part-columns';
@@ -15,7 +16,7 @@ import { isClosed } from './part-columns';
 /** What a part is: how many, for what, by which route, whose, until when, and what was lost of it. */
 @Component({
   selector: 'app-part-details',
-  imports: [DueDate, MatIcon, MomentPipe, PartProgress, QuantityPipe, RouterLink, TranslocoPipe],
+  imports: [DueDate, ItemDetails, MatIcon, MomentPipe, PartProgress, QuantityPipe, RouterLink, TranslocoPipe],
   templateUrl: './part-details.html',
   styleUrls: ['../../ui/details/details.scss', './part-details.scss'],
 })

@@ -22,6 +22,7 @@ export const ICONS = {
   camera: '<path d="M4 8h4l1.5-2.5h5L16 8h4v11H4z"/><circle cx="12" cy="13" r="3.5"/>',
   cancel: '<circle cx="12" cy="12" r="8"/><path d="M6.5 6.5l11 11"/>',
   chart: '<path d="M4 4v16h16M8.5 16.5v-5M12.5 16.5v-9M16.5 16.5v-3"/>',
+  catalog: '<path d="M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 16.5h7M16.5 13v7"/>',
   check: '<path d="M5 12.5l4.5 4.5L19 7.5"/>',
   'check-all': '<path d="M2.5 12.5L7 17l9-9.5M12 17l9.5-9.5"/>',
   'check-circle': '<circle cx="12" cy="12" r="8"/><path d="M8.3 12.3l2.6 2.6 4.9-5.3"/>',

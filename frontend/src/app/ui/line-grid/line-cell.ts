@@ -2,19 +2,26 @@ import { Component, Directive, TemplateRef, computed, inject, input } from '@ang
 import { FormField } from '@angular/forms/signals';
 import { I18n } from '../../core/i18n/i18n';
 import { MoneyCell, NumberCell } from '../fields/figure-cells';
+import { SuggestCell } from '../fields/suggest-cell';
 import { SelectCell, TextCell } from '../fields/text-cell';
 import { type LineColumn, type LineRow, fieldOf } from './line-column';
+
+/** What a template is given: the values of a row, and the row itself to change them. */
+export interface LineContext<T> {
+  $implicit: T;
+  row: LineRow<T>;
+}
 
 /** The template of a column of kind `template`: `<ng-template uiLineCell="total" [uiLineCellOf]="columns" let-row>`. */
 @Directive({ selector: 'ng-template[uiLineCell]' })
 export class LineCellTemplate<T> {
-  readonly template = inject<TemplateRef<{ $implicit: T }>>(TemplateRef);
+  readonly template = inject<TemplateRef<LineContext<T>>>(TemplateRef);
   /** The key of the column. */
   readonly uiLineCell = input.required<string>();
   /** Only gives the row its type. */
   readonly uiLineCellOf = input.required<readonly LineColumn<T>[]>();
 
-  static ngTemplateContextGuard<T>(_cell: LineCellTemplate<T>, context: unknown): context is { $implicit: T } {
+  static ngTemplateContextGuard<T>(_cell: LineCellTemplate<T>, context: unknown): context is LineContext<T> {
     return context !== undefined;
   }
 }
@@ -22,21 +29,33 @@ export class LineCellTemplate<T> {
 /** One editable cell of a line, as its column's kind asks for. */
 @Component({
   selector: 'ui-line-cell',
-  imports: [FormField, MoneyCell, NumberCell, SelectCell, TextCell],
+  imports: [FormField, MoneyCell, NumberCell, SelectCell, SuggestCell, TextCell],
   template: `
     @let column = this.column();
     @let label = this.label();
     @let hint = this.hint();
     @switch (column.kind) {
       @case ('text') {
-        <ui-text-cell
-          [label]="label"
-          [hint]="hint"
-          [limit]="column.limit ?? 200"
-          [multiline]="column.isMultiline ?? false"
-          [describedBy]="describedBy()"
-          [formField]="text()"
-        />
+        @if (column.suggests; as suggests) {
+          <ui-suggest-cell
+            [label]="label"
+            [hint]="hint"
+            [limit]="column.limit ?? 200"
+            [search]="suggests.search"
+            [describedBy]="describedBy()"
+            [formField]="text()"
+            (chosen)="suggests.take(row(), $event.id)"
+          />
+        } @else {
+          <ui-text-cell
+            [label]="label"
+            [hint]="hint"
+            [limit]="column.limit ?? 200"
+            [multiline]="column.isMultiline ?? false"
+            [describedBy]="describedBy()"
+            [formField]="text()"
+          />
+        }
       }
       @case ('number') {
         <ui-number-cell

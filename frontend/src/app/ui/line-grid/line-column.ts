@@ -1,5 +1,6 @@
 import type { FieldState, FieldTree, ValidationError } from '@angular/forms/signals';
 import type { Permission } from '@verstak/domain';
+import type { EntityOption } from '../fields/entity-field';
 import type { Option } from '../fields/select-base';
 
 /** What a cell takes; `template` leaves it to a `uiLineCell` of the page, as a figure that is counted. */
@@ -17,6 +18,12 @@ export interface PasteRule<T> {
   expected?: (row: T) => number;
 }
 
+/** What is suggested while a text is typed, and what becomes of the row with one of them. */
+export interface Suggesting<T> {
+  search: (words: string) => Promise<readonly EntityOption[]>;
+  take: (row: LineRow<T>, id: string) => Promise<void>;
+}
+
 /** One column of an editable grid, declared once as data. The first one is the line's title. */
 export interface LineColumn<T> {
   /** The field of the row that it shows, or the name of its template. */
@@ -30,11 +37,19 @@ export interface LineColumn<T> {
   width?: string;
   /** Stands under the line and is opened on demand. */
   isFolded?: boolean;
+  /** What a folded template says of the row while it is closed. */
+  summary?: (row: T) => string;
+  /** Whether the row shows what is folded away of it unasked. */
+  opensFor?: (row: T) => boolean;
+  /** Further fields of the row that a template changes, and that go with a copy of it. */
+  keeps?: readonly string[];
   /** Only for those who may read it. */
   permission?: Permission;
   /** Most letters of a text, and whether it may have several lines. */
   limit?: number;
   isMultiline?: boolean;
+  /** What a text may be of what there is already. */
+  suggests?: Suggesting<T>;
   /** Decimals of a number. */
   places?: number;
   /** What a choice chooses among, translated. */
@@ -44,7 +59,7 @@ export interface LineColumn<T> {
 }
 
 /** Whether the column shows a field of the row, and not something that is made from it. */
-export function hasField({ kind }: LineColumn<never>): boolean {
+export function hasField({ kind }: Pick<LineColumn<never>, 'kind'>): boolean {
   return kind !== 'template';
 }
 

@@ -18,7 +18,7 @@ import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../dialogs/dialogs';
 import { Line } from './line';
 import { LineCellTemplate } from './line-cell';
-import { type LineColumn, type LineRow, faultsOf, fieldOf } from './line-column';
+import { type LineColumn, type LineRow, faultsOf, fieldOf, hasField } from './line-column';
 import { LineRows } from './line-rows';
 import type { Pasting } from './paste-dialog';
 import { type Guess, type PastedTable, tableOf } from './pasted-table';
@@ -140,7 +140,8 @@ export class LineGrid<T extends object> {
 
   protected key(event: KeyboardEvent): void {
     const at = placeOf(event.target);
-    if (!at || event.isComposing) return;
+    // What a list of suggestions has taken is none of the grid's.
+    if (!at || event.isComposing || event.defaultPrevented) return;
     const step = stepOf(event);
     if (step !== undefined) this.step(at, step, event.key === 'Enter');
     else if (event.key !== 'Escape' || !this.former.putBack(event.target)) return;
@@ -188,7 +189,7 @@ export class LineGrid<T extends object> {
   }
 
   private fold({ index, key }: LinePlace): void {
-    const folded = this.shown().filter(({ isFolded }) => isFolded);
+    const folded = this.shown().filter((column) => column.isFolded && hasField(column));
     const isInside = folded.some((column) => column.key === key);
     if (isInside) this.views()[index]?.unfold(false);
     this.go(index, (isInside ? undefined : folded[0]?.key) ?? this.firstKey());

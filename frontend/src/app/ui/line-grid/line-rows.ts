@@ -52,8 +52,8 @@ export class LineRows<T extends object> {
   copyOf(row: LineRow<T>): T {
     const fields = this.rules
       .columns()
-      .filter(hasField)
-      .map(({ key }) => [key, fieldOf(row, key)().value()]);
+      .flatMap((column) => [...(hasField(column) ? [column.key] : []), ...(column.keeps ?? [])])
+      .map((key) => [key, fieldOf(row, key)().value()]);
     return { ...this.rules.blank()(), ...Object.fromEntries(fields) };
   }
 

@@ -6,8 +6,8 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../../core/i18n/i18n';
 import { FieldErrorText } from '../fields/field-error-text';
-import { LineCell } from './line-cell';
-import { type LineColumn, type LineRow, faultsOf, fieldOf } from './line-column';
+import { LineCell, type LineContext } from './line-cell';
+import { type LineColumn, type LineRow, faultsOf, fieldOf, hasField } from './line-column';
 
 let lines = 0;
 
@@ -28,7 +28,7 @@ export class Line<T> {
   readonly index = input.required<number>();
   /** The columns that the person may read. */
   readonly columns = input.required<readonly LineColumn<T>[]>();
-  readonly templates = input.required<ReadonlyMap<string, TemplateRef<{ $implicit: T }>>>();
+  readonly templates = input.required<ReadonlyMap<string, TemplateRef<LineContext<T>>>>();
   /** Where the words of a line stand. */
   readonly words = input.required<string>();
   readonly duplicated = output();
@@ -42,12 +42,17 @@ export class Line<T> {
   });
   /** What is wrong is never folded away. */
   protected readonly isOpen = computed(
-    () => this.isUnfolded() || this.folded().some(({ key }) => fieldOf(this.row(), key)().invalid()),
+    () =>
+      (this.isUnfolded() ?? this.opensItself()) ||
+      this.foldedFields().some(({ key }) => fieldOf(this.row(), key)().invalid()),
   );
-  private readonly isUnfolded = signal(false);
+  private readonly isUnfolded = signal<boolean | undefined>(undefined);
+  private readonly opensItself = computed(() => this.folded().some(({ opensFor }) => opensFor?.(this.row()().value())));
 
   protected readonly inLine = computed(() => this.columns().filter(({ isFolded }) => !isFolded));
   protected readonly folded = computed(() => this.columns().filter(({ isFolded }) => isFolded));
+  private readonly foldedFields = computed(() => this.folded().filter(hasField));
+  protected readonly context = computed((): LineContext<T> => ({ $implicit: this.row()().value(), row: this.row() }));
   protected readonly foldedLabels = computed(() =>
     this.folded()
       .map(({ label }) => this.i18n.t(label))
@@ -58,7 +63,10 @@ export class Line<T> {
   /** What is folded away, in one line of text. */
   protected readonly summary = computed(() =>
     this.folded()
-      .map(({ key }) => String(fieldOf(this.row(), key)().value() ?? '').trim())
+      .map((column) =>
+        hasField(column) ? fieldOf(this.row(), column.key)().value() : column.summary?.(this.row()().value()),
+      )
+      .map((value) => String(value ?? '').trim())
       .filter(Boolean)
       .join(' · '),
   );

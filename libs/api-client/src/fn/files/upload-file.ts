@@ -19,7 +19,7 @@ export interface UploadFile$Params {
   subject: FileSubject;
 
   /**
-   * The client, the order, the part or the workshop.
+   * The client, the order, the part, the product or the workshop.
    */
   subjectId: string;
 

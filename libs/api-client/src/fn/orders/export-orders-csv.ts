@@ -28,6 +28,11 @@ export interface ExportOrdersCsv$Params {
   status?: Array<OrderStatus>;
 
   /**
+   * Only with one of these as `items.productId`, separated by commas.
+   */
+  productId?: Array<string>;
+
+  /**
    * Only with one of these as `items.masterId`, separated by commas.
    */
   masterId?: Array<string>;
@@ -139,6 +144,7 @@ export function exportOrdersCsv(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
+    rb.query('productId', params.productId, {});
     rb.query('masterId', params.masterId, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});

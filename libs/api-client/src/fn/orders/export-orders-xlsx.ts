@@ -27,6 +27,11 @@ export interface ExportOrdersXlsx$Params {
   status?: Array<OrderStatus>;
 
   /**
+   * Only with one of these as `items.productId`, separated by commas.
+   */
+  productId?: Array<string>;
+
+  /**
    * Only with one of these as `items.masterId`, separated by commas.
    */
   masterId?: Array<string>;
@@ -133,6 +138,7 @@ export function exportOrdersXlsx(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
+    rb.query('productId', params.productId, {});
     rb.query('masterId', params.masterId, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});

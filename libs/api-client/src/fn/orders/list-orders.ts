@@ -31,6 +31,11 @@ export interface ListOrders$Params {
   status?: Array<OrderStatus>;
 
   /**
+   * Only with one of these as `items.productId`, separated by commas.
+   */
+  productId?: Array<string>;
+
+  /**
    * Only with one of these as `items.masterId`, separated by commas.
    */
   masterId?: Array<string>;
@@ -129,6 +134,7 @@ export function listOrders(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
+    rb.query('productId', params.productId, {});
     rb.query('masterId', params.masterId, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});

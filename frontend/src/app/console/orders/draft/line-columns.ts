@@ -1,5 +1,5 @@
 import type { Option } from '../../../ui/fields/select-base';
-import type { LineColumn } from '../../../ui/line-grid/line-column';
+import type { LineColumn, Suggesting } from '../../../ui/line-grid/line-column';
 import { MAX_NOTE, MAX_UNIT, MAX_WORDS } from './draft-rules';
 import { type LineDraft, totalOfLine } from './order-draft';
 
@@ -7,7 +7,11 @@ import { type LineDraft, totalOfLine } from './order-draft';
  * The columns of an order's lines, with how orders, price lists and invoices head them in Russian and English; a pasted
  * total is compared.
  */
-export function lineColumns(masters: () => readonly Option[]): readonly LineColumn<LineDraft>[] {
+export function lineColumns(
+  masters: () => readonly Option[],
+  suggests: Suggesting<LineDraft>,
+  wordsOf: (line: LineDraft) => string,
+): readonly LineColumn<LineDraft>[] {
   return [
     {
       key: 'title',
@@ -15,6 +19,7 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
       hint: 'orders.line.title',
       kind: 'text',
       limit: MAX_WORDS,
+      suggests,
       paste: {
         heading:
           /^(наименовани[ея]|названи[ея]|номенклатура|товары?|работы?|услуг[аи]|позици[яи]|что сделать|name|title|items?|description|goods|what to make)(?!\p{L})/iu,
@@ -70,6 +75,15 @@ export function lineColumns(masters: () => readonly Option[]): readonly LineColu
         heading: /^(сумма|итого|всего|стоимость|total|amount|sum)(?!\p{L})(?!\s*(скидки|ндс|vat|tax))/iu,
         expected: totalOfLine,
       },
+    },
+    {
+      key: 'options',
+      label: 'orders.line.options',
+      kind: 'template',
+      isFolded: true,
+      keeps: ['productId', 'choiceIds', 'answers'],
+      summary: wordsOf,
+      opensFor: ({ id, productId }) => !id && productId !== '',
     },
     {
       key: 'product',

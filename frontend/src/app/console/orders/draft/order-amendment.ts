@@ -7,6 +7,9 @@ const FIELDS = ['clientId', 'dueAt', 'note', 'paid'] as const;
 const LINE_FIELDS = [
   'title',
   'product',
+  'productId',
+  'choiceIds',
+  'answers',
   'wishes',
   'quantity',
   'unit',
@@ -147,15 +150,17 @@ function addedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): Ord
 
 function newLine(line: LineDraft): OrderItemCreate {
   const { title, quantity, unit, unitPrice } = line;
-  const optional = (['product', 'wishes', 'discountPercent'] as const)
+  const optional = (['product', 'productId', 'wishes', 'discountPercent'] as const)
     .map((name) => [name, sent(name, line[name])] as const)
     .filter(([, value]) => value !== null);
+  const wanted = line.productId ? { choiceIds: line.choiceIds, answers: line.answers } : {};
   return {
     title: title.trim(),
     quantity: quantity ?? 0,
     unit: unit.trim(),
     unitPrice: unitPrice ?? 0,
     ...Object.fromEntries(optional),
+    ...wanted,
     ...(line.masterId ? workOf(line.masterId) : {}),
   };
 }
@@ -170,12 +175,13 @@ function sent(name: string, value: unknown): unknown {
   return ZERO_FOR_NOTHING.has(name) ? 0 : null;
 }
 
-/** Spaces around a text are not stored, and no discount is a discount of nothing. */
+/** Spaces around a text are not stored, no discount is a discount of nothing, and lists are told by what is in them. */
 function isSame(one: unknown, other: unknown): boolean {
   return plain(one) === plain(other);
 }
 
 function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return JSON.stringify(value);
   return typeof value === 'string' ? value.trim() : value === 0 ? null : value;
 }
 

@@ -1,4 +1,4 @@
-import type { Order, OrderItem } from '@verstak/api';
+import type { ItemAnswer, Order, OrderItem } from '@verstak/api';
 import { type CalendarDay, type Money, type PricedLine, lineTotal, orderTotal } from '@verstak/domain';
 import { dayOf } from '../../../core/i18n/format';
 import { makerOf } from './maker';
@@ -9,6 +9,10 @@ export interface LineDraft {
   id: string;
   title: string;
   product: string;
+  /** The product of the catalog; empty for what stands in none. */
+  productId: string;
+  choiceIds: string[];
+  answers: ItemAnswer[];
   wishes: string;
   quantity: number | null;
   unit: string;
@@ -37,6 +41,9 @@ export function blankLine(unit: string): LineDraft {
     id: '',
     title: '',
     product: '',
+    productId: '',
+    choiceIds: [],
+    answers: [],
     wishes: '',
     quantity: 1,
     unit,
@@ -71,6 +78,9 @@ export function lineOf(item: OrderItem): LineDraft {
     id: item.id,
     title: item.title,
     product: item.product ?? '',
+    productId: item.productId ?? '',
+    choiceIds: item.choiceIds ?? [],
+    answers: item.answers ?? [],
     wishes: item.wishes ?? '',
     quantity: item.quantity,
     unit: item.unit,

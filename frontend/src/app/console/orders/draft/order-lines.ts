@@ -8,9 +8,13 @@ import type { Option } from '../../../ui/fields/select-base';
 import { LineCellTemplate } from '../../../ui/line-grid/line-cell';
 import { LineGrid } from '../../../ui/line-grid/line-grid';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
+import type { LineRow } from '../../../ui/line-grid/line-column';
 import { lineColumns } from './line-columns';
+import { LineOptions } from './line-options';
+import { lineOfProduct, wordsOf } from './line-product';
 import { makerOptions } from './maker';
 import { type LineDraft, blankLine, isBlank, totalOfLine, totalOfLines } from './order-draft';
+import { OfferedProducts } from './offered-products';
 import { columnsByContents } from './pasted-columns';
 
 /** Most lines an order has. */
@@ -20,7 +24,8 @@ const MOST_LINES = 500;
 @Component({
   selector: 'app-order-lines',
   host: { '[style.--total]': 'totalWidth()' },
-  imports: [LineCellTemplate, LineGrid, MoneyPipe, TranslocoPipe],
+  providers: [OfferedProducts],
+  imports: [LineCellTemplate, LineGrid, LineOptions, MoneyPipe, TranslocoPipe],
   template: `
     <ui-line-grid
       words="orders.line"
@@ -35,6 +40,9 @@ const MOST_LINES = 500;
     >
       <ng-template uiLineCell="total" [uiLineCellOf]="columns" let-line>
         <span class="total">{{ totalOfLine(line) | money }}</span>
+      </ng-template>
+      <ng-template uiLineCell="options" [uiLineCellOf]="columns" let-row="row">
+        <app-line-options [row]="row" />
       </ng-template>
       @if (hasPrices()) {
         <p class="sum">
@@ -62,12 +70,17 @@ export class OrderLines {
   private readonly i18n = inject(I18n);
   private readonly session = inject(Session);
   private readonly formats = inject(Formats);
+  private readonly products = inject(OfferedProducts);
 
   readonly lines = input.required<FieldTree<LineDraft[]>>();
   readonly masters = input.required<readonly Option[]>();
 
   protected readonly most = MOST_LINES;
-  protected readonly columns = lineColumns(makerOptions(() => this.masters()));
+  protected readonly columns = lineColumns(
+    makerOptions(() => this.masters()),
+    { search: this.products.search, take: async (row, id) => this.take(row, id) },
+    (line) => this.wordsOf(line),
+  );
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
   protected readonly total = computed(() => totalOfLines(this.lines()().value()));
   /** As wide as the longest total; most of its letters are narrower than a zero where it is grouped. */
@@ -83,4 +96,17 @@ export class OrderLines {
   /** Stored lines keep their places in the order. */
   protected readonly isStored = ({ id }: LineDraft): boolean => id !== '';
   protected readonly columnsByContents = columnsByContents;
+
+  /** The line becomes one of a product; what is told of quantity, discount and wishes stays. */
+  private async take(row: LineRow<LineDraft>, id: string): Promise<void> {
+    const product = await this.products.load(id);
+    const state = row();
+    state.value.update((line) => ({ ...line, ...lineOfProduct(product) }));
+    state.markAsDirty();
+  }
+
+  private wordsOf(line: LineDraft): string {
+    const product = line.productId ? this.products.get(line.productId) : undefined;
+    return product ? wordsOf(product, line) : '';
+  }
 }

@@ -3,12 +3,13 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { Order } from '@verstak/api';
 import { settlementOf } from '@verstak/domain';
 import { Session } from '../../../core/session/session';
+import { ItemDetails } from '../../../entities/products/item-details';
 import { MoneyPipe, QuantityPipe, SharePipe } from '../../../ui/pipes/format-pipes';
 
 /** The items of an order, to read. */
 @Component({
   selector: 'app-order-items',
-  imports: [MoneyPipe, QuantityPipe, SharePipe, TranslocoPipe],
+  imports: [ItemDetails, MoneyPipe, QuantityPipe, SharePipe, TranslocoPipe],
   templateUrl: './order-items.html',
   styleUrl: './order-items.scss',
 })

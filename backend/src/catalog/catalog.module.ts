@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { RoutesModule } from '../routes/routes.module.js';
+import { CategoriesController } from './categories.controller.js';
+import { CategoriesRepository } from './categories.repository.js';
+import { CategoriesService } from './categories.service.js';
+import { Category, CategorySchema } from './category.js';
+import { Product, ProductSchema } from './product.js';
+import { ProductPlaces } from './product-places.js';
+import { ProductsController } from './products.controller.js';
+import { ProductsRepository } from './products.repository.js';
+import { ProductsService } from './products.service.js';
+
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: Category.name, schema: CategorySchema },
+      { name: Product.name, schema: ProductSchema },
+    ]),
+    RoutesModule,
+  ],
+  controllers: [CategoriesController, ProductsController],
+  providers: [CategoriesService, CategoriesRepository, ProductsService, ProductsRepository, ProductPlaces],
+  exports: [ProductsService],
+})
+export class CatalogModule {
+  constructor(consumers: JournalConsumers, products: ProductsRepository) {
+    consumers.add(new CopiesConsumer('product-copies', products));
+  }
+}

@@ -1,0 +1,25 @@
+import { DERIVED } from '../platform/database/derived-fields.js';
+import { BooleanField, Filters, Omit, QueryFlag } from '../platform/fields/index.js';
+import { ListQuery } from '../platform/lists/paging.js';
+import { Change, Writable } from '../platform/records/bodies.js';
+import { Product, ProductFields } from './product.js';
+
+/** A product as it is listed. */
+export class ProductListItem extends Omit(Product, ['description', 'options', 'questions', ...DERIVED]) {}
+
+/** A new product. */
+export class ProductCreate extends Writable(ProductFields) {}
+
+/** The fields to change, `null` clears one; of options and questions all, in their order. */
+export class ProductChange extends Change(ProductCreate) {}
+
+export class ProductArchiving {
+  @BooleanField({ example: true })
+  isArchived!: boolean;
+}
+
+/** Which products a list has; those of a category with those of the categories in it. */
+export class ProductListQuery extends Filters(Product, ListQuery) {
+  @QueryFlag('Archived products instead of the others.')
+  override isArchived: boolean = false;
+}

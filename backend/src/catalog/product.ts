@@ -1,0 +1,211 @@
+import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import { MAX_ANSWER, MAX_MONEY, QUESTION_KINDS, type Money, type QuestionKind } from '@verstak/domain';
+import { Entity } from '../platform/database/entity.js';
+import { indexLists } from '../platform/database/index-lists.js';
+import {
+  BooleanField,
+  ChoiceField,
+  DecimalField,
+  IdField,
+  IntegerField,
+  ListField,
+  MoneyField,
+  NoteField,
+  NumberedField,
+  TextField,
+} from '../platform/fields/index.js';
+
+/** Most letters of what something is called. */
+export const MAX_NAME = 255;
+
+/** Most options of a product, most choices of one of them, and most questions to a buyer. */
+const MOST_OPTIONS = 20;
+const MOST_CHOICES = 50;
+const MOST_QUESTIONS = 20;
+
+/** Longest time in which something is made, in days. */
+const MOST_DAYS = 365;
+
+const OWN_ID = { optional: true, example: undefined, description: 'Left out for a new one.' } as const;
+
+/** One way in which an option can be had, as it is written. */
+export class ProductChoiceFields {
+  @IdField(OWN_ID)
+  id?: string;
+
+  @TextField({ max: 120, search: true, example: '450 мл' })
+  name!: string;
+
+  @MoneyField({ min: -MAX_MONEY, example: 15_000, description: 'What it adds to the price of a unit.' })
+  price!: Money;
+
+  @DecimalField({ min: 0, max: 100_000, places: 3, example: 2.5, description: 'Minutes that it adds for each unit.' })
+  minutesPerUnit!: number;
+}
+
+/** Something of a product that can be had in several ways, as it is written. */
+export class ProductOptionFields {
+  @IdField(OWN_ID)
+  id?: string;
+
+  @TextField({ max: 120, example: 'Объём' })
+  name!: string;
+
+  @BooleanField({ optional: true, example: true, description: 'One of its choices is needed.' })
+  isRequired?: boolean;
+
+  @BooleanField({ optional: true, example: false, description: 'Several of its choices go together.' })
+  isMany?: boolean;
+
+  @IdField({
+    optional: true,
+    example: undefined,
+    description: 'The stage of the route at which its minutes are spent; without one, the first.',
+  })
+  stageId?: string;
+
+  @ListField(() => ProductChoiceFields, { min: 1, max: MOST_CHOICES, description: 'Its choices, in their order.' })
+  choices!: ProductChoiceFields[];
+}
+
+/** Something that a buyer fills in, as it is written. */
+export class ProductQuestionFields {
+  @IdField(OWN_ID)
+  id?: string;
+
+  @TextField({ max: 120, example: 'Надпись' })
+  name!: string;
+
+  @ChoiceField(QUESTION_KINDS, { name: 'QuestionKind', example: 'text' })
+  kind!: QuestionKind;
+
+  @BooleanField({ optional: true, example: true, description: 'It has to be filled in.' })
+  isRequired?: boolean;
+
+  @IntegerField({ optional: true, min: 1, max: MAX_ANSWER, example: 40, description: 'Most letters of a text.' })
+  maxLength?: number;
+}
+
+/** One way in which an option can be had. */
+export class ProductChoice extends ProductChoiceFields {
+  @IdField()
+  override id!: string;
+}
+
+/** Something of a product that can be had in several ways. */
+export class ProductOption extends ProductOptionFields {
+  @IdField()
+  override id!: string;
+
+  @ListField(() => ProductChoice)
+  override choices!: ProductChoice[];
+}
+
+/** Something that a buyer fills in. */
+export class ProductQuestion extends ProductQuestionFields {
+  @IdField()
+  override id!: string;
+}
+
+/** What is written of a product. */
+export class ProductFields extends Entity {
+  @TextField({ max: MAX_NAME, search: true, sort: true, example: 'Кружка с гравировкой' })
+  name!: string;
+
+  @TextField({ max: 60, optional: true, min: 1, search: true, sort: true, example: 'КР-330' })
+  article?: string;
+
+  @IdField({ optional: true, filter: true, example: undefined, description: 'The category in which it is found.' })
+  categoryId?: string;
+
+  @NoteField({ optional: true, search: true, example: 'Белая кружка 330 мл, гравировка до 40 знаков' })
+  description?: string;
+
+  @TextField({ max: 20, example: 'шт' })
+  unit!: string;
+
+  @MoneyField({ sort: true, filter: true, example: 150_000, description: 'Price of one unit without options.' })
+  price!: Money;
+
+  @IntegerField({
+    optional: true,
+    max: MOST_DAYS,
+    example: 3,
+    description: 'Days from the order until it can be handed over; 0 is the same day.',
+  })
+  leadDays?: number;
+
+  @BooleanField({
+    optional: true,
+    filter: true,
+    example: false,
+    description: 'It is sold from stock, and nothing is made for it; otherwise it is made to order.',
+  })
+  isStocked?: boolean;
+
+  @IdField({
+    optional: true,
+    example: undefined,
+    description: 'The route by which it is made; without one it is made by hand.',
+  })
+  routeId?: string;
+
+  @BooleanField({ optional: true, filter: true, example: true, description: 'Customers see it in the shop.' })
+  isShown?: boolean;
+
+  @ListField(() => ProductOptionFields, { max: MOST_OPTIONS, description: 'Its options, in their order.' })
+  options!: ProductOptionFields[];
+
+  @ListField(() => ProductQuestionFields, { max: MOST_QUESTIONS, description: 'What a buyer fills in, in this order.' })
+  questions!: ProductQuestionFields[];
+
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 100,
+    search: true,
+    example: undefined,
+    description: 'The id in the system it came from, as `northwind:11`; no two products have the same.',
+  })
+  externalId?: string;
+}
+
+/** Something that the workshop offers. */
+@Schema({ collection: 'products', versionKey: false })
+export class Product extends ProductFields {
+  @NumberedField()
+  number!: number;
+
+  @ListField(() => ProductOption)
+  override options!: ProductOption[];
+
+  @ListField(() => ProductQuestion)
+  override questions!: ProductQuestion[];
+
+  @TextField({
+    optional: true,
+    computed: true,
+    search: true,
+    sort: true,
+    example: 'Кружки',
+    copyOf: { entity: 'Category', field: 'name', by: 'categoryId' },
+  })
+  categoryName?: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    example: 'Гравировка на кружке',
+    copyOf: { entity: 'Route', field: 'name', by: 'routeId' },
+  })
+  routeName?: string;
+
+  @BooleanField({ computed: true, filter: true, example: false })
+  isArchived!: boolean;
+}
+
+export const ProductSchema = SchemaFactory.createForClass(Product);
+ProductSchema.index({ article: 1 }, { unique: true, sparse: true });
+ProductSchema.index({ externalId: 1 }, { unique: true, sparse: true });
+ProductSchema.index({ words: 1 });
+indexLists(ProductSchema, Product, ['isArchived']);

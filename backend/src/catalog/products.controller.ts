@@ -1,0 +1,78 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../platform/access/allow.js';
+import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Id } from '../platform/http/id.js';
+import { JournalEntry } from '../platform/journal/journal-entry.js';
+import { PageQuery, type Page } from '../platform/lists/paging.js';
+import { ProductArchiving, ProductChange, ProductCreate, ProductListItem, ProductListQuery } from './product.dto.js';
+import { Product } from './product.js';
+import { ProductsService } from './products.service.js';
+
+@ApiTags('Catalog')
+@Controller('products')
+export class ProductsController {
+  constructor(private readonly products: ProductsService) {}
+
+  @Get()
+  @Allow('orders:read', 'catalog:write')
+  @ApiOperation({ summary: 'List products by name' })
+  @AnswersPage(ProductListItem)
+  listProducts(@Query() query: ProductListQuery): Promise<Page<ProductListItem>> {
+    return this.products.list(query);
+  }
+
+  @Get(':id')
+  @Allow('orders:read', 'catalog:write')
+  @ApiOperation({ summary: 'Read one product with its options' })
+  @Answers(Product, { errors: ['not_found'] })
+  getProduct(@Id() id: string): Promise<Product> {
+    return this.products.get(id);
+  }
+
+  @Get(':id/history')
+  @Allow('catalog:write')
+  @ApiOperation({ summary: 'Every change of a product and of its files, newest first' })
+  @AnswersPage(JournalEntry, { errors: ['not_found'] })
+  getProductHistory(@Id() id: string, @Query() query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.products.history(id, query);
+  }
+
+  @Post()
+  @Allow('catalog:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Add a product' })
+  @Answers(Product, { status: 201, errors: ['not_found', 'conflict.duplicate', 'route.archived'] })
+  createProduct(@Body() body: ProductCreate): Promise<Product> {
+    return this.products.create(body);
+  }
+
+  @Patch(':id')
+  @Allow('catalog:write')
+  @ApiOperation({
+    summary: 'Change some fields of a product',
+    description:
+      'Of options and questions all are sent, in their order. Orders keep the price and the choices that they were taken with.',
+  })
+  @Answers(Product, { errors: ['not_found', 'conflict.version', 'conflict.duplicate', 'route.archived'] })
+  changeProduct(@Id() id: string, @Body() body: ProductChange): Promise<Product> {
+    return this.products.change(id, body);
+  }
+
+  @Post(':id/archive')
+  @Allow('catalog:write')
+  @Repeatable()
+  @ApiOperation({ summary: 'Archive a product, or bring it back' })
+  @Answers(Product, { errors: ['not_found'] })
+  archiveProduct(@Id() id: string, @Body() { isArchived }: ProductArchiving): Promise<Product> {
+    return this.products.archive(id, isArchived);
+  }
+
+  @Delete(':id')
+  @Allow('catalog:write')
+  @ApiOperation({ summary: 'Delete a product that no order has' })
+  @AnswersNothing({ errors: ['not_found', 'product.in_orders'] })
+  deleteProduct(@Id() id: string): Promise<void> {
+    return this.products.delete(id);
+  }
+}

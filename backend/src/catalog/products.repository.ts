@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import type { Stored } from '../platform/database/entity.js';
+import type { Page } from '../platform/lists/paging.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import { ProductListItem, type ProductListQuery } from './product.dto.js';
+import { Product } from './product.js';
+
+@Injectable()
+export class ProductsRepository extends BaseRepository<Product> {
+  constructor(@InjectModel(Product.name) model: Model<Product>, context: RepositoryContext) {
+    super(model, Product, 'Product', context);
+  }
+
+  /** Products by name unless told otherwise. */
+  async list(query: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
+    return this.page({ ...query, sort: query.sort ?? 'name' }, ProductListItem);
+  }
+
+  async add(fields: Partial<Product>): Promise<Stored<Product>> {
+    return this.insert({ ...fields, isArchived: false });
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** The products with these ids that the caller may see, in no order. */
+  async byIds(ids: readonly string[]): Promise<Stored<Product>[]> {
+    return this.fetch(ids);
+  }
+
+  /** How many products are in a category itself, archived ones too, whoever asks. */
+  async countIn(categoryId: string): Promise<number> {
+    return this.model.countDocuments({ categoryId } as QueryFilter<Product>);
+  }
+}

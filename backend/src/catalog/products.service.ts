@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { deepestReduction } from '@verstak/domain';
+import type { Stored } from '../platform/database/entity.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Invalid, RuleBroken } from '../platform/failure/failure.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { withIds, type Member } from '../platform/records/merged-members.js';
+import { RoutesService } from '../routes/routes.service.js';
+import { CategoriesService } from './categories.service.js';
+import type { ProductChange, ProductCreate, ProductListItem, ProductListQuery } from './product.dto.js';
+import type { Product, ProductOption, ProductOptionFields } from './product.js';
+import { ProductsRepository } from './products.repository.js';
+
+/** What the workshop offers. */
+@Injectable()
+export class ProductsService {
+  constructor(
+    private readonly products: ProductsRepository,
+    private readonly categories: CategoriesService,
+    private readonly routes: RoutesService,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async list({ categoryId, ...query }: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
+    if (!categoryId) return this.products.list(query);
+    const tree = await this.categories.tree();
+    const within = [...new Set(categoryId.flatMap((id) => tree.withAllIn(id)))];
+    return this.products.list({ ...query, categoryId: within });
+  }
+
+  async get(id: string): Promise<Stored<Product>> {
+    return this.products.get(id);
+  }
+
+  async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.products.history(id, query);
+  }
+
+  /** Those of the products with these ids that there are, by id. */
+  async byIds(ids: readonly string[]): Promise<Map<string, Stored<Product>>> {
+    const products = await this.products.byIds([...new Set(ids)]);
+    return new Map(products.map((product) => [product._id.toHexString(), product]));
+  }
+
+  async create(fields: ProductCreate): Promise<Stored<Product>> {
+    return this.transactions.run(async () => {
+      requirePrices(fields);
+      const names = await this.namesFor(fields);
+      const options = withIds(fields.options).map((option) => withChoiceIds(option, []));
+      return this.products.add({ ...fields, ...names, options, questions: withIds(fields.questions) });
+    });
+  }
+
+  /** Changes a product; orders keep what was chosen and its price. */
+  async change(id: string, { version, ...fields }: ProductChange): Promise<Stored<Product>> {
+    return this.transactions.run(async () => {
+      const former = await this.products.get(id);
+      const names = await this.namesFor(fields, former);
+      const options = fields.options && (await this.products.merged(former, 'options', fields.options, version));
+      const questions =
+        fields.questions && (await this.products.merged(former, 'questions', fields.questions, version));
+      return this.products.change(former, { version }, (product) => {
+        Object.assign(product, fields, names);
+        if (options) product.options = options.map((option) => withChoiceIds(option, former.options));
+        if (questions) product.questions = questions;
+        requirePrices(product);
+      });
+    });
+  }
+
+  async archive(id: string, isArchived: boolean): Promise<Stored<Product>> {
+    return this.products.change(id, { action: isArchived ? 'archived' : 'restored' }, (product) => {
+      product.isArchived = isArchived;
+    });
+  }
+
+  /** Deletes a product that no order has. */
+  async delete(id: string): Promise<void> {
+    return this.products.delete(id);
+  }
+
+  /** What a product repeats of its category and its route; 400 or 404 where there is none, 422 for an archived route. */
+  private async namesFor(
+    { categoryId, routeId }: Partial<ProductCreate>,
+    former?: Stored<Product>,
+  ): Promise<Pick<Product, 'categoryName' | 'routeName'>> {
+    const names: Pick<Product, 'categoryName' | 'routeName'> = {};
+    if (categoryId === null) names.categoryName = undefined;
+    else if (categoryId && categoryId !== idText(former?.categoryId))
+      names.categoryName = (await this.categories.get(categoryId)).name;
+    if (routeId === null) names.routeName = undefined;
+    else if (routeId && routeId !== idText(former?.routeId))
+      names.routeName = (await this.routes.forWork(routeId)).name;
+    return names;
+  }
+}
+
+/** The product that something new is sold of; 422 where it is archived. */
+export function requireOffered({ _id, name, isArchived }: Stored<Product>): void {
+  if (!isArchived) return;
+  const id = _id.toHexString();
+  throw RuleBroken('product.archived', `The product ${name} is archived; restore it or choose another.`, { id });
+}
+
+function idText(id: unknown): string | undefined {
+  return id ? String(id) : undefined;
+}
+
+function withChoiceIds(option: ProductOptionFields & Member, former: readonly ProductOption[]): ProductOption {
+  const known = former.find(({ id }) => id === option.id)?.choices.map(({ id }) => id);
+  return { ...option, choices: withIds(option.choices, new Set(known)) };
+}
+
+/** 400 where choices take more off the price than it is. */
+function requirePrices({ price, options }: Pick<ProductCreate, 'price' | 'options'>): void {
+  const least = price + deepestReduction(options);
+  if (least >= 0) return;
+  const message = `take up to ${price - least} minor units off a price of ${price}; raise the price or lower them`;
+  throw Invalid([{ field: 'options', rule: 'min', value: least, message }]);
+}

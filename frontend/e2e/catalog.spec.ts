@@ -1,0 +1,61 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, test, unique } from './product';
+
+test('a product is made up with its options, found by its category, and sold by an order', async ({
+  product,
+  open,
+}) => {
+  const [name, category] = [`Кружка ${unique()}`, `Посуда ${unique()}`];
+  const page = await open(product.manager, '/catalog/categories');
+  await page.getByRole('button', { name: 'Новая категория' }).first().click();
+  await page.getByRole('textbox', { name: 'Название' }).fill(category);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('link', { name: category })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto('/catalog/new');
+  await page.getByRole('textbox', { name: 'Название' }).fill(name);
+  await page.getByRole('combobox', { name: 'Категория' }).click();
+  await page.getByRole('option', { name: category }).click();
+  await page.getByRole('textbox', { name: 'Цена' }).fill('1000');
+  await page.getByRole('button', { name: 'Добавить, что выбирают' }).click();
+  await page.keyboard.type('Объём');
+  await page.getByRole('checkbox', { name: 'Выбрать обязательно' }).check();
+  const choices = page.locator('app-choice-fields li');
+  await choices.nth(0).getByRole('textbox', { name: 'Название' }).fill('330 мл');
+  await page.getByRole('button', { name: 'Ещё вариант' }).click();
+  await page.keyboard.type('450 мл');
+  await choices.nth(1).getByRole('textbox', { name: 'К цене' }).fill('150');
+  await page.getByRole('button', { name: 'Добавить вопрос' }).click();
+  await page.keyboard.type('Надпись');
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+  await expect(page.locator('app-product-details')).toContainText('450 мл');
+  await expectAccessible(page);
+
+  await page.goto('/catalog');
+  await page.getByRole('searchbox').fill(name);
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText(category);
+
+  const client = await product.api.client();
+  await page.goto(`/orders/new?clientId=${client.id}`);
+  const line = page.getByRole('group', { name: 'Позиция 1', exact: true });
+  await line.getByLabel('Что сделать').fill(name);
+  await page.getByRole('option', { name }).click();
+  await expect(line.getByLabel('Цена')).toHaveValue('1000,00');
+  await line.getByRole('combobox', { name: 'Объём' }).click();
+  await page.getByRole('option', { name: '450 мл' }).click();
+  await expect(line.getByLabel('Цена')).toHaveValue('1150,00');
+  await line.getByRole('textbox', { name: 'Надпись' }).fill('Анне от коллег');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}$/);
+  const items = page.locator('app-order-items');
+  await expect(items).toContainText('Объём: 450 мл');
+  await expect(items).toContainText('Надпись: Анне от коллег');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+});

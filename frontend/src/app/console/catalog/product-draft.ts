@@ -1,0 +1,200 @@
+import { type SchemaPathTree, applyEach, max, maxLength, min, minLength, required } from '@angular/forms/signals';
+import type {
+  Product,
+  ProductChange,
+  ProductChoiceFields,
+  ProductCreate,
+  ProductOptionFields,
+  ProductQuestionFields,
+} from '@verstak/api';
+import { MAX_ANSWER, MAX_MONEY, type QuestionKind } from '@verstak/domain';
+
+/** A choice as typed; the id is empty for a new one. */
+export interface ChoiceDraft {
+  id: string;
+  name: string;
+  /** Minor units. */
+  price: number | null;
+  minutesPerUnit: number | null;
+}
+
+/** An option as typed. */
+export interface OptionDraft {
+  id: string;
+  name: string;
+  isRequired: boolean;
+  isMany: boolean;
+  stageId: string;
+  choices: ChoiceDraft[];
+}
+
+/** A question to a buyer as typed. */
+export interface QuestionDraft {
+  id: string;
+  name: string;
+  kind: QuestionKind;
+  isRequired: boolean;
+  maxLength: number | null;
+}
+
+/** A product as typed. */
+export interface ProductDraft {
+  name: string;
+  article: string;
+  categoryId: string;
+  description: string;
+  unit: string;
+  /** Minor units. */
+  price: number | null;
+  leadDays: number | null;
+  routeId: string;
+  isStocked: boolean;
+  isShown: boolean;
+  options: OptionDraft[];
+  questions: QuestionDraft[];
+}
+
+export const BLANK_CHOICE: ChoiceDraft = { id: '', name: '', price: null, minutesPerUnit: null };
+
+export const BLANK_OPTION: OptionDraft = {
+  id: '',
+  name: '',
+  isRequired: false,
+  isMany: false,
+  stageId: '',
+  choices: [BLANK_CHOICE],
+};
+
+export const BLANK_QUESTION: QuestionDraft = { id: '', name: '', kind: 'text', isRequired: false, maxLength: null };
+
+const MOST_OPTIONS = 20;
+const MOST_CHOICES = 50;
+const MOST_QUESTIONS = 20;
+
+const TEXTS = ['name', 'article', 'categoryId', 'description', 'unit', 'routeId'] as const;
+const FLAGS = ['isStocked', 'isShown'] as const;
+/** Fields that a product always has. */
+const NEEDED = new Set<string>(['name', 'unit', 'price', 'options', 'questions']);
+
+/** The server's own limits, so that nobody learns of them too late. */
+export function productRules(path: SchemaPathTree<ProductDraft>): void {
+  required(path.name);
+  maxLength(path.name, 255);
+  maxLength(path.article, 60);
+  maxLength(path.description, 4_000);
+  required(path.unit);
+  maxLength(path.unit, 20);
+  required(path.price);
+  min(path.price, 0);
+  max(path.price, MAX_MONEY);
+  min(path.leadDays, 0);
+  max(path.leadDays, 365);
+  maxLength(path.options, MOST_OPTIONS);
+  maxLength(path.questions, MOST_QUESTIONS);
+  applyEach(path.options, (option) => {
+    required(option.name);
+    maxLength(option.name, 120);
+    minLength(option.choices, 1);
+    maxLength(option.choices, MOST_CHOICES);
+    applyEach(option.choices, (choice) => {
+      required(choice.name);
+      maxLength(choice.name, 120);
+      min(choice.minutesPerUnit, 0);
+      max(choice.minutesPerUnit, 100_000);
+    });
+  });
+  applyEach(path.questions, (question) => {
+    required(question.name);
+    maxLength(question.name, 120);
+    min(question.maxLength, 1);
+    max(question.maxLength, MAX_ANSWER);
+  });
+}
+
+/** The form of a product, or of a new one counted in these units. */
+export function draftOf(product?: Product, unit = ''): ProductDraft {
+  return {
+    name: product?.name ?? '',
+    article: product?.article ?? '',
+    categoryId: product?.categoryId ?? '',
+    description: product?.description ?? '',
+    unit: product?.unit ?? unit,
+    price: product?.price ?? null,
+    leadDays: product?.leadDays ?? null,
+    routeId: product?.routeId ?? '',
+    isStocked: product?.isStocked ?? false,
+    isShown: product?.isShown ?? false,
+    options: (product?.options ?? []).map((option) => ({ ...BLANK_OPTION, ...option })),
+    questions: (product?.questions ?? []).map((question) => ({ ...BLANK_QUESTION, ...question })),
+  };
+}
+
+/** What a new product is sent as. */
+export function creationOf(draft: ProductDraft): ProductCreate {
+  const fields = Object.entries(sentFields(draft)).filter(([, value]) => value !== null && value !== false);
+  // Those that are needed are among them: the form's rules ask for them.
+  return Object.fromEntries(fields) as unknown as ProductCreate;
+}
+
+/** Only what differs from what was seen; `null` for what was emptied. */
+export function changeOf(seen: ProductDraft, draft: ProductDraft): ProductChange {
+  const [sent, differs] = [sentFields(draft), new Set<string>(changedPaths(seen, draft))];
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => differs.has(name))) as ProductChange;
+}
+
+/** Names of the fields that differ; options and questions count as one each, because their order matters too. */
+export function changedPaths(seen: ProductDraft, draft: ProductDraft): (keyof ProductDraft)[] {
+  const [was, is] = [sentFields(seen), sentFields(draft)];
+  const names = Object.keys(is) as (keyof ProductDraft)[]; // the fields of the form
+  return names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
+}
+
+/** What stands as others left it, with what this person changed since `seen`, but for fields in `takeTheirs`. */
+export function rebase(
+  mine: ProductDraft,
+  seen: ProductDraft,
+  fresh: ProductDraft,
+  takeTheirs: ReadonlySet<string> = new Set(),
+): ProductDraft {
+  const isTheirs = (field: string): boolean =>
+    [...takeTheirs].some((path) => path === field || path.startsWith(`${field}.`));
+  const own = changedPaths(seen, mine).filter((field) => !isTheirs(field));
+  return { ...fresh, ...Object.fromEntries(own.map((field) => [field, mine[field]])) };
+}
+
+/** Every field as it is sent, `null` for an empty one. */
+function sentFields(draft: ProductDraft): Record<keyof ProductDraft, unknown> {
+  const texts = TEXTS.map((name) => [name, draft[name].trim() || (NEEDED.has(name) ? '' : null)]);
+  return {
+    ...Object.fromEntries([...texts, ...FLAGS.map((name) => [name, draft[name]])]),
+    price: draft.price ?? 0,
+    leadDays: draft.leadDays,
+    options: draft.options.map(sentOption),
+    questions: draft.questions.map(sentQuestion),
+  } as Record<keyof ProductDraft, unknown>;
+}
+
+function sentOption({ id, name, isRequired, isMany, stageId, choices }: OptionDraft): ProductOptionFields {
+  return {
+    ...(id && { id }),
+    name: name.trim(),
+    ...(isRequired && { isRequired }),
+    ...(isMany && { isMany }),
+    ...(stageId && { stageId }),
+    choices: choices.map(sentChoice),
+  };
+}
+
+function sentChoice({ id, name, price, minutesPerUnit }: ChoiceDraft): ProductChoiceFields {
+  return { ...(id && { id }), name: name.trim(), price: price ?? 0, minutesPerUnit: minutesPerUnit ?? 0 };
+}
+
+function sentQuestion({ id, name, kind, isRequired, maxLength: most }: QuestionDraft): ProductQuestionFields {
+  return {
+    ...(id && { id }),
+    name: name.trim(),
+    kind,
+    ...(isRequired && { isRequired }),
+    ...(most && kind === 'text' && { maxLength: most }),
+  };
+}

@@ -1,0 +1,50 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { type FieldTree, FormField } from '@angular/forms/signals';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { liveResource } from '../../core/live/live-resource';
+import { RoutesService } from '@verstak/api';
+import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
+import { routeOptions } from '../../entities/routes/route-options';
+import { MoneyField } from '../../ui/fields/money-field';
+import { NumberField } from '../../ui/fields/number-field';
+import type { Option } from '../../ui/fields/select-base';
+import { SelectField } from '../../ui/fields/select-field';
+import { TextField } from '../../ui/fields/text-field';
+import { OptionFields } from './option-fields';
+import type { ProductDraft } from './product-draft';
+import { QuestionFields } from './question-fields';
+
+/** The fields of a product. */
+@Component({
+  selector: 'app-product-fields',
+  imports: [
+    FormField,
+    MatCheckbox,
+    MoneyField,
+    NumberField,
+    OptionFields,
+    QuestionFields,
+    SelectField,
+    TextField,
+    TranslocoPipe,
+  ],
+  templateUrl: './product-fields.html',
+  styleUrls: ['../../ui/forms/form-fields.scss', './product-fields.scss'],
+})
+export class ProductFields {
+  private readonly api = inject(RoutesService);
+
+  readonly form = input.required<FieldTree<ProductDraft>>();
+  protected readonly categories = categoryOptions(liveCategories());
+  protected readonly routes = routeOptions();
+  private readonly route = liveResource({
+    params: () => this.form().routeId().value() || undefined,
+    load: (id) => this.api.getRoute({ id }),
+  });
+  /** The stages at which choices may take time; none without a route. */
+  protected readonly stages = computed((): readonly Option[] => {
+    const route = this.form().routeId().value() ? this.route.value() : undefined;
+    return (route?.stages ?? []).flatMap(({ id, name }) => (id ? [{ value: id, label: name }] : []));
+  });
+}

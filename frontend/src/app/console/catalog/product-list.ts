@@ -1,0 +1,141 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { CatalogService, type ListProducts$Params, type ProductListItem } from '@verstak/api';
+import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { Session } from '../../core/session/session';
+import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
+import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
+import { FilterBar } from '../../ui/filter-bar/filter-bar';
+import { Keycap } from '../../ui/keycap/keycap';
+import type { BulkAct, BulkUndo } from '../../ui/list/bulk';
+import { entityList } from '../../ui/list/entity-list';
+import type { ListView } from '../../ui/list/list-view';
+import { PageHeader } from '../../ui/page-header/page-header';
+import { MoneyPipe } from '../../ui/pipes/format-pipes';
+import { BulkBar } from '../../ui/table/bulk-bar';
+import { Cell } from '../../ui/table/cell';
+import type { Column } from '../../ui/table/column';
+import { DataTable } from '../../ui/table/data-table';
+
+/** What the workshop offers: search, filters, sort and pages in the address. */
+@Component({
+  selector: 'app-product-list',
+  imports: [
+    BulkBar,
+    Cell,
+    DataTable,
+    FilterBar,
+    Keycap,
+    MatButton,
+    MatIcon,
+    MoneyPipe,
+    PageHeader,
+    RouterLink,
+    TranslocoPipe,
+  ],
+  templateUrl: './product-list.html',
+})
+export class ProductList {
+  private readonly api = inject(CatalogService);
+  private readonly router = inject(Router);
+  private readonly session = inject(Session);
+
+  protected readonly mayWrite = computed(() => this.session.can('catalog:write'));
+  private readonly categories = categoryOptions(liveCategories());
+  protected readonly filters = computed((): readonly Filter[] => [
+    {
+      kind: 'choice',
+      key: 'categoryId',
+      label: 'catalog.field.categoryId',
+      options: this.categories(),
+      isTranslated: true,
+    },
+    { kind: 'sum', key: 'price', label: 'catalog.field.price' },
+    { kind: 'flag', key: 'isShown', label: 'catalog.field.isShown' },
+    { kind: 'flag', key: 'isStocked', label: 'catalog.filter.isStocked' },
+    { kind: 'flag', key: 'isArchived', label: 'catalog.filter.isArchived' },
+  ]);
+  protected readonly list = entityList<ProductListItem>({
+    sort: 'name',
+    filters: filterKeys(this.filters()),
+    load: (view) => this.api.listProducts({ page: view.page, pageSize: view.pageSize, ...queryOf(view) }),
+    live: ['Product'],
+  });
+  protected readonly columns: readonly Column<ProductListItem>[] = [
+    { key: 'name', header: 'catalog.field.name', isSortable: true, card: 'title' },
+    {
+      key: 'number',
+      header: 'catalog.field.number',
+      type: 'number',
+      isSortable: true,
+      isOptional: true,
+      width: '72px',
+    },
+    { key: 'article', header: 'catalog.field.article', type: 'code', isSortable: true, hideBelow: 900 },
+    { key: 'categoryName', header: 'catalog.field.categoryId', isSortable: true },
+    {
+      key: 'price',
+      header: 'catalog.field.price',
+      type: 'template',
+      isSortable: true,
+      align: 'end',
+      card: 'end',
+      width: '160px',
+    },
+    { key: 'leadDays', header: 'catalog.field.leadDays', type: 'number', hideBelow: 1100, width: '96px' },
+    { key: 'routeName', header: 'catalog.field.routeId', hideBelow: 1100 },
+    {
+      key: 'isShown',
+      header: 'catalog.field.isShown',
+      value: ({ isShown }) => (isShown ? '✓' : undefined),
+      hideBelow: 900,
+      card: 'none',
+      width: '96px',
+    },
+    { key: 'updatedAt', header: 'catalog.field.updatedAt', type: 'moment', isSortable: true, isOptional: true },
+  ];
+  protected readonly acts = computed<readonly BulkAct<ProductListItem>[]>(() =>
+    this.mayWrite() ? [this.archiving('archive', true), this.archiving('unarchive', false)] : [],
+  );
+  protected readonly nameOf = ({ name }: ProductListItem): string => name;
+  protected readonly linkOf = ({ id }: ProductListItem): string => `/catalog/${id}`;
+
+  constructor() {
+    const run = (): void => void this.router.navigateByUrl('/catalog/new');
+    useShortcuts([{ keys: 'KeyN', label: 'catalog.new', run, when: () => this.mayWrite() }]);
+  }
+
+  private archiving(icon: 'archive' | 'unarchive', isArchived: boolean): BulkAct<ProductListItem> {
+    return {
+      key: icon,
+      label: isArchived ? 'catalog.archive' : 'catalog.restore',
+      icon,
+      applies: (product) => product.isArchived !== isArchived,
+      start: () => Promise.resolve((product) => this.archive(product, isArchived)),
+    };
+  }
+
+  private async archive({ id }: ProductListItem, isArchived: boolean): Promise<BulkUndo> {
+    await this.api.archiveProduct({ id, body: { isArchived } });
+    return () => this.api.archiveProduct({ id, body: { isArchived: !isArchived } });
+  }
+}
+
+/** What the address says, as the API is asked; without its page. */
+function queryOf({ sort, q, filters }: ListView): ListProducts$Params {
+  const sum = (name: string): number | undefined => (filters[name]?.[0] ? Number(filters[name][0]) : undefined);
+  const [priceFrom, priceTo] = [sum('priceFrom'), sum('priceTo')];
+  return {
+    sort,
+    ...(q && { q }),
+    ...(filters['categoryId'] && { categoryId: [...filters['categoryId']] }),
+    ...(priceFrom !== undefined && { priceFrom }),
+    ...(priceTo !== undefined && { priceTo }),
+    ...(filters['isShown'] && { isShown: true }),
+    ...(filters['isStocked'] && { isStocked: true }),
+    ...(filters['isArchived'] && { isArchived: true }),
+  };
+}

@@ -115,9 +115,9 @@ export class NorthwindLoader {
   ): Promise<number> {
     const there = await this.api.get<{ id: string; name: string }[]>('/categories');
     const categoryIds = new Map(there.map(({ id, name }) => [name, id]));
-    for (const category of categories) {
+    for (const [index, category] of categories.entries()) {
       if (categoryIds.has(category.name)) continue;
-      const { id } = await this.api.post<Known>('/categories', category, `${this.run}:${category.name}`);
+      const { id } = await this.api.post<Known>('/categories', category, `${this.run}:category:${index}`);
       categoryIds.set(category.name, id);
     }
     const archived = await this.known<KnownProduct>('/products', '&isArchived=true');

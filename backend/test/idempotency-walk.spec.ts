@@ -54,6 +54,7 @@ async function part(action: string, body: object, other: object): Promise<Prepar
   return { path: `/parts/${one?.id}/${action}`, body, other, by: master };
 }
 
+const PRODUCT = { name: 'Кружка', unit: 'шт', price: 100, options: [], questions: [] };
 const PART = { title: 'Полка', quantity: 1, unit: 'шт' };
 
 function routeBody(): object {
@@ -147,6 +148,16 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   '/api/v1/routes/{id}/archive': async () => {
     const path = `/routes/${await makeRoute()}/archive`;
     return { path, body: { isArchived: true }, other: { isArchived: false }, by: await workshop.asAdmin() };
+  },
+  '/api/v1/categories': () =>
+    Promise.resolve({ path: '/categories', body: { name: `Полка ${(made += 1)}` }, other: { name: 'Иное' } }),
+  '/api/v1/products': () => {
+    const body = { ...PRODUCT, article: `К-${(made += 1)}` };
+    return Promise.resolve({ path: '/products', body, other: { ...body, price: 200 } });
+  },
+  '/api/v1/products/{id}/archive': async () => {
+    const { body } = await manager.post<{ id: string }>('/products', PRODUCT);
+    return { path: `/products/${body.id}/archive`, body: { isArchived: true }, other: { isArchived: false } };
   },
   '/api/v1/parts': () => Promise.resolve({ path: '/parts', body: PART, other: { ...PART, quantity: 2 } }),
   '/api/v1/parts/{id}/back': async () => {

@@ -37,7 +37,7 @@ test('a product is made up with its options, found by its category, and sold by 
   await expectAccessible(page);
 
   await page.goto('/catalog');
-  await page.getByRole('searchbox').fill(name);
+  await page.getByRole('textbox', { name: 'Поиск' }).fill(name);
   await expect(page.getByRole('row').filter({ hasText: name })).toContainText(category);
 
   const client = await product.api.client();

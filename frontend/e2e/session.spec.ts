@@ -185,7 +185,9 @@ test('the palette does what the page and the menus do, and finds as the lists do
   await ask('изменить', 'Изменить');
   await expect(page.getByRole('button', { name: 'Сохранить' })).toBeVisible();
   const admin = await open(product.admin, '/');
+  await expect(admin.getByRole('heading', { level: 1 })).toBeVisible();
   await admin.keyboard.press('Control+k');
+  await expect(admin.getByRole('dialog')).toBeVisible();
   await admin.keyboard.type('новые сотрудники');
   await admin.getByRole('option', { name: 'Новый сотрудник' }).click();
   await expect(admin.getByRole('dialog', { name: 'Новый сотрудник' })).toBeVisible();

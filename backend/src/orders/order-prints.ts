@@ -5,6 +5,7 @@ import type { ExportLanguage } from '../platform/exports/table.js';
 import { accountOf, letterheadOf } from '../workshop/letterhead.js';
 import type { Workshop } from '../workshop/workshop.dto.js';
 import type { Order, OrderItem } from './order.js';
+import { saidDetails } from './said-details.js';
 
 /** How days, sums and quantities are written, and who prints. */
 export interface Writing {
@@ -101,7 +102,7 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
   ];
   const rows = order.items.map((item, index) => [
     { text: String(index + 1) },
-    whatToMake(item),
+    whatToMake(item, writing.lang),
     { text: amount(item, writing) },
     { text: money(item.unitPrice) },
     ...(hasDiscount ? [{ text: item.discountPercent ? `${decimal(item.discountPercent, writing)} %` : '' }] : []),
@@ -136,7 +137,7 @@ export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: 
   ];
   const rows = order.items.map((item, index) => [
     { text: String(index + 1) },
-    whatToMake(item),
+    whatToMake(item, writing.lang),
     { text: amount(item, writing) },
     { text: item.masterName ?? '' },
     { text: '' },
@@ -145,9 +146,10 @@ export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: 
   pages.signatures(words.made);
 }
 
-function whatToMake({ title, product, details = [], wishes }: OrderItem): PrintedCell {
-  const said = details.map(({ name, value }) => `${name}: ${value}`);
-  const below = [product === title ? undefined : product, ...said, wishes].filter(Boolean).join('\n');
+function whatToMake({ title, product, details, wishes }: OrderItem, lang: ExportLanguage): PrintedCell {
+  const below = [product === title ? undefined : product, ...saidDetails(details, lang), wishes]
+    .filter(Boolean)
+    .join('\n');
   return { text: title, ...(below ? { below } : {}) };
 }
 

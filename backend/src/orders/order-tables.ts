@@ -1,6 +1,7 @@
 import type { DocumentColumn, DocumentTable } from '../platform/exports/document-columns.js';
 import type { OrderTable } from './order.dto.js';
 import type { Order, OrderItem } from './order.js';
+import { saidDetails } from './said-details.js';
 import { STATUS_WORDS } from './status-words.js';
 
 const CLIENT = { path: 'clientName', title: { ru: 'Клиент', en: 'Client' }, width: 36 } as const;
@@ -55,8 +56,7 @@ export const ORDER_SHEETS: Record<OrderTable, DocumentTable<Order>> = {
         path: 'items.*.details',
         title: { ru: 'Параметры', en: 'Options' },
         width: 36,
-        value: (_order, _language, item) =>
-          ((item as OrderItem | undefined)?.details ?? []).map(({ name, value }) => `${name}: ${value}`).join('; '),
+        value: (_order, language, item) => saidDetails((item as OrderItem | undefined)?.details, language).join('; '),
       },
       { path: 'items.*.wishes', title: { ru: 'Пожелания', en: 'Wishes' }, width: 48 },
       { path: 'items.*.quantity', title: { ru: 'Количество', en: 'Quantity' } },

@@ -67,6 +67,9 @@ export class WantedDetail {
 
   @TextField({ computed: true, max: MAX_ANSWER, search: true, example: 'Анне от коллег' })
   value!: string;
+
+  @BooleanField({ computed: true, optional: true, example: false, description: 'The value is a day, `YYYY-MM-DD`.' })
+  isDay?: boolean;
 }
 
 /** The same with what it adds to the price and the time of a unit. */

@@ -110,6 +110,7 @@ export class OrdersController {
       'client.archived',
       'user.not_master',
       'route.archived',
+      'product.archived',
     ],
   })
   createOrder(@Body() body: OrderCreate): Promise<Order> {
@@ -133,6 +134,7 @@ export class OrdersController {
       'client.archived',
       'user.not_master',
       'route.archived',
+      'product.archived',
     ],
   })
   changeOrder(@Id() id: string, @Body() body: OrderChange): Promise<Order> {
@@ -146,7 +148,14 @@ export class OrdersController {
     description: 'Takes the body of the amendment and changes nothing; what would refuse that, refuses this.',
   })
   @Answers(OrderPreview, {
-    errors: ['not_found', 'conflict.version', 'order.closed', 'order.items_required', 'order.unassigned'],
+    errors: [
+      'not_found',
+      'conflict.version',
+      'order.closed',
+      'order.items_required',
+      'order.unassigned',
+      'product.archived',
+    ],
   })
   previewOrderChange(@Id() id: string, @Body() body: OrderChange): Promise<OrderPreview> {
     return this.orders.previewChange(id, body);

@@ -87,7 +87,7 @@ export function partConsequences(change: DocumentChange<Order>, known: KnownPart
 /** What a part takes over from its item. */
 function copied(order: Order, item: OrderItem, quantity: number): Partial<Part> {
   const { title, product, wishes, unit, masterId, masterName } = item;
-  const details = item.details?.map(({ id, name, value }) => ({ id, name, value }));
+  const details = item.details?.map(({ id, name, value, isDay }) => ({ id, name, value, ...(isDay && { isDay }) }));
   return { title, product, details, wishes, quantity, unit, masterId, masterName, dueAt: order.dueAt };
 }
 

@@ -64,6 +64,8 @@ export interface ItemDetail {
   id: string;
   name: string;
   value: string;
+  /** The value is a day, `YYYY-MM-DD`. */
+  isDay?: boolean;
   /** What the choice adds to the price of a unit, in minor units. */
   price?: Money;
   minutesPerUnit?: number;
@@ -119,7 +121,9 @@ export function detailsOf(
     if (!value) return undefined;
     const fault = question && faultOf(question, value);
     if (fault) return faults.push({ field: 'answers', index, ...fault });
-    return found.set(id, { id, name: question?.name ?? kept.get(id)?.name ?? '', value });
+    const former = kept.get(id);
+    const isDay = question ? question.kind === 'day' : former?.isDay;
+    return found.set(id, { id, name: question?.name ?? former?.name ?? '', value, ...(isDay && { isDay }) });
   });
   const order = [...offered.keys(), ...questionOf.keys(), ...kept.keys()];
   return { details: [...new Set(order)].flatMap((id) => found.get(id) ?? []), faults };

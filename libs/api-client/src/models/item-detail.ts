@@ -6,6 +6,11 @@ export interface ItemDetail {
    * The choice or the question of the product.
    */
   id: string;
+
+  /**
+   * The value is a day, `YYYY-MM-DD`.
+   */
+  isDay?: boolean;
   name: string;
 
   /**

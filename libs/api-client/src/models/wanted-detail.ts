@@ -6,6 +6,11 @@ export interface WantedDetail {
    * The choice or the question of the product.
    */
   id: string;
+
+  /**
+   * The value is a day, `YYYY-MM-DD`.
+   */
+  isDay?: boolean;
   name: string;
   value: string;
 }

@@ -40,7 +40,7 @@ import { ProductWords } from './product-words';
     TranslocoPipe,
   ],
   templateUrl: './product-edit.html',
-  styleUrl: '../../ui/forms/form-page.scss',
+  styleUrls: ['../../ui/forms/form-page.scss', './product-edit.scss'],
 })
 export class ProductEdit implements Unsaved {
   private readonly api = inject(CatalogService);

@@ -19,6 +19,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Clients: 'Who orders: persons and companies, and people to talk to.',
   Payments: 'Money that changed hands for orders, and how clients stand.',
   Routes: 'How things are made: stages in their order.',
+  Catalog: 'What is offered: products with their options, in categories.',
   Imports: 'Tables that people have: read apart, looked at, written at once, taken back.',
   Production: 'Parts that masters make, and the stretches of work on them.',
   Reports: 'What was sold and what is due, counted by the server.',

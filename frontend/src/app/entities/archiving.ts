@@ -10,7 +10,7 @@ interface Named {
 
 /** How documents of a kind are archived and deleted. */
 export interface ArchivedKind {
-  /** Where its words stand: `archived`, `restored`, `deleted`, and what a deletion asks under `delete`. */
+  /** Where its words stand, with the dot at the end: `archived`, `restored`, `deleted`, and what a deletion asks under `delete`. */
   words: string;
   put: (id: string, isArchived: boolean) => Promise<unknown>;
   remove: (id: string) => Promise<unknown>;
@@ -37,7 +37,7 @@ export class Archiving {
     };
     try {
       await change(isArchived);
-      this.toasts.offerUndo(`${words}.${isArchived ? 'archived' : 'restored'}`, { name }, () => change(!isArchived));
+      this.toasts.offerUndo(words + (isArchived ? 'archived' : 'restored'), { name }, () => change(!isArchived));
     } catch (error) {
       this.toasts.fail(error);
     }
@@ -47,16 +47,16 @@ export class Archiving {
   async delete(kind: ArchivedKind, { id, name }: Named, changed: () => void): Promise<boolean> {
     const { words, remove } = kind;
     const isAgreed = await this.dialogs.confirm({
-      title: `${words}.delete.title`,
-      text: `${words}.delete.text`,
-      action: `${words}.delete.action`,
+      title: `${words}delete.title`,
+      text: `${words}delete.text`,
+      action: `${words}delete.action`,
       params: { name },
       isDestructive: true,
     });
     if (!isAgreed) return false;
     try {
       await remove(id);
-      this.toasts.say(`${words}.deleted`, { name });
+      this.toasts.say(`${words}deleted`, { name });
       return true;
     } catch (error) {
       await this.refused(kind, { id, name }, error, changed);
@@ -69,9 +69,9 @@ export class Archiving {
     const { inUse } = kind;
     if (code !== inUse.code) return this.toasts.fail(error);
     const wantsArchive = await this.dialogs.confirm({
-      title: `${inUse.words}.title`,
-      text: `${inUse.words}.text`,
-      action: `${inUse.words}.action`,
+      title: `${inUse.words}title`,
+      text: `${inUse.words}text`,
+      action: `${inUse.words}action`,
       params: { name: named.name, orders: params['orders'] ?? 0 },
     });
     if (wantsArchive) await this.archive(kind, named, true, changed);

@@ -40,6 +40,9 @@ import { ListProducts$Params } from '../fn/catalog/list-products';
 import { Product } from '../models/product';
 import { ProductPage } from '../models/product-page';
 
+/**
+ * What is offered: products with their options, in categories.
+ */
 @Injectable({ providedIn: 'root' })
 export class CatalogService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

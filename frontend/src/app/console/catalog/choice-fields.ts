@@ -42,7 +42,7 @@ import { BLANK_CHOICE, type ChoiceDraft } from './product-draft';
 })
 export class ChoiceFields extends OrderedMembers<ChoiceDraft> {
   protected readonly of = 'choice';
-  protected readonly words = 'catalog.choice';
+  protected readonly words = 'catalog.choice.';
 
   protected blank(): ChoiceDraft {
     return { ...BLANK_CHOICE };

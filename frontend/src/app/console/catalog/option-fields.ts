@@ -38,7 +38,7 @@ export class OptionFields extends OrderedMembers<OptionDraft> {
   /** The stages of the product's route. */
   readonly stages = input.required<readonly Option[]>();
   protected readonly of = 'option';
-  protected readonly words = 'catalog.option';
+  protected readonly words = 'catalog.option.';
 
   protected blank(): OptionDraft {
     return { ...BLANK_OPTION, choices: [{ ...BLANK_CHOICE }] };

@@ -81,10 +81,10 @@ export class ProductPage {
   protected readonly mayWrite = computed(() => this.session.can('catalog:write'));
 
   private readonly kind: ArchivedKind = {
-    words: 'catalog',
+    words: 'catalog.',
     put: (id, isArchived) => this.api.archiveProduct({ id, body: { isArchived } }),
     remove: (id) => this.api.deleteProduct({ id }),
-    inUse: { code: 'product.in_orders', words: 'catalog.inOrders' },
+    inUse: { code: 'product.in_orders', words: 'catalog.inOrders.' },
   };
 
   constructor() {

@@ -38,7 +38,7 @@ import { BLANK_QUESTION, type QuestionDraft } from './product-draft';
 export class QuestionFields extends OrderedMembers<QuestionDraft> {
   private readonly i18n = inject(I18n);
   protected readonly of = 'question';
-  protected readonly words = 'catalog.question';
+  protected readonly words = 'catalog.question.';
   protected readonly kinds = computed(() =>
     QUESTION_KINDS.map((value) => ({ value, label: this.i18n.t(`catalog.question.kinds.${value}`) })),
   );

@@ -107,10 +107,10 @@ export class ClientPage {
   }));
 
   private readonly kind: ArchivedKind = {
-    words: 'clients',
+    words: 'clients.',
     put: (id, isArchived) => this.api.archiveClient({ id, body: { isArchived } }),
     remove: (id) => this.api.deleteClient({ id }),
-    inUse: { code: 'client.has_orders', words: 'clients.hasOrders' },
+    inUse: { code: 'client.has_orders', words: 'clients.hasOrders.' },
   };
 
   constructor() {

@@ -36,7 +36,7 @@ import { BLANK_STAGE, type StageDraft } from './route-draft';
 })
 export class StageFields extends OrderedMembers<StageDraft> {
   protected readonly of = 'stage';
-  protected readonly words = 'routes.stage';
+  protected readonly words = 'routes.stage.';
   protected readonly masters = masterOptions();
 
   protected blank(): StageDraft {

@@ -13,7 +13,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
       type="button"
       disabledInteractive
       [disabled]="index() === 0"
-      [attr.aria-label]="words() + '.up' | transloco: { name: name() }"
+      [attr.aria-label]="words() + 'up' | transloco: { name: name() }"
       (click)="shifted.emit({ event: $event, by: -1 })"
     >
       <mat-icon svgIcon="chevron-up" />
@@ -23,7 +23,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
       type="button"
       disabledInteractive
       [disabled]="index() === count() - 1"
-      [attr.aria-label]="words() + '.down' | transloco: { name: name() }"
+      [attr.aria-label]="words() + 'down' | transloco: { name: name() }"
       (click)="shifted.emit({ event: $event, by: 1 })"
     >
       <mat-icon svgIcon="chevron-down" />
@@ -33,7 +33,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
       type="button"
       disabledInteractive
       [disabled]="count() <= fewest()"
-      [attr.aria-label]="words() + '.remove' | transloco: { name: name() }"
+      [attr.aria-label]="words() + 'remove' | transloco: { name: name() }"
       (click)="count() > fewest() && removed.emit()"
     >
       <mat-icon svgIcon="delete" />
@@ -45,7 +45,7 @@ export class MemberActs {
   readonly count = input.required<number>();
   /** As many have to stay. */
   readonly fewest = input(0);
-  /** Where the words of a member stand. */
+  /** Where the words of a member stand, with the dot at the end. */
   readonly words = input.required<string>();
   readonly name = input.required<string>();
   readonly shifted = output<{ event: Event; by: 1 | -1 }>();

@@ -6,7 +6,7 @@ import { Toasts } from '../../core/toasts/toasts';
 /**
  * Members of a form's list in their order, as the stages of a route are: added, moved by dragging or by Alt and an arrow
  * from any of their fields, removed and brought back. Each stands in an element of its own class; the words of
- * `words` tell what is done: `removed`.
+ * `words`, a first part of keys with its dot, tell what is done: `removed`.
  */
 @Directive({
   host: {
@@ -23,7 +23,7 @@ export abstract class OrderedMembers<T extends { name: string }> {
 
   /** The class of the elements of members. */
   protected abstract readonly of: string;
-  /** Where the words of a member stand. */
+  /** Where the words of a member stand, with the dot at the end: `routes.stage.`. */
   protected abstract readonly words: string;
   /** A member with nothing in it. */
   protected abstract blank(): T;
@@ -62,7 +62,7 @@ export abstract class OrderedMembers<T extends { name: string }> {
     value.set(former.filter((_, place) => place !== index));
     this.focusOn(Math.min(index, former.length - 2), 'button');
     const name = former[index]?.name ?? '';
-    this.toasts.offerUndo(`${this.words}.removed`, { name }, async () => value.set(former));
+    this.toasts.offerUndo(`${this.words}removed`, { name }, async () => value.set(former));
   }
 
   private move(from: number, to: number): void {

@@ -4,7 +4,12 @@ import { lineColumns } from './line-columns';
 import { type LineDraft, blankLine } from './order-draft';
 import { columnsByContents } from './pasted-columns';
 
-const columns = lineColumns(() => []).filter(({ paste }) => paste);
+const suggests = { search: async () => [], take: async () => undefined };
+const columns = lineColumns(
+  () => [],
+  suggests,
+  () => '',
+).filter(({ paste }) => paste);
 
 /** The columns of a pasted text, and the lines it becomes. */
 function pasted(text: string): { keys: string; hasHeading: boolean; lines: PastedLine<LineDraft>[] } {

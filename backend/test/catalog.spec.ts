@@ -239,6 +239,11 @@ describe('an item from the catalog', () => {
     const seen = await master.get<{ details: object[] }>(`/parts/${part?.id}`);
     expect(seen.body.details).toEqual(part?.details);
     expect(seen.text).not.toContain('price');
+    // What is lost is made anew as it was chosen.
+    for (const action of ['start', 'finish', 'start']) await master.post(`/parts/${part?.id}/step`, { action });
+    await master.post(`/parts/${part?.id}/scrap`, { quantity: 1, reason: 'mistake' });
+    const [, remake] = await partsOf(manager, order.id);
+    expect(remake).toMatchObject({ quantity: 1, details: part?.details });
   });
 
   it('keeps what it was taken with until something else is chosen', async () => {

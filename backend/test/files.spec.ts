@@ -289,6 +289,46 @@ describe('the rows of files', () => {
     expect([reader.status, refusal(reader).code]).toEqual([403, 'auth.forbidden']);
   });
 
+  it('of a stage of a route are read by whoever works, changed by who may change the route, and end with it', async () => {
+    const admin = await workshop.asAdmin();
+    const stage = { name: 'Распил', setUpMinutes: 0, minutesPerUnit: 1, masterIds: [], instruction: 'По риске' };
+    const { body: route } = await admin.post<{ id: string; stages: { id: string }[] }>('/routes', {
+      name: 'С картинками',
+      stages: [stage, { ...stage, name: 'Шлифовка' }],
+    });
+    const at = { subject: 'Route', subjectId: route.id };
+    const stageId = route.stages[1]?.id ?? '';
+    const shown = await addFile(admin, { ...at, stageId, name: 'упор.jpg' }, photo);
+    expect(await listed(stranger, at)).toMatchObject([{ id: shown.id, stageId, hasPreview: true }]);
+    expect((await fetchBytes(stranger, `/files/${shown.id}/preview`)).status).toBe(200);
+    for (const caller of [master, manager]) {
+      const added = await upload(caller, { ...at, stageId }, 'x');
+      expect([added.status, refusal(added).code]).toEqual([403, 'auth.forbidden']);
+      expect((await caller.delete(`/files/${shown.id}`)).status).toBe(403);
+    }
+    for (const [where, status, fault] of [
+      [{ ...at, stageId: part.id }, 404, { field: 'stageId', rule: 'exists', value: part.id }],
+      [{ ...at, stageId, itemId: stageId }, 404, { field: 'itemId', rule: 'exists', value: stageId }],
+      [{ ...at, stageId: 'вторая' }, 400, { field: 'stageId', rule: 'isMongoId' }],
+      [at, 400, { field: 'stageId', rule: 'isDefined' }],
+      [{ subject: 'Order', subjectId: inWork.id, stageId }, 404, { field: 'stageId', rule: 'exists' }],
+    ] as const) {
+      const refused = await upload(admin, where, 'x');
+      expect([refused.status, refusal(refused).errors]).toMatchObject([status, [fault]]);
+    }
+    const history = await admin.get<PageBody<HistoryBody>>(`/routes/${route.id}/history`);
+    expect(history.body.items.map(({ entity, action }) => `${entity} ${action}`)).toEqual([
+      'File added',
+      'Route created',
+    ]);
+    expect((await admin.delete(`/routes/${route.id}`)).status).toBe(204);
+    expect((await master.get(`/files/${shown.id}/preview`)).status).toBe(404);
+    await eventually(async () => {
+      const file = await workshop.connection.collection('files').findOne({ _id: new Types.ObjectId(shown.id) });
+      return file?.['removedAt'] !== undefined;
+    });
+  });
+
   it('end with what the files belong to', async () => {
     const gone = await makeOrder(manager);
     const file = await addFile(manager, { subject: 'Order', subjectId: gone.id });

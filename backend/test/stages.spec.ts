@@ -144,6 +144,8 @@ describe('a part on a route', () => {
     const { items } = (await manager.get<{ items: StagedPart[] }>('/parts?pageSize=200')).body;
     const remake = items.find(({ remakeOf }) => remakeOf === id);
     expect(remake).toMatchObject({ quantity: 2, stagesDone: 0, state: 'waiting', stageName: 'Распил' });
+    // By the ids of its stages it finds the pictures of their instructions.
+    expect(remake?.stages.map((stage) => stage.id)).toEqual(body.stages.map((stage) => stage.id));
     expect(await take(grinder, id, FINISH)).toMatchObject({ state: 'done' });
   });
 

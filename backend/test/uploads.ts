@@ -6,10 +6,11 @@ export interface FileBody {
   id: string;
   version: number;
   name: string;
-  subject: 'Client' | 'Order';
+  subject: string;
   subjectId: string;
   itemId?: string;
   partId?: string;
+  stageId?: string;
   size: number;
   mediaType: string;
   sha256: string;
@@ -27,6 +28,7 @@ export interface Where {
   subjectId: string;
   itemId?: string;
   partId?: string;
+  stageId?: string;
   name?: string;
 }
 

@@ -18,9 +18,4 @@ export class ProductPlaces implements PlaceKeeper {
   async allows(action: 'read' | 'change', { subjectId }: Place, caller: Caller): Promise<boolean> {
     return this.products.allows(action, caller, { _id: subjectId });
   }
-
-  /** A product has no items and no parts. */
-  async exists({ itemId, partId }: Place): Promise<boolean> {
-    return !itemId && !partId;
-  }
 }

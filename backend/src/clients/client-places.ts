@@ -19,9 +19,4 @@ export class ClientPlaces implements PlaceKeeper {
     if (!caller.permissions.has('clients:contacts')) return false;
     return this.clients.allows(action, caller, { _id: place.subjectId });
   }
-
-  /** A client has no items and no parts. */
-  async exists({ itemId, partId }: Place): Promise<boolean> {
-    return !itemId && !partId;
-  }
 }

@@ -14,7 +14,7 @@ export class FileListQuery {
   @IsIn(FILE_SUBJECTS)
   subject!: FileSubject;
 
-  @IdField({ description: 'The client, the order, the part or the workshop.' })
+  @IdField({ description: 'The client, the order, the part, the product, the route or the workshop.' })
   subjectId!: string;
 
   @QueryId('Only files about this item of the order, and those of its parts.')

@@ -32,9 +32,9 @@ export class FilesController {
   @Get()
   @SignedIn()
   @ApiOperation({
-    summary: 'List the files of a client, an order or the workshop',
+    summary: 'List the files of a document or of a piece of it',
     description:
-      'Whoever may read the client or order may read its files, a master those of the items of own parts, and everybody those of the workshop.',
+      'Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop.',
   })
   @AnswersList(StoredFile, { errors: ['not_found'] })
   listFiles(@Query() query: FileListQuery): Promise<StoredFile[]> {

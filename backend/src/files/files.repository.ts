@@ -57,7 +57,7 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     return !!(await this.model.exists({ ...place, ...picture } as QueryFilter<StoredFile>));
   }
 
-  /** How many files a client or an order has, removed ones left out. */
+  /** How many files a document has, removed ones left out. */
   async countOf({ subject, subjectId }: Place): Promise<number> {
     return this.model.countDocuments({ subject, subjectId, removedAt: null } as QueryFilter<StoredFile>);
   }
@@ -74,7 +74,7 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     return this.insert(fields, 'added');
   }
 
-  /** The files of a client or an order that are not removed, whoever asks. */
+  /** The files of a document that are not removed, whoever asks. */
   async of(subjectId: string): Promise<Stored<StoredFile>[]> {
     return this.model.find({ subjectId, removedAt: null } as QueryFilter<StoredFile>).lean<Stored<StoredFile>[]>();
   }

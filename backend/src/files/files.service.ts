@@ -19,7 +19,7 @@ import { placeOf, StoredFile } from './stored-file.js';
 /** Sharp on paper up to 7 cm wide. */
 const PAPER_SIDE = 800;
 
-/** Files at clients, orders, parts and the workshop: who may read and change those, may read and change these. */
+/** Files at documents: who may read and change those, may read and change these. */
 @Injectable()
 export class FilesService implements OnModuleInit {
   constructor(

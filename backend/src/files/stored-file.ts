@@ -1,7 +1,7 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { FILE_SUBJECTS, MAX_FILE_BYTES, type FileSubject } from '@verstak/domain';
 import { Types } from 'mongoose';
-import type { Place } from '../platform/access/places.js';
+import { PIECES, type Piece, type Place } from '../platform/access/places.js';
 import { Entity } from '../platform/database/entity.js';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, TextField } from '../platform/fields/index.js';
 
@@ -21,7 +21,7 @@ export class FileFields extends Entity {
   @ChoiceField(FILE_SUBJECTS, { name: 'FileSubject', example: 'Order', description: 'What it belongs to.' })
   subject!: FileSubject;
 
-  @IdField({ description: 'The client, the order, the part, the product or the workshop.' })
+  @IdField({ description: 'The client, the order, the part, the product, the route or the workshop.' })
   subjectId!: string;
 
   @IdField({ optional: true, description: 'The item of the order that it is about.' })
@@ -32,9 +32,12 @@ export class FileFields extends Entity {
     description: 'The part that it was taken at: one made of this item, or the part that it belongs to.',
   })
   partId?: string;
+
+  @IdField({ optional: true, example: undefined, description: 'The stage of the route whose instruction it shows.' })
+  stageId?: string;
 }
 
-/** A file at a client, an order, an item or part of an order, a part, or the workshop; its bytes lie apart. */
+/** A file at a document or at a piece of one, as an item of an order is; its bytes lie apart. */
 @Schema({ collection: 'files', versionKey: false })
 export class StoredFile extends FileFields {
   @IntegerField({ computed: true, min: 1, max: MAX_FILE_BYTES, example: 482_113, description: 'In bytes.' })
@@ -85,21 +88,16 @@ export class StoredFile extends FileFields {
 }
 
 export const StoredFileSchema = SchemaFactory.createForClass(StoredFile);
-// The files of an order or client, oldest first; removed ones apart.
+// The files of a document, oldest first; removed ones apart.
 StoredFileSchema.index({ subjectId: 1, removedAt: 1, _id: 1 });
 // What was removed long ago.
 StoredFileSchema.index({ removedAt: 1 }, { sparse: true });
 
-type Where = Pick<StoredFile, 'subject' | 'subjectId' | 'itemId' | 'partId'>;
-
 /** The place that a file answers by. */
-export function placeOf({ subject, subjectId, itemId, partId }: Where): Place {
-  return {
-    subject,
-    subjectId: String(subjectId),
-    ...(itemId ? { itemId: String(itemId) } : {}),
-    ...(partId ? { partId: String(partId) } : {}),
-  };
+export function placeOf(file: Pick<StoredFile, 'subject' | 'subjectId' | Piece>): Place {
+  const { subject, subjectId } = file;
+  const pieces = PIECES.flatMap((piece) => (file[piece] ? [[piece, String(file[piece])]] : []));
+  return { subject, subjectId: String(subjectId), ...Object.fromEntries(pieces) };
 }
 
 /** Every stored content that a file has: its own and its previews. */

@@ -10,6 +10,7 @@ import { OrdersRepository } from './orders.repository.js';
 @Injectable()
 export class OrderPlaces implements PlaceKeeper {
   readonly subject = 'Order';
+  readonly piece = 'itemId';
 
   constructor(
     private readonly orders: OrdersRepository,
@@ -24,8 +25,7 @@ export class OrderPlaces implements PlaceKeeper {
     return this.orders.allows(action, caller, { _id: subjectId });
   }
 
-  async exists({ subjectId, itemId, partId }: Place): Promise<boolean> {
-    if (!itemId) return !partId;
-    return this.orders.hasItem(subjectId, itemId);
+  async exists({ subjectId, itemId }: Place): Promise<boolean> {
+    return !itemId || this.orders.hasItem(subjectId, itemId);
   }
 }

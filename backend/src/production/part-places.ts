@@ -7,6 +7,7 @@ import { PartsRepository } from './parts.repository.js';
 @Injectable()
 export class ItemPlaces implements PlaceKeeper {
   readonly subject = 'Order';
+  readonly piece = 'partId';
 
   constructor(
     private readonly parts: PartsRepository,
@@ -34,6 +35,7 @@ export class ItemPlaces implements PlaceKeeper {
 @Injectable()
 export class PartPlaces implements PlaceKeeper {
   readonly subject = 'Part';
+  readonly piece = 'partId';
 
   constructor(
     private readonly parts: PartsRepository,
@@ -48,8 +50,8 @@ export class PartPlaces implements PlaceKeeper {
     return action === 'change' && !!partId && this.parts.allows('work', caller, row);
   }
 
-  /** A part has no items, and no part but itself that something is taken at. */
-  async exists({ subjectId, itemId, partId }: Place): Promise<boolean> {
-    return !itemId && (!partId || partId === subjectId);
+  /** There is no part of it but itself that something is taken at. */
+  async exists({ subjectId, partId }: Place): Promise<boolean> {
+    return !partId || partId === subjectId;
   }
 }

@@ -12,7 +12,6 @@ import { FilesService } from '../files/files.service.js';
 import { asSystem, callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
 import type { Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
-import { newId } from '../platform/database/unit.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
@@ -166,12 +165,12 @@ export class ProductionService {
   }
 
   private async remake(part: Stored<Part>, quantity: number): Promise<void> {
-    const { orderId, orderNumber, itemId, parentId, ancestorIds, designation, title, product, wishes } = part;
+    const { orderId, orderNumber, itemId, parentId, ancestorIds, designation, title, product, details, wishes } = part;
     const { unit, dueAt, masterId, masterName, routeId, routeName, routeRevision, isHeld } = part;
     const remakeOf = part._id.toHexString();
-    const stages = part.stages.map((stage) => ({ ...stage, id: newId().toHexString(), good: 0, doneAt: undefined }));
+    const stages = part.stages.map((stage) => ({ ...stage, good: 0, doneAt: undefined }));
     const belongs = { orderId, orderNumber, itemId, parentId, ancestorIds, remakeOf };
-    const made = { designation, title, product, wishes, quantity, unit, dueAt, isHeld };
+    const made = { designation, title, product, details, wishes, quantity, unit, dueAt, isHeld };
     const how = { masterId, masterName, routeId, routeName, routeRevision, stages };
     await asSystem('lost pieces are made anew', () => this.parts.add({ ...belongs, ...made, ...how }, 'remade'));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { allOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -27,6 +27,12 @@ export class RoutesRepository extends BaseRepository<Route> {
 
   async delete(id: string): Promise<void> {
     return this.remove(id);
+  }
+
+  /** Whether the route has this stage now. */
+  async hasStage(id: string, stageId: string): Promise<boolean> {
+    const where: object = { _id: id, 'stages.id': new Types.ObjectId(stageId) };
+    return !!(await this.model.exists(where));
   }
 
   /** All routes that are not archived and that the caller may see. */

@@ -18,8 +18,4 @@ export class WorkshopPlaces implements PlaceKeeper {
   async allows(action: 'read' | 'change', { subjectId }: Place, caller: Caller): Promise<boolean> {
     return this.workshop.allows(action, caller, { _id: subjectId });
   }
-
-  async exists({ itemId, partId }: Place): Promise<boolean> {
-    return !itemId && !partId;
-  }
 }

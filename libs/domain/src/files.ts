@@ -1,5 +1,5 @@
-/** What files may belong to: a client, an order, within an order one of its items or parts, a part, a product, the workshop. */
-export const FILE_SUBJECTS = ['Client', 'Order', 'Part', 'Product', 'Workshop'] as const;
+/** What files may belong to: within an order to one of its items or parts, within a route to one of its stages. */
+export const FILE_SUBJECTS = ['Client', 'Order', 'Part', 'Product', 'Route', 'Workshop'] as const;
 
 export type FileSubject = (typeof FILE_SUBJECTS)[number];
 

@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Subject } from '@verstak/domain';
 import type { Class } from '../fields/index.js';
-import { Failure, NotFound } from '../failure/failure.js';
+import { Failure, Invalid, NotFound } from '../failure/failure.js';
 import { currentCall, type Caller } from './caller.js';
 
-/** A document, or a piece of an order, that something else belongs to. */
-export interface Place {
+/** What names a piece of a document: an item of an order, the part that is made of it, a stage of a route. */
+export const PIECES = ['itemId', 'partId', 'stageId'] as const;
+
+export type Piece = (typeof PIECES)[number];
+
+/** A document, or a piece of one, that something else belongs to. */
+export interface Place extends Partial<Record<Piece, string>> {
   subject: Subject;
   subjectId: string;
-  /** The item of the order, and the part that is made of it. */
-  itemId?: string;
-  partId?: string;
 }
 
 /** What a capability knows of places at one kind of document; several may know different ones of the same kind. */
@@ -18,8 +20,10 @@ export interface PlaceKeeper {
   subject: Subject;
   /** Whether somebody may read there, or add to it and take away; one keeper that says so is enough. */
   allows(action: 'read' | 'change', place: Place, caller: Caller): Promise<boolean>;
-  /** Whether there is what the place names, as far as this keeper knows of it; asked before something is added. */
-  exists(place: Place): Promise<boolean>;
+  /** The piece of such documents that this keeper knows; others there are none of. */
+  piece?: Piece;
+  /** Whether the place names such a piece that there is, or may do without; asked before something is added. */
+  exists?(place: Place): Promise<boolean>;
 }
 
 /** Gives the place of a document that belongs to another. */
@@ -63,14 +67,29 @@ export class Places {
     }
   }
 
-  /** 404 where there is no such item or part. */
+  /** 404 where there is no such item, part or stage, 400 where one has to be named. */
   async requireExisting(place: Place): Promise<void> {
-    for (const keeper of this.at(place)) {
-      if (!(await keeper.exists(place))) throw NotFound('part of the document', place.partId ?? place.itemId ?? '');
+    for (const field of PIECES) {
+      const keeper = this.at(place).find(({ piece }) => piece === field);
+      const isThere = keeper?.exists ? await keeper.exists(place) : !place[field];
+      if (!isThere) throw noPiece(field, place, !!keeper);
     }
   }
 
   private at({ subject }: Place): PlaceKeeper[] {
     return this.keepers.filter((keeper) => keeper.subject === subject);
   }
+}
+
+function noPiece(field: Piece, { subject, [field]: value }: Place, hasSuch: boolean): Failure {
+  const [kind, owner] = [field.replace('Id', ''), subject.toLowerCase()];
+  if (value === undefined)
+    return Invalid([{ field, rule: 'isDefined', message: `must say which ${kind} of the ${owner} it is for` }]);
+  const message = `names no ${kind} of the ${owner}; ${hasSuch ? 'send the id of one that it has' : 'leave it out'}`;
+  const params = { entity: kind, id: value };
+  return new Failure('not_found', {
+    detail: `${field}: ${message}.`,
+    params,
+    errors: [{ field, rule: 'exists', value, message }],
+  });
 }

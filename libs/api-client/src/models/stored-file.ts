@@ -45,12 +45,17 @@ export interface StoredFile {
   size: number;
 
   /**
+   * The stage of the route whose instruction it shows.
+   */
+  stageId?: string;
+
+  /**
    * What it belongs to.
    */
   subject: FileSubject;
 
   /**
-   * The client, the order, the part, the product or the workshop.
+   * The client, the order, the part, the product, the route or the workshop.
    */
   subjectId: string;
   updatedAt: string;

@@ -41,9 +41,9 @@ export class FilesService extends BaseService {
   static readonly ListFilesPath = '/api/v1/files';
 
   /**
-   * List the files of a client, an order or the workshop.
+   * List the files of a document or of a piece of it.
    *
-   * Whoever may read the client or order may read its files, a master those of the items of own parts, and everybody those of the workshop.
+   * Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listFiles()` instead.
@@ -56,9 +56,9 @@ export class FilesService extends BaseService {
   }
 
   /**
-   * List the files of a client, an order or the workshop.
+   * List the files of a document or of a piece of it.
    *
-   * Whoever may read the client or order may read its files, a master those of the items of own parts, and everybody those of the workshop.
+   * Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listFiles$Response()` instead.

@@ -14,7 +14,7 @@ export interface ListFiles$Params {
   subject: FileSubject;
 
   /**
-   * The client, the order, the part or the workshop.
+   * The client, the order, the part, the product, the route or the workshop.
    */
   subjectId: string;
 

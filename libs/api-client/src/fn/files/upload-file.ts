@@ -19,7 +19,7 @@ export interface UploadFile$Params {
   subject: FileSubject;
 
   /**
-   * The client, the order, the part, the product or the workshop.
+   * The client, the order, the part, the product, the route or the workshop.
    */
   subjectId: string;
 
@@ -32,6 +32,11 @@ export interface UploadFile$Params {
    * The part that it was taken at: one made of this item, or the part that it belongs to.
    */
   partId?: string;
+
+  /**
+   * The stage of the route whose instruction it shows.
+   */
+  stageId?: string;
 
   /**
    * A key of your making: at most 200 printable ASCII characters without spaces. A repeat within 30 days gets the first answer; the same key with another body gets 422.
@@ -53,6 +58,7 @@ export function uploadFile(
     rb.query('subjectId', params.subjectId, {});
     rb.query('itemId', params.itemId, {});
     rb.query('partId', params.partId, {});
+    rb.query('stageId', params.stageId, {});
     rb.header('Idempotency-Key', params['Idempotency-Key'], {});
     rb.body(params.body, 'application/octet-stream');
   }

@@ -2,11 +2,12 @@ import { Component, computed, input, linkedSignal, output, signal } from '@angul
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { Part } from '@verstak/api';
+import type { Part, StoredFile } from '@verstak/api';
 import { type PartAction, partActions } from '@verstak/domain';
 import type { Deed } from '../entities/facts/fact';
 import type { Refusal } from '../entities/facts/fact-queue';
 import type { FilePlace } from '../entities/files/file-place';
+import { FileStrip } from '../entities/files/file-strip';
 import { FilesPanel } from '../entities/files/files-panel';
 import { PartStatus } from '../entities/parts/part-status';
 import { ItemDetails } from '../entities/products/item-details';
@@ -25,6 +26,7 @@ const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'paus
   selector: 'app-part-card',
   imports: [
     DueDate,
+    FileStrip,
     FilesPanel,
     ItemDetails,
     MatButton,
@@ -43,6 +45,8 @@ const ACTION_ICONS: Record<PartAction, IconName> = { start: 'play', pause: 'paus
 })
 export class PartCard {
   readonly part = input.required<Part>();
+  /** What the instruction of its stage shows: known before the card is shown, so that nothing moves under a finger. */
+  readonly pictures = input<readonly StoredFile[]>([]);
   /** The job came while the page was open. */
   readonly isFresh = input(false);
   /** Something about it is still to be sent. */

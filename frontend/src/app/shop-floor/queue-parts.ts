@@ -1,4 +1,4 @@
-import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Injectable, computed, effect, inject, linkedSignal, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Part } from '@verstak/api';
 import { Subject } from 'rxjs';
@@ -8,6 +8,7 @@ import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
 import { withFacts } from '../entities/facts/fact';
 import { Outbox } from '../entities/facts/outbox';
+import { routePictures } from '../entities/files/route-pictures';
 import { OwnParts } from './own-parts';
 
 /** A master's own parts: as the server knows them, and with what is still to be sent; read again at every hint. */
@@ -28,7 +29,6 @@ export class QueueParts {
     (this.answer.value() ?? []).flat().map((part) => withFacts(part, this.outbox.facts())),
   );
 
-  readonly isLoaded = computed(() => this.answer.value() !== undefined);
   readonly problem = this.answer.problem;
   /** The jobs may be old: those of `readAt`. */
   readonly isStale = this.answer.isStale;
@@ -39,6 +39,14 @@ export class QueueParts {
       .filter((part) => part.state !== 'done' && this.isMine(part))
       .sort(byDue),
   );
+  /** What the instructions of the jobs show. */
+  readonly pictures = routePictures(() => this.answer.value() && this.open().map(({ routeId }) => routeId));
+  /** Whether the pictures of the first jobs are there; a card that comes later brings its own. */
+  private readonly hasPictures = linkedSignal<boolean, boolean>({
+    source: () => !!this.answer.value() && this.open().every((part) => this.pictures.present(part)),
+    computation: (hasAll, former) => hasAll || !!former?.value,
+  });
+  readonly isLoaded = computed(() => this.answer.value() !== undefined && this.hasPictures());
   /** What was finished today, latest first. */
   readonly doneToday = computed(() => {
     const { timeZone } = this.workshop.settings();

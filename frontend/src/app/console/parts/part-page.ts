@@ -12,6 +12,7 @@ import { PageTitle } from '../../core/platform/page-title';
 import { Session } from '../../core/session/session';
 import type { FilePlace } from '../../entities/files/file-place';
 import { FilesPanel } from '../../entities/files/files-panel';
+import { routePictures } from '../../entities/files/route-pictures';
 import { liveJournal } from '../../entities/journal';
 import { LabelPrints } from '../../entities/parts/labels/label-prints';
 import { PartStatus } from '../../entities/parts/part-status';
@@ -85,6 +86,12 @@ export class PartPage {
     load: (id, page) => this.api.getPartHistory({ id, ...page }),
     live: ['Part', 'File'],
     hears: ({ entity, id }) => entity === 'File' || id === this.id(),
+  });
+  protected readonly pictures = routePictures(() => this.part.value() && [this.part.value()?.routeId]);
+  /** The part once it is known what its stages show: nothing moves when that comes. */
+  protected readonly shown = computed(() => {
+    const part = this.part.value();
+    return part && this.pictures.present(part) ? part : undefined;
   });
   protected readonly history = computed(() => {
     const [entries, part] = [this.journal.value(), this.part.value()];

@@ -4,6 +4,8 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part, PartStage } from '@verstak/api';
 import { plannedSeconds } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
+import { FileStrip } from '../../entities/files/file-strip';
+import type { RoutePictures } from '../../entities/files/route-pictures';
 import { spellMinutes } from '../../entities/parts/worked-time';
 import { masterOptions } from '../../entities/people/masters';
 import type { IconName } from '../../ui/icon/icons';
@@ -14,10 +16,10 @@ type Standing = 'done' | 'now' | 'ahead';
 
 const ICONS: Record<Standing, IconName> = { done: 'check-circle', now: 'play', ahead: 'clock' };
 
-/** The stages of a part in their order: what is done, what is its turn, what is still ahead, and who does it. */
+/** The stages of a part in their order: what is done, what is its turn, what is still ahead, who does it, and how. */
 @Component({
   selector: 'app-part-stages',
-  imports: [MatIcon, QuantityPipe, TranslocoPipe],
+  imports: [FileStrip, MatIcon, QuantityPipe, TranslocoPipe],
   template: `
     <ol>
       @for (row of rows(); track row.stage.id) {
@@ -36,6 +38,14 @@ const ICONS: Record<Standing, IconName> = { done: 'check-circle', now: 'play', a
           }}</span>
           <span class="muted plan">{{ row.plan }}</span>
           <span class="muted who">{{ row.who }}</span>
+          @if (row.stage.instruction || row.files.length) {
+            <div class="how">
+              @if (row.stage.instruction) {
+                <p class="muted">{{ row.stage.instruction }}</p>
+              }
+              <app-file-strip [files]="row.files" [label]="'files.ofInstruction' | transloco" />
+            </div>
+          }
         </li>
       }
     </ol>
@@ -47,6 +57,7 @@ export class PartStages {
   private readonly masters = masterOptions();
 
   readonly part = input.required<Part>();
+  readonly pictures = input.required<RoutePictures>();
 
   protected readonly rows = computed(() => {
     const part = this.part();
@@ -58,6 +69,7 @@ export class PartStages {
         icon: ICONS[standing],
         plan: this.planOf(stage),
         who: this.whoDoes(stage, standing),
+        files: this.pictures().at(part.routeId, stage.id) ?? [],
       } as const;
     });
   });

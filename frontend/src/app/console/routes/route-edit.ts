@@ -9,6 +9,7 @@ import type { ApiProblem } from '../../core/http/api-problem';
 import { liveResource } from '../../core/live/live-resource';
 import { LastViews } from '../../core/platform/last-views';
 import { Toasts } from '../../core/toasts/toasts';
+import { routePictures } from '../../entities/files/route-pictures';
 import { liveJournal } from '../../entities/journal';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { TextField } from '../../ui/fields/text-field';
@@ -70,9 +71,10 @@ export class RouteEdit implements Unsaved {
   protected readonly journal = liveJournal({
     params: () => this.id(),
     load: (id, page) => this.api.getRouteHistory({ id, ...page }),
-    live: ['Route'],
-    hears: ({ id }) => id === this.id(),
+    live: ['Route', 'File'],
+    hears: ({ entity, id }) => entity === 'File' || id === this.id(),
   });
+  protected readonly pictures = routePictures(() => [this.id()]);
   protected readonly history = computed(() => this.words.history(this.journal.value() ?? []));
   protected readonly draft = draft(draftOf(), {
     key: () => `verstak.draft.route.${this.id() ?? 'new'}`,

@@ -1,10 +1,11 @@
 import { CdkDrag, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
-import { Component } from '@angular/core';
+import { Component, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
+import type { RoutePictures } from '../../entities/files/route-pictures';
 import { masterOptions } from '../../entities/people/masters';
 import { ChoicesField } from '../../ui/fields/choices-field';
 import { NumberField } from '../../ui/fields/number-field';
@@ -12,6 +13,7 @@ import { TextField } from '../../ui/fields/text-field';
 import { MemberActs } from '../../ui/forms/member-acts';
 import { OrderedMembers } from '../../ui/forms/ordered-members';
 import { BLANK_STAGE, type StageDraft } from './route-draft';
+import { StagePictures } from './stage-pictures';
 
 /** The stages of a route, in their order: moved by dragging, or by Alt and an arrow from any of their fields. */
 @Component({
@@ -28,6 +30,7 @@ import { BLANK_STAGE, type StageDraft } from './route-draft';
     MatIconButton,
     MemberActs,
     NumberField,
+    StagePictures,
     TextField,
     TranslocoPipe,
   ],
@@ -35,6 +38,10 @@ import { BLANK_STAGE, type StageDraft } from './route-draft';
   styleUrls: ['../../ui/forms/ordered-members.scss', './stage-fields.scss'],
 })
 export class StageFields extends OrderedMembers<StageDraft> {
+  /** The route as it is stored, and what it shows. */
+  readonly routeId = input<string>();
+  readonly pictures = input.required<RoutePictures>();
+
   protected readonly of = 'stage';
   protected readonly words = 'routes.stage.';
   protected readonly masters = masterOptions();

@@ -1,12 +1,13 @@
 import type { StoredFile } from '@verstak/api';
 import { type FileSubject, isShownInline } from '@verstak/domain';
 
-/** Where files belong: a client, an order, an item or part of an order, a part, or the workshop. */
+/** Where files belong: a document, an item or part of an order, or a stage of a route. */
 export interface FilePlace {
   subject: FileSubject;
   subjectId: string;
   itemId?: string;
   partId?: string;
+  stageId?: string;
 }
 
 export const FILES_PATH = '/api/v1/files';

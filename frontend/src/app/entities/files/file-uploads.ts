@@ -43,9 +43,14 @@ export class FileUploads {
     });
   }
 
-  /** Uploads to a client or an order; of an item where one is given. */
-  at({ subjectId, itemId }: FilePlace): readonly Upload[] {
-    return this.uploads().filter(({ place }) => place.subjectId === subjectId && (!itemId || place.itemId === itemId));
+  /** Uploads to a document; of an item or a stage where one is given. */
+  at({ subjectId, itemId, stageId }: FilePlace): readonly Upload[] {
+    return this.uploads().filter(
+      ({ place }) =>
+        place.subjectId === subjectId &&
+        (!itemId || place.itemId === itemId) &&
+        (!stageId || place.stageId === stageId),
+    );
   }
 
   add(files: readonly File[], place: FilePlace, stored?: Upload['stored']): void {

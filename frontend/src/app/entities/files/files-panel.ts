@@ -2,20 +2,23 @@ import { Component, type ElementRef, computed, inject, input, signal, viewChild 
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { MatProgressBar } from '@angular/material/progress-bar';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { FilesService, type StoredFile } from '@verstak/api';
 import { liveResource } from '../../core/live/live-resource';
 import { Toasts } from '../../core/toasts/toasts';
-import { AgoPipe, SharePipe } from '../../ui/pipes/format-pipes';
+import { AgoPipe } from '../../ui/pipes/format-pipes';
 import { EmptyState } from '../../ui/states/empty-state';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
-import { type FilePlace, contentAddress, previewAddress } from './file-place';
+import { type FilePlace, contentAddress } from './file-place';
+import { FileRemoval } from './file-removal';
 import { FileSizePipe } from './file-size';
-import { FileUploads, type Upload } from './file-uploads';
+import { FileTarget, pickedIn } from './file-target';
+import { FileTile } from './file-tile';
+import { FileUploads } from './file-uploads';
 import { FileViewer } from './file-viewer';
+import { UploadList } from './upload-list';
 
 /** An item of the order whose files are shown together. */
 export interface FileItem {
@@ -36,34 +39,31 @@ interface Group {
     AgoPipe,
     EmptyState,
     FileSizePipe,
+    FileTile,
     MatButton,
     MatIcon,
     MatIconButton,
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
-    MatProgressBar,
     ProblemState,
-    SharePipe,
     Skeleton,
     StaleNote,
     TranslocoPipe,
+    UploadList,
   ],
   templateUrl: './files-panel.html',
   styleUrl: './files-panel.scss',
   host: {
-    '[class.dropping]': 'isDropping()',
     '[class.at-part]': 'isAtPart()',
-    '(dragover)': 'drag($event, true)',
-    '(dragleave)': 'drag($event, false)',
-    '(drop)': 'drop($event)',
     '(document:paste)': 'paste($event)',
   },
 })
-export class FilesPanel {
+export class FilesPanel extends FileTarget {
   private readonly api = inject(FilesService);
   private readonly uploads = inject(FileUploads);
   private readonly toasts = inject(Toasts);
+  private readonly removal = inject(FileRemoval);
   private readonly viewer = inject(FileViewer);
 
   readonly place = input.required<FilePlace>();
@@ -76,10 +76,8 @@ export class FilesPanel {
   private readonly picker = viewChild.required<ElementRef<HTMLInputElement>>('picker');
   /** The item that the next picked files are about. */
   private target?: string;
-  protected readonly isDropping = signal(false);
   protected readonly showsRemoved = signal(false);
   protected readonly contentAddress = contentAddress;
-  protected readonly previewAddress = previewAddress;
 
   protected readonly files = liveResource({
     params: () => this.query(),
@@ -109,32 +107,20 @@ export class FilesPanel {
   }
 
   protected picked(field: HTMLInputElement): void {
-    this.add([...(field.files ?? [])], this.target);
-    field.value = '';
+    this.take(pickedIn(field), this.target);
   }
 
-  protected drag(event: DragEvent, isOver: boolean): void {
-    if (!this.mayAdd() || !event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.isDropping.set(isOver);
+  protected mayTake(): boolean {
+    return this.mayAdd();
   }
 
-  protected drop(event: DragEvent): void {
-    this.drag(event, false);
-    if (this.mayAdd()) this.add([...(event.dataTransfer?.files ?? [])]);
+  protected take(files: readonly File[], itemId = this.place().itemId): void {
+    if (files.length) this.uploads.add(files, { ...this.place(), ...(itemId ? { itemId } : {}) });
   }
 
   /** A picture or file from the clipboard; text that somebody pastes into a field is none. */
   protected paste({ clipboardData }: ClipboardEvent): void {
-    if (this.mayAdd() && !this.isAtPart()) this.add([...(clipboardData?.files ?? [])]);
-  }
-
-  protected cancel(upload: Upload): void {
-    this.uploads.cancel(upload);
-  }
-
-  protected retry(upload: Upload): void {
-    this.uploads.retry(upload);
+    if (this.mayAdd() && !this.isAtPart()) this.take([...(clipboardData?.files ?? [])]);
   }
 
   protected mayRemove(file: StoredFile): boolean {
@@ -147,14 +133,9 @@ export class FilesPanel {
     void this.viewer.open(pictures, file);
   }
 
-  protected async remove({ id, name }: StoredFile): Promise<void> {
-    try {
-      await this.api.removeFile({ id });
-      this.toasts.offerUndo('files.removedOne', { name }, () => this.api.restoreFile({ id }));
-      this.files.reload();
-    } catch (error) {
-      this.toasts.fail(error);
-    }
+  protected async remove(file: StoredFile): Promise<void> {
+    await this.removal.remove(file);
+    this.files.reload();
   }
 
   protected async restore({ id, name }: StoredFile): Promise<void> {
@@ -166,10 +147,6 @@ export class FilesPanel {
     } catch (error) {
       this.toasts.fail(error);
     }
-  }
-
-  private add(files: readonly File[], itemId = this.place().itemId): void {
-    if (files.length) this.uploads.add(files, { ...this.place(), ...(itemId ? { itemId } : {}) });
   }
 
   private query(): Omit<FilePlace, 'partId'> {

@@ -12,6 +12,7 @@ import { stayAwake } from '../../core/platform/awake';
 import { Session } from '../../core/session/session';
 import { type Deed, withFacts } from '../../entities/facts/fact';
 import { Outbox } from '../../entities/facts/outbox';
+import { routePictures } from '../../entities/files/route-pictures';
 import { Avatar } from '../../ui/avatar/avatar';
 import { CodeEntry } from '../../ui/code-reader/code-entry';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -84,6 +85,12 @@ export class Scan {
   protected readonly part = computed(() => {
     const part = this.found.value();
     return part && withFacts(part, this.outbox.facts());
+  });
+  protected readonly pictures = routePictures(() => this.part() && [this.part()?.routeId]);
+  /** The part once it is known what the instruction of its stage shows. */
+  protected readonly shownPart = computed(() => {
+    const part = this.part();
+    return part && this.pictures.present(part) ? part : undefined;
   });
   /** What is wrong beyond what the verdict says. */
   protected readonly problem = computed(() => {

@@ -17,7 +17,7 @@ import { RuleBroken } from '../platform/failure/failure.js';
 import type { PartsCount } from '../orders/orders.service.js';
 import { structuredCopy } from '../platform/database/structured-copy.js';
 import type { Route } from '../routes/route.js';
-import { enterState, exact, isUntouched, stagesOf } from './part-work.js';
+import { exact, follow, isUntouched, stagesOf, type Led } from './part-work.js';
 import { secondsOf, type Part } from './part.js';
 
 /** What the request that is taken back did to a part, and whether work has gone on since. */
@@ -36,13 +36,9 @@ export interface KnownParts {
 }
 
 /** How a part becomes another by a change of its order. */
-interface PartChange {
+interface PartChange extends Led {
   part: Stored<Part>;
   action: JournalAction;
-  /** What it takes over from its item. */
-  fields: Partial<Part>;
-  state: PartState;
-  isHeld: boolean;
 }
 
 export type PartConsequence = Consequence &
@@ -146,13 +142,12 @@ function fateOf(part: Stored<Part>, change: DocumentChange<Order>, { parts, rout
 /**
  * How much of an item each of its parts is to make. What is wanted more goes to the first that has not left its first
  * stage, and is otherwise made anew; what is wanted less is taken from the latest. Parts that were taken out of work
- * come back only where no other is left.
+ * come back only where no other is left, as many of them as are wanted.
  */
 function sharesOf(item: OrderItem, parts: readonly Stored<Part>[]): Map<Stored<Part>, number> {
   const own = parts.filter(({ itemId }) => String(itemId) === item.id);
-  const live = own.filter(({ state }) => state !== 'cancelled');
-  const [first] = own;
-  if (!live.length) return new Map(first ? [[first, item.quantity]] : []);
+  const wanted = own.filter(({ state }) => state !== 'cancelled');
+  const live = wanted.length ? wanted : own;
   const shares = new Map(live.map((part) => [part, part.quantity]));
   let surplus = exact(live.reduce((sum, { quantity }) => sum + quantity, 0) - item.quantity);
   const growing = live.find(canGrow);
@@ -193,8 +188,8 @@ function becoming(part: Stored<Part>, order: Order, to: Pick<PartChange, 'action
   const { state } = to;
   const change: PartChange = { part, ...to, isHeld: isHeldWith(order, state) };
   const kind = kindOf(change);
-  const after = { ...structuredCopy(part), ...to.fields };
-  enterState(after, state, new Date());
+  const after = structuredCopy(part);
+  follow(after, change, new Date());
   return { part: after, consequences: kind ? [{ kind, ...named({ ...part, ...to.fields }), ...change }] : [] };
 }
 

@@ -1,5 +1,6 @@
 import { QUANTITY_PLACES, type PartState } from '@verstak/domain';
 import { RuleBroken } from '../platform/failure/failure.js';
+import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
 import type { ItemDetail } from '../orders/order.js';
 import type { Route } from '../routes/route.js';
@@ -60,11 +61,30 @@ export function stepBack(part: Part, now: Date): void {
   reopenStage(part, former);
 }
 
-/** Takes lost pieces out of a part; what is lost wholly begins again at the first stage. */
+/** What its order makes of a part. */
+export interface Led {
+  /** What it takes over from its item. */
+  fields: Partial<Part>;
+  state: PartState;
+  isHeld: boolean;
+}
+
+/** Makes of a part what its order says. */
+export function follow(part: Part, { fields, state, isHeld }: Led, now: Date): void {
+  Object.assign(part, fields, { isHeld });
+  forgetSurplus(part);
+  enterState(part, state, now);
+}
+
+/**
+ * Takes lost pieces out of a part that has passed a stage, which they have missed; what is lost wholly begins again at
+ * the first one. At the first stage, where nothing is missed yet, the part itself makes them.
+ */
 export function takeOut(part: Part, quantity: number, now: Date): void {
+  if (!part.stagesDone || !currentStage(part) || part.state === 'cancelled') return;
   if (quantity < part.quantity) {
     part.quantity = exact(part.quantity - quantity);
-    for (const stage of part.stages) stage.good = Math.min(stage.good, part.quantity);
+    forgetSurplus(part);
     const stage = currentStage(part);
     if (stage) leaveStage(part, stage, now);
     return;
@@ -72,6 +92,22 @@ export function takeOut(part: Part, quantity: number, now: Date): void {
   enterState(part, 'waiting', now);
   for (const stage of part.stages) Object.assign(stage, { good: 0, doneAt: undefined });
   part.stagesDone = 0;
+}
+
+/** Lost pieces of a part that are made anew, as a part of their own: from the first stage on, else the same. */
+export function madeAnew(part: Stored<Part>, quantity: number): Partial<Part> {
+  const { orderId, orderNumber, itemId, parentId, ancestorIds, designation, title, product, details, wishes } = part;
+  const { unit, dueAt, masterId, masterName, routeId, routeName, routeRevision, isHeld } = part;
+  const remakeOf = part._id.toHexString();
+  const stages = part.stages.map((stage) => ({ ...stage, good: 0, doneAt: undefined }));
+  const belongs = { orderId, orderNumber, itemId, parentId, ancestorIds, remakeOf };
+  const made = { designation, title, product, details, wishes, quantity, unit, dueAt, isHeld };
+  return { ...belongs, ...made, masterId, masterName, routeId, routeName, routeRevision, stages };
+}
+
+/** No more pieces are good than are wanted. */
+function forgetSurplus({ stages, quantity }: Part): void {
+  for (const stage of stages) stage.good = Math.min(stage.good, quantity);
 }
 
 /** With the last piece that is good the part goes on to the next stage, or is done. */

@@ -8,7 +8,7 @@ import { Reactions, type DocumentChange, type Reaction } from '../platform/recor
 import { JournalService } from '../platform/journal/journal.service.js';
 import { partConsequences, type KnownParts, type PartConsequence, type Undone } from './part-consequences.js';
 import { RoutesService } from '../routes/routes.service.js';
-import { enterState } from './part-work.js';
+import { follow } from './part-work.js';
 import type { Part } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 
@@ -68,12 +68,9 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
         Object.assign(edited, withoutChanges(edited, changes), { isHeld });
       });
     } else {
-      const { part, action, fields, state, isHeld } = consequence;
+      const { part, action } = consequence;
       const params = action === 'followed' ? { status: order.status } : undefined;
-      await this.parts.change(part, { action, params }, (edited) => {
-        Object.assign(edited, fields, { isHeld });
-        enterState(edited, state, now);
-      });
+      await this.parts.change(part, { action, params }, (edited) => follow(edited, consequence, now));
     }
   }
 

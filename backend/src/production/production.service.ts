@@ -17,7 +17,7 @@ import { Conflict, Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
 import { factTime, formerFact } from './fact-time.js';
 import type { PartFact, PartListQuery, PartNote, PartProblem, PartStep, ScrapReport } from './part.dto.js';
-import { enterState, exact, reportGood, stepBack, takeOut } from './part-work.js';
+import { enterState, exact, madeAnew, reportGood, stepBack, takeOut } from './part-work.js';
 import { currentStage, type Part, type PartStage } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 import type { StagePass } from './stage-pass.js';
@@ -160,19 +160,12 @@ export class ProductionService {
       }
       const { name } = signedInPerson();
       part.scraps = [...part.scraps, { ...report, id: new Types.ObjectId().toHexString(), at, masterName: name }];
-      if (part.stagesDone > 0 && currentStage(part) && part.state !== 'cancelled') takeOut(part, report.quantity, at);
+      takeOut(part, report.quantity, at);
     });
   }
 
   private async remake(part: Stored<Part>, quantity: number): Promise<void> {
-    const { orderId, orderNumber, itemId, parentId, ancestorIds, designation, title, product, details, wishes } = part;
-    const { unit, dueAt, masterId, masterName, routeId, routeName, routeRevision, isHeld } = part;
-    const remakeOf = part._id.toHexString();
-    const stages = part.stages.map((stage) => ({ ...stage, good: 0, doneAt: undefined }));
-    const belongs = { orderId, orderNumber, itemId, parentId, ancestorIds, remakeOf };
-    const made = { designation, title, product, details, wishes, quantity, unit, dueAt, isHeld };
-    const how = { masterId, masterName, routeId, routeName, routeRevision, stages };
-    await asSystem('lost pieces are made anew', () => this.parts.add({ ...belongs, ...made, ...how }, 'remade'));
+    await asSystem('lost pieces are made anew', () => this.parts.add(madeAnew(part, quantity), 'remade'));
   }
 
   /** Writes or clears the note of a part. */

@@ -19,7 +19,7 @@ import {
   type PartBody,
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { fillPath, opens, resolve, ROLES, routesOf, type Route, type Schema } from './routes.js';
+import { fillPath, MADE_UP_ROLES, opens, resolve, ROLES, routesOf, type Route, type Schema } from './routes.js';
 import { addFile } from './uploads.js';
 
 const PHONES = ['+7 900 555-01-01', '+7 900 555-02-02'];
@@ -61,7 +61,7 @@ const as = (role: string): Promise<Caller> | Caller => (role === 'nobody' ? work
 
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
-  for (const role of ['clerk', 'foreman'] as const) await workshop.addRole(role, ROLES[role] ?? []);
+  for (const role of MADE_UP_ROLES) await workshop.addRole(role, ROLES[role] ?? []);
   ({ routes, schemas } = await routesOf(workshop));
   const [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
   const stranger = await workshop.another('master', 'Чужой Мастер');
@@ -413,10 +413,49 @@ describe('what a role may not see', () => {
   });
 
   it('whoever reads all parts works on own ones alone', async () => {
-    const foreman = await workshop.as('foreman');
-    expect((await foreman.get(`/parts/${othersPart.id}`)).status).toBe(200);
-    const step = await foreman.post(`/parts/${othersPart.id}/step`, { action: 'start' });
+    const dispatcher = await workshop.as('dispatcher');
+    expect((await dispatcher.get(`/parts/${othersPart.id}`)).status).toBe(200);
+    const step = await dispatcher.post(`/parts/${othersPart.id}/step`, { action: 'start' });
     expect([step.status, refusal(step).params]).toEqual([403, { permission: 'work Part' }]);
+  });
+
+  it('a foreman finds the parts of every master in answers, and no order, client, contact or price', async () => {
+    const answers = await answersFor('foreman');
+    const hidden = [...CONTACTS, ...PRICES, ...SECRETS, 'Видимая Компания', '"balance"', '"unitPrice"', '"total":1975'];
+    expect(leaks(answers, hidden)).toEqual([]);
+    for (const seen of ['Своя вещь', 'Чужая вещь'])
+      expect([seen, answers.some(({ text }) => text.includes(seen))]).toEqual([seen, true]);
+  }, 300_000);
+
+  it('a foreman plans parts and works on those of two masters, each of whom has the own ones alone', async () => {
+    const [foreman, manager] = [await workshop.as('foreman'), await workshop.as('manager')];
+    const masters = [await workshop.another('master'), await workshop.another('master')] as const;
+    const orders = [];
+    for (const { id } of masters) orders.push(await makeOrderInWork(manager, id));
+    const parts = await Promise.all(orders.map(async ({ id }) => (await partsOf(manager, id))[0]?.id ?? ''));
+    for (const [place, id] of parts.entries()) {
+      const statuses = await Promise.all(masters.map(async (master) => (await master.get(`/parts/${id}`)).status));
+      expect(statuses).toEqual(place ? [404, 200] : [200, 404]);
+      for (const action of ['start', 'pause'])
+        expect([action, (await foreman.post(`/parts/${id}/step`, { action })).status]).toEqual([action, 200]);
+      const changed = await foreman.patch(`/parts/${id}`, { quantity: 9 });
+      expect([changed.status, refusal(changed).code]).toEqual([409, 'part.of_order']);
+      expect((await foreman.get(`/orders/${orders[place]?.id}`)).status).toBe(403);
+    }
+    const plan = { title: 'Сборка', quantity: 1, unit: 'шт', masterId: masters[0].id };
+    const { body: root } = await foreman.post<PartBody>('/parts', plan);
+    const { body: child } = await foreman.post<PartBody>('/parts', {
+      ...plan,
+      masterId: masters[1].id,
+      parentId: root.id,
+    });
+    const start = { action: 'start', reason: 'Срочно' };
+    expect([(await masters[0].post(`/parts/${root.id}/step`, start)).status, child.id.length]).toEqual([403, 24]);
+    expect((await foreman.post(`/parts/${root.id}/step`, start)).status).toBe(200);
+    expect((await masters[0].post(`/parts/${root.id}/step`, { action: 'finish' })).status).toBe(200);
+    expect((await masters[1].patch(`/parts/${child.id}`, { title: 'Своя' })).status).toBe(403);
+    expect((await foreman.patch(`/parts/${child.id}`, { title: 'Полка' })).status).toBe(200);
+    expect((await foreman.delete(`/parts/${child.id}`)).status).toBe(204);
   });
 
   it('a master changes nothing of others, and cannot tell their parts from none', async () => {

@@ -71,12 +71,19 @@ export function opens(permissions: readonly Permission[] | undefined, { permissi
   return permission === 'signed-in' || permission.split(' | ').some((one) => (permissions as string[]).includes(one));
 }
 
+/** Roles that no workshop starts with. */
+export const MADE_UP_ROLES = ['dispatcher', 'foreman', 'clerk'] as const;
+
+type MadeUpRole = (typeof MADE_UP_ROLES)[number];
+
 /** What the tests' roles may do; `nobody` is not signed in. */
-export const ROLES: Record<BuiltInRole | 'foreman' | 'clerk' | 'nobody', readonly Permission[] | undefined> = {
+export const ROLES: Record<MadeUpRole | BuiltInRole | 'nobody', readonly Permission[] | undefined> = {
   ...BUILT_IN_PERMISSIONS,
-  /** Sees orders and clients, but neither prices nor contacts. */
   /** Sees all parts and gives out work, but takes no order. */
-  foreman: ['parts:read', 'parts:work', 'orders:assign'],
+  dispatcher: ['parts:read', 'parts:work', 'orders:assign'],
+  /** Plans all parts, and works on each whatever stands against it, but sees no order. */
+  foreman: ['parts:read', 'parts:work', 'parts:write', 'parts:override'],
+  /** Sees orders and clients, but neither prices nor contacts. */
   clerk: ['orders:read', 'clients:read', 'parts:read'],
   nobody: undefined,
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Session } from './caller.js';
 import { makeClient, partsOf, type OrderBody, type PartBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { addFile } from './uploads.js';
+import { addFile, fetchBytes } from './uploads.js';
 
 interface CategoryBody {
   id: string;
@@ -83,12 +83,12 @@ async function makeProduct(fields: object = {}): Promise<ProductBody> {
   return answer.body;
 }
 
-async function makeRoute(): Promise<{ id: string; stages: { id: string }[] }> {
+async function makeRoute(): Promise<{ id: string; name: string; stages: { id: string }[] }> {
   const stages = [
     { name: 'Печать', setUpMinutes: 5, minutesPerUnit: 1, masterIds: [] },
     { name: 'Обжиг', setUpMinutes: 0, minutesPerUnit: 3, masterIds: [] },
   ];
-  const { body } = await admin.post<{ id: string; stages: { id: string }[] }>('/routes', {
+  const { body } = await admin.post<{ id: string; name: string; stages: { id: string }[] }>('/routes', {
     name: `Кружка ${(made += 1)}`,
     stages,
   });
@@ -195,6 +195,37 @@ describe('products', () => {
     const body = { name: 'Кружка', unit: 'шт', price: 100_000, options: [cheap, cheap], questions: [] };
     const answer = await manager.post('/products', body);
     expect([answer.status, refusal(answer).errors?.[0]?.field]).toEqual([400, 'options']);
+  });
+
+  it('are taken away as a table, filtered or chosen, each with its category by its path', async () => {
+    const outer = await makeCategory({ name: 'Выпечка' });
+    const inner = await makeCategory({ name: 'Торты', parentId: outer.id });
+    const route = await makeRoute();
+    const cake = await makeProduct({
+      name: 'Торт «Прага»',
+      article: 'Т-1',
+      categoryId: inner.id,
+      price: 250_050,
+      leadDays: 2,
+      routeId: route.id,
+      isShown: true,
+      description: 'Шоколадный',
+      externalId: 'old:1',
+    });
+    const bun = await makeProduct({ name: 'Булочка', categoryId: outer.id, price: 5_000, isStocked: true });
+    const rows = async (query: string): Promise<string[]> => {
+      const { bytes } = await fetchBytes(manager, `/products/export.csv?${query}`);
+      return Buffer.from(bytes).toString().replace('\ufeff', '').trimEnd().split('\r\n');
+    };
+    const prague = `${cake.number};Т-1;Торт «Прага»;Выпечка / Торты;шт;2500,50;2;${route.name};нет;да;Шоколадный;нет;old:1`;
+    expect(await rows(`categoryId=${outer.id}&lang=ru`)).toEqual([
+      '№;Артикул;Название;Категория;Единица;"Цена, RUB";"Срок, дней";Маршрут;Со склада;В магазине;Описание;В архиве;Код в другой системе',
+      `${bun.number};;Булочка;Выпечка;шт;50,00;;;да;нет;;нет;`,
+      prague,
+    ]);
+    expect((await rows(`ids=${cake.id}&lang=ru`)).slice(1)).toEqual([prague]);
+    expect((await rows(`ids=${bun.id}&lang=en`))[1]).toBe(`${bun.number},,Булочка,Выпечка,шт,50.00,,,yes,no,,no,`);
+    expect((await master.get('/products/export.csv')).status).toBe(403);
   });
 
   it('have pictures, which whoever takes orders sees and a master does not', async () => {

@@ -8,6 +8,7 @@ import { CategoriesRepository } from './categories.repository.js';
 import { CategoriesService } from './categories.service.js';
 import { Category, CategorySchema } from './category.js';
 import { Product, ProductSchema } from './product.js';
+import { ProductExport } from './product-export.service.js';
 import { ProductPlaces } from './product-places.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
@@ -22,7 +23,14 @@ import { ProductsService } from './products.service.js';
     RoutesModule,
   ],
   controllers: [CategoriesController, ProductsController],
-  providers: [CategoriesService, CategoriesRepository, ProductsService, ProductsRepository, ProductPlaces],
+  providers: [
+    CategoriesService,
+    CategoriesRepository,
+    ProductsService,
+    ProductsRepository,
+    ProductExport,
+    ProductPlaces,
+  ],
   exports: [ProductsService],
 })
 export class CatalogModule {

@@ -1,7 +1,13 @@
 import type { Stored } from '../platform/database/entity.js';
-import type { Category } from './category.js';
+import { MAX_CATEGORY_NAME, MOST_LEVELS, type Category } from './category.js';
 
 type Node = Stored<Category>;
+
+/** What stands between the names of a path. */
+const STEP = ' / ';
+
+/** Most letters of a path. */
+export const MAX_PATH = MOST_LEVELS * (MAX_CATEGORY_NAME + STEP.length);
 
 /** All categories of a catalog, as a tree. */
 export class CategoryTree {
@@ -39,6 +45,13 @@ export class CategoryTree {
     for (let at = this.byId.get(id); at && !path.includes(at); at = this.byId.get(String(at.parentId)))
       path.unshift(at);
     return path;
+  }
+
+  /** The path to a category in words, as `Посуда / Кружки`. */
+  spelt(id: string): string {
+    return this.pathTo(id)
+      .map(({ name }) => name)
+      .join(STEP);
   }
 
   /** How many levels there are below a category, itself counted. */

@@ -8,9 +8,12 @@ export const MOST_CATEGORIES = 1_000;
 /** Most categories one in the other. */
 export const MOST_LEVELS = 6;
 
+/** Most letters of what a category is called. */
+export const MAX_CATEGORY_NAME = 120;
+
 /** What is written of a category. */
 export class CategoryFields extends Entity {
-  @TextField({ max: 120, search: true, example: 'Кружки' })
+  @TextField({ max: MAX_CATEGORY_NAME, search: true, example: 'Кружки' })
   name!: string;
 
   @IdField({ optional: true, example: undefined, description: 'The category in which it is; without one, at the top.' })

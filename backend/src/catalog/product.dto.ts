@@ -1,5 +1,6 @@
 import { DERIVED } from '../platform/database/derived-fields.js';
 import { BooleanField, Filters, Omit, QueryFlag } from '../platform/fields/index.js';
+import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { ListQuery } from '../platform/lists/paging.js';
 import { Change, Writable } from '../platform/records/bodies.js';
 import { Product, ProductFields } from './product.js';
@@ -22,4 +23,13 @@ export class ProductArchiving {
 export class ProductListQuery extends Filters(Product, ListQuery) {
   @QueryFlag('Archived products instead of the others.')
   override isArchived: boolean = false;
+}
+
+/** The same products as a file, all of them or some that were chosen. */
+export class ProductExportQuery extends Omit(ProductListQuery, ['page', 'pageSize']) {
+  @QueryChosen()
+  ids?: string[];
+
+  @QueryLanguage()
+  lang: ExportLanguage = 'ru';
 }

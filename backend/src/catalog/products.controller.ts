@@ -1,18 +1,30 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
-import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { CSV, XLSX } from '../platform/exports/table-export.js';
 import { Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
-import { ProductArchiving, ProductChange, ProductCreate, ProductListItem, ProductListQuery } from './product.dto.js';
+import {
+  ProductArchiving,
+  ProductChange,
+  ProductCreate,
+  ProductExportQuery,
+  ProductListItem,
+  ProductListQuery,
+} from './product.dto.js';
+import { ProductExport } from './product-export.service.js';
 import { Product } from './product.js';
 import { ProductsService } from './products.service.js';
 
 @ApiTags('Catalog')
 @Controller('products')
 export class ProductsController {
-  constructor(private readonly products: ProductsService) {}
+  constructor(
+    private readonly products: ProductsService,
+    private readonly files: ProductExport,
+  ) {}
 
   @Get()
   @Allow('orders:read', 'catalog:write')
@@ -20,6 +32,22 @@ export class ProductsController {
   @AnswersPage(ProductListItem)
   listProducts(@Query() query: ProductListQuery): Promise<Page<ProductListItem>> {
     return this.products.list(query);
+  }
+
+  @Get('export.xlsx')
+  @Allow('orders:read', 'catalog:write')
+  @ApiOperation({ summary: 'The products of a list as a workbook' })
+  @AnswersFile(XLSX)
+  exportProductsXlsx(@Query() query: ProductExportQuery): Promise<StreamableFile> {
+    return this.files.xlsx(query);
+  }
+
+  @Get('export.csv')
+  @Allow('orders:read', 'catalog:write')
+  @ApiOperation({ summary: 'The products of a list as CSV' })
+  @AnswersFile(CSV)
+  exportProductsCsv(@Query() query: ProductExportQuery): Promise<StreamableFile> {
+    return this.files.csv({ ...query, table: 'products' });
   }
 
   @Get(':id')

@@ -5,7 +5,7 @@ import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
-import { ProductListItem, type ProductListQuery } from './product.dto.js';
+import { ProductListItem, type ProductExportQuery, type ProductListQuery } from './product.dto.js';
 import { Product } from './product.js';
 
 @Injectable()
@@ -17,6 +17,11 @@ export class ProductsRepository extends BaseRepository<Product> {
   /** Products by name unless told otherwise. */
   async list(query: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
     return this.page({ ...query, sort: query.sort ?? 'name' }, ProductListItem);
+  }
+
+  /** The same products without pages, read as they are taken. */
+  all(query: ProductExportQuery): AsyncIterable<Stored<Product>> {
+    return this.each({ ...query, sort: query.sort ?? 'name' });
   }
 
   async add(fields: Partial<Product>): Promise<Stored<Product>> {

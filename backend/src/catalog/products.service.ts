@@ -8,7 +8,13 @@ import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds, type Member } from '../platform/records/merged-members.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { CategoriesService } from './categories.service.js';
-import type { ProductChange, ProductCreate, ProductListItem, ProductListQuery } from './product.dto.js';
+import type {
+  ProductChange,
+  ProductCreate,
+  ProductExportQuery,
+  ProductListItem,
+  ProductListQuery,
+} from './product.dto.js';
 import type { Product, ProductOption, ProductOptionFields } from './product.js';
 import { ProductsRepository } from './products.repository.js';
 
@@ -22,11 +28,13 @@ export class ProductsService {
     private readonly transactions: Transactions,
   ) {}
 
-  async list({ categoryId, ...query }: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
-    if (!categoryId) return this.products.list(query);
-    const tree = await this.categories.tree();
-    const within = [...new Set(categoryId.flatMap((id) => tree.withAllIn(id)))];
-    return this.products.list({ ...query, categoryId: within });
+  async list(query: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
+    return this.products.list(await this.within(query));
+  }
+
+  /** The same products without pages, read as they are taken. */
+  async *all(query: ProductExportQuery): AsyncGenerator<Stored<Product>> {
+    yield* this.products.all(await this.within(query));
   }
 
   async get(id: string): Promise<Stored<Product>> {
@@ -78,6 +86,13 @@ export class ProductsService {
   /** Deletes a product that no order has. */
   async delete(id: string): Promise<void> {
     return this.products.delete(id);
+  }
+
+  /** A query for categories as one for those and all in them. */
+  private async within<Q extends ProductExportQuery | ProductListQuery>(query: Q): Promise<Q> {
+    if (!query.categoryId) return query;
+    const tree = await this.categories.tree();
+    return { ...query, categoryId: [...new Set(query.categoryId.flatMap((id) => tree.withAllIn(id)))] };
   }
 
   /** What a product repeats of its category and its route; 400 or 404 where there is none, 422 for an archived route. */

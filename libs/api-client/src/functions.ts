@@ -139,6 +139,10 @@ export type { ListProducts$Params as ListProducts$Params } from './fn/catalog/li
 export { listProducts as listProducts } from './fn/catalog/list-products';
 export type { CreateProduct$Params as CreateProduct$Params } from './fn/catalog/create-product';
 export { createProduct as createProduct } from './fn/catalog/create-product';
+export type { ExportProductsXlsx$Params as ExportProductsXlsx$Params } from './fn/catalog/export-products-xlsx';
+export { exportProductsXlsx as exportProductsXlsx } from './fn/catalog/export-products-xlsx';
+export type { ExportProductsCsv$Params as ExportProductsCsv$Params } from './fn/catalog/export-products-csv';
+export { exportProductsCsv as exportProductsCsv } from './fn/catalog/export-products-csv';
 export type { GetProduct$Params as GetProduct$Params } from './fn/catalog/get-product';
 export { getProduct as getProduct } from './fn/catalog/get-product';
 export type { DeleteProduct$Params as DeleteProduct$Params } from './fn/catalog/delete-product';

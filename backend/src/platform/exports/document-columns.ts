@@ -1,7 +1,7 @@
 import { dayIn, type Permission } from '@verstak/domain';
 import { followPath } from '../fields/field-path.js';
 import type { Class, ColumnKind } from '../fields/index.js';
-import type { ExportLanguage, Table, Value } from './table.js';
+import { YES_NO, type ExportLanguage, type Table, type Value } from './table.js';
 
 /** A column of exported documents, whose rows may be the members of a list of theirs. */
 export interface DocumentColumn<D> {
@@ -60,8 +60,8 @@ export function documentTable<D extends object>(
       title: kind === 'money' ? `${own[language]}, ${currency}` : own[language],
     })),
     rows: rowsOf(documents, list, (document, member) =>
-      readable.map(({ path, value }) =>
-        value ? value(document, language, member) : valueAt(path, document, member, writing.timeZone),
+      readable.map((column) =>
+        column.value ? column.value(document, language, member) : valueAt(column, document, member, writing),
       ),
     ),
   };
@@ -86,10 +86,16 @@ async function* rowsOf<D extends object>(
   }
 }
 
-/** The value at a path, `list.*.field` in the member; instants as days of the workshop's time zone. */
-function valueAt(path: string, document: object, member: object | undefined, timeZone: string): Value {
+/** The value at a path, `list.*.field` in the member; instants as days of the workshop's time zone, flags as words. */
+function valueAt<D>(
+  { path, kind }: ReadColumn<D>,
+  document: object,
+  member: object | undefined,
+  { timeZone, language }: Writing,
+): Value {
   const [name = '', , inner] = path.split('.');
   const value = ((inner ? member : document) as Record<string, unknown> | undefined)?.[inner ?? name];
+  if (kind === 'flag') return YES_NO[language][value ? 0 : 1];
   if (value instanceof Date) return dayIn(timeZone, value);
   return typeof value === 'string' || typeof value === 'number' ? value : undefined;
 }

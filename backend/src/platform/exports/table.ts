@@ -23,6 +23,12 @@ export interface Table {
 export const EXPORT_LANGUAGES = ['ru', 'en'] as const;
 export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
 
+/** How yes and no are written. */
+export const YES_NO: Record<ExportLanguage, readonly [yes: string, no: string]> = {
+  ru: ['да', 'нет'],
+  en: ['yes', 'no'],
+};
+
 /** The language of an exported file, in its query. */
 export function QueryLanguage(): PropertyDecorator {
   return QueryChoice(
@@ -39,4 +45,9 @@ export function QueryChosen(): PropertyDecorator {
 /** Money as a spreadsheet counts it: in units. */
 export function inUnits(minor: Money, digits = 2): number {
   return minor / 10 ** digits;
+}
+
+/** Money of a spreadsheet in minor units, rounded as its cells show it. */
+export function inMinor(units: number, digits = 2): Money {
+  return Math.round(Number((units * 10 ** digits).toPrecision(15)));
 }

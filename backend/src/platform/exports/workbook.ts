@@ -13,6 +13,7 @@ const FORMATS: Record<ColumnKind, string> = {
   money: '#,##0.00',
   share: '0.00',
   day: 'yyyy-mm-dd',
+  flag: '@',
 };
 const DAYS: Record<ExportLanguage, string> = { ru: 'dd.mm.yyyy', en: FORMATS.day };
 /** Characters that Excel takes in a cell; it calls a file with more damaged. */
@@ -25,6 +26,7 @@ const WIDTHS: Record<ColumnKind, number> = {
   money: 18,
   share: 12,
   day: 14,
+  flag: 12,
 };
 
 /**

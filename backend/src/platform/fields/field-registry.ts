@@ -40,7 +40,7 @@ export interface Follows {
 }
 
 /** How the values of a field are written into tables; a day is `YYYY-MM-DD`. */
-export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day';
+export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day' | 'flag';
 
 /** How lists are narrowed by a field: to those with one of some values, to yes or no, to what lies between two values. */
 export interface FilterForm {

@@ -335,6 +335,7 @@ export function BooleanField(options: FilteredOptions = {}): PropertyDecorator {
     swagger: { type: Boolean },
     store: { type: Boolean },
     validate: [IsBoolean()],
+    meta: { column: 'flag' },
     filter: { kind: 'flag', parameter: QueryFlag },
   });
 }

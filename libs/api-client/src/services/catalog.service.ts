@@ -24,6 +24,10 @@ import { deleteCategory } from '../fn/catalog/delete-category';
 import { DeleteCategory$Params } from '../fn/catalog/delete-category';
 import { deleteProduct } from '../fn/catalog/delete-product';
 import { DeleteProduct$Params } from '../fn/catalog/delete-product';
+import { exportProductsCsv } from '../fn/catalog/export-products-csv';
+import { ExportProductsCsv$Params } from '../fn/catalog/export-products-csv';
+import { exportProductsXlsx } from '../fn/catalog/export-products-xlsx';
+import { ExportProductsXlsx$Params } from '../fn/catalog/export-products-xlsx';
 import { getCategory } from '../fn/catalog/get-category';
 import { GetCategory$Params } from '../fn/catalog/get-category';
 import { getCategoryHistory } from '../fn/catalog/get-category-history';
@@ -317,6 +321,78 @@ export class CatalogService extends BaseService {
   createProduct(params: CreateProduct$Params, context?: HttpContext): Promise<Product> {
     const resp = this.createProduct$Response(params, context);
     return resp.then((r: StrictHttpResponse<Product>): Product => r.body);
+  }
+
+  /** Path part for operation `exportProductsXlsx()` */
+  static readonly ExportProductsXlsxPath = '/api/v1/products/export.xlsx';
+
+  /**
+   * The products of a list as a workbook.
+   *
+   * Needs permission `orders:read` or `catalog:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportProductsXlsx()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportProductsXlsx$Response(
+    params?: ExportProductsXlsx$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportProductsXlsx(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The products of a list as a workbook.
+   *
+   * Needs permission `orders:read` or `catalog:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportProductsXlsx$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportProductsXlsx(params?: ExportProductsXlsx$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportProductsXlsx$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `exportProductsCsv()` */
+  static readonly ExportProductsCsvPath = '/api/v1/products/export.csv';
+
+  /**
+   * The products of a list as CSV.
+   *
+   * Needs permission `orders:read` or `catalog:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportProductsCsv()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportProductsCsv$Response(
+    params?: ExportProductsCsv$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportProductsCsv(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The products of a list as CSV.
+   *
+   * Needs permission `orders:read` or `catalog:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportProductsCsv$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportProductsCsv(params?: ExportProductsCsv$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportProductsCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
   /** Path part for operation `getProduct()` */

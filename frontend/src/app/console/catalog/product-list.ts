@@ -7,6 +7,7 @@ import { CatalogService, type ListProducts$Params, type ProductListItem } from '
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
+import { ExportMenu } from '../../ui/export-menu/export-menu';
 import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
@@ -19,6 +20,7 @@ import { BulkBar } from '../../ui/table/bulk-bar';
 import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
+import { ProductExport } from './product-export';
 
 /** What the workshop offers: search, filters, sort and pages in the address. */
 @Component({
@@ -27,6 +29,7 @@ import { DataTable } from '../../ui/table/data-table';
     BulkBar,
     Cell,
     DataTable,
+    ExportMenu,
     FilterBar,
     Keycap,
     MatButton,
@@ -42,6 +45,7 @@ export class ProductList {
   private readonly api = inject(CatalogService);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly productFiles = inject(ProductExport);
 
   protected readonly mayWrite = computed(() => this.session.can('catalog:write'));
   private readonly categories = categoryOptions(liveCategories());
@@ -63,6 +67,16 @@ export class ProductList {
     filters: filterKeys(this.filters()),
     load: (view) => this.api.listProducts({ page: view.page, pageSize: view.pageSize, ...queryOf(view) }),
     live: ['Product'],
+  });
+  protected readonly files = computed(() => this.productFiles.of(queryOf(this.list.view())));
+  /** Of the selected rows, whatever has become of them since. */
+  protected readonly chosenFiles = computed(() => {
+    const { sort, isArchived } = queryOf(this.list.view());
+    return this.productFiles.of({
+      ids: [...this.list.selection()],
+      ...(sort && { sort }),
+      ...(isArchived && { isArchived }),
+    });
   });
   protected readonly columns: readonly Column<ProductListItem>[] = [
     { key: 'name', header: 'catalog.field.name', isSortable: true, card: 'title' },

@@ -284,3 +284,159 @@ describe('an import of parts', () => {
     expect(await parts()).toEqual(before);
   });
 });
+
+interface ProductBody {
+  id: string;
+  number: number;
+  version: number;
+  name: string;
+  article?: string;
+  price: number;
+  options: object[];
+  isArchived: boolean;
+}
+
+describe('an import of products', () => {
+  const products = async (): Promise<ProductBody[]> => {
+    const read = async (query: string): Promise<ProductBody[]> =>
+      (await manager.get<PageBody<ProductBody>>(`/products?pageSize=200&sort=number&${query}`)).body.items;
+    return [...(await read('')), ...(await read('isArchived=true'))];
+  };
+  const shelves = async (): Promise<string[]> =>
+    (await manager.get<{ name: string }[]>('/categories')).body.map(({ name }) => name);
+  const bare = (list: object[]): unknown => list.map((one) => ({ ...one, version: 0, updatedAt: '' }));
+  const makeProduct = async (fields: object): Promise<ProductBody> => {
+    const body = { unit: 'шт', price: 100_000, options: [], questions: [], ...fields };
+    const answer = await manager.post<ProductBody>('/products', body);
+    expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+    return answer.body;
+  };
+  const imported = (text: string): Promise<ImportBody> => looked(text, 'изделия.csv', 'products');
+
+  it('adds and changes by number, article or foreign code, makes categories, and is taken back as one step', async () => {
+    const choice = { name: 'Без ручки', price: -60_000, minutesPerUnit: 0 };
+    const cup = await makeProduct({ name: 'Кружка', options: [{ name: 'Ручка', choices: [choice] }] });
+    const plate = await makeProduct({ name: 'Тарелка', article: 'Т-1', isShown: true });
+    const bowl = await makeProduct({ name: 'Миска', externalId: 'old:7' });
+    const stages = [{ name: 'Расписать', setUpMinutes: 0, minutesPerUnit: 9, masterIds: [] }];
+    await (await workshop.asAdmin()).post('/routes', { name: 'Роспись', stages });
+    const [before, shelvesBefore] = [await products(), await shelves()];
+    const looking = await imported(
+      [
+        '№;Артикул;Наименование;Категория;Цена;Маршрут;В магазине;В архиве;Внешний код',
+        `${cup.number};К-330;Кружка белая;Посуда / Кружки;1 234,50;роспись;да;;`,
+        ';Т-1;;посуда / тарелки;;;no;;',
+        ';;Миска глубокая;;;;0;yes;old:7',
+        ';НБ-1;Набор;Посуда;4000;;1;;',
+      ].join('\r\n'),
+    );
+    expect(await faultsOf(looking.id)).toEqual([]);
+    expect(looking).toMatchObject({ state: 'ready', toCreate: 1, toChange: 3 });
+    expect(await step(looking.id, 'commit')).toMatchObject({ state: 'done', toCreate: 1, toChange: 3 });
+    const after = await products();
+    const one = (article: string): ProductBody | undefined => after.find((product) => product.article === article);
+    expect(one('К-330')).toMatchObject({
+      number: cup.number,
+      name: 'Кружка белая',
+      price: 123_450,
+      categoryName: 'Кружки',
+      routeName: 'Роспись',
+      isShown: true,
+    });
+    expect((await manager.get<ProductBody>(`/products/${cup.id}`)).body.options).toEqual(cup.options);
+    expect(one('Т-1')).toMatchObject({ id: plate.id, name: 'Тарелка', categoryName: 'тарелки', isShown: false });
+    expect(after.find(({ id }) => id === bowl.id)).toMatchObject({ name: 'Миска глубокая', isArchived: true });
+    expect(one('НБ-1')).toMatchObject({ name: 'Набор', unit: 'шт', price: 400_000, categoryName: 'Посуда' });
+    expect(await shelves()).toEqual([...shelvesBefore, 'Посуда', 'Кружки', 'тарелки']);
+
+    expect(await step(looking.id, 'undo')).toMatchObject({ state: 'undone' });
+    expect(bare(await products())).toEqual(bare(before));
+    expect(await shelves()).toEqual(shelvesBefore);
+  });
+
+  it.each([
+    ['xlsx', 'lang=ru'],
+    ['csv', 'lang=ru'],
+    ['csv', 'lang=en'],
+    ['csv', 'lang=ru&isArchived=true'],
+  ])('takes an own export back unchanged: %s, %s', async (ending, query) => {
+    // Two shelves of one name, and an archived route.
+    const shelf = async (fields: object): Promise<string> =>
+      (await manager.post<{ id: string }>('/categories', { name: 'Двойная / с чертой', ...fields })).body.id;
+    await shelf({});
+    const admin = await workshop.asAdmin();
+    const stages = [{ name: 'Печь', setUpMinutes: 0, minutesPerUnit: 1, masterIds: [] }];
+    const { body: route } = await admin.post<{ id: string }>('/routes', { name: `Старый ${ending} ${query}`, stages });
+    const { id } = await makeProduct({
+      name: '=СУММ(A1)',
+      article: `0012-${ending}-${query}`,
+      categoryId: await shelf({ parentId: await shelf({}) }),
+      routeId: route.id,
+      price: 1_005,
+      leadDays: 0,
+      isStocked: false,
+    });
+    await admin.post(`/routes/${route.id}/archive`, { isArchived: true });
+    if (query.includes('isArchived')) await manager.post(`/products/${id}/archive`, { isArchived: true });
+    const { bytes } = await fetchBytes(manager, `/products/export.${ending}?${query}`);
+    const looking = await looked(bytes, `products.${ending}`, 'products');
+    expect(await faultsOf(looking.id)).toEqual([]);
+    expect(looking).toMatchObject({ toCreate: 0, toChange: 0, mapping: { columns: { length: 13 } } });
+    expect(looking.rowsTotal).toBeGreaterThan(0);
+  });
+
+  it('names what is wrong by row and column, and writes none of it', async () => {
+    const choice = { name: 'Дешевле', price: -90_000, minutesPerUnit: 0 };
+    const sale = await makeProduct({ name: 'Скидочная', options: [{ name: 'Вид', choices: [choice] }] });
+    const other = await makeProduct({ name: 'Другая', article: 'Д-1' });
+    const before = await products();
+    const rows = [
+      '№;Артикул;Название;Категория;Цена;Срок, дней;Маршрут;В магазине',
+      `${sale.number};;;;500;;;`,
+      `${sale.number + 1000};;Чужая;;1;;;`,
+      ';Н-1;;а / б / в / г / д / е / ж;10;;;',
+      ';Н-2;Новая;;-1;много;Нигде;может',
+      `${other.number};;;;;400;;`,
+    ];
+    const looking = await imported(rows.join('\n'));
+    expect((await faultsOf(looking.id)).map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, 'Цена', 'out_of_range'],
+      [3, '№', 'out_of_range'],
+      [4, 'Название', 'required'],
+      [5, 'Срок, дней', 'not_a_number'],
+      [5, 'В магазине', 'not_a_flag'],
+      [5, 'Цена', 'out_of_range'],
+      [6, 'Срок, дней', 'out_of_range'],
+    ]);
+    const names = await imported(
+      'Артикул;Название;Цена;Категория;Маршрут\nН-3;Новая;1;а / б / в / г / д / е / ж;Нигде\n',
+    );
+    expect((await faultsOf(names.id)).map(({ column, code }) => [column, code])).toEqual([
+      ['Категория', 'out_of_range'],
+      ['Маршрут', 'unknown_route'],
+    ]);
+    const taken = await imported(`№;Артикул;Название\n${sale.number};Д-1;Та же\n`);
+    expect(await faultsOf(taken.id)).toMatchObject([{ row: 2, column: 'Артикул', rule: 'taken', value: 'Д-1' }]);
+    // A list of prices alone changes what there is, and says what it lacks to add more.
+    const prices = await imported('Артикул;Цена\nД-1;99,90\nНет-такого;5\n');
+    expect(await faultsOf(prices.id)).toMatchObject([{ row: 3, column: '', rule: 'column', value: 'name' }]);
+    expect(refusal(await manager.post(`/imports/${looking.id}/commit`)).code).toBe('import.faulty');
+    expect(await products()).toEqual(before);
+  });
+
+  it('clears what its empty cells leave out, but for what a product must have', async () => {
+    const full = { name: 'Полная', article: 'П-1', description: 'Лишнее', leadDays: 3, isShown: true };
+    const { id } = await makeProduct(full);
+    const looking = await imported('Артикул;Описание;Срок, дней;В магазине\nП-1;;;\n');
+    expect(looking).toMatchObject({ toChange: 0 });
+    await manager.patch(`/imports/${looking.id}`, { mapping: { ...looking.mapping, emptyClears: true } });
+    expect(await settled(manager, looking.id)).toMatchObject({ faultsTotal: 0, toChange: 1 });
+    await step(looking.id, 'commit');
+    const { body } = await manager.get<Record<string, unknown>>(`/products/${id}`);
+    expect([body['description'], body['leadDays'], body['isShown']]).toEqual([undefined, undefined, undefined]);
+    const bare = await imported('Артикул;Название\nП-1;\n');
+    await manager.patch(`/imports/${bare.id}`, { mapping: { ...bare.mapping, emptyClears: true } });
+    await settled(manager, bare.id);
+    expect(await faultsOf(bare.id)).toMatchObject([{ row: 2, column: 'Название', code: 'required' }]);
+  });
+});

@@ -59,3 +59,35 @@ test('a product is made up with its options, found by its category, and sold by 
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoSidewaysScroll(page);
 });
+
+test('a list of products goes out as a file, and comes back from one with new prices', async ({ product, open }) => {
+  const mark = `${unique()}`;
+  const page = await open(product.manager, '/catalog');
+  await page.getByRole('link', { name: 'Загрузить из файла' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Изделия из файла' })).toBeVisible();
+  const take = async (text: string): Promise<void> => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: /^Выбрать/ }).click();
+    await (await chooser).setFiles({ name: 'изделия.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  };
+  await take(`Артикул;Название;Категория\nА-${mark};Поднос ${mark};Посуда ${mark} / Подносы\n`);
+  await expect(page.getByText('ни один столбец не содержит «Цена»')).toBeVisible();
+  await page.getByRole('button', { name: 'Выбрать другой файл' }).click();
+  await take(`Артикул;Название;Категория;Цена\nА-${mark};Поднос ${mark};Посуда ${mark} / Подносы;1 250,50\n`);
+  await expect(page.getByText('1 строка: новых 1, изменится 0')).toBeVisible();
+  await page.getByRole('button', { name: 'Загрузить', exact: true }).click();
+  await page.getByRole('link', { name: 'К списку' }).click();
+
+  await page.getByRole('textbox', { name: 'Поиск' }).fill(mark);
+  await expect(page).toHaveURL(/q=/);
+  const row = page.getByRole('row').filter({ hasText: `Поднос ${mark}` });
+  await expect(row).toContainText('1 250,50');
+  await expect(row).toContainText('Подносы');
+  await row.getByRole('checkbox').check();
+  const download = page.waitForEvent('download');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Скачать' }).click();
+  await page.getByRole('menuitem', { name: 'Изделия, .csv' }).click();
+  const stream = await (await download).createReadStream();
+  const text = Buffer.concat(await stream.toArray()).toString();
+  expect(text).toContain(`А-${mark};Поднос ${mark};Посуда ${mark} / Подносы;шт;1250,50`);
+});

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
+import { ImportsModule } from '../imports/imports.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { CategoriesController } from './categories.controller.js';
@@ -9,6 +10,7 @@ import { CategoriesService } from './categories.service.js';
 import { Category, CategorySchema } from './category.js';
 import { Product, ProductSchema } from './product.js';
 import { ProductExport } from './product-export.service.js';
+import { ProductImport } from './product-import.js';
 import { ProductPlaces } from './product-places.js';
 import { ProductsController } from './products.controller.js';
 import { ProductsRepository } from './products.repository.js';
@@ -16,6 +18,7 @@ import { ProductsService } from './products.service.js';
 
 @Module({
   imports: [
+    ImportsModule,
     MongooseModule.forFeature([
       { name: Category.name, schema: CategorySchema },
       { name: Product.name, schema: ProductSchema },
@@ -29,6 +32,7 @@ import { ProductsService } from './products.service.js';
     ProductsService,
     ProductsRepository,
     ProductExport,
+    ProductImport,
     ProductPlaces,
   ],
   exports: [ProductsService],

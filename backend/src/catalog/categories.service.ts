@@ -48,6 +48,23 @@ export class CategoriesService {
     });
   }
 
+  /** The category at a path of names, whatever their case, and those that had to be made for it. */
+  async provide(names: readonly string[]): Promise<{ id: string; made: Stored<Category>[] }> {
+    return this.transactions.run(async () => {
+      const made: Stored<Category>[] = [];
+      let parentId: string | undefined;
+      for (const name of names) {
+        const siblings = (await this.tree()).childrenOf(parentId);
+        const known = siblings.find((one) => one.name.toLowerCase() === name.toLowerCase());
+        const category =
+          known ?? (await this.create({ name, position: siblings.length, ...(parentId ? { parentId } : {}) }));
+        if (!known) made.push(category);
+        parentId = idOf(category);
+      }
+      return { id: parentId ?? '', made };
+    });
+  }
+
   /** Changes a category; in another place the others there move up or down. */
   async change(id: string, { version, position, ...fields }: CategoryChange): Promise<Stored<Category>> {
     return this.transactions.run(async () => {

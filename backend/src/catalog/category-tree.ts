@@ -4,7 +4,7 @@ import { MAX_CATEGORY_NAME, MOST_LEVELS, type Category } from './category.js';
 type Node = Stored<Category>;
 
 /** What stands between the names of a path. */
-const STEP = ' / ';
+export const STEP = ' / ';
 
 /** Most letters of a path. */
 export const MAX_PATH = MOST_LEVELS * (MAX_CATEGORY_NAME + STEP.length);

@@ -60,10 +60,10 @@ export class ProductsService {
     });
   }
 
-  /** Changes a product; orders keep what was chosen and its price. */
-  async change(id: string, { version, ...fields }: ProductChange): Promise<Stored<Product>> {
+  /** Changes a product, which may stand in place of its id where just read; orders keep what was chosen and its price. */
+  async change(target: string | Stored<Product>, { version, ...fields }: ProductChange): Promise<Stored<Product>> {
     return this.transactions.run(async () => {
-      const former = await this.products.get(id);
+      const former = typeof target === 'string' ? await this.products.get(target) : target;
       const names = await this.namesFor(fields, former);
       const options = fields.options && (await this.products.merged(former, 'options', fields.options, version));
       const questions =

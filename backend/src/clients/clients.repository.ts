@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Money } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
-import { allOf } from '../platform/access/rows.js';
-import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
+import { Types, type Model } from 'mongoose';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -33,12 +31,6 @@ export class ClientsRepository extends BaseRepository<Client> {
 
   async delete(id: string): Promise<void> {
     return this.remove(id);
-  }
-
-  /** The clients with one of these values of a field, in no order. */
-  async having(field: 'number' | 'externalId', values: readonly (string | number)[]): Promise<Stored<Client>[]> {
-    const where = allOf({ [field]: { $in: values } }, this.rows()) as QueryFilter<Client>;
-    return this.model.find(where, WITHOUT_DERIVED).lean<Stored<Client>[]>();
   }
 
   /** The clients with these ids, in no order. */

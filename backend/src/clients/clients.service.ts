@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
-import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, RuleBroken } from '../platform/failure/failure.js';
@@ -38,11 +37,6 @@ export class ClientsService {
     return new Map(clients.map((client) => [client._id.toHexString(), client]));
   }
 
-  /** The clients with one of these values of a field that no two have the same of. */
-  async having(field: 'number' | 'externalId', values: readonly (string | number)[]): Promise<Stored<Client>[]> {
-    return this.clients.having(field, values);
-  }
-
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
     return this.clients.namesOf(ids);
   }
@@ -77,13 +71,6 @@ export class ClientsService {
   async archive(id: string, isArchived: boolean): Promise<Stored<Client>> {
     return this.clients.change(id, { action: isArchived ? 'archived' : 'restored' }, (client) => {
       client.isArchived = isArchived;
-    });
-  }
-
-  /** Makes a client again what it was before some changes, which a request made. */
-  async takeBack(client: Stored<Client>, changes: readonly FieldChange[], requestId: string): Promise<void> {
-    await this.clients.change(client, { action: 'undone', undoes: requestId }, (edited) => {
-      Object.assign(edited, withoutChanges(edited, changes));
     });
   }
 

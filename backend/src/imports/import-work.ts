@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { MOST_IMPORT_ROWS } from '@verstak/domain';
+import { MOST_IMPORT_ROWS, type ImportOutcome } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
@@ -155,8 +155,7 @@ export class ImportWork {
         },
         rowsTotal: rows.length,
         faultsTotal: faults.length,
-        toCreate: outcomes.filter((outcome) => outcome === 'create').length,
-        toChange: outcomes.filter((outcome) => outcome === 'change').length,
+        ...counted(plans),
         roots: rows.filter(({ parent }) => parent === undefined).length,
         levels: rows.reduce((most, { depth }) => Math.max(most, depth + 1), 0),
       });
@@ -172,8 +171,7 @@ export class ImportWork {
         this.imports.keepWritten(one._id, written);
         this.forgetContents(settled);
         settled.state = 'done';
-        settled.toCreate = written.filter(({ isNew }) => isNew).length;
-        settled.toChange = written.length - settled.toCreate;
+        Object.assign(settled, counted(plans));
       },
       'imported',
     );
@@ -233,6 +231,11 @@ export class ImportWork {
 
 function requestIdOf({ _id }: Stored<Import>): string {
   return `import-${_id.toHexString()}`;
+}
+
+function counted(plans: readonly Plan[]): { toCreate: number; toChange: number } {
+  const count = (wanted: ImportOutcome): number => plans.filter(({ outcome }) => outcome === wanted).length;
+  return { toCreate: count('create'), toChange: count('change') };
 }
 
 function headingTexts({ sheets }: Book, { sheet: name, headerRow }: TableMapping): string[] {

@@ -12,6 +12,7 @@ import {
   type ImportKindName,
   type ImportOutcome,
   type ImportState,
+  type Subject,
   type TextEncoding,
   type TreeShape,
 } from '@verstak/domain';
@@ -230,6 +231,8 @@ export interface Written {
   id: string;
   version: number;
   isNew: boolean;
+  /** What it is, where not of the kind that was imported. */
+  of?: Subject;
 }
 
 /** What an import has written, to be taken back. */

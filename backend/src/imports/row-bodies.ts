@@ -30,6 +30,18 @@ export class RowBodies {
     }
   }
 
+  /** No column holds a field that the row cannot do without. */
+  lacks({ row }: ReadRow, field: string): ImportFault {
+    const message = `no column holds ${field}: choose one, or leave the row out`;
+    return withWords({ row, column: '', code: 'required', rule: 'column', value: field }, message);
+  }
+
+  /** The row names a route that is not there. */
+  unknownRoute({ row }: ReadRow, value: string): ImportFault {
+    const message = `there is no route ${value}: correct the name, or add the route`;
+    return this.fault(row, 'unknown_route', { field: 'routeName', rule: 'known', message, value });
+  }
+
   fault(row: number, code: ImportFaultCode, { field, rule, message, value }: FieldFault): ImportFault {
     const shown = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
     const where = { row, column: this.columnOf(field), code, rule };

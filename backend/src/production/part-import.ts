@@ -7,7 +7,7 @@ import { callerPermissions } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { DocumentColumn } from '../platform/exports/document-columns.js';
 import { Omit, Pick, TextField } from '../platform/fields/index.js';
-import { importColumns, type ImportFault, type ImportTarget } from '../platform/imports/import-columns.js';
+import { importColumns, type ImportTarget } from '../platform/imports/import-columns.js';
 import type { ReadRow } from '../platform/imports/read-rows.js';
 import type { Route } from '../routes/route.js';
 import { RoutesService } from '../routes/routes.service.js';
@@ -94,7 +94,7 @@ export class PartImport implements ImportKind {
     const { body, faults } = await bodies.read(PartRow, row, texts(given));
     const { routeName } = given as { routeName?: string | number };
     const route = routeName === undefined ? undefined : routes.get(String(routeName).toLowerCase());
-    const lost = routeName !== undefined && !route ? [unknownRoute(row, String(routeName), bodies)] : [];
+    const lost = routeName !== undefined && !route ? [bodies.unknownRoute(row, String(routeName))] : [];
     if (!body || lost.length) return { plan, faults: [...(faults ?? []), ...lost] };
     const { routeName: _name, ...fields } = body;
     const by: PartOfMany = {
@@ -110,9 +110,4 @@ export class PartImport implements ImportKind {
 function texts({ quantity, ...values }: Record<string, string | number>): Record<string, string | number> {
   const written = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, String(value)]));
   return { ...written, ...(quantity === undefined ? {} : { quantity }) };
-}
-
-function unknownRoute({ row }: ReadRow, value: string, bodies: RowBodies): ImportFault {
-  const message = `there is no route ${value}: correct the name, or add the route`;
-  return bodies.fault(row, 'unknown_route', { field: 'routeName', rule: 'known', message, value });
 }

@@ -1,5 +1,5 @@
 /** What can be imported. */
-export const IMPORT_KINDS = ['clients', 'parts'] as const;
+export const IMPORT_KINDS = ['clients', 'parts', 'products'] as const;
 
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 
@@ -20,6 +20,7 @@ export const IMPORT_FAULT_CODES = [
   'duplicate_designation',
   'unknown_route',
   'not_a_number',
+  'not_a_flag',
   'out_of_range',
   'required',
   'unreadable_file',

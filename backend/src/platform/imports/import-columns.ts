@@ -20,6 +20,8 @@ export interface ImportTarget {
   columns: readonly ImportColumn[];
   /** Its rows belong to one another. */
   isTree: boolean;
+  /** Its rows may change what there is already, so that none of its fields needs a column. */
+  isPartial?: boolean;
   /** Of a tree told by one column a level, the fields that its labels stand for: the first that has no column. */
   labels?: readonly string[];
   /** The field by which rows are told apart: no two rows below one another, of a tree: no two beside one another, have the same. */

@@ -1,3 +1,4 @@
+import { parseFlag } from './parse-flag.js';
 import { parseNumber } from './parse-number.js';
 import type { ImportColumn, ImportFault, ImportTarget } from './import-columns.js';
 import { headingsOf, rowsBelow, type TableMapping } from './recognise.js';
@@ -98,6 +99,7 @@ class Reading {
     const { shape } = this.mapping;
     const role = ROLE_OF[shape];
     if (role && this.columnOf(role) === undefined) this.lacks(role);
+    if (this.target.isPartial) return;
     const labelled = shape === 'tiers' ? this.labelField() : undefined;
     for (const { field, title, isRequired } of this.target.columns)
       if (isRequired && field !== labelled && this.columnOf(field) === undefined) this.lacks(field, title.en);
@@ -134,14 +136,10 @@ class Reading {
     const text = textOf(cells[column]);
     if (!text) return undefined;
     if (kind === 'text' || kind === 'day') return text;
-    const number = parseNumber(cells[column], this.hasCommaSeparator);
-    if (number !== undefined) return number;
-    this.faults.push(
-      withWords(
-        { row, column: this.nameOf(column), code: 'not_a_number', value: text },
-        'must be a number such as 2 or 1,5',
-      ),
-    );
+    const value = kind === 'flag' ? flagText(text) : parseNumber(cells[column], this.hasCommaSeparator);
+    if (value !== undefined) return value;
+    const [code, message] = kind === 'flag' ? NO_FLAG : NO_NUMBER;
+    this.faults.push(withWords({ row, column: this.nameOf(column), code, value: text }, message));
     return undefined;
   }
 
@@ -175,6 +173,14 @@ class Reading {
   private nameOf(column: number | undefined): string {
     return column === undefined ? '' : textOf(this.headings[column]) || columnLetters(column);
   }
+}
+
+const NO_NUMBER = ['not_a_number', 'must be a number such as 2 or 1,5'] as const;
+const NO_FLAG = ['not_a_flag', 'must be yes or no'] as const;
+
+/** What says yes or no, as it is written. */
+function flagText(text: string): string | undefined {
+  return parseFlag(text) === undefined ? undefined : text;
 }
 
 const ROLE_OF = {

@@ -11,7 +11,7 @@ import type { JournalDerived, JournalEntry, JournalParams } from '../journal/jou
 import { copiesIn, renewCopies, sourcesIn, staleFilter, type Copy, type Source } from './copies.js';
 import type { CopyHolder } from './copies-consumer.js';
 import { batchesOf } from '../database/batches.js';
-import { diff, overlaps, valueBefore, type FieldChange } from '../database/diff.js';
+import { diff, overlaps, valueBefore, withoutChanges, type FieldChange } from '../database/diff.js';
 import type { DataCheck } from './data-check.js';
 import { DerivedFields, NOT_RECORDED, WITHOUT_DERIVED } from '../database/derived-fields.js';
 import { CopiesCheck, DerivedCheck, SumsCheck, sumsIn } from './document-checks.js';
@@ -181,6 +181,19 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     const where = { _id: { $in: [...ids] } } as QueryFilter<T>;
     const named = await this.model.find(where).select({ name: 1 }).lean<(Stored<T> & { name: string })[]>();
     return new Map(named.map(({ _id, name }) => [_id.toHexString(), name]));
+  }
+
+  /** The documents with one of these values of a field that the caller may see, in no order. */
+  async having(field: string, values: readonly (string | number)[]): Promise<Stored<T>[]> {
+    const where = allOf({ [field]: { $in: values } }, this.rows()) as QueryFilter<T>;
+    return this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>();
+  }
+
+  /** Makes a document again what it was before some changes, which a request made. */
+  async takeBack(document: Stored<T>, changes: readonly FieldChange[], requestId: string): Promise<Stored<T>> {
+    return this.change(document, { action: 'undone', undoes: requestId }, (edited) => {
+      Object.assign(edited, withoutChanges(edited, changes));
+    });
   }
 
   /** What is drawn for a new document: its number, the next of its kind's own sequence, and its code. */

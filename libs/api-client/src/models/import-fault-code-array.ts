@@ -13,6 +13,7 @@ export const IMPORT_FAULT_CODE: ImportFaultCode[] = [
   'duplicate_designation',
   'unknown_route',
   'not_a_number',
+  'not_a_flag',
   'out_of_range',
   'required',
   'unreadable_file',

@@ -8,6 +8,7 @@ export type ImportFaultCode =
   | 'duplicate_designation'
   | 'unknown_route'
   | 'not_a_number'
+  | 'not_a_flag'
   | 'out_of_range'
   | 'required'
   | 'unreadable_file';

@@ -17,6 +17,13 @@ export const routes: Routes = [
     canActivate: [allow('catalog:write')],
     loadComponent: async () => (await import('./category-list')).CategoryList,
   },
+  {
+    path: 'import',
+    title: 'catalog.importing',
+    data: { kind: 'products' },
+    canActivate: [allow('catalog:write')],
+    loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
+  },
   { path: ':id', title: 'catalog.place', loadComponent: async () => (await import('./product-page')).ProductPage },
   {
     path: ':id/edit',

@@ -5,14 +5,15 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ImportKindName } from '@verstak/domain';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { IMPORT_AREAS } from './import-areas';
 import { ImportWizard } from './import-wizard';
 
-/** Documents of one kind out of a table; what the kind is called is also the address of their list, and whose words name the page. */
+/** Documents of one kind out of a table, as a page of their area. */
 @Component({
   selector: 'app-import-page',
   imports: [ImportWizard, MatIcon, MatIconButton, PageHeader, RouterLink, TranslocoPipe],
   template: `
-    <ui-page-header [heading]="kind() + '.importing' | transloco">
+    <ui-page-header [heading]="area() + '.importing' | transloco">
       <a slot="before" mat-icon-button [routerLink]="list()" [attr.aria-label]="'ui.back' | transloco"
         ><mat-icon svgIcon="back"
       /></a>
@@ -28,7 +29,8 @@ export class ImportPage {
   /** The import that is looked at, of the address. */
   readonly id = input<string>();
 
-  protected readonly list = computed(() => `/${this.kind()}`);
+  protected readonly area = computed(() => IMPORT_AREAS[this.kind()]);
+  protected readonly list = computed(() => `/${this.area()}`);
 
   protected open(id: string | undefined): void {
     void this.router.navigate([this.list(), 'import'], { queryParams: id ? { id } : {} });

@@ -7,6 +7,7 @@ import { type Import, type ImportFault, type ImportRow, ImportsService } from '@
 import { I18n } from '../../core/i18n/i18n';
 import { ProblemText } from '../../core/i18n/problem-text';
 import { liveResource } from '../../core/live/live-resource';
+import { IMPORT_AREAS } from './import-areas';
 
 const PAGE = 50;
 
@@ -69,6 +70,7 @@ export class ImportRows {
 
   private reasonOf(code: string, rule: string, value: string, message: string): string {
     if (rule === 'column') return this.i18n.t('imports.fault.requiredColumn', { field: this.fieldName(value) });
+    if (rule === 'taken') return this.i18n.t('imports.taken');
     if (rule === 'known' && code !== 'unknown_route') return this.i18n.t('imports.known');
     if (code === 'out_of_range' || (code === 'required' && rule === 'nameRequired'))
       return this.problems.ofFault({ field: '', rule, message }).toLowerCase();
@@ -77,7 +79,7 @@ export class ImportRows {
 
   private fieldName(field: string): string {
     const role = `imports.role.${field}`;
-    const own = `${this.import().kind}.field.${field}`;
+    const own = `${IMPORT_AREAS[this.import().kind]}.field.${field}`;
     return this.i18n.t([role, own].find((key) => this.i18n.has(key)) ?? field);
   }
 

@@ -91,3 +91,57 @@ test('a list of products goes out as a file, and comes back from one with new pr
   const text = Buffer.concat(await stream.toArray()).toString();
   expect(text).toContain(`А-${mark};Поднос ${mark};Посуда ${mark} / Подносы;шт;1250,50`);
 });
+
+test('prices of many products are edited in one table, told by row, and taken back at once', async ({
+  product,
+  open,
+}) => {
+  const mark = `${unique()}`;
+  const [first, second] = await Promise.all(
+    ['Ваза', 'Блюдо'].map((name) =>
+      product.api.call<{ id: string; version: number }>('POST', 'products', {
+        name: `${name} ${mark}`,
+        unit: 'шт',
+        price: 100_000,
+        options: [],
+        questions: [],
+      }),
+    ),
+  );
+  const page = await open(product.manager, `/catalog?q=${mark}`);
+  await page.getByRole('link', { name: 'Цены' }).click();
+  const price = (name: string) => page.getByRole('textbox', { name: `Цена: ${name} ${mark}` });
+  await price('Блюдо').fill('1500');
+  // Enter leads down the column.
+  await page.keyboard.press('Enter');
+  await expect(price('Ваза')).toBeFocused();
+  await price('Ваза').fill('');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Заполните поле')).toBeVisible();
+  await price('Ваза').fill('900,5');
+  await page.getByRole('checkbox', { name: `В магазине: Ваза ${mark}` }).check();
+  await expect(page.getByText('сейчас 1 000,00')).toHaveCount(2);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  // Somebody else was faster with one of them.
+  await product.api.call('PATCH', `products/${first?.id}`, { price: 120_000 });
+  await page.keyboard.press('Control+Enter');
+  const results = page.getByRole('region', { name: 'Что получилось' });
+  await expect(results).toContainText('Сделано: 1, не получилось: 1');
+  await expect(page.getByText('сейчас 1 200,00')).toBeVisible();
+  const read = async (): Promise<number[]> => {
+    const { items } = await product.api.call<{ items: { price: number }[] }>('GET', `products?q=${mark}&sort=name`);
+    return items.map(({ price: stored }) => stored);
+  };
+  expect(await read()).toEqual([150_000, 120_000]);
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect.poll(read).toEqual([100_000, 120_000]);
+  await expect(price('Ваза')).toHaveValue('900,50');
+  await page.getByRole('button', { name: /^Сохранить/ }).click();
+  await expect(results).toContainText('Сделано: 1, не получилось: 0');
+  expect(await read()).toEqual([100_000, 90_050]);
+  expect(second?.version).toBe(1);
+});

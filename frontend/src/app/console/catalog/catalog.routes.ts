@@ -24,6 +24,13 @@ export const routes: Routes = [
     canActivate: [allow('catalog:write')],
     loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
   },
+  {
+    path: 'prices',
+    title: 'catalog.prices.title',
+    canActivate: [allow('catalog:write')],
+    canDeactivate: [keepUnsaved],
+    loadComponent: async () => (await import('./product-prices')).ProductPrices,
+  },
   { path: ':id', title: 'catalog.place', loadComponent: async () => (await import('./product-page')).ProductPage },
   {
     path: ':id/edit',

@@ -3,17 +3,16 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { CatalogService, type ListProducts$Params, type ProductListItem } from '@verstak/api';
+import { CatalogService, type ProductListItem } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
-import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
+import { filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import type { BulkAct, BulkUndo } from '../../ui/list/bulk';
 import { entityList } from '../../ui/list/entity-list';
-import type { ListView } from '../../ui/list/list-view';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { MoneyPipe } from '../../ui/pipes/format-pipes';
 import { BulkBar } from '../../ui/table/bulk-bar';
@@ -21,6 +20,7 @@ import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { ProductExport } from './product-export';
+import { productFilters, queryOf } from './product-query';
 
 /** What the workshop offers: search, filters, sort and pages in the address. */
 @Component({
@@ -48,20 +48,7 @@ export class ProductList {
   private readonly productFiles = inject(ProductExport);
 
   protected readonly mayWrite = computed(() => this.session.can('catalog:write'));
-  private readonly categories = categoryOptions(liveCategories());
-  protected readonly filters = computed((): readonly Filter[] => [
-    {
-      kind: 'choice',
-      key: 'categoryId',
-      label: 'catalog.field.categoryId',
-      options: this.categories(),
-      isTranslated: true,
-    },
-    { kind: 'sum', key: 'price', label: 'catalog.field.price' },
-    { kind: 'flag', key: 'isShown', label: 'catalog.field.isShown' },
-    { kind: 'flag', key: 'isStocked', label: 'catalog.filter.isStocked' },
-    { kind: 'flag', key: 'isArchived', label: 'catalog.filter.isArchived' },
-  ]);
+  protected readonly filters = productFilters(categoryOptions(liveCategories()));
   protected readonly list = entityList<ProductListItem>({
     sort: 'name',
     filters: filterKeys(this.filters()),
@@ -136,20 +123,4 @@ export class ProductList {
     await this.api.archiveProduct({ id, body: { isArchived } });
     return () => this.api.archiveProduct({ id, body: { isArchived: !isArchived } });
   }
-}
-
-/** What the address says, as the API is asked; without its page. */
-function queryOf({ sort, q, filters }: ListView): ListProducts$Params {
-  const sum = (name: string): number | undefined => (filters[name]?.[0] ? Number(filters[name][0]) : undefined);
-  const [priceFrom, priceTo] = [sum('priceFrom'), sum('priceTo')];
-  return {
-    sort,
-    ...(q && { q }),
-    ...(filters['categoryId'] && { categoryId: [...filters['categoryId']] }),
-    ...(priceFrom !== undefined && { priceFrom }),
-    ...(priceTo !== undefined && { priceTo }),
-    ...(filters['isShown'] && { isShown: true }),
-    ...(filters['isStocked'] && { isStocked: true }),
-    ...(filters['isArchived'] && { isArchived: true }),
-  };
 }

@@ -53,9 +53,10 @@ export class BulkRun<T extends { id: string }> {
 
   constructor(private readonly list: () => EntityList<T>) {}
 
-  async run({ applies, start }: BulkAct<T>): Promise<void> {
+  /** Does it with those of some rows to which it applies, the selected ones unless told. */
+  async run({ applies, start }: BulkAct<T>, some: readonly T[] = this.list().selected()): Promise<void> {
     if (this.busy()) return;
-    const rows = this.list().selected().filter(applies);
+    const rows = some.filter(applies);
     const work = await start(rows);
     if (!work) return;
     this.done.set([]);

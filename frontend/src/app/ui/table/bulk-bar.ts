@@ -1,11 +1,11 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ProblemText } from '../../core/i18n/problem-text';
-import { type BulkAct, type BulkResult, BulkRun } from '../list/bulk';
+import { type BulkAct, BulkRun } from '../list/bulk';
 import type { EntityList } from '../list/entity-list';
+import { BulkResults } from './bulk-results';
 
 /**
  * What can be done with the selected rows, on whatever pages they stand, and what came of it row by row. What is
@@ -13,7 +13,7 @@ import type { EntityList } from '../list/entity-list';
  */
 @Component({
   selector: 'ui-bulk-bar',
-  imports: [MatButton, MatIcon, MatIconButton, MatTooltip, TranslocoPipe],
+  imports: [BulkResults, MatButton, MatIcon, MatIconButton, MatTooltip, TranslocoPipe],
   template: `
     <div aria-live="polite">
       @if (bulk.isRunning()) {
@@ -48,24 +48,7 @@ import type { EntityList } from '../list/entity-list';
         </div>
       }
       @if (!bulk.isRunning() && bulk.results().length) {
-        <section class="results" [attr.aria-label]="'table.bulk.results' | transloco">
-          <header>
-            <h2>{{ 'table.bulk.done' | transloco: counts() }}</h2>
-            <button mat-icon-button type="button" [attr.aria-label]="'ui.close' | transloco" (click)="bulk.forget()">
-              <mat-icon svgIcon="close" />
-            </button>
-          </header>
-          <ul>
-            @for (result of sorted(); track result.row.id) {
-              <li [class.bad]="result.problem">
-                <mat-icon [svgIcon]="result.problem ? 'error' : 'check'" aria-hidden="true" />
-                <span
-                  ><strong>{{ nameOf()(result.row) }}</strong> {{ wordsOf(result) }}</span
-                >
-              </li>
-            }
-          </ul>
-        </section>
+        <ui-bulk-results [results]="bulk.results()" [nameOf]="nameOf()" (closed)="bulk.forget()" />
       }
     </div>
   `,
@@ -73,8 +56,6 @@ import type { EntityList } from '../list/entity-list';
   host: { class: 'no-print' },
 })
 export class BulkBar<T extends { id: string }> {
-  private readonly texts = inject(ProblemText);
-
   readonly list = input.required<EntityList<T>>();
   readonly acts = input.required<readonly BulkAct<T>[]>();
   /** How a row is called among the results. */
@@ -86,17 +67,4 @@ export class BulkBar<T extends { id: string }> {
     const rows = this.list().selected();
     return this.acts().filter(({ applies }) => rows.some(applies));
   });
-  /** What was refused stands first. */
-  protected readonly sorted = computed(() =>
-    [...this.bulk.results()].sort((one, other) => Number(Boolean(other.problem)) - Number(Boolean(one.problem))),
-  );
-  protected readonly counts = computed(() => {
-    const results = this.bulk.results();
-    const refused = results.filter(({ problem }) => problem).length;
-    return { done: results.length - refused, refused };
-  });
-
-  protected wordsOf({ problem }: BulkResult<T>): string {
-    return problem ? this.texts.of(problem) : '';
-  }
 }

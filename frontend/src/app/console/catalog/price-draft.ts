@@ -1,0 +1,80 @@
+import { type SchemaPathTree, applyEach, max, maxLength, min, required } from '@angular/forms/signals';
+import type { ProductChange, ProductListItem } from '@verstak/api';
+import { MAX_MONEY } from '@verstak/domain';
+
+const MOST_DAYS = 365;
+
+/** What of a product is edited in the table of prices. */
+export interface PriceDraft {
+  id: string;
+  price: number | null;
+  unit: string;
+  leadDays: number | null;
+  isShown: boolean;
+  isStocked: boolean;
+}
+
+/** The rows of the table that are on screen or were edited. */
+export interface PriceDrafts {
+  rows: PriceDraft[];
+}
+
+export function priceRules(path: SchemaPathTree<PriceDrafts>): void {
+  applyEach(path.rows, (row) => {
+    required(row.price);
+    min(row.price, 0);
+    max(row.price, MAX_MONEY);
+    required(row.unit);
+    maxLength(row.unit, 20);
+    min(row.leadDays, 0);
+    max(row.leadDays, MOST_DAYS);
+  });
+}
+
+export function priceDraftOf(product: ProductListItem): PriceDraft {
+  const { id, price, unit, leadDays = null, isShown = false, isStocked = false } = product;
+  return { id, price, unit, leadDays, isShown, isStocked };
+}
+
+/** What of a draft differs from the product; nothing else is sent, so that nothing else is overwritten. */
+export function priceChangeOf(product: ProductListItem, draft: PriceDraft): ProductChange {
+  const before = priceDraftOf(product);
+  const unit = draft.unit.trim();
+  return {
+    ...(draft.price !== before.price && draft.price !== null && { price: draft.price }),
+    ...(unit !== before.unit && { unit }),
+    ...(draft.leadDays !== before.leadDays && { leadDays: draft.leadDays }),
+    ...(draft.isShown !== before.isShown && { isShown: draft.isShown }),
+    ...(draft.isStocked !== before.isStocked && { isStocked: draft.isStocked }),
+  };
+}
+
+/** Whether anything of a draft differs, be it only that a price is missing. */
+export function isPriceEdited(product: ProductListItem, draft: PriceDraft): boolean {
+  return draft.price === null || Object.keys(priceChangeOf(product, draft)).length > 0;
+}
+
+/** The change that takes another one back. */
+export function priceBackOf(product: ProductListItem, change: ProductChange): ProductChange {
+  const before: ProductChange = priceDraftBody(product);
+  return Object.fromEntries(Object.entries(before).filter(([field]) => field in change));
+}
+
+/** The draft over the product as others have left it meanwhile. */
+export function priceRebase(was: ProductListItem, draft: PriceDraft, now: ProductListItem): PriceDraft {
+  const { price, ...mine } = priceChangeOf(was, draft);
+  const leadDays = mine.leadDays === undefined ? (now.leadDays ?? null) : mine.leadDays;
+  return {
+    id: draft.id,
+    price: draft.price === null || price !== undefined ? draft.price : now.price,
+    unit: mine.unit ?? now.unit,
+    leadDays,
+    isShown: mine.isShown ?? now.isShown ?? false,
+    isStocked: mine.isStocked ?? now.isStocked ?? false,
+  };
+}
+
+function priceDraftBody(product: ProductListItem): ProductChange {
+  const { price, unit, leadDays = null, isShown = null, isStocked = null } = product;
+  return { price, unit, leadDays, isShown, isStocked };
+}

@@ -22,6 +22,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { RoutesModule } from './routes/routes.module.js';
+import { ShopModule } from './shop/shop.module.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -51,6 +52,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ReportsModule,
     FilesModule,
     ImportsModule,
+    ShopModule,
     ViewsModule,
     LegacyModule,
   ],

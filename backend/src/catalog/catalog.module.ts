@@ -35,7 +35,7 @@ import { ProductsService } from './products.service.js';
     ProductImport,
     ProductPlaces,
   ],
-  exports: [ProductsService],
+  exports: [CategoriesService, ProductsService],
 })
 export class CatalogModule {
   constructor(consumers: JournalConsumers, products: ProductsRepository) {

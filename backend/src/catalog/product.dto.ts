@@ -1,5 +1,5 @@
 import { DERIVED } from '../platform/database/derived-fields.js';
-import { BooleanField, Filters, Omit, QueryFlag } from '../platform/fields/index.js';
+import { BooleanField, Filters, Omit, Pick, QueryFlag } from '../platform/fields/index.js';
 import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { ListQuery } from '../platform/lists/paging.js';
 import { Change, Writable } from '../platform/records/bodies.js';
@@ -33,3 +33,15 @@ export class ProductExportQuery extends Omit(ProductListQuery, ['page', 'pageSiz
   @QueryLanguage()
   lang: ExportLanguage = 'ru';
 }
+
+/** Which of the products that customers see a list has. */
+export class ShownQuery extends Pick(ProductListQuery, [
+  'page',
+  'pageSize',
+  'sort',
+  'q',
+  'categoryId',
+  'priceFrom',
+  'priceTo',
+  'isStocked',
+]) {}

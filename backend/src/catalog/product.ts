@@ -1,5 +1,6 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { MAX_ANSWER, MAX_MONEY, QUESTION_KINDS, type Money, type QuestionKind } from '@verstak/domain';
+import { ForPublic } from '../platform/access/allow.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
@@ -87,12 +88,14 @@ export class ProductQuestionFields {
 }
 
 /** One way in which an option can be had. */
+@ForPublic()
 export class ProductChoice extends ProductChoiceFields {
   @IdField()
   override id!: string;
 }
 
 /** Something of a product that can be had in several ways. */
+@ForPublic()
 export class ProductOption extends ProductOptionFields {
   @IdField()
   override id!: string;
@@ -102,6 +105,7 @@ export class ProductOption extends ProductOptionFields {
 }
 
 /** Something that a buyer fills in. */
+@ForPublic()
 export class ProductQuestion extends ProductQuestionFields {
   @IdField()
   override id!: string;

@@ -5,7 +5,7 @@ import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
-import { ProductListItem, type ProductExportQuery, type ProductListQuery } from './product.dto.js';
+import { ProductListItem, type ProductExportQuery, type ProductListQuery, type ShownQuery } from './product.dto.js';
 import { Product } from './product.js';
 
 @Injectable()
@@ -22,6 +22,17 @@ export class ProductsRepository extends BaseRepository<Product> {
   /** The same products without pages, read as they are taken. */
   all(query: ProductExportQuery): AsyncIterable<Stored<Product>> {
     return this.each({ ...query, sort: query.sort ?? 'name' });
+  }
+
+  /** The same of those that customers see, with their options. */
+  async listShown(query: ShownQuery): Promise<Page<Stored<Product>>> {
+    return this.page({ ...query, sort: query.sort ?? 'name' }, Product, { isShown: true, isArchived: false });
+  }
+
+  /** The categories of the products that customers see. */
+  async categoriesShown(): Promise<string[]> {
+    const ids = await this.model.distinct('categoryId', { isShown: true, isArchived: false });
+    return ids.flatMap((id) => (id ? [String(id)] : []));
   }
 
   async add(fields: Partial<Product>): Promise<Stored<Product>> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { deepestReduction } from '@verstak/domain';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Invalid, RuleBroken } from '../platform/failure/failure.js';
+import { Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds, type Member } from '../platform/records/merged-members.js';
@@ -14,6 +14,7 @@ import type {
   ProductExportQuery,
   ProductListItem,
   ProductListQuery,
+  ShownQuery,
 } from './product.dto.js';
 import type { Product, ProductOption, ProductOptionFields } from './product.js';
 import { ProductsRepository } from './products.repository.js';
@@ -35,6 +36,29 @@ export class ProductsService {
   /** The same products without pages, read as they are taken. */
   async *all(query: ProductExportQuery): AsyncGenerator<Stored<Product>> {
     yield* this.products.all(await this.within(query));
+  }
+
+  /** Those that customers see, with their options, by name unless told otherwise. */
+  async listShown(query: ShownQuery): Promise<Page<Stored<Product>>> {
+    return this.products.listShown(await this.within(query));
+  }
+
+  /** A product that customers see; 404 for any other. */
+  async getShown(id: string): Promise<Stored<Product>> {
+    const product = (await this.shownByIds([id])).get(id);
+    if (!product) throw NotFound('product', id);
+    return product;
+  }
+
+  /** Those of the products with these ids that customers see, by id. */
+  async shownByIds(ids: readonly string[]): Promise<Map<string, Stored<Product>>> {
+    const products = await this.byIds(ids);
+    return new Map([...products].filter(([, { isShown, isArchived }]) => isShown && !isArchived));
+  }
+
+  /** The categories in which something is that customers see. */
+  async categoriesShown(): Promise<string[]> {
+    return this.products.categoriesShown();
   }
 
   async get(id: string): Promise<Stored<Product>> {

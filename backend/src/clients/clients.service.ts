@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
 import type { Stored } from '../platform/database/entity.js';
+import { Config } from '../platform/config/config.module.js';
+import { canonicalPhone } from '../platform/fields/phone.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
@@ -11,12 +13,23 @@ import { clientName } from './client-name.js';
 import type { Client } from './client.js';
 import { ClientsRepository } from './clients.repository.js';
 
+/** How a customer says who it is. */
+export interface Customer {
+  name: string;
+  phone?: string | undefined;
+  email?: string | undefined;
+}
+
+/** Clients among whom one is looked for by an e-mail or a phone number. */
+const LOOKED_AT = { page: 1, pageSize: 50, isArchived: false };
+
 /** The client base. */
 @Injectable()
 export class ClientsService {
   constructor(
     private readonly clients: ClientsRepository,
     private readonly transactions: Transactions,
+    private readonly config: Config,
   ) {}
 
   async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
@@ -85,6 +98,23 @@ export class ClientsService {
     if (client.isArchived)
       throw RuleBroken('client.archived', 'The client is archived; restore the client first.', { id });
     return client;
+  }
+
+  /** The client whose e-mail or phone a customer gives, where there is one; outside of transactions, as lists are. */
+  async ofCustomer({ phone, email }: Customer): Promise<Stored<ClientListItem> | undefined> {
+    const dialled = phone && canonicalPhone(phone, this.config.country);
+    const isOwn = (client: ClientListItem): boolean =>
+      (!!email && client.email?.toLowerCase() === email.toLowerCase()) || (!!dialled && client.dialled === dialled);
+    for (const q of [email, phone]) {
+      const found = q ? (await this.list({ ...LOOKED_AT, q })).items.find(isOwn) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Adds a client who is a customer of the shop. */
+  async addCustomer({ name, phone, email }: Customer): Promise<Stored<Client>> {
+    return this.create({ firstName: name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) });
   }
 
   /** A client has another order, for which so much is still to be paid: nobody deletes the client meanwhile. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Action } from '@verstak/domain';
+import type { Action, FileSubject } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { currentCall } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
@@ -49,6 +49,15 @@ export class FilesRepository extends BaseRepository<StoredFile> {
   async pictureAt(place: Place, id: string): Promise<Stored<StoredFile> | undefined> {
     const filter = { ...place, _id: id, removedAt: null, hasPreview: true } as QueryFilter<StoredFile>;
     return (await this.model.findOne(filter).lean<Stored<StoredFile>>()) ?? undefined;
+  }
+
+  /** The pictures of some documents that are not removed, oldest first. */
+  async pictures(subject: FileSubject, subjectIds: readonly string[]): Promise<Stored<StoredFile>[]> {
+    const filter = { subjectId: { $in: subjectIds }, removedAt: null, subject, hasPreview: true };
+    return this.model
+      .find(filter as QueryFilter<StoredFile>)
+      .sort({ _id: 1 })
+      .lean<Stored<StoredFile>[]>();
   }
 
   /** Whether there is a picture at a place that was added since then. */

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MOST_FILES } from '@verstak/domain';
+import { MOST_FILES, type FileSubject } from '@verstak/domain';
 import { signedInPerson } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -49,6 +49,11 @@ export class FilesService implements OnModuleInit {
   /** Whether a picture was added at a part since then and is still there, whoever asks. */
   async hasPicture(place: Place, since: Date): Promise<boolean> {
     return this.files.hasPicture(place, since);
+  }
+
+  /** The pictures of some documents, oldest first, whoever asks: who may see the documents was asked before. */
+  async pictures(subject: FileSubject, subjectIds: readonly string[]): Promise<Stored<StoredFile>[]> {
+    return this.files.pictures(subject, subjectIds);
   }
 
   /** 404 or 403 where the caller may add no file, 422 where there are too many. */

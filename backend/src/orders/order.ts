@@ -13,6 +13,7 @@ import {
   type Workload,
 } from '@verstak/domain';
 import { Contact } from '../clients/client.js';
+import { ForPublic } from '../platform/access/allow.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
@@ -58,6 +59,7 @@ export class ItemAnswer {
 }
 
 /** One thing that is said of an item: the choice of an option, or what was filled in, as it was when it was written. */
+@ForPublic()
 export class WantedDetail {
   @IdField({ computed: true, description: 'The choice or the question of the product.' })
   id!: string;
@@ -210,6 +212,16 @@ export class OrderFields extends Entity {
 
   @NoteField({ optional: true, search: true, example: 'Упаковать в подарочные коробки' })
   note?: string;
+
+  @TextField({
+    optional: true,
+    max: 400,
+    search: true,
+    readBy: 'clients:contacts',
+    example: 'Тверь, ул. Советская, 1',
+    description: 'Where it is delivered; without it, it is picked up.',
+  })
+  deliveryAddress?: string;
 
   @MoneyField({
     sort: true,
@@ -369,6 +381,18 @@ export class Order extends OrderFields {
   })
   earnedSeconds!: number;
 
+  @BooleanField({
+    optional: true,
+    computed: true,
+    filter: true,
+    example: true,
+    description: 'The customer has made it in the shop.',
+  })
+  isFromShop?: boolean;
+
+  @TextField({ optional: true, computed: true, hidden: true, unrecorded: true })
+  shopKey?: string;
+
   /** The day of `orderedAt` in the workshop's time zone, `YYYY-MM-DD`: what reports group by. */
   @Prop({ type: String })
   orderedDay!: string;
@@ -381,5 +405,7 @@ OrderSchema.index({ status: 1, dueAt: 1, _id: 1 });
 indexLists(OrderSchema, Order);
 // A load that is repeated finds what it brought before.
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
+// The customer's link leads to it.
+OrderSchema.index({ shopKey: 1 }, { unique: true, sparse: true });
 // Words within statuses: all that match are counted by their keys alone.
 OrderSchema.index({ status: 1, words: 1 });

@@ -38,6 +38,10 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.inOrder(ids);
   }
 
+  async byShopKey(shopKey: string): Promise<Stored<Order> | null> {
+    return this.one({ shopKey });
+  }
+
   async add(fields: Partial<Order>): Promise<Stored<Order>> {
     return this.insert(fields);
   }

@@ -75,8 +75,13 @@ export class OrdersService {
     return this.orders.history(id, query);
   }
 
-  /** Takes an order; another date than now needs `orders:backdate`. */
-  async create(fields: OrderCreate): Promise<Stored<Order>> {
+  /** The order that a customer follows by this key, or `null`. */
+  async byShopKey(shopKey: string): Promise<Stored<Order> | null> {
+    return this.orders.byShopKey(shopKey);
+  }
+
+  /** Takes an order, with what tells where it comes from; another date than now needs `orders:backdate`. */
+  async create(fields: OrderCreate, from: Pick<Order, 'isFromShop' | 'shopKey'> = {}): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();
@@ -98,6 +103,7 @@ export class OrdersService {
         orderedDay: dayIn(this.config.timeZone, orderedAt),
         managerId: manager?.userId,
         managerName: manager?.name,
+        ...from,
         ...NO_PARTS,
       });
     });

@@ -60,9 +60,9 @@ export class Guesses {
     return limits.network ? this.turns.run(limits.network.key, make) : make();
   }
 
-  /** 429 where something is done too often, whatever comes of it: some times in a row are free, then each waits longer. */
-  async pace(what: string): Promise<void> {
-    await this.count({ key: what, free: FREE });
+  /** 429 where something is done too often, whatever comes of it: so many in a row are free, then each waits longer. */
+  async pace(what: string, free = FREE): Promise<void> {
+    await this.count({ key: what, free });
   }
 
   /** Takes all that was counted at these accounts for forgotten: they have another password now. */

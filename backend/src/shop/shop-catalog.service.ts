@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, dayIn } from '@verstak/domain';
+import { CategoriesService } from '../catalog/categories.service.js';
+import { idOf } from '../catalog/category-tree.js';
+import type { Product } from '../catalog/product.js';
+import { ProductsService } from '../catalog/products.service.js';
+import { FilesService } from '../files/files.service.js';
+import { Config } from '../platform/config/config.module.js';
+import type { Stored } from '../platform/database/entity.js';
+import type { Page } from '../platform/lists/paging.js';
+import type { ShownQuery } from '../catalog/product.dto.js';
+import type { ShopCategory, ShopPicture, ShopProduct, ShopProductListItem } from './shop.dto.js';
+
+/** Most pictures that a page of a product shows. */
+const MOST_PICTURES = 20;
+
+/** What customers may look at: rows are those that anybody may read, whoever asks. */
+@Injectable()
+export class ShopCatalogService {
+  constructor(
+    private readonly categories: CategoriesService,
+    private readonly products: ProductsService,
+    private readonly files: FilesService,
+    private readonly config: Config,
+  ) {}
+
+  /** The categories in which something is shown, with those around them, each before what is in it. */
+  async listCategories(): Promise<ShopCategory[]> {
+    const [tree, used] = [await this.categories.tree(), await this.products.categoriesShown()];
+    const shown = new Set(used.flatMap((id) => tree.pathTo(id).map(idOf)));
+    return tree.inOrder().filter((category) => shown.has(idOf(category)));
+  }
+
+  async listProducts(query: ShownQuery): Promise<Page<ShopProductListItem>> {
+    const page = await this.products.listShown(query);
+    const pictures = await this.picturesOf(page.items);
+    return {
+      ...page,
+      items: page.items.map((product) => ({
+        ...product,
+        isFrom: product.options.some(({ choices }) => choices.some(({ price }) => price !== 0)),
+        pictures: (pictures.get(String(product._id)) ?? []).slice(0, 1),
+      })),
+    };
+  }
+
+  /** 404 where there is none or it is not shown. */
+  async getProduct(id: string): Promise<ShopProduct> {
+    const product = await this.products.getShown(id);
+    const pictures = (await this.picturesOf([product])).get(id) ?? [];
+    return { ...product, earliestDay: this.earliestDay([product]), pictures: pictures.slice(0, MOST_PICTURES) };
+  }
+
+  /** The first day on which all of these can be had when they are ordered now. */
+  earliestDay(products: readonly Pick<Product, 'leadDays'>[]): string {
+    const today = dayIn(this.config.timeZone, new Date());
+    return addDays(today, Math.max(0, ...products.map(({ leadDays = 0 }) => leadDays)));
+  }
+
+  private async picturesOf(products: readonly Stored<Product>[]): Promise<Map<string, ShopPicture[]>> {
+    const files = await this.files.pictures(
+      'Product',
+      products.map(({ _id }) => _id.toHexString()),
+    );
+    const pictures = files.map(({ _id, subjectId, width, height }) => ({
+      subjectId: String(subjectId),
+      picture: { id: _id.toHexString(), width, height } as ShopPicture,
+    }));
+    return new Map(
+      [...Map.groupBy(pictures, ({ subjectId }) => subjectId)].map(([id, of]) => [
+        id,
+        of.map(({ picture }) => picture),
+      ]),
+    );
+  }
+}

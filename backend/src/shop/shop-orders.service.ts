@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, detailsOf, missingOf, startOfDay } from '@verstak/domain';
+import { randomBytes } from 'node:crypto';
+import { ProductsService } from '../catalog/products.service.js';
+import type { Product } from '../catalog/product.js';
+import { ClientsService } from '../clients/clients.service.js';
+import { Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { OrderStepsService } from '../orders/order-steps.service.js';
+import { asSystem, currentCall } from '../platform/access/caller.js';
+import { Config } from '../platform/config/config.module.js';
+import type { Stored } from '../platform/database/entity.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Conflict, Invalid, NotFound } from '../platform/failure/failure.js';
+import { Guesses } from '../platform/guesses/guesses.js';
+import { networkOf } from '../platform/guesses/network.js';
+import { ShopCatalogService } from './shop-catalog.service.js';
+import type { ShopOrder, ShopOrderCreate } from './shop.dto.js';
+
+/** Orders from one network in a row that are taken at once; each further one within the hour waits longer. */
+const FREE_ORDERS = 30;
+
+/** Bytes of the key of an order: nobody guesses it. */
+const KEY_BYTES = 24;
+
+/** Steps that a customer may still take back: nothing has been begun. */
+const CANCELLABLE: readonly string[] = ['draft', 'confirmed'];
+
+/** Orders that customers make themselves, and follow by a link that nobody can guess. */
+@Injectable()
+export class ShopOrdersService {
+  constructor(
+    private readonly catalog: ShopCatalogService,
+    private readonly products: ProductsService,
+    private readonly clients: ClientsService,
+    private readonly orders: OrdersService,
+    private readonly steps: OrderStepsService,
+    private readonly transactions: Transactions,
+    private readonly guesses: Guesses,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * Takes an order of a customer as a draft of the managers': 400 naming what is missing or cannot be had, 404 for a
+   * product that is not shown, 429 where one network orders too often.
+   */
+  async create(fields: ShopOrderCreate): Promise<ShopOrder> {
+    requireContact(fields);
+    const products = await this.wanted(fields);
+    this.requireDay(fields, products);
+    await this.guesses.pace(`shop-orders:${networkOf(currentCall().address ?? '')}`, FREE_ORDERS);
+    const { name, phone, email, items, deliveryAddress, wishedDay, note } = fields;
+    const shopKey = randomBytes(KEY_BYTES).toString('base64url');
+    const dueAt = wishedDay ? this.endOf(wishedDay) : undefined;
+    const order = await asSystem('an order from the shop', async () => {
+      const customer = { name, phone, email };
+      const known = await this.clients.ofCustomer(customer);
+      return this.transactions.run(async () => {
+        const client = known ?? (await this.clients.addCustomer(customer));
+        const clientId = client._id.toHexString();
+        return this.orders.create({ clientId, items, deliveryAddress, dueAt, note }, { shopKey, isFromShop: true });
+      });
+    });
+    return shown(order);
+  }
+
+  /** 404 for a key that is of no order. */
+  async get(key: string): Promise<ShopOrder> {
+    return shown(await this.find(key));
+  }
+
+  /** Cancels an order of which nothing has been begun; 409 for another. */
+  async cancel(key: string): Promise<ShopOrder> {
+    const order = await this.find(key);
+    if (!isCancellable(order)) {
+      const detail = `Order ${order.number} is ${order.status}: call the workshop to cancel it.`;
+      throw Conflict('order.closed', detail, { status: order.status });
+    }
+    const { version } = order;
+    const step = { status: 'cancelled', reason: 'Отменён покупателем', version } as const;
+    return shown(await asSystem('the customer cancels', () => this.steps.step(order._id.toHexString(), step)));
+  }
+
+  /** The last moment of a day in the workshop. */
+  private endOf(day: string): Date {
+    return new Date(startOfDay(addDays(day, 1), this.config.timeZone).getTime() - 1);
+  }
+
+  private async find(key: string): Promise<Stored<Order>> {
+    const order = await asSystem('a customer looks at an own order', () => this.orders.byShopKey(key));
+    if (!order) throw NotFound('order', key);
+    return order;
+  }
+
+  /** The products of the lines, each shown; 400 where something needed of one is missing. */
+  private async wanted({ items }: ShopOrderCreate): Promise<Product[]> {
+    const known = await this.products.shownByIds(items.map(({ productId }) => productId));
+    const products = items.map(({ productId }) => {
+      const product = known.get(productId);
+      if (!product) throw NotFound('product', productId);
+      return product;
+    });
+    const faults = items.flatMap((line, index) => {
+      const product = products[index];
+      const missing = product ? missingOf(product, line) : [];
+      // What is not offered is refused with the order itself.
+      if (!product || !missing.length || detailsOf(product, line).faults.length) return [];
+      const message = `needs ${missing.join(', ')}: choose or fill it in`;
+      return [{ field: `items.${index}`, rule: 'isDefined', message, params: { missing: missing.join(', ') } }];
+    });
+    if (faults.length) throw Invalid(faults);
+    return products;
+  }
+
+  private requireDay({ wishedDay: value }: ShopOrderCreate, products: readonly Product[]): void {
+    const earliest = this.catalog.earliestDay(products);
+    if (!value || value >= earliest) return;
+    throw Invalid([{ field: 'wishedDay', rule: 'min', value, message: `must be ${earliest} or later` }]);
+  }
+}
+
+/** 400 where the workshop could not reach the customer, or may not keep how. */
+function requireContact({ phone, email, isAgreed }: ShopOrderCreate): void {
+  if (!phone && !email)
+    throw Invalid([{ field: 'phone', rule: 'isDefined', message: 'or an e-mail is needed to reach you' }]);
+  if (!isAgreed)
+    throw Invalid([{ field: 'isAgreed', rule: 'equals', value: isAgreed, message: 'must be true to take the order' }]);
+}
+
+function isCancellable({ status, partsTotal }: Order): boolean {
+  return CANCELLABLE.includes(status) && !partsTotal;
+}
+
+function shown(order: Stored<Order>): ShopOrder {
+  const { number, shopKey = '', status, orderedAt, dueAt, deliveryAddress, items, total, owed } = order;
+  return {
+    number,
+    key: shopKey,
+    status,
+    progress: progressOf(order),
+    orderedAt,
+    ...(dueAt ? { dueAt } : {}),
+    ...(deliveryAddress ? { deliveryAddress } : {}),
+    items: items.map(({ id, title, details = [], quantity, unit, unitPrice, total: sum }) => ({
+      id,
+      title,
+      details,
+      quantity,
+      unit,
+      unitPrice,
+      total: sum,
+    })),
+    total,
+    owed,
+    isCancellable: isCancellable(order),
+  };
+}
+
+/** In whole per cent: of planned time where there is some, else of parts. */
+function progressOf({ status, partsTotal, partsDone, plannedSeconds, earnedSeconds }: Order): number {
+  if (status === 'ready' || status === 'delivered') return 100;
+  const [done, all] = plannedSeconds ? [earnedSeconds, plannedSeconds] : [partsDone, partsTotal];
+  return all ? Math.floor((done / all) * 100) : 0;
+}

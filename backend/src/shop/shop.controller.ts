@@ -1,0 +1,82 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ShownQuery } from '../catalog/product.dto.js';
+import { Public } from '../platform/access/allow.js';
+import { Answers, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Id } from '../platform/http/id.js';
+import type { Page } from '../platform/lists/paging.js';
+import { WorkshopService } from '../workshop/workshop.service.js';
+import { ShopCatalogService } from './shop-catalog.service.js';
+import { ShopOrdersService } from './shop-orders.service.js';
+import { ShopCategory, ShopInfo, ShopOrder, ShopOrderCreate, ShopProduct, ShopProductListItem } from './shop.dto.js';
+
+@ApiTags('Shop')
+@Controller('shop')
+export class ShopController {
+  constructor(
+    private readonly catalog: ShopCatalogService,
+    private readonly orders: ShopOrdersService,
+    private readonly workshop: WorkshopService,
+  ) {}
+
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'Whose shop it is' })
+  @Answers(ShopInfo)
+  getShop(): Promise<ShopInfo> {
+    return this.workshop.get();
+  }
+
+  @Get('categories')
+  @Public()
+  @ApiOperation({ summary: 'Categories in which something is shown, each before what is in it' })
+  @AnswersList(ShopCategory)
+  listShopCategories(): Promise<ShopCategory[]> {
+    return this.catalog.listCategories();
+  }
+
+  @Get('products')
+  @Public()
+  @ApiOperation({ summary: 'Products that customers see, by name' })
+  @AnswersPage(ShopProductListItem)
+  listShopProducts(@Query() query: ShownQuery): Promise<Page<ShopProductListItem>> {
+    return this.catalog.listProducts(query);
+  }
+
+  @Get('products/:id')
+  @Public()
+  @ApiOperation({ summary: 'One product with its options and pictures' })
+  @Answers(ShopProduct, { errors: ['not_found'] })
+  getShopProduct(@Id() id: string): Promise<ShopProduct> {
+    return this.catalog.getProduct(id);
+  }
+
+  @Post('orders')
+  @Public()
+  @Repeatable()
+  @ApiOperation({
+    summary: 'Order as a customer',
+    description: 'Prices are computed by the shop. The answer has the key by which the order is seen and cancelled.',
+  })
+  @Answers(ShopOrder, { status: 201, errors: ['not_found', 'request.too_many'] })
+  createShopOrder(@Body() body: ShopOrderCreate): Promise<ShopOrder> {
+    return this.orders.create(body);
+  }
+
+  @Get('orders/:key')
+  @Public()
+  @ApiOperation({ summary: 'See an own order by its key' })
+  @Answers(ShopOrder, { errors: ['not_found'] })
+  getShopOrder(@Param('key') key: string): Promise<ShopOrder> {
+    return this.orders.get(key);
+  }
+
+  @Post('orders/:key/cancel')
+  @Public()
+  @Repeatable()
+  @ApiOperation({ summary: 'Cancel an own order of which nothing has been begun' })
+  @Answers(ShopOrder, { errors: ['not_found', 'order.closed'] })
+  cancelShopOrder(@Param('key') key: string): Promise<ShopOrder> {
+    return this.orders.cancel(key);
+  }
+}

@@ -1,0 +1,210 @@
+import { ORDER_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { Category } from '../catalog/category.js';
+import { Product } from '../catalog/product.js';
+import { ItemAnswer, MAX_TITLE, WantedDetail } from '../orders/order.js';
+import { ForPublic } from '../platform/access/allow.js';
+import {
+  BooleanField,
+  ChoiceField,
+  DayField,
+  EmailField,
+  IdField,
+  IdsField,
+  InstantField,
+  IntegerField,
+  ListField,
+  MoneyField,
+  NoteField,
+  PercentField,
+  PhoneField,
+  Pick,
+  QuantityField,
+  TextField,
+} from '../platform/fields/index.js';
+import { Workshop } from '../workshop/workshop.dto.js';
+
+/** Most lines of one order of a customer. */
+const MOST_LINES = 50;
+
+/** Whose shop it is, and what its prices and days are in. */
+@ForPublic()
+export class ShopInfo extends Pick(Workshop, [
+  'name',
+  'address',
+  'phone',
+  'email',
+  'currency',
+  'currencyDigits',
+  'timeZone',
+]) {}
+
+/** A category with something in it for customers. */
+@ForPublic()
+export class ShopCategory extends Pick(Category, ['id', 'name', 'parentId', 'description']) {}
+
+/** A picture of a product, of which there are previews of two sizes. */
+@ForPublic()
+export class ShopPicture {
+  @IdField({ description: 'Shown by `/files/{id}/preview`.' })
+  id!: string;
+
+  @IntegerField({ optional: true, example: 1_200 })
+  width?: number;
+
+  @IntegerField({ optional: true, example: 900 })
+  height?: number;
+}
+
+/** A product as customers see it in a list. */
+@ForPublic()
+export class ShopProductListItem extends Pick(Product, [
+  'id',
+  'name',
+  'categoryId',
+  'categoryName',
+  'unit',
+  'price',
+  'leadDays',
+  'isStocked',
+]) {
+  @BooleanField({ example: true, description: 'Its options change the price.' })
+  isFrom!: boolean;
+
+  @ListField(() => ShopPicture, { max: 1 })
+  pictures!: ShopPicture[];
+}
+
+/** A product as customers see it. */
+@ForPublic()
+export class ShopProduct extends Pick(Product, [
+  'id',
+  'name',
+  'article',
+  'categoryId',
+  'categoryName',
+  'description',
+  'unit',
+  'price',
+  'leadDays',
+  'isStocked',
+  'options',
+  'questions',
+]) {
+  @DayField({ description: 'The first day on which it can be had when it is ordered now.' })
+  earliestDay!: string;
+
+  @ListField(() => ShopPicture, { max: 20 })
+  pictures!: ShopPicture[];
+}
+
+/** What a customer wants of one product. */
+export class ShopOrderLine {
+  @IdField({ example: undefined })
+  productId!: string;
+
+  @QuantityField({ example: 2 })
+  quantity!: number;
+
+  @IdsField({ optional: true, example: [] })
+  choiceIds?: string[];
+
+  @ListField(() => ItemAnswer, { optional: true, max: 20, example: [] })
+  answers?: ItemAnswer[];
+
+  @NoteField({ optional: true, example: 'Без орехов' })
+  wishes?: string;
+}
+
+/** An order of a customer: what, for whom, by when. Prices are the shop's, whatever is sent. */
+export class ShopOrderCreate {
+  @ListField(() => ShopOrderLine, { min: 1, max: MOST_LINES })
+  items!: ShopOrderLine[];
+
+  @TextField({ max: 100, example: 'Анна Петрова' })
+  name!: string;
+
+  @PhoneField({ optional: true })
+  phone?: string;
+
+  @EmailField({ optional: true })
+  email?: string;
+
+  @TextField({
+    optional: true,
+    max: 400,
+    example: 'Тверь, ул. Советская, 1',
+    description: 'Without it it is picked up.',
+  })
+  deliveryAddress?: string;
+
+  @DayField({ optional: true, example: undefined, description: 'Not before the products can be had.' })
+  wishedDay?: string;
+
+  @NoteField({ optional: true, example: 'Позвоните за час' })
+  note?: string;
+
+  @BooleanField({ example: true, description: 'The customer agrees that these details are kept for the order.' })
+  isAgreed!: boolean;
+}
+
+/** One line of a customer's order. */
+@ForPublic()
+export class ShopOrderItem {
+  @IdField()
+  id!: string;
+
+  @TextField({ max: MAX_TITLE, example: 'Кружка с гравировкой' })
+  title!: string;
+
+  @ListField(() => WantedDetail)
+  details!: WantedDetail[];
+
+  @QuantityField()
+  quantity!: number;
+
+  @TextField({ max: 20, example: 'шт' })
+  unit!: string;
+
+  @MoneyField({ example: 150_000 })
+  unitPrice!: Money;
+
+  @MoneyField({ example: 300_000 })
+  total!: Money;
+}
+
+/** A customer's order as its link shows it. */
+@ForPublic()
+export class ShopOrder {
+  @IntegerField({ min: 1, example: 1024 })
+  number!: number;
+
+  @TextField({ description: 'By which the order is seen, without signing in: `/shop/orders/<key>`.' })
+  key!: string;
+
+  @ChoiceField(ORDER_STATUSES, { name: 'OrderStatus' })
+  status!: OrderStatus;
+
+  @PercentField({ example: 40, description: 'How much of the work is done.' })
+  progress!: number;
+
+  @InstantField()
+  orderedAt!: Date;
+
+  @InstantField({ optional: true, description: 'When it is to be ready.' })
+  dueAt?: Date;
+
+  @TextField({ optional: true, max: 400, example: 'Тверь, ул. Советская, 1' })
+  deliveryAddress?: string;
+
+  @ListField(() => ShopOrderItem)
+  items!: ShopOrderItem[];
+
+  @MoneyField()
+  total!: Money;
+
+  @MoneyField({ min: -Number.MAX_SAFE_INTEGER, description: 'What is still to be paid.' })
+  owed!: Money;
+
+  @BooleanField({ example: true, description: 'Nothing has been begun: the customer may cancel it.' })
+  isCancellable!: boolean;
+}

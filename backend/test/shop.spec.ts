@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { refusal, type Session } from './caller.js';
+import { makeClient, type OrderBody, type PageBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+import { addFile } from './uploads.js';
+
+interface ShopOrderBody {
+  number: number;
+  key: string;
+  status: string;
+  progress: number;
+  total: number;
+  isCancellable: boolean;
+  items: { title: string; unitPrice: number; details: { name: string; value: string; price?: number }[] }[];
+}
+
+interface Offered {
+  id: string;
+  name: string;
+  price: number;
+  options: { id: string; choices: { id: string }[] }[];
+  questions: { id: string }[];
+  pictures: { id: string }[];
+  earliestDay: string;
+}
+
+let workshop: TestWorkshop;
+let manager: Session;
+let made = 0;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  manager = await workshop.as('manager');
+});
+afterAll(async () => workshop.close());
+
+const CONTACT = { name: 'Анна Петрова', phone: '+7 913 765-43-21', isAgreed: true };
+
+async function makeProduct(fields: object = {}): Promise<Offered> {
+  const body = {
+    name: `Торт ${(made += 1)}`,
+    unit: 'шт',
+    price: 180_000,
+    isShown: true,
+    options: [
+      {
+        name: 'Размер',
+        isRequired: true,
+        choices: [
+          { name: 'на 8', price: 0, minutesPerUnit: 0 },
+          { name: 'на 12', price: 60_000, minutesPerUnit: 10 },
+        ],
+      },
+    ],
+    questions: [{ name: 'Надпись', kind: 'text', isRequired: true, maxLength: 40 }],
+    ...fields,
+  };
+  const answer = await manager.post<Offered>('/products', body);
+  expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+  return answer.body;
+}
+
+/** What a customer orders of a product: the second size, with an inscription. */
+function lineOf({ id, options, questions }: Offered, quantity = 1): object {
+  const choice = options[0]?.choices[1]?.id;
+  return {
+    productId: id,
+    quantity,
+    ...(choice ? { choiceIds: [choice] } : {}),
+    ...(questions[0] ? { answers: [{ questionId: questions[0].id, value: 'С днём рождения!' }] } : {}),
+  };
+}
+
+async function order(...products: Offered[]): Promise<ShopOrderBody> {
+  const body = { ...CONTACT, items: products.map((product) => lineOf(product)) };
+  const answer = await workshop.nobody.post<ShopOrderBody>('/shop/orders', body);
+  expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+  return answer.body;
+}
+
+describe('the shop', () => {
+  it('shows a visitor what is meant for customers, in its categories, and nothing else', async () => {
+    const outer = (await manager.post<{ id: string }>('/categories', { name: 'Торты' })).body;
+    const inner = (await manager.post<{ id: string }>('/categories', { name: 'Свадебные', parentId: outer.id })).body;
+    const empty = (await manager.post<{ id: string }>('/categories', { name: 'Пустая' })).body;
+    const shown = await makeProduct({ categoryId: inner.id, leadDays: 2, externalId: 'secret:1' });
+    const hidden = await makeProduct({ isShown: false, categoryId: empty.id });
+    const archived = await makeProduct();
+    await manager.post(`/products/${archived.id}/archive`, { isArchived: true });
+    for (const by of [workshop.nobody, manager]) {
+      const list = await by.get<PageBody<Offered & { isFrom: boolean }>>(`/shop/products?categoryId=${outer.id}`);
+      expect(list.body.items).toMatchObject([{ id: shown.id, isFrom: true, pictures: [] }]);
+      expect(list.text).not.toContain('secret');
+      const all = await by.get<PageBody<Offered>>('/shop/products');
+      expect(all.body.items.map(({ id }) => id)).toEqual([shown.id]);
+      for (const { id } of [hidden, archived]) expect((await by.get(`/shop/products/${id}`)).status).toBe(404);
+      const categories = (await by.get<{ name: string }[]>('/shop/categories')).body.map(({ name }) => name);
+      expect(categories).toEqual(['Торты', 'Свадебные']);
+    }
+    const page = await workshop.nobody.get<Offered>(`/shop/products/${shown.id}`);
+    expect(page.body).toMatchObject({ name: shown.name, options: shown.options, questions: shown.questions });
+    expect(page.body.earliestDay > new Date().toISOString().slice(0, 10)).toBe(true);
+    expect((await workshop.nobody.get(`/products/${shown.id}`)).status).toBe(401);
+  });
+
+  it('shows pictures of what it shows to everybody, and of nothing else', async () => {
+    const [shown, hidden] = [await makeProduct(), await makeProduct({ isShown: false })];
+    const [seen, unseen] = [
+      await addFile(manager, { subject: 'Product', subjectId: shown.id }),
+      await addFile(manager, { subject: 'Product', subjectId: hidden.id }),
+    ];
+    const page = await workshop.nobody.get<Offered>(`/shop/products/${shown.id}`);
+    expect(page.body.pictures.map(({ id }) => id)).toEqual(seen.hasPreview ? [seen.id] : []);
+    expect((await workshop.nobody.get(`/files/${unseen.id}/preview`)).status).toBe(404);
+    expect((await workshop.nobody.get(`/files/${seen.id}`)).status).toBe(401);
+  });
+
+  it('takes an order at its own price, which stands with the managers at once and is seen by its key', async () => {
+    const product = await makeProduct();
+    const taken = await order(product);
+    expect(taken).toMatchObject({
+      status: 'draft',
+      total: 240_000,
+      isCancellable: true,
+      items: [
+        { title: product.name, unitPrice: 240_000, details: [{ value: 'на 12' }, { value: 'С днём рождения!' }] },
+      ],
+    });
+    const found =
+      await manager.get<PageBody<OrderBody & { isFromShop: boolean; id: string }>>('/orders?isFromShop=true');
+    const own = found.body.items.find(({ number }) => number === taken.number);
+    expect(own).toMatchObject({ isFromShop: true, clientName: 'Анна Петрова', total: 240_000 });
+    expect(found.text).not.toContain(taken.key);
+    const seen = await workshop.nobody.get<ShopOrderBody>(`/shop/orders/${taken.key}`);
+    expect(seen.body).toEqual(taken);
+    expect(seen.text).not.toMatch(/Анна|913/);
+    for (const key of ['1', taken.key.slice(0, -1), `${taken.number}`])
+      expect((await workshop.nobody.get(`/shop/orders/${key}`)).status).toBe(404);
+    const history = await manager.get(`/orders/${own?.id}/history`);
+    expect(history.text).not.toContain(taken.key);
+  });
+
+  it('finds a client again by phone or e-mail, however they are written', async () => {
+    const client = await makeClient(manager, {
+      company: 'Ромашка',
+      phone: '8 (913) 111-22-33',
+      email: 'Zakaz@Romashka.ru',
+    });
+    const product = await makeProduct();
+    for (const contact of [{ phone: '+79131112233' }, { email: 'zakaz@romashka.ru' }]) {
+      const body = { name: 'Пётр', isAgreed: true, ...contact, items: [lineOf(product)] };
+      const { status, body: taken } = await workshop.nobody.post<ShopOrderBody>('/shop/orders', body);
+      expect(status).toBe(201);
+      const orders = await manager.get<PageBody<OrderBody>>(`/orders?clientId=${client.id}`);
+      expect(orders.body.items.map(({ number }) => number)).toContain(taken.number);
+    }
+  });
+
+  it('refuses by field what is missing, not offered, or too soon', async () => {
+    const product = await makeProduct({ leadDays: 3 });
+    const [hidden, line] = [await makeProduct({ isShown: false }), lineOf(product)];
+    for (const [fields, status, field] of [
+      [{ phone: undefined }, 400, 'phone'],
+      [{ isAgreed: false }, 400, 'isAgreed'],
+      [{ items: [] }, 400, 'items'],
+      [{ items: [{ productId: product.id, quantity: 1 }] }, 400, 'items.0'],
+      [{ items: [{ ...line, choiceIds: ['66f0c2a7e1b2c3d4e5f60718'] }] }, 400, 'items.0.choiceIds.0'],
+      [{ items: [{ ...line, unitPrice: 1 }] }, 400, 'items.0.unitPrice'],
+      [{ items: [lineOf(hidden)] }, 404, undefined],
+      [{ wishedDay: '2020-01-01' }, 400, 'wishedDay'],
+    ] as const) {
+      const answer = await workshop.nobody.post('/shop/orders', { ...CONTACT, items: [line], ...fields });
+      expect([answer.status, refusal(answer).errors?.[0]?.field]).toEqual([status, field]);
+    }
+  });
+
+  it('cancels while nothing is begun, and never afterwards', async () => {
+    const product = await makeProduct();
+    const first = await order(product);
+    const cancelled = await workshop.nobody.post<ShopOrderBody>(`/shop/orders/${first.key}/cancel`, {});
+    expect(cancelled.body).toMatchObject({ status: 'cancelled', isCancellable: false });
+    const second = await order(product);
+    const found = await manager.get<PageBody<OrderBody>>(`/orders?q=${second.number}`);
+    const own = found.body.items.find(({ number }) => number === second.number);
+    const master = await workshop.another('master');
+    const assignments = [{ itemId: own?.items[0]?.id, masterId: master.id }];
+    await manager.post(`/orders/${own?.id}/status`, { status: 'confirmed' });
+    const begun = await manager.post(`/orders/${own?.id}/status`, { status: 'in_production', assignments });
+    expect(begun.status).toBe(200);
+    const late = await workshop.nobody.post(`/shop/orders/${second.key}/cancel`, {});
+    expect([late.status, refusal(late).code]).toEqual([409, 'order.closed']);
+  });
+
+  it('slows down one network that orders again and again', async () => {
+    const product = await makeProduct({ options: [], questions: [] });
+    const body = { ...CONTACT, items: [lineOf(product)] };
+    const statuses: number[] = [];
+    for (let index = 0; index < 40; index += 1)
+      statuses.push((await workshop.nobody.post('/shop/orders', body)).status);
+    expect(statuses).toContain(429);
+  });
+});

@@ -82,6 +82,19 @@ export default {
       },
     },
     {
+      name: 'shop-takes-words-alone-of-the-console',
+      comment: 'The storefront is an application of its own: it shares how things are written, and loads nothing else.',
+      severity: 'error',
+      from: { path: '^frontend/shop/' },
+      to: { path: '^frontend/src/', pathNot: '^frontend/src/app/core/i18n/' },
+    },
+    {
+      name: 'console-knows-no-shop',
+      severity: 'error',
+      from: { path: '^frontend/src/' },
+      to: { path: '^frontend/shop/' },
+    },
+    {
       name: 'domain-is-shared-alone',
       severity: 'error',
       from: { path: '^frontend/' },

@@ -9,7 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const PRODUCTS = {
   whole: {
     sources: ['libs/domain', 'libs/embedded-mongo', 'libs/api-client', 'backend', 'frontend', 'package-lock.json'],
-    results: ['libs/domain/dist', 'libs/embedded-mongo/dist', 'backend/dist', 'frontend/dist/browser/index.html'],
+    results: [
+      'libs/domain/dist',
+      'libs/embedded-mongo/dist',
+      'backend/dist',
+      'frontend/dist/browser/index.html',
+      'frontend/shop/dist/server/server.mjs',
+    ],
     stamp: 'backend/dist/.built',
     projects: [],
   },

@@ -10,12 +10,12 @@ const CHECKS = [
   ['types of the backend', 'tsc -p backend && tsc -p backend/tsconfig.programs.json'],
   [
     'types of the frontend',
-    'ngc -p frontend/tsconfig.app.json --noEmit && ngc -p frontend/tsconfig.spec.json --noEmit',
+    'ngc -p frontend/tsconfig.app.json --noEmit && ngc -p frontend/tsconfig.spec.json --noEmit && ngc -p frontend/shop/tsconfig.app.json --noEmit',
   ],
   ['lint', 'eslint backend frontend libs'],
   [
     'module boundaries and cycles',
-    'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src libs',
+    'depcruise --config .dependency-cruiser.mjs --output-type err backend/src backend/scripts frontend/src frontend/shop/src libs',
   ],
   ['deployment files', 'dclint docker-compose.yml docker-compose.prod.yml --quiet --disable-rule no-build-and-image'],
   ['licences, and the list of what is shipped', 'node scripts/sbom.mjs'],

@@ -129,6 +129,7 @@ export class NorthwindLoader {
         ...product,
         categoryId: categoryIds.get(categoryName),
         isStocked: true,
+        isShown: true,
         options: [],
         questions: [],
       };

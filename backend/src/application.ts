@@ -26,6 +26,7 @@ import { plainAddress } from './platform/http/plain-address.js';
 import { passBytes } from './platform/http/received-bodies.js';
 import { limitRequests } from './platform/http/request-limits.js';
 import { refuseAddress, refuseUnreadable } from './platform/http/unreadable.js';
+import { serveShop } from './shop/shop-pages.js';
 import type { UpgradeOptions } from './upgrades/apply-upgrades.js';
 import { openData } from './workshop/open-data.js';
 
@@ -79,6 +80,7 @@ export async function createApplication(
   configureRoutes(app);
   serveDocs(app, describeApi(app));
   await serveAuthority(adapter.getInstance(), config);
+  await serveShop(app);
   await serveConsole(app);
   return app;
 }

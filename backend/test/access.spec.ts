@@ -105,7 +105,15 @@ describe('the description of the API', () => {
       .filter(({ permission }) => permission === 'public')
       .map(({ operation }) => operation.operationId);
     expect(open.sort()).toEqual([
+      'cancelShopOrder',
+      'createShopOrder',
+      'getFilePreview',
       'getHealth',
+      'getShop',
+      'getShopOrder',
+      'getShopProduct',
+      'listShopCategories',
+      'listShopProducts',
       'obtainS2Token',
       'refreshS2Token',
       'refreshSession',

@@ -36,6 +36,7 @@ interface Stand {
   roleId?: string;
   version?: number;
   refresh?: string;
+  productId?: string;
 }
 
 const routeOf = (name: string): Route => {
@@ -77,6 +78,8 @@ async function makeStand(route: Route): Promise<Stand> {
     const { body } = await admin.get<{ items: { id: string; name: string }[] }>('/routes?pageSize=200');
     return { id: body.items.find((one) => one.name === name)?.id ?? '' };
   }
+  if (route.path.includes('/shop/'))
+    return { id: '', productId: (await made('/products', { ...PRODUCT, isShown: true })).id };
   if (route.path.includes('/categories')) return { id: (await made('/categories', { name: 'Посуда' })).id };
   if (route.name === 'PATCH /api/v1/products/{id}') {
     // As above: its article is no other product's.

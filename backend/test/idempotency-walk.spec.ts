@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Types } from 'mongoose';
-import type { Answer, Session } from './caller.js';
+import type { Answer, Caller, Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 import { routesOf, type Route } from './routes.js';
@@ -12,7 +12,7 @@ interface Prepared {
   body: object | string;
   other: object | string;
   headers?: Record<string, string>;
-  by?: Session;
+  by?: Caller;
 }
 
 let workshop: TestWorkshop;
@@ -55,6 +55,12 @@ async function part(action: string, body: object, other: object): Promise<Prepar
 }
 
 const PRODUCT = { name: 'Кружка', unit: 'шт', price: 100, options: [], questions: [] };
+
+/** A product that customers see. */
+async function makeShown(): Promise<string> {
+  return (await manager.post<{ id: string }>('/products', { ...PRODUCT, isShown: true })).body.id;
+}
+
 const PART = { title: 'Полка', quantity: 1, unit: 'шт' };
 
 function routeBody(): object {
@@ -158,6 +164,17 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   '/api/v1/products/{id}/archive': async () => {
     const { body } = await manager.post<{ id: string }>('/products', PRODUCT);
     return { path: `/products/${body.id}/archive`, body: { isArchived: true }, other: { isArchived: false } };
+  },
+  '/api/v1/shop/orders': async () => {
+    const items = [{ productId: await makeShown(), quantity: 1 }];
+    const body = { items, name: 'Анна', phone: '+7 913 765-43-21', isAgreed: true };
+    return { path: '/shop/orders', body, other: { ...body, note: 'Иное' }, by: workshop.nobody };
+  },
+  '/api/v1/shop/orders/{key}/cancel': async () => {
+    const items = [{ productId: await makeShown(), quantity: 1 }];
+    const order = { items, name: 'Анна', phone: '+7 913 765-43-21', isAgreed: true };
+    const { body } = await workshop.nobody.post<{ key: string }>('/shop/orders', order);
+    return { path: `/shop/orders/${body.key}/cancel`, body: {}, other: { why: 'Иное' }, by: workshop.nobody };
   },
   '/api/v1/parts': () => Promise.resolve({ path: '/parts', body: PART, other: { ...PART, quantity: 2 } }),
   '/api/v1/parts/{id}/back': async () => {

@@ -7,18 +7,18 @@ import { gzipSync } from 'node:zlib';
 export const FOLDER = join(import.meta.dirname, '../dist/browser');
 
 /** The size of the first page's JavaScript in bytes, each file compressed with gzip. */
-export function firstPageBytes() {
-  return firstPageScripts()
-    .map((file) => gzipSync(readFileSync(join(FOLDER, file)), { level: 9 }).length)
+export function firstPageBytes(folder = FOLDER, page = 'index.html') {
+  return firstPageScripts(folder, page)
+    .map((file) => gzipSync(readFileSync(join(folder, file)), { level: 9 }).length)
     .reduce((sum, size) => sum + size, 0);
 }
 
 /** The scripts of index.html and, one after another, everything they import before they run. */
-function firstPageScripts() {
-  const index = readFileSync(join(FOLDER, 'index.html'), 'utf8');
+function firstPageScripts(folder, page) {
+  const index = readFileSync(join(folder, page), 'utf8');
   const files = new Set([...index.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1]));
   for (const file of files) {
-    const code = readFileSync(join(FOLDER, file), 'utf8');
+    const code = readFileSync(join(folder, file), 'utf8');
     for (const needed of linksOf(code).needed) files.add(needed);
   }
   return [...files];

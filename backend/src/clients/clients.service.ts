@@ -20,9 +20,6 @@ export interface Customer {
   email?: string | undefined;
 }
 
-/** Clients among whom one is looked for by an e-mail or a phone number. */
-const LOOKED_AT = { page: 1, pageSize: 50, isArchived: false };
-
 /** The client base. */
 @Injectable()
 export class ClientsService {
@@ -100,14 +97,15 @@ export class ClientsService {
     return client;
   }
 
-  /** The client whose e-mail or phone a customer gives, where there is one; outside of transactions, as lists are. */
-  async ofCustomer({ phone, email }: Customer): Promise<Stored<ClientListItem> | undefined> {
+  /** The client whose e-mail or phone a customer gives, where there is one. */
+  async ofCustomer({ phone, email }: Customer): Promise<Stored<Client> | undefined> {
     const dialled = phone && canonicalPhone(phone, this.config.country);
-    const isOwn = (client: ClientListItem): boolean =>
-      (!!email && client.email?.toLowerCase() === email.toLowerCase()) || (!!dialled && client.dialled === dialled);
     for (const q of [email, phone]) {
-      const found = q ? (await this.list({ ...LOOKED_AT, q })).items.find(isOwn) : undefined;
-      if (found) return found;
+      if (!q) continue;
+      for await (const client of this.clients.all({ q, isArchived: false, lang: 'ru' })) {
+        if (email && client.email?.toLowerCase() === email.toLowerCase()) return client;
+        if (dialled && client.dialled === dialled) return client;
+      }
     }
     return undefined;
   }

@@ -25,6 +25,7 @@ const WORDS = {
     ordered: 'Принят',
     due: 'Срок',
     manager: 'Менеджер',
+    delivery: 'Доставка',
     note: 'Примечание',
     item: 'Что сделать',
     quantity: 'Кол-во',
@@ -51,6 +52,7 @@ const WORDS = {
     ordered: 'Ordered',
     due: 'Due',
     manager: 'Manager',
+    delivery: 'Delivery',
     note: 'Note',
     item: 'What to make',
     quantity: 'Qty',
@@ -89,6 +91,7 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
     [words.ordered, day(order.orderedAt, writing)],
     [words.due, order.dueAt && day(order.dueAt, writing)],
     [words.manager, order.managerName],
+    [words.delivery, order.deliveryAddress],
     [words.note, order.note],
   ]);
   const hasDiscount = order.items.some(({ discountPercent }) => discountPercent);

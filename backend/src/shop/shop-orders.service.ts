@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, detailsOf, missingOf, startOfDay } from '@verstak/domain';
+import { addDays, detailsOf, dueFor, missingOf, startOfDay } from '@verstak/domain';
 import { randomBytes } from 'node:crypto';
 import { ProductsService } from '../catalog/products.service.js';
 import type { Product } from '../catalog/product.js';
@@ -52,16 +52,15 @@ export class ShopOrdersService {
     const { name, phone, email, items, deliveryAddress, wishedDay, note } = fields;
     const shopKey = randomBytes(KEY_BYTES).toString('base64url');
     const dueAt = wishedDay ? this.endOf(wishedDay) : undefined;
-    const order = await asSystem('an order from the shop', async () => {
+    return asSystem('an order from the shop', async () => {
       const customer = { name, phone, email };
       const known = await this.clients.ofCustomer(customer);
       return this.transactions.run(async () => {
-        const client = known ?? (await this.clients.addCustomer(customer));
-        const clientId = client._id.toHexString();
-        return this.orders.create({ clientId, items, deliveryAddress, dueAt, note }, { shopKey, isFromShop: true });
+        const clientId = (known ?? (await this.clients.addCustomer(customer)))._id.toHexString();
+        const wanted = { clientId, items, deliveryAddress, dueAt, note };
+        return shown(await this.orders.create(wanted, { shopKey, isFromShop: true }));
       });
     });
-    return shown(order);
   }
 
   /** 404 for a key that is of no order. */
@@ -78,7 +77,9 @@ export class ShopOrdersService {
     }
     const { version } = order;
     const step = { status: 'cancelled', reason: 'Отменён покупателем', version } as const;
-    return shown(await asSystem('the customer cancels', () => this.steps.step(order._id.toHexString(), step)));
+    return asSystem('the customer cancels', () =>
+      this.transactions.run(async () => shown(await this.steps.step(order._id.toHexString(), step))),
+    );
   }
 
   /** The last moment of a day in the workshop. */
@@ -132,7 +133,7 @@ function isCancellable({ status, partsTotal }: Order): boolean {
 }
 
 function shown(order: Stored<Order>): ShopOrder {
-  const { number, shopKey = '', status, orderedAt, dueAt, deliveryAddress, items, total, owed } = order;
+  const { number, shopKey = '', status, orderedAt, dueAt, deliveryAddress, items, total } = order;
   return {
     number,
     key: shopKey,
@@ -151,7 +152,7 @@ function shown(order: Stored<Order>): ShopOrder {
       total: sum,
     })),
     total,
-    owed,
+    owed: status === 'cancelled' ? 0 : Math.max(dueFor(order), 0),
     isCancellable: isCancellable(order),
   };
 }

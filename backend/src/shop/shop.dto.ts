@@ -99,7 +99,7 @@ export class ShopProduct extends Pick(Product, [
 
 /** What a customer wants of one product. */
 export class ShopOrderLine {
-  @IdField({ example: undefined })
+  @IdField()
   productId!: string;
 
   @QuantityField({ example: 2 })
@@ -202,7 +202,7 @@ export class ShopOrder {
   @MoneyField()
   total!: Money;
 
-  @MoneyField({ min: -Number.MAX_SAFE_INTEGER, description: 'What is still to be paid.' })
+  @MoneyField({ description: 'What is still to be paid.' })
   owed!: Money;
 
   @BooleanField({ example: true, description: 'Nothing has been begun: the customer may cancel it.' })

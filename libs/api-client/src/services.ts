@@ -16,4 +16,5 @@ export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
 export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
+export { ShopService } from './services/shop.service';
 export { ViewsService } from './services/views.service';

@@ -2,7 +2,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import type { TlsPair } from '../config/tls.js';
 
@@ -64,7 +64,8 @@ export function limitConnections(app: NestFastifyApplication, limits: Connection
   instance.server.maxConnections = limits.most;
   // Once the body is read the next bytes are the answer's; one that a receiver takes in is still to come.
   instance.addHook('preHandler', ({ raw, body }, _reply, done) => {
-    const awaitAnswer = (): void => void raw.socket.setTimeout(limits.answerMs);
+    // What the process asks of itself comes over no connection.
+    const awaitAnswer = (): void => void (raw.socket instanceof Socket && raw.socket.setTimeout(limits.answerMs));
     if (body instanceof Readable) body.once('end', awaitAnswer);
     else awaitAnswer();
     done();

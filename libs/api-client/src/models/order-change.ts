@@ -9,6 +9,11 @@ export interface OrderChange {
   clientId?: string;
 
   /**
+   * Where it is delivered; without it, it is picked up. Read with permission `clients:contacts`.
+   */
+  deliveryAddress?: string | null;
+
+  /**
    * When it is to be ready.
    */
   dueAt?: string | null;

@@ -10,6 +10,11 @@ export interface OrderCreate {
   clientId: string;
 
   /**
+   * Where it is delivered; without it, it is picked up. Read with permission `clients:contacts`.
+   */
+  deliveryAddress?: string;
+
+  /**
    * When it is to be ready.
    */
   dueAt?: string;

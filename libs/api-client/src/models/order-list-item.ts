@@ -14,6 +14,11 @@ export interface OrderListItem {
   deliveredAt?: string;
 
   /**
+   * Where it is delivered; without it, it is picked up. Read with permission `clients:contacts`.
+   */
+  deliveryAddress?: string;
+
+  /**
    * When it is to be ready.
    */
   dueAt?: string;
@@ -38,6 +43,11 @@ export interface OrderListItem {
    */
   heldFrom?: OrderStatus;
   id: string;
+
+  /**
+   * The customer has made it in the shop.
+   */
+  isFromShop?: boolean;
   items: Array<OrderListLine>;
   managerId?: string;
   managerName?: string;

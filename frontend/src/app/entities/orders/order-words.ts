@@ -13,6 +13,8 @@ const ORDER_FIELDS: Readonly<Record<string, string>> = {
   clientName: 'clients.one',
   dueAt: 'orders.due',
   note: 'orders.note',
+  deliveryAddress: 'orders.deliveryAddress',
+  isFromShop: 'orders.isFromShop',
   paid: 'orders.paid',
   total: 'orders.total',
   status: 'orders.state',

@@ -67,6 +67,11 @@ export interface ExportOrdersXlsx$Params {
   managerId?: Array<string>;
 
   /**
+   * Only where `isFromShop` is so.
+   */
+  isFromShop?: boolean;
+
+  /**
    * Only with one of these as `clientId`, separated by commas.
    */
   clientId?: Array<string>;
@@ -146,6 +151,7 @@ export function exportOrdersXlsx(
     rb.query('owedFrom', params.owedFrom, {});
     rb.query('owedTo', params.owedTo, {});
     rb.query('managerId', params.managerId, {});
+    rb.query('isFromShop', params.isFromShop, {});
     rb.query('clientId', params.clientId, {});
     rb.query('dueFrom', params.dueFrom, {});
     rb.query('dueTo', params.dueTo, {});

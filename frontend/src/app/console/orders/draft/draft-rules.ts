@@ -14,6 +14,7 @@ export const MAX_NOTE = 4_000;
 export function draftRules(path: SchemaPathTree<OrderDraft>, isMade: () => boolean = () => false): void {
   required(path.clientId);
   maxLength(path.note, MAX_NOTE);
+  maxLength(path.deliveryAddress, 400);
   min(path.paid, 0);
   applyEach(path.items, lineRules);
   applyEach(path.items, (line) => {

@@ -11,7 +11,7 @@ function line(fields: Partial<LineDraft> = {}): LineDraft {
 }
 
 function draft(fields: Partial<OrderDraft> = {}): OrderDraft {
-  return { clientId: 'c1', dueAt: '2026-11-25', note: '', paid: 0, items: [line()], ...fields };
+  return { clientId: 'c1', dueAt: '2026-11-25', note: '', deliveryAddress: '', paid: 0, items: [line()], ...fields };
 }
 
 const text = fc.constantFrom('', 'Кружка', 'Торт', ' Торт ');
@@ -34,6 +34,7 @@ const anyDraft: fc.Arbitrary<OrderDraft> = fc.record({
   clientId: fc.constantFrom('c1', 'c2'),
   dueAt: fc.constantFrom('', '2026-11-25', '2026-12-01'),
   note: text,
+  deliveryAddress: text,
   paid: fc.constantFrom(null, 0, 500),
   items: fc.uniqueArray(anyLine(fc.constantFrom('a', 'b', 'c')), { selector: ({ id }) => id }),
 });

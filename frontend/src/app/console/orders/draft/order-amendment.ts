@@ -3,7 +3,7 @@ import { endOfDay } from '../../../entities/due';
 import { workChange, workOf } from './maker';
 import { type LineDraft, type OrderDraft, isBlank } from './order-draft';
 
-const FIELDS = ['clientId', 'dueAt', 'note', 'paid'] as const;
+const FIELDS = ['clientId', 'dueAt', 'note', 'deliveryAddress', 'paid'] as const;
 const LINE_FIELDS = [
   'title',
   'product',
@@ -57,6 +57,7 @@ export function creation(draft: OrderDraft, status: 'draft' | 'confirmed', timeZ
     items: draft.items.filter((line) => !isBlank(line)).map(newLine),
     ...(draft.dueAt ? { dueAt: endOfDay(draft.dueAt, timeZone).toISOString() } : {}),
     ...(draft.note.trim() ? { note: draft.note.trim() } : {}),
+    ...(draft.deliveryAddress.trim() ? { deliveryAddress: draft.deliveryAddress.trim() } : {}),
     ...(draft.paid ? { paid: draft.paid } : {}),
   };
 }

@@ -28,12 +28,21 @@ export interface OrderDraft {
   clientId: string;
   dueAt: CalendarDay;
   note: string;
+  /** Empty where it is picked up. */
+  deliveryAddress: string;
   /** Minor units. */
   paid: number | null;
   items: LineDraft[];
 }
 
-export const EMPTY_ORDER: OrderDraft = { clientId: '', dueAt: '', note: '', paid: null, items: [] };
+export const EMPTY_ORDER: OrderDraft = {
+  clientId: '',
+  dueAt: '',
+  note: '',
+  deliveryAddress: '',
+  paid: null,
+  items: [],
+};
 
 /** A line with nothing in it yet; goods are counted in pieces unless told otherwise. */
 export function blankLine(unit: string): LineDraft {
@@ -96,6 +105,7 @@ export function draftOf(order: Order, timeZone: string): OrderDraft {
     clientId: order.clientId,
     dueAt: order.dueAt ? dayOf(new Date(order.dueAt), timeZone) : '',
     note: order.note ?? '',
+    deliveryAddress: order.deliveryAddress ?? '',
     paid: order.paid ?? null,
     items: order.items.map(lineOf),
   };
@@ -104,5 +114,6 @@ export function draftOf(order: Order, timeZone: string): OrderDraft {
 /** A copy of an order to take anew: same client and lines, without dates and payments. */
 export function copyOf(order: Order): OrderDraft {
   const items = order.items.map((item) => ({ ...lineOf(item), id: '' }));
-  return { clientId: order.clientId, dueAt: '', note: order.note ?? '', paid: null, items };
+  const { clientId, note = '', deliveryAddress = '' } = order;
+  return { clientId, dueAt: '', note, deliveryAddress, paid: null, items };
 }

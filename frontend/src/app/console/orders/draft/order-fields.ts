@@ -23,7 +23,17 @@ import { OrderLines } from './order-lines';
       }
     </div>
     <app-order-lines [lines]="form().items" [masters]="masters()" />
-    <ui-text-field [rows]="2" [label]="'orders.note' | transloco" [formField]="form().note" />
+    <div class="texts">
+      <ui-text-field [rows]="2" [label]="'orders.note' | transloco" [formField]="form().note" />
+      @if (mayDeliver()) {
+        <ui-text-field
+          [rows]="2"
+          [label]="'orders.deliveryAddress' | transloco"
+          [hint]="'orders.deliveryHint' | transloco"
+          [formField]="form().deliveryAddress"
+        />
+      }
+    </div>
   `,
   styles: `
     .fields {
@@ -32,7 +42,10 @@ import { OrderLines } from './order-lines';
       gap: 16px;
       padding: 8px 0 20px;
     }
-    ui-text-field {
+    .texts {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
+      gap: 16px;
       padding-top: 8px;
     }
     @media (max-width: 799px) {
@@ -55,5 +68,7 @@ export class OrderFields {
   protected readonly takesPayment = computed(
     () => this.isNew() && this.session.can('orders:prices') && this.session.can('payments:write'),
   );
+  /** Who may not read where something is delivered says nothing of it. */
+  protected readonly mayDeliver = computed(() => this.session.can('clients:contacts'));
   protected readonly masters = masterOptions();
 }

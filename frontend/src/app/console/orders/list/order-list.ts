@@ -99,6 +99,7 @@ export class OrderList {
     const { search, nameOf } = this.clients;
     return [
       { kind: 'flag', key: 'isMine', label: 'orders.filter.mine' },
+      { kind: 'flag', key: 'isFromShop', label: 'orders.filter.isFromShop' },
       {
         kind: 'choice',
         key: 'status',

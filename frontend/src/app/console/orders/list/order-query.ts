@@ -29,6 +29,7 @@ export const ORDER_FILTERS = [
   'totalFrom',
   'totalTo',
   'isMine',
+  'isFromShop',
 ] as const;
 
 /** What the address says, as the API is asked; days become instants of the workshop's zone, the last one included. */
@@ -67,6 +68,7 @@ export function queryOf(
     totalFrom: sum('totalFrom'),
     totalTo: sum('totalTo'),
     isMine: isOn('isMine'),
+    isFromShop: isOn('isFromShop'),
   });
 }
 

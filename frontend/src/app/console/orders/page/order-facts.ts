@@ -62,6 +62,18 @@ import { isSettled } from '../../../entities/orders/order-status';
           }
         </dd>
       </div>
+      @if (shown.deliveryAddress) {
+        <div>
+          <dt>{{ 'orders.deliveryAddress' | transloco }}</dt>
+          <dd>{{ shown.deliveryAddress }}</dd>
+        </div>
+      }
+      @if (shown.isFromShop) {
+        <div>
+          <dt>{{ 'orders.origin' | transloco }}</dt>
+          <dd>{{ 'orders.isFromShop' | transloco }}</dd>
+        </div>
+      }
       @if (shown.deliveredAt) {
         <div>
           <dt>{{ 'orders.delivered' | transloco }}</dt>

@@ -1,0 +1,105 @@
+import { expect, expectAccessible, expectNoSidewaysScroll, test, unique } from './product';
+
+for (const [width, language] of [
+  [1280, 'ru'],
+  [360, 'en'],
+] as const)
+  test(`a guest orders from the catalog and follows the order, ${language} at ${width} px`, async ({
+    product,
+    open,
+    browser,
+  }) => {
+    const name = `Торт ${unique()}`;
+    const offered = await product.api.call<{ id: string }>('POST', 'products', {
+      name,
+      unit: 'шт',
+      price: 180_000,
+      isShown: true,
+      leadDays: 2,
+      options: [
+        {
+          name: 'Размер',
+          isRequired: true,
+          choices: [
+            { name: 'на 8 порций', price: 0, minutesPerUnit: 0 },
+            { name: 'на 12 порций', price: 60_000, minutesPerUnit: 10 },
+          ],
+        },
+      ],
+      questions: [{ name: 'Надпись', kind: 'text', isRequired: true, maxLength: 40 }],
+    });
+    const context = await browser.newContext({
+      baseURL: product.url,
+      viewport: { width, height: 800 },
+      locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on('pageerror', ({ message }) => faults.push(message));
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
+    const words =
+      language === 'ru'
+        ? { cart: 'В корзину', lacks: 'Укажите', name: 'Как вас зовут', phone: 'Телефон', order: /^Заказать/ }
+        : { cart: 'Add to cart', lacks: 'Please give', name: 'Your name', phone: 'Phone', order: /^Order for/ };
+
+    // The page comes as it is read, from the server.
+    const response = await page.goto(`/shop?q=${encodeURIComponent(name)}`);
+    expect(await response?.text()).toContain(name);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await page.getByRole('link', { name }).click();
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: words.cart }).click();
+    await expect(page.getByRole('alert')).toContainText(words.lacks);
+    await page.getByRole('radio', { name: /на 12 порций/ }).check();
+    await page.getByRole('textbox', { name: 'Надпись' }).fill('С днём рождения!');
+    await expect(page.locator('output')).toHaveText(/2[\s,]400/);
+    await page.getByRole('button', { name: words.cart }).click();
+
+    // The cart is there after a reload, and in another window.
+    await page.goto('/shop/cart');
+    const other = await context.newPage();
+    await other.goto('/shop/cart');
+    await expect(other.getByText('С днём рождения!')).toBeVisible();
+    await other.close();
+    await page.getByRole('textbox', { name: words.name }).fill(`Анна ${name}`);
+    await page.getByRole('textbox', { name: words.phone }).fill('+7 913 000-11-22');
+    await page.getByRole('checkbox').check();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: words.order }).click();
+    await expect(page).toHaveURL(/\/shop\/orders\/[\w-]{32}/);
+    const heading = page.getByRole('heading', { level: 1 });
+    const number = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    // The managers have it at once.
+    const console = await open(product.manager, `/orders?q=${number}`);
+    await console
+      .getByRole('row')
+      .filter({ hasText: String(number) })
+      .getByRole('link')
+      .first()
+      .click();
+    await expect(console.locator('app-order-items')).toContainText('Надпись: С днём рождения!');
+    await expect(console.locator('app-order-facts')).toContainText('из магазина');
+
+    await page.getByRole('button', { name: /Отменить заказ|Cancel the order/ }).click();
+    await page.getByRole('button', { name: /Отменить заказ|Cancel the order/ }).click();
+    await expect(page.getByText(/Заказ отменён|The order is cancelled/)).toBeVisible();
+    expect(faults).toEqual([]);
+
+    await page.goto(`/shop/products/${offered.id}`);
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    asked.length = 0;
+    await page.reload();
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expect(page.getByRole('radio', { name: /на 8 порций/ })).toBeChecked();
+    expect(asked.filter((url) => url.includes('/shop'))).toEqual([]);
+    expect((await page.goto('/shop/products/66f0c2a7e1b2c3d4e5f60718'))?.status()).toBe(404);
+    await context.close();
+  });

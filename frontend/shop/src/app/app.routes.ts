@@ -1,0 +1,9 @@
+import type { Routes } from '@angular/router';
+
+export const routes: Routes = [
+  { path: '', loadComponent: async () => (await import('./pages/catalog-page')).CatalogPage },
+  { path: 'products/:id', loadComponent: async () => (await import('./pages/product-page')).ProductPage },
+  { path: 'cart', loadComponent: async () => (await import('./pages/cart-page')).CartPage },
+  { path: 'orders/:key', loadComponent: async () => (await import('./pages/order-page')).OrderPage },
+  { path: '**', loadComponent: async () => (await import('./pages/missing-page')).MissingPage },
+];

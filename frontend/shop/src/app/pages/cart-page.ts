@@ -1,0 +1,105 @@
+import { Component, computed, effect, inject, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { type ShopOrderCreate, ShopService } from '@verstak/api';
+import { lineTotal } from '@verstak/domain';
+import { Cart, type CartLine } from '../core/cart';
+import { PageMeta } from '../core/page-meta';
+import { type Refusal, refusalOf } from '../core/refusal';
+import { Shop } from '../core/shop';
+
+/** What is in the cart, and who orders it: one page, one step. */
+@Component({
+  selector: 'shop-cart-page',
+  imports: [RouterLink, TranslocoPipe],
+  templateUrl: './cart-page.html',
+  styleUrl: './cart-page.scss',
+})
+export class CartPage {
+  private readonly api = inject(ShopService);
+  private readonly router = inject(Router);
+  private readonly i18n = inject(TranslocoService);
+  protected readonly cart = inject(Cart);
+  protected readonly shop = inject(Shop);
+
+  protected readonly isDelivered = signal(false);
+  protected readonly isSending = signal(false);
+  protected readonly refusal = signal<Refusal | undefined>(undefined);
+  protected readonly removed = signal<{ line: CartLine; index: number } | undefined>(undefined);
+  protected readonly total = computed(() => this.shop.money(this.cart.total()));
+  /** The same order sent again is one order; another cart is another. */
+  private readonly attempt = computed(
+    () => (this.cart.lines(), crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`),
+  );
+
+  constructor() {
+    const meta = inject(PageMeta);
+    effect(() => meta.say(this.i18n.translate('shop.cart'), this.i18n.translate('shop.cart')));
+  }
+
+  protected sumOf(line: CartLine): string {
+    return this.shop.money(lineTotal({ ...line, discountPercent: 0 }));
+  }
+
+  protected setQuantity(line: CartLine, control: HTMLInputElement): void {
+    const quantity = Math.round(Number(control.value.replace(',', '.')) * 1_000) / 1_000;
+    if (quantity > 0 && quantity <= 1_000_000) this.cart.change(line, { quantity });
+    else control.value = String(line.quantity);
+  }
+
+  protected remove(line: CartLine, index: number): void {
+    this.cart.remove(line);
+    this.removed.set({ line, index });
+  }
+
+  protected bringBack({ line, index }: { line: CartLine; index: number }): void {
+    this.cart.put(line, index);
+    this.removed.set(undefined);
+  }
+
+  protected async order(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.isSending()) return;
+    this.isSending.set(true);
+    this.refusal.set(undefined);
+    try {
+      const body = this.bodyOf(new FormData(event.target as HTMLFormElement)); // the form that was submitted
+      const { key } = await this.api.createShopOrder({ body, 'Idempotency-Key': this.attempt() });
+      this.cart.settle(key);
+      await this.router.navigate(['/orders', key], { queryParams: { new: true } });
+    } catch (error) {
+      this.refusal.set(refusalOf(error));
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+
+  /** Where a refusal names a line, the line; else what field it is about. */
+  protected faultOf(field: string): string {
+    return this.refusal()?.fields.get(field) ?? '';
+  }
+
+  protected lineFaultOf(index: number): string {
+    const found = [...(this.refusal()?.fields ?? [])].find(
+      ([field]) => field === `items.${index}` || field.startsWith(`items.${index}.`),
+    );
+    return found?.[1] ?? '';
+  }
+
+  private bodyOf(form: FormData): ShopOrderCreate {
+    const text = (name: string): string => String(form.get(name) ?? '').trim();
+    const given = (name: string): object => (text(name) ? { [name]: text(name) } : {});
+    return {
+      items: this.cart
+        .lines()
+        .map(({ productId, quantity, choiceIds, answers }) => ({ productId, quantity, choiceIds, answers })),
+      name: text('name'),
+      ...given('phone'),
+      ...given('email'),
+      ...(this.isDelivered() ? given('deliveryAddress') : {}),
+      ...given('wishedDay'),
+      ...given('note'),
+      isAgreed: form.get('isAgreed') !== null,
+    };
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  Component,
+  RESPONSE_INIT,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  resource,
+  signal,
+} from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { type ProductOption, type ShopProduct, ShopService } from '@verstak/api';
+import { detailsOf, MAX_ANSWER, missingOf, priceOf } from '@verstak/domain';
+import { Cart } from '../core/cart';
+import { PageMeta } from '../core/page-meta';
+import { Shop } from '../core/shop';
+
+/** A product: what it is, how it can be had, for how much and by when. */
+@Component({
+  selector: 'shop-product-page',
+  imports: [RouterLink, TranslocoPipe],
+  templateUrl: './product-page.html',
+  styleUrl: './product-page.scss',
+})
+export class ProductPage {
+  private readonly api = inject(ShopService);
+  private readonly cart = inject(Cart);
+  protected readonly shop = inject(Shop);
+
+  /** From the address. */
+  readonly id = input.required<string>();
+
+  protected readonly found = resource({
+    params: () => this.id(),
+    loader: ({ params: id }) => this.api.getShopProduct({ id }),
+  });
+  protected readonly product = computed(() => (this.found.hasValue() ? this.found.value() : undefined));
+  protected readonly picture = linkedSignal(() => this.product()?.pictures[0]);
+  /** What is needed of one choice begins with the first. */
+  private readonly choiceIds = linkedSignal<readonly string[]>(() =>
+    (this.product()?.options ?? [])
+      .filter(({ isRequired, isMany }) => isRequired && !isMany)
+      .flatMap(({ choices }) => choices.slice(0, 1).map(({ id }) => id)),
+  );
+  private readonly answers = linkedSignal<ShopProduct | undefined, Readonly<Record<string, string>>>({
+    source: this.product,
+    computation: () => ({}),
+  });
+  protected readonly quantity = signal(1);
+  protected readonly wanted = computed(() => ({
+    choiceIds: [...this.choiceIds()],
+    answers: Object.entries(this.answers())
+      .map(([questionId, value]) => ({ questionId, value: value.trim() }))
+      .filter(({ value }) => value),
+  }));
+  private readonly details = computed(() => {
+    const product = this.product();
+    return product ? detailsOf(product, this.wanted()).details : [];
+  });
+  protected readonly price = computed(() => {
+    const product = this.product();
+    return product ? priceOf(product, this.details()) : 0;
+  });
+  protected readonly sum = computed(() => Math.round(this.price() * this.quantity()));
+  private readonly missing = computed(() => {
+    const product = this.product();
+    return product ? missingOf(product, this.wanted()) : [];
+  });
+  /** What is missing is told once somebody wants it in the cart. */
+  protected readonly isAsked = signal(false);
+  protected readonly lacks = computed(() => (this.isAsked() ? this.missing().join(', ') : ''));
+  protected readonly isAdded = signal(false);
+  protected readonly longest = MAX_ANSWER;
+
+  constructor() {
+    const [meta, response] = [inject(PageMeta), inject(RESPONSE_INIT, { optional: true })];
+    effect(() => {
+      const product = this.product();
+      if (product) meta.say(product.name, product.description ?? `${product.name}, ${this.shop.money(product.price)}`);
+      else if (this.found.error() && response) response.status = 404;
+    });
+  }
+
+  protected isChosen(id: string): boolean {
+    return this.choiceIds().includes(id);
+  }
+
+  protected hasChoiceOf({ choices }: ProductOption): boolean {
+    return choices.some(({ id }) => this.isChosen(id));
+  }
+
+  protected choose({ choices, isMany }: ProductOption, id: string, isOn: boolean): void {
+    const own = new Set(choices.map((choice) => choice.id));
+    this.choiceIds.update((ids) => {
+      const others = ids.filter((one) => (isMany ? one !== id : !own.has(one)));
+      return isOn ? [...others, id] : others;
+    });
+    this.isAdded.set(false);
+  }
+
+  protected answer(id: string, value: string): void {
+    this.answers.update((answers) => ({ ...answers, [id]: value }));
+    this.isAdded.set(false);
+  }
+
+  protected setQuantity(text: string): void {
+    const value = Number(text.replace(',', '.'));
+    if (value > 0 && value <= 1_000_000) this.quantity.set(Math.round(value * 1_000) / 1_000);
+  }
+
+  protected added(price: number): string {
+    return price ? `${price > 0 ? '+' : '−'}${this.shop.money(Math.abs(price))}` : '';
+  }
+
+  protected putIntoCart(product: ShopProduct): void {
+    this.isAsked.set(true);
+    if (this.missing().length) return;
+    const { id: productId, name, unit, earliestDay } = product;
+    const words = this.details()
+      .map((detail) => `${detail.name}: ${detail.isDay ? this.shop.day(detail.value) : detail.value}`)
+      .join('; ');
+    this.cart.add({
+      productId,
+      name,
+      unit,
+      unitPrice: this.price(),
+      quantity: this.quantity(),
+      ...this.wanted(),
+      words,
+      earliestDay,
+    });
+    this.isAdded.set(true);
+  }
+}

@@ -113,7 +113,7 @@ export class ProductsService {
   }
 
   /** A query for categories as one for those and all in them. */
-  private async within<Q extends ProductExportQuery | ProductListQuery>(query: Q): Promise<Q> {
+  private async within<Q extends Pick<ProductListQuery, 'categoryId'>>(query: Q): Promise<Q> {
     if (!query.categoryId) return query;
     const tree = await this.categories.tree();
     return { ...query, categoryId: [...new Set(query.categoryId.flatMap((id) => tree.withAllIn(id)))] };

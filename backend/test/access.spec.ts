@@ -107,10 +107,10 @@ describe('the description of the API', () => {
     expect(open.sort()).toEqual([
       'cancelShopOrder',
       'createShopOrder',
-      'getFilePreview',
       'getHealth',
       'getShop',
       'getShopOrder',
+      'getShopPicture',
       'getShopProduct',
       'listShopCategories',
       'listShopProducts',

@@ -167,7 +167,8 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   },
   '/api/v1/shop/orders': async () => {
     const items = [{ productId: await makeShown(), quantity: 1 }];
-    const body = { items, name: 'Анна', phone: '+7 913 765-43-21', isAgreed: true };
+    // A customer of its own each time: one who is known makes no client.
+    const body = { items, name: 'Анна', email: `anna${(made += 1)}@example.org`, isAgreed: true };
     return { path: '/shop/orders', body, other: { ...body, note: 'Иное' }, by: workshop.nobody };
   },
   '/api/v1/shop/orders/{key}/cancel': async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { refusal, type Session } from './caller.js';
 import { makeClient, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
@@ -105,14 +106,18 @@ describe('the shop', () => {
 
   it('shows pictures of what it shows to everybody, and of nothing else', async () => {
     const [shown, hidden] = [await makeProduct(), await makeProduct({ isShown: false })];
+    const grey = { width: 40, height: 30, channels: 3, background: '#888' } as const;
+    const bytes = await sharp({ create: grey }).png().toBuffer();
     const [seen, unseen] = [
-      await addFile(manager, { subject: 'Product', subjectId: shown.id }),
-      await addFile(manager, { subject: 'Product', subjectId: hidden.id }),
+      await addFile(manager, { subject: 'Product', subjectId: shown.id }, bytes),
+      await addFile(manager, { subject: 'Product', subjectId: hidden.id }, bytes),
     ];
     const page = await workshop.nobody.get<Offered>(`/shop/products/${shown.id}`);
-    expect(page.body.pictures.map(({ id }) => id)).toEqual(seen.hasPreview ? [seen.id] : []);
-    expect((await workshop.nobody.get(`/files/${unseen.id}/preview`)).status).toBe(404);
+    expect(page.body.pictures).toEqual([{ id: seen.id, width: 40, height: 30 }]);
+    expect((await workshop.nobody.get(`/shop/pictures/${seen.id}?size=small`)).status).toBe(200);
+    expect((await workshop.nobody.get(`/shop/pictures/${unseen.id}`)).status).toBe(404);
     expect((await workshop.nobody.get(`/files/${seen.id}`)).status).toBe(401);
+    expect((await workshop.nobody.get(`/files/${seen.id}/preview`)).status).toBe(401);
   });
 
   it('takes an order at its own price, which stands with the managers at once and is seen by its key', async () => {

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public, SignedIn } from '../platform/access/allow.js';
+import { SignedIn } from '../platform/access/allow.js';
 import { ReadByCookie } from '../platform/access/read-by-cookie.js';
 import {
   Answers,
@@ -98,11 +98,11 @@ export class FilesController {
   }
 
   @Get(':id/preview')
-  @Public()
+  @SignedIn()
   @ReadByCookie()
   @ApiOperation({
     summary: 'A picture encoded anew, without EXIF',
-    description: 'WebP; of a file that is no picture there is none. Pictures of what the shop shows are for everybody.',
+    description: 'WebP; of a file that is no picture there is none.',
   })
   @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
   async getFilePreview(

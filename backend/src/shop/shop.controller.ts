@@ -1,8 +1,13 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ShownQuery } from '../catalog/product.dto.js';
+import { PreviewQuery } from '../files/file.dto.js';
+import { FilesService } from '../files/files.service.js';
+import { PREVIEW_TYPE } from '../files/previews.js';
+import { serve } from '../files/served.js';
 import { Public } from '../platform/access/allow.js';
-import { Answers, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Answers, AnswersFile, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
 import { WorkshopService } from '../workshop/workshop.service.js';
@@ -16,6 +21,7 @@ export class ShopController {
   constructor(
     private readonly catalog: ShopCatalogService,
     private readonly orders: ShopOrdersService,
+    private readonly files: FilesService,
     private readonly workshop: WorkshopService,
   ) {}
 
@@ -49,6 +55,19 @@ export class ShopController {
   @Answers(ShopProduct, { errors: ['not_found'] })
   getShopProduct(@Id() id: string): Promise<ShopProduct> {
     return this.catalog.getProduct(id);
+  }
+
+  @Get('pictures/:id')
+  @Public()
+  @ApiOperation({ summary: 'A picture of a product, as WebP' })
+  @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
+  async getShopPicture(
+    @Id() id: string,
+    @Query() { size }: PreviewQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    return serve(await this.files.preview(id, size), request, reply);
   }
 
   @Post('orders')

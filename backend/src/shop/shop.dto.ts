@@ -45,7 +45,7 @@ export class ShopCategory extends Pick(Category, ['id', 'name', 'parentId', 'des
 /** A picture of a product, of which there are previews of two sizes. */
 @ForPublic()
 export class ShopPicture {
-  @IdField({ description: 'Shown by `/files/{id}/preview`.' })
+  @IdField({ description: 'Shown by `/shop/pictures/{id}`.' })
   id!: string;
 
   @IntegerField({ optional: true, example: 1_200 })

@@ -463,6 +463,8 @@ export type { ListShopProducts$Params as ListShopProducts$Params } from './fn/sh
 export { listShopProducts as listShopProducts } from './fn/shop/list-shop-products';
 export type { GetShopProduct$Params as GetShopProduct$Params } from './fn/shop/get-shop-product';
 export { getShopProduct as getShopProduct } from './fn/shop/get-shop-product';
+export type { GetShopPicture$Params as GetShopPicture$Params } from './fn/shop/get-shop-picture';
+export { getShopPicture as getShopPicture } from './fn/shop/get-shop-picture';
 export type { CreateShopOrder$Params as CreateShopOrder$Params } from './fn/shop/create-shop-order';
 export { createShopOrder as createShopOrder } from './fn/shop/create-shop-order';
 export type { GetShopOrder$Params as GetShopOrder$Params } from './fn/shop/get-shop-order';

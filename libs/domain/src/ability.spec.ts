@@ -11,15 +11,26 @@ const may = (ability: Ability, action: Action, kind: (typeof SUBJECTS)[number], 
   ability.can(action, subject(kind, { ...document }) as never);
 
 describe('abilities', () => {
-  it('allow nobody anything, and somebody without a permission to read the own user and the workshop alone', () => {
+  it('allow nobody but to read what the shop shows, and somebody without a permission the own user and the workshop', () => {
     for (const kind of SUBJECTS) {
       for (const action of ACTIONS) {
-        expect(abilityOf([], {}).can(action, kind)).toBe(false);
-        const forAll = kind === 'Workshop' && action === 'read';
+        const isOffered = kind === 'Category' && action === 'read';
+        expect(may(abilityOf([], {}), action, kind, {})).toBe(isOffered);
+        const forAll = isOffered || (kind === 'Workshop' && action === 'read');
         expect(may(abilityOf([]), action, kind, { _id: 'other' })).toBe(forAll);
         expect(may(abilityOf([]), action, kind, { _id: 'me' })).toBe(forAll || (kind === 'User' && action === 'read'));
       }
     }
+  });
+
+  it('let everybody read products that are shown and not archived', () => {
+    for (const [isShown, isArchived] of [
+      [true, false],
+      [true, true],
+      [false, false],
+    ] as const)
+      for (const ability of [abilityOf([], {}), abilityOf([])])
+        expect(may(ability, 'read', 'Product', { isShown, isArchived })).toBe(isShown && !isArchived);
   });
 
   it('let a master read and work on own parts alone, and change none', () => {

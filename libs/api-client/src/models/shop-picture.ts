@@ -5,7 +5,7 @@ export interface ShopPicture {
   height?: number;
 
   /**
-   * Shown by `/files/{id}/preview`.
+   * Shown by `/shop/pictures/{id}`.
    */
   id: string;
   width?: number;

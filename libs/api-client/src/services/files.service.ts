@@ -244,7 +244,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none. Pictures of what the shop shows are for everybody.
+   * WebP; of a file that is no picture there is none.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFilePreview()` instead.
@@ -259,7 +259,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none. Pictures of what the shop shows are for everybody.
+   * WebP; of a file that is no picture there is none.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFilePreview$Response()` instead.

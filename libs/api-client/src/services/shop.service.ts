@@ -17,6 +17,8 @@ import { getShop } from '../fn/shop/get-shop';
 import { GetShop$Params } from '../fn/shop/get-shop';
 import { getShopOrder } from '../fn/shop/get-shop-order';
 import { GetShopOrder$Params } from '../fn/shop/get-shop-order';
+import { getShopPicture } from '../fn/shop/get-shop-picture';
+import { GetShopPicture$Params } from '../fn/shop/get-shop-picture';
 import { getShopProduct } from '../fn/shop/get-shop-product';
 import { GetShopProduct$Params } from '../fn/shop/get-shop-product';
 import { listShopCategories } from '../fn/shop/list-shop-categories';
@@ -177,6 +179,39 @@ export class ShopService extends BaseService {
   getShopProduct(params: GetShopProduct$Params, context?: HttpContext): Promise<ShopProduct> {
     const resp = this.getShopProduct$Response(params, context);
     return resp.then((r: StrictHttpResponse<ShopProduct>): ShopProduct => r.body);
+  }
+
+  /** Path part for operation `getShopPicture()` */
+  static readonly GetShopPicturePath = '/api/v1/shop/pictures/{id}';
+
+  /**
+   * A picture of a product, as WebP.
+   *
+   *
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getShopPicture()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopPicture$Response(params: GetShopPicture$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = getShopPicture(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * A picture of a product, as WebP.
+   *
+   *
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getShopPicture$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopPicture(params: GetShopPicture$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.getShopPicture$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 
   /** Path part for operation `createShopOrder()` */

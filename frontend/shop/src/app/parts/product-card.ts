@@ -17,7 +17,7 @@ import { Shop } from '../core/shop';
             loading="lazy"
             width="320"
             height="240"
-            [src]="'/api/v1/files/' + picture.id + '/preview?size=small'"
+            [src]="'/api/v1/shop/pictures/' + picture.id + '?size=small'"
             alt=""
           />
         } @else {

@@ -47,6 +47,15 @@ describe('what is typed into a form', () => {
     expect([again.mine(), again.isRestored(), again.version]).toEqual([{ name: 'Ваза', note: 'Срочно' }, true, 1]);
   });
 
+  it('is not brought back into a form that asks for more since', () => {
+    type(open(), { note: 'Срочно' });
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? '{}') as { mine: Partial<Typed> };
+    delete kept.mine.name;
+    sessionStorage.setItem(KEY, JSON.stringify(kept));
+    const again = open();
+    expect([again.mine(), again.isRestored()]).toEqual([STORED, false]);
+  });
+
   it('is forgotten once it is saved or given up, whatever is typed after', () => {
     const made = open();
     type(made, { note: 'Срочно' });

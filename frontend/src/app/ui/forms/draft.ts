@@ -45,7 +45,7 @@ export class Draft<T> {
   readonly isChanged: Signal<boolean>;
 
   constructor(
-    blank: T,
+    private readonly blank: T,
     private readonly options: DraftOptions<T>,
   ) {
     this.mine = signal(blank);
@@ -74,7 +74,7 @@ export class Draft<T> {
   open(start: T | undefined, version?: number): void {
     this.store = new TabStore(this.options.key());
     this.isClosed = false;
-    const kept = this.store.recall();
+    const kept = this.keptIn(this.store);
     this.restored.set(kept !== undefined);
     if (kept) this.restore(kept, start);
     else if (start) this.begin(start, { base: start, ...(version !== undefined && { version }) });
@@ -114,6 +114,12 @@ export class Draft<T> {
     this.store?.forget();
   }
 
+  /** What is kept, where the form still is what it was: a later version of the product may ask for more. */
+  private keptIn(store: TabStore<Kept<T>>): Kept<T> | undefined {
+    const kept = store.recall();
+    return kept && hasFieldsOf(kept.mine, this.blank) ? kept : undefined;
+  }
+
   private restore(kept: Kept<T>, start: T | undefined): void {
     const { mine, ...began } = kept;
     this.begin(mine, began);
@@ -125,6 +131,12 @@ export class Draft<T> {
     this.mine.set(mine);
     this.began.set(began);
   }
+}
+
+/** Whether a form as it was kept has every field that it has now. */
+function hasFieldsOf(kept: unknown, blank: unknown): boolean {
+  if (typeof blank !== 'object' || blank === null) return true;
+  return typeof kept === 'object' && kept !== null && Object.keys(blank).every((name) => name in kept);
 }
 
 /** Makes a draft that begins `blank`. Call where `inject` works. */

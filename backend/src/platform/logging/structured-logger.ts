@@ -55,7 +55,7 @@ export class StructuredLogger implements LoggerService {
   logRequests(server: FastifyInstance): void {
     if (!this.pino.isLevelEnabled('debug')) return;
     server.addHook('onResponse', (request, reply, done) => {
-      const path = request.url.split('?')[0];
+      const path = withoutKeys(request.url);
       this.write(
         'debug',
         { method: request.method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
@@ -83,4 +83,10 @@ export class StructuredLogger implements LoggerService {
     else if (typeof message === 'object') this.pino[level]({ ...event, ...message });
     else this.pino[level](event, String(message));
   }
+}
+
+/** The path of an address without what opens something by itself, as the key of a customer's order does. */
+export function withoutKeys(url: string): string {
+  const [path = ''] = url.split('?', 1);
+  return path.replace(/[\w-]{32,}/g, '…');
 }

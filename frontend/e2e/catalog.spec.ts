@@ -144,4 +144,17 @@ test('prices of many products are edited in one table, told by row, and taken ba
   await expect(results).toContainText('Сделано: 1, не получилось: 0');
   expect(await read()).toEqual([100_000, 90_050]);
   expect(second?.version).toBe(1);
+
+  // The chosen ones by per cent, each shown before and after.
+  await page.goto(`/catalog?q=${mark}`);
+  await page.getByRole('checkbox', { name: 'Выбрать всё на странице' }).check();
+  await page.getByRole('button', { name: 'Изменить цены' }).click();
+  await page.getByRole('textbox', { name: 'На сколько процентов' }).fill('7,5');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Ваза' })).toContainText('968,00');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Изменить 2 цены' }).click();
+  await expect.poll(read).toEqual([107_500, 96_800]);
+  await page.getByRole('button', { name: 'Вернуть' }).click();
+  await expect.poll(read).toEqual([100_000, 90_050]);
 });

@@ -7,6 +7,7 @@ import { CatalogService, type ProductListItem } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
+import { Dialogs } from '../../ui/dialogs/dialogs';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import { filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
@@ -45,6 +46,7 @@ export class ProductList {
   private readonly api = inject(CatalogService);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
+  private readonly dialogs = inject(Dialogs);
   private readonly productFiles = inject(ProductExport);
 
   protected readonly mayWrite = computed(() => this.session.can('catalog:write'));
@@ -99,7 +101,7 @@ export class ProductList {
     { key: 'updatedAt', header: 'catalog.field.updatedAt', type: 'moment', isSortable: true, isOptional: true },
   ];
   protected readonly acts = computed<readonly BulkAct<ProductListItem>[]>(() =>
-    this.mayWrite() ? [this.archiving('archive', true), this.archiving('unarchive', false)] : [],
+    this.mayWrite() ? [this.raising(), this.archiving('archive', true), this.archiving('unarchive', false)] : [],
   );
   protected readonly nameOf = ({ name }: ProductListItem): string => name;
   protected readonly linkOf = ({ id }: ProductListItem): string => `/catalog/${id}`;
@@ -107,6 +109,27 @@ export class ProductList {
   constructor() {
     const run = (): void => void this.router.navigateByUrl('/catalog/new');
     useShortcuts([{ keys: 'KeyN', label: 'catalog.new', run, when: () => this.mayWrite() }]);
+  }
+
+  private raising(): BulkAct<ProductListItem> {
+    return {
+      key: 'raise',
+      label: 'catalog.raise.title',
+      icon: 'money',
+      applies: () => true,
+      start: async (products) => {
+        const { RaiseDialog } = await import('./raise-dialog');
+        const asked = { data: products, width: '560px' };
+        const prices = await this.dialogs.open<ReadonlyMap<string, number>>(RaiseDialog, asked);
+        return prices && ((product) => this.price(product, prices.get(product.id) ?? product.price));
+      },
+    };
+  }
+
+  private async price({ id, version, price: former }: ProductListItem, price: number): Promise<BulkUndo | undefined> {
+    if (price === former) return undefined;
+    const saved = await this.api.changeProduct({ id, body: { price, version } });
+    return () => this.api.changeProduct({ id, body: { price: former, version: saved.version } });
   }
 
   private archiving(icon: 'archive' | 'unarchive', isArchived: boolean): BulkAct<ProductListItem> {

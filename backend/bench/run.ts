@@ -24,6 +24,8 @@ const WARM_SECONDS = 3;
 const SETTLE_MS = 12_000;
 const BOOTS = 3;
 const LABELS = 500;
+/** As many as one network may make in a row. */
+const CHECKOUTS = 21;
 const PORT = 3_900;
 const BARE_PORT = 3_901;
 const PRODUCT = `http://127.0.0.1:${PORT}`;
@@ -65,6 +67,7 @@ async function main(): Promise<void> {
   }
   const report = await slowest(session);
   const sheet = await labelled(session);
+  const checkout = await checkedOut(seeded.productIds);
   const floor = await watchFloor(`${PRODUCT}/api/v1`, session, seeded.waitingIds, SECONDS);
   const imported = await importParts(`${PRODUCT}/api/v1`, session);
   const busyMemory = memoryOf(product.child);
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `| labels of ${LABELS} parts, one caller | ${sheet.toFixed(0)} ms (median of 3) | | < 3000 ms |\n`,
   );
+  process.stdout.write(`| shop: a checkout, one customer | ${checkout.toFixed(0)} ms (median of ${CHECKOUTS}) | | |\n`);
   process.stdout.write(
     `| shop floor, 50 watching, 20 scans a second | ${floor.median.toFixed(0)} ms, p99 ${floor.p99.toFixed(0)} ms | | < 1000 ms |\n`,
   );
@@ -88,7 +92,7 @@ async function main(): Promise<void> {
 
 function scenarios(
   token: string,
-  { draftIds, orderIds, clientIds, partCodes, year }: Seeded,
+  { draftIds, orderIds, clientIds, partCodes, productIds, year }: Seeded,
 ): [string, Load, string][] {
   const headers = { authorization: `Bearer ${token}` };
   const api = `${PRODUCT}/api/v1`;
@@ -128,6 +132,13 @@ function scenarios(
     ['create an order', { ...post('/orders', clientIds, { clientId: '{id}', items: [item, item] }) }, '≥ 0.02'],
     ['change status', post('/orders/{id}/status', draftIds, { status: 'confirmed' }), '≥ 0.025'],
     ['a scanned code', { ...get(`${api}/part-codes`), path: '/part-codes/{id}', url: api, ids: partCodes }, ''],
+    ['shop: products by a word and a price', get(`${api}/shop/products?q=кружка&priceFrom=20000&sort=price`), ''],
+    ['shop: a page of the catalog, rendered', get(`${PRODUCT}/shop`), ''],
+    [
+      'shop: a page of a product, rendered',
+      { ...get(PRODUCT), path: '/shop/products/{id}', url: PRODUCT, ids: productIds.slice(0, 500) },
+      '',
+    ],
     ['report of a year', get(`${api}/reports/sales?from=${year}-01-01&to=${year}-12-31&step=month`), ''],
   ];
 }
@@ -205,6 +216,25 @@ async function slowest(token: string): Promise<number> {
         headers: { authorization: `Bearer ${token}` },
       })
     ).text();
+    times.push(performance.now() - start);
+  }
+  return middle(times);
+}
+
+/** How long a customer waits for an order to be taken, in milliseconds. */
+async function checkedOut(productIds: readonly string[]): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < CHECKOUTS; index++) {
+    const items = productIds.slice(index * 3, index * 3 + 3).map((productId) => ({ productId, quantity: 2 }));
+    const body = { items, name: 'Анна', email: `customer${index}@example.org`, isAgreed: true };
+    const start = performance.now();
+    const answer = await fetch(`${PRODUCT}/api/v1/shop/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`Checking out: ${answer.status} ${await answer.text()}`);
+    await answer.text();
     times.push(performance.now() - start);
   }
   return middle(times);

@@ -43,12 +43,17 @@ export interface Seeded {
   /** Parts that wait, at stages that anybody may do. */
   waitingIds: string[];
   partCodes: string[];
+  /** Products that customers see. */
+  productIds: string[];
   /** A full year in which there are orders. */
   year: number;
 }
 
 /** Work centres of the seeded parts. */
 const CENTRES = ['Пила', 'Лазер', 'Печь', 'Сборка', 'Упаковка'];
+
+/** Products of the catalog, all of them shown. */
+const PRODUCTS = 10_000;
 
 /** Adds the documents to a database the product has started on once; also a manager `bench` with the password. */
 export async function seed(dataDir: string, clients: number, orders: number, password: string): Promise<Seeded> {
@@ -83,6 +88,7 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
       clientIds: clientIds.map((id) => id.toHexString()),
       waitingIds: [],
       partCodes: [],
+      productIds: [],
       year: now.getUTCFullYear() - 1,
     };
     await batches(orders, async (from, to) => {
@@ -103,8 +109,14 @@ export async function seed(dataDir: string, clients: number, orders: number, pas
       }
       await db.collection('parts').insertMany(parts, { ordered: false });
     });
+    await batches(PRODUCTS, async (from, to) => {
+      const products = Array.from({ length: to - from }, (_, offset) => productOf(from + offset, base));
+      seeded.productIds.push(...products.map(({ _id }) => _id.toHexString()));
+      await db.collection('products').insertMany(products, { ordered: false });
+    });
     const counters = [
       { _id: 'client', value: clients },
+      { _id: 'product', value: PRODUCTS },
       { _id: 'order', value: orders },
       { _id: 'part', value: orders },
     ];
@@ -218,6 +230,34 @@ function orderOf(
     partsDone: 0,
     sortKeys: { clientName: sortKey(clientName), status: ORDER_STATUSES.indexOf(status as OrderStatus) },
     words,
+  };
+}
+
+/** A product with one option. */
+function productOf(index: number, base: object): Record<string, unknown> & { _id: ObjectId } {
+  const number = index + 1;
+  const name = `${TITLES[index % TITLES.length]} ${number}`;
+  const choices = [0, 5_000].map((price) => ({
+    id: new ObjectId(),
+    name: price ? 'большой' : 'обычный',
+    price,
+    minutesPerUnit: 0,
+  }));
+  return {
+    _id: new ObjectId(),
+    ...base,
+    number,
+    name,
+    unit: 'шт',
+    price: 10_000 + ((index * 37) % 500_000),
+    leadDays: index % 7,
+    isShown: true,
+    isArchived: false,
+    isStocked: index % 3 === 0,
+    options: [{ id: new ObjectId(), name: 'Размер', choices }],
+    questions: [],
+    sortKeys: { name: sortKey(name) },
+    words: tokensInTurn([[numberToken(number)], searchTokens(name)]),
   };
 }
 

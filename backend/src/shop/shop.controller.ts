@@ -27,7 +27,10 @@ export class ShopController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Whose shop it is' })
+  @ApiOperation({
+    summary: 'Whose shop it is',
+    description: 'Its name, how it is reached, and what its prices and days are in.',
+  })
   @Answers(ShopInfo)
   getShop(): Promise<ShopInfo> {
     return this.workshop.get();
@@ -35,7 +38,10 @@ export class ShopController {
 
   @Get('categories')
   @Public()
-  @ApiOperation({ summary: 'Categories in which something is shown, each before what is in it' })
+  @ApiOperation({
+    summary: 'Categories in which something is shown, each before what is in it',
+    description: 'A category without anything for customers is left out, unless one in it has something.',
+  })
   @AnswersList(ShopCategory)
   listShopCategories(): Promise<ShopCategory[]> {
     return this.catalog.listCategories();
@@ -43,7 +49,11 @@ export class ShopController {
 
   @Get('products')
   @Public()
-  @ApiOperation({ summary: 'Products that customers see, by name' })
+  @ApiOperation({
+    summary: 'Products that customers see, by name',
+    description:
+      'Those of a category with those of the categories in it. Of options only whether they change the price.',
+  })
   @AnswersPage(ShopProductListItem)
   listShopProducts(@Query() query: ShownQuery): Promise<Page<ShopProductListItem>> {
     return this.catalog.listProducts(query);
@@ -51,7 +61,10 @@ export class ShopController {
 
   @Get('products/:id')
   @Public()
-  @ApiOperation({ summary: 'One product with its options and pictures' })
+  @ApiOperation({
+    summary: 'One product with its options and pictures',
+    description: 'With the first day on which it can be had when it is ordered now.',
+  })
   @Answers(ShopProduct, { errors: ['not_found'] })
   getShopProduct(@Id() id: string): Promise<ShopProduct> {
     return this.catalog.getProduct(id);
@@ -59,7 +72,10 @@ export class ShopController {
 
   @Get('pictures/:id')
   @Public()
-  @ApiOperation({ summary: 'A picture of a product, as WebP' })
+  @ApiOperation({
+    summary: 'A picture of a product, as WebP',
+    description: 'Encoded anew, without what a camera writes into it, at most 1600 or 320 pixels a side.',
+  })
   @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
   async getShopPicture(
     @Id() id: string,
@@ -84,7 +100,10 @@ export class ShopController {
 
   @Get('orders/:key')
   @Public()
-  @ApiOperation({ summary: 'See an own order by its key' })
+  @ApiOperation({
+    summary: 'See an own order by its key',
+    description: 'How far it is, what is in it and what is to be paid; nothing of who ordered.',
+  })
   @Answers(ShopOrder, { errors: ['not_found'] })
   getShopOrder(@Param('key') key: string): Promise<ShopOrder> {
     return this.orders.get(key);
@@ -93,7 +112,10 @@ export class ShopController {
   @Post('orders/:key/cancel')
   @Public()
   @Repeatable()
-  @ApiOperation({ summary: 'Cancel an own order of which nothing has been begun' })
+  @ApiOperation({
+    summary: 'Cancel an own order of which nothing has been begun',
+    description: 'Once it is handed to masters, or ready, the workshop has to be called.',
+  })
   @Answers(ShopOrder, { errors: ['not_found', 'order.closed'] })
   cancelShopOrder(@Param('key') key: string): Promise<ShopOrder> {
     return this.orders.cancel(key);

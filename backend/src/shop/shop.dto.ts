@@ -178,7 +178,10 @@ export class ShopOrder {
   @IntegerField({ min: 1, example: 1024 })
   number!: number;
 
-  @TextField({ description: 'By which the order is seen, without signing in: `/shop/orders/<key>`.' })
+  @TextField({
+    example: 'DFS1UM3qQGhX3cAW5hdlgR6l6dpVnvFK',
+    description: 'By which the order is seen, without signing in: `/shop/orders/<key>`.',
+  })
   key!: string;
 
   @ChoiceField(ORDER_STATUSES, { name: 'OrderStatus' })

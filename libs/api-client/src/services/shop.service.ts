@@ -46,7 +46,7 @@ export class ShopService extends BaseService {
   /**
    * Whose shop it is.
    *
-   *
+   * Its name, how it is reached, and what its prices and days are in.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShop()` instead.
@@ -61,7 +61,7 @@ export class ShopService extends BaseService {
   /**
    * Whose shop it is.
    *
-   *
+   * Its name, how it is reached, and what its prices and days are in.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShop$Response()` instead.
@@ -79,7 +79,7 @@ export class ShopService extends BaseService {
   /**
    * Categories in which something is shown, each before what is in it.
    *
-   *
+   * A category without anything for customers is left out, unless one in it has something.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listShopCategories()` instead.
@@ -97,7 +97,7 @@ export class ShopService extends BaseService {
   /**
    * Categories in which something is shown, each before what is in it.
    *
-   *
+   * A category without anything for customers is left out, unless one in it has something.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listShopCategories$Response()` instead.
@@ -115,7 +115,7 @@ export class ShopService extends BaseService {
   /**
    * Products that customers see, by name.
    *
-   *
+   * Those of a category with those of the categories in it. Of options only whether they change the price.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listShopProducts()` instead.
@@ -133,7 +133,7 @@ export class ShopService extends BaseService {
   /**
    * Products that customers see, by name.
    *
-   *
+   * Those of a category with those of the categories in it. Of options only whether they change the price.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listShopProducts$Response()` instead.
@@ -151,7 +151,7 @@ export class ShopService extends BaseService {
   /**
    * One product with its options and pictures.
    *
-   *
+   * With the first day on which it can be had when it is ordered now.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShopProduct()` instead.
@@ -169,7 +169,7 @@ export class ShopService extends BaseService {
   /**
    * One product with its options and pictures.
    *
-   *
+   * With the first day on which it can be had when it is ordered now.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShopProduct$Response()` instead.
@@ -187,7 +187,7 @@ export class ShopService extends BaseService {
   /**
    * A picture of a product, as WebP.
    *
-   *
+   * Encoded anew, without what a camera writes into it, at most 1600 or 320 pixels a side.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShopPicture()` instead.
@@ -202,7 +202,7 @@ export class ShopService extends BaseService {
   /**
    * A picture of a product, as WebP.
    *
-   *
+   * Encoded anew, without what a camera writes into it, at most 1600 or 320 pixels a side.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShopPicture$Response()` instead.
@@ -256,7 +256,7 @@ export class ShopService extends BaseService {
   /**
    * See an own order by its key.
    *
-   *
+   * How far it is, what is in it and what is to be paid; nothing of who ordered.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShopOrder()` instead.
@@ -271,7 +271,7 @@ export class ShopService extends BaseService {
   /**
    * See an own order by its key.
    *
-   *
+   * How far it is, what is in it and what is to be paid; nothing of who ordered.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShopOrder$Response()` instead.
@@ -289,7 +289,7 @@ export class ShopService extends BaseService {
   /**
    * Cancel an own order of which nothing has been begun.
    *
-   *
+   * Once it is handed to masters, or ready, the workshop has to be called.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `cancelShopOrder()` instead.
@@ -307,7 +307,7 @@ export class ShopService extends BaseService {
   /**
    * Cancel an own order of which nothing has been begun.
    *
-   *
+   * Once it is handed to masters, or ready, the workshop has to be called.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `cancelShopOrder$Response()` instead.

@@ -61,6 +61,9 @@ test('the service worker is registered', async ({ product, browser }) => {
   });
   await page.reload();
   await expect(page.getByRole('button', { name: /Войти|Sign in/ })).toBeVisible();
+  // The shop is an application of its own, also where the console is installed.
+  await page.goto('/shop');
+  await expect(page.locator('shop-root h1')).toBeVisible();
   await context.close();
   expect(violations).toEqual([]);
 });
@@ -71,6 +74,7 @@ test('Swagger UI calls a route within its own rules', async ({ product, browser 
   noteViolations(context, violations);
   const page = await context.newPage();
   await page.goto('/api/docs');
+  await page.locator('#operations-tag-Operation').click();
   const health = page.locator('#operations-Operation-getHealth');
   await health.click();
   await health.getByRole('button', { name: 'Try it out' }).click();

@@ -62,7 +62,13 @@ export function serveDocs(app: INestApplication, document: OpenAPIObject): void 
     {
       jsonDocumentUrl: 'api/openapi.json',
       raw: ['json'],
-      swaggerOptions: { persistAuthorization: false, displayRequestDuration: true, showExtensions: true },
+      // Unfolded, so many routes are drawn as none at all.
+      swaggerOptions: {
+        docExpansion: 'none',
+        persistAuthorization: false,
+        displayRequestDuration: true,
+        showExtensions: true,
+      },
       customSiteTitle: 'Verstak API',
     },
   );

@@ -6,6 +6,7 @@ import { PreviewQuery } from '../files/file.dto.js';
 import { FilesService } from '../files/files.service.js';
 import { PREVIEW_TYPE } from '../files/previews.js';
 import { serve } from '../files/served.js';
+import { asVisitor } from '../platform/access/caller.js';
 import { Public } from '../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
@@ -44,7 +45,7 @@ export class ShopController {
   })
   @AnswersList(ShopCategory)
   listShopCategories(): Promise<ShopCategory[]> {
-    return this.catalog.listCategories();
+    return asVisitor(() => this.catalog.listCategories());
   }
 
   @Get('products')
@@ -56,7 +57,7 @@ export class ShopController {
   })
   @AnswersPage(ShopProductListItem)
   listShopProducts(@Query() query: ShownQuery): Promise<Page<ShopProductListItem>> {
-    return this.catalog.listProducts(query);
+    return asVisitor(() => this.catalog.listProducts(query));
   }
 
   @Get('products/:id')
@@ -67,7 +68,7 @@ export class ShopController {
   })
   @Answers(ShopProduct, { errors: ['not_found'] })
   getShopProduct(@Id() id: string): Promise<ShopProduct> {
-    return this.catalog.getProduct(id);
+    return asVisitor(() => this.catalog.getProduct(id));
   }
 
   @Get('pictures/:id')
@@ -83,7 +84,7 @@ export class ShopController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
-    return serve(await this.files.preview(id, size), request, reply);
+    return serve(await asVisitor(() => this.files.preview(id, size)), request, reply);
   }
 
   @Post('orders')
@@ -95,7 +96,7 @@ export class ShopController {
   })
   @Answers(ShopOrder, { status: 201, errors: ['not_found', 'request.too_many'] })
   createShopOrder(@Body() body: ShopOrderCreate): Promise<ShopOrder> {
-    return this.orders.create(body);
+    return asVisitor(() => this.orders.create(body));
   }
 
   @Get('orders/:key')

@@ -38,11 +38,11 @@ export interface Identity {
 }
 
 /**
- * What any one of some permissions allows, or anybody who is signed in, or everyone; with `own`, only on rows where this field names who asks, with `where`, only
+ * What any one of some permissions allows, or anybody who is signed in, or who is not; with `own`, only on rows where this field names who asks, with `where`, only
  * on rows with these values.
  */
 interface Grant {
-  by: readonly Permission[] | 'anybody' | 'everyone';
+  by: readonly Permission[] | 'anybody' | 'visitor';
   actions: readonly Action[];
   subjects: readonly Subject[];
   own?: { field: string; is: keyof Identity };
@@ -69,8 +69,8 @@ const GRANTS: readonly Grant[] = [
   { by: ['routes:write'], actions: ['change'], subjects: ['Route'] },
   { by: ['orders:read', 'catalog:write'], actions: ['read'], subjects: ['Category', 'Product'] },
   { by: ['catalog:write'], actions: ['change'], subjects: ['Category', 'Product'] },
-  { by: 'everyone', actions: ['read'], subjects: ['Category'] },
-  { by: 'everyone', actions: ['read'], subjects: ['Product'], where: { isShown: true, isArchived: false } },
+  { by: 'visitor', actions: ['read'], subjects: ['Category'] },
+  { by: 'visitor', actions: ['read'], subjects: ['Product'], where: { isShown: true, isArchived: false } },
   { by: ['parts:work'], actions: ['read'], subjects: ['StagePass'], own: { field: 'masterId', is: 'userId' } },
   { by: ['users:read'], actions: ['read'], subjects: ['User', 'Role'] },
   { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
@@ -88,11 +88,11 @@ const GRANTS: readonly Grant[] = [
 
 /** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */
 export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {
-  const held = GRANTS.filter(
-    ({ by }) =>
-      by === 'everyone' ||
-      (by === 'anybody' ? identity.userId !== undefined : by.some((permission) => permissions.has(permission))),
-  );
+  const held = GRANTS.filter(({ by }) => {
+    if (by === 'visitor') return identity.userId === undefined;
+    if (by === 'anybody') return identity.userId !== undefined;
+    return by.some((permission) => permissions.has(permission));
+  });
   return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));
 }
 

@@ -113,6 +113,11 @@ export function asSystem<T>(reason: string, work: () => T): T {
   return runCall({ ...call, caller }, work);
 }
 
+/** Runs `work` as for a visitor, whoever asks: what is for everybody is the same for all. */
+export function asVisitor<T>(work: () => T): T {
+  return runCall({ ...currentCall(), caller: VISITOR }, work);
+}
+
 const sets = new Map<string, ReadonlySet<Permission>>();
 
 /** One and the same set for the same permissions, so that what is worked out for a set is worked out once. */

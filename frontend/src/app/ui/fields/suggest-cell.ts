@@ -1,5 +1,6 @@
 import {
   Component,
+  Directive,
   type ElementRef,
   computed,
   debounced,
@@ -18,15 +19,24 @@ const PAUSE = 200;
 /** Letters from which on something is suggested. */
 const FEWEST = 2;
 
+/** Opens suggestions as Material does, but leaves Escape to the grid and the page while none are open. */
+@Directive({ selector: 'input[uiSuggest]' })
+export class SuggestTrigger extends MatAutocompleteTrigger {
+  override _handleKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.panelOpen) super._handleKeydown(event);
+  }
+}
+
 /** Text in a cell for which things that there are already are suggested; whatever else is typed stays as it is. */
 @Component({
   selector: 'ui-suggest-cell',
-  imports: [MatAutocomplete, MatAutocompleteTrigger, MatOption],
+  imports: [MatAutocomplete, MatOption, SuggestTrigger],
   template: `
     <input
       #control
       class="cell"
       autocomplete="off"
+      uiSuggest
       [matAutocomplete]="list"
       [attr.aria-label]="label()"
       [attr.aria-invalid]="errorText() ? true : null"

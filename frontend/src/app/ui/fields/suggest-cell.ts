@@ -8,6 +8,7 @@ import {
   model,
   output,
   resource,
+  signal,
   viewChild,
 } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
@@ -45,8 +46,8 @@ export class SuggestTrigger extends MatAutocompleteTrigger {
       [placeholder]="hint()"
       [value]="value()"
       [disabled]="disabled()"
-      (input)="value.set(control.value)"
-      (blur)="blur()"
+      (input)="type(control.value)"
+      (blur)="leave()"
     />
     <mat-autocomplete
       #list="matAutocomplete"
@@ -77,16 +78,13 @@ export class SuggestCell extends FieldBase implements FormValueControl<string> {
 
   private readonly control = viewChild<ElementRef<HTMLInputElement>>('control');
   private readonly words = debounced(this.value, PAUSE);
-  /** What was there before anything was typed, or was chosen just now, asks for nothing. */
-  private settled: string | undefined;
+  /** Only what is typed asks for something: a cell that the keyboard comes by opens no list. */
+  private readonly isTyping = signal(false);
   private readonly found = resource({
-    params: () => ({ words: this.words.value(), search: this.search() }),
-    loader: async ({ params: { words, search } }) => {
-      this.settled ??= words;
-      return words.trim().length < FEWEST || words === this.settled ? [] : search(words);
-    },
+    params: () => (this.isTyping() ? { words: this.words.value(), search: this.search() } : undefined),
+    loader: async ({ params: { words, search } }) => (words.trim().length < FEWEST ? [] : search(words)),
   });
-  protected readonly options = computed(() => (this.found.hasValue() ? this.found.value() : []));
+  protected readonly options = computed(() => (this.isTyping() && this.found.hasValue() ? this.found.value() : []));
   protected readonly nameOf = (option: EntityOption | string | null): string =>
     typeof option === 'string' ? option : (option?.label ?? '');
 
@@ -94,8 +92,18 @@ export class SuggestCell extends FieldBase implements FormValueControl<string> {
     this.control()?.nativeElement.focus(options);
   }
 
+  protected type(text: string): void {
+    this.isTyping.set(true);
+    this.value.set(text);
+  }
+
+  protected leave(): void {
+    this.isTyping.set(false);
+    this.blur();
+  }
+
   protected choose(option: EntityOption): void {
-    this.settled = option.label;
+    this.isTyping.set(false);
     this.value.set(option.label);
     this.chosen.emit(option);
   }

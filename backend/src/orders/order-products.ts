@@ -12,9 +12,24 @@ export type KnownProducts = ReadonlyMap<string, Stored<Product>>;
 /** A change of a line with what its product says of it. */
 export type OfferedLine = OrderItemChange & Pick<OrderItem, 'details'>;
 
-/** The ids of the products that some changes of lines are about, those of the present lines among them. */
-export function productsOf(changes: readonly OrderItemChange[], items: readonly OrderItem[] = []): string[] {
-  return [...changes, ...items].flatMap(({ productId }) => productId ?? []);
+/** Where a line stands to its product after a change: whose it is then, and whether that has to be asked about it. */
+function offered(
+  line: OrderItemChange,
+  former?: OrderItem,
+): { productId?: string; isOther: boolean; isAsked: boolean } {
+  const productId = line.productId === undefined ? former?.productId : (line.productId ?? undefined);
+  const isOther = productId !== former?.productId;
+  const isWanted = line.choiceIds !== undefined || line.answers !== undefined;
+  return { ...(productId ? { productId } : {}), isOther, isAsked: isOther || isWanted };
+}
+
+/** The ids of the products that have something to say to changes of these lines. */
+export function productsAsked(changes: readonly OrderItemChange[], items: readonly OrderItem[] = []): string[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return changes.flatMap((line) => {
+    const { productId, isAsked } = offered(line, line.id === undefined ? undefined : byId.get(line.id));
+    return productId && isAsked ? [productId] : [];
+  });
 }
 
 /**
@@ -28,22 +43,21 @@ export function ofProduct(
   former: OrderItem | undefined,
   products: KnownProducts,
 ): OfferedLine {
-  const productId = line.productId === undefined ? former?.productId : (line.productId ?? undefined);
+  const { productId, isOther, isAsked } = offered(line, former);
   if (!productId) return withoutProduct(line, index, former);
-  const isOther = productId !== former?.productId;
-  const { choiceIds = isOther ? [] : former.choiceIds, answers = isOther ? [] : former.answers } = line;
-  const isWanted = line.choiceIds !== undefined || line.answers !== undefined;
-  if (!isOther && !isWanted) return line;
+  if (!isAsked) return line;
   const product = products.get(productId);
   if (!product) throw NotFound('product', productId);
   if (isOther) requireOffered(product);
-  const { details, faults } = detailsOf(product, { choiceIds, answers }, isOther ? [] : former.details);
+  const known = isOther ? undefined : former;
+  const { choiceIds = known?.choiceIds ?? [], answers = known?.answers ?? [] } = line;
+  const { details, faults } = detailsOf(product, { choiceIds, answers }, known?.details);
   if (faults.length) throw Invalid(faults.map((fault) => refusal(fault, line, index)));
   const { unitPrice = priceOf(product, details) } = line;
   const wanted: OfferedLine = {
     ...line,
     choiceIds,
-    answers: answers?.filter(({ value }) => value),
+    answers: answers.filter(({ value }) => value),
     details,
     unitPrice,
   };

@@ -14,7 +14,7 @@ import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
-import { productsOf } from './order-products.js';
+import { productsAsked } from './order-products.js';
 import type {
   OrderChange,
   OrderCreate,
@@ -86,7 +86,7 @@ export class OrdersService {
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();
     const manager = personBehind();
-    const products = await this.products.byIds(productsOf(fields.items));
+    const products = await this.products.byIds(productsAsked(fields.items));
     const lines = fields.items.map((line, index) => newItem(line, index, products));
     const items = await this.withNames(lines, []);
     return this.transactions.run(async () => {
@@ -125,7 +125,7 @@ export class OrdersService {
       return this.orders.change(before, { version }, async (order) => {
         Object.assign(order, fields, client ? copiedOf(client) : {});
         if (items) {
-          const products = await this.products.byIds(productsOf(items, order.items));
+          const products = await this.products.byIds(productsAsked(items, order.items));
           order.items = await this.withNames(changedItems(order, items, products, version), order.items);
         }
         order.total = totalOf(order.items);

@@ -12,13 +12,16 @@ import { Import, ImportFault, ImportRow } from './import.js';
 import { ImportsService } from './imports.service.js';
 import type { ReceivedTable } from './received-table.js';
 
+/** Whoever may write one of the kinds that are imported. */
+const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write'] as const;
+
 @ApiTags('Imports')
 @Controller('imports')
 export class ImportsController {
   constructor(private readonly imports: ImportsService) {}
 
   @Get()
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({ summary: 'List the own imports', description: 'The latest first.' })
   @AnswersPage(Import)
   listImports(@Query() query: ImportListQuery): Promise<Page<Import>> {
@@ -26,7 +29,7 @@ export class ImportsController {
   }
 
   @Post()
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @Repeatable()
   @Receives(ImportReceiver)
   @ApiOperation({
@@ -40,7 +43,7 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({ summary: 'How an import stands' })
   @Answers(Import, { errors: ['not_found'] })
   getImport(@Id() id: string): Promise<Import> {
@@ -48,7 +51,7 @@ export class ImportsController {
   }
 
   @Get(':id/columns')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({ summary: 'The columns of the file, and what they may be' })
   @Answers(ImportColumns, { errors: ['not_found'] })
   getImportColumns(@Id() id: string): Promise<ImportColumns> {
@@ -56,7 +59,7 @@ export class ImportsController {
   }
 
   @Get(':id/rows')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({ summary: 'The rows as they were understood, in the order of the tree' })
   @AnswersPage(ImportRow, { errors: ['not_found'] })
   listImportRows(@Id() id: string, @Query() query: ImportRowQuery): Promise<Page<ImportRow>> {
@@ -64,7 +67,7 @@ export class ImportsController {
   }
 
   @Get(':id/faults')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({ summary: 'What is wrong with the file, by row and column', description: 'The first 1,000.' })
   @AnswersPage(ImportFault, { errors: ['not_found'] })
   listImportFaults(@Id() id: string, @Query() query: PageQuery): Promise<Page<ImportFault>> {
@@ -72,7 +75,7 @@ export class ImportsController {
   }
 
   @Patch(':id')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({
     summary: 'Say how the file is to be read',
     description: 'It is read anew; what of the mapping is left out is recognised.',
@@ -83,7 +86,7 @@ export class ImportsController {
   }
 
   @Post(':id/commit')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @Repeatable()
   @ApiOperation({ summary: 'Write an import', description: 'All of it or nothing; nothing while anything is wrong.' })
   @Answers(Import, { errors: ['not_found', 'import.state', 'import.faulty'] })
@@ -92,7 +95,7 @@ export class ImportsController {
   }
 
   @Post(':id/undo')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @Repeatable()
   @ApiOperation({
     summary: 'Take back an import',
@@ -104,7 +107,7 @@ export class ImportsController {
   }
 
   @Delete(':id')
-  @Allow('clients:write', 'parts:write', 'catalog:write')
+  @Allow(...MAY_IMPORT)
   @ApiOperation({ summary: 'Give up an import', description: 'What was written stays.' })
   @AnswersNothing({ errors: ['not_found', 'import.state'] })
   deleteImport(@Id() id: string): Promise<void> {

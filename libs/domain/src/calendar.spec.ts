@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addMonths, daysOf } from './calendar.js';
+import { addDays, addMonths, daysOf, isCalendarDay } from './calendar.js';
 
 describe('days of the calendar', () => {
   it.each([
@@ -16,6 +16,17 @@ describe('days of the calendar', () => {
     ['2026-11-25', 2, '2027-01-01'],
   ])('of %s, %i months away, lead to the first of the month %s', (day, months, expected) => {
     expect(addMonths(day, months)).toBe(expected);
+  });
+
+  it.each([
+    ['2024-02-29', true],
+    ['2026-02-29', false],
+    ['2026-13-01', false],
+    ['1899-12-31', false],
+    ['2026-2-1', false],
+    ['2026-02-01T00', false],
+  ])('%s is one: %s', (text, isOne) => {
+    expect(isCalendarDay(text)).toBe(isOne);
   });
 
   it('are counted with the first and the last', () => {

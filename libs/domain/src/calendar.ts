@@ -9,6 +9,15 @@ export interface Period {
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
+const DAY = /^(19|2[01])\d{2}-\d{2}-\d{2}$/;
+
+/** Whether a text is a day that there is, `YYYY-MM-DD`, from 1900 to 2199. */
+export function isCalendarDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const instant = instantOf(text);
+  return Number.isFinite(instant) && dayAt(instant) === text;
+}
+
 /** The instant at which a day begins in UTC, in milliseconds: what days are counted by. */
 export function instantOf(day: CalendarDay): number {
   return Date.parse(`${day}T00:00:00Z`);

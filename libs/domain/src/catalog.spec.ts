@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { deepestReduction, detailsOf, missingOf, priceOf, type Offered } from './catalog.js';
+import { deepestReduction, detailsOf, missingOf, priceOf, detailWords, type Offered } from './catalog.js';
 
 const MUG: Offered = {
   price: 100_000,
@@ -42,11 +42,11 @@ describe('what is wanted of a product', () => {
     };
     const { details, faults } = detailsOf(MUG, wanted);
     expect(faults).toEqual([]);
-    expect(details.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+    expect(detailWords(details, (day) => day.split('-').reverse().join('.'))).toEqual([
       'Объём: 450 мл',
       'Добавить: свою кружку',
       'Надпись: Анне',
-      'День рождения: 2026-02-28',
+      'День рождения: 28.02.2026',
     ]);
     expect(details[0]).toMatchObject({ price: 15_000, minutesPerUnit: 2, stageId: 'engraving' });
     expect(priceOf(MUG, details)).toBe(75_000);

@@ -1,3 +1,4 @@
+import { isCalendarDay, type CalendarDay } from './calendar.js';
 import type { Money } from './money.js';
 
 /** What a buyer can be asked to fill in: a text such as an inscription, or a day. */
@@ -81,8 +82,6 @@ export interface WantedFault {
   max?: number;
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /**
  * What is wanted of a product in words, in the order in which the product offers it, with what is at fault. What an item
  * has already stays as it is `known`, also where the product no longer offers it.
@@ -134,8 +133,7 @@ function faultOf(
   value: string,
 ): Pick<WantedFault, 'fault' | 'max'> | undefined {
   if (kind === 'text') return [...value].length > maxLength ? { fault: 'too_long', max: maxLength } : undefined;
-  const isDay = DAY.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value);
-  return isDay ? undefined : { fault: 'not_a_day' };
+  return isCalendarDay(value) ? undefined : { fault: 'not_a_day' };
 }
 
 /** The price of one unit with what its choices add, in minor units; never less than nothing. */
@@ -144,6 +142,14 @@ export function priceOf({ price }: Pick<Offered, 'price'>, details: readonly Ite
     details.reduce((sum, detail) => sum + (detail.price ?? 0), price),
     0,
   );
+}
+
+/** What is said of an item in words, each with its name: `Надпись: Анне`; days as they are `written`. */
+export function detailWords(
+  details: readonly Pick<ItemDetail, 'name' | 'value' | 'isDay'>[],
+  written: (day: CalendarDay) => string,
+): string[] {
+  return details.map(({ name, value, isDay }) => `${name}: ${isDay ? written(value) : value}`);
 }
 
 /** The names of the options and questions that are needed and that nothing is said of. */

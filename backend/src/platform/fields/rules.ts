@@ -1,5 +1,5 @@
-import { passwordStrength } from '@verstak/domain';
-import { isEmail, isISO8601, ValidateBy } from 'class-validator';
+import { isCalendarDay, passwordStrength } from '@verstak/domain';
+import { isEmail, ValidateBy } from 'class-validator';
 
 /** A finite number with at most `places` digits after the point. */
 export function HasPlaces(places: number): PropertyDecorator {
@@ -84,14 +84,12 @@ export function IsEmailAddress(): PropertyDecorator {
   });
 }
 
-const DAY = /^(19|2[01])\d{2}-\d{2}-\d{2}$/;
-
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function IsDay(): PropertyDecorator {
   return ValidateBy({
     name: 'isDay',
     validator: {
-      validate: (value) => typeof value === 'string' && DAY.test(value) && isISO8601(value, { strict: true }),
+      validate: (value) => typeof value === 'string' && isCalendarDay(value),
       defaultMessage: () => 'must be a calendar day from 1900 to 2199, such as 2026-11-25',
     },
   });

@@ -21,7 +21,7 @@ export class ClientsRepository extends BaseRepository<Client> {
   }
 
   /** The same clients without pages, read as they are taken. */
-  all(query: ClientExportQuery): AsyncIterable<Stored<Client>> {
+  all(query: Omit<ClientExportQuery, 'lang'>): AsyncIterable<Stored<Client>> {
     return this.each(query, ...meant(query));
   }
 
@@ -57,7 +57,7 @@ export class ClientsRepository extends BaseRepository<Client> {
 }
 
 /** The words for debts, as what they say of the balance. */
-function meant({ hasBalance, hasCredit }: ClientExportQuery | ClientListQuery): FiltersOf<Client>[] {
+function meant({ hasBalance, hasCredit }: Pick<ClientListQuery, 'hasBalance' | 'hasCredit'>): FiltersOf<Client>[] {
   return [
     ...(hasBalance === undefined ? [] : [hasBalance ? { balanceFrom: 1 } : { balanceTo: 0 }]),
     ...(hasCredit === undefined ? [] : [hasCredit ? { balanceTo: -1 } : { balanceFrom: 0 }]),

@@ -102,7 +102,7 @@ export class ClientsService {
     const dialled = phone && canonicalPhone(phone, this.config.country);
     for (const q of [email, phone]) {
       if (!q) continue;
-      for await (const client of this.clients.all({ q, isArchived: false, lang: 'ru' })) {
+      for await (const client of this.clients.all({ q, isArchived: false })) {
         if (email && client.email?.toLowerCase() === email.toLowerCase()) return client;
         if (dialled && client.dialled === dialled) return client;
       }

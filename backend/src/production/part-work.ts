@@ -11,13 +11,16 @@ import { currentStage, type Part, type PartStage } from './part.js';
  * details add to the minutes of a unit is spent at the stage that they name, or at the first.
  */
 export function stagesOf(route: Pick<Route, 'stages'> | undefined, details: readonly ItemDetail[] = []): PartStage[] {
-  const byHand = { id: newId().toHexString(), setUpMinutes: 0, minutesPerUnit: 0, masterIds: [], good: 0 };
-  const stages = route ? route.stages.map((stage) => ({ ...stage, good: 0 })) : [byHand];
+  const stages = route?.stages.map((stage) => ({ ...stage, good: 0 })) ?? [byHand()];
   for (const { stageId, minutesPerUnit = 0 } of details) {
     const stage = stages.find(({ id }) => id === stageId) ?? stages[0];
     if (stage) stage.minutesPerUnit = exact(stage.minutesPerUnit + minutesPerUnit);
   }
   return stages;
+}
+
+function byHand(): PartStage {
+  return { id: newId().toHexString(), setUpMinutes: 0, minutesPerUnit: 0, masterIds: [], good: 0 };
 }
 
 /**

@@ -2,20 +2,45 @@ import { Service, inject } from '@angular/core';
 import { toProblem } from '../core/http/api-problem';
 import { Toasts } from '../core/toasts/toasts';
 import { Dialogs } from '../ui/dialogs/dialogs';
+import type { BulkAct } from '../ui/list/bulk';
 
 interface Named {
   id: string;
   name: string;
 }
 
-/** How documents of a kind are archived and deleted. */
-export interface ArchivedKind {
-  /** Where its words stand, with the dot at the end: `archived`, `restored`, `deleted`, and what a deletion asks under `delete`. */
+/** How documents of a kind are archived and brought back. */
+export interface Archivable {
+  /** Where its words stand, with the dot at the end: `archive`, `restore`, `archived`, `restored`. */
   words: string;
   put: (id: string, isArchived: boolean) => Promise<unknown>;
+}
+
+/** How they are deleted, too: under `delete` stands what is asked, under `deleted` what is said. */
+export interface ArchivedKind extends Archivable {
   remove: (id: string) => Promise<unknown>;
   /** The refusal of a deletion in place of which archiving is offered, and where the words for that stand. */
   inUse: { code: string; words: string };
+}
+
+/** What archives several documents of a kind, and what brings several back. */
+export function archivingActs<T extends { id: string; isArchived: boolean }>({
+  words,
+  put,
+}: Archivable): readonly BulkAct<T>[] {
+  const act = (isArchived: boolean): BulkAct<T> => ({
+    key: isArchived ? 'archive' : 'unarchive',
+    label: words + (isArchived ? 'archive' : 'restore'),
+    icon: isArchived ? 'archive' : 'unarchive',
+    applies: (row) => row.isArchived !== isArchived,
+    start:
+      async () =>
+      async ({ id }) => {
+        await put(id, isArchived);
+        return () => put(id, !isArchived);
+      },
+  });
+  return [act(true), act(false)];
 }
 
 /** Archives, restores and deletes documents, with what must be asked, said and offered around it. */
@@ -26,7 +51,7 @@ export class Archiving {
 
   /** Archives or restores; can be taken back for 10 seconds. `changed` is called after each. */
   async archive(
-    { words, put }: ArchivedKind,
+    { words, put }: Archivable,
     { id, name }: Named,
     isArchived: boolean,
     changed: () => void,

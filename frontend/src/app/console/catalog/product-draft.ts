@@ -8,6 +8,7 @@ import type {
   ProductQuestionFields,
 } from '@verstak/api';
 import { MAX_ANSWER, MAX_MONEY, type QuestionKind } from '@verstak/domain';
+import { rebasedBy } from '../../ui/forms/draft';
 
 /** A choice as typed; the id is empty for a new one. */
 export interface ChoiceDraft {
@@ -149,18 +150,8 @@ export function changedPaths(seen: ProductDraft, draft: ProductDraft): (keyof Pr
   return names.filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]));
 }
 
-/** What stands as others left it, with what this person changed since `seen`, but for fields in `takeTheirs`. */
-export function rebase(
-  mine: ProductDraft,
-  seen: ProductDraft,
-  fresh: ProductDraft,
-  takeTheirs: ReadonlySet<string> = new Set(),
-): ProductDraft {
-  const isTheirs = (field: string): boolean =>
-    [...takeTheirs].some((path) => path === field || path.startsWith(`${field}.`));
-  const own = changedPaths(seen, mine).filter((field) => !isTheirs(field));
-  return { ...fresh, ...Object.fromEntries(own.map((field) => [field, mine[field]])) };
-}
+/** What stands as others left it, with what this person changed since. */
+export const rebase = rebasedBy(changedPaths);
 
 /** Every field as it is sent, `null` for an empty one. */
 function sentFields(draft: ProductDraft): Record<keyof ProductDraft, unknown> {

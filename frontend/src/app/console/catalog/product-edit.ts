@@ -5,14 +5,13 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { CatalogService, type Product } from '@verstak/api';
-import type { ApiProblem } from '../../core/http/api-problem';
 import { I18n } from '../../core/i18n/i18n';
 import { LastViews } from '../../core/platform/last-views';
 import { Toasts } from '../../core/toasts/toasts';
-import { Dialogs } from '../../ui/dialogs/dialogs';
 import { draft } from '../../ui/forms/draft';
 import { FormProblem } from '../../ui/forms/form-problem';
-import { type Settled, formSession } from '../../ui/forms/form-session';
+import { formSession } from '../../ui/forms/form-session';
+import { settling } from '../../ui/forms/settling';
 import type { Unsaved } from '../../ui/forms/unsaved';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -47,7 +46,6 @@ export class ProductEdit implements Unsaved {
   private readonly router = inject(Router);
   private readonly i18n = inject(I18n);
   private readonly toasts = inject(Toasts);
-  private readonly dialogs = inject(Dialogs);
   private readonly words = inject(ProductWords);
 
   /** From the address; absent for a new product. */
@@ -68,7 +66,11 @@ export class ProductEdit implements Unsaved {
     first: (form) => form.name,
     cancel: () => void this.router.navigateByUrl(this.back()),
     draft: this.draft,
-    settle: (problem) => this.settle(problem),
+    settle: settling({
+      look: () => this.words.look,
+      read: () => this.stored(),
+      draftOf,
+    }),
   });
   private readonly cameFrom = inject(LastViews).left('/catalog');
   protected readonly back = computed(() => (this.id() ? `/catalog/${this.id()}` : this.cameFrom));
@@ -89,18 +91,15 @@ export class ProductEdit implements Unsaved {
     this.draft.close();
   }
 
+  private stored(): Promise<Product> | undefined {
+    const id = this.id();
+    return id === undefined ? undefined : this.api.getProduct({ id });
+  }
+
   private send(typed: ProductDraft): Promise<Product> {
     const [id, { base, version }] = [this.id(), this.draft];
     if (!id || !base) return this.api.createProduct({ body: creationOf(typed) });
     return this.api.changeProduct({ id, body: { ...changeOf(base, typed), ...(version && { version }) } });
-  }
-
-  private async settle({ conflicts }: ApiProblem): Promise<Settled<ProductDraft> | undefined> {
-    const id = this.id();
-    const takeTheirs = await this.dialogs.resolve(conflicts, this.words.look);
-    if (!id || !takeTheirs) return undefined;
-    const fresh = await this.api.getProduct({ id });
-    return { theirs: draftOf(fresh), version: fresh.version, takeTheirs };
   }
 
   private async leave({ id, name }: Product): Promise<void> {

@@ -6,6 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { CatalogService, type ProductListItem } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
+import { archivingActs } from '../../entities/archiving';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
@@ -100,8 +101,12 @@ export class ProductList {
     },
     { key: 'updatedAt', header: 'catalog.field.updatedAt', type: 'moment', isSortable: true, isOptional: true },
   ];
+  private readonly archiving = archivingActs<ProductListItem>({
+    words: 'catalog.',
+    put: (id, isArchived) => this.api.archiveProduct({ id, body: { isArchived } }),
+  });
   protected readonly acts = computed<readonly BulkAct<ProductListItem>[]>(() =>
-    this.mayWrite() ? [this.raising(), this.archiving('archive', true), this.archiving('unarchive', false)] : [],
+    this.mayWrite() ? [this.raising(), ...this.archiving] : [],
   );
   protected readonly nameOf = ({ name }: ProductListItem): string => name;
   protected readonly linkOf = ({ id }: ProductListItem): string => `/catalog/${id}`;
@@ -130,20 +135,5 @@ export class ProductList {
     if (price === former) return undefined;
     const saved = await this.api.changeProduct({ id, body: { price, version } });
     return () => this.api.changeProduct({ id, body: { price: former, version: saved.version } });
-  }
-
-  private archiving(icon: 'archive' | 'unarchive', isArchived: boolean): BulkAct<ProductListItem> {
-    return {
-      key: icon,
-      label: isArchived ? 'catalog.archive' : 'catalog.restore',
-      icon,
-      applies: (product) => product.isArchived !== isArchived,
-      start: () => Promise.resolve((product) => this.archive(product, isArchived)),
-    };
-  }
-
-  private async archive({ id }: ProductListItem, isArchived: boolean): Promise<BulkUndo> {
-    await this.api.archiveProduct({ id, body: { isArchived } });
-    return () => this.api.archiveProduct({ id, body: { isArchived: !isArchived } });
   }
 }

@@ -5,7 +5,6 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Client, ClientsService } from '@verstak/api';
-import type { ApiProblem } from '../../core/http/api-problem';
 import { LastViews } from '../../core/platform/last-views';
 import { Toasts } from '../../core/toasts/toasts';
 import {
@@ -19,10 +18,10 @@ import {
 import { ClientFields } from '../../entities/clients/client-fields';
 import { clientRules } from '../../entities/clients/client-rules';
 import { ClientWords } from '../../entities/clients/client-words';
-import { Dialogs } from '../../ui/dialogs/dialogs';
 import { draft } from '../../ui/forms/draft';
 import { FormProblem } from '../../ui/forms/form-problem';
-import { type Settled, formSession } from '../../ui/forms/form-session';
+import { formSession } from '../../ui/forms/form-session';
+import { settling } from '../../ui/forms/settling';
 import type { Unsaved } from '../../ui/forms/unsaved';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -53,7 +52,6 @@ export class ClientEdit implements Unsaved {
   private readonly api = inject(ClientsService);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
-  private readonly dialogs = inject(Dialogs);
   private readonly words = inject(ClientWords);
 
   /** From the address; absent for a new client. */
@@ -74,7 +72,11 @@ export class ClientEdit implements Unsaved {
     first: (form) => form.company,
     cancel: () => void this.router.navigateByUrl(this.back()),
     draft: this.draft,
-    settle: (problem) => this.settle(problem),
+    settle: settling({
+      look: () => this.words.look,
+      read: () => this.stored(),
+      draftOf,
+    }),
   });
   private readonly cameFrom = inject(LastViews).left('/clients');
   protected readonly back = computed(() => (this.id() ? `/clients/${this.id()}` : this.cameFrom));
@@ -95,18 +97,15 @@ export class ClientEdit implements Unsaved {
     this.draft.close();
   }
 
+  private stored(): Promise<Client> | undefined {
+    const id = this.id();
+    return id === undefined ? undefined : this.api.getClient({ id });
+  }
+
   private send(typed: ClientDraft): Promise<Client> {
     const [id, { base, version }] = [this.id(), this.draft];
     if (!id || !base) return this.api.createClient({ body: creationOf(typed) });
     return this.api.changeClient({ id, body: { ...changeOf(base, typed), ...(version && { version }) } });
-  }
-
-  private async settle({ conflicts }: ApiProblem): Promise<Settled<ClientDraft> | undefined> {
-    const id = this.id();
-    const takeTheirs = await this.dialogs.resolve(conflicts, this.words.look);
-    if (!id || !takeTheirs) return undefined;
-    const fresh = await this.api.getClient({ id });
-    return { theirs: draftOf(fresh), version: fresh.version, takeTheirs };
   }
 
   private async leave({ id, name }: Client): Promise<void> {

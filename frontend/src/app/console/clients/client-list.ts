@@ -6,13 +6,14 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type ClientListItem, ClientsService, type ListClients$Params } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
+import { archivingActs } from '../../entities/archiving';
 import { ViewStrip } from '../../entities/views/view-strip';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { Filter } from '../../ui/filter-bar/filter';
 import { filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
-import type { BulkAct, BulkUndo } from '../../ui/list/bulk';
+import type { BulkAct } from '../../ui/list/bulk';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
 import type { ListView } from '../../ui/list/list-view';
@@ -112,9 +113,11 @@ export class ClientList {
     },
     { key: 'createdAt', header: 'clients.field.createdAt', type: 'day', isSortable: true, isOptional: true },
   ];
-  protected readonly acts = computed<readonly BulkAct<ClientListItem>[]>(() =>
-    this.mayWrite() ? [this.archiving('archive', true), this.archiving('unarchive', false)] : [],
-  );
+  private readonly archiving = archivingActs<ClientListItem>({
+    words: 'clients.',
+    put: (id, isArchived) => this.api.archiveClient({ id, body: { isArchived } }),
+  });
+  protected readonly acts = computed<readonly BulkAct<ClientListItem>[]>(() => (this.mayWrite() ? this.archiving : []));
   protected readonly nameOf = ({ name }: ClientListItem): string => name;
   protected readonly linkOf = (client: ClientListItem): string => `/clients/${client.id}`;
 
@@ -127,21 +130,6 @@ export class ClientList {
         when: () => this.mayWrite(),
       },
     ]);
-  }
-
-  private archiving(icon: 'archive' | 'unarchive', isArchived: boolean): BulkAct<ClientListItem> {
-    return {
-      key: icon,
-      label: isArchived ? 'clients.archive' : 'clients.restore',
-      icon,
-      applies: (client) => client.isArchived !== isArchived,
-      start: () => Promise.resolve((client) => this.archive(client, isArchived)),
-    };
-  }
-
-  private async archive({ id }: ClientListItem, isArchived: boolean): Promise<BulkUndo> {
-    await this.api.archiveClient({ id, body: { isArchived } });
-    return () => this.api.archiveClient({ id, body: { isArchived: !isArchived } });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Part, PartChange, PartCreate } from '@verstak/api';
 import type { CalendarDay } from '@verstak/domain';
 import { dayOf } from '../../core/i18n/format';
 import { endOfDay } from '../../entities/due';
+import { rebasedBy } from '../../ui/forms/draft';
 
 /** A part as typed: empty texts and `null` where nothing is; fields are named as in the API. */
 export interface PartDraft {
@@ -74,16 +75,8 @@ export function changedPaths(seen: PartDraft, draft: PartDraft): (keyof PartDraf
   return FIELDS.filter((name) => trimmed(seen[name]) !== trimmed(draft[name]));
 }
 
-/** What stands as others left it, with what this person changed since `seen`, but for fields in `takeTheirs`. */
-export function rebase(
-  mine: PartDraft,
-  seen: PartDraft,
-  fresh: PartDraft,
-  takeTheirs: ReadonlySet<string> = new Set(),
-): PartDraft {
-  const own = changedPaths(seen, mine).filter((name) => !takeTheirs.has(name));
-  return { ...fresh, ...Object.fromEntries(own.map((name) => [name, mine[name]])) };
-}
+/** What stands as others left it, with what this person changed since. */
+export const rebase = rebasedBy(changedPaths);
 
 function sentValue(draft: PartDraft, name: keyof PartDraft, timeZone: string): string | number | null {
   if (name === 'dueAt') return draft.dueAt ? endOfDay(draft.dueAt, timeZone).toISOString() : null;

@@ -5,7 +5,6 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Part, ProductionService } from '@verstak/api';
-import type { ApiProblem } from '../../core/http/api-problem';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
 import { LastViews } from '../../core/platform/last-views';
@@ -14,7 +13,6 @@ import { Workshop } from '../../core/workshop/workshop';
 import { PartWords, nameOf } from '../../entities/parts/part-words';
 import { masterOptions } from '../../entities/people/masters';
 import { routeOptions } from '../../entities/routes/route-options';
-import { Dialogs } from '../../ui/dialogs/dialogs';
 import { DateField } from '../../ui/fields/date-field';
 import { NumberField } from '../../ui/fields/number-field';
 import type { Option } from '../../ui/fields/select-base';
@@ -22,7 +20,8 @@ import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { draft } from '../../ui/forms/draft';
 import { FormProblem } from '../../ui/forms/form-problem';
-import { type Settled, formSession } from '../../ui/forms/form-session';
+import { formSession } from '../../ui/forms/form-session';
+import { settling } from '../../ui/forms/settling';
 import type { Unsaved } from '../../ui/forms/unsaved';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -56,7 +55,6 @@ import { type PartDraft, changeOf, changedPaths, creationOf, draftOf, partRules,
 })
 export class PartEdit implements Unsaved {
   private readonly api = inject(ProductionService);
-  private readonly dialogs = inject(Dialogs);
   private readonly i18n = inject(I18n);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
@@ -106,7 +104,11 @@ export class PartEdit implements Unsaved {
     first: (form) => form.title,
     cancel: () => void this.router.navigateByUrl(this.back()),
     draft: this.draft,
-    settle: (problem) => this.settle(problem),
+    settle: settling({
+      look: () => this.words.look(this.chosenNames()),
+      read: () => this.stored(),
+      draftOf: (part) => draftOf(part, this.zone()),
+    }),
   });
   private readonly cameFrom = inject(LastViews).left('/parts');
   protected readonly back = computed(() => (this.id() ? `/parts/${this.id()}` : this.cameFrom));
@@ -134,20 +136,21 @@ export class PartEdit implements Unsaved {
     return draftOf({ unit: this.i18n.t('parts.piece'), ...(known?.dueAt && { dueAt: known.dueAt }) }, this.zone());
   }
 
+  /** What ids in conflicts are called. */
+  private chosenNames(): ReadonlyMap<string, string> {
+    return new Map([...this.routes(), ...this.masters()].map(({ value, label }) => [value, label]));
+  }
+
+  private stored(): Promise<Part> | undefined {
+    const id = this.id();
+    return id === undefined ? undefined : this.api.getPart({ id });
+  }
+
   private send(typed: PartDraft): Promise<Part> {
     const [id, { base, version }] = [this.id(), this.draft];
     if (!id || !base) return this.api.createPart({ body: creationOf(typed, this.zone(), this.parentId()) });
     const change = changeOf(base, typed, this.zone());
     return this.api.changePart({ id, body: { ...change, ...(version && { version }) } });
-  }
-
-  private async settle({ conflicts }: ApiProblem): Promise<Settled<PartDraft> | undefined> {
-    const id = this.id();
-    const names = new Map([...this.routes(), ...this.masters()].map(({ value, label }) => [value, label]));
-    const takeTheirs = await this.dialogs.resolve(conflicts, this.words.look(names));
-    if (!id || !takeTheirs) return undefined;
-    const fresh = await this.api.getPart({ id });
-    return { theirs: draftOf(fresh, this.zone()), version: fresh.version, takeTheirs };
   }
 
   /** What went into an assembly is seen there, where the next one is added. */

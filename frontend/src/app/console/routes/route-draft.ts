@@ -1,5 +1,6 @@
 import { type SchemaPathTree, applyEach, max, maxLength, min, minLength, required } from '@angular/forms/signals';
 import type { Route, RouteChange, RouteCreate, RouteStage } from '@verstak/api';
+import { rebasedBy } from '../../ui/forms/draft';
 
 /** A stage as typed; the id is empty for a new one. */
 export interface StageDraft {
@@ -87,18 +88,8 @@ export function changedPaths(seen: RouteDraft, draft: RouteDraft): (keyof RouteD
   return (['name', 'note', 'stages'] as const).filter((name) => was[name] !== is[name]);
 }
 
-/** What stands as others left it, with what this person changed since `seen`, but for fields in `takeTheirs`. */
-export function rebase(
-  mine: RouteDraft,
-  seen: RouteDraft,
-  fresh: RouteDraft,
-  takeTheirs: ReadonlySet<string> = new Set(),
-): RouteDraft {
-  const isTheirs = (field: keyof RouteDraft): boolean =>
-    [...takeTheirs].some((path) => path === field || path.startsWith(`${field}.`));
-  const own = changedPaths(seen, mine).filter((field) => !isTheirs(field));
-  return { ...fresh, ...Object.fromEntries(own.map((field) => [field, mine[field]])) };
-}
+/** What stands as others left it, with what this person changed since. */
+export const rebase = rebasedBy(changedPaths);
 
 function sentStage({
   id,

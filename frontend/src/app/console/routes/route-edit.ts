@@ -5,17 +5,17 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Route, RoutesService } from '@verstak/api';
-import type { ApiProblem } from '../../core/http/api-problem';
 import { liveResource } from '../../core/live/live-resource';
 import { LastViews } from '../../core/platform/last-views';
 import { Toasts } from '../../core/toasts/toasts';
 import { routePictures } from '../../entities/files/route-pictures';
+import { type Archivable, Archiving } from '../../entities/archiving';
 import { liveJournal } from '../../entities/journal';
-import { Dialogs } from '../../ui/dialogs/dialogs';
 import { TextField } from '../../ui/fields/text-field';
 import { draft } from '../../ui/forms/draft';
 import { FormProblem } from '../../ui/forms/form-problem';
-import { type Settled, formSession } from '../../ui/forms/form-session';
+import { formSession } from '../../ui/forms/form-session';
+import { settling } from '../../ui/forms/settling';
 import type { Unsaved } from '../../ui/forms/unsaved';
 import { History } from '../../ui/history/history';
 import { Keycap } from '../../ui/keycap/keycap';
@@ -55,7 +55,7 @@ export class RouteEdit implements Unsaved {
   private readonly api = inject(RoutesService);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
-  private readonly dialogs = inject(Dialogs);
+  private readonly archiving = inject(Archiving);
   private readonly words = inject(RouteWords);
   protected readonly lastViews = inject(LastViews);
 
@@ -87,8 +87,17 @@ export class RouteEdit implements Unsaved {
     first: (form) => (this.id() ? undefined : form.name),
     cancel: () => this.toList(),
     draft: this.draft,
-    settle: (problem) => this.settle(problem),
+    settle: settling({
+      look: () => this.words.look,
+      read: () => this.stored(),
+      draftOf,
+    }),
   });
+
+  private readonly kind: Archivable = {
+    words: 'routes.',
+    put: (id, isArchived) => this.api.archiveRoute({ id, body: { isArchived } }),
+  };
 
   constructor() {
     effect(() => {
@@ -106,33 +115,22 @@ export class RouteEdit implements Unsaved {
     this.draft.close();
   }
 
-  /** Archives or restores; can be taken back for 10 seconds. */
-  protected async archive({ id, name, isArchived }: Route): Promise<void> {
-    const put = async (to: boolean): Promise<void> => {
-      await this.api.archiveRoute({ id, body: { isArchived: to } });
+  protected archive(route: Route): void {
+    void this.archiving.archive(this.kind, route, !route.isArchived, () => {
       this.route.reload();
       this.journal.reload();
-    };
-    try {
-      await put(!isArchived);
-      this.toasts.offerUndo(isArchived ? 'routes.restored' : 'routes.archived', { name }, () => put(isArchived));
-    } catch (error) {
-      this.toasts.fail(error);
-    }
+    });
+  }
+
+  private stored(): Promise<Route> | undefined {
+    const id = this.id();
+    return id === undefined ? undefined : this.api.getRoute({ id });
   }
 
   private send(typed: RouteDraft): Promise<Route> {
     const [id, { base, version }] = [this.id(), this.draft];
     if (!id || !base) return this.api.createRoute({ body: creationOf(typed) });
     return this.api.changeRoute({ id, body: { ...changeOf(base, typed), ...(version && { version }) } });
-  }
-
-  private async settle({ conflicts }: ApiProblem): Promise<Settled<RouteDraft> | undefined> {
-    const id = this.id();
-    const takeTheirs = await this.dialogs.resolve(conflicts, this.words.look);
-    if (!id || !takeTheirs) return undefined;
-    const fresh = await this.api.getRoute({ id });
-    return { theirs: draftOf(fresh), version: fresh.version, takeTheirs };
   }
 
   private leave({ name }: Route): void {

@@ -139,6 +139,19 @@ function hasFieldsOf(kept: unknown, blank: unknown): boolean {
   return typeof kept === 'object' && kept !== null && Object.keys(blank).every((name) => name in kept);
 }
 
+/**
+ * What stands as others left it, with every field that a person changed since it was seen, but for those in `takeTheirs`;
+ * a list counts as one field.
+ */
+export function rebasedBy<T extends object>(changed: (seen: T, mine: T) => readonly (keyof T & string)[]) {
+  return (mine: T, seen: T, fresh: T, takeTheirs: ReadonlySet<string> = new Set()): T => {
+    const isTheirs = (field: string): boolean =>
+      [...takeTheirs].some((path) => path === field || path.startsWith(`${field}.`));
+    const own = changed(seen, mine).filter((field) => !isTheirs(field));
+    return { ...fresh, ...Object.fromEntries(own.map((field) => [field, mine[field]])) };
+  };
+}
+
 /** Makes a draft that begins `blank`. Call where `inject` works. */
 export function draft<T>(blank: T, options: DraftOptions<T>): Draft<T> {
   return new Draft(blank, options);

@@ -1,6 +1,6 @@
 import { Service, computed, inject, resource } from '@angular/core';
 import { ShopService } from '@verstak/api';
-import { formatMoney, formatNumber } from '../../../../src/app/core/i18n/format';
+import { type Locale, formatAddition, formatMoney, formatNumber } from '../../../../src/app/core/i18n/format';
 import { Language } from './language';
 
 /** Whose shop it is, and how it writes sums, quantities and days. */
@@ -13,26 +13,36 @@ export class Shop {
   readonly about = computed(() => (this.info.hasValue() ? this.info.value() : undefined));
   readonly name = computed(() => this.about()?.name ?? '');
 
-  money(minor: number): string {
+  private readonly locale = computed((): Locale => {
     const { currency = 'RUB', currencyDigits = 2, timeZone = 'UTC' } = this.about() ?? {};
-    return formatMoney(minor, { language: this.language, currency, currencyDigits, timeZone }, true);
+    return { language: this.language, currency, currencyDigits, timeZone };
+  });
+
+  money(minor: number): string {
+    return formatMoney(minor, this.locale(), true);
+  }
+
+  /** What a choice adds to a price, with its sign; empty for nothing. */
+  addition(minor: number): string {
+    return formatAddition(minor, this.locale(), true);
   }
 
   quantity(value: number, unit: string): string {
-    return `${formatNumber(value, { language: this.language })} ${unit}`;
+    return `${formatNumber(value, this.locale())} ${unit}`;
   }
 
   /** A calendar day `YYYY-MM-DD` in words. */
   day(day: string): string {
-    const format = new Intl.DateTimeFormat(this.language, { timeZone: 'UTC', day: 'numeric', month: 'long' });
-    return format.format(new Date(`${day}T00:00:00Z`));
+    return this.dayIn('UTC', `${day}T00:00:00Z`);
   }
 
   /** The day of an instant in the workshop's zone. */
   dayOf(instant: string): string {
-    const { timeZone = 'UTC' } = this.about() ?? {};
-    return new Intl.DateTimeFormat(this.language, { timeZone, day: 'numeric', month: 'long' }).format(
-      new Date(instant),
-    );
+    return this.dayIn(this.locale().timeZone, instant);
+  }
+
+  private dayIn(timeZone: string, instant: string): string {
+    const format = new Intl.DateTimeFormat(this.language, { timeZone, day: 'numeric', month: 'long' });
+    return format.format(new Date(instant));
   }
 }

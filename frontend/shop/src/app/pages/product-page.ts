@@ -12,7 +12,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type ProductOption, type ShopProduct, ShopService } from '@verstak/api';
-import { detailsOf, MAX_ANSWER, missingOf, priceOf } from '@verstak/domain';
+import { detailWords, detailsOf, MAX_ANSWER, missingOf, priceOf } from '@verstak/domain';
 import { Cart } from '../core/cart';
 import { PageMeta } from '../core/page-meta';
 import { Shop } from '../core/shop';
@@ -110,17 +110,11 @@ export class ProductPage {
     if (value > 0 && value <= 1_000_000) this.quantity.set(Math.round(value * 1_000) / 1_000);
   }
 
-  protected added(price: number): string {
-    return price ? `${price > 0 ? '+' : '−'}${this.shop.money(Math.abs(price))}` : '';
-  }
-
   protected putIntoCart(product: ShopProduct): void {
     this.isAsked.set(true);
     if (this.missing().length) return;
     const { id: productId, name, unit, earliestDay } = product;
-    const words = this.details()
-      .map((detail) => `${detail.name}: ${detail.isDay ? this.shop.day(detail.value) : detail.value}`)
-      .join('; ');
+    const words = detailWords(this.details(), (day) => this.shop.day(day)).join('; ');
     this.cart.add({
       productId,
       name,

@@ -19,16 +19,19 @@ export interface PriceDrafts {
   rows: PriceDraft[];
 }
 
+/** What holds for price, unit and lead time wherever they are edited. */
+export function offerRules(path: Pick<SchemaPathTree<PriceDraft>, 'price' | 'unit' | 'leadDays'>): void {
+  required(path.price);
+  min(path.price, 0);
+  max(path.price, MAX_MONEY);
+  required(path.unit);
+  maxLength(path.unit, 20);
+  min(path.leadDays, 0);
+  max(path.leadDays, MOST_DAYS);
+}
+
 export function priceRules(path: SchemaPathTree<PriceDrafts>): void {
-  applyEach(path.rows, (row) => {
-    required(row.price);
-    min(row.price, 0);
-    max(row.price, MAX_MONEY);
-    required(row.unit);
-    maxLength(row.unit, 20);
-    min(row.leadDays, 0);
-    max(row.leadDays, MOST_DAYS);
-  });
+  applyEach(path.rows, offerRules);
 }
 
 export function priceDraftOf(product: ProductListItem): PriceDraft {

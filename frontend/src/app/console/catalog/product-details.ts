@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { Product, ProductChoice } from '@verstak/api';
+import type { Product } from '@verstak/api';
 import { Formats } from '../../core/i18n/formats';
 import { MoneyPipe } from '../../ui/pipes/format-pipes';
 
@@ -12,13 +12,7 @@ import { MoneyPipe } from '../../ui/pipes/format-pipes';
   styleUrls: ['../../ui/details/details.scss', './product-details.scss'],
 })
 export class ProductDetails {
-  private readonly formats = inject(Formats);
+  protected readonly formats = inject(Formats);
 
   readonly product = input.required<Product>();
-
-  /** What a choice adds, with its sign; empty for nothing. */
-  protected addedBy({ price }: ProductChoice): string {
-    if (!price) return '';
-    return `${price > 0 ? '+' : '−'}${this.formats.money(Math.abs(price))}`;
-  }
 }

@@ -7,8 +7,9 @@ import type {
   ProductOptionFields,
   ProductQuestionFields,
 } from '@verstak/api';
-import { MAX_ANSWER, MAX_MONEY, type QuestionKind } from '@verstak/domain';
+import { MAX_ANSWER, type QuestionKind } from '@verstak/domain';
 import { rebasedBy } from '../../ui/forms/draft';
+import { offerRules } from './price-draft';
 
 /** A choice as typed; the id is empty for a new one. */
 export interface ChoiceDraft {
@@ -83,13 +84,7 @@ export function productRules(path: SchemaPathTree<ProductDraft>): void {
   maxLength(path.name, 255);
   maxLength(path.article, 60);
   maxLength(path.description, 4_000);
-  required(path.unit);
-  maxLength(path.unit, 20);
-  required(path.price);
-  min(path.price, 0);
-  max(path.price, MAX_MONEY);
-  min(path.leadDays, 0);
-  max(path.leadDays, 365);
+  offerRules(path);
   maxLength(path.options, MOST_OPTIONS);
   maxLength(path.questions, MOST_QUESTIONS);
   applyEach(path.options, (option) => {

@@ -44,6 +44,11 @@ export function formatMoney(minor: number, locale: Locale, short = false): strin
   }).format(minor / 10 ** locale.currencyDigits);
 }
 
+/** What is added to a sum, with its sign: `+600,00 ₽`, `−20,00 ₽`; empty for nothing. */
+export function formatAddition(minor: number, locale: Locale, short = false): string {
+  return minor ? `${minor > 0 ? '+' : '−'}${formatMoney(Math.abs(minor), locale, short)}` : '';
+}
+
 /** A number as the language writes it, with at most `places` decimals. */
 export function formatNumber(value: number, locale: Pick<Locale, 'language'>, places = 3): string {
   return numberFormat(locale.language, { maximumFractionDigits: places }).format(value);

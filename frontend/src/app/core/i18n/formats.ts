@@ -20,6 +20,10 @@ export class Formats {
     return format.formatMoney(minor, this.locale(), short);
   }
 
+  addition(minor: number): string {
+    return format.formatAddition(minor, this.locale());
+  }
+
   number(value: number, places?: number): string {
     return format.formatNumber(value, this.locale(), places);
   }

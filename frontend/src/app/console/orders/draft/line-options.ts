@@ -91,7 +91,6 @@ export class LineOptions {
   }
 
   private nameOf({ name, price }: ProductChoice): string {
-    if (!price) return name;
-    return `${name} (${price > 0 ? '+' : '−'}${this.formats.money(Math.abs(price))})`;
+    return price ? `${name} (${this.formats.addition(price)})` : name;
   }
 }

@@ -1,5 +1,5 @@
 import type { Product } from '@verstak/api';
-import { detailsOf, priceOf } from '@verstak/domain';
+import { type CalendarDay, detailWords, detailsOf, priceOf } from '@verstak/domain';
 import { makerOf } from './maker';
 import type { LineDraft } from './order-draft';
 
@@ -44,8 +44,7 @@ export function answeredInstead({ answers }: Wanted, questionId: string, value: 
   return value.trim() ? [...others, { questionId, value }] : others;
 }
 
-/** What is wanted in one line of words: `Объём: 450 мл · Надпись: Анне`. */
-export function wordsOf(product: Product, wanted: Wanted): string {
-  const { details } = detailsOf(product, wanted);
-  return details.map(({ name, value }) => `${name}: ${value}`).join(' · ');
+/** What is wanted in one line of words: `Объём: 450 мл · Надпись: Анне`; days as they are `written`. */
+export function wordsOf(product: Product, wanted: Wanted, written: (day: CalendarDay) => string): string {
+  return detailWords(detailsOf(product, wanted).details, written).join(' · ');
 }

@@ -107,6 +107,6 @@ export class OrderLines {
 
   private wordsOf(line: LineDraft): string {
     const product = line.productId ? this.products.get(line.productId) : undefined;
-    return product ? wordsOf(product, line) : '';
+    return product ? wordsOf(product, line, (day) => this.formats.calendarDay(day)) : '';
   }
 }

@@ -10,6 +10,7 @@ import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Toasts } from '../../core/toasts/toasts';
 import { type PlacedCategory, liveCategories } from '../../entities/products/category-tree';
 import { Dialogs } from '../../ui/dialogs/dialogs';
+import { MoveActs } from '../../ui/forms/move-acts';
 import { Keycap } from '../../ui/keycap/keycap';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { EmptyState } from '../../ui/states/empty-state';
@@ -32,6 +33,7 @@ import type { CategoryPlan } from './category-dialog';
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
+    MoveActs,
     PageHeader,
     ProblemState,
     RouterLink,

@@ -1,14 +1,14 @@
-import { CdkDrag, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
+import { CdkDrag, CdkDropList } from '@angular/cdk/drag-drop';
 import { Component, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Option } from '../../ui/fields/select-base';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
-import { MemberActs } from '../../ui/forms/member-acts';
+import { Member } from '../../ui/forms/member';
 import { OrderedMembers } from '../../ui/forms/ordered-members';
 import { ChoiceFields } from './choice-fields';
 import { BLANK_CHOICE, BLANK_OPTION, type OptionDraft } from './product-draft';
@@ -18,15 +18,13 @@ import { BLANK_CHOICE, BLANK_OPTION, type OptionDraft } from './product-draft';
   selector: 'app-option-fields',
   imports: [
     CdkDrag,
-    CdkDragHandle,
     CdkDropList,
     ChoiceFields,
     FormField,
     MatButton,
     MatCheckbox,
     MatIcon,
-    MatIconButton,
-    MemberActs,
+    Member,
     SelectField,
     TextField,
     TranslocoPipe,

@@ -1,7 +1,7 @@
-import { CdkDrag, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
+import { CdkDrag, CdkDropList } from '@angular/cdk/drag-drop';
 import { Component, computed, inject } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -10,7 +10,7 @@ import { I18n } from '../../core/i18n/i18n';
 import { NumberField } from '../../ui/fields/number-field';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
-import { MemberActs } from '../../ui/forms/member-acts';
+import { Member } from '../../ui/forms/member';
 import { OrderedMembers } from '../../ui/forms/ordered-members';
 import { BLANK_QUESTION, type QuestionDraft } from './product-draft';
 
@@ -19,14 +19,12 @@ import { BLANK_QUESTION, type QuestionDraft } from './product-draft';
   selector: 'app-question-fields',
   imports: [
     CdkDrag,
-    CdkDragHandle,
     CdkDropList,
     FormField,
     MatButton,
     MatCheckbox,
     MatIcon,
-    MatIconButton,
-    MemberActs,
+    Member,
     NumberField,
     SelectField,
     TextField,

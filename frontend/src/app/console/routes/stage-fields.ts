@@ -1,7 +1,7 @@
-import { CdkDrag, CdkDragHandle, CdkDropList } from '@angular/cdk/drag-drop';
+import { CdkDrag, CdkDropList } from '@angular/cdk/drag-drop';
 import { Component, input } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -10,7 +10,7 @@ import { masterOptions } from '../../entities/people/masters';
 import { ChoicesField } from '../../ui/fields/choices-field';
 import { NumberField } from '../../ui/fields/number-field';
 import { TextField } from '../../ui/fields/text-field';
-import { MemberActs } from '../../ui/forms/member-acts';
+import { Member } from '../../ui/forms/member';
 import { OrderedMembers } from '../../ui/forms/ordered-members';
 import { BLANK_STAGE, type StageDraft } from './route-draft';
 import { StagePictures } from './stage-pictures';
@@ -20,15 +20,13 @@ import { StagePictures } from './stage-pictures';
   selector: 'app-stage-fields',
   imports: [
     CdkDrag,
-    CdkDragHandle,
     CdkDropList,
     ChoicesField,
     FormField,
     MatButton,
     MatCheckbox,
     MatIcon,
-    MatIconButton,
-    MemberActs,
+    Member,
     NumberField,
     StagePictures,
     TextField,

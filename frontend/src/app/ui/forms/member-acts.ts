@@ -2,32 +2,20 @@ import { Component, input, output } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { MoveActs, type Shift } from './move-acts';
 
 /** What is done to one member of an ordered list: it goes up, down, or away. */
 @Component({
   selector: 'ui-member-acts',
-  imports: [MatIcon, MatIconButton, TranslocoPipe],
+  imports: [MatIcon, MatIconButton, MoveActs, TranslocoPipe],
   template: `
-    <button
-      mat-icon-button
-      type="button"
-      disabledInteractive
-      [disabled]="index() === 0"
-      [attr.aria-label]="words() + 'up' | transloco: { name: name() }"
-      (click)="shifted.emit({ event: $event, by: -1 })"
-    >
-      <mat-icon svgIcon="chevron-up" />
-    </button>
-    <button
-      mat-icon-button
-      type="button"
-      disabledInteractive
-      [disabled]="index() === count() - 1"
-      [attr.aria-label]="words() + 'down' | transloco: { name: name() }"
-      (click)="shifted.emit({ event: $event, by: 1 })"
-    >
-      <mat-icon svgIcon="chevron-down" />
-    </button>
+    <ui-move-acts
+      [isFirst]="index() === 0"
+      [isLast]="index() === count() - 1"
+      [words]="words()"
+      [name]="name()"
+      (shifted)="shifted.emit($event)"
+    />
     <button
       mat-icon-button
       type="button"
@@ -48,6 +36,6 @@ export class MemberActs {
   /** Where the words of a member stand, with the dot at the end. */
   readonly words = input.required<string>();
   readonly name = input.required<string>();
-  readonly shifted = output<{ event: Event; by: 1 | -1 }>();
+  readonly shifted = output<Shift>();
   readonly removed = output();
 }

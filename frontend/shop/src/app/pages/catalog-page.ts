@@ -68,6 +68,9 @@ export class CatalogPage {
   protected readonly last = computed(() => Math.max(1, Math.ceil((this.products()?.total ?? 0) / PAGE)));
   protected readonly isNarrowed = computed(() => !!(this.q() || this.from() || this.to() || this.stocked()));
 
+  /** Nothing is offered yet: there is nothing to look among. */
+  protected readonly isEmpty = computed(() => this.products()?.total === 0 && !this.isNarrowed() && !this.category());
+
   constructor() {
     const meta = inject(PageMeta);
     effect(() => {

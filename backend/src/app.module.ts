@@ -17,6 +17,7 @@ import { JournalModule } from './platform/journal/journal.module.js';
 import { RecordsModule } from './platform/records/records.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ExportsModule } from './platform/exports/exports.module.js';
+import { OutboxModule } from './outbox/outbox.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
@@ -41,6 +42,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ExportsModule,
     UsersModule,
     WorkshopModule,
+    OutboxModule,
     PreferencesModule,
     ClientsModule,
     RoutesModule,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MAIL_FAULTS } from '@verstak/domain';
 import { Allow, SignedIn } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersNothing, AnswersPage } from '../platform/http/answers.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -9,21 +10,6 @@ import { Setup } from './setup.service.js';
 import { TestMails } from './test-mail.service.js';
 import { TestMail, Workshop, WorkshopChange } from './workshop.dto.js';
 import { WorkshopService } from './workshop.service.js';
-
-const MAIL_ERRORS = [
-  'request.too_many',
-  'mail.not_set_up',
-  'mail.host_unknown',
-  'mail.unreachable',
-  'mail.silent',
-  'mail.no_server',
-  'mail.certificate',
-  'mail.encryption',
-  'mail.credentials',
-  'mail.sender_refused',
-  'mail.recipient_refused',
-  'mail.refused',
-] as const;
 
 @ApiTags('Workshop')
 @Controller('workshop')
@@ -81,7 +67,7 @@ export class WorkshopController {
     summary: 'Send a test mail',
     description: 'By the server of `SMTP_URL`; a refusal says what it answered and what to do. Five in a row are free.',
   })
-  @AnswersNothing({ description: 'The server has taken it.', errors: MAIL_ERRORS })
+  @AnswersNothing({ description: 'The server has taken it.', errors: ['request.too_many', ...MAIL_FAULTS] })
   sendTestMail(@Body() body: TestMail): Promise<void> {
     return this.testMails.send(body);
   }

@@ -17,6 +17,7 @@ export const SUBJECTS = [
   'SavedView',
   'Workshop',
   'Import',
+  'Letter',
   'JournalEntry',
   'Report',
   'Floor',
@@ -84,6 +85,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
   { by: 'anybody', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
+  { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
 ];
 
 /** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */

@@ -65,6 +65,13 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+/** Why mail was not sent. */
+export type MailFault = Extract<ErrorCode, `mail.${string}`>;
+
+export const MAIL_FAULTS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code): code is MailFault =>
+  code.startsWith('mail.'),
+);
+
 /** One field that was refused: where, what was sent (shortened), which rule, and what would be accepted. */
 export interface FieldFault {
   field: string;

@@ -10,6 +10,7 @@ export * from './imports.js';
 export * from './journal-actions.js';
 export * from './labels.js';
 export * from './legal-details.js';
+export * from './letters.js';
 export * from './lists.js';
 export * from './money.js';
 export * from './order-status.js';

@@ -104,6 +104,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     SavedView: 'сохранённый отбор',
     Workshop: 'мастерская',
     Import: 'загрузка из файла',
+    Letter: 'письмо',
     Session: 'сеанс',
   },
   en: {
@@ -121,6 +122,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     SavedView: 'saved list',
     Workshop: 'workshop',
     Import: 'import',
+    Letter: 'letter',
     Session: 'session',
   },
 };

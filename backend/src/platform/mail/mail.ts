@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { MailFault } from '@verstak/domain';
 import { Config } from '../config/config.module.js';
 import { requireNoTransaction } from '../database/unit.js';
 import { Failure } from '../failure/failure.js';
-import { handOver, NotSent, type Letter, type MailFault } from './smtp.js';
+import { handOver, NotSent, type Message } from './smtp.js';
 
 const DETAILS: Record<MailFault, string> = {
   'mail.not_set_up': 'No mail server is set: set SMTP_URL and start again.',
@@ -26,12 +27,12 @@ export class Mail {
   constructor(private readonly config: Config) {}
 
   /** Sends a letter; 422 where it is not taken, with the server, what it said and what to do. */
-  async send(letter: Letter): Promise<void> {
+  async send(message: Message): Promise<void> {
     requireNoTransaction('Sending mail');
     const { mail } = this.config;
     if (!mail) throw mailFailure('mail.not_set_up');
     try {
-      const answer = await handOver(mail, letter);
+      const answer = await handOver(mail, message);
       this.logger.log(`A letter was taken by ${mail.host}: ${answer}`);
     } catch (error) {
       if (!(error instanceof NotSent)) throw error;

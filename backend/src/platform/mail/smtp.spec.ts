@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { MailFault } from '@verstak/domain';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { startMailServer, type MailServer } from '../../../test/mail-server.js';
 import { authority, newKey } from '../config/certificate-signing.js';
 import { readEnvironment } from '../config/environment.js';
 import { mailSettings, type MailSettings } from '../config/mail-settings.js';
-import { handOver, NotSent, type MailFault, type MailPatience } from './smtp.js';
+import { handOver, NotSent, type MailPatience } from './smtp.js';
 
 type Options = Parameters<typeof startMailServer>[0];
 

@@ -1,9 +1,9 @@
-import type { ErrorCode } from '@verstak/domain';
+import type { MailFault } from '@verstak/domain';
 import { isIP } from 'node:net';
 import type { MailSettings } from '../config/mail-settings.js';
 
-/** One letter. */
-export interface Letter {
+/** What is handed to a server. */
+export interface Message {
   to: string;
   /** Whose name stands beside the address that it comes from. */
   sender: string;
@@ -20,9 +20,6 @@ export interface MailPatience {
 
 const PATIENCE: MailPatience = { connection: 10_000, greeting: 10_000, answer: 20_000 };
 
-/** Why mail was not sent, as the API calls it. */
-export type MailFault = Extract<ErrorCode, `mail.${string}`>;
-
 /** A letter that was not taken: why, and what the server said, if it said anything. */
 export class NotSent extends Error {
   constructor(
@@ -33,8 +30,8 @@ export class NotSent extends Error {
   }
 }
 
-/** Hands a letter to the server and gives what it said; throws `NotSent` where it does not take it. */
-export async function handOver(settings: MailSettings, letter: Letter, patience = PATIENCE): Promise<string> {
+/** Hands a message to the server and gives what it said; throws `NotSent` where it does not take it. */
+export async function handOver(settings: MailSettings, message: Message, patience = PATIENCE): Promise<string> {
   const { host, port, isSecure, credentials, from } = settings;
   // Not read before somebody sends.
   const { createTransport } = await import('nodemailer');
@@ -55,7 +52,7 @@ export async function handOver(settings: MailSettings, letter: Letter, patience 
     disableUrlAccess: true,
   });
   try {
-    const { to, sender, subject, text } = letter;
+    const { to, sender, subject, text } = message;
     const { response } = await transport.sendMail({ from: { name: sender, address: from }, to, subject, text });
     return response;
   } catch (error) {

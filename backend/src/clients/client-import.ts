@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { changesOf, DocumentImport, type RowPlanner } from '../imports/document-import.js';
-import { ImportKinds } from '../imports/import-kinds.js';
-import type { PlannedRow } from '../imports/plan-rows.js';
+import { DocumentImport, type RowPlanner } from '../imports/document-import.js';
+import { ImportKinds, type Checking } from '../imports/import-kinds.js';
+import { plainRows } from '../imports/plain-rows.js';
 import type { RowBodies } from '../imports/row-bodies.js';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
@@ -39,9 +39,10 @@ export class ClientImport extends DocumentImport<Client, ClientCreate, ClientCha
     return importColumns({ body: ClientCreate, entity: Client }, columns, callerPermissions());
   }
 
-  protected async planner(_rows: readonly ReadRow[], bodies: RowBodies): Promise<RowPlanner<Client>> {
-    return (row, said, client) =>
-      client ? this.planChange(row, said, client, bodies) : this.planCreation(row, said, bodies);
+  protected async planner(_rows: readonly ReadRow[], bodies: RowBodies, how: Checking): Promise<RowPlanner<Client>> {
+    const faultsOf = (row: ReadRow, client: Partial<Client>): ImportFault[] => nameless(row, client, bodies);
+    const plain = { create: ClientCreate, change: ClientChange, columns: this.columns(), faultsOf };
+    return plainRows(plain, bodies, how);
   }
 
   protected make(create: ClientCreate): Promise<Stored<Client>> {
@@ -51,24 +52,10 @@ export class ClientImport extends DocumentImport<Client, ClientCreate, ClientCha
   protected alter(target: string | Stored<Client>, change: ClientChange): Promise<Stored<Client>> {
     return this.clients.change(target, change);
   }
-
-  private async planCreation(row: ReadRow, said: object, bodies: RowBodies): Promise<PlannedRow> {
-    const { body, faults } = await bodies.read(ClientCreate, row, said);
-    if (!body) return { faults };
-    return clientName(body) ? { plan: { outcome: 'create', by: { create: body } } } : nameless(row, bodies);
-  }
-
-  private async planChange(row: ReadRow, said: object, client: Stored<Client>, bodies: RowBodies): Promise<PlannedRow> {
-    const { body, faults } = await bodies.read(ClientChange, row, said);
-    if (!body) return { faults };
-    const change = changesOf(client, body);
-    if (!Object.keys(change).length) return { plan: { outcome: 'same' } };
-    if (!clientName({ ...client, ...change })) return nameless(row, bodies);
-    return { plan: { outcome: 'change', by: { id: client._id.toHexString(), change } } };
-  }
 }
 
-function nameless({ row }: ReadRow, bodies: RowBodies): { faults: ImportFault[] } {
+function nameless({ row }: ReadRow, client: Partial<Client>, bodies: RowBodies): ImportFault[] {
+  if (clientName(client)) return [];
   const message = 'give the company, or a first or last name';
-  return { faults: [bodies.fault(row, 'required', { field: 'company', rule: 'nameRequired', message })] };
+  return [bodies.fault(row, 'required', { field: 'company', rule: 'nameRequired', message })];
 }

@@ -1,10 +1,18 @@
+import {
+  ADDRESS_COLUMN,
+  CONTACT_COLUMNS,
+  EMAIL_COLUMN,
+  externalIdColumn,
+  NOTE_COLUMN,
+  PHONE_COLUMN,
+} from '../contacts/contact-columns.js';
 import type { DocumentTable } from '../platform/exports/document-columns.js';
 import type { ClientTable } from './client.dto.js';
 import type { Client } from './client.js';
 
 const NAME = { path: 'name', title: { ru: 'Клиент', en: 'Client' }, width: 36 } as const;
 
-/** What other systems call their columns, which are imported as these. */
+/** What other systems call the column of companies, which is imported as this. */
 const COMPANIES = [
   'Организация',
   'Контрагент',
@@ -18,13 +26,6 @@ const COMPANIES = [
   'Organization',
   'Account name',
 ];
-const PHONE = {
-  also: ['Тел.', 'Моб. телефон', 'Мобильный', 'Phone number', 'Mobile', 'Tel.'],
-  looks: /^\+?\d[\d\s().-]{8,}$/,
-};
-const EMAIL = { also: ['E-mail', 'Email', 'Почта', 'Электронная почта', 'Mail'], looks: /^[^@\s]+@[^@\s]+\.[^@\s]+$/ };
-const NOTES = ['Примечание', 'Комментарий', 'Comment', 'Comments', 'Notes'];
-const CODES = ['Внешний код', 'Код', 'External id', 'ID', 'Customer ID'];
 
 /** A sheet of clients, and one with a row for each contact of each client. */
 export const CLIENT_SHEETS: Record<ClientTable, DocumentTable<Client>> = {
@@ -37,26 +38,19 @@ export const CLIENT_SHEETS: Record<ClientTable, DocumentTable<Client>> = {
       { path: 'lastName', title: { ru: 'Фамилия', en: 'Last name' }, also: ['Surname', 'Family name'] },
       { path: 'firstName', title: { ru: 'Имя', en: 'First name' }, also: ['Given name'] },
       { path: 'middleName', title: { ru: 'Отчество', en: 'Middle name' } },
-      { path: 'phone', title: { ru: 'Телефон', en: 'Phone' }, ...PHONE },
-      { path: 'email', title: { ru: 'Эл. почта', en: 'E-mail' }, ...EMAIL },
-      { path: 'address', title: { ru: 'Адрес', en: 'Address' }, width: 40 },
-      { path: 'note', title: { ru: 'Заметка', en: 'Note' }, also: NOTES, width: 48 },
+      PHONE_COLUMN,
+      EMAIL_COLUMN,
+      ADDRESS_COLUMN,
+      NOTE_COLUMN,
       { path: 'balance', title: { ru: 'Остаток к оплате', en: 'Balance' } },
       { path: 'createdAt', title: { ru: 'Добавлен', en: 'Added' } },
-      { path: 'externalId', title: { ru: 'Код в другой системе', en: 'Id in another system' }, also: CODES },
+      externalIdColumn('Customer ID'),
     ],
   },
   contacts: {
     title: { ru: 'Контакты', en: 'Contacts' },
     list: 'contacts',
     readBy: 'clients:contacts',
-    columns: [
-      { path: 'number', title: { ru: 'Клиент №', en: 'Client no.' } },
-      NAME,
-      { path: 'contacts.*.name', title: { ru: 'Имя', en: 'Name' } },
-      { path: 'contacts.*.position', title: { ru: 'Должность', en: 'Position' } },
-      { path: 'contacts.*.phone', title: { ru: 'Телефон', en: 'Phone' } },
-      { path: 'contacts.*.email', title: { ru: 'Эл. почта', en: 'E-mail' } },
-    ],
+    columns: [{ path: 'number', title: { ru: 'Клиент №', en: 'Client no.' } }, NAME, ...CONTACT_COLUMNS],
   },
 };

@@ -1,12 +1,12 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { owedFor, type Money } from '@verstak/domain';
+import { Contact } from '../contacts/contact.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
   BooleanField,
   DialledField,
   EmailField,
-  IdField,
   ListField,
   MoneyField,
   NoteField,
@@ -14,27 +14,6 @@ import {
   PhoneField,
   TextField,
 } from '../platform/fields/index.js';
-
-/** Somebody to talk to at a client. */
-export class Contact {
-  @IdField({ optional: true, example: undefined, description: 'Left out for a new contact.' })
-  id!: string;
-
-  @TextField({ max: 120, search: true, example: 'Пётр Иванов' })
-  name!: string;
-
-  @TextField({ max: 120, optional: true, search: true, example: 'снабжение' })
-  position?: string;
-
-  @PhoneField({ optional: true, search: true })
-  phone?: string;
-
-  @DialledField('phone')
-  dialled?: string;
-
-  @EmailField({ optional: true, search: true })
-  email?: string;
-}
 
 /** What people write of a client. */
 export class ClientFields extends Entity {

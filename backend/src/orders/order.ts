@@ -12,7 +12,7 @@ import {
   type PaymentState,
   type Workload,
 } from '@verstak/domain';
-import { Contact } from '../clients/client.js';
+import { Contact } from '../contacts/contact.js';
 import { ForPublic } from '../platform/access/allow.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';

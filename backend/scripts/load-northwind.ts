@@ -27,10 +27,9 @@ async function main(): Promise<void> {
   if (!folder) throw new LoadError('Name the folder: npm run load:northwind -- ../shared/data/northwind');
   const northwind = await readNorthwind(folder);
   const api = WorkshopApi.ofEnvironment();
-  const { products, newProducts, clients, newClients, orders, newOrders, items } = await new NorthwindLoader(api).load(
-    northwind,
-  );
-  print(`${products} products, ${newProducts} of them new.`);
+  const loaded = await new NorthwindLoader(api).load(northwind);
+  const { products, newProducts, suppliers, newSuppliers, clients, newClients, orders, newOrders, items } = loaded;
+  print(`${products} products, ${newProducts} of them new; ${suppliers} suppliers, ${newSuppliers} of them new.`);
   print(
     `${clients} clients, ${newClients} of them new; ${orders} orders with ${items} lines, ${newOrders} of them new.`,
   );

@@ -6,6 +6,7 @@ import {
   type NorthwindClient,
   type NorthwindOrder,
   type NorthwindProduct,
+  type NorthwindSupplier,
 } from './northwind.ts';
 import { Progress } from './progress.ts';
 import { LoadError, type WorkshopApi } from './workshop-api.ts';
@@ -13,10 +14,12 @@ import { LoadError, type WorkshopApi } from './workshop-api.ts';
 /** What was done: how many there are now, and how many of them this run brought. */
 export interface Loaded {
   products: number;
+  suppliers: number;
   clients: number;
   orders: number;
   items: number;
   newProducts: number;
+  newSuppliers: number;
   newClients: number;
   newOrders: number;
 }
@@ -37,6 +40,8 @@ interface KnownOrder extends Known {
 
 const NEEDED = [
   'catalog:write',
+  'suppliers:read',
+  'suppliers:write',
   'clients:read',
   'clients:write',
   'orders:read',
@@ -60,10 +65,11 @@ export class NorthwindLoader {
     this.api = api;
   }
 
-  async load({ categories, products, clients, orders }: Northwind): Promise<Loaded> {
+  async load({ categories, products, suppliers, clients, orders }: Northwind): Promise<Loaded> {
     await this.requirePermissions();
     this.timeZone = (await this.api.get<{ timeZone: string }>('/workshop')).timeZone;
     const newProducts = await this.loadCatalog(categories, products);
+    const newSuppliers = await this.loadSuppliers(suppliers);
     const knownClients = await this.known<Known>('/clients');
     const knownOrders = await this.known<KnownOrder>('/orders');
     const clientIds = new Map([...knownClients].map(([externalId, { id }]) => [externalId, id]));
@@ -81,6 +87,8 @@ export class NorthwindLoader {
     return {
       products: products.length,
       newProducts,
+      suppliers: suppliers.length,
+      newSuppliers,
       clients: clients.length,
       orders: orders.length,
       items,
@@ -108,6 +116,22 @@ export class NorthwindLoader {
     }
   }
 
+  /** The same with what was archived. */
+  private async knownAtAll<T extends Known>(path: string): Promise<Map<string, T>> {
+    const archived = await this.known<T>(path, '&isArchived=true');
+    return new Map([...archived, ...(await this.known<T>(path))]);
+  }
+
+  /** Brings the suppliers; gives how many are new. */
+  private async loadSuppliers(suppliers: readonly NorthwindSupplier[]): Promise<number> {
+    const known = await this.knownAtAll('/suppliers');
+    const missing = suppliers.filter(({ externalId }) => !known.has(externalId));
+    await inParallel('Suppliers', missing, async (supplier) => {
+      await this.api.post('/suppliers', supplier, `${this.run}:supplier:${supplier.externalId}`);
+    });
+    return missing.length;
+  }
+
   /** Brings the catalog, one category after the other as they follow; gives how many products are new. */
   private async loadCatalog(
     categories: Northwind['categories'],
@@ -120,8 +144,7 @@ export class NorthwindLoader {
       const { id } = await this.api.post<Known>('/categories', category, `${this.run}:category:${index}`);
       categoryIds.set(category.name, id);
     }
-    const archived = await this.known<KnownProduct>('/products', '&isArchived=true');
-    const known = new Map([...archived, ...(await this.known<KnownProduct>('/products'))]);
+    const known = await this.knownAtAll<KnownProduct>('/products');
     const before = known.size;
     await inParallel('Products', products, async ({ categoryName, isDiscontinued: _, ...product }) => {
       if (known.has(product.externalId)) return;

@@ -4,13 +4,24 @@ import { lineTotal, parseMoney, type Money } from '../../libs/domain/src/money.t
 import { parseCsv } from './csv.ts';
 import { LoadError } from './workshop-api.ts';
 
-/** A client as it is sent, recognised by its id in Northwind. */
-export interface NorthwindClient {
-  externalId: string;
-  company: string;
+/** How a company is reached. */
+interface Reached {
   phone?: string;
   address: string;
   contacts: { name: string; position: string; phone?: string }[];
+}
+
+/** A client as it is sent, recognised by its id in Northwind. */
+export interface NorthwindClient extends Reached {
+  externalId: string;
+  company: string;
+}
+
+/** A supplier as it is sent, recognised by its id in Northwind. */
+export interface NorthwindSupplier extends Reached {
+  externalId: string;
+  name: string;
+  site?: string;
 }
 
 /** A shelf of the catalog, recognised by its name. */
@@ -56,6 +67,7 @@ export interface Northwind {
   categories: NorthwindCategory[];
   products: NorthwindProduct[];
   clients: NorthwindClient[];
+  suppliers: NorthwindSupplier[];
   orders: NorthwindOrder[];
 }
 
@@ -68,8 +80,10 @@ const UNIT = 'шт';
 
 /** Reads a folder of Northwind's CSV files. */
 export async function readNorthwind(folder: string): Promise<Northwind> {
-  const [customers, orders, lines, products, categories] = await Promise.all(
-    ['customers', 'orders', 'order_details', 'products', 'categories'].map((name) => readRows(folder, `${name}.csv`)),
+  const [customers, orders, lines, products, categories, suppliers] = await Promise.all(
+    ['customers', 'orders', 'order_details', 'products', 'categories', 'suppliers'].map((name) =>
+      readRows(folder, `${name}.csv`),
+    ),
   );
   const categoryNames = new Map(categories?.map((row) => [row['CategoryID'], row['CategoryName'] ?? '']));
   const titles = new Map(products?.map((row) => [row['ProductID'], row['ProductName'] ?? '']));
@@ -81,6 +95,7 @@ export async function readNorthwind(folder: string): Promise<Northwind> {
     })),
     products: (products ?? []).map((row) => productOf(row, categoryNames)),
     clients: (customers ?? []).map(clientOf),
+    suppliers: (suppliers ?? []).map(supplierOf),
     orders: (orders ?? []).map((row) =>
       orderOf(
         row,
@@ -100,11 +115,19 @@ async function readRows(folder: string, file: string): Promise<Row[]> {
 }
 
 function clientOf(row: Row): NorthwindClient {
+  return { externalId: idOf(row['CustomerID']), company: row['CompanyName'] ?? '', ...reachedBy(row) };
+}
+
+function supplierOf(row: Row): NorthwindSupplier {
+  const [site] = /https?:[^#\s]+/.exec(row['HomePage'] ?? '') ?? [];
+  const name = row['CompanyName'] ?? '';
+  return { externalId: idOf(row['SupplierID']), name, ...reachedBy(row), ...(site ? { site } : {}) };
+}
+
+function reachedBy(row: Row): Reached {
   const phone = row['Phone'] ? { phone: row['Phone'] } : {};
   const address = [row['Address'], row['City'], row['Region'], row['PostalCode'], row['Country']];
   return {
-    externalId: idOf(row['CustomerID']),
-    company: row['CompanyName'] ?? '',
     address: address.filter(Boolean).join(', '),
     contacts: [{ name: row['ContactName'] ?? '', position: row['ContactTitle'] ?? '', ...phone }],
     ...phone,

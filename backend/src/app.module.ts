@@ -24,6 +24,7 @@ import { PreferencesModule } from './preferences/preferences.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { RoutesModule } from './routes/routes.module.js';
 import { ShopModule } from './shop/shop.module.js';
+import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -47,6 +48,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ClientsModule,
     RoutesModule,
     CatalogModule,
+    SuppliersModule,
     OrdersModule,
     ProductionModule,
     FloorModule,

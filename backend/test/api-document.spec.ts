@@ -89,6 +89,7 @@ async function makeStand(route: Route): Promise<Stand> {
   }
   if (route.path.includes('/products')) return { id: (await made('/products', PRODUCT)).id };
   if (route.path.includes('/routes')) return { id: (await makeRoute()).id };
+  if (route.path.includes('/suppliers')) return { id: (await made('/suppliers', { name: 'Абразив' })).id };
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
   if (route.path.includes('/views/')) {
     const view = { list: 'orders', name: 'Вид', query: '', isShared: false };

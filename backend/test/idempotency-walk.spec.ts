@@ -155,6 +155,11 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const path = `/routes/${await makeRoute()}/archive`;
     return { path, body: { isArchived: true }, other: { isArchived: false }, by: await workshop.asAdmin() };
   },
+  '/api/v1/suppliers': () => Promise.resolve({ path: '/suppliers', body: { name: 'А' }, other: { name: 'Б' } }),
+  '/api/v1/suppliers/{id}/archive': async () => {
+    const { body } = await manager.post<{ id: string }>('/suppliers', { name: 'А' });
+    return { path: `/suppliers/${body.id}/archive`, body: { isArchived: true }, other: { isArchived: false } };
+  },
   '/api/v1/categories': () =>
     Promise.resolve({ path: '/categories', body: { name: `Полка ${(made += 1)}` }, other: { name: 'Иное' } }),
   '/api/v1/products': () => {

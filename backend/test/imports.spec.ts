@@ -440,3 +440,62 @@ describe('an import of products', () => {
     expect(await faultsOf(bare.id)).toMatchObject([{ row: 2, column: 'Название', code: 'required' }]);
   });
 });
+
+describe('an import of suppliers', () => {
+  interface SupplierBody {
+    id: string;
+    number: number;
+    name: string;
+    leadDays?: number;
+    contacts?: { name: string }[];
+  }
+  const suppliers = async (): Promise<SupplierBody[]> =>
+    (await manager.get<PageBody<SupplierBody>>('/suppliers?pageSize=200')).body.items;
+  const imported = (text: string): Promise<ImportBody> => looked(text, 'поставщики.csv', 'suppliers');
+
+  it('adds and changes in one sheet, leaves contacts alone, and is taken back as one step', async () => {
+    const contacts = [{ name: 'Анна' }];
+    const { body: known } = await manager.post<SupplierBody>('/suppliers', {
+      name: 'Старое',
+      contacts,
+      externalId: 'old:1',
+    });
+    const looking = await imported(
+      'Наименование;Срок поставки;Сайт;Внешний код\nНовое;5;new.example;old:1\nЕщё одно;;;\n',
+    );
+    expect(await faultsOf(looking.id)).toEqual([]);
+    expect(await step(looking.id, 'commit')).toMatchObject({ state: 'done', toCreate: 1, toChange: 1 });
+    expect((await suppliers()).map(({ name, leadDays }) => [name, leadDays])).toEqual([
+      ['Ещё одно', undefined],
+      ['Новое', 5],
+    ]);
+    expect((await manager.get<SupplierBody>(`/suppliers/${known.id}`)).body).toMatchObject({ name: 'Новое', contacts });
+    expect(await step(looking.id, 'undo')).toMatchObject({ state: 'undone' });
+    expect((await suppliers()).map(({ name }) => name)).toEqual(['Старое']);
+  });
+
+  it.each(['xlsx', 'csv'])('takes an own export back unchanged: %s', async (ending) => {
+    await manager.post('/suppliers', {
+      name: '=СУММ(A1)',
+      phone: '+7 912 345-67-89',
+      leadDays: 0,
+      site: 'https://a.example',
+    });
+    const { bytes } = await fetchBytes(manager, `/suppliers/export.${ending}?lang=ru`);
+    const looking = await looked(bytes, `suppliers.${ending}`, 'suppliers');
+    expect(await faultsOf(looking.id)).toEqual([]);
+    expect(looking).toMatchObject({ toCreate: 0, toChange: 0, mapping: { columns: { length: 9 } } });
+    expect(looking.rowsTotal).toBe((await suppliers()).length);
+  });
+
+  it('names what is wrong by row and column', async () => {
+    const looking = await imported('Поставщик;Срок поставки, дней;Сайт\n;3;\nА;долго;\nБ;;наш сайт\n');
+    expect((await faultsOf(looking.id)).map(({ row, column, code }) => [row, column, code])).toEqual([
+      [2, 'Поставщик', 'required'],
+      [3, 'Срок поставки, дней', 'not_a_number'],
+      [4, 'Сайт', 'out_of_range'],
+    ]);
+    const nameless = await imported('Сайт;Внешний код\na.example;нет-такого\n');
+    expect(await faultsOf(nameless.id)).toMatchObject([{ row: 2, rule: 'column', value: 'name' }]);
+  });
+});

@@ -99,16 +99,26 @@ describeWithData('the Northwind loader', () => {
     }
     expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
     expect(output).toContain('77 products, ');
+    expect(output).toContain('29 suppliers, ');
     const { connection } = workshop;
     const orders = connection.collection('orders');
     expect(await orders.countDocuments({ 'items.productId': null })).toBe(0);
     expect(await connection.collection('categories').countDocuments()).toBe(8);
     expect(await connection.collection('products').countDocuments({ isArchived: true })).toBe(8);
+    const suppliers = connection.collection('suppliers');
+    expect(await suppliers.countDocuments()).toBe(29);
+    expect(await suppliers.findOne({ externalId: 'northwind:6' })).toMatchObject({
+      name: "Mayumi's",
+      site: 'http://www.microsoft.com/accessdev/sampleapps/mayumi.htm',
+      contacts: [{ name: 'Mayumi Ohno', position: 'Marketing Representative', phone: '(06) 431-7877' }],
+    });
+    expect(await suppliers.countDocuments({ site: { $exists: true } })).toBe(3);
   }, 240_000);
 
   it('adds nothing the second time', async () => {
     const { code, output } = await load();
     expect(code).toBe(0);
+    expect(output).toContain('29 suppliers, 0 of them new.');
     expect(output).toContain('91 clients, 0 of them new; 830 orders with 2155 lines, 0 of them new.');
     expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
   }, 120_000);

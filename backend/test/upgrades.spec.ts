@@ -104,6 +104,15 @@ describe('all upgrades, on the data of the first version', () => {
     expect([...(role?.['permissions'] as string[])].sort()).toEqual([...PERMISSIONS].sort());
   });
 
+  it('let a manager, who says what is offered, say from whom it comes, and a master neither', async () => {
+    await apply(UPGRADES);
+    const holders = await db
+      .collection('roles')
+      .distinct('key', { permissions: { $all: ['suppliers:read', 'suppliers:write'] } });
+    expect(holders.sort()).toEqual(['admin', 'manager']);
+    expect(await db.collection('roles').countDocuments({ permissions: /^suppliers:/ })).toBe(holders.length);
+  });
+
   it('leave no index by which answers to repeated requests would be forgotten after a day', async () => {
     const names = async (): Promise<string[]> =>
       (await db.collection('idempotencyKeys').indexes()).map(({ name }) => String(name));

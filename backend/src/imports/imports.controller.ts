@@ -13,7 +13,7 @@ import { ImportsService } from './imports.service.js';
 import type { ReceivedTable } from './received-table.js';
 
 /** Whoever may write one of the kinds that are imported. */
-const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write'] as const;
+const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write', 'suppliers:write'] as const;
 
 @ApiTags('Imports')
 @Controller('imports')

@@ -20,6 +20,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Payments: 'Money that changed hands for orders, and how clients stand.',
   Routes: 'How things are made: stages in their order.',
   Catalog: 'What is offered: products with their options, in categories.',
+  Suppliers: 'From whom materials and goods come, and people to talk to there.',
   Shop: 'What customers see and order, without an account: public, with the prices of the shop.',
   Imports: 'Tables that people have: read apart, looked at, written at once, taken back.',
   Production: 'Parts that masters make, and the stretches of work on them.',

@@ -134,6 +134,9 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     },
   ),
   'client.archived': RuleBroken('client.archived', 'The client is archived; restore the client first.', { id: ID }),
+  'supplier.in_use': Conflict('supplier.in_use', 'The supplier is named by 3 things in stock; archive it.', {
+    items: 3,
+  }),
   'file.incomplete': of('file.incomplete', 'The upload broke off before its end; send the file again.'),
   'import.state': Conflict('import.state', 'The import is writing; this is for one that is ready.', {
     state: 'writing',

@@ -38,6 +38,7 @@ export const ERROR_STATUS = {
   'category.not_empty': 409,
   'product.archived': 422,
   'product.in_orders': 409,
+  'supplier.in_use': 409,
   'client.has_orders': 409,
   'client.archived': 422,
   'file.incomplete': 400,

@@ -17,19 +17,20 @@ import t14 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
 import t15 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
 import t16 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
 import t17 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t18 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t19 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t20 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t21 from './auth.json' with { type: 'json' };
-import t22 from './commands.json' with { type: 'json' };
-import t23 from './errors.json' with { type: 'json' };
-import t24 from './fields.json' with { type: 'json' };
-import t25 from './history.json' with { type: 'json' };
-import t26 from './lines.json' with { type: 'json' };
-import t27 from './shell.json' with { type: 'json' };
-import t28 from './states.json' with { type: 'json' };
-import t29 from './table.json' with { type: 'json' };
-import t30 from './ui.json' with { type: 'json' };
+import t18 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t19 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t20 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t21 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t22 from './auth.json' with { type: 'json' };
+import t23 from './commands.json' with { type: 'json' };
+import t24 from './errors.json' with { type: 'json' };
+import t25 from './fields.json' with { type: 'json' };
+import t26 from './history.json' with { type: 'json' };
+import t27 from './lines.json' with { type: 'json' };
+import t28 from './shell.json' with { type: 'json' };
+import t29 from './states.json' with { type: 'json' };
+import t30 from './table.json' with { type: 'json' };
+import t31 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -51,17 +52,18 @@ export default [
   ['parts', t15],
   ['payments', t16],
   ['people', t17],
-  ['views', t18],
-  ['scan', t19],
-  ['queue', t20],
-  ['auth', t21],
-  ['commands', t22],
-  ['errors', t23],
-  ['fields', t24],
-  ['history', t25],
-  ['lines', t26],
-  ['shell', t27],
-  ['states', t28],
-  ['table', t29],
-  ['ui', t30],
+  ['suppliers', t18],
+  ['views', t19],
+  ['scan', t20],
+  ['queue', t21],
+  ['auth', t22],
+  ['commands', t23],
+  ['errors', t24],
+  ['fields', t25],
+  ['history', t26],
+  ['lines', t27],
+  ['shell', t28],
+  ['states', t29],
+  ['table', t30],
+  ['ui', t31],
 ] as const;

@@ -4,4 +4,4 @@
 /**
  * What is imported.
  */
-export type ImportKind = 'clients' | 'parts' | 'products';
+export type ImportKind = 'clients' | 'parts' | 'products' | 'suppliers';

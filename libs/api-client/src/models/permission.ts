@@ -19,6 +19,8 @@ export type Permission =
   | 'parts:override'
   | 'routes:write'
   | 'catalog:write'
+  | 'suppliers:read'
+  | 'suppliers:write'
   | 'reports:read'
   | 'views:share'
   | 'users:read'

@@ -12,6 +12,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   Client: (id) => `/clients/${id}`,
   Order: (id) => `/orders/${id}`,
   Part: (id) => `/parts/${id}`,
+  Supplier: (id) => `/suppliers/${id}`,
   Workshop: () => '/workshop',
 };
 

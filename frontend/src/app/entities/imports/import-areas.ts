@@ -5,4 +5,5 @@ export const IMPORT_AREAS: Record<ImportKindName, string> = {
   clients: 'clients',
   parts: 'parts',
   products: 'catalog',
+  suppliers: 'suppliers',
 };

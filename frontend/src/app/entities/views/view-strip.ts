@@ -34,6 +34,7 @@ export interface ReadyView {
 const COUNTED: Record<ViewedList, readonly string[]> = {
   orders: ['Client', 'Order'],
   clients: ['Client', 'Order'],
+  suppliers: ['Supplier'],
   parts: ['Part'],
 };
 

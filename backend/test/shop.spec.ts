@@ -80,6 +80,40 @@ async function order(...products: Offered[]): Promise<ShopOrderBody> {
 }
 
 describe('the shop', () => {
+  it('tells everybody what the workshop has written for customers, and nothing else of it', async () => {
+    const admin = await workshop.asAdmin();
+    const { id } = (await admin.get<{ id: string }>('/workshop')).body;
+    const square = { width: 40, height: 40, channels: 3, background: '#a04020' } as const;
+    const [logo, other] = [
+      await addFile(admin, { subject: 'Workshop', subjectId: id }, await sharp({ create: square }).png().toBuffer()),
+      await addFile(admin, { subject: 'Workshop', subjectId: id }, await sharp({ create: square }).webp().toBuffer()),
+    ];
+    expect((await workshop.nobody.get('/shop/logo')).status).toBe(404);
+    const said = {
+      accent: '#8a1f4d',
+      phone: '+7 913 000-00-01',
+      openingHours: { monday: '09:00–18:00' },
+      welcome: { ru: 'Здравствуйте' },
+      pickUp: { en: 'The yard' },
+    };
+    const told = await admin.patch('/workshop', {
+      ...said,
+      logoId: logo.id,
+      bankAccount: '40702810200000000001',
+      pages: { privacy: { ru: 'Что мы храним' } },
+    });
+    expect({ status: told.status, text: told.text }).toMatchObject({ status: 200 });
+    const { body, text } = await workshop.nobody.get<object>('/shop');
+    expect(body).toMatchObject({ ...said, logo: { id: logo.id, width: 40, height: 40 }, pages: ['privacy'] });
+    for (const hidden of ['40702810200000000001', 'Что мы храним', 'url']) expect(text).not.toContain(hidden);
+    const page = await workshop.nobody.get('/shop/pages/privacy');
+    expect(page.body).toEqual({ name: 'privacy', text: { ru: 'Что мы храним' } });
+    for (const none of ['offer', 'constructor', '%00'])
+      expect((await workshop.nobody.get(`/shop/pages/${none}`)).status).toBe(404);
+    expect((await workshop.nobody.get('/shop/logo?size=small')).status).toBe(200);
+    expect((await workshop.nobody.get(`/shop/pictures/${other.id}`)).status).toBe(404);
+  });
+
   it('shows a visitor what is meant for customers, in its categories, and nothing else', async () => {
     const outer = (await manager.post<{ id: string }>('/categories', { name: 'Торты' })).body;
     const inner = (await manager.post<{ id: string }>('/categories', { name: 'Свадебные', parentId: outer.id })).body;

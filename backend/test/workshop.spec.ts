@@ -87,6 +87,45 @@ describe('the details of the workshop', () => {
   });
 });
 
+describe('what the shop says of the workshop', () => {
+  it('is changed part by part, and merged with what others changed', async () => {
+    const first = await change({
+      welcome: { ru: 'Здравствуйте', en: 'Welcome' },
+      openingHours: { monday: '9-13, 14–18', sunday: null },
+      pages: { offer: { ru: 'Оферта' } },
+    });
+    expect(first.body).toMatchObject({ openingHours: { monday: '09:00–13:00, 14:00–18:00' } });
+    const { version } = await read();
+    expect((await change({ welcome: { en: 'Hello' }, version })).status).toBe(200);
+    const other = await change({ welcome: { ru: 'Привет' }, openingHours: { tuesday: '10-19' }, version });
+    expect(other.body).toMatchObject({
+      welcome: { ru: 'Привет', en: 'Hello' },
+      openingHours: { monday: '09:00–13:00, 14:00–18:00', tuesday: '10:00–19:00' },
+      pages: { offer: { ru: 'Оферта' } },
+    });
+    const refused = await change<Problem>({ welcome: { en: 'Good day' }, version });
+    expect([refused.status, refused.body.params?.['conflicts']]).toEqual([
+      409,
+      [expect.objectContaining({ field: 'welcome.en', theirs: 'Hello', yours: 'Good day' })],
+    ]);
+    const { body } = await admin.get<PageBody<{ changes: { path: string }[] }>>('/workshop/history');
+    expect(body.items[0]?.changes.map(({ path }) => path)).toEqual(['welcome.ru', 'openingHours.tuesday']);
+    expect((await change({ welcome: { ru: null, en: null } })).body).not.toHaveProperty('welcome');
+  });
+
+  it.each([
+    [{ accent: 'red' }, 'accent'],
+    [{ openingHours: { monday: '18-9' } }, 'openingHours.monday'],
+    [{ openingHours: { holidays: '9-18' } }, 'openingHours.holidays'],
+    [{ welcome: { ru: 'я'.repeat(2_001) } }, 'welcome.ru'],
+    [{ pages: { offer: { de: 'AGB' } } }, 'pages.offer.de'],
+    [{ pages: { offer: 'текст' } }, 'pages.offer'],
+  ])('is refused by field where it is none: %j', async (body, field) => {
+    const answer = await change<Problem>(body);
+    expect([answer.status, answer.body.errors?.map((fault) => fault.field)]).toEqual([400, [field]]);
+  });
+});
+
 describe('the logo', () => {
   it('is a picture among the files of the workshop, which everybody sees', async () => {
     const { id } = await read();

@@ -45,3 +45,40 @@ test('what is not set up yet is told with what to do about it, and a test mail s
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
 });
+
+test('what the shop tells customers is written in the settings, in a colour that can be read', async ({
+  product,
+  open,
+  browser,
+}) => {
+  const page = await open(product.admin, '/workshop', 360);
+  await page.getByLabel('Цвет магазина').fill('#ffe680');
+  await expect(page.getByText('в магазине он будет темнее')).toBeVisible();
+  await page.getByLabel('Приветствие, по-русски').fill('Печём с 2014 года');
+  for (const day of ['Понедельник', 'Вторник', 'Среда', 'Четверг', 'Пятница', 'Суббота', 'Воскресенье'])
+    await page.getByLabel(day).fill('0-24');
+  await page.getByLabel('Среда').fill('18-9');
+  await page.getByLabel('Персональные данные, по-английски').fill('What we keep\n<b>Your name</b>');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Впишите часы, например')).toBeVisible();
+  await expect(page.getByLabel('Среда')).toBeFocused();
+  await page.getByLabel('Среда').fill('0-24');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByLabel('Среда')).toHaveValue('00:00–24:00');
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB', colorScheme });
+    const shop = await context.newPage();
+    await shop.goto('/shop');
+    await expect(shop.getByText('Печём с 2014 года')).toHaveAttribute('lang', 'ru');
+    await expect(shop.getByText('Open round the clock')).toBeVisible();
+    await expectAccessible(shop);
+    await shop.getByRole('link', { name: 'Privacy' }).click();
+    await expect(shop.getByText('<b>Your name</b>')).toBeVisible();
+    await expectAccessible(shop);
+    expect((await shop.goto('/shop/pages/offer'))?.status()).toBe(404);
+    await context.close();
+  }
+});

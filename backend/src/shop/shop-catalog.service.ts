@@ -5,6 +5,7 @@ import { idOf } from '../catalog/category-tree.js';
 import type { Product } from '../catalog/product.js';
 import { ProductsService } from '../catalog/products.service.js';
 import { FilesService } from '../files/files.service.js';
+import type { StoredFile } from '../files/stored-file.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -62,10 +63,7 @@ export class ShopCatalogService {
       'Product',
       products.map(({ _id }) => _id.toHexString()),
     );
-    const pictures = files.map(({ _id, subjectId, width, height }) => ({
-      subjectId: String(subjectId),
-      picture: { id: _id.toHexString(), width, height } as ShopPicture,
-    }));
+    const pictures = files.map((file) => ({ subjectId: String(file.subjectId), picture: pictureOf(file) }));
     return new Map(
       [...Map.groupBy(pictures, ({ subjectId }) => subjectId)].map(([id, of]) => [
         id,
@@ -73,4 +71,9 @@ export class ShopCatalogService {
       ]),
     );
   }
+}
+
+/** A picture as customers see it. */
+export function pictureOf({ _id, width, height }: Stored<StoredFile>): ShopPicture {
+  return { id: _id.toHexString(), width, height } as ShopPicture; // not there rather than undefined, once it is written
 }

@@ -11,10 +11,18 @@ import { Public } from '../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
-import { WorkshopService } from '../workshop/workshop.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
+import { ShopInfoService } from './shop-info.service.js';
 import { ShopOrdersService } from './shop-orders.service.js';
-import { ShopCategory, ShopInfo, ShopOrder, ShopOrderCreate, ShopProduct, ShopProductListItem } from './shop.dto.js';
+import {
+  ShopCategory,
+  ShopInfo,
+  ShopOrder,
+  ShopOrderCreate,
+  ShopPage,
+  ShopProduct,
+  ShopProductListItem,
+} from './shop.dto.js';
 
 @ApiTags('Shop')
 @Controller('shop')
@@ -23,18 +31,41 @@ export class ShopController {
     private readonly catalog: ShopCatalogService,
     private readonly orders: ShopOrdersService,
     private readonly files: FilesService,
-    private readonly workshop: WorkshopService,
+    private readonly info: ShopInfoService,
   ) {}
 
   @Get()
   @Public()
   @ApiOperation({
     summary: 'Whose shop it is',
-    description: 'Its name, how it is reached, and what its prices and days are in.',
+    description: 'Its name, looks and texts, how and when it is reached, and what its prices and days are in.',
   })
   @Answers(ShopInfo)
   getShop(): Promise<ShopInfo> {
-    return this.workshop.get();
+    return this.info.get();
+  }
+
+  @Get('logo')
+  @Public()
+  @ApiOperation({ summary: 'The logo of the workshop, as WebP', description: 'At most 1600 or 320 pixels a side.' })
+  @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
+  async getShopLogo(
+    @Query() { size }: PreviewQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    return serve(await this.info.logo(size), request, reply);
+  }
+
+  @Get('pages/:name')
+  @Public()
+  @ApiOperation({
+    summary: 'A page such as the offer or what is kept of customers',
+    description: 'In each language in which it was written, as plain text.',
+  })
+  @Answers(ShopPage, { errors: ['not_found'] })
+  getShopPage(@Param('name') name: string): Promise<ShopPage> {
+    return this.info.page(name);
   }
 
   @Get('categories')

@@ -1,4 +1,4 @@
-import { ORDER_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { ORDER_STATUSES, SHOP_PAGES, type Money, type OrderStatus, type ShopPageName } from '@verstak/domain';
 import { Category } from '../catalog/category.js';
 import { Product } from '../catalog/product.js';
 import { ItemAnswer, MAX_TITLE, WantedDetail } from '../orders/order.js';
@@ -6,6 +6,7 @@ import { ForPublic } from '../platform/access/allow.js';
 import {
   BooleanField,
   ChoiceField,
+  ChoicesField,
   DayField,
   EmailField,
   IdField,
@@ -14,6 +15,7 @@ import {
   IntegerField,
   ListField,
   MoneyField,
+  NestedField,
   NoteField,
   PercentField,
   PhoneField,
@@ -21,31 +23,16 @@ import {
   QuantityField,
   TextField,
 } from '../platform/fields/index.js';
+import { LocalPage } from '../workshop/shop-texts.js';
 import { Workshop } from '../workshop/workshop.dto.js';
 
 /** Most lines of one order of a customer. */
 const MOST_LINES = 50;
 
-/** Whose shop it is, and what its prices and days are in. */
-@ForPublic()
-export class ShopInfo extends Pick(Workshop, [
-  'name',
-  'address',
-  'phone',
-  'email',
-  'currency',
-  'currencyDigits',
-  'timeZone',
-]) {}
-
-/** A category with something in it for customers. */
-@ForPublic()
-export class ShopCategory extends Pick(Category, ['id', 'name', 'parentId', 'description']) {}
-
-/** A picture of a product, of which there are previews of two sizes. */
+/** A picture, of which there are previews of two sizes. */
 @ForPublic()
 export class ShopPicture {
-  @IdField({ description: 'Shown by `/shop/pictures/{id}`.' })
+  @IdField({ description: 'One of a product is shown by `/shop/pictures/{id}`.' })
   id!: string;
 
   @IntegerField({ optional: true, example: 1_200 })
@@ -54,6 +41,46 @@ export class ShopPicture {
   @IntegerField({ optional: true, example: 900 })
   height?: number;
 }
+
+/** Whose shop it is, what it says of itself, and what its prices and days are in. */
+@ForPublic()
+export class ShopInfo extends Pick(Workshop, [
+  'name',
+  'accent',
+  'welcome',
+  'address',
+  'phone',
+  'email',
+  'openingHours',
+  'pickUp',
+  'delivery',
+  'currency',
+  'currencyDigits',
+  'timeZone',
+]) {
+  @NestedField(() => ShopPicture, { optional: true, description: 'Shown by `/shop/logo`.' })
+  logo?: ShopPicture;
+
+  @ChoicesField(SHOP_PAGES, { name: 'ShopPageName', description: 'What `/shop/pages/{name}` has.' })
+  pages!: ShopPageName[];
+
+  @TextField({ optional: true, example: 'https://verstak.example.org', description: 'Where it was set.' })
+  url?: string;
+}
+
+/** A page that the shop owes its customers. */
+@ForPublic()
+export class ShopPage {
+  @ChoiceField(SHOP_PAGES, { name: 'ShopPageName' })
+  name!: ShopPageName;
+
+  @NestedField(() => LocalPage)
+  text!: LocalPage;
+}
+
+/** A category with something in it for customers. */
+@ForPublic()
+export class ShopCategory extends Pick(Category, ['id', 'name', 'parentId', 'description']) {}
 
 /** A product as customers see it in a list. */
 @ForPublic()

@@ -7,11 +7,12 @@ import { GuessesModule } from '../platform/guesses/guesses.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import { ShopController } from './shop.controller.js';
+import { ShopInfoService } from './shop-info.service.js';
 import { ShopOrdersService } from './shop-orders.service.js';
 
 @Module({
   imports: [CatalogModule, ClientsModule, FilesModule, GuessesModule, OrdersModule, WorkshopModule],
   controllers: [ShopController],
-  providers: [ShopCatalogService, ShopOrdersService],
+  providers: [ShopCatalogService, ShopInfoService, ShopOrdersService],
 })
 export class ShopModule {}

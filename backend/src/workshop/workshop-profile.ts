@@ -1,13 +1,15 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
+import { COLOUR } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { EmailField, IdField, PhoneField, TextField } from '../platform/fields/index.js';
+import { EmailField, IdField, NestedField, PhoneField, TextField } from '../platform/fields/index.js';
+import { LocalText, OpeningHours, ShopPages } from './shop-texts.js';
 
-/** A detail of documents: for whoever may change it, and on paper. */
+/** A detail of documents and pages: for whoever may change it, and where it is meant to stand. */
 const detail = { optional: true, readBy: 'workshop:change' } as const;
 
 const WEB_ADDRESS = /^(https?:\/\/)?[^\s/]+\.[^\s]+$/;
 
-/** What the workshop is called, and what its documents say of it. There is one. */
+/** What the workshop is called, and what its documents and its shop say of it. There is one. */
 @Schema({ collection: 'workshopProfile', versionKey: false })
 export class WorkshopProfile extends Entity {
   @TextField({ max: 100, example: 'Мастерская «Ромашка»' })
@@ -32,13 +34,13 @@ export class WorkshopProfile extends Entity {
   @TextField({ ...detail, max: 30, example: '1027700132195', description: 'In Russia ОГРН or ОГРНИП.' })
   registrationNumber?: string;
 
-  @TextField({ ...detail, max: 400, example: 'Тверь, ул. Советская, 1' })
+  @TextField({ optional: true, max: 400, example: 'Тверь, ул. Советская, 1' })
   address?: string;
 
-  @PhoneField(detail)
+  @PhoneField({ optional: true })
   phone?: string;
 
-  @EmailField({ ...detail, example: 'zakaz@example.org' })
+  @EmailField({ optional: true, example: 'zakaz@example.org' })
   email?: string;
 
   @TextField({
@@ -60,6 +62,31 @@ export class WorkshopProfile extends Entity {
 
   @TextField({ ...detail, max: 40, example: '30101810400000000225', description: 'In Russia, of the bank.' })
   correspondentAccount?: string;
+
+  @TextField({
+    optional: true,
+    max: 7,
+    pattern: COLOUR,
+    patternFault: 'must be a colour such as #8a1f4d',
+    example: '#8a1f4d',
+    description: 'Of links and buttons of the shop, which shows it darker or lighter where it could not be read.',
+  })
+  accent?: string;
+
+  @NestedField(() => LocalText, { optional: true, description: 'Over the first page of the shop.' })
+  welcome?: LocalText;
+
+  @NestedField(() => OpeningHours, { optional: true })
+  openingHours?: OpeningHours;
+
+  @NestedField(() => LocalText, { optional: true, description: 'Where orders are picked up; without it, the address.' })
+  pickUp?: LocalText;
+
+  @NestedField(() => LocalText, { optional: true, description: 'How, where and for how much it delivers.' })
+  delivery?: LocalText;
+
+  @NestedField(() => ShopPages, { ...detail, description: 'Shown in the shop.' })
+  pages?: ShopPages;
 }
 
 export const WorkshopProfileSchema = SchemaFactory.createForClass(WorkshopProfile);

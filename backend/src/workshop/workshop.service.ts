@@ -12,6 +12,7 @@ import type { PaperPicture } from '../platform/exports/pdf-pages.js';
 import { Invalid } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { patched } from '../platform/records/patched.js';
 import type { Workshop, WorkshopChange } from './workshop.dto.js';
 import type { WorkshopProfile } from './workshop-profile.js';
 import { WorkshopRepository } from './workshop.repository.js';
@@ -38,15 +39,19 @@ export class WorkshopService {
 
   /** The workshop with what it counts in; its logo only where the picture is still there. */
   async get(): Promise<Workshop> {
+    return (await this.withLogo()).workshop;
+  }
+
+  /** The same with the picture that is its logo. */
+  async withLogo(): Promise<{ workshop: Workshop; logo?: Stored<StoredFile> | undefined }> {
     const profile = await this.profile();
-    return this.shown(profile, await this.logoOf(profile));
+    const logo = await this.logoOf(profile);
+    return { workshop: this.shown(profile, logo), logo };
   }
 
   /** The workshop with its logo for paper: who prints. */
   async printing(): Promise<{ workshop: Workshop; logo?: PaperPicture }> {
-    const profile = await this.profile();
-    const logo = await this.logoOf(profile);
-    const workshop = this.shown(profile, logo);
+    const { workshop, logo } = await this.withLogo();
     return logo ? { workshop, logo: await this.files.onPaper(logo) } : { workshop };
   }
 
@@ -62,7 +67,7 @@ export class WorkshopService {
       const [former, logo] = [await this.logoOf(before), await this.logoOf({ ...before, ...fields })];
       if (fields.logoId && !logo) throw noPicture();
       const after = await this.workshop.change(before, { version }, (profile) => {
-        Object.assign(profile, fields);
+        Object.assign(profile, patched(profile, fields));
         this.requireLegal(profile);
       });
       if (former && former._id.toHexString() !== logo?._id.toHexString())

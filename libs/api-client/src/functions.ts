@@ -255,6 +255,10 @@ export type { ExportSalesCsv$Params as ExportSalesCsv$Params } from './fn/report
 export { exportSalesCsv as exportSalesCsv } from './fn/reports/export-sales-csv';
 export type { GetShop$Params as GetShop$Params } from './fn/shop/get-shop';
 export { getShop as getShop } from './fn/shop/get-shop';
+export type { GetShopLogo$Params as GetShopLogo$Params } from './fn/shop/get-shop-logo';
+export { getShopLogo as getShopLogo } from './fn/shop/get-shop-logo';
+export type { GetShopPage$Params as GetShopPage$Params } from './fn/shop/get-shop-page';
+export { getShopPage as getShopPage } from './fn/shop/get-shop-page';
 export type { ListShopCategories$Params as ListShopCategories$Params } from './fn/shop/list-shop-categories';
 export { listShopCategories as listShopCategories } from './fn/shop/list-shop-categories';
 export type { ListShopProducts$Params as ListShopProducts$Params } from './fn/shop/list-shop-products';

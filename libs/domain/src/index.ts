@@ -1,4 +1,5 @@
 export * from './ability.js';
+export * from './accent.js';
 export * from './account.js';
 export * from './calendar.js';
 export * from './catalog.js';
@@ -12,7 +13,9 @@ export * from './labels.js';
 export * from './legal-details.js';
 export * from './letters.js';
 export * from './lists.js';
+export * from './local-text.js';
 export * from './money.js';
+export * from './opening-hours.js';
 export * from './order-status.js';
 export * from './part-state.js';
 export * from './password.js';

@@ -33,14 +33,24 @@ export function startOfDay(day: CalendarDay, timeZone: string): Date {
   return dayIn(timeZone, first) === day ? first : second;
 }
 
+/** Minutes since midnight that a clock shows at an instant in a time zone. */
+export function minutesIn(timeZone: string, instant: Date): number {
+  const part = clockAt(instant.getTime(), timeZone);
+  return part('hour') * 60 + part('minute');
+}
+
+type ClockPart = (type: Intl.DateTimeFormatPartTypes) => number;
+
+/** What calendar and clock show at an instant in a time zone. */
+function clockAt(instant: number, timeZone: string): ClockPart {
+  const shown = clockFormat(timeZone).formatToParts(instant);
+  const parts = new Map(shown.map(({ type, value }) => [type, value]));
+  return (type) => Number(parts.get(type) ?? 0);
+}
+
 /** How far a zone is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
-  const parts = new Map(
-    clockFormat(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type) ?? 0);
+  const part = clockAt(instant, timeZone);
   const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
   return local - instant;
 }

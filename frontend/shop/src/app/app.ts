@@ -1,14 +1,16 @@
-import { Component, inject } from '@angular/core';
+import { Component, DOCUMENT, effect, inject } from '@angular/core';
 import { RouterLink, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { accentStyle } from './core/accent-style';
 import { Cart } from './core/cart';
 import { Language } from './core/language';
 import { Shop } from './core/shop';
+import { ShopFoot } from './parts/shop-foot';
 
 /** The shop: its name, the way to the cart, and the page. */
 @Component({
   selector: 'shop-root',
-  imports: [RouterLink, RouterOutlet, TranslocoPipe],
+  imports: [RouterLink, RouterOutlet, ShopFoot, TranslocoPipe],
   templateUrl: './app.html',
   styleUrl: './app.scss',
 })
@@ -16,4 +18,12 @@ export class App {
   protected readonly shop = inject(Shop);
   protected readonly cart = inject(Cart);
   protected readonly language = inject(Language);
+
+  constructor() {
+    const { documentElement: root } = inject(DOCUMENT);
+    effect(() => {
+      const accent = this.shop.about()?.accent;
+      if (accent) root.setAttribute('style', accentStyle(accent));
+    });
+  }
 }

@@ -5,7 +5,7 @@ export interface ShopPicture {
   height?: number;
 
   /**
-   * Shown by `/shop/pictures/{id}`.
+   * One of a product is shown by `/shop/pictures/{id}`.
    */
   id: string;
   width?: number;

@@ -15,8 +15,12 @@ import { createShopOrder } from '../fn/shop/create-shop-order';
 import { CreateShopOrder$Params } from '../fn/shop/create-shop-order';
 import { getShop } from '../fn/shop/get-shop';
 import { GetShop$Params } from '../fn/shop/get-shop';
+import { getShopLogo } from '../fn/shop/get-shop-logo';
+import { GetShopLogo$Params } from '../fn/shop/get-shop-logo';
 import { getShopOrder } from '../fn/shop/get-shop-order';
 import { GetShopOrder$Params } from '../fn/shop/get-shop-order';
+import { getShopPage } from '../fn/shop/get-shop-page';
+import { GetShopPage$Params } from '../fn/shop/get-shop-page';
 import { getShopPicture } from '../fn/shop/get-shop-picture';
 import { GetShopPicture$Params } from '../fn/shop/get-shop-picture';
 import { getShopProduct } from '../fn/shop/get-shop-product';
@@ -28,6 +32,7 @@ import { ListShopProducts$Params } from '../fn/shop/list-shop-products';
 import { ShopCategory } from '../models/shop-category';
 import { ShopInfo } from '../models/shop-info';
 import { ShopOrder } from '../models/shop-order';
+import { ShopPage } from '../models/shop-page';
 import { ShopProduct } from '../models/shop-product';
 import { ShopProductPage } from '../models/shop-product-page';
 
@@ -46,7 +51,7 @@ export class ShopService extends BaseService {
   /**
    * Whose shop it is.
    *
-   * Its name, how it is reached, and what its prices and days are in.
+   * Its name, looks and texts, how and when it is reached, and what its prices and days are in.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShop()` instead.
@@ -61,7 +66,7 @@ export class ShopService extends BaseService {
   /**
    * Whose shop it is.
    *
-   * Its name, how it is reached, and what its prices and days are in.
+   * Its name, looks and texts, how and when it is reached, and what its prices and days are in.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShop$Response()` instead.
@@ -71,6 +76,72 @@ export class ShopService extends BaseService {
   getShop(params?: GetShop$Params, context?: HttpContext): Promise<ShopInfo> {
     const resp = this.getShop$Response(params, context);
     return resp.then((r: StrictHttpResponse<ShopInfo>): ShopInfo => r.body);
+  }
+
+  /** Path part for operation `getShopLogo()` */
+  static readonly GetShopLogoPath = '/api/v1/shop/logo';
+
+  /**
+   * The logo of the workshop, as WebP.
+   *
+   * At most 1600 or 320 pixels a side.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getShopLogo()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopLogo$Response(params?: GetShopLogo$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = getShopLogo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The logo of the workshop, as WebP.
+   *
+   * At most 1600 or 320 pixels a side.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getShopLogo$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopLogo(params?: GetShopLogo$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.getShopLogo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `getShopPage()` */
+  static readonly GetShopPagePath = '/api/v1/shop/pages/{name}';
+
+  /**
+   * A page such as the offer or what is kept of customers.
+   *
+   * In each language in which it was written, as plain text.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getShopPage()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopPage$Response(params: GetShopPage$Params, context?: HttpContext): Promise<StrictHttpResponse<ShopPage>> {
+    const obs = getShopPage(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * A page such as the offer or what is kept of customers.
+   *
+   * In each language in which it was written, as plain text.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getShopPage$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopPage(params: GetShopPage$Params, context?: HttpContext): Promise<ShopPage> {
+    const resp = this.getShopPage$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopPage>): ShopPage => r.body);
   }
 
   /** Path part for operation `listShopCategories()` */

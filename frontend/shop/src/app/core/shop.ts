@@ -1,5 +1,6 @@
 import { Service, computed, inject, resource } from '@angular/core';
-import { ShopService } from '@verstak/api';
+import { type LocalText, ShopService } from '@verstak/api';
+import { textIn } from '@verstak/domain';
 import { type Locale, formatAddition, formatMoney, formatNumber } from '../../../../src/app/core/i18n/format';
 import { Language } from './language';
 
@@ -13,10 +14,21 @@ export class Shop {
   readonly about = computed(() => (this.info.hasValue() ? this.info.value() : undefined));
   readonly name = computed(() => this.about()?.name ?? '');
 
+  /** Where orders are picked up: as it is told to customers, else the address of the workshop. */
+  readonly pickUpPlace = computed(() => {
+    const { pickUp, address } = this.about() ?? {};
+    return this.text(pickUp) ?? this.text(address ? { [this.language]: address } : undefined);
+  });
+
   private readonly locale = computed((): Locale => {
     const { currency = 'RUB', currencyDigits = 2, timeZone = 'UTC' } = this.about() ?? {};
     return { language: this.language, currency, currencyDigits, timeZone };
   });
+
+  /** A text of the workshop in the language of the page, else in the other. */
+  text(text: LocalText | undefined): ReturnType<typeof textIn> {
+    return textIn(text, this.language);
+  }
 
   money(minor: number): string {
     return formatMoney(minor, this.locale(), true);

@@ -32,6 +32,7 @@ export class CatalogPage {
   readonly page = input<string>();
 
   protected readonly sorts = SORTS;
+  protected readonly welcome = computed(() => this.shop.text(this.shop.about()?.welcome));
   private readonly categories = resource({ loader: () => this.api.listShopCategories() });
   private readonly all = computed(() => (this.categories.hasValue() ? this.categories.value() : []));
   protected readonly here = computed(() => this.all().find(({ id }) => id === this.category()));

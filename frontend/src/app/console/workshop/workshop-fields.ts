@@ -51,8 +51,11 @@ export class WorkshopFields {
   });
 }
 
+/** Fields of one text. */
+type Plain = { [Name in keyof WorkshopDraft]: WorkshopDraft[Name] extends string ? Name : never }[keyof WorkshopDraft];
+
 interface Typed {
-  name: keyof WorkshopDraft;
+  name: Plain;
   type: 'text' | 'tel' | 'email';
   isWide: boolean;
   /** Only firms in Russia have it. */

@@ -21,6 +21,7 @@ import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
 import { SetupList } from './setup-list';
+import { ShopFields } from './shop-fields';
 import { TestMail } from './test-mail';
 import { type WorkshopDraft, changeOf, changedPaths, draftOf, rebase } from './workshop-draft';
 import { WorkshopFields } from './workshop-fields';
@@ -28,7 +29,7 @@ import { WorkshopLogo } from './workshop-logo';
 import { workshopRules } from './workshop-rules';
 import { WorkshopWords } from './workshop-words';
 
-/** The settings of the workshop: its name, its logo, and what its documents say of it. */
+/** The settings of the workshop: its name, its logo, and what its documents and its shop say of it. */
 @Component({
   selector: 'app-workshop-page',
   imports: [
@@ -41,6 +42,7 @@ import { WorkshopWords } from './workshop-words';
     PageHeader,
     ProblemState,
     SetupList,
+    ShopFields,
     Skeleton,
     StaleNote,
     TestMail,

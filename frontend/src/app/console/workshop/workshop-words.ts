@@ -1,13 +1,17 @@
 import { Service, inject } from '@angular/core';
-import type { JournalEntry } from '@verstak/api';
+import type { JournalChange, JournalEntry } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { Workshop } from '../../core/workshop/workshop';
 import { JournalHistory } from '../../entities/journal';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
-import type { HistoryEntry } from '../../ui/history/history';
+import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
+import { textsIn } from './workshop-draft';
 
 /** Numbers that documents call by another name in Russia than elsewhere. */
 const NATIONAL: ReadonlySet<string> = new Set(['taxNumber', 'registrationNumber', 'bankCode', 'bankAccount']);
+
+/** Most characters of a text in the history. */
+const BRIEF = 160;
 
 /** Names and values of what is typed of the workshop: for its form, its history and for conflicts. */
 @Service()
@@ -21,26 +25,49 @@ export class WorkshopWords {
     value: (_field, value) => textOf(value),
   };
 
-  /** What a field is called here. */
-  nameOf(field: string): string {
+  /** What a field is called here: `pages.offer.ru` by each of its parts. */
+  nameOf(path: string): string {
+    const [field = ''] = path.split('.', 1);
     const isRussian = NATIONAL.has(field) && this.workshop.settings().country === 'RU';
-    return this.i18n.t(`workshop.${isRussian ? 'russian' : 'field'}.${field}`);
+    const name = this.i18n.t(`workshop.${isRussian ? 'russian' : 'field'}.${field}`);
+    return [name, this.piecesOf(path)].filter(Boolean).join(', ');
+  }
+
+  /** The same below a heading that names the field. */
+  piecesOf(path: string): string {
+    const [, ...pieces] = path.split('.');
+    return pieces.map((piece) => this.i18n.t(`workshop.piece.${piece}`)).join(', ');
   }
 
   /** The journal's entries as the history shows them. */
   history(entries: readonly JournalEntry[]): HistoryEntry[] {
     return this.journal.of(entries, {
       what: ({ action }) => this.i18n.t(`workshop.did.${action === 'created' ? 'created' : 'changed'}`),
-      changes: ({ changes }) =>
-        changes.map(({ path, before, after }) =>
-          path === 'logoId'
-            ? { name: this.nameOf(path), before: '', after: after ? this.i18n.t('workshop.logo.another') : '' }
-            : { name: this.nameOf(path), before: textOf(before), after: textOf(after) },
-        ),
+      changes: ({ changes }) => changes.flatMap((change) => this.changesOf(change)),
     });
+  }
+
+  private changesOf({ path, before, after }: JournalChange): HistoryChange[] {
+    if (path === 'logoId')
+      return [{ name: this.nameOf(path), before: '', after: after ? this.i18n.t('workshop.logo.another') : '' }];
+    // A text that is the first of several comes with what it is a part of.
+    const [was, is] = [new Map(textsIn(before, path)), new Map(textsIn(after, path))];
+    return [...new Set([...was.keys(), ...is.keys()])].map((part) => ({
+      name: this.nameOf(part),
+      before: brief(was.get(part)),
+      after: brief(is.get(part)),
+    }));
   }
 }
 
+/** A text, or the texts of a part of the workshop, for somebody who chooses between two. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return textsIn(value)
+    .map(([, text]) => text)
+    .join(' · ');
+}
+
+/** The beginning of a text that may be a page long. */
+function brief(text = ''): string {
+  return text.length > BRIEF ? `${text.slice(0, BRIEF)}…` : text;
 }

@@ -2,12 +2,14 @@ import { applyDecorators } from '@nestjs/common';
 import { normalHours, type LocalText as LocalTextOf, type OpeningHours as Hours } from '@verstak/domain';
 import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
+import { ForPublic } from '../platform/access/allow.js';
 import { NestedField, TextField, type FieldOptions } from '../platform/fields/index.js';
 
 /** Most characters of a page such as an offer. */
 const MOST_OF_PAGE = 20_000;
 
 /** A text for customers in the languages of the shop. */
+@ForPublic()
 export class LocalText implements LocalTextOf {
   @TextField({ optional: true, max: 2_000, example: 'Печём на заказ с 2014 года' })
   ru?: string;
@@ -17,6 +19,7 @@ export class LocalText implements LocalTextOf {
 }
 
 /** A whole page for customers in the languages of the shop: plain text, a paragraph a line. */
+@ForPublic()
 export class LocalPage implements LocalTextOf {
   @TextField({ optional: true, max: MOST_OF_PAGE, example: 'Какие данные мы храним и зачем' })
   ru?: string;
@@ -56,6 +59,7 @@ function HoursField(): PropertyDecorator {
 }
 
 /** When somebody is there, in the workshop's time zone; a day without times is closed. */
+@ForPublic()
 export class OpeningHours implements Hours {
   @HoursField() monday?: string;
   @HoursField() tuesday?: string;

@@ -170,6 +170,14 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const { body } = await manager.post<{ id: string }>('/products', PRODUCT);
     return { path: `/products/${body.id}/archive`, body: { isArchived: true }, other: { isArchived: false } };
   },
+  '/api/v1/shop/artwork': () =>
+    Promise.resolve({
+      path: '/shop/artwork?name=a.txt',
+      body: 'одно',
+      other: 'другое',
+      headers: BYTES,
+      by: workshop.nobody,
+    }),
   '/api/v1/shop/orders': async () => {
     const items = [{ productId: await makeShown(), quantity: 1 }];
     // A customer of its own each time: one who is known makes no client.

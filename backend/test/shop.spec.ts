@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
-import { refusal, type Session } from './caller.js';
+import { refusal, type Answer, type Session } from './caller.js';
 import { makeClient, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { addFile } from './uploads.js';
+import { addFile, BYTES, fetchBytes, type FileBody } from './uploads.js';
 
 interface ShopOrderBody {
   number: number;
@@ -13,6 +13,12 @@ interface ShopOrderBody {
   total: number;
   isCancellable: boolean;
   items: { title: string; unitPrice: number; details: { name: string; value: string; price?: number }[] }[];
+}
+
+interface ArtworkBody {
+  token: string;
+  name: string;
+  size: number;
 }
 
 interface Offered {
@@ -228,6 +234,123 @@ describe('the shop', () => {
     expect(begun.status).toBe(200);
     const late = await workshop.nobody.post(`/shop/orders/${second.key}/cancel`, {});
     expect([late.status, refusal(late).code]).toEqual([409, 'order.closed']);
+  });
+
+  describe('artwork', () => {
+    const LOGO = { name: 'Макет', kind: 'file', isRequired: true };
+
+    async function send(bytes: string | Uint8Array = 'макет', name = 'логотип.txt'): Promise<Answer<ArtworkBody>> {
+      const body = typeof bytes === 'string' ? bytes : Uint8Array.from(bytes);
+      return workshop.nobody.send('POST', `/shop/artwork?${new URLSearchParams({ name })}`, body, BYTES);
+    }
+
+    function bodyOf({ id, questions }: Offered, ...tokens: string[]): object {
+      const items = tokens.map((value) => {
+        const answers = value ? [{ questionId: questions[0]?.id, value }] : [];
+        return { productId: id, quantity: 1, answers };
+      });
+      return { ...CONTACT, items };
+    }
+
+    it('is sent before there is an order, and becomes a file of the item that names its token', async () => {
+      const product = await makeProduct({ options: [], questions: [LOGO] });
+      const grey = { width: 40, height: 30, channels: 3, background: '#888' } as const;
+      const bytes = await sharp({ create: grey }).png().toBuffer();
+      const [logo, text] = [(await send(bytes, 'логотип.png')).body, (await send('<svg onload="x()"/>', 'a.svg')).body];
+      expect(logo).toEqual({ token: expect.stringMatching(/^[\w-]{32}$/), name: 'логотип.png', size: bytes.length });
+      const answer = await workshop.nobody.post<ShopOrderBody>('/shop/orders', bodyOf(product, logo.token, text.token));
+      expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+      expect(answer.body.items.map(({ details }) => details[0]?.value)).toEqual(['логотип.png', 'a.svg']);
+      expect(answer.text).not.toContain(logo.token);
+      const found = await manager.get<PageBody<OrderBody>>(`/orders?q=${answer.body.number}`);
+      const own = found.body.items.find(({ number }) => number === answer.body.number);
+      const files = await manager.get<FileBody[]>(`/files?subject=Order&subjectId=${own?.id}`);
+      expect(files.body).toMatchObject([
+        { name: 'логотип.png', itemId: own?.items[0]?.id, hasPreview: true, mediaType: 'image/png', width: 40 },
+        { name: 'a.svg', itemId: own?.items[1]?.id, hasPreview: false },
+      ]);
+      expect(files.body[0]).not.toHaveProperty('uploaderName');
+      const [shownBytes, drawing] = await Promise.all(
+        files.body.map(({ id }) => fetchBytes(manager, `/files/${id}/content?isInline=true`)),
+      );
+      expect(shownBytes?.bytes.equals(bytes)).toBe(true);
+      expect(drawing?.headers.get('content-disposition')).toMatch(/^attachment/);
+      const history = await manager.get<PageBody<{ actor: { address?: string } }>>(
+        `/files/${files.body[0]?.id}/history`,
+      );
+      expect(history.body.items).toMatchObject([{ action: 'added', actor: { reason: 'an order from the shop' } }]);
+      const admin = await workshop.asAdmin();
+      const journal = await admin.get<PageBody<object>>('/journal?action=added');
+      expect(journal.body.items).toContainEqual(
+        expect.objectContaining({
+          params: { file: 'логотип.png' },
+          actor: { name: 'visitor', via: 'console', address: expect.any(String) },
+        }),
+      );
+      // Each serves once, also where it is named twice at a time.
+      const again = await workshop.nobody.post('/shop/orders', bodyOf(product, logo.token));
+      expect([again.status, refusal(again).errors?.[0]]).toMatchObject([
+        400,
+        { field: 'items.0.answers.0.value', rule: 'isSent' },
+      ]);
+      const once = (await send()).body.token;
+      const twice = await workshop.nobody.post('/shop/orders', bodyOf(product, once, once));
+      expect([twice.status, refusal(twice).errors?.[0]]).toMatchObject([
+        400,
+        { field: 'items.1.answers.0.value', rule: 'arrayUnique' },
+      ]);
+      const both = await Promise.all(
+        [1, 2].map(async () => workshop.nobody.post('/shop/orders', bodyOf(product, once))),
+      );
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 400]);
+    });
+
+    it('is a file that was sent, within a day, where a file is asked for', async () => {
+      const product = await makeProduct({ options: [], questions: [LOGO] });
+      const refused = async (...tokens: string[]): Promise<unknown> =>
+        refusal(await workshop.nobody.post('/shop/orders', bodyOf(product, ...tokens))).errors?.[0]?.rule;
+      expect(await refused('логотип.png')).toBe('isSent');
+      expect(await refused('')).toBe('isDefined');
+      const { token } = (await send()).body;
+      await workshop.connection
+        .collection<{ _id: string }>('shopArtwork')
+        .updateOne({ _id: token }, { $set: { sentAt: new Date(Date.now() - 24 * 3_600_000) } });
+      expect(await refused(token)).toBe('isSent');
+    });
+
+    it('is nothing that runs, and is read back by nobody', async () => {
+      const program = Buffer.concat([Buffer.from('4d5a90000300000004000000ffff0000', 'hex'), Buffer.alloc(100)]);
+      const before = await workshop.connection.collection('contents.files').countDocuments();
+      for (const [bytes, name, status, field] of [
+        [program, 'a.pdf', 400, 'body'],
+        ['', 'a.pdf', 400, 'body'],
+        ['макет', '../a.pdf', 400, 'name'],
+      ] as const) {
+        const answer = await send(bytes, name);
+        expect([name, answer.status, refusal(answer).errors?.[0]?.field]).toEqual([name, status, field]);
+      }
+      const large = await workshop.nobody.send(
+        'POST',
+        '/shop/artwork?name=a.txt',
+        'x'.repeat(25 * 1024 * 1024 + 1),
+        BYTES,
+      );
+      expect([large.status, refusal(large).code]).toEqual([413, 'request.too_large']);
+      expect(await workshop.connection.collection('contents.files').countDocuments()).toBe(before);
+      const { token } = (await send()).body;
+      for (const path of [`/shop/artwork/${token}`, `/shop/pictures/${token}`, `/files/${token}`])
+        expect((await workshop.nobody.get(path)).status).toBeGreaterThanOrEqual(400);
+    });
+
+    it('of one network waits in small numbers', async () => {
+      const waiting = { name: 'a', network: '127.0.0.1', sentAt: new Date(), content: { size: 1 } };
+      const collection = workshop.connection.collection<{ _id: string }>('shopArtwork');
+      await collection.insertMany(Array.from({ length: 50 }, (_, index) => ({ ...waiting, _id: `many-${index}` })));
+      const answer = await send();
+      expect([answer.status, refusal(answer).code]).toEqual([429, 'request.too_many']);
+      await collection.deleteMany({ _id: /^many-/ });
+      expect((await send()).status).toBe(201);
+    });
   });
 
   it('slows down one network that orders again and again', async () => {

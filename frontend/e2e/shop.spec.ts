@@ -103,3 +103,55 @@ for (const [width, language] of [
     expect((await page.goto('/shop/products/66f0c2a7e1b2c3d4e5f60718'))?.status()).toBe(404);
     await context.close();
   });
+
+test('a buyer on a phone sends artwork with an order, and the manager finds it at the item', async ({
+  product,
+  open,
+  browser,
+}) => {
+  const name = `Гравировка ${unique()}`;
+  const offered = await product.api.call<{ id: string }>('POST', 'products', {
+    name,
+    unit: 'шт',
+    price: 90_000,
+    isShown: true,
+    options: [],
+    questions: [{ name: 'Макет', kind: 'file', isRequired: true }],
+  });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    viewport: { width: 360, height: 800 },
+    locale: 'ru-RU',
+  });
+  const page = await context.newPage();
+  await page.goto(`/shop/products/${offered.id}`);
+  const picker = page.getByLabel('Макет');
+  await picker.setInputFiles({ name: 'вирус.exe', mimeType: 'image/png', buffer: Buffer.from('MZ\u0000\u0003') });
+  await expect(page.getByRole('alert')).toContainText('не подойдёт');
+  await page.getByRole('button', { name: 'В корзину' }).click();
+  await expect(page.getByText('Укажите: Макет')).toBeVisible();
+  await picker.setInputFiles({ name: 'логотип.pdf', mimeType: '', buffer: Buffer.from('%PDF-1.7\n') });
+  await expect(page.getByRole('status').filter({ hasText: 'Файл у нас: логотип.pdf' })).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'В корзину' }).click();
+  await page.getByRole('link', { name: 'Перейти в корзину' }).click();
+  await expect(page.getByText('Макет: логотип.pdf')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Как вас зовут' }).fill('Анна');
+  await page.getByRole('textbox', { name: 'Телефон' }).fill('+7 913 000-11-33');
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: /^Заказать/ }).click();
+  const heading = page.getByRole('heading', { level: 1, name: /^Заказ № \d/ });
+  await expect(page.getByText('Макет: логотип.pdf')).toBeVisible();
+  const number = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
+  await context.close();
+
+  const { items } = await product.api.call<{ items: { id: string }[] }>('GET', `orders?q=${number}`);
+  const console = await open(product.manager, `/orders/${items[0]?.id}`);
+  await expect(console.locator('app-order-items')).toContainText('Макет: логотип.pdf');
+  await console.getByRole('link', { name: 'Файлы', exact: true }).click();
+  const files = console.locator('app-files-panel');
+  await expect(files.getByRole('heading', { name: `1. ${name}` })).toBeVisible();
+  await expect(files.getByRole('link', { name: 'логотип.pdf', exact: true })).toBeVisible();
+  await expect(files).toContainText('от покупателя');
+});

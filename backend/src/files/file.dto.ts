@@ -2,11 +2,14 @@ import { FILE_SUBJECTS, type FileSubject } from '@verstak/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { Writable } from '../platform/records/bodies.js';
-import { IdField, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
+import { IdField, Pick, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
 import { FileFields } from './stored-file.js';
 
 /** What a file is called and where it belongs; its bytes are the body. */
 export class FileUpload extends Writable(FileFields) {}
+
+/** What a file is called that belongs nowhere yet; its bytes are the body. */
+export class NamedUpload extends Pick(FileFields, ['name']) {}
 
 /** Whose files are listed. */
 export class FileListQuery {

@@ -25,7 +25,7 @@ import { StoredFileSchema } from './stored-file.js';
   ],
   controllers: [FilesController],
   providers: [FilesService, FilesRepository, FileReceiver, Contents, Previews, FileSweeper],
-  exports: [FilesService, Contents],
+  exports: [FilesService, Contents, Previews],
 })
 export class FilesModule {
   constructor(consumers: JournalConsumers, files: FilesRepository) {

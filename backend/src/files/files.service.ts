@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MOST_FILES, type FileSubject } from '@verstak/domain';
-import { signedInPerson } from '../platform/access/caller.js';
+import { personBehind, signedInPerson } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -65,9 +65,9 @@ export class FilesService implements OnModuleInit {
     });
   }
 
-  /** Makes a file of what was received. */
+  /** Makes a file of what was received; of nobody's where the system is at work for a customer. */
   async add(where: FileUpload, { content, picture, contentIds }: ReceivedFile): Promise<Stored<StoredFile>> {
-    const { userId, name: uploaderName } = signedInPerson();
+    const person = personBehind();
     const { size, sha256, mediaType } = content;
     return this.transactions.run(async () => {
       await this.takeRoom(placeOf(where));
@@ -83,8 +83,8 @@ export class FilesService implements OnModuleInit {
         height: picture?.height,
         previewId: picture?.preview.id,
         thumbnailId: picture?.thumbnail.id,
-        uploaderId: userId,
-        uploaderName,
+        uploaderId: person?.userId,
+        uploaderName: person?.name,
       });
     });
   }

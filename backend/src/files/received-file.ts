@@ -2,11 +2,20 @@ import type { Types } from 'mongoose';
 import type { Content } from './contents.js';
 import type { PreviewedPicture } from './previews.js';
 
+/** What is kept of the previews of a picture. */
+export interface ReceivedPicture extends Pick<PreviewedPicture, 'width' | 'height'> {
+  preview: Pick<Content, 'id'>;
+  thumbnail: Pick<Content, 'id'>;
+}
+
 /** The bytes of a file that is being uploaded, with its previews. */
 export class ReceivedFile {
+  /** It is kept although it belongs to no file yet. */
+  isTaken = false;
+
   constructor(
     readonly content: Content,
-    readonly picture: PreviewedPicture | undefined,
+    readonly picture: ReceivedPicture | undefined,
   ) {}
 
   get contentIds(): Types.ObjectId[] {

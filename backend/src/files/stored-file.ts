@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { FILE_SUBJECTS, MAX_FILE_BYTES, type FileSubject } from '@verstak/domain';
+import { FILE_SUBJECTS, MAX_FILE_BYTES, MAX_FILE_NAME, type FileSubject } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { PIECES, type Piece, type Place } from '../platform/access/places.js';
 import { Entity } from '../platform/database/entity.js';
@@ -11,7 +11,7 @@ const PLAIN_NAME = /^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 /** What is said of a file with its bytes. */
 export class FileFields extends Entity {
   @TextField({
-    max: 200,
+    max: MAX_FILE_NAME,
     pattern: PLAIN_NAME,
     patternFault: 'must be the name alone, without folders and without marks of writing direction',
     example: 'Макет кружки.pdf',
@@ -63,11 +63,11 @@ export class StoredFile extends FileFields {
   @IntegerField({ optional: true, computed: true, min: 1, example: 3_024, description: 'Of a picture, in pixels.' })
   height?: number;
 
-  @IdField({ computed: true })
-  uploaderId!: string;
+  @IdField({ optional: true, computed: true, description: 'Nobody, where a customer has sent it without an account.' })
+  uploaderId?: string;
 
-  @TextField({ computed: true, example: 'Ольга' })
-  uploaderName!: string;
+  @TextField({ optional: true, computed: true, example: 'Ольга' })
+  uploaderName?: string;
 
   @InstantField({ optional: true, computed: true, description: 'A removed file can be restored for 30 days.' })
   removedAt?: Date;

@@ -14,6 +14,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, NotFound } from '../platform/failure/failure.js';
 import { Guesses } from '../platform/guesses/guesses.js';
 import { networkOf } from '../platform/guesses/network.js';
+import { ArtworkService } from './artwork.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import type { ShopOrder, ShopOrderCreate } from './shop.dto.js';
 
@@ -31,6 +32,7 @@ const CANCELLABLE: readonly string[] = ['draft', 'confirmed'];
 export class ShopOrdersService {
   constructor(
     private readonly catalog: ShopCatalogService,
+    private readonly artwork: ArtworkService,
     private readonly products: ProductsService,
     private readonly clients: ClientsService,
     private readonly orders: OrdersService,
@@ -48,8 +50,9 @@ export class ShopOrdersService {
     requireContact(fields);
     const products = await this.wanted(fields);
     this.requireDay(fields, products);
+    const { items, artwork } = await this.artwork.named(fields.items, products);
     await this.guesses.pace(`shop-orders:${networkOf(currentCall().address ?? '')}`, FREE_ORDERS);
-    const { name, phone, email, items, deliveryAddress, wishedDay, note } = fields;
+    const { name, phone, email, deliveryAddress, wishedDay, note } = fields;
     const shopKey = randomBytes(KEY_BYTES).toString('base64url');
     const dueAt = wishedDay ? this.endOf(wishedDay) : undefined;
     return asSystem('an order from the shop', async () => {
@@ -58,7 +61,12 @@ export class ShopOrdersService {
       return this.transactions.run(async () => {
         const clientId = (known ?? (await this.clients.addCustomer(customer)))._id.toHexString();
         const wanted = { clientId, items, deliveryAddress, dueAt, note };
-        return shown(await this.orders.create(wanted, { shopKey, isFromShop: true }));
+        const order = await this.orders.create(wanted, { shopKey, isFromShop: true });
+        for (const file of artwork) {
+          const itemId = order.items[file.line]?.id ?? '';
+          await this.artwork.claim(file, { subject: 'Order', subjectId: order._id.toHexString(), itemId });
+        }
+        return shown(order);
       });
     });
   }

@@ -2,19 +2,24 @@ import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFil
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ShownQuery } from '../catalog/product.dto.js';
-import { PreviewQuery } from '../files/file.dto.js';
+import { NamedUpload, PreviewQuery } from '../files/file.dto.js';
 import { FilesService } from '../files/files.service.js';
 import { PREVIEW_TYPE } from '../files/previews.js';
+import type { ReceivedFile } from '../files/received-file.js';
 import { serve } from '../files/served.js';
 import { asVisitor } from '../platform/access/caller.js';
 import { Public } from '../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
+import { Receives } from '../platform/http/received-bodies.js';
 import type { Page } from '../platform/lists/paging.js';
+import { ArtworkReceiver } from './artwork-receiver.js';
+import { ArtworkService } from './artwork.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import { ShopInfoService } from './shop-info.service.js';
 import { ShopOrdersService } from './shop-orders.service.js';
 import {
+  ShopArtwork,
   ShopCategory,
   ShopInfo,
   ShopOrder,
@@ -30,6 +35,7 @@ export class ShopController {
   constructor(
     private readonly catalog: ShopCatalogService,
     private readonly orders: ShopOrdersService,
+    private readonly artwork: ArtworkService,
     private readonly files: FilesService,
     private readonly info: ShopInfoService,
   ) {}
@@ -118,6 +124,20 @@ export class ShopController {
     return serve(await asVisitor(() => this.files.preview(id, size)), request, reply);
   }
 
+  @Post('artwork')
+  @Public()
+  @Repeatable()
+  @Receives(ArtworkReceiver)
+  @ApiOperation({
+    summary: 'Send a file that a product asks for',
+    description:
+      'The body is the bytes as they are, at most 25 MiB: a picture, a PDF, a drawing, or an archive of them. The answer has a token that answers the question in an order. Nobody can read the file back; without an order it is gone after a day.',
+  })
+  @Answers(ShopArtwork, { status: 201, errors: ['file.incomplete', 'file.no_space', 'request.too_many'] })
+  sendShopArtwork(@Query() query: NamedUpload, @Req() { body }: FastifyRequest): Promise<ShopArtwork> {
+    return asVisitor(() => this.artwork.add(query, body as ReceivedFile));
+  }
+
   @Post('orders')
   @Public()
   @Repeatable()
@@ -125,7 +145,7 @@ export class ShopController {
     summary: 'Order as a customer',
     description: 'Prices are computed by the shop. The answer has the key by which the order is seen and cancelled.',
   })
-  @Answers(ShopOrder, { status: 201, errors: ['not_found', 'request.too_many'] })
+  @Answers(ShopOrder, { status: 201, errors: ['not_found', 'file.too_many', 'request.too_many'] })
   createShopOrder(@Body() body: ShopOrderCreate): Promise<ShopOrder> {
     return asVisitor(() => this.orders.create(body));
   }

@@ -1,4 +1,12 @@
-import { ORDER_STATUSES, SHOP_PAGES, type Money, type OrderStatus, type ShopPageName } from '@verstak/domain';
+import {
+  MAX_ARTWORK_BYTES,
+  MAX_FILE_NAME,
+  ORDER_STATUSES,
+  SHOP_PAGES,
+  type Money,
+  type OrderStatus,
+  type ShopPageName,
+} from '@verstak/domain';
 import { Category } from '../catalog/category.js';
 import { Product } from '../catalog/product.js';
 import { ItemAnswer, MAX_TITLE, WantedDetail } from '../orders/order.js';
@@ -124,6 +132,23 @@ export class ShopProduct extends Pick(Product, [
   pictures!: ShopPicture[];
 }
 
+/** Artwork that was sent, to be named in an order. */
+@ForPublic()
+export class ShopArtwork {
+  @TextField({
+    example: 'DFS1UM3qQGhX3cAW5hdlgR6l6dpVnvFK',
+    description:
+      'The answer to a question for a file. It is given once and serves for one line of one order, for a day.',
+  })
+  token!: string;
+
+  @TextField({ max: MAX_FILE_NAME, example: 'Макет кружки.pdf' })
+  name!: string;
+
+  @IntegerField({ min: 1, max: MAX_ARTWORK_BYTES, example: 482_113, description: 'In bytes.' })
+  size!: number;
+}
+
 /** What a customer wants of one product. */
 export class ShopOrderLine {
   @IdField()
@@ -135,7 +160,12 @@ export class ShopOrderLine {
   @IdsField({ optional: true, example: [] })
   choiceIds?: string[];
 
-  @ListField(() => ItemAnswer, { optional: true, max: 20, example: [] })
+  @ListField(() => ItemAnswer, {
+    optional: true,
+    max: 20,
+    example: [],
+    description: 'What the customer fills in; where a file is asked for, the token that it was given when it was sent.',
+  })
   answers?: ItemAnswer[];
 
   @NoteField({ optional: true, example: 'Без орехов' })

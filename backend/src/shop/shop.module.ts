@@ -1,18 +1,30 @@
 import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { GuessesModule } from '../platform/guesses/guesses.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
+import { ArtworkReceiver } from './artwork-receiver.js';
+import { Artwork, ArtworkSchema } from './artwork.js';
+import { ArtworkService } from './artwork.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import { ShopController } from './shop.controller.js';
 import { ShopInfoService } from './shop-info.service.js';
 import { ShopOrdersService } from './shop-orders.service.js';
 
 @Module({
-  imports: [CatalogModule, ClientsModule, FilesModule, GuessesModule, OrdersModule, WorkshopModule],
+  imports: [
+    MongooseModule.forFeature([{ name: Artwork.name, schema: ArtworkSchema }]),
+    CatalogModule,
+    ClientsModule,
+    FilesModule,
+    GuessesModule,
+    OrdersModule,
+    WorkshopModule,
+  ],
   controllers: [ShopController],
-  providers: [ShopCatalogService, ShopInfoService, ShopOrdersService],
+  providers: [ArtworkReceiver, ArtworkService, ShopCatalogService, ShopInfoService, ShopOrdersService],
 })
 export class ShopModule {}

@@ -176,6 +176,7 @@ export type { SessionView } from './models/session-view';
 export type { SetupState } from './models/setup-state';
 export type { SetupStep } from './models/setup-step';
 export type { SetupTopic } from './models/setup-topic';
+export type { ShopArtwork } from './models/shop-artwork';
 export type { ShopCategory } from './models/shop-category';
 export type { ShopInfo } from './models/shop-info';
 export type { ShopOrder } from './models/shop-order';
@@ -501,6 +502,8 @@ export type { GetShopProduct$Params as GetShopProduct$Params } from './fn/shop/g
 export { getShopProduct as getShopProduct } from './fn/shop/get-shop-product';
 export type { GetShopPicture$Params as GetShopPicture$Params } from './fn/shop/get-shop-picture';
 export { getShopPicture as getShopPicture } from './fn/shop/get-shop-picture';
+export type { SendShopArtwork$Params as SendShopArtwork$Params } from './fn/shop/send-shop-artwork';
+export { sendShopArtwork as sendShopArtwork } from './fn/shop/send-shop-artwork';
 export type { CreateShopOrder$Params as CreateShopOrder$Params } from './fn/shop/create-shop-order';
 export { createShopOrder as createShopOrder } from './fn/shop/create-shop-order';
 export type { GetShopOrder$Params as GetShopOrder$Params } from './fn/shop/get-shop-order';

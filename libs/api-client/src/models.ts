@@ -170,6 +170,7 @@ export type { SessionView } from './models/session-view';
 export type { SetupState } from './models/setup-state';
 export type { SetupStep } from './models/setup-step';
 export type { SetupTopic } from './models/setup-topic';
+export type { ShopArtwork } from './models/shop-artwork';
 export type { ShopCategory } from './models/shop-category';
 export type { ShopInfo } from './models/shop-info';
 export type { ShopOrder } from './models/shop-order';

@@ -28,6 +28,7 @@ const MUG: Offered = {
   questions: [
     { id: 'text', name: 'Надпись', kind: 'text', isRequired: true, maxLength: 5 },
     { id: 'day', name: 'День рождения', kind: 'day' },
+    { id: 'art', name: 'Макет', kind: 'file' },
   ],
 };
 
@@ -36,6 +37,7 @@ describe('what is wanted of a product', () => {
     const wanted = {
       choiceIds: ['own', 'large'],
       answers: [
+        { questionId: 'art', value: 'роза.svg' },
         { questionId: 'day', value: '2026-02-28' },
         { questionId: 'text', value: 'Анне' },
       ],
@@ -47,6 +49,7 @@ describe('what is wanted of a product', () => {
       'Добавить: свою кружку',
       'Надпись: Анне',
       'День рождения: 28.02.2026',
+      'Макет: роза.svg',
     ]);
     expect(details[0]).toMatchObject({ price: 15_000, minutesPerUnit: 2, stageId: 'engraving' });
     expect(priceOf(MUG, details)).toBe(75_000);
@@ -58,6 +61,10 @@ describe('what is wanted of a product', () => {
     [{ choiceIds: ['small', 'large'] }, { field: 'choiceIds', index: 1, fault: 'single' }],
     [{ answers: [{ questionId: 'colour', value: 'red' }] }, { field: 'answers', index: 0, fault: 'unknown' }],
     [{ answers: [{ questionId: 'text', value: '123456' }] }, { field: 'answers', index: 0, fault: 'too_long', max: 5 }],
+    [
+      { answers: [{ questionId: 'art', value: 'x'.repeat(201) }] },
+      { field: 'answers', index: 0, fault: 'too_long', max: 200 },
+    ],
     [{ answers: [{ questionId: 'day', value: '2026-02-30' }] }, { field: 'answers', index: 0, fault: 'not_a_day' }],
     [
       {

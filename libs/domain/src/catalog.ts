@@ -1,8 +1,9 @@
 import { isCalendarDay, type CalendarDay } from './calendar.js';
+import { MAX_FILE_NAME } from './files.js';
 import type { Money } from './money.js';
 
-/** What a buyer can be asked to fill in: a text such as an inscription, or a day. */
-export const QUESTION_KINDS = ['text', 'day'] as const;
+/** What a buyer can be asked for: a text such as an inscription, a day, or a file such as artwork. */
+export const QUESTION_KINDS = ['text', 'day', 'file'] as const;
 
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
 
@@ -47,7 +48,7 @@ export interface Offered {
   questions: readonly ProductQuestion[];
 }
 
-/** What somebody has filled in; a day is `YYYY-MM-DD`. */
+/** What somebody has filled in; a day is `YYYY-MM-DD`, a file its name. */
 export interface Answer {
   questionId: string;
   value: string;
@@ -132,8 +133,9 @@ function faultOf(
   { kind, maxLength = MAX_ANSWER }: ProductQuestion,
   value: string,
 ): Pick<WantedFault, 'fault' | 'max'> | undefined {
-  if (kind === 'text') return [...value].length > maxLength ? { fault: 'too_long', max: maxLength } : undefined;
-  return isCalendarDay(value) ? undefined : { fault: 'not_a_day' };
+  if (kind === 'day') return isCalendarDay(value) ? undefined : { fault: 'not_a_day' };
+  const max = kind === 'file' ? MAX_FILE_NAME : maxLength;
+  return [...value].length > max ? { fault: 'too_long', max } : undefined;
 }
 
 /** The price of one unit with what its choices add, in minor units; never less than nothing. */

@@ -31,7 +31,7 @@ export class JournalHistory {
     return entries.map((entry) => {
       const { what, changes } = entry.entity === 'File' ? this.files : own;
       const { id, at, actor } = entry;
-      return { id, at, who: actor.via === 'system' ? '' : actor.name, what: what(entry), changes: changes(entry) };
+      return { id, at, who: actor.id ? actor.name : '', what: what(entry), changes: changes(entry) };
     });
   }
 }

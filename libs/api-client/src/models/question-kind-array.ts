@@ -6,4 +6,4 @@ import { QuestionKind } from './question-kind';
 /**
  * Each possible value of `QuestionKind`
  */
-export const QUESTION_KIND: QuestionKind[] = ['text', 'day'];
+export const QUESTION_KIND: QuestionKind[] = ['text', 'day', 'file'];

@@ -3,6 +3,9 @@
 
 import { ItemAnswer } from '../models/item-answer';
 export interface ShopOrderLine {
+  /**
+   * What the customer fills in; where a file is asked for, the token that it was given when it was sent.
+   */
   answers?: Array<ItemAnswer>;
   choiceIds?: Array<string>;
   productId: string;

@@ -59,8 +59,12 @@ export interface StoredFile {
    */
   subjectId: string;
   updatedAt: string;
-  uploaderId: string;
-  uploaderName: string;
+
+  /**
+   * Nobody, where a customer has sent it without an account.
+   */
+  uploaderId?: string;
+  uploaderName?: string;
 
   /**
    * Grows by one with every change.

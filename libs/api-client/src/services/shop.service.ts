@@ -29,6 +29,9 @@ import { listShopCategories } from '../fn/shop/list-shop-categories';
 import { ListShopCategories$Params } from '../fn/shop/list-shop-categories';
 import { listShopProducts } from '../fn/shop/list-shop-products';
 import { ListShopProducts$Params } from '../fn/shop/list-shop-products';
+import { sendShopArtwork } from '../fn/shop/send-shop-artwork';
+import { SendShopArtwork$Params } from '../fn/shop/send-shop-artwork';
+import { ShopArtwork } from '../models/shop-artwork';
 import { ShopCategory } from '../models/shop-category';
 import { ShopInfo } from '../models/shop-info';
 import { ShopOrder } from '../models/shop-order';
@@ -283,6 +286,42 @@ export class ShopService extends BaseService {
   getShopPicture(params: GetShopPicture$Params, context?: HttpContext): Promise<Blob> {
     const resp = this.getShopPicture$Response(params, context);
     return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `sendShopArtwork()` */
+  static readonly SendShopArtworkPath = '/api/v1/shop/artwork';
+
+  /**
+   * Send a file that a product asks for.
+   *
+   * The body is the bytes as they are, at most 25 MiB: a picture, a PDF, a drawing, or an archive of them. The answer has a token that answers the question in an order. Nobody can read the file back; without an order it is gone after a day.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `sendShopArtwork()` instead.
+   *
+   * This method sends `application/octet-stream` and handles request body of type `application/octet-stream`.
+   */
+  sendShopArtwork$Response(
+    params: SendShopArtwork$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ShopArtwork>> {
+    const obs = sendShopArtwork(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Send a file that a product asks for.
+   *
+   * The body is the bytes as they are, at most 25 MiB: a picture, a PDF, a drawing, or an archive of them. The answer has a token that answers the question in an order. Nobody can read the file back; without an order it is gone after a day.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `sendShopArtwork$Response()` instead.
+   *
+   * This method sends `application/octet-stream` and handles request body of type `application/octet-stream`.
+   */
+  sendShopArtwork(params: SendShopArtwork$Params, context?: HttpContext): Promise<ShopArtwork> {
+    const resp = this.sendShopArtwork$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopArtwork>): ShopArtwork => r.body);
   }
 
   /** Path part for operation `createShopOrder()` */

@@ -4,18 +4,18 @@ import { HttpErrorResponse } from '@angular/common/http';
 export interface Refusal {
   /** A code of the API, or `offline` where there was no answer. */
   code: string;
-  /** What is wrong with a field, as the API says it, by its path. */
+  /** Which rule a field breaks, as the API calls it, by its path. */
   fields: ReadonlyMap<string, string>;
 }
 
 interface Problem {
   code?: string;
-  errors?: { field: string; message: string }[];
+  errors?: { field: string; rule: string }[];
 }
 
 /** Reads the refusal of a request. */
 export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof HttpErrorResponse) || error.status === 0) return { code: 'offline', fields: new Map() };
   const { code = 'internal', errors = [] } = (error.error ?? {}) as Problem; // RFC 9457, by the API's document
-  return { code, fields: new Map(errors.map(({ field, message }) => [field, message])) };
+  return { code, fields: new Map(errors.map(({ field, rule }) => [field, rule])) };
 }

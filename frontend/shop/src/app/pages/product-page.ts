@@ -11,16 +11,17 @@ import {
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type ProductOption, type ShopProduct, ShopService } from '@verstak/api';
+import { type ProductOption, type ShopArtwork, type ShopProduct, ShopService } from '@verstak/api';
 import { detailWords, detailsOf, MAX_ANSWER, missingOf, priceOf } from '@verstak/domain';
 import { Cart } from '../core/cart';
 import { PageMeta } from '../core/page-meta';
 import { Shop } from '../core/shop';
+import { FileQuestion } from '../parts/file-question';
 
 /** A product: what it is, how it can be had, for how much and by when. */
 @Component({
   selector: 'shop-product-page',
-  imports: [RouterLink, TranslocoPipe],
+  imports: [FileQuestion, RouterLink, TranslocoPipe],
   templateUrl: './product-page.html',
   styleUrl: './product-page.scss',
 })
@@ -33,6 +34,8 @@ export class ProductPage {
   readonly id = input.required<string>();
 
   protected readonly found = resource({
+    // Known from the page as it came: what is filled in there meanwhile stays.
+    id: 'product',
     params: () => this.id(),
     loader: ({ params: id }) => this.api.getShopProduct({ id }),
   });
@@ -48,6 +51,12 @@ export class ProductPage {
     source: this.product,
     computation: () => ({}),
   });
+  /** The files that were sent for this, by the questions that they answer. */
+  protected readonly files = linkedSignal<ShopProduct | undefined, ReadonlyMap<string, ShopArtwork>>({
+    source: this.product,
+    computation: () => new Map(),
+  });
+  protected readonly isSending = signal(false);
   protected readonly quantity = signal(1);
   protected readonly wanted = computed(() => ({
     choiceIds: [...this.choiceIds()],
@@ -55,9 +64,11 @@ export class ProductPage {
       .map(([questionId, value]) => ({ questionId, value: value.trim() }))
       .filter(({ value }) => value),
   }));
+  /** In words a file is called by its name. */
   private readonly details = computed(() => {
-    const product = this.product();
-    return product ? detailsOf(product, this.wanted()).details : [];
+    const [product, { choiceIds, answers }, files] = [this.product(), this.wanted(), this.files()];
+    const named = answers.map(({ questionId, value }) => ({ questionId, value: files.get(questionId)?.name ?? value }));
+    return product ? detailsOf(product, { choiceIds, answers: named }).details : [];
   });
   protected readonly price = computed(() => {
     const product = this.product();
@@ -97,12 +108,22 @@ export class ProductPage {
       const others = ids.filter((one) => (isMany ? one !== id : !own.has(one)));
       return isOn ? [...others, id] : others;
     });
-    this.isAdded.set(false);
+    this.beginAnother();
   }
 
   protected answer(id: string, value: string): void {
+    this.beginAnother();
     this.answers.update((answers) => ({ ...answers, [id]: value }));
-    this.isAdded.set(false);
+  }
+
+  protected attach(id: string, file: ShopArtwork | undefined): void {
+    this.answer(id, file?.token ?? '');
+    this.files.update((files) => {
+      const others = new Map(files);
+      if (file) others.set(id, file);
+      else others.delete(id);
+      return others;
+    });
   }
 
   protected setQuantity(text: string): void {
@@ -126,5 +147,12 @@ export class ProductPage {
       earliestDay,
     });
     this.isAdded.set(true);
+  }
+
+  /** What is wanted otherwise is another line of the cart, and a file serves for one alone. */
+  private beginAnother(): void {
+    if (!this.isAdded()) return;
+    this.isAdded.set(false);
+    for (const id of this.files().keys()) this.attach(id, undefined);
   }
 }

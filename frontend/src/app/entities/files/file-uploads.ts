@@ -1,7 +1,7 @@
 import { HttpClient, type HttpEvent, HttpEventType, HttpParams } from '@angular/common/http';
 import { Service, computed, inject, signal } from '@angular/core';
 import type { StoredFile } from '@verstak/api';
-import { MAX_FILE_BYTES } from '@verstak/domain';
+import { MAX_FILE_BYTES, plainFileName } from '@verstak/domain';
 import type { Subscription } from 'rxjs';
 import { toProblem } from '../../core/http/api-problem';
 import { newKey } from '../../core/http/request-keys';
@@ -25,7 +25,6 @@ export interface Upload {
 
 /** So many at once use a line fully and leave the screen quick. */
 const MOST_AT_ONCE = 3;
-const LONGEST_NAME = 200;
 
 /** Uploads of this tab; they go on while other pages are shown. */
 @Service()
@@ -56,7 +55,7 @@ export class FileUploads {
   add(files: readonly File[], place: FilePlace, stored?: Upload['stored']): void {
     const told = stored && { stored };
     const added = files.map((file) =>
-      refused({ key: newKey(), name: nameOf(file), file, place, progress: 0, state: 'waiting', ...told }),
+      refused({ key: newKey(), name: plainFileName(file.name), file, place, progress: 0, state: 'waiting', ...told }),
     );
     this.uploads.update((uploads) => [...uploads, ...added]);
     this.proceed();
@@ -139,12 +138,4 @@ function refused(upload: Upload): Upload {
     return { ...upload, state: 'failed', reason };
   }
   return size ? upload : { ...upload, state: 'failed', reason: { key: 'files.isEmpty', params: {} } };
-}
-
-/** The name as the server takes it: no control characters or marks of direction, its ending kept where it is cut. */
-function nameOf({ name }: File): string {
-  const plain = name.replace(/[\p{Cc}\p{Surrogate}/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').trim() || 'file';
-  if (plain.length <= LONGEST_NAME) return plain;
-  const ending = /\.[^.]{1,10}$/.exec(plain)?.[0] ?? '';
-  return plain.slice(0, LONGEST_NAME - ending.length) + ending;
 }

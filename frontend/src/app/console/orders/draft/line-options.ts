@@ -11,6 +11,7 @@ import type { Option } from '../../../ui/fields/select-base';
 import { SelectField } from '../../../ui/fields/select-field';
 import { TextField } from '../../../ui/fields/text-field';
 import type { LineRow } from '../../../ui/line-grid/line-column';
+import { FileAnswer } from './file-answer';
 import { OF_NO_PRODUCT, answeredInstead, chosenInstead, priceWith } from './line-product';
 import { OfferedProducts } from './offered-products';
 import type { LineDraft } from './order-draft';
@@ -18,7 +19,7 @@ import type { LineDraft } from './order-draft';
 /** What is chosen and filled in of the product of a line; the price follows as long as nobody has set another. */
 @Component({
   selector: 'app-line-options',
-  imports: [ChoicesField, DateField, MatButton, RouterLink, SelectField, TextField, TranslocoPipe],
+  imports: [ChoicesField, DateField, FileAnswer, MatButton, RouterLink, SelectField, TextField, TranslocoPipe],
   templateUrl: './line-options.html',
   styleUrl: './line-options.scss',
   host: { '(keydown.enter)': 'stay($event)' },
@@ -28,6 +29,8 @@ export class LineOptions {
   private readonly formats = inject(Formats);
 
   readonly row = input.required<LineRow<LineDraft>>();
+  /** The order, where it is stored. */
+  readonly orderId = input<string>();
   protected readonly line = computed(() => this.row()().value());
   protected readonly product = computed(() => {
     const { productId } = this.line();

@@ -22,7 +22,7 @@ import { OrderLines } from './order-lines';
         <ui-money-field [label]="'orders.paid' | transloco" [formField]="form().paid" />
       }
     </div>
-    <app-order-lines [lines]="form().items" [masters]="masters()" />
+    <app-order-lines [lines]="form().items" [masters]="masters()" [orderId]="orderId()" />
     <div class="texts">
       <ui-text-field [rows]="2" [label]="'orders.note' | transloco" [formField]="form().note" />
       @if (mayDeliver()) {
@@ -62,6 +62,8 @@ export class OrderFields {
   private readonly session = inject(Session);
 
   readonly form = input.required<FieldTree<OrderDraft>>();
+  /** The order, where it is stored. */
+  readonly orderId = input<string>();
 
   /** A new order can be paid for at once; afterwards payments are taken where they are listed. */
   readonly isNew = input(false, { transform: booleanAttribute });

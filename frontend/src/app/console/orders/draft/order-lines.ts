@@ -42,7 +42,7 @@ const MOST_LINES = 500;
         <span class="total">{{ totalOfLine(line) | money }}</span>
       </ng-template>
       <ng-template uiLineCell="options" [uiLineCellOf]="columns" let-row="row">
-        <app-line-options [row]="row" />
+        <app-line-options [row]="row" [orderId]="orderId()" />
       </ng-template>
       @if (hasPrices()) {
         <p class="sum">
@@ -74,6 +74,8 @@ export class OrderLines {
 
   readonly lines = input.required<FieldTree<LineDraft[]>>();
   readonly masters = input.required<readonly Option[]>();
+  /** The order, where it is stored. */
+  readonly orderId = input<string>();
 
   protected readonly most = MOST_LINES;
   protected readonly columns = lineColumns(

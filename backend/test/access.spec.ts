@@ -119,6 +119,7 @@ describe('the description of the API', () => {
       'obtainS2Token',
       'refreshS2Token',
       'refreshSession',
+      'sendShopArtwork',
       'signIn',
       'signOut',
     ]);

@@ -71,7 +71,7 @@ export class FileQuestion {
       wasThere = isThere;
     });
     // What was picked on the page as it came from the server, before anything heard of it.
-    afterNextRender(() => this.take(this.picker().nativeElement.files?.[0]));
+    afterNextRender(() => void this.take(this.picker().nativeElement.files?.[0]));
   }
 
   protected async take(file: File | undefined): Promise<void> {

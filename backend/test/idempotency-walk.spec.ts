@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Types } from 'mongoose';
+import { Outbox } from '../src/outbox/outbox.js';
 import type { Answer, Caller, Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
@@ -98,6 +99,22 @@ async function importIn(state: string): Promise<string> {
   return body.id;
 }
 
+/** A letter that waits for a server. */
+async function makeLetter(): Promise<string> {
+  const key = `letter-${(made += 1)}`;
+  const fields = { key, to: 'anna@example.org', subject: key, text: 'Готово.', language: 'ru' } as const;
+  await workshop.app.get(Outbox).write({ ...fields, kind: 'order_ready' });
+  const stored = await workshop.connection.collection('letters').findOne({ key });
+  return String(stored?._id);
+}
+
+const letterCall = async (path: string): Promise<Prepared> => ({
+  path: `/letters/${path}`,
+  body: {},
+  other: { another: true },
+  by: await workshop.asAdmin(),
+});
+
 const CALLS: Record<string, () => Promise<Prepared>> = {
   '/api/v1/views': () => {
     const body = { list: 'orders', name: `Отбор ${(made += 1)}`, query: 'status=ready', isShared: false };
@@ -180,8 +197,8 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     }),
   '/api/v1/shop/orders': async () => {
     const items = [{ productId: await makeShown(), quantity: 1 }];
-    // A customer of its own each time: one who is known makes no client.
-    const body = { items, name: 'Анна', email: `anna${(made += 1)}@example.org`, isAgreed: true };
+    // A customer of its own each time: one who is known makes no client, and one with an address would get a letter.
+    const body = { items, name: 'Анна', phone: `+7 913 ${1_000_000 + (made += 1)}`, isAgreed: true };
     return { path: '/shop/orders', body, other: { ...body, note: 'Иное' }, by: workshop.nobody };
   },
   '/api/v1/shop/orders/{key}/cancel': async () => {
@@ -246,6 +263,9 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     body: {},
     other: { another: true },
   }),
+  '/api/v1/letters/send-again': () => letterCall('send-again'),
+  '/api/v1/letters/{id}/send-again': async () => letterCall(`${await makeLetter()}/send-again`),
+  '/api/v1/letters/{id}/drop': async () => letterCall(`${await makeLetter()}/drop`),
   '/api/v1/clients/{id}/archive': async () => ({
     path: `/clients/${(await makeClient(manager)).id}/archive`,
     body: { isArchived: true },

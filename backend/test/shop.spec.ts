@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DateTime } from 'luxon';
 import sharp from 'sharp';
+import { LetterSweeper } from '../src/outbox/letter-sweeper.js';
+import { asSystem } from '../src/platform/access/caller.js';
 import { refusal, type Answer, type Session } from './caller.js';
 import { makeClient, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
@@ -41,6 +44,7 @@ beforeAll(async () => {
 });
 afterAll(async () => workshop.close());
 
+const NO_SERVER = { fault: 'mail.not_set_up', attempts: 0 };
 const CONTACT = { name: 'Анна Петрова', phone: '+7 913 765-43-21', isAgreed: true };
 
 async function makeProduct(fields: object = {}): Promise<Offered> {
@@ -351,6 +355,27 @@ describe('the shop', () => {
       await collection.deleteMany({ _id: /^many-/ });
       expect((await send()).status).toBe(201);
     });
+  });
+
+  it('keeps letters for the administrator where no mail server is set up, and gives them up after three days', async () => {
+    const email = 'anna.petrova@example.org';
+    const product = await makeProduct({ options: [], questions: [] });
+    const body = { name: 'Анна', email, isAgreed: true, items: [lineOf(product)] };
+    const { body: taken } = await workshop.nobody.post<ShopOrderBody>('/shop/orders', body);
+    await workshop.followed();
+    const admin = await workshop.asAdmin();
+    const letterNow = async (): Promise<object> => {
+      const { body: letters } = await admin.get<PageBody<{ to: string; id: string }>>('/letters');
+      const { id } = letters.items.find(({ to }) => to === email) ?? {};
+      return (await admin.get<object>(`/letters/${id}`)).body;
+    };
+    const text = expect.stringContaining(`/shop/orders/${taken.key}`);
+    expect(await letterNow()).toMatchObject({ kind: 'order_received', state: 'waiting', ...NO_SERVER, text });
+    const sweeper = workshop.app.get(LetterSweeper);
+    await asSystem('a test', () => sweeper.sweep(DateTime.now().plus({ hours: 71 })));
+    expect(await letterNow()).toMatchObject({ state: 'waiting', ...NO_SERVER });
+    await asSystem('a test', () => sweeper.sweep(DateTime.now().plus({ hours: 73 })));
+    expect(await letterNow()).toMatchObject({ state: 'failed', ...NO_SERVER, text });
   });
 
   it('slows down one network that orders again and again', async () => {

@@ -152,6 +152,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     'file.no_space',
     'The disk of the server has no room for further files; tell whoever runs it to make some.',
   ),
+  'letter.sent': Conflict('letter.sent', '“Заказ № 1024 получен” is sent; there is nothing to send again or to drop.'),
   'mail.not_set_up': mailFailure('mail.not_set_up'),
   'mail.host_unknown': mailFailure('mail.host_unknown', {
     ...SERVER,

@@ -1,15 +1,13 @@
 import { dueFor } from '@verstak/domain';
 import type { Client } from '../clients/client.js';
 import type { PaperPicture, PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
-import type { ExportLanguage } from '../platform/exports/table.js';
 import { accountOf, letterheadOf } from '../workshop/letterhead.js';
 import type { Workshop } from '../workshop/workshop.dto.js';
 import type { Order, OrderItem } from './order.js';
-import { saidDetails } from './said-details.js';
+import { belowTitle, sumsOf, writtenAmount, writtenDay, writtenDecimal, type Writing } from './order-writing.js';
 
 /** How days, sums and quantities are written, and who prints. */
-export interface Writing {
-  lang: ExportLanguage;
+export interface Printing extends Writing {
   workshop: Workshop;
   logo?: PaperPicture;
 }
@@ -78,7 +76,7 @@ export interface PrintedOrder {
 }
 
 /** The form of an order for its client: what, for how much, by when. */
-export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, writing: Writing): void {
+export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, writing: Printing): void {
   const words = WORDS[writing.lang];
   const money = sumsOf(writing);
   const { workshop, logo, lang } = writing;
@@ -88,8 +86,8 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
     [words.phone, client?.phone],
     [words.email, client?.email],
     [words.address, client?.address],
-    [words.ordered, day(order.orderedAt, writing)],
-    [words.due, order.dueAt && day(order.dueAt, writing)],
+    [words.ordered, writtenDay(order.orderedAt, writing)],
+    [words.due, order.dueAt && writtenDay(order.dueAt, writing)],
     [words.manager, order.managerName],
     [words.delivery, order.deliveryAddress],
     [words.note, order.note],
@@ -105,10 +103,12 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
   ];
   const rows = order.items.map((item, index) => [
     { text: String(index + 1) },
-    whatToMake(item, writing.lang),
-    { text: amount(item, writing) },
+    whatToMake(item, writing),
+    { text: writtenAmount(item, writing) },
     { text: money(item.unitPrice) },
-    ...(hasDiscount ? [{ text: item.discountPercent ? `${decimal(item.discountPercent, writing)} %` : '' }] : []),
+    ...(hasDiscount
+      ? [{ text: item.discountPercent ? `${writtenDecimal(item.discountPercent, writing)} %` : '' }]
+      : []),
     { text: money(item.total) },
   ]);
   pages.table(columns, rows);
@@ -123,12 +123,12 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
 }
 
 /** What masters are to make: neither whose it is nor what it costs. */
-export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: Writing): void {
+export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: Printing): void {
   const words = WORDS[writing.lang];
   const { workshop, logo } = writing;
   pages.title(`${words.job} ${order.number}`, { name: workshop.name, ...(logo ? { logo } : {}) });
   pages.facts([
-    [words.due, order.dueAt && day(order.dueAt, writing)],
+    [words.due, order.dueAt && writtenDay(order.dueAt, writing)],
     [words.manager, order.managerName],
   ]);
   const columns: PrintedColumn[] = [
@@ -140,8 +140,8 @@ export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: 
   ];
   const rows = order.items.map((item, index) => [
     { text: String(index + 1) },
-    whatToMake(item, writing.lang),
-    { text: amount(item, writing) },
+    whatToMake(item, writing),
+    { text: writtenAmount(item, writing) },
     { text: item.masterName ?? '' },
     { text: '' },
   ]);
@@ -149,32 +149,7 @@ export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: 
   pages.signatures(words.made);
 }
 
-function whatToMake({ title, product, details, wishes }: OrderItem, lang: ExportLanguage): PrintedCell {
-  const below = [product === title ? undefined : product, ...saidDetails(details, lang), wishes]
-    .filter(Boolean)
-    .join('\n');
-  return { text: title, ...(below ? { below } : {}) };
-}
-
-function amount({ quantity, unit }: OrderItem, writing: Writing): string {
-  return `${decimal(quantity, writing)} ${unit}`;
-}
-
-function decimal(value: number, { lang }: Writing): string {
-  return new Intl.NumberFormat(lang, { maximumFractionDigits: 3 }).format(value);
-}
-
-function day(instant: Date, { lang, workshop }: Writing): string {
-  return new Intl.DateTimeFormat(lang, { timeZone: workshop.timeZone, dateStyle: 'long' }).format(instant);
-}
-
-function sumsOf({ lang, workshop }: Writing): (minor: number) => string {
-  const { currency, currencyDigits: digits } = workshop;
-  const format = new Intl.NumberFormat(lang, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return (minor) => format.format(minor / 10 ** digits);
+function whatToMake(item: OrderItem, writing: Writing): PrintedCell {
+  const below = belowTitle(item, writing).join('\n');
+  return { text: item.title, ...(below ? { below } : {}) };
 }

@@ -17,7 +17,7 @@ import { OrdersRepository } from './orders.repository.js';
 import { OrdersService, requireItems } from './orders.service.js';
 
 /** How long after a step its author may take it back, in milliseconds. */
-const UNDO_MS = 60_000;
+export const UNDO_MS = 60_000;
 
 /** Where an order stands in its life. */
 type State = Pick<Order, 'status' | 'heldFrom' | 'deliveredAt' | 'paid'>;

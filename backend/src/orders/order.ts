@@ -16,6 +16,7 @@ import { Contact } from '../contacts/contact.js';
 import { ForPublic } from '../platform/access/allow.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
+import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
 import {
   BooleanField,
   ChoiceField,
@@ -392,6 +393,14 @@ export class Order extends OrderFields {
 
   @TextField({ optional: true, computed: true, hidden: true, unrecorded: true })
   shopKey?: string;
+
+  /** What the customer reads. */
+  @ChoiceField(EXPORT_LANGUAGES, { optional: true, computed: true, hidden: true, unrecorded: true })
+  shopLanguage?: ExportLanguage;
+
+  /** Where the customer wants to be written to, where the client is known by another address. */
+  @EmailField({ optional: true, computed: true, hidden: true, unrecorded: true })
+  shopEmail?: string;
 
   /** The day of `orderedAt` in the workshop's time zone, `YYYY-MM-DD`: what reports group by. */
   @Prop({ type: String })

@@ -29,6 +29,9 @@ import { OrdersRepository } from './orders.repository.js';
 /** How many parts an order has, how many of them are done, and how much of their planned seconds. */
 export type PartsCount = Pick<Order, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>;
 
+/** What tells of an order that a customer has made it, and how the customer is written to. */
+export type ShopOrigin = Pick<Order, 'isFromShop' | 'shopKey' | 'shopLanguage' | 'shopEmail'>;
+
 const NO_PARTS: PartsCount = { partsTotal: 0, partsDone: 0, plannedSeconds: 0, earnedSeconds: 0 };
 
 /** Orders as managers take, amend and read them. */
@@ -81,7 +84,7 @@ export class OrdersService {
   }
 
   /** Takes an order, with what tells where it comes from; another date than now needs `orders:backdate`. */
-  async create(fields: OrderCreate, from: Pick<Order, 'isFromShop' | 'shopKey'> = {}): Promise<Stored<Order>> {
+  async create(fields: OrderCreate, from: Partial<ShopOrigin> = {}): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();

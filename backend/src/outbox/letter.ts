@@ -13,7 +13,27 @@ import type { Types } from 'mongoose';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
-import { ChoiceField, EmailField, IdField, InstantField, TextField } from '../platform/fields/index.js';
+import {
+  ChoiceField,
+  EmailField,
+  IdField,
+  InstantField,
+  IntegerField,
+  NestedField,
+  TextField,
+} from '../platform/fields/index.js';
+
+/** The server that mail was handed to, and the address that it came from. */
+export class MailServerName {
+  @TextField({ max: 255, example: 'smtp.example.org' })
+  host!: string;
+
+  @IntegerField({ min: 1, max: 65_535, example: 465 })
+  port!: number;
+
+  @EmailField({ example: 'zakaz@example.org' })
+  from!: string;
+}
 
 /** A letter of the workshop to somebody. What it says lies apart, is in no journal, and goes when it is sent. */
 @Schema({ collection: 'letters', versionKey: false })
@@ -59,6 +79,9 @@ export class Letter extends Entity {
   })
   answer?: string;
 
+  @NestedField(() => MailServerName, { optional: true, computed: true, description: 'Which server did not take it.' })
+  server?: MailServerName;
+
   @InstantField({ optional: true, computed: true, description: 'When a server took it.' })
   sentAt?: Date;
 
@@ -66,6 +89,9 @@ export class Letter extends Entity {
   @TextField({ computed: true, hidden: true, unrecorded: true, max: 500 })
   key!: string;
 }
+
+/** Of a letter that is sent, or is to be tried anew: nothing is wrong with it. */
+export const NO_FAULT = { fault: undefined, answer: undefined, server: undefined };
 
 export const LetterSchema = SchemaFactory.createForClass(Letter);
 LetterSchema.index({ key: 1 }, { unique: true });
@@ -83,6 +109,10 @@ export class LetterBody {
   @Prop({ type: Number })
   attempts!: number;
 
+  /** When it was written, or somebody wanted it sent again. */
+  @Prop({ type: Date })
+  since!: Date;
+
   /** Without it, it is not sent by itself. */
   @Prop({ type: Date })
   dueAt?: Date;
@@ -90,3 +120,4 @@ export class LetterBody {
 
 export const LetterBodySchema = SchemaFactory.createForClass(LetterBody);
 LetterBodySchema.index({ dueAt: 1 });
+LetterBodySchema.index({ since: 1 });

@@ -27,6 +27,9 @@ const KEY_BYTES = 24;
 /** Steps that a customer may still take back: nothing has been begun. */
 const CANCELLABLE: readonly string[] = ['draft', 'confirmed'];
 
+/** Why an order is cancelled that its customer cancels, as the journal tells it. */
+export const CUSTOMER_CANCELS = 'the customer cancels';
+
 /** Orders that customers make themselves, and follow by a link that nobody can guess. */
 @Injectable()
 export class ShopOrdersService {
@@ -52,16 +55,17 @@ export class ShopOrdersService {
     this.requireDay(fields, products);
     const { items, artwork } = await this.artwork.named(fields.items, products);
     await this.guesses.pace(`shop-orders:${networkOf(currentCall().address ?? '')}`, FREE_ORDERS);
-    const { name, phone, email, deliveryAddress, wishedDay, note } = fields;
+    const { name, phone, email, deliveryAddress, wishedDay, note, language: shopLanguage = 'ru' } = fields;
     const shopKey = randomBytes(KEY_BYTES).toString('base64url');
     const dueAt = wishedDay ? this.endOf(wishedDay) : undefined;
     return asSystem('an order from the shop', async () => {
       const customer = { name, phone, email };
       const known = await this.clients.ofCustomer(customer);
       return this.transactions.run(async () => {
-        const clientId = (known ?? (await this.clients.addCustomer(customer)))._id.toHexString();
-        const wanted = { clientId, items, deliveryAddress, dueAt, note };
-        const order = await this.orders.create(wanted, { shopKey, isFromShop: true });
+        const client = known ?? (await this.clients.addCustomer(customer));
+        const wanted = { clientId: client._id.toHexString(), items, deliveryAddress, dueAt, note };
+        const shopEmail = email === client.email ? undefined : email;
+        const order = await this.orders.create(wanted, { shopKey, isFromShop: true, shopLanguage, shopEmail });
         for (const file of artwork) {
           const itemId = order.items[file.line]?.id ?? '';
           await this.artwork.claim(file, { subject: 'Order', subjectId: order._id.toHexString(), itemId });
@@ -85,7 +89,7 @@ export class ShopOrdersService {
     }
     const { version } = order;
     const step = { status: 'cancelled', reason: 'Отменён покупателем', version } as const;
-    return asSystem('the customer cancels', () =>
+    return asSystem(CUSTOMER_CANCELS, () =>
       this.transactions.run(async () => shown(await this.steps.step(order._id.toHexString(), step))),
     );
   }

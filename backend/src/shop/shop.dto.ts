@@ -32,6 +32,7 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { LocalPage } from '../workshop/shop-texts.js';
+import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
 import { Workshop } from '../workshop/workshop.dto.js';
 
 /** Most lines of one order of a customer. */
@@ -199,6 +200,12 @@ export class ShopOrderCreate {
 
   @NoteField({ optional: true, example: 'Позвоните за час' })
   note?: string;
+
+  @ChoiceField(EXPORT_LANGUAGES, {
+    optional: true,
+    description: 'What the customer is written to in; Russian unless told.',
+  })
+  language?: ExportLanguage;
 
   @BooleanField({ example: true, description: 'The customer agrees that these details are kept for the order.' })
   isAgreed!: boolean;

@@ -4,11 +4,17 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { Outbox } from '../outbox/outbox.js';
+import { OutboxModule } from '../outbox/outbox.module.js';
 import { GuessesModule } from '../platform/guesses/guesses.module.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
+import { WorkshopService } from '../workshop/workshop.service.js';
 import { ArtworkReceiver } from './artwork-receiver.js';
 import { Artwork, ArtworkSchema } from './artwork.js';
 import { ArtworkService } from './artwork.service.js';
+import { OrderLettersConsumer } from './order-letters-consumer.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import { ShopController } from './shop.controller.js';
 import { ShopInfoService } from './shop-info.service.js';
@@ -22,9 +28,14 @@ import { ShopOrdersService } from './shop-orders.service.js';
     FilesModule,
     GuessesModule,
     OrdersModule,
+    OutboxModule,
     WorkshopModule,
   ],
   controllers: [ShopController],
   providers: [ArtworkReceiver, ArtworkService, ShopCatalogService, ShopInfoService, ShopOrdersService],
 })
-export class ShopModule {}
+export class ShopModule {
+  constructor(consumers: JournalConsumers, orders: OrdersService, workshop: WorkshopService, outbox: Outbox) {
+    consumers.add(new OrderLettersConsumer(orders, workshop, outbox));
+  }
+}

@@ -67,6 +67,16 @@ export type { GetFilePreview$Params as GetFilePreview$Params } from './fn/files/
 export { getFilePreview as getFilePreview } from './fn/files/get-file-preview';
 export type { RestoreFile$Params as RestoreFile$Params } from './fn/files/restore-file';
 export { restoreFile as restoreFile } from './fn/files/restore-file';
+export type { ListLetters$Params as ListLetters$Params } from './fn/letters/list-letters';
+export { listLetters as listLetters } from './fn/letters/list-letters';
+export type { GetLetter$Params as GetLetter$Params } from './fn/letters/get-letter';
+export { getLetter as getLetter } from './fn/letters/get-letter';
+export type { SendFailedLettersAgain$Params as SendFailedLettersAgain$Params } from './fn/letters/send-failed-letters-again';
+export { sendFailedLettersAgain as sendFailedLettersAgain } from './fn/letters/send-failed-letters-again';
+export type { SendLetterAgain$Params as SendLetterAgain$Params } from './fn/letters/send-letter-again';
+export { sendLetterAgain as sendLetterAgain } from './fn/letters/send-letter-again';
+export type { DropLetter$Params as DropLetter$Params } from './fn/letters/drop-letter';
+export { dropLetter as dropLetter } from './fn/letters/drop-letter';
 export type { GetPreferences$Params as GetPreferences$Params } from './fn/preferences/get-preferences';
 export { getPreferences as getPreferences } from './fn/preferences/get-preferences';
 export type { KeepPreferences$Params as KeepPreferences$Params } from './fn/preferences/keep-preferences';

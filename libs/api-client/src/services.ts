@@ -7,6 +7,7 @@ export { SessionService } from './services/session.service';
 export { PeopleService } from './services/people.service';
 export { WorkshopService } from './services/workshop.service';
 export { FilesService } from './services/files.service';
+export { LettersService } from './services/letters.service';
 export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
 export { ImportsService } from './services/imports.service';

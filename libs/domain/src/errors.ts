@@ -55,6 +55,7 @@ export const ERROR_STATUS = {
   'mail.sender_refused': 422,
   'mail.recipient_refused': 422,
   'mail.refused': 422,
+  'letter.sent': 409,
   'import.state': 409,
   'import.faulty': 422,
   'import.undo_expired': 409,

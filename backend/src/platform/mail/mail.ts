@@ -26,28 +26,48 @@ export class Mail {
 
   constructor(private readonly config: Config) {}
 
-  /** Sends a letter; 422 where it is not taken, with the server, what it said and what to do. */
+  /** The server that mail is handed to, and the address that it comes from; nothing where none is set. */
+  get server(): MailServer | undefined {
+    const { mail } = this.config;
+    return mail && { host: mail.host, port: mail.port, from: mail.from };
+  }
+
+  /** Sends a message; 422 where it is not taken, with the server, what it said and what to do. */
   async send(message: Message): Promise<void> {
+    try {
+      await this.handOver(message);
+    } catch (error) {
+      if (!(error instanceof NotSent)) throw error;
+      const { server } = this;
+      throw mailFailure(error.fault, server && { ...server, answer: error.answer });
+    }
+  }
+
+  /** Sends a message; throws `NotSent` where it is not taken. */
+  async handOver(message: Message): Promise<void> {
     requireNoTransaction('Sending mail');
     const { mail } = this.config;
-    if (!mail) throw mailFailure('mail.not_set_up');
+    if (!mail) throw new NotSent('mail.not_set_up', '');
     try {
       const answer = await handOver(mail, message);
       this.logger.log(`A letter was taken by ${mail.host}: ${answer}`);
     } catch (error) {
-      if (!(error instanceof NotSent)) throw error;
-      this.logger.warn(`A letter was not taken by ${mail.host}: ${error.message}`);
-      const { host, port, from } = mail;
-      throw mailFailure(error.fault, { host, port, from, answer: error.answer });
+      // What the server said may name whom it is to.
+      if (error instanceof NotSent) this.logger.warn(`A letter was not taken by ${mail.host}: ${error.fault}`);
+      throw error;
     }
   }
 }
 
-/** The server that a letter was handed to, and what it said. */
-interface Answered {
+/** The server that mail is handed to, and the address that it comes from. */
+export interface MailServer {
   host: string;
   port: number;
   from: string;
+}
+
+/** The server that a letter was handed to, and what it said. */
+interface Answered extends MailServer {
   answer: string;
 }
 

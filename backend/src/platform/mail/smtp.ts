@@ -9,6 +9,10 @@ export interface Message {
   sender: string;
   subject: string;
   text: string;
+  /** Where an answer goes, if not to the address that it comes from. */
+  replyTo?: string | undefined;
+  /** The same whenever it is sent again, so that whoever gets it twice sees it once; a new one where it is not told. */
+  id?: string;
 }
 
 /** Milliseconds that each step may take: finding the server, its greeting, an answer. */
@@ -20,11 +24,15 @@ export interface MailPatience {
 
 const PATIENCE: MailPatience = { connection: 10_000, greeting: 10_000, answer: 20_000 };
 
-/** A letter that was not taken: why, and what the server said, if it said anything. */
+/** A message that was not taken: why, and what the server said, if it said anything. */
 export class NotSent extends Error {
   constructor(
     readonly fault: MailFault,
     readonly answer: string,
+    /** Other messages may be taken all the same; else none is. */
+    readonly isOfMessage = false,
+    /** It is not taken however often it is tried. */
+    readonly isFinal = false,
   ) {
     super(`${fault}: ${answer}`);
   }
@@ -52,8 +60,17 @@ export async function handOver(settings: MailSettings, message: Message, patienc
     disableUrlAccess: true,
   });
   try {
-    const { to, sender, subject, text } = message;
-    const { response } = await transport.sendMail({ from: { name: sender, address: from }, to, subject, text });
+    const { to, sender, subject, text, replyTo, id } = message;
+    const { response } = await transport.sendMail({
+      from: { name: sender, address: from },
+      to: { name: '', address: to },
+      subject,
+      text,
+      ...(replyTo ? { replyTo } : {}),
+      ...(id ? { messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>` } : {}),
+      // Nobody's answering machine is to answer it (RFC 3834).
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
     return response;
   } catch (error) {
     throw notSent(error as SmtpError);
@@ -75,7 +92,10 @@ const MOST = 300;
 
 function notSent(error: SmtpError): NotSent {
   const told = (error.response ?? error.message).replace(/\s+/g, ' ').slice(0, MOST);
-  return new NotSent(faultOf(error), told);
+  const { code, command = '', responseCode = 0 } = error;
+  const isUnsendable = code === 'EENVELOPE' && command === 'API';
+  const isOfMessage = isUnsendable || ['RCPT TO', 'DATA'].includes(command);
+  return new NotSent(faultOf(error), told, isOfMessage, isOfMessage && (isUnsendable || responseCode >= 500));
 }
 
 /** What is to be mended, by how far the letter came. */
@@ -86,7 +106,7 @@ function faultOf({ code = '', command = '', message, responseCode }: SmtpError):
   if (/certificate|altnames/i.test(message)) return 'mail.certificate';
   if (code === 'ETLS' || /SSL routines|STARTTLS/.test(message)) return 'mail.encryption';
   if (command === 'MAIL FROM') return 'mail.sender_refused';
-  if (command === 'RCPT TO') return 'mail.recipient_refused';
+  if (command === 'RCPT TO' || (code === 'EENVELOPE' && command === 'API')) return 'mail.recipient_refused';
   if (responseCode !== undefined) return 'mail.refused';
   return /ECONNREFUSED|UNREACH|ENETDOWN|EACCES/.test(message) ? 'mail.unreachable' : 'mail.no_server';
 }

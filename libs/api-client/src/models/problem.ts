@@ -63,6 +63,7 @@ export interface Problem {
     | 'mail.sender_refused'
     | 'mail.recipient_refused'
     | 'mail.refused'
+    | 'letter.sent'
     | 'import.state'
     | 'import.faulty'
     | 'import.undo_expired'

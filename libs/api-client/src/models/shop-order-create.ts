@@ -14,6 +14,11 @@ export interface ShopOrderCreate {
    */
   isAgreed: boolean;
   items: Array<ShopOrderLine>;
+
+  /**
+   * What the customer is written to in; Russian unless told.
+   */
+  language?: 'ru' | 'en';
   name: string;
   note?: string;
   phone?: string;

@@ -4,6 +4,7 @@ import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { type ShopOrderCreate, ShopService } from '@verstak/api';
 import { lineTotal } from '@verstak/domain';
 import { Cart, type CartLine } from '../core/cart';
+import { Language } from '../core/language';
 import { PageMeta } from '../core/page-meta';
 import { type Refusal, refusalOf } from '../core/refusal';
 import { Shop } from '../core/shop';
@@ -19,6 +20,7 @@ export class CartPage {
   private readonly api = inject(ShopService);
   private readonly router = inject(Router);
   private readonly i18n = inject(TranslocoService);
+  private readonly language = inject(Language);
   protected readonly cart = inject(Cart);
   protected readonly shop = inject(Shop);
 
@@ -99,6 +101,7 @@ export class CartPage {
       ...(this.isDelivered() ? given('deliveryAddress') : {}),
       ...given('wishedDay'),
       ...given('note'),
+      language: this.language.current,
       isAgreed: form.get('isAgreed') !== null,
     };
   }

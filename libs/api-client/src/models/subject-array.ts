@@ -13,6 +13,7 @@ export const SUBJECT: Subject[] = [
   'Route',
   'Category',
   'Product',
+  'Supplier',
   'Part',
   'StagePass',
   'File',

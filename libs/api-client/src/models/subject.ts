@@ -8,6 +8,7 @@ export type Subject =
   | 'Route'
   | 'Category'
   | 'Product'
+  | 'Supplier'
   | 'Part'
   | 'StagePass'
   | 'File'

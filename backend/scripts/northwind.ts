@@ -21,7 +21,7 @@ export interface NorthwindClient extends Reached {
 export interface NorthwindSupplier extends Reached {
   externalId: string;
   name: string;
-  site?: string;
+  website?: string;
 }
 
 /** A shelf of the catalog, recognised by its name. */
@@ -119,9 +119,9 @@ function clientOf(row: Row): NorthwindClient {
 }
 
 function supplierOf(row: Row): NorthwindSupplier {
-  const [site] = /https?:[^#\s]+/.exec(row['HomePage'] ?? '') ?? [];
+  const [website] = /https?:[^#\s]+/.exec(row['HomePage'] ?? '') ?? [];
   const name = row['CompanyName'] ?? '';
-  return { externalId: idOf(row['SupplierID']), name, ...reachedBy(row), ...(site ? { site } : {}) };
+  return { externalId: idOf(row['SupplierID']), name, ...reachedBy(row), ...(website ? { website } : {}) };
 }
 
 function reachedBy(row: Row): Reached {

@@ -479,7 +479,7 @@ describe('an import of suppliers', () => {
       name: '=СУММ(A1)',
       phone: '+7 912 345-67-89',
       leadDays: 0,
-      site: 'https://a.example',
+      website: 'https://a.example',
     });
     const { bytes } = await fetchBytes(manager, `/suppliers/export.${ending}?lang=ru`);
     const looking = await looked(bytes, `suppliers.${ending}`, 'suppliers');

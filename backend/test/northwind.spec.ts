@@ -109,10 +109,10 @@ describeWithData('the Northwind loader', () => {
     expect(await suppliers.countDocuments()).toBe(29);
     expect(await suppliers.findOne({ externalId: 'northwind:6' })).toMatchObject({
       name: "Mayumi's",
-      site: 'http://www.microsoft.com/accessdev/sampleapps/mayumi.htm',
+      website: 'http://www.microsoft.com/accessdev/sampleapps/mayumi.htm',
       contacts: [{ name: 'Mayumi Ohno', position: 'Marketing Representative', phone: '(06) 431-7877' }],
     });
-    expect(await suppliers.countDocuments({ site: { $exists: true } })).toBe(3);
+    expect(await suppliers.countDocuments({ website: { $exists: true } })).toBe(3);
   }, 240_000);
 
   it('adds nothing the second time', async () => {

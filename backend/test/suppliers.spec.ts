@@ -11,7 +11,7 @@ interface SupplierBody {
   version: number;
   name: string;
   phone?: string;
-  site?: string;
+  website?: string;
   leadDays?: number;
   note?: string;
   contacts?: { id: string; name: string; phone?: string }[];
@@ -26,7 +26,7 @@ const SUPPLIERS = [
     name: 'Металлсервис ООО',
     phone: '+7 (912) 345-67-89',
     email: 'zakaz@metall.example',
-    site: 'metall.example',
+    website: 'metall.example',
     address: 'Тверь, Промышленный пр., 4',
     leadDays: 7,
     note: 'режут в размер',
@@ -96,8 +96,8 @@ describe('a supplier', () => {
     const wrong = [
       [{}, 'name'],
       [{ name: ' ' }, 'name'],
-      [{ name: 'А', site: 'javascript:alert(1).x' }, 'site'],
-      [{ name: 'А', site: 'наш сайт' }, 'site'],
+      [{ name: 'А', website: 'javascript:alert(1).x' }, 'website'],
+      [{ name: 'А', website: 'наш сайт' }, 'website'],
       [{ name: 'А', leadDays: -1 }, 'leadDays'],
       [{ name: 'А', phone: '12' }, 'phone'],
     ] as const;
@@ -105,9 +105,13 @@ describe('a supplier', () => {
       const { status, errors } = refusal(await manager.post('/suppliers', body));
       expect([status, errors?.[0]?.field]).toEqual([400, field]);
     }
-    const { id } = await makeSupplier({ name: 'Сайт', site: 'https://site.example/каталог?p=1', phone: '89120000001' });
-    const { body } = await manager.patch<SupplierBody>(`/suppliers/${id}`, { site: null, phone: '' });
-    expect([body.site, body.phone ?? '']).toEqual([undefined, '']);
+    const { id } = await makeSupplier({
+      name: 'Сайт',
+      website: 'https://site.example/каталог?p=1',
+      phone: '89120000001',
+    });
+    const { body } = await manager.patch<SupplierBody>(`/suppliers/${id}`, { website: null, phone: '' });
+    expect([body.website, body.phone ?? '']).toEqual([undefined, '']);
     await manager.delete(`/suppliers/${id}`);
   });
 

@@ -25,7 +25,7 @@ const NAMES = [
   'Name',
 ];
 const LEADS = ['Срок', 'Срок поставки', 'Lead time', 'Lead days', 'Delivery time'];
-const SITES = ['Веб-сайт', 'Адрес сайта', 'Website', 'Web site', 'Home page', 'URL'];
+const SITES = ['Веб-сайт', 'Адрес сайта', 'Site', 'Web site', 'Home page', 'URL'];
 
 /** A sheet of suppliers, and one with a row for each contact of each supplier. */
 export const SUPPLIER_SHEETS: Record<SupplierTable, DocumentTable<Supplier>> = {
@@ -36,7 +36,7 @@ export const SUPPLIER_SHEETS: Record<SupplierTable, DocumentTable<Supplier>> = {
       { ...NAME, also: NAMES },
       PHONE_COLUMN,
       EMAIL_COLUMN,
-      { path: 'site', title: { ru: 'Сайт', en: 'Site' }, also: SITES, width: 30 },
+      { path: 'website', title: { ru: 'Сайт', en: 'Website' }, also: SITES, width: 30 },
       ADDRESS_COLUMN,
       { path: 'leadDays', title: { ru: 'Срок поставки, дней', en: 'Lead time, days' }, also: LEADS },
       NOTE_COLUMN,

@@ -12,13 +12,11 @@ import {
   NumberedField,
   PhoneField,
   TextField,
+  WebsiteField,
 } from '../platform/fields/index.js';
 
 /** Longest time in which something comes, in days. */
 const MOST_DAYS = 365;
-
-/** An address of the web, with or without what it begins with; nothing that runs when it is followed. */
-const SITE = /^$|^(https?:\/\/)?[^\s/@:]+\.\S+$/;
 
 /** What people write of a supplier. */
 export class SupplierFields extends Entity {
@@ -31,16 +29,8 @@ export class SupplierFields extends Entity {
   @EmailField({ optional: true, search: true, sort: true, example: 'zakaz@metall.example' })
   email?: string;
 
-  @TextField({
-    max: 300,
-    optional: true,
-    search: true,
-    sort: true,
-    pattern: SITE,
-    patternFault: 'must be an address of the web such as metall.example or https://metall.example/catalog',
-    example: 'metall.example',
-  })
-  site?: string;
+  @WebsiteField({ optional: true, search: true, sort: true, example: 'metall.example' })
+  website?: string;
 
   @TextField({ max: 400, optional: true, search: true, sort: true, example: 'Тверь, Промышленный пр., 4' })
   address?: string;

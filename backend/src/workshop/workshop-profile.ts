@@ -1,13 +1,11 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import { COLOUR } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { EmailField, IdField, NestedField, PhoneField, TextField } from '../platform/fields/index.js';
+import { EmailField, IdField, NestedField, PhoneField, TextField, WebsiteField } from '../platform/fields/index.js';
 import { LocalText, OpeningHours, ShopPages } from './shop-texts.js';
 
 /** A detail of documents and pages: for whoever may change it, and where it is meant to stand. */
 const detail = { optional: true, readBy: 'workshop:change' } as const;
-
-const WEB_ADDRESS = /^(https?:\/\/)?[^\s/]+\.[^\s]+$/;
 
 /** What the workshop is called, and what its documents and its shop say of it. There is one. */
 @Schema({ collection: 'workshopProfile', versionKey: false })
@@ -43,12 +41,7 @@ export class WorkshopProfile extends Entity {
   @EmailField({ optional: true, example: 'zakaz@example.org' })
   email?: string;
 
-  @TextField({
-    ...detail,
-    pattern: WEB_ADDRESS,
-    patternFault: 'must be the address of a site such as example.org',
-    example: 'example.org',
-  })
+  @WebsiteField(detail)
   website?: string;
 
   @TextField({ ...detail, max: 300, example: 'ПАО Сбербанк' })

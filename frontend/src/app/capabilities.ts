@@ -7,6 +7,7 @@ import { ORDERS } from './console/orders/orders.manifest';
 import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
 import { ROUTES } from './console/routes/routes.manifest';
+import { SUPPLIERS } from './console/suppliers/suppliers.manifest';
 import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
 import { WORKSHOP } from './console/workshop/workshop.manifest';
@@ -24,6 +25,7 @@ export const CAPABILITIES: readonly Capability[] = [
   PARTS,
   REPORTS,
   ROUTES,
+  SUPPLIERS,
   TODAY,
   USERS,
   WORKSHOP,

@@ -249,6 +249,15 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
+/** An address of the web, with or without what it begins with; nothing that a browser would run. */
+const WEBSITE = /^$|^(https?:\/\/)?[^\s/@:]+\.\S+$/;
+
+/** Where a company is found in the web: `example.org`, `https://example.org/catalog`. */
+export function WebsiteField(options: FieldOptions = {}): PropertyDecorator {
+  const patternFault = 'must be the address of a site such as example.org';
+  return TextField({ pattern: WEBSITE, patternFault, example: 'example.org', ...options });
+}
+
 /** A field of numbers, the ends of whose ranges are such numbers. */
 function numeric(options: FilteredOptions, parts: Omit<Parts, 'store' | 'filter'>): PropertyDecorator {
   const { swagger, validate } = parts;

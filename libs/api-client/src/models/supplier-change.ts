@@ -23,10 +23,10 @@ export interface SupplierChange {
   name?: string;
   note?: string | null;
   phone?: string | null;
-  site?: string | null;
 
   /**
    * The version that was seen; a field changed by another since is then not overwritten.
    */
   version?: number;
+  website?: string | null;
 }

@@ -23,5 +23,5 @@ export interface SupplierCreate {
   name: string;
   note?: string;
   phone?: string;
-  site?: string;
+  website?: string;
 }

@@ -29,11 +29,11 @@ export interface SupplierListItem {
   name: string;
   number: number;
   phone?: string;
-  site?: string;
   updatedAt: string;
 
   /**
    * Grows by one with every change.
    */
   version: number;
+  website?: string;
 }

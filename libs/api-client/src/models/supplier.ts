@@ -36,11 +36,11 @@ export interface Supplier {
   note?: string;
   number: number;
   phone?: string;
-  site?: string;
   updatedAt: string;
 
   /**
    * Grows by one with every change.
    */
   version: number;
+  website?: string;
 }

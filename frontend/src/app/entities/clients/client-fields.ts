@@ -1,20 +1,22 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { ClientsService } from '@verstak/api';
 import { Session } from '../../core/session/session';
 import { TextField } from '../../ui/fields/text-field';
+import { ContactFields } from '../contacts/contact-fields';
+import { DuplicateHint } from '../contacts/duplicate-hint';
 import type { ClientDraft } from './client-draft';
-import { ContactFields } from './contact-fields';
-import { DuplicateHint } from './duplicate-hint';
 
 /** Everything that is typed of a client, new or changed, on a page or in a dialog: who it is and how to reach them. */
 @Component({
   selector: 'app-client-fields',
   imports: [ContactFields, DuplicateHint, FormField, TextField, TranslocoPipe],
   templateUrl: './client-fields.html',
-  styleUrls: ['../../ui/forms/form-fields.scss', './client-fields.scss'],
+  styleUrls: ['../../ui/forms/form-fields.scss', '../contacts/contacted-fields.scss'],
 })
 export class ClientFields {
+  private readonly api = inject(ClientsService);
   private readonly session = inject(Session);
 
   readonly form = input.required<FieldTree<ClientDraft>>();
@@ -23,6 +25,7 @@ export class ClientFields {
 
   /** Who may not read contacts could only write over them unseen. */
   protected readonly hasContacts = computed(() => this.session.can('clients:contacts'));
+  protected readonly find = (q: string, pageSize: number) => this.api.listClients({ q, pageSize });
   protected readonly draft = computed(() => this.form()().value());
   /** One name alone is that of many. */
   protected readonly person = computed(() => {

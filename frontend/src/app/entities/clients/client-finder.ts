@@ -17,10 +17,7 @@ export class ClientFinder {
   };
 
   readonly nameOf = async (id: string): Promise<string> => (await this.api.getClient({ id })).name;
-
-  async option(id: string): Promise<EntityOption> {
-    return optionOf(await this.api.getClient({ id }));
-  }
+  readonly option = async (id: string): Promise<EntityOption> => optionOf(await this.api.getClient({ id }));
 }
 
 /** A client as a choice, with what tells two of one name apart. */

@@ -1,4 +1,5 @@
-import { type SchemaPathTree, applyEach, email, maxLength, required, validate } from '@angular/forms/signals';
+import { type SchemaPathTree, applyEach, email, maxLength, validate } from '@angular/forms/signals';
+import { contactRules } from '../contacts/contact-draft';
 import type { ClientDraft } from './client-draft';
 
 const NAME = 120;
@@ -18,10 +19,5 @@ export function clientRules(path: SchemaPathTree<ClientDraft>): void {
   email(path.email);
   maxLength(path.address, ADDRESS);
   maxLength(path.note, NOTE);
-  applyEach(path.contacts, (contact) => {
-    required(contact.name);
-    maxLength(contact.name, NAME);
-    maxLength(contact.position, NAME);
-    email(contact.email);
-  });
+  applyEach(path.contacts, contactRules);
 }

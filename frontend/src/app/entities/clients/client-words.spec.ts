@@ -42,7 +42,7 @@ describe('the history of a client', () => {
     ]);
     expect(created?.changes).toEqual([
       { name: 'clients.field.company', before: '', after: 'Ромашка' },
-      { name: 'clients.contacts', before: '', after: 'Пётр, +7 900; Вера' },
+      { name: 'contacts.title', before: '', after: 'Пётр, +7 900; Вера' },
     ]);
   });
 
@@ -54,8 +54,6 @@ describe('the history of a client', () => {
       ]),
     ]);
     expect(changed?.what).toBe('clients.did.changed');
-    expect(changed?.changes).toEqual([
-      { name: 'clients.contact.one: clients.contact.phone', before: '+7 900', after: '+7 901' },
-    ]);
+    expect(changed?.changes).toEqual([{ name: 'contacts.one: contacts.phone', before: '+7 900', after: '+7 901' }]);
   });
 });

@@ -1,59 +1,9 @@
-import { Service, inject } from '@angular/core';
-import type { Contact, JournalEntry } from '@verstak/api';
-import { I18n } from '../../core/i18n/i18n';
-import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
-import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
-import { changesInWords, JournalHistory } from '../journal';
-
-/** Derived from other fields, or said by the step itself. */
-const UNSAID = new Set(['name', 'number', 'isArchived', 'balance']);
+import { Service } from '@angular/core';
+import { ContactedWords } from '../contacts/contacted-words';
 
 /** Names and values of a client's fields in words: for its history and for conflicts. */
 @Service()
-export class ClientWords {
-  private readonly i18n = inject(I18n);
-  private readonly journal = inject(JournalHistory);
-
-  readonly look: FieldLook = {
-    name: (field) => this.nameOf(field),
-    value: (_field, value) => this.write(value),
-  };
-
-  /** The journal's entries as the history shows them. */
-  history(entries: readonly JournalEntry[]): HistoryEntry[] {
-    return this.journal.of(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
-  }
-
-  private what({ action }: JournalEntry): string {
-    return this.i18n.t(this.i18n.has(`clients.did.${action}`) ? `clients.did.${action}` : 'clients.did.changed');
-  }
-
-  private changes({ changes }: JournalEntry): HistoryChange[] {
-    const told = changes.filter(
-      ({ path, before, after }) =>
-        !UNSAID.has(path) && !path.endsWith('.order') && !(isNothing(before) && isNothing(after)),
-    );
-    return changesInWords(told, this.look);
-  }
-
-  private nameOf(path: string): string {
-    const [field, id, name] = path.split('.');
-    if (field !== 'contacts') return this.i18n.t(`clients.field.${field}`);
-    if (!id) return this.i18n.t('clients.contacts');
-    const contact = this.i18n.t('clients.contact.one');
-    return name ? `${contact}: ${this.i18n.t(`clients.contact.${name}`)}` : contact;
-  }
-
-  private write(value: unknown): string {
-    if (isNothing(value)) return '';
-    if (Array.isArray(value)) return value.map((one) => this.write(one)).join('; ');
-    if (typeof value !== 'object') return String(value);
-    const { name, position, phone, email } = value as Contact;
-    return [name, position, phone, email].filter(Boolean).join(', ');
-  }
-}
-
-/** Neither a value nor a list of any. */
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+export class ClientWords extends ContactedWords {
+  protected readonly area = 'clients';
+  protected readonly unsaid: ReadonlySet<string> = new Set(['name', 'number', 'isArchived', 'balance']);
 }

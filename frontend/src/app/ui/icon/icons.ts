@@ -71,6 +71,8 @@ export const ICONS = {
   play: '<path d="M8 5.5v13l10.5-6.5z"/>',
   print: '<path d="M7 8.5V4h10v4.5M7 16.5H4v-8h16v8h-3M7 13.5h10V20H7z"/>',
   refresh: '<path d="M19.5 12a7.5 7.5 0 1 1-2-5.1M19.5 4v4h-4"/>',
+  suppliers:
+    '<path d="M3 6h11v10H9.2M4.8 16H3V6M14 9.5h4l3 3.5v3h-1.8M14.8 16H14"/><circle cx="7" cy="17" r="2.2"/><circle cx="17" cy="17" r="2.2"/>',
   upload: '<path d="M12 16V5M7.5 9.5L12 5l4.5 4.5M5 19.5h14"/>',
   restore: '<path d="M4.5 5v5h5M4.7 10A8 8 0 1 1 4 13"/>',
   route:

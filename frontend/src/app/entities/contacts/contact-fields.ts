@@ -5,29 +5,25 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Toasts } from '../../core/toasts/toasts';
 import { TextField } from '../../ui/fields/text-field';
-import { BLANK_CONTACT, type ContactDraft } from './client-draft';
+import { BLANK_CONTACT, type ContactDraft } from './contact-draft';
 
-/** The people to talk to at a client, each as a row of fields. */
+/** The people to talk to at a company, each as a row of fields. */
 @Component({
   selector: 'app-contact-fields',
   imports: [FormField, MatButton, MatIcon, MatIconButton, TextField, TranslocoPipe],
   template: `
     <fieldset>
-      <legend>{{ 'clients.contacts' | transloco }}</legend>
+      <legend>{{ 'contacts.title' | transloco }}</legend>
       @for (contact of contacts(); track contact; let index = $index) {
-        <div
-          class="contact"
-          role="group"
-          [attr.aria-label]="contact.name().value() || ('clients.contact.one' | transloco)"
-        >
-          <ui-text-field [label]="'clients.contact.name' | transloco" [formField]="contact.name" />
-          <ui-text-field [label]="'clients.contact.position' | transloco" [formField]="contact.position" />
-          <ui-text-field type="tel" [label]="'clients.contact.phone' | transloco" [formField]="contact.phone" />
-          <ui-text-field type="email" [label]="'clients.contact.email' | transloco" [formField]="contact.email" />
+        <div class="contact" role="group" [attr.aria-label]="contact.name().value() || ('contacts.one' | transloco)">
+          <ui-text-field [label]="'contacts.name' | transloco" [formField]="contact.name" />
+          <ui-text-field [label]="'contacts.position' | transloco" [formField]="contact.position" />
+          <ui-text-field type="tel" [label]="'contacts.phone' | transloco" [formField]="contact.phone" />
+          <ui-text-field type="email" [label]="'contacts.email' | transloco" [formField]="contact.email" />
           <button
             mat-icon-button
             type="button"
-            [attr.aria-label]="'clients.contact.remove' | transloco: { name: contact.name().value() }"
+            [attr.aria-label]="'contacts.remove' | transloco: { name: contact.name().value() }"
             (click)="remove(index)"
           >
             <mat-icon svgIcon="delete" />
@@ -35,7 +31,7 @@ import { BLANK_CONTACT, type ContactDraft } from './client-draft';
         </div>
       }
       <button mat-stroked-button type="button" (click)="add()">
-        <mat-icon svgIcon="add" />{{ 'clients.contact.add' | transloco }}
+        <mat-icon svgIcon="add" />{{ 'contacts.add' | transloco }}
       </button>
     </fieldset>
   `,
@@ -101,7 +97,7 @@ export class ContactFields {
     const { length } = value();
     this.focusOn(length ? `.contact:nth-of-type(${Math.min(index + 1, length)}) > button` : 'fieldset > button');
     const name = former[index]?.name ?? '';
-    this.toasts.offerUndo('clients.contact.removed', { name }, async () => value.set(former));
+    this.toasts.offerUndo('contacts.removed', { name }, async () => value.set(former));
   }
 
   private focusOn(place: string): void {

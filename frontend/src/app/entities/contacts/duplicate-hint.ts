@@ -1,25 +1,30 @@
-import { Component, computed, debounced, inject, input, resource } from '@angular/core';
+import { Component, computed, debounced, input, resource } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ClientsService } from '@verstak/api';
 
 const PAUSE = 400;
 const SHORTEST = 4;
 const MOST = 2;
 
-/** Links to clients that already have what is being typed, so that nobody is written down twice. */
+interface Known {
+  id: string;
+  name: string;
+  number: number;
+}
+
+/** Links to companies that already have what is being typed, so that none is written down twice. */
 @Component({
   selector: 'app-duplicate-hint',
   imports: [MatIcon, RouterLink, TranslocoPipe],
   template: `
-    @for (client of found(); track client.id) {
+    @for (one of found(); track one.id) {
       <p>
         <mat-icon svgIcon="info" aria-hidden="true" />
         <span>
-          {{ 'clients.duplicate' | transloco }}
-          <a target="_blank" [routerLink]="['/clients', client.id]"
-            >{{ client.name }}, {{ 'ui.numbered' | transloco: { number: client.number } }}</a
+          {{ 'contacts.duplicate' | transloco }}
+          <a target="_blank" [routerLink]="[path(), one.id]"
+            >{{ one.name }}, {{ 'ui.numbered' | transloco: { number: one.number } }}</a
           >
         </span>
       </p>
@@ -42,9 +47,12 @@ const MOST = 2;
   `,
 })
 export class DuplicateHint {
-  private readonly api = inject(ClientsService);
   readonly words = input.required<string>();
-  /** The client being changed is no duplicate of itself. */
+  /** Finds those that have these words, the best first. */
+  readonly find = input.required<(q: string, pageSize: number) => Promise<{ items: readonly Known[] }>>();
+  /** Where their pages are. */
+  readonly path = input.required<string>();
+  /** What is being changed is no duplicate of itself. */
   readonly except = input<string>();
 
   private readonly typed = debounced(this.words, PAUSE);
@@ -53,7 +61,7 @@ export class DuplicateHint {
       const q = (this.typed.value() ?? '').trim();
       return q.length < SHORTEST ? undefined : q;
     },
-    loader: ({ params }) => this.api.listClients({ q: params, pageSize: MOST + 1 }),
+    loader: ({ params }) => this.find()(params, MOST + 1),
   });
   protected readonly found = computed(() => {
     const items = this.answer.hasValue() ? this.answer.value().items : [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
-import { ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
+import { CUSTOMER_PERMISSIONS, ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,7 +92,7 @@ afterAll(async () => workshop.close());
 
 describe('the description of the API', () => {
   it('has a permission that exists on every route', () => {
-    const known = ['public', 'signed-in', ...PERMISSIONS];
+    const known = ['public', 'signed-in', 'staff', ...PERMISSIONS, ...CUSTOMER_PERMISSIONS];
     const undeclared = routes.filter(
       ({ permission }) => !permission || !permission.split(' | ').every((one) => known.includes(one)),
     );
@@ -119,10 +119,28 @@ describe('the description of the API', () => {
       'obtainS2Token',
       'refreshS2Token',
       'refreshSession',
+      'registerShopAccount',
       'sendShopArtwork',
       'signIn',
       'signOut',
     ]);
+  });
+
+  it('opens to a customer of the shop the own account and session, and else only what is open to everybody', () => {
+    const open = routes.filter((route) => opens(CUSTOMER_PERMISSIONS, route) && route.permission !== 'public');
+    expect(open.map(({ path }) => path).filter((path) => !path.startsWith('/api/v1/shop/account'))).toEqual([
+      '/api/v1/auth/me',
+      '/api/v1/auth/sessions',
+      '/api/v1/auth/sessions',
+      '/api/v1/auth/sessions/{id}',
+      '/api/v1/auth/password',
+    ]);
+    expect(
+      routes.filter(
+        ({ path, permission }) =>
+          path.startsWith('/api/v1/shop/account') && permission !== 'public' && permission !== 'shop:account',
+      ),
+    ).toEqual([]);
   });
 
   it('answers without signing in with nothing but what is marked for the public, inside and out', () => {

@@ -78,6 +78,7 @@ async function makeStand(route: Route): Promise<Stand> {
     const { body } = await admin.get<{ items: { id: string; name: string }[] }>('/routes?pageSize=200');
     return { id: body.items.find((one) => one.name === name)?.id ?? '' };
   }
+  if (route.permission === 'shop:account') return { id: '', by: await workshop.another('customer') };
   if (route.path.includes('/shop/'))
     return { id: '', productId: (await made('/products', { ...PRODUCT, isShown: true })).id };
   if (route.path.includes('/categories')) return { id: (await made('/categories', { name: 'Посуда' })).id };

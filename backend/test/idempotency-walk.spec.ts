@@ -207,6 +207,22 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const { body } = await workshop.nobody.post<{ key: string }>('/shop/orders', order);
     return { path: `/shop/orders/${body.key}/cancel`, body: {}, other: { why: 'Иное' }, by: workshop.nobody };
   },
+  '/api/v1/shop/account': () => {
+    const body = { email: `new${(made += 1)}@example.org`, name: 'Анна', language: 'ru', password: PASSWORD };
+    return Promise.resolve({ path: '/shop/account', body, other: { ...body, name: 'Иное' }, by: workshop.nobody });
+  },
+  '/api/v1/shop/account/orders/{id}/cancel': async () => {
+    const by = await workshop.as('customer');
+    const order = {
+      items: [{ productId: await makeShown(), quantity: 1 }],
+      name: 'Анна',
+      phone: '+7 913 765-43-21',
+      isAgreed: true,
+    };
+    await by.post('/shop/orders', order);
+    const own = await by.get<{ items: { id: string }[] }>('/shop/account/orders');
+    return { path: `/shop/account/orders/${own.body.items[0]?.id}/cancel`, body: {}, other: { why: 'Иное' }, by };
+  },
   '/api/v1/parts': () => Promise.resolve({ path: '/parts', body: PART, other: { ...PART, quantity: 2 } }),
   '/api/v1/parts/{id}/back': async () => {
     const { body } = await manager.post<{ id: string }>('/parts', { ...PART, routeId: await makeRoute() });

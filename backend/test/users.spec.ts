@@ -23,8 +23,8 @@ const user = (login: string, more: object = {}): object => ({
 });
 
 describe('people', () => {
-  it('start with three roles made of permissions, and one administrator', async () => {
-    expect(Object.keys(roleIds).sort()).toEqual(['admin', 'manager', 'master']);
+  it('start with four roles made of permissions, and one administrator', async () => {
+    expect(Object.keys(roleIds).sort()).toEqual(['admin', 'customer', 'manager', 'master']);
     const { body } = await admin.get<{ items: { login: string; roleKey: string }[] }>('/users');
     expect(body.items.map(({ login, roleKey }) => [login, roleKey])).toEqual([['admin', 'admin']]);
   });

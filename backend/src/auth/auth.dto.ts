@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from '@verstak/domain';
+import { CUSTOMER_PERMISSIONS, PERMISSIONS, type Permission } from '@verstak/domain';
 import { ForPublic } from '../platform/access/allow.js';
 import {
   BooleanField,
@@ -10,9 +10,10 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { PasswordField } from '../users/user.dto.js';
+import { MAX_LOGIN } from '../users/user.js';
 
 export class SignIn {
-  @TextField({ max: 60, example: 'anna' })
+  @TextField({ max: MAX_LOGIN, example: 'anna' })
   login!: string;
 
   @TextField({ max: 72, exactly: true, example: 'correct horse battery' })
@@ -40,7 +41,7 @@ export class SignedInUser {
   @TextField({ example: 'Менеджер' })
   roleName!: string;
 
-  @ChoicesField(PERMISSIONS, { name: 'Permission' })
+  @ChoicesField([...PERMISSIONS, ...CUSTOMER_PERMISSIONS], { name: 'Permission' })
   permissions!: Permission[];
 
   @BooleanField({ example: false, description: 'Somebody else has set the password: people are asked for an own one.' })

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SignedIn } from '../platform/access/allow.js';
+import { Staff } from '../platform/access/allow.js';
 import { ReadByCookie } from '../platform/access/read-by-cookie.js';
 import {
   Answers,
@@ -30,7 +30,7 @@ export class FilesController {
   constructor(private readonly files: FilesService) {}
 
   @Get()
-  @SignedIn()
+  @Staff()
   @ApiOperation({
     summary: 'List the files of a document or of a piece of it',
     description:
@@ -42,7 +42,7 @@ export class FilesController {
   }
 
   @Post()
-  @SignedIn()
+  @Staff()
   @Repeatable()
   @Receives(FileReceiver)
   @ApiOperation({
@@ -59,7 +59,7 @@ export class FilesController {
   }
 
   @Get(':id')
-  @SignedIn()
+  @Staff()
   @ApiOperation({
     summary: 'What is known of a file',
     description: 'Name, size, type by content, and whether there is a picture of it to show.',
@@ -70,7 +70,7 @@ export class FilesController {
   }
 
   @Get(':id/history')
-  @SignedIn()
+  @Staff()
   @ApiOperation({
     summary: 'Who added, removed and restored a file, newest first',
     description: 'For whoever may read the file.',
@@ -81,7 +81,7 @@ export class FilesController {
   }
 
   @Get(':id/content')
-  @SignedIn()
+  @Staff()
   @ReadByCookie()
   @ApiOperation({
     summary: 'The file as it was uploaded',
@@ -98,7 +98,7 @@ export class FilesController {
   }
 
   @Get(':id/preview')
-  @SignedIn()
+  @Staff()
   @ReadByCookie()
   @ApiOperation({
     summary: 'A picture encoded anew, without EXIF',
@@ -115,7 +115,7 @@ export class FilesController {
   }
 
   @Delete(':id')
-  @SignedIn()
+  @Staff()
   @ApiOperation({ summary: 'Remove a file', description: 'It can be restored for 30 days.' })
   @AnswersNothing({ errors: ['not_found', 'auth.forbidden'] })
   removeFile(@Id() id: string): Promise<void> {
@@ -123,7 +123,7 @@ export class FilesController {
   }
 
   @Post(':id/restore')
-  @SignedIn()
+  @Staff()
   @Repeatable()
   @ApiOperation({ summary: 'Bring a removed file back', description: 'Within the 30 days in which it is kept.' })
   @Answers(StoredFile, { errors: ['not_found', 'auth.forbidden', 'file.too_many'] })

@@ -93,10 +93,11 @@ function completeOperation(operation: Operation, schemas: Record<string, Schema>
   addRefusals(operation);
   const needed = operation['x-permission'];
   if (needed === 'public') operation.security ??= [];
+  else if (needed === 'staff') operation.description = noted(operation, 'For staff: not for customers of the shop.');
   else if (needed !== 'signed-in') {
     const named = needed?.split(' | ').map((permission) => `\`${permission}\``);
     const note = named && `Needs permission ${named.join(' or ')}.`;
-    operation.description = [operation.description, note].filter(Boolean).join(' ');
+    operation.description = noted(operation, note);
   }
   for (const parameter of operation.parameters ?? []) {
     const isId = parameter.in === 'path' && parameter.name === 'id';
@@ -108,6 +109,10 @@ function completeOperation(operation: Operation, schemas: Record<string, Schema>
     if (!status.startsWith('2')) continue;
     for (const media of Object.values(content ?? {})) media.example ??= exampleOf(media.schema, schemas, false);
   }
+}
+
+function noted({ description }: Operation, note: string | undefined): string {
+  return [description, note].filter(Boolean).join(' ');
 }
 
 function commonRefusals(operation: Operation): ErrorCode[] {

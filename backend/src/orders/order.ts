@@ -398,9 +398,13 @@ export class Order extends OrderFields {
   @ChoiceField(EXPORT_LANGUAGES, { optional: true, computed: true, hidden: true, unrecorded: true })
   shopLanguage?: ExportLanguage;
 
-  /** Where the customer wants to be written to, where the client is known by another address. */
+  /** The e-mail that the customer gave, in lower case: for letters, and the order shows to whoever proves that it is theirs. */
   @EmailField({ optional: true, computed: true, hidden: true, unrecorded: true })
   shopEmail?: string;
+
+  /** Whoever made it in the shop when signed in: theirs, whichever client it is for. */
+  @IdField({ optional: true, computed: true, hidden: true, unrecorded: true })
+  customerId?: string;
 
   /** The day of `orderedAt` in the workshop's time zone, `YYYY-MM-DD`: what reports group by. */
   @Prop({ type: String })
@@ -416,5 +420,8 @@ indexLists(OrderSchema, Order);
 OrderSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 // The customer's link leads to it.
 OrderSchema.index({ shopKey: 1 }, { unique: true, sparse: true });
+// A customer's own.
+OrderSchema.index({ customerId: 1 }, { sparse: true });
+OrderSchema.index({ shopEmail: 1 }, { sparse: true });
 // Words within statuses: all that match are counted by their keys alone.
 OrderSchema.index({ status: 1, words: 1 });

@@ -30,7 +30,7 @@ import { OrdersRepository } from './orders.repository.js';
 export type PartsCount = Pick<Order, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>;
 
 /** What tells of an order that a customer has made it, and how the customer is written to. */
-export type ShopOrigin = Pick<Order, 'isFromShop' | 'shopKey' | 'shopLanguage' | 'shopEmail'>;
+export type ShopOrigin = Pick<Order, 'isFromShop' | 'shopKey' | 'customerId' | 'shopLanguage' | 'shopEmail'>;
 
 const NO_PARTS: PartsCount = { partsTotal: 0, partsDone: 0, plannedSeconds: 0, earnedSeconds: 0 };
 

@@ -24,6 +24,7 @@ import {
   ListField,
   MoneyField,
   NestedField,
+  Omit,
   NoteField,
   PercentField,
   PhoneField,
@@ -33,6 +34,7 @@ import {
 } from '../platform/fields/index.js';
 import { LocalPage } from '../workshop/shop-texts.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
+import { PasswordField } from '../users/user.dto.js';
 import { Workshop } from '../workshop/workshop.dto.js';
 
 /** Most lines of one order of a customer. */
@@ -206,6 +208,11 @@ export class ShopOrderCreate {
     description: 'What the customer is written to in; Russian unless told.',
   })
   language?: ExportLanguage;
+  @PasswordField({
+    optional: true,
+    description: 'Makes an account in the same step, by the e-mail; who is signed in has one.',
+  })
+  password?: string;
 
   @BooleanField({ example: true, description: 'The customer agrees that these details are kept for the order.' })
   isAgreed!: boolean;
@@ -274,4 +281,29 @@ export class ShopOrder {
 
   @BooleanField({ example: true, description: 'Nothing has been begun: the customer may cancel it.' })
   isCancellable!: boolean;
+}
+
+/** An own order of a customer who is signed in. */
+@ForPublic()
+export class ShopOwnOrder extends Omit(ShopOrder, ['key']) {
+  @IdField()
+  id!: string;
+}
+
+/** An own order as it is listed. */
+@ForPublic()
+export class ShopOwnOrderListItem extends Pick(ShopOwnOrder, [
+  'id',
+  'number',
+  'status',
+  'progress',
+  'orderedAt',
+  'dueAt',
+  'total',
+]) {
+  @TextField({ max: MAX_TITLE, example: 'Кружка с гравировкой', description: 'What its first line is called.' })
+  title!: string;
+
+  @IntegerField({ example: 2, description: 'How many lines it has.' })
+  lines!: number;
 }

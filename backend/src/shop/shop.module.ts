@@ -14,6 +14,8 @@ import { WorkshopService } from '../workshop/workshop.service.js';
 import { ArtworkReceiver } from './artwork-receiver.js';
 import { Artwork, ArtworkSchema } from './artwork.js';
 import { ArtworkService } from './artwork.service.js';
+import { ShopAccountController } from './account.controller.js';
+import { AccountsService } from './accounts.service.js';
 import { OrderLettersConsumer } from './order-letters-consumer.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import { ShopController } from './shop.controller.js';
@@ -31,8 +33,8 @@ import { ShopOrdersService } from './shop-orders.service.js';
     OutboxModule,
     WorkshopModule,
   ],
-  controllers: [ShopController],
-  providers: [ArtworkReceiver, ArtworkService, ShopCatalogService, ShopInfoService, ShopOrdersService],
+  controllers: [ShopController, ShopAccountController],
+  providers: [AccountsService, ArtworkReceiver, ArtworkService, ShopCatalogService, ShopInfoService, ShopOrdersService],
 })
 export class ShopModule {
   constructor(consumers: JournalConsumers, orders: OrdersService, workshop: WorkshopService, outbox: Outbox) {

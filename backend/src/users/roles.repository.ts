@@ -4,6 +4,7 @@ import {
   BUILT_IN_PERMISSIONS,
   BUILT_IN_ROLES,
   effectivePermissions,
+  isCustomer,
   PERMISSIONS,
   type Permission,
 } from '@verstak/domain';
@@ -14,7 +15,7 @@ import { RepositoryContext } from '../platform/records/repository-context.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { Role } from './role.js';
 
-const NAMES = { admin: 'Администратор', manager: 'Менеджер', master: 'Мастер' };
+const NAMES = { admin: 'Администратор', manager: 'Менеджер', master: 'Мастер', customer: 'Покупатель' };
 
 @Injectable()
 export class RolesRepository extends BaseRepository<Role> {
@@ -40,6 +41,12 @@ export class RolesRepository extends BaseRepository<Role> {
   /** What a role allows now. */
   permissionsOf(role: Role): Permission[] {
     return effectivePermissions(role.permissions);
+  }
+
+  /** The ids of the roles of the workshop's people: all but those of customers, whoever asks. */
+  async staffIds(): Promise<string[]> {
+    const roles = await this.model.find().lean<Stored<Role>[]>();
+    return roles.filter(({ permissions }) => !isCustomer(permissions)).map(({ _id }) => _id.toHexString());
   }
 
   /** The ids of the roles that hold all of these permissions, whoever asks. */

@@ -4,6 +4,7 @@ import { Principals, type Forgotten } from '../platform/access/principals.js';
 import { JournalReaders } from '../platform/journal/journal-readers.js';
 import { KnownPrincipals } from './known-principals.js';
 import { SessionsService } from './sessions.service.js';
+import { loginKey } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
 type Found = NonNullable<Awaited<ReturnType<UsersService['active']>>>;
@@ -59,6 +60,8 @@ export class UserPrincipals extends Principals implements OnModuleInit {
       sessionId,
       name: user.name,
       roleId: role._id.toHexString(),
+      ...(user.confirmedAt ? { email: loginKey(user.login) } : {}),
+      ...(user.confirmedAt && user.clientId ? { clientId: String(user.clientId) } : {}),
       permissions: permissionSet(permissions),
     });
   }

@@ -1,11 +1,23 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
-import { BooleanField, IdField, TextField } from '../platform/fields/index.js';
+import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
+import { BooleanField, ChoiceField, IdField, InstantField, PhoneField, TextField } from '../platform/fields/index.js';
+
+/** As long as an e-mail may be. */
+export const MAX_LOGIN = 254;
 
 /** What is written of somebody who signs in. */
 export class UserFields extends Entity {
-  @TextField({ min: 2, max: 60, pattern: /^[\p{L}\p{N}._@-]*$/u, example: 'anna', sort: true, search: true })
+  @TextField({
+    min: 2,
+    max: MAX_LOGIN,
+    pattern: /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~@-]*$/u,
+    example: 'anna',
+    sort: true,
+    search: true,
+    description: 'Customers of the shop sign in by their e-mail.',
+  })
   login!: string;
 
   @TextField({ max: 120, example: 'Анна Смирнова', sort: true, search: true })
@@ -23,6 +35,18 @@ export class UserFields extends Entity {
 export class User extends UserFields {
   @TextField({ computed: true, example: 'master', sort: true })
   roleKey!: string;
+
+  @IdField({ optional: true, computed: true, description: 'The client whose orders a customer of the shop follows.' })
+  clientId?: string;
+
+  @PhoneField({ optional: true, computed: true, description: 'Of a customer of the shop.' })
+  phone?: string;
+
+  @ChoiceField(EXPORT_LANGUAGES, { optional: true, computed: true, description: 'Of letters to a customer.' })
+  language?: ExportLanguage;
+
+  @InstantField({ optional: true, computed: true, description: 'When a customer has shown that the e-mail is theirs.' })
+  confirmedAt?: Date;
 
   /** Bcrypt, cost 12. */
   @Prop({ type: String })
@@ -43,6 +67,8 @@ export class User extends UserFields {
 
 export const UserSchema = SchemaFactory.createForClass(User);
 UserSchema.index({ loginKey: 1 }, { unique: true });
+// The accounts of a client.
+UserSchema.index({ clientId: 1 }, { sparse: true });
 // Whom a permission makes a master or an administrator.
 UserSchema.index({ roleId: 1, isActive: 1 });
 indexLists(UserSchema, User);

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Principals } from '../platform/access/principals.js';
 import { GuessesModule } from '../platform/guesses/guesses.module.js';
+import { CustomersService } from './customers.service.js';
 import { FirstStart } from './first-start.js';
 import { KnownPrincipals } from './known-principals.js';
 import { Role, RoleSchema } from './role.js';
@@ -29,6 +30,7 @@ import { UsersService } from './users.service.js';
   controllers: [UsersController],
   providers: [
     UsersService,
+    CustomersService,
     UsersRepository,
     RolesRepository,
     SessionsRepository,
@@ -38,6 +40,6 @@ import { UsersService } from './users.service.js';
     UserPrincipals,
     { provide: Principals, useExisting: UserPrincipals },
   ],
-  exports: [UsersService, SessionsService, Principals],
+  exports: [UsersService, CustomersService, SessionsService, Principals],
 })
 export class UsersModule {}

@@ -14,8 +14,9 @@ export class UsersRepository extends BaseRepository<User> {
     super(model, User, 'User', context);
   }
 
-  async list(query: UserListQuery): Promise<Page<Stored<User>>> {
-    return this.page(query, User);
+  /** Users that match, of these roles unless others are asked for. */
+  async list(query: UserListQuery, roleIds: readonly string[]): Promise<Page<Stored<User>>> {
+    return this.page(query, User, ...(query.roleId ? [] : [{ roleId: [...roleIds] }]));
   }
 
   async byLogin(login: string): Promise<Stored<User> | null> {

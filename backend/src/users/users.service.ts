@@ -27,8 +27,9 @@ export class UsersService {
     private readonly guesses: Guesses,
   ) {}
 
+  /** People of the workshop; customers of the shop only where their role is asked for. */
   async list(query: UserListQuery): Promise<Page<Stored<User>>> {
-    return this.users.list(query);
+    return this.users.list(query, await this.roles.staffIds());
   }
 
   async get(id: string): Promise<Stored<User>> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { SignedIn } from '../platform/access/allow.js';
+import { Staff } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -14,7 +14,7 @@ export class ViewsController {
   constructor(private readonly views: ViewsService) {}
 
   @Get()
-  @SignedIn()
+  @Staff()
   @ApiOperation({ summary: 'List saved views', description: 'The own ones, and those that everybody has.' })
   @AnswersPage(SavedView)
   listViews(@Query() query: SavedViewQuery): Promise<Page<SavedView>> {
@@ -22,7 +22,7 @@ export class ViewsController {
   }
 
   @Post()
-  @SignedIn()
+  @Staff()
   @Repeatable()
   @ApiOperation({
     summary: 'Save a view',
@@ -34,7 +34,7 @@ export class ViewsController {
   }
 
   @Patch(':id')
-  @SignedIn()
+  @Staff()
   @ApiOperation({
     summary: 'Change some fields of a view',
     description: 'Of an own one, or with permission `views:share` of one that everybody has.',
@@ -45,7 +45,7 @@ export class ViewsController {
   }
 
   @Delete(':id')
-  @SignedIn()
+  @Staff()
   @ApiOperation({
     summary: 'Delete a view',
     description: 'An own one, or with permission `views:share` one that everybody has.',

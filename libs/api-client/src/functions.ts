@@ -285,6 +285,18 @@ export type { GetShopOrder$Params as GetShopOrder$Params } from './fn/shop/get-s
 export { getShopOrder as getShopOrder } from './fn/shop/get-shop-order';
 export type { CancelShopOrder$Params as CancelShopOrder$Params } from './fn/shop/cancel-shop-order';
 export { cancelShopOrder as cancelShopOrder } from './fn/shop/cancel-shop-order';
+export type { GetShopAccount$Params as GetShopAccount$Params } from './fn/shop-account/get-shop-account';
+export { getShopAccount as getShopAccount } from './fn/shop-account/get-shop-account';
+export type { RegisterShopAccount$Params as RegisterShopAccount$Params } from './fn/shop-account/register-shop-account';
+export { registerShopAccount as registerShopAccount } from './fn/shop-account/register-shop-account';
+export type { ChangeShopAccount$Params as ChangeShopAccount$Params } from './fn/shop-account/change-shop-account';
+export { changeShopAccount as changeShopAccount } from './fn/shop-account/change-shop-account';
+export type { ListOwnShopOrders$Params as ListOwnShopOrders$Params } from './fn/shop-account/list-own-shop-orders';
+export { listOwnShopOrders as listOwnShopOrders } from './fn/shop-account/list-own-shop-orders';
+export type { GetOwnShopOrder$Params as GetOwnShopOrder$Params } from './fn/shop-account/get-own-shop-order';
+export { getOwnShopOrder as getOwnShopOrder } from './fn/shop-account/get-own-shop-order';
+export type { CancelOwnShopOrder$Params as CancelOwnShopOrder$Params } from './fn/shop-account/cancel-own-shop-order';
+export { cancelOwnShopOrder as cancelOwnShopOrder } from './fn/shop-account/cancel-own-shop-order';
 export type { ListViews$Params as ListViews$Params } from './fn/views/list-views';
 export { listViews as listViews } from './fn/views/list-views';
 export type { SaveView$Params as SaveView$Params } from './fn/views/save-view';

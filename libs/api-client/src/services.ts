@@ -19,4 +19,5 @@ export { ProductionService } from './services/production.service';
 export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
 export { ShopService } from './services/shop.service';
+export { ShopAccountService } from './services/shop-account.service';
 export { ViewsService } from './services/views.service';

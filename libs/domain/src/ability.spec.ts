@@ -2,7 +2,7 @@ import { subject } from '@casl/ability';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { abilityFor, SUBJECTS, type Ability, type Action, type Identity } from './ability.js';
-import { BUILT_IN_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.js';
+import { BUILT_IN_PERMISSIONS, CUSTOMER_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.js';
 
 const ACTIONS: readonly Action[] = ['read', 'change', 'work'];
 const abilityOf = (permissions: readonly Permission[], identity: Identity = { userId: 'me' }): Ability =>
@@ -47,6 +47,29 @@ describe('abilities', () => {
     ]);
     for (const kind of ['Client', 'Order', 'Role', 'JournalEntry'] as const)
       expect(ability.can('read', kind)).toBe(false);
+  });
+
+  it('let a customer read own orders and nothing else: made when signed in, by the proven e-mail, of the own client', () => {
+    const known = { userId: 'me', email: 'a@example.org', clientId: 'client' };
+    const orders = [
+      { customerId: 'me' },
+      { shopEmail: 'a@example.org', isFromShop: true },
+      { clientId: 'client' },
+      { clientId: 'client', isFromShop: true },
+      { customerId: 'other', shopEmail: 'b@example.org', clientId: 'other' },
+    ];
+    const readable = (identity: Identity): boolean[] =>
+      orders.map((order) => may(abilityOf(CUSTOMER_PERMISSIONS, identity), 'read', 'Order', order));
+    expect(readable(known)).toEqual([true, true, true, false, false]);
+    expect(readable({ userId: 'me' })).toEqual([true, false, false, false, false]);
+    const ability = abilityOf(CUSTOMER_PERMISSIONS, known);
+    for (const kind of SUBJECTS)
+      for (const action of ACTIONS)
+        expect([kind, action, ability.can(action, kind)]).toEqual([
+          kind,
+          action,
+          kind === 'Order' && action === 'read',
+        ]);
   });
 
   it('give whoever holds a permission and is nobody no row that is somebody’s own', () => {

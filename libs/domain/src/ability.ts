@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
-import type { Permission } from './permissions.js';
+import { isCustomer, type Permission } from './permissions.js';
 
 /** Kinds of document whose rows are limited by who asks. */
 export const SUBJECTS = [
@@ -37,14 +37,18 @@ export type Ability = MongoAbility<[action: Action, subject: Subject]>;
 /** Who somebody is; nobody in particular where nobody is signed in. */
 export interface Identity {
   userId?: string;
+  /** The e-mail that a customer has shown to be theirs, in lower case. */
+  email?: string;
+  /** The client that a customer is known to be. */
+  clientId?: string;
 }
 
 /**
- * What any one of some permissions allows, or anybody who is signed in, or who is not; with `own`, only on rows where this field names who asks, with `where`, only
- * on rows with these values.
+ * What any one of some permissions allows, or being of the workshop's people, or being nobody; with `own`, only on rows
+ * where this field names who asks, with `where`, only on rows with these values.
  */
 interface Grant {
-  by: readonly Permission[] | 'anybody' | 'visitor';
+  by: readonly Permission[] | 'staff' | 'visitor';
   actions: readonly Action[];
   subjects: readonly Subject[];
   own?: { field: string; is: keyof Identity };
@@ -75,13 +79,23 @@ const GRANTS: readonly Grant[] = [
   { by: ['suppliers:write'], actions: ['change'], subjects: ['Supplier'] },
   { by: 'visitor', actions: ['read'], subjects: ['Category'] },
   { by: 'visitor', actions: ['read'], subjects: ['Product'], where: { isShown: true, isArchived: false } },
+  { by: ['shop:account'], actions: ['read'], subjects: ['Order'], own: { field: 'customerId', is: 'userId' } },
+  { by: ['shop:account'], actions: ['read'], subjects: ['Order'], own: { field: 'shopEmail', is: 'email' } },
+  // What the workshop has taken itself; what others order in the shop is matched with a client by what they say alone.
+  {
+    by: ['shop:account'],
+    actions: ['read'],
+    subjects: ['Order'],
+    own: { field: 'clientId', is: 'clientId' },
+    where: { isFromShop: { $ne: true } },
+  },
   { by: ['parts:work'], actions: ['read'], subjects: ['StagePass'], own: { field: 'masterId', is: 'userId' } },
   { by: ['users:read'], actions: ['read'], subjects: ['User', 'Role'] },
   { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
-  { by: 'anybody', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
+  { by: 'staff', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
-  { by: 'anybody', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
-  { by: 'anybody', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
+  { by: 'staff', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
+  { by: 'staff', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
   {
     by: ['clients:read', 'orders:read', 'suppliers:read'],
     actions: ['read'],
@@ -91,7 +105,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
   { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
-  { by: 'anybody', actions: ['read'], subjects: ['Workshop'] },
+  { by: 'staff', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
 ];
@@ -100,7 +114,7 @@ const GRANTS: readonly Grant[] = [
 export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {
   const held = GRANTS.filter(({ by }) => {
     if (by === 'visitor') return identity.userId === undefined;
-    if (by === 'anybody') return identity.userId !== undefined;
+    if (by === 'staff') return identity.userId !== undefined && !isCustomer(permissions);
     return by.some((permission) => permissions.has(permission));
   });
   return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));
@@ -110,5 +124,5 @@ function ruleOf({ actions, subjects, own, where }: Grant, identity: Identity): R
   const rule = { action: [...actions], subject: [...subjects] };
   if (!own) return where ? { ...rule, conditions: where } : rule;
   const who = identity[own.is];
-  return who === undefined ? undefined : { ...rule, conditions: { [own.field]: who } };
+  return who === undefined ? undefined : { ...rule, conditions: { ...where, [own.field]: who } };
 }

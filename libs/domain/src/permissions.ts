@@ -1,4 +1,4 @@
-/** Every permission there is, `subject:verb`; roles are sets of these. */
+/** Every permission that somebody of the workshop may hold, `subject:verb`; roles are sets of these. */
 export const PERMISSIONS = [
   'clients:read',
   'clients:contacts',
@@ -27,10 +27,16 @@ export const PERMISSIONS = [
   'workshop:change',
 ] as const;
 
-export type Permission = (typeof PERMISSIONS)[number];
+/** What customers of the shop may hold, and nobody else: it opens their own account there. */
+export const CUSTOMER_PERMISSIONS = ['shop:account'] as const;
 
-/** The roles a new workshop starts with; they cannot be deleted, and `admin` always holds every permission. */
-export const BUILT_IN_ROLES = ['admin', 'manager', 'master'] as const;
+export type Permission = (typeof PERMISSIONS)[number] | (typeof CUSTOMER_PERMISSIONS)[number];
+
+/**
+ * The roles a new workshop starts with; they cannot be deleted. `admin` always holds every permission of the workshop's
+ * people, `customer` those of customers.
+ */
+export const BUILT_IN_ROLES = ['admin', 'manager', 'master', 'customer'] as const;
 
 export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
 
@@ -57,7 +63,14 @@ export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = 
     'views:share',
   ],
   master: ['parts:work'],
+  customer: CUSTOMER_PERMISSIONS,
 };
+
+/** Whether these are the permissions of a customer: such may do nothing but what is marked for customers. */
+export function isCustomer(held: Iterable<Permission>): boolean {
+  const permissions = [...held];
+  return permissions.length > 0 && permissions.every((one) => CUSTOMER_PERMISSIONS.includes(one as never));
+}
 
 /** Permissions that mean nothing without another: a report of sales is made of prices. */
 const PREREQUISITES: Partial<Record<Permission, Permission>> = { 'reports:read': 'orders:prices' };
@@ -71,5 +84,5 @@ export function effectivePermissions(held: readonly Permission[]): Permission[] 
 }
 
 export function isPermission(value: unknown): value is Permission {
-  return PERMISSIONS.includes(value as Permission);
+  return [...PERMISSIONS, ...CUSTOMER_PERMISSIONS].includes(value as Permission);
 }

@@ -1,10 +1,11 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
+import { isCustomer } from '@verstak/domain';
 import type { FastifyRequest } from 'fastify';
 import { Failure, Forbidden } from '../failure/failure.js';
 import { ACCESS, type Access } from './allow.js';
-import { identify, requirePermission, type Person } from './caller.js';
+import { callerPermissions, identify, requirePermission, type Person } from './caller.js';
 
 /** Denies every route that does not say who may call it, and everybody it does not name. */
 @Injectable()
@@ -21,6 +22,7 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!access) throw Forbidden('undeclared');
     if (access === 'public') await this.recognise(context);
     else identify(await this.person(context));
+    if (access === 'staff' && isCustomer(callerPermissions())) throw Forbidden('staff');
     if (typeof access !== 'string') requirePermission(...access);
     return true;
   }

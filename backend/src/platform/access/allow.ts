@@ -4,8 +4,8 @@ import type { Permission } from '@verstak/domain';
 
 export const ACCESS = Symbol('access');
 
-/** Who may call a route: anybody, anybody signed in, or holders of one of the permissions. */
-export type Access = 'public' | 'signed-in' | readonly [Permission, ...Permission[]];
+/** Who may call a route: anybody, anybody signed in, the people of the workshop, or holders of one of the permissions. */
+export type Access = 'public' | 'signed-in' | 'staff' | readonly [Permission, ...Permission[]];
 
 /** The route is for holders of any of these permissions. */
 export function Allow(...permissions: [Permission, ...Permission[]]): MethodDecorator & ClassDecorator {
@@ -16,12 +16,21 @@ export function Allow(...permissions: [Permission, ...Permission[]]): MethodDeco
   );
 }
 
-/** The route is for everybody who is signed in. */
+/** The route is for everybody who is signed in, customers of the shop too: it is about the own session. */
 export function SignedIn(): MethodDecorator & ClassDecorator {
+  return forAll('signed-in');
+}
+
+/** The route is for everybody of the workshop who is signed in, whatever they may do. */
+export function Staff(): MethodDecorator & ClassDecorator {
+  return forAll('staff');
+}
+
+function forAll(access: 'signed-in' | 'staff'): MethodDecorator & ClassDecorator {
   return applyDecorators(
-    SetMetadata(ACCESS, 'signed-in' satisfies Access),
+    SetMetadata(ACCESS, access satisfies Access),
     ApiBearerAuth(),
-    ApiExtension('x-permission', 'signed-in'),
+    ApiExtension('x-permission', access),
   );
 }
 

@@ -9,6 +9,9 @@ export interface Person {
   userId: string;
   sessionId: string;
   roleId: string;
+  /** The e-mail that a customer has shown to be theirs, in lower case, and the client that they are then. */
+  email?: string;
+  clientId?: string;
   name: string;
   permissions: ReadonlySet<Permission>;
   ability: Ability;
@@ -99,7 +102,7 @@ export function signedInPerson(): Person {
 
 /** A person with the ability made once. */
 export function personOf(who: Omit<Person, 'kind' | 'ability'>): Person {
-  return { kind: 'person', ...who, ability: abilityFor(who.permissions, { userId: who.userId }) };
+  return { kind: 'person', ...who, ability: abilityFor(who.permissions, who) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { isCustomer } from '@verstak/domain';
 import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Server, Socket } from 'socket.io';
@@ -66,6 +67,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     });
     const person = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid, claims.gen) : undefined;
     if (!person) throw new Error('The session has ended');
+    if (isCustomer(person.permissions)) throw new Error('Hints are for the people of the workshop');
     socket.data = { person } satisfies Connected;
   }
 

@@ -1,4 +1,4 @@
-import { provideHttpClient, withFetch } from '@angular/common/http';
+import { provideHttpClient, withFetch, withInterceptors } from '@angular/common/http';
 import { type ApplicationConfig, inject, isDevMode, provideAppInitializer } from '@angular/core';
 import { provideClientHydration, withNoIncrementalHydration } from '@angular/platform-browser';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
@@ -7,6 +7,7 @@ import { firstValueFrom } from 'rxjs';
 import { LANGUAGES } from '../../../src/app/core/i18n/languages';
 import { PluralTranspiler } from '../../../src/app/core/i18n/plural-transpiler';
 import { routes } from './app.routes';
+import { accountToken } from './core/account-token';
 import { Language } from './core/language';
 import { TranslationLoader } from './core/translation-loader';
 
@@ -18,7 +19,7 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
-    provideHttpClient(withFetch()),
+    provideHttpClient(withFetch(), withInterceptors([accountToken])),
     // Its events would be kept by a script in the page, which the page may not run.
     provideClientHydration(withNoIncrementalHydration()),
     provideTransloco({

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { signedIn } from './core/signed-in';
 
 export const routes: Routes = [
   { path: '', loadComponent: async () => (await import('./pages/catalog-page')).CatalogPage },
@@ -6,5 +7,15 @@ export const routes: Routes = [
   { path: 'cart', loadComponent: async () => (await import('./pages/cart-page')).CartPage },
   { path: 'orders/:key', loadComponent: async () => (await import('./pages/order-page')).OrderPage },
   { path: 'pages/:name', loadComponent: async () => (await import('./pages/text-page')).TextPage },
+  { path: 'sign-in', loadComponent: async () => (await import('./pages/account/sign-in-page')).SignInPage },
+  { path: 'register', loadComponent: async () => (await import('./pages/account/register-page')).RegisterPage },
+  {
+    path: 'account',
+    canActivate: [signedIn],
+    children: [
+      { path: '', loadComponent: async () => (await import('./pages/account/own-orders-page')).OwnOrdersPage },
+      { path: 'orders/:id', loadComponent: async () => (await import('./pages/order-page')).OrderPage },
+    ],
+  },
   { path: '**', loadComponent: async () => (await import('./pages/missing-page')).MissingPage },
 ];

@@ -1,7 +1,8 @@
-import { Component, DOCUMENT, effect, inject } from '@angular/core';
+import { Component, DOCUMENT, afterNextRender, effect, inject } from '@angular/core';
 import { RouterLink, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { accentStyle } from './core/accent-style';
+import { Account } from './core/account';
 import { Cart } from './core/cart';
 import { Language } from './core/language';
 import { Shop } from './core/shop';
@@ -16,6 +17,7 @@ import { ShopFoot } from './parts/shop-foot';
 })
 export class App {
   protected readonly shop = inject(Shop);
+  protected readonly account = inject(Account);
   protected readonly cart = inject(Cart);
   protected readonly language = inject(Language);
 
@@ -25,5 +27,6 @@ export class App {
       const accent = this.shop.about()?.accent;
       if (accent) root.setAttribute('style', accentStyle(accent));
     });
+    afterNextRender(() => void this.account.resume());
   }
 }

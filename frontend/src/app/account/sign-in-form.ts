@@ -46,7 +46,7 @@ export class SignInForm {
     },
     save: async ({ login, password }) => {
       await this.account.signIn(login.trim(), password);
-      this.signedIn.emit();
+      if (this.account.isSignedIn()) this.signedIn.emit();
     },
     first: (form) => (this.given?.login ? form.password : form.login),
     label: 'auth.signIn',

@@ -32,4 +32,5 @@ export const PERMISSION: Permission[] = [
   'users:write',
   'journal:read',
   'workshop:change',
+  'shop:account',
 ];

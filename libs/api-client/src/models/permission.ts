@@ -26,4 +26,5 @@ export type Permission =
   | 'users:read'
   | 'users:write'
   | 'journal:read'
-  | 'workshop:change';
+  | 'workshop:change'
+  | 'shop:account';

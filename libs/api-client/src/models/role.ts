@@ -8,7 +8,7 @@ export interface Role {
   isBuiltIn: boolean;
 
   /**
-   * Stable name; built in: admin, manager, master.
+   * Stable name; built in: admin, manager, master, customer.
    */
   key: string;
   name: string;

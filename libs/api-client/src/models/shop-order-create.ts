@@ -21,6 +21,11 @@ export interface ShopOrderCreate {
   language?: 'ru' | 'en';
   name: string;
   note?: string;
+
+  /**
+   * Makes an account in the same step, by the e-mail; who is signed in has one.
+   */
+  password?: string;
   phone?: string;
 
   /**

@@ -43,7 +43,7 @@ export class FilesService extends BaseService {
   /**
    * List the files of a document or of a piece of it.
    *
-   * Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop.
+   * Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listFiles()` instead.
@@ -58,7 +58,7 @@ export class FilesService extends BaseService {
   /**
    * List the files of a document or of a piece of it.
    *
-   * Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop.
+   * Whoever may read the document may read its files, a master those of the items of own parts, and everybody those of the workshop. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listFiles$Response()` instead.
@@ -76,7 +76,7 @@ export class FilesService extends BaseService {
   /**
    * Upload a file.
    *
-   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422.
+   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `uploadFile()` instead.
@@ -91,7 +91,7 @@ export class FilesService extends BaseService {
   /**
    * Upload a file.
    *
-   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422.
+   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `uploadFile$Response()` instead.
@@ -109,7 +109,7 @@ export class FilesService extends BaseService {
   /**
    * What is known of a file.
    *
-   * Name, size, type by content, and whether there is a picture of it to show.
+   * Name, size, type by content, and whether there is a picture of it to show. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFile()` instead.
@@ -124,7 +124,7 @@ export class FilesService extends BaseService {
   /**
    * What is known of a file.
    *
-   * Name, size, type by content, and whether there is a picture of it to show.
+   * Name, size, type by content, and whether there is a picture of it to show. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFile$Response()` instead.
@@ -142,7 +142,7 @@ export class FilesService extends BaseService {
   /**
    * Remove a file.
    *
-   * It can be restored for 30 days.
+   * It can be restored for 30 days. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `removeFile()` instead.
@@ -157,7 +157,7 @@ export class FilesService extends BaseService {
   /**
    * Remove a file.
    *
-   * It can be restored for 30 days.
+   * It can be restored for 30 days. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `removeFile$Response()` instead.
@@ -175,7 +175,7 @@ export class FilesService extends BaseService {
   /**
    * Who added, removed and restored a file, newest first.
    *
-   * For whoever may read the file.
+   * For whoever may read the file. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFileHistory()` instead.
@@ -193,7 +193,7 @@ export class FilesService extends BaseService {
   /**
    * Who added, removed and restored a file, newest first.
    *
-   * For whoever may read the file.
+   * For whoever may read the file. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFileHistory$Response()` instead.
@@ -211,7 +211,7 @@ export class FilesService extends BaseService {
   /**
    * The file as it was uploaded.
    *
-   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved.
+   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFileContent()` instead.
@@ -226,7 +226,7 @@ export class FilesService extends BaseService {
   /**
    * The file as it was uploaded.
    *
-   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved.
+   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFileContent$Response()` instead.
@@ -244,7 +244,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none.
+   * WebP; of a file that is no picture there is none. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFilePreview()` instead.
@@ -259,7 +259,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none.
+   * WebP; of a file that is no picture there is none. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFilePreview$Response()` instead.
@@ -277,7 +277,7 @@ export class FilesService extends BaseService {
   /**
    * Bring a removed file back.
    *
-   * Within the 30 days in which it is kept.
+   * Within the 30 days in which it is kept. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `restoreFile()` instead.
@@ -292,7 +292,7 @@ export class FilesService extends BaseService {
   /**
    * Bring a removed file back.
    *
-   * Within the 30 days in which it is kept.
+   * Within the 30 days in which it is kept. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `restoreFile$Response()` instead.

@@ -35,7 +35,7 @@ export class ViewsService extends BaseService {
   /**
    * List saved views.
    *
-   * The own ones, and those that everybody has.
+   * The own ones, and those that everybody has. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listViews()` instead.
@@ -50,7 +50,7 @@ export class ViewsService extends BaseService {
   /**
    * List saved views.
    *
-   * The own ones, and those that everybody has.
+   * The own ones, and those that everybody has. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listViews$Response()` instead.
@@ -68,7 +68,7 @@ export class ViewsService extends BaseService {
   /**
    * Save a view.
    *
-   * A list as it is narrowed, under a name; `isShared` needs permission `views:share`.
+   * A list as it is narrowed, under a name; `isShared` needs permission `views:share`. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `saveView()` instead.
@@ -83,7 +83,7 @@ export class ViewsService extends BaseService {
   /**
    * Save a view.
    *
-   * A list as it is narrowed, under a name; `isShared` needs permission `views:share`.
+   * A list as it is narrowed, under a name; `isShared` needs permission `views:share`. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `saveView$Response()` instead.
@@ -101,7 +101,7 @@ export class ViewsService extends BaseService {
   /**
    * Delete a view.
    *
-   * An own one, or with permission `views:share` one that everybody has.
+   * An own one, or with permission `views:share` one that everybody has. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `deleteView()` instead.
@@ -116,7 +116,7 @@ export class ViewsService extends BaseService {
   /**
    * Delete a view.
    *
-   * An own one, or with permission `views:share` one that everybody has.
+   * An own one, or with permission `views:share` one that everybody has. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `deleteView$Response()` instead.
@@ -134,7 +134,7 @@ export class ViewsService extends BaseService {
   /**
    * Change some fields of a view.
    *
-   * Of an own one, or with permission `views:share` of one that everybody has.
+   * Of an own one, or with permission `views:share` of one that everybody has. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeView()` instead.
@@ -149,7 +149,7 @@ export class ViewsService extends BaseService {
   /**
    * Change some fields of a view.
    *
-   * Of an own one, or with permission `views:share` of one that everybody has.
+   * Of an own one, or with permission `views:share` of one that everybody has. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeView$Response()` instead.

@@ -74,10 +74,10 @@ export class Cart {
     this.own.update((lines) => [...lines.slice(0, index), line, ...lines.slice(index)]);
   }
 
-  /** What was in the cart is ordered now under this key. */
-  settle(key: string): void {
+  /** What was in the cart is ordered now; by a guest, under this key. */
+  settle(key?: string): void {
     this.own.set([]);
-    this.made.update((keys) => [key, ...keys].slice(0, MOST_ORDERS));
+    if (key) this.made.update((keys) => [key, ...keys].slice(0, MOST_ORDERS));
   }
 
   private read(): void {

@@ -1,8 +1,9 @@
-import { Component, computed, effect, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { type ShopOrderCreate, ShopService } from '@verstak/api';
+import { ShopAccountService, type ShopOrderCreate, ShopService } from '@verstak/api';
 import { lineTotal } from '@verstak/domain';
+import { Account } from '../core/account';
 import { Cart, type CartLine } from '../core/cart';
 import { Language } from '../core/language';
 import { PageMeta } from '../core/page-meta';
@@ -18,12 +19,21 @@ import { Shop } from '../core/shop';
 })
 export class CartPage {
   private readonly api = inject(ShopService);
+  private readonly accounts = inject(ShopAccountService);
+  private readonly language = inject(Language).current;
   private readonly router = inject(Router);
   private readonly i18n = inject(TranslocoService);
-  private readonly language = inject(Language);
+  protected readonly account = inject(Account);
   protected readonly cart = inject(Cart);
   protected readonly shop = inject(Shop);
 
+  /** Who is signed in: what they would else type. */
+  protected readonly own = resource({
+    params: () => this.account.user()?.id,
+    loader: () => this.accounts.getShopAccount(),
+  });
+  protected readonly known = computed(() => (this.own.hasValue() ? this.own.value() : undefined));
+  protected readonly wantsAccount = signal(false);
   protected readonly isDelivered = signal(false);
   protected readonly isSending = signal(false);
   protected readonly refusal = signal<Refusal | undefined>(undefined);
@@ -67,8 +77,12 @@ export class CartPage {
     try {
       const body = this.bodyOf(new FormData(event.target as HTMLFormElement)); // the form that was submitted
       const { key } = await this.api.createShopOrder({ body, 'Idempotency-Key': this.attempt() });
-      this.cart.settle(key);
-      await this.router.navigate(['/orders', key], { queryParams: { new: true } });
+      const { email = '', password } = body;
+      // Of an address that was known nothing is told here.
+      const isOpen = password && (await this.account.signIn(email, password).catch(() => false));
+      this.cart.settle(this.account.isSignedIn() ? undefined : key);
+      const letter = password && !isOpen ? email : undefined;
+      await this.router.navigate(['/orders', key], { queryParams: { new: true }, state: { letter } });
     } catch (error) {
       this.refusal.set(refusalOf(error));
     } finally {
@@ -101,7 +115,8 @@ export class CartPage {
       ...(this.isDelivered() ? given('deliveryAddress') : {}),
       ...given('wishedDay'),
       ...given('note'),
-      language: this.language.current,
+      language: this.language,
+      ...(this.wantsAccount() && !this.account.isSignedIn() ? { password: String(form.get('password')) } : {}),
       isAgreed: form.get('isAgreed') !== null,
     };
   }

@@ -1,23 +1,12 @@
-import {
-  Component,
-  DestroyRef,
-  afterNextRender,
-  computed,
-  effect,
-  inject,
-  input,
-  resource,
-  signal,
-} from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
+import { type Navigation, Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { ShopService } from '@verstak/api';
+import { ShopAccountService, type ShopOrder, ShopService } from '@verstak/api';
+import { Account } from '../core/account';
+import { follow } from '../core/follow';
 import { PageMeta } from '../core/page-meta';
 import { refusalOf } from '../core/refusal';
 import { Shop } from '../core/shop';
-
-/** How often an order that is looked at is read again. */
-const EVERY = 15_000;
 
 /** The way of an order, as its customer sees it. */
 const WAY = ['draft', 'confirmed', 'in_production', 'ready', 'delivered'] as const;
@@ -31,17 +20,23 @@ const WAY = ['draft', 'confirmed', 'in_production', 'ready', 'delivered'] as con
 })
 export class OrderPage {
   private readonly api = inject(ShopService);
+  private readonly own = inject(ShopAccountService);
   private readonly i18n = inject(TranslocoService);
+  protected readonly account = inject(Account);
   protected readonly shop = inject(Shop);
+  /** Whom a letter tells of an account that was there already, where one was wanted with the order. */
+  protected readonly letter = letterOf(inject(Router).currentNavigation());
 
-  /** From the address. */
-  readonly key = input.required<string>();
+  /** From the address: the key of the link, or the id of an order of who is signed in. */
+  readonly key = input<string>();
+  readonly id = input<string>();
   readonly new = input<string>();
 
   protected readonly way = WAY;
   protected readonly found = resource({
-    params: () => this.key(),
-    loader: ({ params: key }) => this.api.getShopOrder({ key }),
+    params: () => ({ key: this.key() ?? '', id: this.id() }),
+    loader: ({ params: { key, id } }): Promise<Omit<ShopOrder, 'key'>> =>
+      id === undefined ? this.api.getShopOrder({ key }) : this.own.getOwnShopOrder({ id }),
   });
   protected readonly order = computed(() => (this.found.hasValue() ? this.found.value() : undefined));
   protected readonly reached = computed(() => WAY.findIndex((status) => status === this.order()?.status));
@@ -52,24 +47,28 @@ export class OrderPage {
   protected readonly isRefused = signal(false);
 
   constructor() {
-    const [meta, destroyed] = [inject(PageMeta), inject(DestroyRef)];
+    const meta = inject(PageMeta);
     effect(() => {
       const number = this.order()?.number;
       if (number) meta.say(this.i18n.translate('shop.orderNumber', { number }), this.i18n.translate('shop.cart'));
     });
-    afterNextRender(() => {
-      const timer = setInterval(() => document.visibilityState === 'visible' && this.found.reload(), EVERY);
-      destroyed.onDestroy(() => clearInterval(timer));
-    });
+    follow(() => this.found.reload());
   }
 
   protected async cancel(): Promise<void> {
     this.isAsking.set(false);
     try {
-      this.found.set(await this.api.cancelShopOrder({ key: this.key() }));
+      const [key = '', id] = [this.key(), this.id()];
+      const cancelled = id === undefined ? this.api.cancelShopOrder({ key }) : this.own.cancelOwnShopOrder({ id });
+      this.found.set(await cancelled);
     } catch {
       this.isRefused.set(true);
       this.found.reload();
     }
   }
+}
+
+function letterOf(navigation: Navigation | null): string | undefined {
+  const letter: unknown = navigation?.extras.state?.['letter'];
+  return typeof letter === 'string' ? letter : undefined;
 }

@@ -5,6 +5,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type User } from '@verstak/api';
+import { isCustomer } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
@@ -69,7 +70,10 @@ export class UserList {
   protected readonly mayWrite = computed(() => this.session.can('users:write'));
   protected readonly self = computed(() => this.session.user()?.id);
 
-  protected readonly roles = resource({ loader: () => this.api.listRoles() });
+  /** Customers of the shop have accounts of their own there. */
+  protected readonly roles = resource({
+    loader: async () => (await this.api.listRoles()).filter(({ permissions }) => !isCustomer(permissions)),
+  });
   private readonly roleNames = computed(
     () => new Map((this.roles.hasValue() ? this.roles.value() : []).map((role) => [role.id, this.words.nameOf(role)])),
   );

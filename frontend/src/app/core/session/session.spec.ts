@@ -7,6 +7,7 @@ import { ApiProblem } from '../http/api-problem';
 import { authentication, idempotency, problems } from '../http/interceptors';
 import { PATIENCE, Session } from './session';
 import { KeptAnswers } from '../last-seen/kept-answers';
+import { ShopDoor } from './shop-door';
 import { SessionChannel, type SessionNews } from './session-channel';
 
 const USER = {
@@ -48,6 +49,8 @@ describe('a session', () => {
   let tabs: OtherTabs;
   /** How often what was kept of what was seen was forgotten. */
   let cleared = 0;
+  /** How often the shop was opened. */
+  let opened = 0;
 
   beforeEach(() => {
     localStorage.clear();
@@ -61,6 +64,7 @@ describe('a session', () => {
         provideHttpClient(withInterceptors([problems, idempotency, authentication])),
         provideHttpClientTesting(),
         { provide: SessionChannel, useValue: tabs },
+        { provide: ShopDoor, useValue: { open: () => (opened += 1) } },
         { provide: KeptAnswers, useValue: { clear: async () => void (cleared += 1) } },
       ],
     });
@@ -298,6 +302,18 @@ describe('a session', () => {
       expire(server.expectOne('/api/v1/auth/refresh'));
       await again;
     });
+  });
+
+  it('is not a customer’s, who is led to the shop, and takes nobody from work whose cookie became one’s', async () => {
+    const customer = { id: '9', permissions: ['shop:account'] };
+    await signIn('first', customer);
+    expect([session.isSignedIn(), session.hasLapsed(), opened]).toEqual([false, false, 1]);
+    await signIn();
+    void session.renew('first');
+    const view = tokens('second');
+    server.expectOne('/api/v1/auth/refresh').flush({ ...view, user: { ...view.user, ...customer } });
+    await settle();
+    expect([session.hasLapsed(), session.user()?.name, opened]).toEqual([true, 'Анна', 1]);
   });
 
   it('tells what the role may do', async () => {

@@ -1,11 +1,12 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import type { SessionView, SignedInUser } from '@verstak/api';
-import { type Permission, type Right, abilityFor } from '@verstak/domain';
+import { type Permission, type Right, abilityFor, isCustomer } from '@verstak/domain';
 import { toProblem } from '../http/api-problem';
 import { KeptAnswers } from '../last-seen/kept-answers';
 import { recall, remember } from '../platform/storage';
 import { AuthApi } from './auth-api';
 import { SessionChannel } from './session-channel';
+import { ShopDoor } from './shop-door';
 
 /** Renewed this long before the token ends, so that a click never waits for it. */
 const MARGIN_SECONDS = 45;
@@ -28,6 +29,7 @@ export class Session {
   private readonly api = inject(AuthApi);
   private readonly channel = inject(SessionChannel);
   private readonly answers = inject(KeptAnswers);
+  private readonly shop = inject(ShopDoor);
   private readonly tokens = signal<SessionView | undefined>(undefined);
   /** Whose session the server has not confirmed yet. */
   private readonly known = signal<SignedInUser | undefined>(undefined);
@@ -62,7 +64,7 @@ export class Session {
     if (!this.tokens()) this.known.set(lastPerson());
   }
 
-  /** Opens a session; rejects with an `ApiProblem` where it is refused. */
+  /** Opens a session; rejects with an `ApiProblem` where it is refused. A customer is led to the shop instead. */
   async signIn(login: string, password: string): Promise<void> {
     // A renewal under way would end the new session with its own refusal.
     if (this.renewal) await this.renewal;
@@ -119,7 +121,7 @@ export class Session {
     try {
       const tokens = await this.channel.exclusively(() => this.api.refresh());
       this.keep(tokens);
-      return tokens.accessToken;
+      return this.accessToken();
     } catch (error) {
       // Only an answer that says so ends the session; a lost network leaves it to be tried again.
       if (toProblem(error).status === 401) this.lapse();
@@ -128,6 +130,8 @@ export class Session {
   }
 
   private keep(tokens: SessionView): void {
+    // The cookie is the shop's too: a customer is shown there, unless somebody is at work here who would lose it.
+    if (isCustomer(tokens.user.permissions)) return this.user() ? this.lapse() : this.shop.open();
     const person = JSON.stringify(tokens.user);
     // Somebody else, or the same with other rights, may not see what was kept.
     if (recall(PERSON) !== person) void this.answers.clear();

@@ -1,0 +1,67 @@
+import { Component, effect, inject, input, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
+import { Account } from '../../core/account';
+import { PageMeta } from '../../core/page-meta';
+import { refusalOf } from '../../core/refusal';
+import { withinShop } from '../../core/signed-in';
+
+/** Signing in to the own account. */
+@Component({
+  selector: 'shop-sign-in-page',
+  imports: [RouterLink, TranslocoPipe],
+  template: `
+    <h1>{{ 'shop.account.signIn' | transloco }}</h1>
+    <form class="narrow" (submit)="signIn($event)">
+      <label class="field">
+        <span>{{ 'shop.email' | transloco }}</span>
+        <input name="email" required maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false" />
+      </label>
+      <label class="field">
+        <span>{{ 'shop.account.password' | transloco }}</span>
+        <input name="password" type="password" required maxlength="72" autocomplete="current-password" />
+      </label>
+      @if (fault(); as fault) {
+        <p class="fault" role="alert">{{ 'shop.account.faults.' + fault | transloco }}</p>
+      }
+      <button class="button main" [disabled]="isSending()">{{ 'shop.account.signIn' | transloco }}</button>
+    </form>
+    <p>
+      {{ 'shop.account.none' | transloco }}
+      <a routerLink="/register" [queryParams]="{ returnTo: returnTo() }">{{ 'shop.account.register' | transloco }}</a>
+    </p>
+  `,
+})
+export class SignInPage {
+  private readonly account = inject(Account);
+  private readonly router = inject(Router);
+
+  /** From the address. */
+  readonly returnTo = input<string>();
+
+  protected readonly isSending = signal(false);
+  protected readonly fault = signal<'credentials' | 'staff' | 'tooMany' | 'offline' | undefined>(undefined);
+
+  constructor() {
+    const [meta, i18n] = [inject(PageMeta), inject(TranslocoService)];
+    effect(() => meta.say(i18n.translate('shop.account.signIn'), i18n.translate('shop.account.signIn')));
+  }
+
+  protected async signIn(event: Event): Promise<void> {
+    event.preventDefault();
+    if (this.isSending()) return;
+    const form = new FormData(event.target as HTMLFormElement); // the form that was submitted
+    this.isSending.set(true);
+    this.fault.set(undefined);
+    try {
+      const isCustomer = await this.account.signIn(String(form.get('email')).trim(), String(form.get('password')));
+      if (isCustomer) await this.router.navigateByUrl(withinShop(this.returnTo()));
+      else this.fault.set('staff');
+    } catch (error) {
+      const { code } = refusalOf(error);
+      this.fault.set(code === 'offline' ? 'offline' : code === 'request.too_many' ? 'tooMany' : 'credentials');
+    } finally {
+      this.isSending.set(false);
+    }
+  }
+}

@@ -126,6 +126,28 @@ describe('what the shop says of the workshop', () => {
   });
 });
 
+describe('what search engines are told', () => {
+  const text = async (path: string, by = workshop): Promise<string> => (await fetch(by.url + path)).text();
+
+  it('is where they may look, and what is shown, by the address that was set', async () => {
+    await change({ pages: { offer: { ru: 'Оферта' } } });
+    const { id: categoryId } = (await admin.post<{ id: string }>('/categories', { name: 'Торты' })).body;
+    const [shown, hidden] = await Promise.all(
+      [true, false].map(async (isShown) => {
+        const fields = { name: `Торт ${isShown}`, unit: 'шт', price: 1, categoryId, isShown };
+        return (await admin.post<{ id: string }>('/products', fields)).body.id;
+      }),
+    );
+    const robots = await text('/robots.txt');
+    expect(robots).toContain('Sitemap: https://verstak.example.org/shop/sitemap.xml');
+    expect(robots).toContain('Disallow: /shop/orders');
+    const sitemap = await text('/shop/sitemap.xml');
+    for (const path of ['', `/?category=${categoryId}`, `/products/${shown}`, '/pages/offer'])
+      expect(sitemap).toContain(`<loc>https://verstak.example.org/shop${path}</loc>`);
+    for (const none of [hidden, '/shop/pages/privacy', '/shop/cart']) expect(sitemap).not.toContain(none);
+  });
+});
+
 describe('the logo', () => {
   it('is a picture among the files of the workshop, which everybody sees', async () => {
     const { id } = await read();

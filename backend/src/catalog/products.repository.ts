@@ -8,6 +8,9 @@ import { RepositoryContext } from '../platform/records/repository-context.js';
 import { ProductListItem, type ProductExportQuery, type ProductListQuery, type ShownQuery } from './product.dto.js';
 import { Product } from './product.js';
 
+/** A sitemap may have 50,000 addresses. */
+const MOST_LISTED = 40_000;
+
 @Injectable()
 export class ProductsRepository extends BaseRepository<Product> {
   constructor(@InjectModel(Product.name) model: Model<Product>, context: RepositoryContext) {
@@ -33,6 +36,12 @@ export class ProductsRepository extends BaseRepository<Product> {
   async categoriesShown(): Promise<string[]> {
     const ids = await this.model.distinct('categoryId', { isShown: true, isArchived: false });
     return ids.flatMap((id) => (id ? [String(id)] : []));
+  }
+
+  /** The ids of the products that customers see, the oldest first, as many as a sitemap may name beside other pages. */
+  async idsShown(): Promise<string[]> {
+    const shown = this.model.find({ isShown: true, isArchived: false }).select({ _id: 1 }).sort({ _id: 1 });
+    return (await shown.limit(MOST_LISTED).lean<Stored<Product>[]>()).map(({ _id }) => _id.toHexString());
   }
 
   async add(fields: Partial<Product>): Promise<Stored<Product>> {

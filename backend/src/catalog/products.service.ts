@@ -61,6 +61,11 @@ export class ProductsService {
     return this.products.categoriesShown();
   }
 
+  /** The ids of the products that customers see, at most 40,000. */
+  async idsShown(): Promise<string[]> {
+    return this.products.idsShown();
+  }
+
   async get(id: string): Promise<Stored<Product>> {
     return this.products.get(id);
   }

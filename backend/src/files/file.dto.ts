@@ -27,11 +27,11 @@ export class FileListQuery {
   isRemoved: boolean = false;
 }
 
-export const PREVIEW_SIZES = ['large', 'small'] as const;
+export const PREVIEW_SIZES = ['large', 'medium', 'small'] as const;
 export type PreviewSize = (typeof PREVIEW_SIZES)[number];
 
 export class PreviewQuery {
-  @QueryChoice(PREVIEW_SIZES, 'At most 1600 or 320 pixels a side.', 'PreviewSize')
+  @QueryChoice(PREVIEW_SIZES, 'At most 1600, 800 or 320 pixels a side.', 'PreviewSize')
   size: PreviewSize = 'large';
 }
 

@@ -82,6 +82,7 @@ export class FilesService implements OnModuleInit {
         width: picture?.width,
         height: picture?.height,
         previewId: picture?.preview.id,
+        mediumId: picture?.medium.id,
         thumbnailId: picture?.thumbnail.id,
         uploaderId: person?.userId,
         uploaderName: person?.name,
@@ -123,10 +124,10 @@ export class FilesService implements OnModuleInit {
     return { name, mediaType, size, isInline, tag: sha256, read: (range) => this.contents.read(contentId, range) };
   }
 
-  /** The preview of a picture; 404 where there is none. */
+  /** The preview of a picture; 404 where there is none. Of pictures from before there was a medium one, the large one. */
   async preview(id: string, size: PreviewSize): Promise<Served> {
-    const { previewId, thumbnailId, name } = await this.files.get(id);
-    const contentId = size === 'small' ? thumbnailId : previewId;
+    const { previewId, mediumId = previewId, thumbnailId, name } = await this.files.get(id);
+    const contentId = { large: previewId, medium: mediumId, small: thumbnailId }[size];
     if (!contentId) throw NotFound('preview of the file', id);
     const { length } = await this.contents.describe(contentId);
     const read: Served['read'] = (range) => this.contents.read(contentId, range);

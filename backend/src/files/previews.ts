@@ -16,6 +16,7 @@ export interface PreviewedPicture {
   width: number;
   height: number;
   preview: Content;
+  medium: Content;
   thumbnail: Content;
 }
 
@@ -23,6 +24,7 @@ export const PREVIEW_TYPE = 'image/webp';
 
 /** Sides in pixels. */
 const LARGE = 1_600;
+const MEDIUM = 800;
 const SMALL = 320;
 
 /** A picture of more is a bomb, or would need a gigabyte to look at. */
@@ -82,12 +84,12 @@ export class Previews {
       const file = join(folder, 'picture');
       await pipeline(this.contents.read(content.id), createWriteStream(file, { mode: 0o600 }));
       const { autoOrient } = await sharp(file, { limitInputPixels: MOST_PIXELS }).metadata();
-      const large = await scaled(file, LARGE);
-      const small = await scaled(file, SMALL);
+      const stored = async (side: number): Promise<Content> => this.contents.store(await scaled(file, side));
       return {
         ...autoOrient,
-        preview: await this.contents.store(large),
-        thumbnail: await this.contents.store(small),
+        preview: await stored(LARGE),
+        medium: await stored(MEDIUM),
+        thumbnail: await stored(SMALL),
       };
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -20,7 +20,7 @@ export class ReceivedFile {
 
   get contentIds(): Types.ObjectId[] {
     const { content, picture } = this;
-    return [content, ...(picture ? [picture.preview, picture.thumbnail] : [])].map(({ id }) => id);
+    return [content, ...(picture ? [picture.preview, picture.medium, picture.thumbnail] : [])].map(({ id }) => id);
   }
 
   /** By this the body of a repeated request is known to be the same. */

@@ -25,11 +25,15 @@ interface Range {
 /** Documents that could run something are of no type at all. */
 const ACTIVE = /html|xml|svg|javascript/;
 
-/** Answers with bytes, a part of them where a part is asked for (RFC 9110), or nothing where the caller has them. */
+/**
+ * Answers with bytes, a part of them where a part is asked for (RFC 9110), or nothing where the caller has them; the caller
+ * asks again each time, unless `caching` says otherwise.
+ */
 export async function serve(
   served: Served,
   request: FastifyRequest,
   reply: FastifyReply,
+  caching = 'private, no-cache',
 ): Promise<StreamableFile | undefined> {
   const { size, tag } = served;
   const etag = `"${tag}"`;
@@ -37,7 +41,7 @@ export async function serve(
     ...(await headersOf(served)),
     etag,
     'accept-ranges': 'bytes',
-    'cache-control': 'private, no-cache',
+    'cache-control': caching,
   });
   if (request.headers['if-none-match']?.split(/\s*,\s*/).includes(etag)) {
     void reply.status(304);

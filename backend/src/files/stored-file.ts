@@ -79,9 +79,13 @@ export class StoredFile extends FileFields {
   @Prop({ type: Types.ObjectId })
   contentId!: Types.ObjectId;
 
-  /** Where the preview for the viewer lies, and the one for lists. */
+  /** Where the preview for the viewer lies, the one for a telephone's screen, and the one for lists. */
   @Prop({ type: Types.ObjectId })
   previewId?: Types.ObjectId;
+
+  /** Pictures from before there was one have none. */
+  @Prop({ type: Types.ObjectId })
+  mediumId?: Types.ObjectId;
 
   @Prop({ type: Types.ObjectId })
   thumbnailId?: Types.ObjectId;
@@ -101,6 +105,6 @@ export function placeOf(file: Pick<StoredFile, 'subject' | 'subjectId' | Piece>)
 }
 
 /** Every stored content that a file has: its own and its previews. */
-export function contentsOf({ contentId, previewId, thumbnailId }: StoredFile): Types.ObjectId[] {
-  return [contentId, previewId, thumbnailId].filter((id) => id !== undefined);
+export function contentsOf({ contentId, previewId, mediumId, thumbnailId }: StoredFile): Types.ObjectId[] {
+  return [contentId, previewId, mediumId, thumbnailId].filter((id) => id !== undefined);
 }

@@ -52,6 +52,11 @@ export class ShopCatalogService {
     return { ...product, earliestDay: this.earliestDay([product]), pictures: pictures.slice(0, MOST_PICTURES) };
   }
 
+  /** The ids of all that customers see, as many as a sitemap holds. */
+  async productIds(): Promise<string[]> {
+    return this.products.idsShown();
+  }
+
   /** The first day on which all of these can be had when they are ordered now. */
   earliestDay(products: readonly Pick<Product, 'leadDays'>[]): string {
     const today = dayIn(this.config.timeZone, new Date());

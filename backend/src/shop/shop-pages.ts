@@ -4,7 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { cachingOf } from '../platform/http/console-files.js';
+import { forCrawlers, serveCrawlers } from './shop-crawlers.js';
 
 /** Where the built storefront lies, seen from the built backend. */
 const FOLDER = fileURLToPath(new URL('../../../frontend/shop/dist/', import.meta.url));
@@ -14,6 +17,11 @@ const HOST = 'shop.invalid';
 
 /** A page that takes longer is given to the browser to render, in milliseconds. */
 const PATIENCE = 5_000;
+
+/** What of a request a page depends on. */
+const VARY = 'accept-encoding, accept-language, cookie';
+
+const packed = promisify(gzip);
 
 /** What the built storefront exports: its pages, rendered here (`frontend/shop/src/server.ts`). */
 interface Storefront {
@@ -27,6 +35,7 @@ interface Storefront {
  * page that the browser renders. What a page asks of the API is answered without leaving the process, as to a visitor.
  */
 export async function serveShop(app: NestFastifyApplication): Promise<void> {
+  serveCrawlers(app);
   if (!existsSync(`${FOLDER}server/server.mjs`)) return;
   const server = app.getHttpAdapter().getInstance();
   const engine = await quietly(async () => {
@@ -34,6 +43,7 @@ export async function serveShop(app: NestFastifyApplication): Promise<void> {
     return createEngine({ allowedHosts: [HOST] });
   });
   const unrendered = await readFile(`${FOLDER}browser/index.csr.html`, 'utf8');
+  const styled = await withStyles(unrendered);
   await server.register(fastifyStatic, {
     root: `${FOLDER}browser/`,
     prefix: '/shop/',
@@ -51,14 +61,25 @@ export async function serveShop(app: NestFastifyApplication): Promise<void> {
     const rendered = await engine.handle(wanted, { language, api }).catch(() => undefined);
     // Where the API is slow or fails, the page says so in the browser.
     const html = rendered ? await rendered.text() : unrendered;
+    const page = styled(html.replace(/^(<!doctype html>\s*<html lang=")ru/i, `$1${language}`));
+    const isPacked = /\bgzip\b/.test(String(request.headers['accept-encoding']));
     return reply
       .status(rendered?.status ?? 200)
       .type('text/html; charset=utf-8')
-      .headers({ 'cache-control': 'no-cache', vary: 'accept-language, cookie' })
-      .send(html.replace(/^(<!doctype html>\s*<html lang=")ru/i, `$1${language}`));
+      .headers({ 'cache-control': 'no-cache', vary: VARY, ...forCrawlers(request.url) })
+      .headers(isPacked ? { 'content-encoding': 'gzip' } : {})
+      .send(isPacked ? await packed(page) : page);
   };
   server.get('/shop', page);
   server.get('/shop/*', page);
+}
+
+/** Puts the styles that every page links into the page itself: it is seen a round trip earlier. */
+async function withStyles(page: string): Promise<(html: string) => string> {
+  const [link, name] = /<link rel="stylesheet" href="(styles-[\w-]+\.css)"[^>]*>/.exec(page) ?? [];
+  if (!link || !name) throw new Error(`No styles in the page of ${FOLDER}`);
+  const styles = `<style>${await readFile(`${FOLDER}browser/${name}`, 'utf8')}</style>`;
+  return (html) => html.replace(link, () => styles);
 }
 
 function apiOf(server: FastifyInstance): (path: string) => Promise<{ status: number; body: string }> {

@@ -29,6 +29,9 @@ import {
   ShopProductListItem,
 } from './shop.dto.js';
 
+/** What is under an id never changes; one that is shown no more may be seen for a day where it was. */
+const KEPT = 'public, max-age=86400';
+
 @ApiTags('Shop')
 @Controller('shop')
 export class ShopController {
@@ -53,7 +56,10 @@ export class ShopController {
 
   @Get('logo')
   @Public()
-  @ApiOperation({ summary: 'The logo of the workshop, as WebP', description: 'At most 1600 or 320 pixels a side.' })
+  @ApiOperation({
+    summary: 'The logo of the workshop, as WebP',
+    description: 'At most 1600, 800 or 320 pixels a side.',
+  })
   @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
   async getShopLogo(
     @Query() { size }: PreviewQuery,
@@ -112,7 +118,7 @@ export class ShopController {
   @Public()
   @ApiOperation({
     summary: 'A picture of a product, as WebP',
-    description: 'Encoded anew, without what a camera writes into it, at most 1600 or 320 pixels a side.',
+    description: 'Encoded anew, without what a camera writes into it, at most 1600, 800 or 320 pixels a side.',
   })
   @AnswersFile(PREVIEW_TYPE, { errors: ['not_found'] })
   async getShopPicture(
@@ -121,7 +127,7 @@ export class ShopController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
-    return serve(await asVisitor(() => this.files.preview(id, size)), request, reply);
+    return serve(await asVisitor(() => this.files.preview(id, size)), request, reply, KEPT);
   }
 
   @Post('artwork')

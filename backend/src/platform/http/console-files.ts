@@ -12,7 +12,7 @@ const YEAR = 'public, max-age=31536000, immutable';
 
 /** How long a browser may keep a file of the console: for a year where its name tells its content, packed or not. */
 export function cachingOf(path: string): string {
-  return /-[\w-]{8}\.(js|css|wasm)(\.(br|gz))?$/.test(path) ? YEAR : 'no-cache';
+  return /-[\w-]{8}\.(js|css|wasm|woff2)(\.(br|gz))?$/.test(path) ? YEAR : 'no-cache';
 }
 
 /** Whether a person is to look at the answer. */

@@ -6,4 +6,4 @@ import { PreviewSize } from './preview-size';
 /**
  * Each possible value of `PreviewSize`
  */
-export const PREVIEW_SIZE: PreviewSize[] = ['large', 'small'];
+export const PREVIEW_SIZE: PreviewSize[] = ['large', 'medium', 'small'];

@@ -87,7 +87,7 @@ export class ShopService extends BaseService {
   /**
    * The logo of the workshop, as WebP.
    *
-   * At most 1600 or 320 pixels a side.
+   * At most 1600, 800 or 320 pixels a side.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShopLogo()` instead.
@@ -102,7 +102,7 @@ export class ShopService extends BaseService {
   /**
    * The logo of the workshop, as WebP.
    *
-   * At most 1600 or 320 pixels a side.
+   * At most 1600, 800 or 320 pixels a side.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShopLogo$Response()` instead.
@@ -261,7 +261,7 @@ export class ShopService extends BaseService {
   /**
    * A picture of a product, as WebP.
    *
-   * Encoded anew, without what a camera writes into it, at most 1600 or 320 pixels a side.
+   * Encoded anew, without what a camera writes into it, at most 1600, 800 or 320 pixels a side.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getShopPicture()` instead.
@@ -276,7 +276,7 @@ export class ShopService extends BaseService {
   /**
    * A picture of a product, as WebP.
    *
-   * Encoded anew, without what a camera writes into it, at most 1600 or 320 pixels a side.
+   * Encoded anew, without what a camera writes into it, at most 1600, 800 or 320 pixels a side.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getShopPicture$Response()` instead.

@@ -2,8 +2,9 @@ import { Component, computed, effect, inject, input, resource } from '@angular/c
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { type ListShopProducts$Params, type ShopCategory, ShopService } from '@verstak/api';
-import { PageMeta } from '../core/page-meta';
+import { type ForSearch, PageMeta } from '../core/page-meta';
 import { Shop } from '../core/shop';
+import { businessOf } from '../core/structured-data';
 import { ProductCard } from '../parts/product-card';
 
 const PAGE = 24;
@@ -77,13 +78,22 @@ export class CatalogPage {
     effect(() => {
       const here = this.here();
       const title = here?.name ?? this.i18n.translate<string>('shop.catalog');
-      meta.say(title, here?.description ?? this.i18n.translate<string>('shop.about', { name: this.shop.name() }));
+      const about = this.i18n.translate<string>('shop.about', { name: this.shop.name() });
+      meta.say(title, here?.description ?? this.welcome()?.text ?? about, this.forSearch());
     });
   }
 
   /** Changes what the address says; a narrowed list begins at its first page. */
   protected narrow(change: Record<string, string | null>): void {
     void this.router.navigate([], { queryParams: { page: null, ...change }, queryParamsHandling: 'merge' });
+  }
+
+  /** Whatever it is narrowed to, it is the page of its category. */
+  private forSearch(): ForSearch {
+    const [category, page] = [this.here()?.id, this.present()];
+    const query = new URLSearchParams({ ...(category && { category }), ...(page > 1 && { page: String(page) }) });
+    const path = query.size ? `/?${query.toString()}` : '';
+    return path ? { path } : { path, data: businessOf };
   }
 
   private digits(): number {

@@ -15,7 +15,9 @@ import { type ProductOption, type ShopArtwork, type ShopProduct, ShopService } f
 import { detailWords, detailsOf, MAX_ANSWER, missingOf, priceOf } from '@verstak/domain';
 import { Cart } from '../core/cart';
 import { PageMeta } from '../core/page-meta';
+import { pictureAddress } from '../core/picture-address';
 import { Shop } from '../core/shop';
+import { productOf } from '../core/structured-data';
 import { FileQuestion } from '../parts/file-question';
 
 /** A product: what it is, how it can be had, for how much and by when. */
@@ -89,10 +91,16 @@ export class ProductPage {
     const [meta, response] = [inject(PageMeta), inject(RESPONSE_INIT, { optional: true })];
     effect(() => {
       const product = this.product();
-      if (product) meta.say(product.name, product.description ?? `${product.name}, ${this.shop.money(product.price)}`);
+      if (product)
+        meta.say(product.name, product.description ?? `${product.name}, ${this.shop.money(product.price)}`, {
+          path: `/products/${product.id}`,
+          data: (shop, address) => productOf(product, shop, address),
+        });
       else if (this.found.error() && response) response.status = 404;
     });
   }
+
+  protected readonly addressOf = pictureAddress;
 
   protected isChosen(id: string): boolean {
     return this.choiceIds().includes(id);

@@ -53,7 +53,8 @@ export class TextPage {
     const i18n = inject(TranslocoService);
     effect(() => {
       const text = this.text();
-      if (text) meta.say(i18n.translate<string>(`shop.legal.${this.name()}`), text.text);
+      if (text)
+        meta.say(i18n.translate<string>(`shop.legal.${this.name()}`), text.text, { path: `/pages/${this.name()}` });
       else if (this.found.error() && response) response.status = 404;
     });
   }

@@ -2,6 +2,7 @@ import { Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ShopProductListItem } from '@verstak/api';
+import { pictureAddress } from '../core/picture-address';
 import { Shop } from '../core/shop';
 
 /** A product in a list: picture, name, price. */
@@ -14,10 +15,11 @@ import { Shop } from '../core/shop';
       <span class="picture">
         @if (product.pictures[0]; as picture) {
           <img
-            loading="lazy"
+            [loading]="isFirst() ? 'eager' : 'lazy'"
+            [attr.fetchpriority]="isFirst() ? 'high' : null"
             width="320"
             height="240"
-            [src]="'/api/v1/shop/pictures/' + picture.id + '?size=small'"
+            [src]="addressOf(picture, 'small')"
             alt=""
           />
         } @else {
@@ -72,5 +74,9 @@ import { Shop } from '../core/shop';
 })
 export class ProductCard {
   protected readonly shop = inject(Shop);
+  protected readonly addressOf = pictureAddress;
+
   readonly product = input.required<ShopProductListItem>();
+  /** It is seen as soon as the page is. */
+  readonly isFirst = input(false);
 }

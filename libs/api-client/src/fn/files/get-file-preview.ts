@@ -13,7 +13,7 @@ export interface GetFilePreview$Params {
   id: string;
 
   /**
-   * At most 1600 or 320 pixels a side.
+   * At most 1600, 800 or 320 pixels a side.
    */
   size?: PreviewSize;
 }

@@ -11,7 +11,7 @@ import { PreviewSize } from '../../models/preview-size';
 
 export interface GetShopLogo$Params {
   /**
-   * At most 1600 or 320 pixels a side.
+   * At most 1600, 800 or 320 pixels a side.
    */
   size?: PreviewSize;
 }

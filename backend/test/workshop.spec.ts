@@ -134,10 +134,11 @@ describe('what search engines are told', () => {
     const { id: categoryId } = (await admin.post<{ id: string }>('/categories', { name: 'Торты' })).body;
     const [shown, hidden] = await Promise.all(
       [true, false].map(async (isShown) => {
-        const fields = { name: `Торт ${isShown}`, unit: 'шт', price: 1, categoryId, isShown };
+        const fields = { name: 'Торт', unit: 'шт', price: 1, categoryId, isShown, options: [], questions: [] };
         return (await admin.post<{ id: string }>('/products', fields)).body.id;
       }),
     );
+    expect([shown, hidden]).toEqual([expect.any(String), expect.any(String)]);
     const robots = await text('/robots.txt');
     expect(robots).toContain('Sitemap: https://verstak.example.org/shop/sitemap.xml');
     expect(robots).toContain('Disallow: /shop/orders');

@@ -82,7 +82,7 @@ export class FilesService implements OnModuleInit {
         width: picture?.width,
         height: picture?.height,
         previewId: picture?.preview.id,
-        mediumId: picture?.medium.id,
+        mediumId: picture?.medium?.id,
         thumbnailId: picture?.thumbnail.id,
         uploaderId: person?.userId,
         uploaderName: person?.name,

@@ -5,6 +5,8 @@ import type { PreviewedPicture } from './previews.js';
 /** What is kept of the previews of a picture. */
 export interface ReceivedPicture extends Pick<PreviewedPicture, 'width' | 'height'> {
   preview: Pick<Content, 'id'>;
+  /** What waited while there was none has none. */
+  medium?: Pick<Content, 'id'>;
   thumbnail: Pick<Content, 'id'>;
 }
 
@@ -20,7 +22,8 @@ export class ReceivedFile {
 
   get contentIds(): Types.ObjectId[] {
     const { content, picture } = this;
-    return [content, ...(picture ? [picture.preview, picture.medium, picture.thumbnail] : [])].map(({ id }) => id);
+    const pictures = [picture?.preview, picture?.medium, picture?.thumbnail];
+    return [content, ...pictures].flatMap((kept) => kept?.id ?? []);
   }
 
   /** By this the body of a repeated request is known to be the same. */

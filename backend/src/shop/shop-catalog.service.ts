@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, dayIn } from '@verstak/domain';
 import { CategoriesService } from '../catalog/categories.service.js';
+import type { Category } from '../catalog/category.js';
 import { idOf } from '../catalog/category-tree.js';
 import type { Product } from '../catalog/product.js';
 import { ProductsService } from '../catalog/products.service.js';
@@ -27,6 +28,15 @@ export class ShopCatalogService {
 
   /** The categories in which something is shown, with those around them, each before what is in it. */
   async listCategories(): Promise<ShopCategory[]> {
+    return this.shownCategories();
+  }
+
+  /** The ids of all that customers see: of categories, and of as many products as a sitemap holds. */
+  async idsShown(): Promise<{ categories: string[]; products: string[] }> {
+    return { categories: (await this.shownCategories()).map(idOf), products: await this.products.idsShown() };
+  }
+
+  private async shownCategories(): Promise<Stored<Category>[]> {
     const [tree, used] = [await this.categories.tree(), await this.products.categoriesShown()];
     const shown = new Set(used.flatMap((id) => tree.pathTo(id).map(idOf)));
     return tree.inOrder().filter((category) => shown.has(idOf(category)));
@@ -50,11 +60,6 @@ export class ShopCatalogService {
     const product = await this.products.getShown(id);
     const pictures = (await this.picturesOf([product])).get(id) ?? [];
     return { ...product, earliestDay: this.earliestDay([product]), pictures: pictures.slice(0, MOST_PICTURES) };
-  }
-
-  /** The ids of all that customers see, as many as a sitemap holds. */
-  async productIds(): Promise<string[]> {
-    return this.products.idsShown();
   }
 
   /** The first day on which all of these can be had when they are ordered now. */

@@ -36,10 +36,11 @@ export function serveCrawlers(app: NestFastifyApplication): void {
   server.get('/shop/sitemap.xml', async (_request: FastifyRequest, reply: FastifyReply) => {
     const { url, pages } = await info.get();
     if (!url) return reply.callNotFound();
+    const { categories, products } = await catalog.idsShown();
     const paths = [
       '',
-      ...(await catalog.listCategories()).map(({ id }) => `/?category=${id}`),
-      ...(await catalog.productIds()).map((id) => `/products/${id}`),
+      ...categories.map((id) => `/?category=${id}`),
+      ...products.map((id) => `/products/${id}`),
       ...pages.map((name) => `/pages/${name}`),
     ];
     const locations = paths.map((path) => `<url><loc>${escaped(`${url}/shop${path}`)}</loc></url>`);

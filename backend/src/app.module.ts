@@ -6,6 +6,8 @@ import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { FloorModule } from './floor/floor.module.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { InventoryModule } from './inventory/inventory.module.js';
+import { ReservationsModule } from './reservations/reservations.module.js';
 import { FilesModule } from './files/files.module.js';
 import { AccessModule } from './platform/access/access.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -47,10 +49,12 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     PreferencesModule,
     ClientsModule,
     RoutesModule,
+    InventoryModule,
     CatalogModule,
     SuppliersModule,
     OrdersModule,
     ProductionModule,
+    ReservationsModule,
     FloorModule,
     PaymentsModule,
     ReportsModule,

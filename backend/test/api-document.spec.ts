@@ -88,6 +88,12 @@ async function makeStand(route: Route): Promise<Stand> {
     const { body } = await admin.get<{ items: { id: string }[] }>(`/products?q=${encodeURIComponent(article)}`);
     return { id: body.items[0]?.id ?? '' };
   }
+  if (route.name === 'PATCH /api/v1/stock/{id}') {
+    const { article } = exampleOf(routeOf('POST /api/v1/stock')) as { article: string };
+    const { body } = await admin.get<{ items: { id: string }[] }>(`/stock?q=${encodeURIComponent(article)}`);
+    return { id: body.items[0]?.id ?? '' };
+  }
+  if (route.path.includes('/stock/') || route.path.includes('/movements')) return makeStock(route);
   if (route.path.includes('/products')) return { id: (await made('/products', PRODUCT)).id };
   if (route.path.includes('/routes')) return { id: (await makeRoute()).id };
   if (route.path.includes('/suppliers')) return { id: (await made('/suppliers', { name: 'Абразив' })).id };
@@ -115,6 +121,15 @@ const PRODUCT = { name: 'Кружка', unit: 'шт', price: 100, options: [], q
 
 async function made(path: string, body: object): Promise<{ id: string }> {
   return (await admin.post<{ id: string }>(path, body)).body;
+}
+
+/** A material, and where one is taken back, its receipt. */
+async function makeStock({ path }: Route): Promise<Stand> {
+  const { id: stockItemId } = await made('/stock', { name: 'Глина', unit: 'кг' });
+  if (!path.includes('reverse')) return { id: stockItemId, stockItemId };
+  const lines = [{ stockItemId, quantity: 1 }];
+  const [receipt] = (await admin.post<{ id: string }[]>('/movements', { kind: 'receipt', lines })).body;
+  return { id: receipt?.id ?? '' };
 }
 
 let madeRoutes = 0;

@@ -62,6 +62,12 @@ async function makeShown(): Promise<string> {
   return (await manager.post<{ id: string }>('/products', { ...PRODUCT, isShown: true })).body.id;
 }
 
+const MATERIAL = { name: 'Глина', unit: 'кг' };
+
+async function makeMaterial(): Promise<string> {
+  return (await manager.post<{ id: string }>('/stock', MATERIAL)).body.id;
+}
+
 const PART = { title: 'Полка', quantity: 1, unit: 'шт' };
 
 function routeBody(): object {
@@ -195,6 +201,23 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
       headers: BYTES,
       by: workshop.nobody,
     }),
+  '/api/v1/stock': () =>
+    Promise.resolve({ path: '/stock', body: MATERIAL, other: { ...MATERIAL, name: 'Иное' } }),
+  '/api/v1/stock/{id}/archive': async () => ({
+    path: `/stock/${await makeMaterial()}/archive`,
+    body: { isArchived: true },
+    other: { isArchived: false },
+  }),
+  '/api/v1/movements': async () => {
+    const receiptOf = (quantity: number): object => ({ kind: 'receipt', lines: [{ stockItemId, quantity }] });
+    const stockItemId = await makeMaterial();
+    return { path: '/movements', body: receiptOf(1), other: receiptOf(2) };
+  },
+  '/api/v1/movements/{id}/reverse': async () => {
+    const lines = [{ stockItemId: await makeMaterial(), quantity: 1 }];
+    const { body } = await manager.post<{ id: string }[]>('/movements', { kind: 'receipt', lines });
+    return { path: `/movements/${body[0]?.id}/reverse`, body: {}, other: { why: 'Иное' } };
+  },
   '/api/v1/shop/orders': async () => {
     const items = [{ productId: await makeShown(), quantity: 1 }];
     // A customer of its own each time: one who is known makes no client, and one with an address would get a letter.

@@ -3,6 +3,7 @@ import { MongooseModule } from '@nestjs/mongoose';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { CategoriesController } from './categories.controller.js';
 import { CategoriesRepository } from './categories.repository.js';
@@ -13,12 +14,14 @@ import { ProductExport } from './product-export.service.js';
 import { ProductImport } from './product-import.js';
 import { ProductPlaces } from './product-places.js';
 import { ProductsController } from './products.controller.js';
+import { ProductsKeepMaterials } from './products-keep-materials.js';
 import { ProductsRepository } from './products.repository.js';
 import { ProductsService } from './products.service.js';
 
 @Module({
   imports: [
     ImportsModule,
+    InventoryModule,
     MongooseModule.forFeature([
       { name: Category.name, schema: CategorySchema },
       { name: Product.name, schema: ProductSchema },
@@ -34,6 +37,7 @@ import { ProductsService } from './products.service.js';
     ProductExport,
     ProductImport,
     ProductPlaces,
+    ProductsKeepMaterials,
   ],
   exports: [CategoriesService, ProductsService],
 })

@@ -6,12 +6,12 @@ import { Change, Writable } from '../platform/records/bodies.js';
 import { Product, ProductFields } from './product.js';
 
 /** A product as it is listed. */
-export class ProductListItem extends Omit(Product, ['description', 'options', 'questions', ...DERIVED]) {}
+export class ProductListItem extends Omit(Product, ['description', 'options', 'questions', 'materials', ...DERIVED]) {}
 
 /** A new product. */
 export class ProductCreate extends Writable(ProductFields) {}
 
-/** The fields to change, `null` clears one; of options and questions all, in their order. */
+/** The fields to change, `null` clears one; of options, questions and materials all, in their order. */
 export class ProductChange extends Change(ProductCreate) {}
 
 export class ProductArchiving {

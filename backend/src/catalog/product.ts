@@ -13,6 +13,7 @@ import {
   MoneyField,
   NoteField,
   NumberedField,
+  QuantityField,
   TextField,
 } from '../platform/fields/index.js';
 
@@ -23,6 +24,9 @@ export const MAX_NAME = 255;
 const MOST_OPTIONS = 20;
 const MOST_CHOICES = 50;
 const MOST_QUESTIONS = 20;
+
+/** Most materials that go into a product. */
+const MOST_MATERIALS = 100;
 
 /** Longest time in which something is made, in days. */
 const MOST_DAYS = 365;
@@ -87,6 +91,32 @@ export class ProductQuestionFields {
   maxLength?: number;
 }
 
+/** What goes into a unit of a product, as it is written. */
+export class ProductMaterialFields {
+  @IdField(OWN_ID)
+  id?: string;
+
+  @IdField({ description: 'The material, or another product, as it lies in stock.' })
+  stockItemId!: string;
+
+  @QuantityField({ example: 0.35, description: 'How much of it a unit of the product takes, in its own unit.' })
+  quantity!: number;
+
+  @IdField({
+    optional: true,
+    example: undefined,
+    description: 'It goes into the product only with this choice of an option.',
+  })
+  choiceId?: string;
+
+  @IdField({
+    optional: true,
+    example: undefined,
+    description: 'The stage of the route at which it is given out; without one, the first.',
+  })
+  stageId?: string;
+}
+
 /** One way in which an option can be had. */
 @ForPublic()
 export class ProductChoice extends ProductChoiceFields {
@@ -109,6 +139,22 @@ export class ProductOption extends ProductOptionFields {
 export class ProductQuestion extends ProductQuestionFields {
   @IdField()
   override id!: string;
+}
+
+/** What goes into a unit of a product. */
+export class ProductMaterial extends ProductMaterialFields {
+  @IdField()
+  override id!: string;
+
+  @TextField({
+    computed: true,
+    example: 'Кружка белая 330 мл, заготовка',
+    copyOf: { entity: 'StockItem', field: 'name', by: 'stockItemId' },
+  })
+  name!: string;
+
+  @TextField({ computed: true, example: 'шт', copyOf: { entity: 'StockItem', field: 'unit', by: 'stockItemId' } })
+  unit!: string;
 }
 
 /** What is written of a product. */
@@ -163,6 +209,14 @@ export class ProductFields extends Entity {
   @ListField(() => ProductQuestionFields, { max: MOST_QUESTIONS, description: 'What a buyer fills in, in this order.' })
   questions!: ProductQuestionFields[];
 
+  @ListField(() => ProductMaterialFields, {
+    optional: true,
+    max: MOST_MATERIALS,
+    example: [],
+    description: 'What goes into a unit of it: its bill of materials.',
+  })
+  materials?: ProductMaterialFields[];
+
   @TextField({
     optional: true,
     min: 1,
@@ -185,6 +239,9 @@ export class Product extends ProductFields {
 
   @ListField(() => ProductQuestion)
   override questions!: ProductQuestion[];
+
+  @ListField(() => ProductMaterial, { optional: true })
+  override materials?: ProductMaterial[];
 
   @TextField({
     optional: true,
@@ -212,4 +269,6 @@ export const ProductSchema = SchemaFactory.createForClass(Product);
 ProductSchema.index({ article: 1 }, { unique: true, sparse: true });
 ProductSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 ProductSchema.index({ words: 1 });
+// Those that something goes into.
+ProductSchema.index({ 'materials.stockItemId': 1 });
 indexLists(ProductSchema, Product, ['isArchived']);

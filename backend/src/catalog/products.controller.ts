@@ -80,7 +80,7 @@ export class ProductsController {
   @ApiOperation({
     summary: 'Change some fields of a product',
     description:
-      'Of options and questions all are sent, in their order. Orders keep the price and the choices that they were taken with.',
+      'Of options, questions and materials all are sent, in their order. Orders keep the price and the choices that they were taken with.',
   })
   @Answers(Product, { errors: ['not_found', 'conflict.version', 'conflict.duplicate', 'route.archived'] })
   changeProduct(@Id() id: string, @Body() body: ProductChange): Promise<Product> {

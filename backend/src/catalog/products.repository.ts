@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -60,5 +60,10 @@ export class ProductsRepository extends BaseRepository<Product> {
   /** How many products are in a category itself, archived ones too, whoever asks. */
   async countIn(categoryId: string): Promise<number> {
     return this.model.countDocuments({ categoryId } as QueryFilter<Product>);
+  }
+
+  /** How many products something goes into, whoever asks. */
+  async countOf(stockItemId: string): Promise<number> {
+    return this.model.countDocuments({ 'materials.stockItemId': new Types.ObjectId(stockItemId) } as object);
   }
 }

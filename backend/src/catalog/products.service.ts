@@ -6,6 +6,7 @@ import { Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds, type Member } from '../platform/records/merged-members.js';
+import { requireUsable, StockService } from '../inventory/stock.service.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { CategoriesService } from './categories.service.js';
 import type {
@@ -16,7 +17,7 @@ import type {
   ProductListQuery,
   ShownQuery,
 } from './product.dto.js';
-import type { Product, ProductOption, ProductOptionFields } from './product.js';
+import type { Product, ProductMaterial, ProductMaterialFields, ProductOption, ProductOptionFields } from './product.js';
 import { ProductsRepository } from './products.repository.js';
 
 /** What the workshop offers. */
@@ -26,6 +27,7 @@ export class ProductsService {
     private readonly products: ProductsRepository,
     private readonly categories: CategoriesService,
     private readonly routes: RoutesService,
+    private readonly stock: StockService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -85,7 +87,9 @@ export class ProductsService {
       requirePrices(fields);
       const names = await this.namesFor(fields);
       const options = withIds(fields.options).map((option) => withChoiceIds(option, []));
-      return this.products.add({ ...fields, ...names, options, questions: withIds(fields.questions) });
+      const materials = fields.materials && (await this.withStock(withIds(fields.materials), []));
+      const made = { ...fields, ...names, options, questions: withIds(fields.questions), materials };
+      return this.kept(await this.products.add(made));
     });
   }
 
@@ -97,12 +101,16 @@ export class ProductsService {
       const options = fields.options && (await this.products.merged(former, 'options', fields.options, version));
       const questions =
         fields.questions && (await this.products.merged(former, 'questions', fields.questions, version));
-      return this.products.change(former, { version }, (product) => {
+      const sent = fields.materials && (await this.products.merged(former, 'materials', fields.materials, version));
+      const materials = sent && (await this.withStock(sent, former.materials));
+      const changed = await this.products.change(former, { version }, (product) => {
         Object.assign(product, fields, names);
         if (options) product.options = options.map((option) => withChoiceIds(option, former.options));
         if (questions) product.questions = questions;
+        if (materials) product.materials = materials;
         requirePrices(product);
       });
+      return this.kept(changed);
     });
   }
 
@@ -115,6 +123,32 @@ export class ProductsService {
   /** Deletes a product that no order has. */
   async delete(id: string): Promise<void> {
     return this.products.delete(id);
+  }
+
+  /** A product that is sold from stock has its place there. */
+  private async kept(product: Stored<Product>): Promise<Stored<Product>> {
+    const { _id, name, unit, isStocked } = product;
+    if (isStocked) await this.stock.provide({ productId: _id.toHexString(), name, unit });
+    return product;
+  }
+
+  /** Materials with what they are called in stock; 400 for one that is not there, 422 for a new one that is archived. */
+  private async withStock(
+    materials: readonly (ProductMaterialFields & Member)[],
+    former: readonly ProductMaterial[] = [],
+  ): Promise<ProductMaterial[]> {
+    const items = await this.stock.named(materials.map(({ stockItemId }) => stockItemId));
+    const known = new Set(former.map(({ stockItemId }) => String(stockItemId)));
+    return materials.map((material, index) => {
+      const { stockItemId } = material;
+      const item = items.get(stockItemId);
+      if (!item) {
+        const message = 'names nothing in stock; choose it anew';
+        throw Invalid([{ field: `materials.${index}.stockItemId`, rule: 'exists', value: stockItemId, message }]);
+      }
+      if (!known.has(stockItemId)) requireUsable(item);
+      return { ...material, name: item.name, unit: item.unit };
+    });
   }
 
   /** A query for categories as one for those and all in them. */

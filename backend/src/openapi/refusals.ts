@@ -126,6 +126,30 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     { id: ID },
   ),
   'product.in_orders': Conflict('product.in_orders', 'The product stands in 3 orders; archive it.', { orders: 3 }),
+  'stock.short': Conflict('stock.short', 'There is not enough any more of: Кружка белая (3).', {
+    titles: 'Кружка белая (3)',
+    lines: [{ line: 0, title: 'Кружка белая', available: 3 }],
+  }),
+  'stock.not_enough': RuleBroken('stock.not_enough', 'Of Кружка белая there are 3 шт.', {
+    name: 'Кружка белая',
+    onHand: 3,
+    unit: 'шт',
+  }),
+  'stock.recount': Conflict(
+    'stock.recount',
+    'Кружка белая has moved since it was counted: there were 10, there are 9. Count it again.',
+    { line: 0, name: 'Кружка белая', expected: 10, onHand: 9 },
+  ),
+  'stock.archived': RuleBroken('stock.archived', 'Кружка белая is archived; restore it first.', {
+    name: 'Кружка белая',
+  }),
+  'stock.in_use': Conflict('stock.in_use', 'Кружка белая has movements or belongs to a product; archive it.', {
+    name: 'Кружка белая',
+  }),
+  'stock.of_product': Conflict('stock.of_product', 'It is called as its product: change the product.', {
+    name: 'Кружка белая',
+  }),
+  'stock.reversed': Conflict('stock.reversed', 'The movement has been taken back already.', { id: ID }),
   'client.has_orders': Conflict(
     'client.has_orders',
     'The client has 3 orders; archive the client, or delete the orders first.',

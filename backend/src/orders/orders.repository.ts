@@ -81,6 +81,12 @@ export class OrdersRepository extends BaseRepository<Order> {
     const rows = this.model.find(where, projectionOf(OrderListItem)).sort({ _id: -1 }).limit(MOST_UNSETTLED);
     return rows.lean<Stored<OrderListItem>[]>();
   }
+
+  /** What the orders with these ids are called, in no order, whoever asks. */
+  async named(ids: readonly string[]): Promise<Stored<Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt'>>[]> {
+    const names = { number: 1, clientName: 1, status: 1, dueAt: 1 } as const;
+    return this.model.find({ _id: { $in: [...ids] } }, names).lean<Stored<Order>[]>();
+  }
 }
 
 /** What is asked in other words than by a field, said by the fields. */

@@ -70,6 +70,12 @@ export class OrdersService {
     return this.orders.byIds(ids);
   }
 
+  /** What those of the orders with these ids are called that there are, by id, whoever asks. */
+  async named(ids: readonly string[]): Promise<Map<string, Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt'>>> {
+    const orders = await this.orders.named([...new Set(ids)]);
+    return new Map(orders.map((order) => [order._id.toHexString(), order]));
+  }
+
   async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {
     return this.orders.fromNumber(number, limit);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { partStateAfter, statusWithParts, type OrderStatus } from '@verstak/domain';
+import { exactQuantity, partStateAfter, statusWithParts, type OrderStatus } from '@verstak/domain';
 import fc from 'fast-check';
 import { Types } from 'mongoose';
 import type { Order, OrderItem } from '../orders/order.js';
@@ -7,7 +7,7 @@ import type { Stored } from '../platform/database/entity.js';
 import { structuredCopy } from '../platform/database/structured-copy.js';
 import type { Route } from '../routes/route.js';
 import { countParts, partConsequences, type PartConsequence } from './part-consequences.js';
-import { enterState, exact, follow, madeAnew, reportGood, stepBack, takeOut } from './part-work.js';
+import { enterState, follow, madeAnew, reportGood, stepBack, takeOut } from './part-work.js';
 import { currentStage, type Part } from './part.js';
 
 const NOW = new Date('2026-11-30T09:00:00Z');
@@ -172,7 +172,7 @@ class OrderInWork {
     const part = this.parts[what.at % this.parts.length];
     if (!part) return;
     if (what.kind === 'portion') report(part, what.share);
-    else if (what.kind === 'scrap') this.scrap(part, Math.max(exact(part.quantity * what.share), 0.001));
+    else if (what.kind === 'scrap') this.scrap(part, Math.max(exactQuantity(part.quantity * what.share), 0.001));
     else if (part.stagesDone && part.state !== 'cancelled' && !part.isHeld) stepBack(part, NOW);
     this.count();
   }
@@ -181,7 +181,7 @@ class OrderInWork {
     const before = part.quantity;
     part.scraps.push({ id: '', at: NOW, masterName: '', reason: 'material', quantity: lost });
     takeOut(part, lost, NOW);
-    if (part.quantity < before) this.add(madeAnew(part, exact(before - part.quantity)));
+    if (part.quantity < before) this.add(madeAnew(part, exactQuantity(before - part.quantity)));
   }
 
   private count(): void {
@@ -201,12 +201,12 @@ function report(part: Stored<Part>, share: number): void {
   if (part.isHeld) return;
   if (partStateAfter(part.state, 'start')) enterState(part, 'in_progress', NOW);
   if (!partStateAfter(part.state, 'finish')) return;
-  const left = exact(part.quantity - (currentStage(part)?.good ?? 0));
-  reportGood(part, share === 1 ? undefined : exact(left * share), NOW);
+  const left = exactQuantity(part.quantity - (currentStage(part)?.good ?? 0));
+  reportGood(part, share === 1 ? undefined : exactQuantity(left * share), NOW);
 }
 
 function sum(parts: readonly Part[]): number {
-  return exact(parts.reduce((total, { quantity }) => total + quantity, 0));
+  return exactQuantity(parts.reduce((total, { quantity }) => total + quantity, 0));
 }
 
 /** Whether a part is where its stages say: what it has passed is whole, and no more is good than is wanted. */

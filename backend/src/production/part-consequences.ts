@@ -5,6 +5,7 @@ import {
   type JournalAction,
   type OrderStatus,
   type PartState,
+  exactQuantity,
 } from '@verstak/domain';
 import { UndoExpired } from '../orders/order-steps.service.js';
 import { lacksMaster } from '../orders/order-lines.js';
@@ -17,7 +18,7 @@ import { RuleBroken } from '../platform/failure/failure.js';
 import type { PartsCount } from '../orders/orders.service.js';
 import { structuredCopy } from '../platform/database/structured-copy.js';
 import type { Route } from '../routes/route.js';
-import { exact, follow, isUntouched, stagesOf, type Led } from './part-work.js';
+import { follow, isUntouched, stagesOf, type Led } from './part-work.js';
 import { secondsOf, type Part } from './part.js';
 
 /** What the request that is taken back did to a part, and whether work has gone on since. */
@@ -149,14 +150,14 @@ function sharesOf(item: OrderItem, parts: readonly Stored<Part>[]): Map<Stored<P
   const wanted = own.filter(({ state }) => state !== 'cancelled');
   const live = wanted.length ? wanted : own;
   const shares = new Map(live.map((part) => [part, part.quantity]));
-  let surplus = exact(live.reduce((sum, { quantity }) => sum + quantity, 0) - item.quantity);
+  let surplus = exactQuantity(live.reduce((sum, { quantity }) => sum + quantity, 0) - item.quantity);
   const growing = live.find(canGrow);
-  if (surplus < 0 && growing) shares.set(growing, exact(growing.quantity - surplus));
+  if (surplus < 0 && growing) shares.set(growing, exactQuantity(growing.quantity - surplus));
   for (const part of live.toReversed()) {
     if (surplus <= 0) break;
     const taken = Math.min(part.quantity, surplus);
-    shares.set(part, exact(part.quantity - taken));
-    surplus = exact(surplus - taken);
+    shares.set(part, exactQuantity(part.quantity - taken));
+    surplus = exactQuantity(surplus - taken);
   }
   return shares;
 }
@@ -216,7 +217,7 @@ function missing(order: Order, parts: readonly Stored<Part>[]): Piece[] {
   const pieces = order.items.flatMap((item): Piece[] => {
     if (item.needsNoWork) return [];
     const shared = [...sharesOf(item, parts).values()].reduce((sum, quantity) => sum + quantity, 0);
-    const quantity = exact(item.quantity - shared);
+    const quantity = exactQuantity(item.quantity - shared);
     return quantity > 0 ? [{ item, quantity }] : [];
   });
   const unassigned = pieces.find(({ item }) => lacksMaster(item));

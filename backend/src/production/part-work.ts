@@ -1,4 +1,4 @@
-import { QUANTITY_PLACES, type PartState } from '@verstak/domain';
+import { exactQuantity, type PartState } from '@verstak/domain';
 import { RuleBroken } from '../platform/failure/failure.js';
 import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
@@ -14,7 +14,7 @@ export function stagesOf(route: Pick<Route, 'stages'> | undefined, details: read
   const stages = route?.stages.map((stage) => ({ ...stage, good: 0 })) ?? [byHand()];
   for (const { stageId, minutesPerUnit = 0 } of details) {
     const stage = stages.find(({ id }) => id === stageId) ?? stages[0];
-    if (stage) stage.minutesPerUnit = exact(stage.minutesPerUnit + minutesPerUnit);
+    if (stage) stage.minutesPerUnit = exactQuantity(stage.minutesPerUnit + minutesPerUnit);
   }
   return stages;
 }
@@ -48,11 +48,11 @@ export function enterState(part: Part, state: PartState, now: Date): void {
 export function reportGood(part: Part, good: number | undefined, now: Date): void {
   const stage = currentStage(part);
   if (!stage) return enterState(part, 'done', now);
-  const left = exact(part.quantity - stage.good);
+  const left = exactQuantity(part.quantity - stage.good);
   if (good !== undefined && good > left) {
     throw RuleBroken('part.quantity', `Only ${left} ${part.unit} are left at this stage.`, { quantity: left });
   }
-  stage.good = exact(stage.good + (good ?? left));
+  stage.good = exactQuantity(stage.good + (good ?? left));
   leaveStage(part, stage, now);
 }
 
@@ -86,7 +86,7 @@ export function follow(part: Part, { fields, state, isHeld }: Led, now: Date): v
 export function takeOut(part: Part, quantity: number, now: Date): void {
   if (!part.stagesDone || !currentStage(part) || part.state === 'cancelled') return;
   if (quantity < part.quantity) {
-    part.quantity = exact(part.quantity - quantity);
+    part.quantity = exactQuantity(part.quantity - quantity);
     forgetSurplus(part);
     const stage = currentStage(part);
     if (stage) leaveStage(part, stage, now);
@@ -137,10 +137,4 @@ function reopenStage(part: Part, index: number): void {
 /** Nobody has done anything to it yet. */
 export function isUntouched({ passesTotal, stagesDone, scraps }: Part): boolean {
   return !passesTotal && !stagesDone && !scraps.length;
-}
-
-/** A quantity without what binary fractions add to it. */
-export function exact(quantity: number): number {
-  const units = 10 ** QUANTITY_PLACES;
-  return Math.round(quantity * units) / units;
 }

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { JournalAction } from '@verstak/domain';
+import { exactQuantity, type JournalAction } from '@verstak/domain';
 import { asSystem, signedInPerson } from '../platform/access/caller.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
 import { JournalService } from '../platform/journal/journal.service.js';
-import { exact } from './part-work.js';
 import { currentStage, Part } from './part.js';
 import type { StagePass } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
@@ -147,12 +146,12 @@ function piecesOf(before: Part, after: Part, action: JournalAction): Pieces {
   if (!REPORTS.includes(action)) return { good: 0, scrapped: 0 };
   const goodIn = ({ stages }: Part): number => stages.reduce((sum, { good }) => sum + good, 0);
   const lostIn = ({ scraps }: Part): number => scraps.reduce((sum, { quantity }) => sum + quantity, 0);
-  const good = Math.max(exact(goodIn(after) - goodIn(before)), 0);
-  return { good, scrapped: Math.max(exact(lostIn(after) - lostIn(before)), 0) };
+  const good = Math.max(exactQuantity(goodIn(after) - goodIn(before)), 0);
+  return { good, scrapped: Math.max(exactQuantity(lostIn(after) - lostIn(before)), 0) };
 }
 
 function more(pass: Pieces, pieces: Pieces): Pieces {
-  return { good: exact(pass.good + pieces.good), scrapped: exact(pass.scrapped + pieces.scrapped) };
+  return { good: exactQuantity(pass.good + pieces.good), scrapped: exactQuantity(pass.scrapped + pieces.scrapped) };
 }
 
 /** When the stretch ended: so long after its start as the part counts it. */

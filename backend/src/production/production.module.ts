@@ -58,7 +58,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     PartWorkCheck,
     OpenParts,
   ],
-  exports: [OpenParts],
+  exports: [OpenParts, ProductionService],
 })
 export class ProductionModule {
   constructor(consumers: JournalConsumers, parts: PartsRepository, passes: StagePassesRepository) {

@@ -6,6 +6,7 @@ import {
   type Action,
   type JournalAction,
   type PartAction,
+  exactQuantity,
 } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { FilesService } from '../files/files.service.js';
@@ -17,7 +18,7 @@ import { Conflict, Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
 import { factTime, formerFact } from './fact-time.js';
 import type { PartFact, PartListQuery, PartNote, PartProblem, PartStep, ScrapReport } from './part.dto.js';
-import { enterState, exact, madeAnew, reportGood, stepBack, takeOut } from './part-work.js';
+import { enterState, madeAnew, reportGood, stepBack, takeOut } from './part-work.js';
 import { currentStage, type Part, type PartStage } from './part.js';
 import { PartsRepository } from './parts.repository.js';
 import type { StagePass } from './stage-pass.js';
@@ -55,6 +56,11 @@ export class ProductionService {
 
   async byCode(code: string): Promise<Stored<Part>> {
     return this.parts.byCode(code);
+  }
+
+  /** All parts of an order, whoever asks. */
+  async ofOrder(orderId: string): Promise<Stored<Part>[]> {
+    return this.parts.ofOrder(orderId);
   }
 
   /** The stretches of work on a part; of a master, the own ones. */
@@ -143,7 +149,7 @@ export class ProductionService {
     return this.transactions.run(async () => {
       const before = await this.parts.get(id);
       const after = await this.recordScrap(before, report);
-      if (after.quantity < before.quantity) await this.remake(after, exact(before.quantity - after.quantity));
+      if (after.quantity < before.quantity) await this.remake(after, exactQuantity(before.quantity - after.quantity));
       return after;
     });
   }

@@ -20,6 +20,7 @@ import { ArtworkService } from './artwork.service.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { User } from '../users/user.js';
 import { AccountsService } from './accounts.service.js';
+import { ReservationsService } from '../reservations/reservations.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import type { ShopOrder, ShopOrderCreate, ShopOwnOrder, ShopOwnOrderListItem } from './shop.dto.js';
 
@@ -46,6 +47,7 @@ export class ShopOrdersService {
     private readonly clients: ClientsService,
     private readonly orders: OrdersService,
     private readonly steps: OrderStepsService,
+    private readonly reservations: ReservationsService,
     private readonly transactions: Transactions,
     private readonly guesses: Guesses,
     private readonly config: Config,
@@ -53,8 +55,8 @@ export class ShopOrdersService {
 
   /**
    * Takes an order of a customer as a draft of the managers', in the account of who is signed in, or in a new one where
-   * one is wanted: 400 naming what is missing or cannot be had, 404 for a product that is not shown, 429 where one network
-   * orders too often.
+   * one is wanted: 400 naming what is missing or cannot be had, 404 for a product that is not shown, 409 naming what there
+   * is not enough of, 429 where one network orders too often.
    */
   async create(fields: ShopOrderCreate): Promise<ShopOrder> {
     const account = await this.accounts.current();
@@ -89,6 +91,7 @@ export class ShopOrdersService {
           const itemId = order.items[file.line]?.id ?? '';
           await this.artwork.claim(file, { subject: 'Order', subjectId: order._id.toHexString(), itemId });
         }
+        await this.reservations.requireInStock(order);
         return shown(order);
       });
     });

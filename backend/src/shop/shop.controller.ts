@@ -151,7 +151,7 @@ export class ShopController {
     summary: 'Order as a customer',
     description: 'Prices are computed by the shop. The answer has the key by which the order is seen and cancelled.',
   })
-  @Answers(ShopOrder, { status: 201, errors: ['not_found', 'file.too_many', 'request.too_many'] })
+  @Answers(ShopOrder, { status: 201, errors: ['not_found', 'file.too_many', 'stock.short', 'request.too_many'] })
   createShopOrder(@Body() body: ShopOrderCreate): Promise<ShopOrder> {
     return this.orders.create(body);
   }

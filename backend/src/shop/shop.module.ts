@@ -9,6 +9,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { GuessesModule } from '../platform/guesses/guesses.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { ReservationsModule } from '../reservations/reservations.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
 import { WorkshopService } from '../workshop/workshop.service.js';
 import { ArtworkReceiver } from './artwork-receiver.js';
@@ -31,6 +32,7 @@ import { ShopOrdersService } from './shop-orders.service.js';
     GuessesModule,
     OrdersModule,
     OutboxModule,
+    ReservationsModule,
     WorkshopModule,
   ],
   controllers: [ShopController, ShopAccountController],

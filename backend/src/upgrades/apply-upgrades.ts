@@ -19,6 +19,7 @@ import { workshopProfile } from './0013-workshop-profile.js';
 import { partCodes } from './0014-part-codes.js';
 import { partWorkers } from './0015-part-workers.js';
 import { catalog } from './0016-catalog.js';
+import { stock } from './0017-stock.js';
 import { suppliers } from './0019-suppliers.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
@@ -41,6 +42,7 @@ export const UPGRADES: readonly Upgrade[] = [
   partCodes,
   partWorkers,
   catalog,
+  stock,
   suppliers,
 ];
 

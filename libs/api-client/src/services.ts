@@ -12,6 +12,7 @@ export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
 export { ImportsService } from './services/imports.service';
 export { RoutesService } from './services/routes.service';
+export { StockService } from './services/stock.service';
 export { CatalogService } from './services/catalog.service';
 export { SuppliersService } from './services/suppliers.service';
 export { OrdersService } from './services/orders.service';

@@ -22,6 +22,11 @@ export const CONSEQUENCES = [
   'payment.moved',
   'payment.deleted',
   'balance',
+  'stock.reserved',
+  'stock.released',
+  'stock.issued',
+  'stock.returned',
+  'stock.short',
 ] as const;
 
 export type ConsequenceKind = (typeof CONSEQUENCES)[number];

@@ -24,4 +24,5 @@ export * from './search-query.js';
 export * from './search.js';
 export * from './sort-key.js';
 export * from './stages.js';
+export * from './stock.js';
 export * from './time.js';

@@ -19,6 +19,9 @@ export const PERMISSIONS = [
   'catalog:write',
   'suppliers:read',
   'suppliers:write',
+  'stock:read',
+  'stock:write',
+  'stock:cost',
   'reports:read',
   'views:share',
   'users:read',
@@ -59,6 +62,9 @@ export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = 
     'catalog:write',
     'suppliers:read',
     'suppliers:write',
+    'stock:read',
+    'stock:write',
+    'stock:cost',
     'reports:read',
     'views:share',
   ],
@@ -72,8 +78,12 @@ export function isCustomer(held: Iterable<Permission>): boolean {
   return permissions.length > 0 && permissions.every((one) => CUSTOMER_PERMISSIONS.includes(one as never));
 }
 
-/** Permissions that mean nothing without another: a report of sales is made of prices. */
-const PREREQUISITES: Partial<Record<Permission, Permission>> = { 'reports:read': 'orders:prices' };
+/** Permissions that mean nothing without another: a report of sales is made of prices, what moves the stock is seen in it. */
+const PREREQUISITES: Partial<Record<Permission, Permission>> = {
+  'reports:read': 'orders:prices',
+  'stock:write': 'stock:read',
+  'stock:cost': 'stock:read',
+};
 
 /** What of these permissions takes effect: those whose prerequisite is held too. */
 export function effectivePermissions(held: readonly Permission[]): Permission[] {

@@ -1,14 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
-import mongoose, { type Connection, type Model } from 'mongoose';
+import mongoose, { type ClientSession, type Connection, type Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isDuplicateKey } from './duplicate-key.js';
+import { Turns } from './turns.js';
 import { Drawn, outsideUnits, runningUnit, runUnit, type Unit } from './unit.js';
 import type { Write } from './write.js';
 import { Writes } from './writes.js';
 
 /** A transaction that is open for longer is named in the log: what it has written, others wait for in vain. */
 const SLOW_MS = 1_000;
+
+const OPTIONS = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } } as const;
+
+/** The first attempt met a conflict. */
+class Contended extends Error {}
 
 /** A request whose answer is kept in the transaction of its change. */
 interface Answering {
@@ -25,6 +31,8 @@ interface WritingUnit extends Unit {
 export class Transactions {
   private readonly logger = new Logger(Transactions.name);
   private readonly listeners = new Set<() => void>();
+  private readonly turns = new Turns(1);
+  private readonly holding = new AsyncLocalStorage<true>();
   private readonly answering = new AsyncLocalStorage<Answering | undefined>();
 
   constructor(@InjectConnection() private readonly connection: Connection) {}
@@ -98,25 +106,42 @@ export class Transactions {
     rehearsed?: object[],
   ): Promise<{ value: T; unit: Unit }> {
     const drawn = new Drawn();
-    return this.connection.transaction(
-      (session) => {
-        const writes = new Writes(session);
-        const beforeQuery = (): Promise<void> => writes.send();
-        // What an attempt before this one foresaw, did not come to pass.
-        rehearsed?.splice(0);
-        const unit: WritingUnit = {
-          writes,
-          drawn: drawn.rewind(),
-          isOver: false,
-          codes: [],
-          whenCommitted: [],
-          beforeQuery,
-          ...(rehearsed ? { rehearsed } : {}),
-        };
-        return this.attempt(unit, work, answering);
-      },
-      { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } },
-    );
+    let isFirst = true;
+    const attempt = async (session: ClientSession): Promise<{ value: T; unit: Unit }> => {
+      const writes = new Writes(session);
+      const beforeQuery = (): Promise<void> => writes.send();
+      // What an attempt before this one foresaw, did not come to pass.
+      rehearsed?.splice(0);
+      const unit: WritingUnit = {
+        writes,
+        drawn: drawn.rewind(),
+        isOver: false,
+        codes: [],
+        whenCommitted: [],
+        beforeQuery,
+        ...(rehearsed ? { rehearsed } : {}),
+      };
+      return this.attempt(unit, work, answering);
+    };
+    const first = (session: ClientSession): Promise<{ value: T; unit: Unit }> => {
+      if (!isFirst) throw new Contended();
+      isFirst = false;
+      return attempt(session);
+    };
+    try {
+      return await this.connection.transaction(first, OPTIONS);
+    } catch (error) {
+      if (!(error instanceof Contended)) throw error;
+      return this.inTurn(() => this.connection.transaction(attempt, OPTIONS));
+    }
+  }
+
+  /**
+   * Those of this process that met a conflict go one after the other: at once, each would run again whenever another of
+   * them is done. What one of them does outside of its transaction waits for nobody.
+   */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.holding.getStore() ? work() : this.turns.run('conflict', () => this.holding.run(true, work));
   }
 
   private async attempt<T>(

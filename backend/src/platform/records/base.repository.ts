@@ -302,6 +302,15 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     });
   }
 
+  /** Sets what follows from other documents, whose entries tell of it: without a version, an entry, or what would follow. */
+  protected follow(before: Stored<T>, fields: Partial<T>): Stored<T> {
+    const after = this.derived.completed({ ...before, ...fields });
+    const changes = diff(before, after, NOT_RECORDED);
+    if (changes.length)
+      this.write({ filter: { _id: before._id }, update: this.updateOf(before, after, changes) });
+    return after;
+  }
+
   private async stale(source: Source, value: unknown): Promise<Stored<T>[]> {
     const { entity, field } = source;
     for (const copy of this.copies.filter((copy) => copy.entity === entity && copy.field === field)) {

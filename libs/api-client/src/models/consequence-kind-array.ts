@@ -29,4 +29,9 @@ export const CONSEQUENCE_KIND: ConsequenceKind[] = [
   'payment.moved',
   'payment.deleted',
   'balance',
+  'stock.reserved',
+  'stock.released',
+  'stock.issued',
+  'stock.returned',
+  'stock.short',
 ];

@@ -23,4 +23,9 @@ export type ConsequenceKind =
   | 'payment.recorded'
   | 'payment.moved'
   | 'payment.deleted'
-  | 'balance';
+  | 'balance'
+  | 'stock.reserved'
+  | 'stock.released'
+  | 'stock.issued'
+  | 'stock.returned'
+  | 'stock.short';

@@ -4,4 +4,4 @@
 /**
  * What is imported.
  */
-export type ImportKind = 'clients' | 'parts' | 'products' | 'suppliers';
+export type ImportKind = 'clients' | 'parts' | 'products' | 'stock';

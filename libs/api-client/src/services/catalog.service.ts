@@ -467,7 +467,7 @@ export class CatalogService extends BaseService {
   /**
    * Change some fields of a product.
    *
-   * Of options and questions all are sent, in their order. Orders keep the price and the choices that they were taken with. Needs permission `catalog:write`.
+   * Of options, questions and materials all are sent, in their order. Orders keep the price and the choices that they were taken with. Needs permission `catalog:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeProduct()` instead.
@@ -482,7 +482,7 @@ export class CatalogService extends BaseService {
   /**
    * Change some fields of a product.
    *
-   * Of options and questions all are sent, in their order. Orders keep the price and the choices that they were taken with. Needs permission `catalog:write`.
+   * Of options, questions and materials all are sent, in their order. Orders keep the price and the choices that they were taken with. Needs permission `catalog:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeProduct$Response()` instead.

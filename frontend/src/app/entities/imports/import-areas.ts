@@ -6,4 +6,5 @@ export const IMPORT_AREAS: Record<ImportKindName, string> = {
   parts: 'parts',
   products: 'catalog',
   suppliers: 'suppliers',
+  stock: 'stock',
 };

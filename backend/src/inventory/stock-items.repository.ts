@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import type { Stored } from '../platform/database/entity.js';
+import type { Page } from '../platform/lists/paging.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import { StockListItem, type StockExportQuery, type StockListQuery } from './stock-item.dto.js';
+import { StockItem } from './stock-item.js';
+
+/** What of something in stock follows from its movements and reservations. */
+export type StockChange = Partial<Pick<StockItem, 'onHand' | 'reserved' | 'isTracked' | 'countedAt'>>;
+
+@Injectable()
+export class StockItemsRepository extends BaseRepository<StockItem> {
+  constructor(@InjectModel(StockItem.name) model: Model<StockItem>, context: RepositoryContext) {
+    super(model, StockItem, 'StockItem', context);
+  }
+
+  /** What lies in stock, by name unless told otherwise. */
+  async list(query: StockListQuery): Promise<Page<Stored<StockListItem>>> {
+    return this.page({ ...query, sort: query.sort ?? 'name' }, StockListItem);
+  }
+
+  /** The same without pages, read as it is taken. */
+  all(query: Omit<StockExportQuery, 'lang'>): AsyncIterable<Stored<StockItem>> {
+    return this.each({ ...query, sort: query.sort ?? 'name' });
+  }
+
+  async add(fields: Partial<StockItem>): Promise<Stored<StockItem>> {
+    return this.insert({
+      ...fields,
+      isProduct: !!fields.productId,
+      isArchived: false,
+      isTracked: false,
+      onHand: 0,
+      reserved: 0,
+    });
+  }
+
+  async delete(item: Stored<StockItem>): Promise<void> {
+    return this.remove(item);
+  }
+
+  /** Those with these ids that the caller may see, in no order. */
+  async byIds(ids: readonly string[]): Promise<Stored<StockItem>[]> {
+    return this.fetch(ids);
+  }
+
+  /** Those with these ids, in their order; 404 where the caller may not see one of them. */
+  async inTurn(ids: readonly string[]): Promise<Stored<StockItem>[]> {
+    return this.inOrder(ids);
+  }
+
+  /** What these products are in stock, whoever asks. */
+  async ofProducts(productIds: readonly string[]): Promise<Stored<StockItem>[]> {
+    const where = { productId: { $in: [...productIds] } } as QueryFilter<StockItem>;
+    return this.model.find(where).lean<Stored<StockItem>[]>();
+  }
+
+  /** Those of which nothing is available, whoever asks: their ids and their products. */
+  async usedUp(): Promise<Pick<Stored<StockItem>, '_id' | 'productId'>[]> {
+    const where = { isArchived: false, state: { $in: ['out', 'short'] } } as QueryFilter<StockItem>;
+    return this.model.find(where, { productId: 1 }).lean<Stored<StockItem>[]>();
+  }
+
+  /**
+   * Sets what follows from movements and reservations; gives it as it then stands. Whoever does the same at once makes
+   * this a conflict, and the transaction runs again.
+   */
+  settle(item: Stored<StockItem>, change: StockChange): Stored<StockItem> {
+    return this.follow(item, change);
+  }
+}

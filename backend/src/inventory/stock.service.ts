@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { exactQuantity } from '@verstak/domain';
+import type { Stored } from '../platform/database/entity.js';
+import { asSystem } from '../platform/access/caller.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { Conflict, RuleBroken } from '../platform/failure/failure.js';
+import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { MovementsRepository } from './movements.repository.js';
+import type { StockItemChange, StockItemCreate, StockListItem, StockListQuery } from './stock-item.dto.js';
+import type { StockItem } from './stock-item.js';
+import { StockItemsRepository } from './stock-items.repository.js';
+
+/** A product as it lies in stock. */
+export interface StockedProduct {
+  productId: string;
+  name: string;
+  unit: string;
+}
+
+/** What lies in stock: materials, and products that are sold from it. */
+@Injectable()
+export class StockService {
+  constructor(
+    private readonly items: StockItemsRepository,
+    private readonly movements: MovementsRepository,
+    private readonly transactions: Transactions,
+  ) {}
+
+  async list(query: StockListQuery): Promise<Page<Stored<StockListItem>>> {
+    return this.items.list(query);
+  }
+
+  async get(id: string): Promise<Stored<StockItem>> {
+    return this.items.get(id);
+  }
+
+  async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
+    return this.items.history(id, query);
+  }
+
+  /** Those of the things with these ids that there are, by id. */
+  async byIds(ids: readonly string[]): Promise<Map<string, Stored<StockItem>>> {
+    const items = await this.items.byIds([...new Set(ids)]);
+    return new Map(items.map((item) => [item._id.toHexString(), item]));
+  }
+
+  /** Those of the things with these ids that there are, by id, for whoever may make something of them. */
+  async named(ids: readonly string[]): Promise<Map<string, Stored<StockItem>>> {
+    return asSystem('what goes into a product', () => this.byIds(ids));
+  }
+
+  /** What these products are in stock, by the id of the product, whoever asks. */
+  async ofProducts(ids: readonly string[]): Promise<Map<string, Stored<StockItem>>> {
+    const items = await this.items.ofProducts([...new Set(ids)]);
+    return new Map(items.map((item) => [String(item.productId), item]));
+  }
+
+  /** What nobody can have now, whoever asks: the ids of those things, and of the products that some of them are. */
+  async usedUp(): Promise<{ ids: string[]; productIds: string[] }> {
+    const items = await this.items.usedUp();
+    return {
+      ids: items.map(({ _id }) => _id.toHexString()),
+      productIds: items.flatMap(({ productId }) => (productId ? [String(productId)] : [])),
+    };
+  }
+
+  /** Adds a material; nothing of it is there until some is received or counted. */
+  async create(fields: StockItemCreate): Promise<Stored<StockItem>> {
+    return this.transactions.run(async () => this.items.add(fields));
+  }
+
+  /** Gives a product its place in stock, where it has none, within the running transaction. */
+  async provide({ productId, name, unit }: StockedProduct): Promise<Stored<StockItem>> {
+    const [known] = await this.items.ofProducts([productId]);
+    return known ?? asSystem('a product lies in stock', () => this.items.add({ productId, name, unit }));
+  }
+
+  /** Reserves so much more of it, or less, within the running transaction, in which it was read; gives it as it then stands. */
+  reserve(item: Stored<StockItem>, more: number): Stored<StockItem> {
+    return this.items.settle(item, { reserved: exactQuantity(item.reserved + more) });
+  }
+
+  /** Changes it; 409 where the name or unit is that of its product. */
+  async change(
+    target: string | Stored<StockItem>,
+    { version, ...fields }: StockItemChange,
+  ): Promise<Stored<StockItem>> {
+    return this.items.change(target, { version }, (item) => {
+      const { name = item.name, unit = item.unit } = fields;
+      if (item.productId && (name !== item.name || unit !== item.unit))
+        throw Conflict('stock.of_product', 'It is called as its product: change the product.', { name: item.name });
+      Object.assign(item, fields);
+    });
+  }
+
+  async archive(id: string, isArchived: boolean): Promise<Stored<StockItem>> {
+    return this.items.change(id, { action: isArchived ? 'archived' : 'restored' }, (item) => {
+      item.isArchived = isArchived;
+    });
+  }
+
+  /** Deletes something of which nothing has ever moved, and that nothing is made of; else it is archived. */
+  async delete(id: string): Promise<void> {
+    return this.transactions.run(async () => {
+      const item = await this.items.get(id);
+      if (item.productId || item.reserved || (await this.movements.hasMoved(id)))
+        throw Conflict('stock.in_use', `${item.name} has movements or belongs to a product; archive it.`, {
+          name: item.name,
+        });
+      await this.items.delete(item);
+    });
+  }
+}
+
+/** The thing that something new is made of; 422 where it is archived. */
+export function requireUsable({ _id, name, isArchived }: Stored<StockItem>): void {
+  if (!isArchived) return;
+  throw RuleBroken('stock.archived', `${name} is archived; restore it or choose another.`, {
+    id: _id.toHexString(),
+    name,
+  });
+}

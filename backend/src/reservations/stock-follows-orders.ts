@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Order } from '../orders/order.js';
+import type { Consequence } from '../platform/records/consequence.js';
+import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
+import { consequencesOf, ReservationsService, type Taking } from './reservations.service.js';
+import { claimOf } from './settlement.js';
+
+/** Stock is reserved, given out and released as orders are confirmed, amended, handed over, cancelled and deleted. */
+@Injectable()
+export class StockFollowsOrders implements Reaction<Order, Taking, Consequence> {
+  readonly rule = 'the stock follows the orders';
+
+  constructor(
+    private readonly reservations: ReservationsService,
+    reactions: Reactions,
+  ) {
+    reactions.add(Order, this);
+  }
+
+  async learn({ before, after }: DocumentChange<Order>): Promise<Taking | undefined> {
+    const order = after ?? before;
+    if (!order || !takesOther(before, after)) return undefined;
+    return this.reservations.work(order._id.toHexString(), after);
+  }
+
+  consequences(_change: DocumentChange<Order>, taking: Taking): Consequence[] {
+    return consequencesOf(taking);
+  }
+
+  /** Worked out again: parts that follow the same order have changed meanwhile. */
+  async bringAbout(
+    _consequences: readonly Consequence[],
+    { before, after }: DocumentChange<Order>,
+  ): Promise<undefined> {
+    const order = after ?? before;
+    if (order) await this.reservations.carryOut(await this.reservations.work(order._id.toHexString(), after));
+  }
+}
+
+/** Whether a change of an order concerns what it takes: its claim, or what of which product it wants. */
+function takesOther(before: Order | undefined, after: Order | undefined): boolean {
+  return wanted(before) !== wanted(after);
+}
+
+function wanted(order: Order | undefined): string {
+  const items = order?.items.filter(({ productId }) => productId) ?? [];
+  const claim = order && items.length ? claimOf(order) : 'none';
+  if (claim === 'none') return claim;
+  return JSON.stringify([
+    claim,
+    ...items.map(({ id, productId, choiceIds = [], quantity }) => [id, String(productId), choiceIds, quantity]),
+  ]);
+}

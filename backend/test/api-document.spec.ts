@@ -37,6 +37,7 @@ interface Stand {
   version?: number;
   refresh?: string;
   productId?: string;
+  stockItemId?: string;
 }
 
 const routeOf = (name: string): Route => {

@@ -201,8 +201,7 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
       headers: BYTES,
       by: workshop.nobody,
     }),
-  '/api/v1/stock': () =>
-    Promise.resolve({ path: '/stock', body: MATERIAL, other: { ...MATERIAL, name: 'Иное' } }),
+  '/api/v1/stock': () => Promise.resolve({ path: '/stock', body: MATERIAL, other: { ...MATERIAL, name: 'Иное' } }),
   '/api/v1/stock/{id}/archive': async () => ({
     path: `/stock/${await makeMaterial()}/archive`,
     body: { isArchived: true },

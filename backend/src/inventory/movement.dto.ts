@@ -62,6 +62,9 @@ export class MovementsWriting {
   })
   reason?: WriteOffReason;
 
+  @IdField({ optional: true, example: undefined, description: 'Of a receipt: who supplied it.' })
+  supplierId?: string;
+
   @TextField({ optional: true, max: 500, example: 'Накладная 118' })
   note?: string;
 

@@ -67,6 +67,18 @@ export class Movement extends Entity {
   @IdField({ optional: true, example: undefined, description: 'The part in which it went.' })
   partId?: string;
 
+  @IdField({ optional: true, filter: true, example: undefined, description: 'Who supplied it.' })
+  supplierId?: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    search: true,
+    example: 'ООО «Керамика»',
+    copyOf: { entity: 'Supplier', field: 'name', by: 'supplierId' },
+  })
+  supplierName?: string;
+
   @IdField({ optional: true, example: undefined, description: 'The movement that it takes back.' })
   reverses?: string;
 

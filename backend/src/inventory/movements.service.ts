@@ -13,6 +13,7 @@ import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page } from '../platform/lists/paging.js';
+import { SuppliersService } from '../suppliers/suppliers.service.js';
 import type { MovementLine, MovementListQuery, MovementsWriting } from './movement.dto.js';
 import type { Movement } from './movement.js';
 import { MovementsRepository } from './movements.repository.js';
@@ -21,7 +22,21 @@ import { StockItemsRepository } from './stock-items.repository.js';
 
 /** What is told of a movement: how much it adds, why, and for what. */
 export type Moving = Pick<Movement, 'kind' | 'quantity'> &
-  Partial<Pick<Movement, 'unitCost' | 'reason' | 'note' | 'day' | 'orderId' | 'orderNumber' | 'partId' | 'reverses'>>;
+  Partial<
+    Pick<
+      Movement,
+      | 'unitCost'
+      | 'reason'
+      | 'note'
+      | 'day'
+      | 'orderId'
+      | 'orderNumber'
+      | 'partId'
+      | 'supplierId'
+      | 'supplierName'
+      | 'reverses'
+    >
+  >;
 
 /** A movement with what it made of the stock. */
 interface Moved {
@@ -38,6 +53,7 @@ export class MovementsService {
   constructor(
     private readonly movements: MovementsRepository,
     private readonly items: StockItemsRepository,
+    private readonly suppliers: SuppliersService,
     private readonly transactions: Transactions,
     private readonly config: Config,
   ) {}
@@ -50,10 +66,11 @@ export class MovementsService {
    * Records what came, is written off or was counted, all lines or none: 404 for what is not in stock, 400 for a line
    * that says nothing, 409 where something moved since it was counted, 422 where more is written off than there is.
    */
-  async write({ kind, lines, ...said }: MovementsWriting): Promise<Stored<Movement>[]> {
-    const day = this.past(said.day);
-    requireSense({ kind, lines, ...said });
+  async write({ kind, lines, ...told }: MovementsWriting): Promise<Stored<Movement>[]> {
+    const day = this.past(told.day);
+    requireSense({ kind, lines, ...told });
     return this.transactions.run(async () => {
+      const said = { ...told, ...(await this.suppliedBy(told.supplierId)) };
       const items = await this.items.inTurn(lines.map(({ stockItemId }) => stockItemId));
       const written: Stored<Movement>[] = [];
       for (const [index, line] of lines.entries()) {
@@ -107,6 +124,10 @@ export class MovementsService {
     return { movement, item: this.items.settle(item, { onHand: balance, isTracked, ...counted }) };
   }
 
+  private async suppliedBy(supplierId: string | undefined): Promise<Pick<Movement, 'supplierName'>> {
+    return supplierId ? { supplierName: (await this.suppliers.get(supplierId)).name } : {};
+  }
+
   private today(): CalendarDay {
     return dayIn(this.config.timeZone, new Date());
   }
@@ -119,9 +140,13 @@ export class MovementsService {
 }
 
 /** 400 for lines that name a thing twice or no quantity, and for a write-off without its reason. */
-function requireSense({ kind, lines, reason, note }: MovementsWriting): void {
+function requireSense({ kind, lines, reason, note, supplierId }: MovementsWriting): void {
   if (kind === 'write_off' && !reason)
     throw Invalid([{ field: 'reason', rule: 'isDefined', message: 'must say why it is written off' }]);
+  if (kind !== 'receipt' && supplierId)
+    throw Invalid([
+      { field: 'supplierId', rule: 'needless', value: supplierId, message: 'is told of a receipt alone' },
+    ]);
   if (reason === 'other' && !note)
     throw Invalid([{ field: 'note', rule: 'isDefined', message: 'must say what the other reason is' }]);
   const known = new Set<string>();

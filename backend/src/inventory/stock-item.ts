@@ -49,6 +49,9 @@ export class StockItemFields extends Entity {
   })
   reorderPoint?: number;
 
+  @IdField({ optional: true, filter: true, example: undefined, description: 'Who supplies it.' })
+  supplierId?: string;
+
   @TextField({ max: 100, optional: true, search: true, example: 'Стеллаж 3, полка Б', description: 'Where it lies.' })
   location?: string;
 
@@ -82,6 +85,16 @@ export class StockItem extends StockItemFields {
 
   @BooleanField({ computed: true, filter: true, example: false, description: 'It is sold as it lies there.' })
   isProduct!: boolean;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    search: true,
+    sort: true,
+    example: 'ООО «Керамика»',
+    copyOf: { entity: 'Supplier', field: 'name', by: 'supplierId' },
+  })
+  supplierName?: string;
 
   @BooleanField({
     ...FOLLOWING,

@@ -71,4 +71,9 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
   settle(item: Stored<StockItem>, change: StockChange): Stored<StockItem> {
     return this.follow(item, change);
   }
+
+  /** How many things a supplier supplies, whoever asks. */
+  async countBy(supplierId: string): Promise<number> {
+    return this.model.countDocuments({ supplierId } as QueryFilter<StockItem>);
+  }
 }

@@ -6,6 +6,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { SuppliersService } from '../suppliers/suppliers.service.js';
 import { MovementsRepository } from './movements.repository.js';
 import type { StockItemChange, StockItemCreate, StockListItem, StockListQuery } from './stock-item.dto.js';
 import type { StockItem } from './stock-item.js';
@@ -24,6 +25,7 @@ export class StockService {
   constructor(
     private readonly items: StockItemsRepository,
     private readonly movements: MovementsRepository,
+    private readonly suppliers: SuppliersService,
     private readonly transactions: Transactions,
   ) {}
 
@@ -67,7 +69,7 @@ export class StockService {
 
   /** Adds a material; nothing of it is there until some is received or counted. */
   async create(fields: StockItemCreate): Promise<Stored<StockItem>> {
-    return this.transactions.run(async () => this.items.add(fields));
+    return this.transactions.run(async () => this.items.add({ ...fields, ...(await this.suppliedBy(fields)) }));
   }
 
   /** Gives a product its place in stock, where it has none, within the running transaction. */
@@ -86,11 +88,11 @@ export class StockService {
     target: string | Stored<StockItem>,
     { version, ...fields }: StockItemChange,
   ): Promise<Stored<StockItem>> {
-    return this.items.change(target, { version }, (item) => {
+    return this.items.change(target, { version }, async (item) => {
       const { name = item.name, unit = item.unit } = fields;
       if (item.productId && (name !== item.name || unit !== item.unit))
         throw Conflict('stock.of_product', 'It is called as its product: change the product.', { name: item.name });
-      Object.assign(item, fields);
+      Object.assign(item, fields, await this.suppliedBy(fields, item));
     });
   }
 
@@ -110,6 +112,15 @@ export class StockService {
         });
       await this.items.delete(item);
     });
+  }
+
+  /** What something repeats of its supplier; 404 where there is none. */
+  private async suppliedBy(
+    { supplierId }: StockItemChange,
+    former?: StockItem,
+  ): Promise<Pick<StockItem, 'supplierName'>> {
+    if (supplierId === undefined || String(former?.supplierId ?? '') === (supplierId ?? '')) return {};
+    return { supplierName: supplierId ? (await this.suppliers.get(supplierId)).name : undefined };
   }
 }
 

@@ -4,4 +4,4 @@
 /**
  * What is imported.
  */
-export type ImportKind = 'clients' | 'parts' | 'products' | 'stock';
+export type ImportKind = 'clients' | 'parts' | 'products' | 'stock' | 'suppliers';

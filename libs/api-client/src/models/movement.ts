@@ -56,6 +56,12 @@ export interface Movement {
   reverses?: string;
   stockItemId: string;
   stockItemName: string;
+
+  /**
+   * Who supplied it.
+   */
+  supplierId?: string;
+  supplierName?: string;
   unit: string;
 
   /**

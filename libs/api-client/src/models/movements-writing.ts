@@ -17,4 +17,9 @@ export interface MovementsWriting {
    * Why it is written off.
    */
   reason?: WriteOffReason;
+
+  /**
+   * Of a receipt: who supplied it.
+   */
+  supplierId?: string;
 }

@@ -24,6 +24,8 @@ export const PERMISSION: Permission[] = [
   'parts:override',
   'routes:write',
   'catalog:write',
+  'suppliers:read',
+  'suppliers:write',
   'stock:read',
   'stock:write',
   'stock:cost',

@@ -19,6 +19,8 @@ export type Permission =
   | 'parts:override'
   | 'routes:write'
   | 'catalog:write'
+  | 'suppliers:read'
+  | 'suppliers:write'
   | 'stock:read'
   | 'stock:write'
   | 'stock:cost'

@@ -25,6 +25,11 @@ export interface StockItemChange {
    * When so little is available, more is to be ordered.
    */
   reorderPoint?: number | null;
+
+  /**
+   * Who supplies it.
+   */
+  supplierId?: string | null;
   unit?: string;
 
   /**

@@ -25,5 +25,10 @@ export interface StockItemCreate {
    * When so little is available, more is to be ordered.
    */
   reorderPoint?: number;
+
+  /**
+   * Who supplies it.
+   */
+  supplierId?: string;
   unit: string;
 }

@@ -70,6 +70,12 @@ export interface StockItem {
    * How it stands with it.
    */
   state: StockState;
+
+  /**
+   * Who supplies it.
+   */
+  supplierId?: string;
+  supplierName?: string;
   unit: string;
   updatedAt: string;
 

@@ -69,6 +69,12 @@ export interface StockListItem {
    * How it stands with it.
    */
   state: StockState;
+
+  /**
+   * Who supplies it.
+   */
+  supplierId?: string;
+  supplierName?: string;
   unit: string;
   updatedAt: string;
 

@@ -52,6 +52,11 @@ export interface ExportMovementsCsv$Params {
   orderId?: Array<string>;
 
   /**
+   * Only with one of these as `supplierId`, separated by commas.
+   */
+  supplierId?: Array<string>;
+
+  /**
    * Only with one of these as `doneById`, separated by commas.
    */
   doneById?: Array<string>;
@@ -93,6 +98,7 @@ export function exportMovementsCsv(
     rb.query('dayFrom', params.dayFrom, {});
     rb.query('dayTo', params.dayTo, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.query('doneById', params.doneById, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});

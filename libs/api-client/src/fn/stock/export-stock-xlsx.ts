@@ -61,6 +61,11 @@ export interface ExportStockXlsx$Params {
   isArchived?: boolean;
 
   /**
+   * Only with one of these as `supplierId`, separated by commas.
+   */
+  supplierId?: Array<string>;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -99,6 +104,7 @@ export function exportStockXlsx(
     rb.query('availableTo', params.availableTo, {});
     rb.query('state', params.state, {});
     rb.query('isArchived', params.isArchived, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
     rb.query('ids', params.ids, {});

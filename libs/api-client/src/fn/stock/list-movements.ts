@@ -56,6 +56,11 @@ export interface ListMovements$Params {
   orderId?: Array<string>;
 
   /**
+   * Only with one of these as `supplierId`, separated by commas.
+   */
+  supplierId?: Array<string>;
+
+  /**
    * Only with one of these as `doneById`, separated by commas.
    */
   doneById?: Array<string>;
@@ -89,6 +94,7 @@ export function listMovements(
     rb.query('dayFrom', params.dayFrom, {});
     rb.query('dayTo', params.dayTo, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.query('doneById', params.doneById, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});

@@ -65,6 +65,11 @@ export interface ListStock$Params {
   isArchived?: boolean;
 
   /**
+   * Only with one of these as `supplierId`, separated by commas.
+   */
+  supplierId?: Array<string>;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -95,6 +100,7 @@ export function listStock(
     rb.query('availableTo', params.availableTo, {});
     rb.query('state', params.state, {});
     rb.query('isArchived', params.isArchived, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
   }

@@ -129,8 +129,8 @@ async function makeStock({ path }: Route): Promise<Stand> {
   const { id: stockItemId } = await made('/stock', { name: 'Глина', unit: 'кг' });
   if (!path.includes('reverse')) return { id: stockItemId, stockItemId };
   const lines = [{ stockItemId, quantity: 1 }];
-  const [receipt] = (await admin.post<{ id: string }[]>('/movements', { kind: 'receipt', lines })).body;
-  return { id: receipt?.id ?? '' };
+  const { body } = await admin.post<{ movements: { id: string }[] }>('/movements', { kind: 'receipt', lines });
+  return { id: body.movements[0]?.id ?? '' };
 }
 
 let madeRoutes = 0;

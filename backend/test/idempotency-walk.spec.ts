@@ -214,8 +214,8 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   },
   '/api/v1/movements/{id}/reverse': async () => {
     const lines = [{ stockItemId: await makeMaterial(), quantity: 1 }];
-    const { body } = await manager.post<{ id: string }[]>('/movements', { kind: 'receipt', lines });
-    return { path: `/movements/${body[0]?.id}/reverse`, body: {}, other: { why: 'Иное' } };
+    const { body } = await manager.post<{ movements: { id: string }[] }>('/movements', { kind: 'receipt', lines });
+    return { path: `/movements/${body.movements[0]?.id}/reverse`, body: {}, other: { why: 'Иное' } };
   },
   '/api/v1/shop/orders': async () => {
     const items = [{ productId: await makeShown(), quantity: 1 }];

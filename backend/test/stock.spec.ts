@@ -77,12 +77,14 @@ const makeProduct = (fields: object = {}): Promise<ProductBody> =>
     ...fields,
   });
 
-const move = (kind: string, lines: Lines, more: object = {}): Promise<MovementBody[]> =>
-  accepted(manager, '/movements', {
+const move = async (kind: string, lines: Lines, more: object = {}): Promise<MovementBody[]> => {
+  const { movements } = await accepted<{ movements: MovementBody[] }>(manager, '/movements', {
     kind,
     lines: lines.map(([stockItemId, quantity, said]) => ({ stockItemId, quantity, ...said })),
     ...more,
   });
+  return movements;
+};
 
 const refused = (kind: string, lines: Lines, more: object = {}) =>
   manager.post('/movements', {

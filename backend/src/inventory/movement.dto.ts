@@ -72,6 +72,12 @@ export class MovementsWriting {
   day?: CalendarDay;
 }
 
+/** What was recorded, in the order of the lines. */
+export class MovementsWritten {
+  @ListField(() => Movement, { max: MOST_LINES })
+  movements!: Movement[];
+}
+
 /** Which movements a list has; the newest first unless told otherwise. */
 export class MovementListQuery extends Filters(Movement, ListQuery) {}
 

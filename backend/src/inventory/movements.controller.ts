@@ -2,10 +2,10 @@ import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { CSV, XLSX } from '../platform/exports/table-export.js';
-import { Answers, AnswersFile, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Answers, AnswersFile, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
-import { MovementExportQuery, MovementListQuery, MovementsWriting } from './movement.dto.js';
+import { MovementExportQuery, MovementListQuery, MovementsWriting, MovementsWritten } from './movement.dto.js';
 import { Movement } from './movement.js';
 import { MovementsService } from './movements.service.js';
 import { MovementExport } from './stock-export.service.js';
@@ -50,8 +50,11 @@ export class MovementsController {
     description:
       'All lines or none. A stocktake says how much there is of each thing; what differs becomes the movement. With `expected`, something that has moved since it was looked at has to be counted again.',
   })
-  @AnswersList(Movement, { status: 201, errors: ['not_found', 'stock.archived', 'stock.not_enough', 'stock.recount'] })
-  writeMovements(@Body() body: MovementsWriting): Promise<Movement[]> {
+  @Answers(MovementsWritten, {
+    status: 201,
+    errors: ['not_found', 'stock.archived', 'stock.not_enough', 'stock.recount'],
+  })
+  writeMovements(@Body() body: MovementsWriting): Promise<MovementsWritten> {
     return this.movements.write(body);
   }
 

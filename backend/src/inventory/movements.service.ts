@@ -14,7 +14,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page } from '../platform/lists/paging.js';
 import { SuppliersService } from '../suppliers/suppliers.service.js';
-import type { MovementLine, MovementListQuery, MovementsWriting } from './movement.dto.js';
+import type { MovementLine, MovementListQuery, MovementsWriting, MovementsWritten } from './movement.dto.js';
 import type { Movement } from './movement.js';
 import { MovementsRepository } from './movements.repository.js';
 import type { StockItem } from './stock-item.js';
@@ -66,13 +66,13 @@ export class MovementsService {
    * Records what came, is written off or was counted, all lines or none: 404 for what is not in stock, 400 for a line
    * that says nothing, 409 where something moved since it was counted, 422 where more is written off than there is.
    */
-  async write({ kind, lines, ...told }: MovementsWriting): Promise<Stored<Movement>[]> {
+  async write({ kind, lines, ...told }: MovementsWriting): Promise<MovementsWritten> {
     const day = this.past(told.day);
     requireSense({ kind, lines, ...told });
     return this.transactions.run(async () => {
       const said = { ...told, ...(await this.suppliedBy(told.supplierId)) };
       const items = await this.items.inTurn(lines.map(({ stockItemId }) => stockItemId));
-      const written: Stored<Movement>[] = [];
+      const movements: Stored<Movement>[] = [];
       for (const [index, line] of lines.entries()) {
         const item = items[index] as Stored<StockItem>; // one for each line
         requireInUse(item);
@@ -80,9 +80,9 @@ export class MovementsService {
         const unitCost = kind === 'receipt' ? line.unitCost : undefined;
         const { movement, item: moved } = await this.record(item, { ...said, kind, quantity, unitCost, day });
         if (unitCost !== undefined) await this.items.change(moved, {}, (edited) => void (edited.cost = unitCost));
-        written.push(movement);
+        movements.push(movement);
       }
-      return written;
+      return { movements };
     });
   }
 

@@ -90,6 +90,7 @@ export type { MovementKind } from './models/movement-kind';
 export type { MovementLine } from './models/movement-line';
 export type { MovementPage } from './models/movement-page';
 export type { MovementsWriting } from './models/movements-writing';
+export type { MovementsWritten } from './models/movements-written';
 export type { NeededDetail } from './models/needed-detail';
 export type { Obstacle } from './models/obstacle';
 export type { OpeningHours } from './models/opening-hours';

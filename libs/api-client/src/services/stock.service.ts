@@ -40,6 +40,7 @@ import { listStockReservations } from '../fn/stock/list-stock-reservations';
 import { ListStockReservations$Params } from '../fn/stock/list-stock-reservations';
 import { Movement } from '../models/movement';
 import { MovementPage } from '../models/movement-page';
+import { MovementsWritten } from '../models/movements-written';
 import { OrderStock } from '../models/order-stock';
 import { reverseMovement } from '../fn/stock/reverse-movement';
 import { ReverseMovement$Params } from '../fn/stock/reverse-movement';
@@ -416,7 +417,7 @@ export class StockService extends BaseService {
   writeMovements$Response(
     params: WriteMovements$Params,
     context?: HttpContext,
-  ): Promise<StrictHttpResponse<Array<Movement>>> {
+  ): Promise<StrictHttpResponse<MovementsWritten>> {
     const obs = writeMovements(this.http, this.rootUrl, params, context);
     return firstValueFrom(obs);
   }
@@ -431,9 +432,9 @@ export class StockService extends BaseService {
    *
    * This method sends `application/json` and handles request body of type `application/json`.
    */
-  writeMovements(params: WriteMovements$Params, context?: HttpContext): Promise<Array<Movement>> {
+  writeMovements(params: WriteMovements$Params, context?: HttpContext): Promise<MovementsWritten> {
     const resp = this.writeMovements$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Array<Movement>>): Array<Movement> => r.body);
+    return resp.then((r: StrictHttpResponse<MovementsWritten>): MovementsWritten => r.body);
   }
 
   /** Path part for operation `exportMovementsXlsx()` */

@@ -7,8 +7,8 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { Movement } from '../../models/movement';
 import { MovementsWriting } from '../../models/movements-writing';
+import { MovementsWritten } from '../../models/movements-written';
 
 export interface WriteMovements$Params {
   /**
@@ -23,7 +23,7 @@ export function writeMovements(
   rootUrl: string,
   params: WriteMovements$Params,
   context?: HttpContext,
-): Observable<StrictHttpResponse<Array<Movement>>> {
+): Observable<StrictHttpResponse<MovementsWritten>> {
   const rb = new RequestBuilder(rootUrl, writeMovements.PATH, 'post');
   if (params) {
     rb.header('Idempotency-Key', params['Idempotency-Key'], {});
@@ -33,7 +33,7 @@ export function writeMovements(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<Array<Movement>>;
+      return r as StrictHttpResponse<MovementsWritten>;
     }),
   );
 }

@@ -164,6 +164,33 @@ describe('the shop', () => {
     expect((await workshop.nobody.get(`/files/${seen.id}/preview`)).status).toBe(401);
   });
 
+  it('shows the pictures of a product in its order, each with what it shows', async () => {
+    const product = await makeProduct();
+    const grey = { width: 4, height: 3, channels: 3, background: '#888' } as const;
+    const bytes = await sharp({ create: grey }).png().toBuffer();
+    const place = { subject: 'Product', subjectId: product.id };
+    const files: FileBody[] = [];
+    for (let index = 0; index < 3; index += 1) files.push(await addFile(manager, place, bytes));
+    const [one, two, three] = files.map(({ id }) => id);
+    const alt = 'Торт с ягодами';
+    expect(await manager.patch(`/files/${three}`, { alt, version: 1 })).toMatchObject({ status: 200, body: { alt } });
+    await manager.patch(`/products/${product.id}`, { pictureIds: [three, product.id, one] });
+    const shown = await workshop.nobody.get<Offered>(`/shop/products/${product.id}`);
+    expect(shown.body.pictures).toMatchObject([{ id: three, alt }, { id: one }, { id: two }]);
+    expect(shown.body.pictures[1]).not.toHaveProperty('alt');
+    const list = await workshop.nobody.get<PageBody<Offered>>(`/shop/products?q=${encodeURIComponent(product.name)}`);
+    expect(list.body.items[0]?.pictures).toMatchObject([{ id: three, alt }]);
+    const stale = await manager.patch(`/files/${three}`, { alt: 'Торт', version: 1 });
+    expect([stale.status, refusal(stale).code]).toEqual([409, 'conflict.version']);
+    const master = await workshop.as('master');
+    expect((await master.patch(`/files/${one}`, { alt })).status).toBe(404);
+    const history = await manager.get<PageBody<object>>(`/products/${product.id}/history`);
+    expect(history.body.items).toContainEqual(
+      expect.objectContaining({ entity: 'File', action: 'changed', changes: [{ path: 'alt', after: alt }] }),
+    );
+    expect((await manager.patch<FileBody>(`/files/${three}`, { alt: null })).body).not.toHaveProperty('alt');
+  });
+
   it('takes an order at its own price, which stands with the managers at once and is seen by its key', async () => {
     const product = await makeProduct();
     const taken = await order(product);

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect, expectAccessible, expectNoSidewaysScroll, test, unique } from './product';
 
 test('a product is made up with its options, found by its category, and sold by an order', async ({
@@ -157,4 +158,40 @@ test('prices of many products are edited in one table, told by row, and taken ba
   await expect.poll(read).toEqual([107_500, 96_800]);
   await page.getByRole('button', { name: 'Вернуть' }).click();
   await expect.poll(read).toEqual([100_000, 90_050]);
+});
+
+test('the pictures of a product are put in order and described, and so the shop shows them', async ({
+  product,
+  open,
+}) => {
+  const name = `Ваза ${unique()}`;
+  const offered = { name, unit: 'шт', price: 50_000, isShown: true, options: [], questions: [] };
+  const { id } = await product.api.call<{ id: string }>('POST', 'products', offered);
+  const page = await open(product.manager, `/catalog/${id}`);
+  const panel = page.locator('app-files-panel');
+  for (const file of ['сбоку.png', 'сверху.png']) {
+    const background = { r: 120, g: 80, b: 40 };
+    const buffer = await sharp({ create: { width: 80, height: 60, channels: 3, background } })
+      .png()
+      .toBuffer();
+    await panel.locator('input[type=file]').first().setInputFiles({ name: file, mimeType: 'image/png', buffer });
+    await expect(panel.getByRole('link', { name: file, exact: true })).toBeVisible();
+  }
+  const earlier = panel.getByRole('button', { name: 'Показать раньше: сверху.png' });
+  await earlier.press('Enter');
+  await expect(panel.locator('li').first()).toContainText('сверху.png');
+  await expect(earlier).toBeFocused();
+  await panel.getByRole('button', { name: 'Что на картинке: сверху.png' }).click();
+  await page.getByRole('textbox', { name: 'Что на картинке' }).fill('Ваза с розой');
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(panel.locator('li').first()).toContainText('Ваза с розой');
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+
+  const rendered = await (await page.goto(`/shop/products/${id}`))?.text();
+  expect(rendered).toMatch(/<img[^>]*alt="Ваза с розой"/);
+  await expect(page.getByRole('button', { name: 'Ваза с розой' })).toHaveAttribute('aria-pressed', 'true');
+  await expectAccessible(page);
 });

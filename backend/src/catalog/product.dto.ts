@@ -6,7 +6,14 @@ import { Change, Writable } from '../platform/records/bodies.js';
 import { Product, ProductFields } from './product.js';
 
 /** A product as it is listed. */
-export class ProductListItem extends Omit(Product, ['description', 'options', 'questions', 'materials', ...DERIVED]) {}
+export class ProductListItem extends Omit(Product, [
+  'description',
+  'pictureIds',
+  'options',
+  'questions',
+  'materials',
+  ...DERIVED,
+]) {}
 
 /** A new product. */
 export class ProductCreate extends Writable(ProductFields) {}

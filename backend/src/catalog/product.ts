@@ -1,5 +1,5 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
-import { MAX_ANSWER, MAX_MONEY, QUESTION_KINDS, type Money, type QuestionKind } from '@verstak/domain';
+import { MAX_ANSWER, MAX_MONEY, MOST_FILES, QUESTION_KINDS, type Money, type QuestionKind } from '@verstak/domain';
 import { ForPublic } from '../platform/access/allow.js';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
@@ -8,6 +8,7 @@ import {
   ChoiceField,
   DecimalField,
   IdField,
+  IdsField,
   IntegerField,
   ListField,
   MoneyField,
@@ -199,6 +200,14 @@ export class ProductFields extends Entity {
     description: 'The route by which it is made; without one it is made by hand.',
   })
   routeId?: string;
+
+  @IdsField({
+    optional: true,
+    max: MOST_FILES,
+    example: [],
+    description: 'Its pictures in the order in which they are shown; others follow, oldest first.',
+  })
+  pictureIds?: string[];
 
   @BooleanField({ optional: true, filter: true, example: true, description: 'Customers see it in the shop.' })
   isShown?: boolean;

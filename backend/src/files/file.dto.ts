@@ -1,15 +1,18 @@
 import { FILE_SUBJECTS, type FileSubject } from '@verstak/domain';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { Writable } from '../platform/records/bodies.js';
+import { Change, Writable } from '../platform/records/bodies.js';
 import { IdField, Pick, QueryChoice, QueryFlag, QueryId } from '../platform/fields/index.js';
-import { FileFields } from './stored-file.js';
+import { FileFields, StoredFile } from './stored-file.js';
 
 /** What a file is called and where it belongs; its bytes are the body. */
 export class FileUpload extends Writable(FileFields) {}
 
 /** What a file is called that belongs nowhere yet; its bytes are the body. */
 export class NamedUpload extends Pick(FileFields, ['name']) {}
+
+/** What can be said otherwise of a file; `null` clears it. */
+export class FileChange extends Change(Pick(StoredFile, ['alt'])) {}
 
 /** Whose files are listed. */
 export class FileListQuery {

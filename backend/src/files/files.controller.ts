@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Staff } from '../platform/access/allow.js';
@@ -15,7 +15,7 @@ import { Id } from '../platform/http/id.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { Receives } from '../platform/http/received-bodies.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
-import { ContentQuery, FileListQuery, FileUpload, PreviewQuery } from './file.dto.js';
+import { ContentQuery, FileChange, FileListQuery, FileUpload, PreviewQuery } from './file.dto.js';
 import { FileReceiver } from './file-receiver.js';
 import { FilesService } from './files.service.js';
 import { UNKNOWN_TYPE } from './media-type.js';
@@ -67,6 +67,17 @@ export class FilesController {
   @Answers(StoredFile, { errors: ['not_found'] })
   getFile(@Id() id: string): Promise<StoredFile> {
     return this.files.get(id);
+  }
+
+  @Patch(':id')
+  @Staff()
+  @ApiOperation({
+    summary: 'Say what a picture shows',
+    description: 'For whoever may change what the file belongs to. Of a product, the shop says it with the picture.',
+  })
+  @Answers(StoredFile, { errors: ['not_found', 'auth.forbidden', 'conflict.version'] })
+  changeFile(@Id() id: string, @Body() body: FileChange): Promise<StoredFile> {
+    return this.files.change(id, body);
   }
 
   @Get(':id/history')

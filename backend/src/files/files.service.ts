@@ -9,7 +9,7 @@ import type { PaperPicture } from '../platform/exports/pdf-pages.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { Contents } from './contents.js';
-import type { FileListQuery, FileUpload, PreviewSize } from './file.dto.js';
+import type { FileChange, FileListQuery, FileUpload, PreviewSize } from './file.dto.js';
 import type { ReceivedFile } from './received-file.js';
 import { FilesRepository } from './files.repository.js';
 import { PREVIEW_TYPE, Previews } from './previews.js';
@@ -88,6 +88,11 @@ export class FilesService implements OnModuleInit {
         uploaderName: person?.name,
       });
     });
+  }
+
+  /** Says otherwise what a file shows. */
+  async change(id: string, { version, ...fields }: FileChange): Promise<Stored<StoredFile>> {
+    return this.files.change(id, { version }, (file) => void Object.assign(file, fields));
   }
 
   /** Takes a file out of sight; it can be restored until it is swept. */

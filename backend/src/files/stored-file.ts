@@ -5,6 +5,9 @@ import { PIECES, type Piece, type Place } from '../platform/access/places.js';
 import { Entity } from '../platform/database/entity.js';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, TextField } from '../platform/fields/index.js';
 
+/** Longest text about a picture, in characters. */
+export const MAX_ALT = 300;
+
 /** Separators of paths, and marks that turn the direction of text, by which an ending is disguised. */
 const PLAIN_NAME = /^[^/\\\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/;
 
@@ -40,6 +43,15 @@ export class FileFields extends Entity {
 /** A file at a document or at a piece of one, as an item of an order is; its bytes lie apart. */
 @Schema({ collection: 'files', versionKey: false })
 export class StoredFile extends FileFields {
+  @TextField({
+    optional: true,
+    min: 1,
+    max: MAX_ALT,
+    example: 'Белая кружка с гравировкой «Анне»',
+    description: 'What a picture shows, for whoever does not see it.',
+  })
+  alt?: string;
+
   @IntegerField({ computed: true, min: 1, max: MAX_FILE_BYTES, example: 482_113, description: 'In bytes.' })
   size!: number;
 

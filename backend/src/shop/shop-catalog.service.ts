@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, dayIn } from '@verstak/domain';
+import { addDays, dayIn, inOrder } from '@verstak/domain';
 import { CategoriesService } from '../catalog/categories.service.js';
 import type { Category } from '../catalog/category.js';
 import { idOf } from '../catalog/category-tree.js';
@@ -73,17 +73,17 @@ export class ShopCatalogService {
       'Product',
       products.map(({ _id }) => _id.toHexString()),
     );
-    const pictures = files.map((file) => ({ subjectId: String(file.subjectId), picture: pictureOf(file) }));
+    const ofProduct = Map.groupBy(files, ({ subjectId }) => String(subjectId));
     return new Map(
-      [...Map.groupBy(pictures, ({ subjectId }) => subjectId)].map(([id, of]) => [
-        id,
-        of.map(({ picture }) => picture),
-      ]),
+      products.map(({ _id, pictureIds = [] }) => {
+        const pictures = (ofProduct.get(_id.toHexString()) ?? []).map(pictureOf);
+        return [_id.toHexString(), inOrder(pictures, pictureIds.map(String))];
+      }),
     );
   }
 }
 
 /** A picture as customers see it. */
-export function pictureOf({ _id, width, height }: Stored<StoredFile>): ShopPicture {
-  return { id: _id.toHexString(), width, height } as ShopPicture; // not there rather than undefined, once it is written
+export function pictureOf({ _id, alt, width, height }: Stored<StoredFile>): ShopPicture {
+  return { id: _id.toHexString(), alt, width, height } as ShopPicture; // not there rather than undefined, once it is written
 }

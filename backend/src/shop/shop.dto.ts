@@ -9,6 +9,7 @@ import {
 } from '@verstak/domain';
 import { Category } from '../catalog/category.js';
 import { Product } from '../catalog/product.js';
+import { MAX_ALT } from '../files/stored-file.js';
 import { ItemAnswer, MAX_TITLE, WantedDetail } from '../orders/order.js';
 import { ForPublic } from '../platform/access/allow.js';
 import {
@@ -45,6 +46,9 @@ const MOST_LINES = 50;
 export class ShopPicture {
   @IdField({ description: 'One of a product is shown by `/shop/pictures/{id}`.' })
   id!: string;
+
+  @TextField({ optional: true, max: MAX_ALT, example: 'Белая кружка с гравировкой', description: 'What it shows.' })
+  alt?: string;
 
   @IntegerField({ optional: true, example: 1_200 })
   width?: number;

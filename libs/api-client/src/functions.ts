@@ -59,6 +59,8 @@ export type { GetFile$Params as GetFile$Params } from './fn/files/get-file';
 export { getFile as getFile } from './fn/files/get-file';
 export type { RemoveFile$Params as RemoveFile$Params } from './fn/files/remove-file';
 export { removeFile as removeFile } from './fn/files/remove-file';
+export type { ChangeFile$Params as ChangeFile$Params } from './fn/files/change-file';
+export { changeFile as changeFile } from './fn/files/change-file';
 export type { GetFileHistory$Params as GetFileHistory$Params } from './fn/files/get-file-history';
 export { getFileHistory as getFileHistory } from './fn/files/get-file-history';
 export type { GetFileContent$Params as GetFileContent$Params } from './fn/files/get-file-content';

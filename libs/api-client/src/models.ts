@@ -24,6 +24,7 @@ export type { ConsumerState } from './models/consumer-state';
 export type { Contact } from './models/contact';
 export type { DiskState } from './models/disk-state';
 export type { FieldFault } from './models/field-fault';
+export type { FileChange } from './models/file-change';
 export type { FileColumn } from './models/file-column';
 export type { FileSheet } from './models/file-sheet';
 export type { FileSubject } from './models/file-subject';

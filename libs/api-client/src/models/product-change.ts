@@ -45,6 +45,11 @@ export interface ProductChange {
   options?: Array<ProductOptionFields>;
 
   /**
+   * Its pictures in the order in which they are shown; others follow, oldest first.
+   */
+  pictureIds?: Array<string> | null;
+
+  /**
    * Price of one unit without options. Minor units.
    */
   price?: number;

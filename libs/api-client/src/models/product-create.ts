@@ -45,6 +45,11 @@ export interface ProductCreate {
   options: Array<ProductOptionFields>;
 
   /**
+   * Its pictures in the order in which they are shown; others follow, oldest first.
+   */
+  pictureIds?: Array<string>;
+
+  /**
    * Price of one unit without options. Minor units.
    */
   price: number;

@@ -50,6 +50,11 @@ export interface Product {
   options: Array<ProductOption>;
 
   /**
+   * Its pictures in the order in which they are shown; others follow, oldest first.
+   */
+  pictureIds?: Array<string>;
+
+  /**
    * Price of one unit without options. Minor units.
    */
   price: number;

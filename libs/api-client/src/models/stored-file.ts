@@ -3,6 +3,10 @@
 
 import { FileSubject } from '../models/file-subject';
 export interface StoredFile {
+  /**
+   * What a picture shows, for whoever does not see it.
+   */
+  alt?: string;
   createdAt: string;
 
   /**

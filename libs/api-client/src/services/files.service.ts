@@ -9,6 +9,8 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { changeFile } from '../fn/files/change-file';
+import { ChangeFile$Params } from '../fn/files/change-file';
 import { getFile } from '../fn/files/get-file';
 import { GetFile$Params } from '../fn/files/get-file';
 import { getFileContent } from '../fn/files/get-file-content';
@@ -167,6 +169,39 @@ export class FilesService extends BaseService {
   removeFile(params: RemoveFile$Params, context?: HttpContext): Promise<void> {
     const resp = this.removeFile$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `changeFile()` */
+  static readonly ChangeFilePath = '/api/v1/files/{id}';
+
+  /**
+   * Say what a picture shows.
+   *
+   * For whoever may change what the file belongs to. Of a product, the shop says it with the picture.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeFile()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeFile$Response(params: ChangeFile$Params, context?: HttpContext): Promise<StrictHttpResponse<StoredFile>> {
+    const obs = changeFile(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Say what a picture shows.
+   *
+   * For whoever may change what the file belongs to. Of a product, the shop says it with the picture.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeFile$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeFile(params: ChangeFile$Params, context?: HttpContext): Promise<StoredFile> {
+    const resp = this.changeFile$Response(params, context);
+    return resp.then((r: StrictHttpResponse<StoredFile>): StoredFile => r.body);
   }
 
   /** Path part for operation `getFileHistory()` */

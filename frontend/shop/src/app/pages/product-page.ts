@@ -94,6 +94,7 @@ export class ProductPage {
       if (product)
         meta.say(product.name, product.description ?? `${product.name}, ${this.shop.money(product.price)}`, {
           path: `/products/${product.id}`,
+          picture: product.pictures[0],
           data: (shop, address) => productOf(product, shop, address),
         });
       else if (this.found.error() && response) response.status = 404;

@@ -20,7 +20,7 @@ import { Shop } from '../core/shop';
             width="320"
             height="240"
             [src]="addressOf(picture, 'small')"
-            alt=""
+            [alt]="picture.alt ?? ''"
           />
         } @else {
           <span class="letter" aria-hidden="true">{{ product.name.charAt(0) }}</span>

@@ -10,6 +10,7 @@ import { type LiveResourceOptions, liveResource } from '../../core/live/live-res
 import { LastViews } from '../../core/platform/last-views';
 import { PageTitle } from '../../core/platform/page-title';
 import { Session } from '../../core/session/session';
+import { Toasts } from '../../core/toasts/toasts';
 import type { FilePlace } from '../../entities/files/file-place';
 import { type ArchivedKind, Archiving } from '../../entities/archiving';
 import { FilesPanel } from '../../entities/files/files-panel';
@@ -57,6 +58,7 @@ export class ProductPage {
   private readonly archiving = inject(Archiving);
   private readonly words = inject(ProductWords);
   private readonly session = inject(Session);
+  private readonly toasts = inject(Toasts);
   protected readonly lastViews = inject(LastViews);
 
   /** From the address. */
@@ -102,6 +104,17 @@ export class ProductPage {
     this.product.reload();
     this.journal.reload();
   };
+
+  /** The first picture stands for the product in the shop. */
+  protected async reorder({ id }: Product, pictureIds: string[]): Promise<void> {
+    try {
+      this.product.put(await this.api.changeProduct({ id, body: { pictureIds } }));
+      this.journal.reload();
+    } catch (error) {
+      this.toasts.fail(error);
+      this.product.reload();
+    }
+  }
 
   protected archive(product: Product): void {
     void this.archiving.archive(this.kind, product, !product.isArchived, this.reload);

@@ -8,6 +8,8 @@ import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
 
 /** Said by the step itself, or by the name beside it. */
 const UNSAID = new Set(['number', 'isArchived', 'categoryId', 'routeId', 'externalId']);
+/** Fields that hold an order and nothing that could be read. */
+const IS_ORDER = /(^pictureIds|\.order)$/;
 /** Lists of a product, with where the words of a member stand. */
 const LISTS: Readonly<Record<string, string>> = { options: 'option', questions: 'question', choices: 'choice' };
 /** Fields that repeat the name of another one's document. */
@@ -38,7 +40,7 @@ export class ProductWords {
   private changes({ changes }: JournalEntry): HistoryChange[] {
     const told = changes.filter(({ path }) => !UNSAID.has(path) && !path.endsWith('.stageId'));
     return changesInWords(
-      told.map((change) => (change.path.endsWith('.order') ? { path: change.path } : change)),
+      told.map((change) => (IS_ORDER.test(change.path) ? { path: change.path, after: true } : change)),
       this.look,
     );
   }
@@ -58,6 +60,7 @@ export class ProductWords {
 
   private write(path: string, value: unknown): string {
     if (value === null || value === undefined) return '';
+    if (IS_ORDER.test(path)) return this.i18n.t('catalog.otherOrder');
     if (typeof value === 'boolean') return this.i18n.t(value ? 'ui.yes' : 'ui.no');
     if (typeof value === 'number') return path.endsWith('price') ? this.formats.money(value) : String(value);
     if (Array.isArray(value)) return value.map((one) => this.write('', one)).join('; ');

@@ -11,6 +11,13 @@ export class FileWords {
   readonly what = ({ action, params }: JournalEntry): string =>
     this.i18n.t(`files.did.${action}`, { file: params?.file });
 
-  /** The name says it all: a file is not edited. */
-  readonly changes = (): readonly HistoryChange[] => [];
+  /** What a picture is said to show; of all else the name says it all. */
+  readonly changes = ({ action, changes }: JournalEntry): readonly HistoryChange[] =>
+    action === 'changed'
+      ? changes.map(({ before, after }) => ({
+          name: this.i18n.t('files.alt'),
+          before: String(before ?? ''),
+          after: String(after ?? ''),
+        }))
+      : [];
 }

@@ -1,9 +1,11 @@
-import { Component, type ElementRef, computed, inject, input, signal, viewChild } from '@angular/core';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, type ElementRef, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { FilesService, type StoredFile } from '@verstak/api';
+import { inOrder } from '@verstak/domain';
 import { liveResource } from '../../core/live/live-resource';
 import { Toasts } from '../../core/toasts/toasts';
 import { AgoPipe } from '../../ui/pipes/format-pipes';
@@ -12,6 +14,7 @@ import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
 import { type FilePlace, contentAddress } from './file-place';
+import { FileGallery } from './file-gallery';
 import { FileRemoval } from './file-removal';
 import { FileSizePipe } from './file-size';
 import { FileTarget, pickedIn } from './file-target';
@@ -38,6 +41,7 @@ interface Group {
   imports: [
     AgoPipe,
     EmptyState,
+    FileGallery,
     FileSizePipe,
     FileTile,
     MatButton,
@@ -46,6 +50,7 @@ interface Group {
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
+    NgTemplateOutlet,
     ProblemState,
     Skeleton,
     StaleNote,
@@ -73,6 +78,12 @@ export class FilesPanel extends FileTarget {
   /** On the shop floor: only what was added at this part may be removed, and nothing is pasted or explained. */
   readonly isAtPart = input(false);
 
+  /** The files have an order, which whoever may add some may change; the ids in it. */
+  readonly order = input<readonly string[]>();
+  /** The ids in another order. */
+  readonly reordered = output<string[]>();
+
+  protected readonly isOrdered = computed(() => this.order() !== undefined);
   private readonly picker = viewChild.required<ElementRef<HTMLInputElement>>('picker');
   /** The item that the next picked files are about. */
   private target?: string;
@@ -91,7 +102,7 @@ export class FilesPanel extends FileTarget {
   });
   protected readonly sending = computed(() => this.uploads.at(this.place()));
   protected readonly groups = computed<readonly Group[]>(() => {
-    const files = this.files.value() ?? [];
+    const files = inOrder(this.files.value() ?? [], this.order() ?? []);
     const known = new Set(this.items().map(({ id }) => id));
     const whole = files.filter(({ itemId }) => !itemId || !known.has(itemId));
     const ofItems = this.items().map(({ id, title }, index) => ({

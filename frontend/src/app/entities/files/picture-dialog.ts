@@ -31,7 +31,12 @@ import { FileSizePipe } from './file-size';
       </button>
     </header>
     <mat-dialog-content>
-      <img [src]="previewAddress(file, 'large')" [alt]="file.name" [width]="file.width" [height]="file.height" />
+      <img
+        [src]="previewAddress(file, 'large')"
+        [alt]="file.alt ?? file.name"
+        [width]="file.width"
+        [height]="file.height"
+      />
     </mat-dialog-content>
     @if (data.pictures.length > 1) {
       <footer>

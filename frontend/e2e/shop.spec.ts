@@ -41,8 +41,22 @@ for (const [width, language] of [
     page.on('request', (request) => request.url().includes('/api/') && asked.push(request.url()));
     const words =
       language === 'ru'
-        ? { cart: 'В корзину', lacks: 'Укажите', name: 'Как вас зовут', phone: 'Телефон', order: /^Заказать/ }
-        : { cart: 'Add to cart', lacks: 'Please give', name: 'Your name', phone: 'Phone', order: /^Order for/ };
+        ? {
+            cart: 'В корзину',
+            lacks: 'Укажите',
+            name: 'Как вас зовут',
+            phone: 'Телефон',
+            email: 'Эл. почта',
+            order: /^Заказать/,
+          }
+        : {
+            cart: 'Add to cart',
+            lacks: 'Please give',
+            name: 'Your name',
+            phone: 'Phone',
+            email: 'E-mail',
+            order: /^Order for/,
+          };
 
     // The page comes as it is read, from the server.
     const response = await page.goto(`/shop?q=${encodeURIComponent(name)}`);
@@ -67,6 +81,8 @@ for (const [width, language] of [
     await other.close();
     await page.getByRole('textbox', { name: words.name }).fill(`Анна ${name}`);
     await page.getByRole('textbox', { name: words.phone }).fill('+7 913 000-11-22');
+    const email = `anna${unique()}@example.org`;
+    await page.getByRole('textbox', { name: words.email }).fill(email);
     await page.getByRole('checkbox').check();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
@@ -76,6 +92,13 @@ for (const [width, language] of [
     const number = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
+
+    // The customer is written to in the language of the page.
+    const languages = async (): Promise<string[]> => {
+      const { items } = await product.api.call<{ items: { language: string }[] }>('GET', `letters?q=${email}`);
+      return items.map((letter) => letter.language);
+    };
+    await expect.poll(languages).toEqual([language]);
 
     // The managers have it at once.
     const console = await open(product.manager, `/orders?q=${number}`);

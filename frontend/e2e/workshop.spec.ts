@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { expect, expectAccessible, expectNoSidewaysScroll, test } from './product';
+import { expect, expectAccessible, expectNoSidewaysScroll, test, unique } from './product';
 
 const sign = (): Promise<Buffer> =>
   sharp({ create: { width: 300, height: 100, channels: 3, background: '#a04020' } })
@@ -82,3 +82,58 @@ test('what the shop tells customers is written in the settings, in a colour that
     await context.close();
   }
 });
+
+for (const [width, language] of [
+  [1280, 'ru'],
+  [360, 'en'],
+] as const)
+  test(`letters that were not sent are told with the reason, sent again or dropped, ${language} at ${width} px`, async ({
+    product,
+    open,
+  }) => {
+    const fields = { name: `Торт ${unique()}`, unit: 'шт', price: 180_000, isShown: true, options: [], questions: [] };
+    const { id: productId } = await product.api.call<{ id: string }>('POST', 'products', fields);
+    const email = `anna${unique()}@example.org`;
+    const body = { name: 'Анна', email, language, isAgreed: true, items: [{ productId, quantity: 1 }] };
+    const { number, key } = await product.api.call<{ number: number; key: string }>('POST', 'shop/orders', body);
+    const words = WORDS[language];
+    const page = await open(product.admin, '/', width);
+    if (language === 'en') await page.evaluate(() => localStorage.setItem('verstak.language', 'en'));
+    await page.goto('/?');
+    await page.getByRole('link', { name: words.why }).click();
+    await expect(page.getByText(words.noServer)).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: words.subject(number) }).click();
+    await expect(page.getByText(`/shop/orders/${key}`)).toBeVisible();
+    await expect(page.getByText(words.setUp)).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: words.drop }).click();
+    await expect(page.getByText(words.dropped, { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: words.again }).click();
+    await expect(page.getByText(words.waiting, { exact: true })).toBeVisible();
+  });
+
+const WORDS = {
+  ru: {
+    why: 'Почему',
+    noServer: 'Почтовый сервер не настроен',
+    subject: (number: number) => `Заказ № ${number} получен`,
+    setUp: 'впишите SMTP_URL',
+    drop: 'Не отправлять',
+    dropped: 'не нужно',
+    again: 'Отправить снова',
+    waiting: 'ждёт',
+  },
+  en: {
+    why: 'See why',
+    noServer: 'No mail server is set up',
+    subject: (number: number) => `We have your order No. ${number}`,
+    setUp: 'put SMTP_URL',
+    drop: 'Do not send',
+    dropped: 'not wanted',
+    again: 'Send again',
+    waiting: 'waiting',
+  },
+};

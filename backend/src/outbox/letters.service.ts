@@ -6,7 +6,7 @@ import { Conflict } from '../platform/failure/failure.js';
 import type { Page } from '../platform/lists/paging.js';
 import { Mail } from '../platform/mail/mail.js';
 import type { LetterDetails, LetterListItem, LetterListQuery, LettersSentAgain } from './letter.dto.js';
-import { NO_FAULT, type Letter } from './letter.js';
+import { NO_FAULT, type Letter, type LetterBody } from './letter.js';
 
 import { LettersRepository } from './letters.repository.js';
 
@@ -25,20 +25,15 @@ export class LettersService {
   async list(query: LetterListQuery): Promise<Page<Stored<LetterListItem>>> {
     const page = await this.letters.list(query);
     const bodies = await this.letters.bodiesOf(page.items.map(({ _id }) => _id));
-    return {
-      ...page,
-      items: page.items.map((letter) => {
-        const { attempts, dueAt } = bodies.get(letter._id.toHexString()) ?? {};
-        return { ...letter, attempts, dueAt };
-      }),
-    };
+    const items = page.items.map((letter) => ({ ...letter, ...this.goingOn(bodies.get(letter._id.toHexString())) }));
+    return { ...page, items };
   }
 
   /** The letter with what it says, as long as it is not sent. */
   async get(id: string): Promise<Stored<LetterDetails>> {
     const letter = await this.letters.get(id);
-    const { text, attempts, dueAt } = (await this.letters.bodiesOf([letter._id])).get(id) ?? {};
-    return { ...letter, text, attempts, dueAt };
+    const body = (await this.letters.bodiesOf([letter._id])).get(id);
+    return { ...letter, text: body?.text, ...this.goingOn(body) };
   }
 
   /** Has a letter sent now as if it were just written; 409 for one that is sent. */
@@ -66,6 +61,11 @@ export class LettersService {
       await this.letters.drop(letter);
       return this.get(id);
     });
+  }
+
+  /** How a letter goes on; where no server is set, it is not tried. */
+  private goingOn(body: LetterBody | undefined): Pick<LetterListItem, 'attempts' | 'dueAt'> {
+    return { attempts: body?.attempts, dueAt: this.mail.server && body?.dueAt };
   }
 
   /** What is wrong with every letter where no server is set. */

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Caller } from '../caller.js';
 import { makeClient, makeOrder } from '../factories.js';
 import { Screen } from '../live.js';
+import { startMailServer } from '../mail-server.js';
 import { Product } from '../product.js';
 import { SharedDatabase } from './shared-database.js';
 
@@ -72,5 +74,36 @@ describe('what follows from a change', () => {
     for (let left = 250; left; left = 250 - (await renamed())) await new Promise((resolve) => setTimeout(resolve, 50));
     const { body } = await other.admin.get<{ position: number; behind: number }[]>('/journal/consumers');
     expect(body.every(({ behind }) => behind < 10)).toBe(true);
+  });
+
+  it('is written to each customer once, by whichever process; one letter at most goes again after a kill', async () => {
+    const mail = await startMailServer({ onMailFrom: (_from, _session, taken) => void setTimeout(taken, 30) });
+    shared = await SharedDatabase.open({ SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: 'zakaz@example.org' });
+    const [one, other] = [await shared.backend(), await shared.backend()];
+    const product = { name: 'Торт', unit: 'шт', price: 100, isShown: true, options: [], questions: [] };
+    const { id: productId } = (await one.admin.post<{ id: string }>('/products', product)).body;
+    for (let made = 0; made < 12; made += 1) {
+      const body = {
+        name: 'Анна',
+        email: `anna${made}@example.org`,
+        isAgreed: true,
+        items: [{ productId, quantity: 1 }],
+      };
+      await [one, other][made % 2]?.admin.post('/shop/orders', body);
+    }
+    while (mail.letters.length < 3) await pause(5);
+    one.product.signal('SIGKILL');
+    const bodies = shared.database.collection('letterBodies');
+    const letters = shared.database.collection('letters');
+    const sent = (): Promise<number> => letters.countDocuments({ state: 'sent' });
+    while ((await sent()) < 12) {
+      await pause(200);
+      // The one at which it was killed waits for longer than a sender may take.
+      if ((await bodies.countDocuments()) === 1) await bodies.updateMany({}, { $set: { dueAt: new Date() } });
+    }
+    const ids = mail.letters.map(({ messageId }) => messageId);
+    expect(new Set(ids).size).toBe(12);
+    expect(ids.length).toBeLessThanOrEqual(13);
+    await mail.stop();
   });
 });

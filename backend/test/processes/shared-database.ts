@@ -23,12 +23,14 @@ export class SharedDatabase {
     private readonly folder: string,
     private readonly server: RunningServer,
     private readonly client: MongoClient,
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
-  static async open(): Promise<SharedDatabase> {
+  /** Starts it; all processes have these settings beside their usual ones. */
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<SharedDatabase> {
     const folder = await mkdtemp(join(tmpdir(), 'verstak-processes-'));
     const server = await startServer({ dataDir: join(folder, 'database'), port: 0 });
-    return new SharedDatabase(folder, server, await new MongoClient(server.uri).connect());
+    return new SharedDatabase(folder, server, await new MongoClient(server.uri).connect(), settings);
   }
 
   /** What is stored. */
@@ -45,6 +47,7 @@ export class SharedDatabase {
       JOURNAL_KEY: 'what their journal is sealed with, long enough',
       ADMIN_PASSWORD: PASSWORD,
       LOG_LEVEL: 'warn',
+      ...this.settings,
     };
     const product = new Product(variables, undefined, ahead ? ['--import', clock(ahead)] : []);
     this.products.push(product);

@@ -3,6 +3,7 @@ import { CATALOG } from './console/catalog/catalog.manifest';
 import { CLIENTS } from './console/clients/clients.manifest';
 import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
+import { MAIL } from './console/mail/mail.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
 import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
@@ -21,6 +22,7 @@ export const CAPABILITIES: readonly Capability[] = [
   CLIENTS,
   FLOOR,
   JOURNAL,
+  MAIL,
   ORDERS,
   PARTS,
   REPORTS,

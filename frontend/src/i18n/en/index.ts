@@ -3,36 +3,38 @@ import t0 from '../../app/console/catalog/words/menu.en.json' with { type: 'json
 import t1 from '../../app/console/clients/words/menu.en.json' with { type: 'json' };
 import t2 from '../../app/console/floor/words/menu.en.json' with { type: 'json' };
 import t3 from '../../app/console/journal/words/menu.en.json' with { type: 'json' };
-import t4 from '../../app/console/orders/words/menu.en.json' with { type: 'json' };
-import t5 from '../../app/console/parts/words/menu.en.json' with { type: 'json' };
-import t6 from '../../app/console/reports/words/menu.en.json' with { type: 'json' };
-import t7 from '../../app/console/routes/words/menu.en.json' with { type: 'json' };
-import t8 from '../../app/console/suppliers/words/menu.en.json' with { type: 'json' };
-import t9 from '../../app/console/today/words/menu.en.json' with { type: 'json' };
-import t10 from '../../app/console/users/words/menu.en.json' with { type: 'json' };
-import t11 from '../../app/console/workshop/words/menu.en.json' with { type: 'json' };
-import t12 from '../../app/entities/clients/words/en.json' with { type: 'json' };
-import t13 from '../../app/entities/contacts/words/en.json' with { type: 'json' };
-import t14 from '../../app/entities/files/words/en.json' with { type: 'json' };
-import t15 from '../../app/entities/imports/words/en.json' with { type: 'json' };
-import t16 from '../../app/entities/orders/words/en.json' with { type: 'json' };
-import t17 from '../../app/entities/parts/words/en.json' with { type: 'json' };
-import t18 from '../../app/entities/payments/words/en.json' with { type: 'json' };
-import t19 from '../../app/entities/people/words/en.json' with { type: 'json' };
-import t20 from '../../app/entities/suppliers/words/en.json' with { type: 'json' };
-import t21 from '../../app/entities/views/words/en.json' with { type: 'json' };
-import t22 from '../../app/shop-floor/scan/words/menu.en.json' with { type: 'json' };
-import t23 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
-import t24 from './auth.json' with { type: 'json' };
-import t25 from './commands.json' with { type: 'json' };
-import t26 from './errors.json' with { type: 'json' };
-import t27 from './fields.json' with { type: 'json' };
-import t28 from './history.json' with { type: 'json' };
-import t29 from './lines.json' with { type: 'json' };
-import t30 from './shell.json' with { type: 'json' };
-import t31 from './states.json' with { type: 'json' };
-import t32 from './table.json' with { type: 'json' };
-import t33 from './ui.json' with { type: 'json' };
+import t4 from '../../app/console/mail/words/menu.en.json' with { type: 'json' };
+import t5 from '../../app/console/orders/words/menu.en.json' with { type: 'json' };
+import t6 from '../../app/console/parts/words/menu.en.json' with { type: 'json' };
+import t7 from '../../app/console/reports/words/menu.en.json' with { type: 'json' };
+import t8 from '../../app/console/routes/words/menu.en.json' with { type: 'json' };
+import t9 from '../../app/console/suppliers/words/menu.en.json' with { type: 'json' };
+import t10 from '../../app/console/today/words/menu.en.json' with { type: 'json' };
+import t11 from '../../app/console/users/words/menu.en.json' with { type: 'json' };
+import t12 from '../../app/console/workshop/words/menu.en.json' with { type: 'json' };
+import t13 from '../../app/entities/clients/words/en.json' with { type: 'json' };
+import t14 from '../../app/entities/contacts/words/en.json' with { type: 'json' };
+import t15 from '../../app/entities/files/words/en.json' with { type: 'json' };
+import t16 from '../../app/entities/imports/words/en.json' with { type: 'json' };
+import t17 from '../../app/entities/letters/words/en.json' with { type: 'json' };
+import t18 from '../../app/entities/orders/words/en.json' with { type: 'json' };
+import t19 from '../../app/entities/parts/words/en.json' with { type: 'json' };
+import t20 from '../../app/entities/payments/words/en.json' with { type: 'json' };
+import t21 from '../../app/entities/people/words/en.json' with { type: 'json' };
+import t22 from '../../app/entities/suppliers/words/en.json' with { type: 'json' };
+import t23 from '../../app/entities/views/words/en.json' with { type: 'json' };
+import t24 from '../../app/shop-floor/scan/words/menu.en.json' with { type: 'json' };
+import t25 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
+import t26 from './auth.json' with { type: 'json' };
+import t27 from './commands.json' with { type: 'json' };
+import t28 from './errors.json' with { type: 'json' };
+import t29 from './fields.json' with { type: 'json' };
+import t30 from './history.json' with { type: 'json' };
+import t31 from './lines.json' with { type: 'json' };
+import t32 from './shell.json' with { type: 'json' };
+import t33 from './states.json' with { type: 'json' };
+import t34 from './table.json' with { type: 'json' };
+import t35 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -40,34 +42,36 @@ export default [
   ['clients', t1],
   ['floor', t2],
   ['journal', t3],
-  ['orders', t4],
-  ['parts', t5],
-  ['reports', t6],
-  ['routes', t7],
-  ['suppliers', t8],
-  ['today', t9],
-  ['users', t10],
-  ['workshop', t11],
-  ['clients', t12],
-  ['contacts', t13],
-  ['files', t14],
-  ['imports', t15],
-  ['orders', t16],
-  ['parts', t17],
-  ['payments', t18],
-  ['people', t19],
-  ['suppliers', t20],
-  ['views', t21],
-  ['scan', t22],
-  ['queue', t23],
-  ['auth', t24],
-  ['commands', t25],
-  ['errors', t26],
-  ['fields', t27],
-  ['history', t28],
-  ['lines', t29],
-  ['shell', t30],
-  ['states', t31],
-  ['table', t32],
-  ['ui', t33],
+  ['mail', t4],
+  ['orders', t5],
+  ['parts', t6],
+  ['reports', t7],
+  ['routes', t8],
+  ['suppliers', t9],
+  ['today', t10],
+  ['users', t11],
+  ['workshop', t12],
+  ['clients', t13],
+  ['contacts', t14],
+  ['files', t15],
+  ['imports', t16],
+  ['letters', t17],
+  ['orders', t18],
+  ['parts', t19],
+  ['payments', t20],
+  ['people', t21],
+  ['suppliers', t22],
+  ['views', t23],
+  ['scan', t24],
+  ['queue', t25],
+  ['auth', t26],
+  ['commands', t27],
+  ['errors', t28],
+  ['fields', t29],
+  ['history', t30],
+  ['lines', t31],
+  ['shell', t32],
+  ['states', t33],
+  ['table', t34],
+  ['ui', t35],
 ] as const;

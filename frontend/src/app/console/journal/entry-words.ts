@@ -10,6 +10,7 @@ const COUNTED: Partial<Record<JournalAction, string>> = { exported: 'rows', copi
 /** Where the document of an entry is shown; others have no page of their own. */
 const PAGES: Readonly<Record<string, (id: string) => string>> = {
   Client: (id) => `/clients/${id}`,
+  Letter: (id) => `/mail/${id}`,
   Order: (id) => `/orders/${id}`,
   Part: (id) => `/parts/${id}`,
   Supplier: (id) => `/suppliers/${id}`,

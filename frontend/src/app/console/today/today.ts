@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/page-header/page-header';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
+import { UnsentLetters } from '../../entities/letters/unsent-letters';
 import { OrderStatusChip } from '../../entities/orders/order-status';
 import { FirstSteps } from './first-steps';
 import { TodayList } from './today-list';
@@ -35,6 +36,7 @@ import { TodayList } from './today-list';
     StaleNote,
     TodayList,
     TranslocoPipe,
+    UnsentLetters,
   ],
   templateUrl: './today.html',
   styleUrl: './today.scss',

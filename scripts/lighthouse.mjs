@@ -53,7 +53,8 @@ async function judge(name, address) {
     const value = median(reports.map(({ audits }) => audits[id].numericValue));
     return `${called} ${id.endsWith('shift') ? value.toFixed(3) : `${Math.round(value)} ms`}`;
   });
-  console.log(`       ${metrics.join(', ')}`);
+  const machine = Math.round(median(reports.map(({ environment }) => environment.benchmarkIndex)));
+  console.log(`       ${metrics.join(', ')}; this machine meanwhile ${machine} by Lighthouse’s own benchmark`);
 }
 
 /** One report of Lighthouse as a phone on a slow network. */

@@ -115,6 +115,7 @@ describe('the description of the API', () => {
       'getShopPicture',
       'getShopProduct',
       'listShopCategories',
+      'listShopOptions',
       'listShopProducts',
       'obtainS2Token',
       'refreshS2Token',

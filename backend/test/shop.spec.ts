@@ -148,6 +148,50 @@ describe('the shop', () => {
     expect((await workshop.nobody.get(`/products/${shown.id}`)).status).toBe(401);
   });
 
+  it('is looked through by the choices of options within a category, with how many have each', async () => {
+    const { id: categoryId } = (await manager.post<{ id: string }>('/categories', { name: 'По размеру' })).body;
+    const option = (name: string, ...names: string[]): object => ({
+      name,
+      choices: names.map((choice) => ({ name: choice, price: 0, minutesPerUnit: 0 })),
+    });
+    const of = (options: object[], fields = {}): Promise<Offered> =>
+      makeProduct({ categoryId, options, questions: [], ...fields });
+    const small = await of([option('Размер', 'на 8'), option('Вкус', 'лимон & мята', 'вишня')]);
+    const both = await of([option('Размер', 'на 8', 'на 12'), option('Вкус', 'вишня')]);
+    const large = await of([option('Размер', 'на 12')]);
+    await of([option('Размер', 'на 100')], { isShown: false });
+    const asked = (choices: [string, string][]): string =>
+      `categoryId=${categoryId}&${new URLSearchParams({ choices: new URLSearchParams(choices).toString() }).toString()}`;
+    const found = async (...choices: [string, string][]): Promise<string[]> => {
+      const { body } = await workshop.nobody.get<PageBody<Offered>>(`/shop/products?${asked(choices)}`);
+      return body.items.map(({ id }) => id);
+    };
+    expect(await found(['Размер', 'на 8'])).toEqual([small.id, both.id]);
+    expect(await found(['Размер', 'на 8'], ['Размер', 'на 12'])).toEqual([small.id, both.id, large.id]);
+    expect(await found(['Размер', 'на 12'], ['Вкус', 'вишня'])).toEqual([both.id]);
+    expect(await found(['Вкус', 'лимон & мята'])).toEqual([small.id]);
+    expect(await found(['Вкус', 'на 8'])).toEqual([]);
+    const options = async (...choices: [string, string][]): Promise<unknown> =>
+      (await workshop.nobody.get(`/shop/options?${asked(choices)}`)).body;
+    const counted = (name: string, ...choices: [string, number][]): object => ({
+      name,
+      choices: choices.map(([choice, count]) => ({ name: choice, count })),
+    });
+    expect(await options()).toEqual([
+      counted('Вкус', ['вишня', 2], ['лимон & мята', 1]),
+      counted('Размер', ['на 8', 2], ['на 12', 2]),
+    ]);
+    // Other choices of the same option stay as many as they are.
+    expect(await options(['Вкус', 'лимон & мята'], ['Вкус', 'малина'])).toEqual([
+      counted('Вкус', ['вишня', 2], ['лимон & мята', 1], ['малина', 0]),
+      counted('Размер', ['на 8', 1]),
+    ]);
+    expect((await workshop.nobody.get('/shop/options')).body).toEqual([]);
+    const many = Array.from({ length: 21 }, (_, index): [string, string] => ['Размер', String(index)]);
+    for (const path of ['products', 'options'])
+      expect(refusal(await workshop.nobody.get(`/shop/${path}?${asked(many)}`)).code).toBe('request.validation');
+  });
+
   it('shows pictures of what it shows to everybody, and of nothing else', async () => {
     const [shown, hidden] = [await makeProduct(), await makeProduct({ isShown: false })];
     const grey = { width: 40, height: 30, channels: 3, background: '#888' } as const;

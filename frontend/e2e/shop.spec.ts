@@ -178,3 +178,42 @@ test('a buyer on a phone sends artwork with an order, and the manager finds it a
   await expect(files.getByRole('link', { name: 'логотип.pdf', exact: true })).toBeVisible();
   await expect(files).toContainText('от покупателя');
 });
+
+test('a category is looked through by options, in a sheet on a phone, and back leads to where one was', async ({
+  product,
+  browser,
+}) => {
+  const api = product.api;
+  const name = `Торты ${unique()}`;
+  const { id: categoryId } = await api.call<{ id: string }>('POST', 'categories', { name });
+  for (let number = 1; number <= 12; number += 1) {
+    const choices = [number % 2 ? 'на 8' : 'на 12'].map((size) => ({ name: size, price: 0, minutesPerUnit: 0 }));
+    const fields = { name: `${name} ${number}`, unit: 'шт', price: 100, isShown: true, categoryId, questions: [] };
+    await api.call('POST', 'products', { ...fields, options: [{ name: 'Размер', choices }] });
+  }
+  const context = await browser.newContext({ baseURL: product.url, viewport: { width: 360, height: 700 } });
+  const page = await context.newPage();
+  await page.goto(`/shop?category=${categoryId}`);
+  const cards = page.locator('shop-product-card');
+  await expect(cards).toHaveCount(12);
+  await page.getByRole('button', { name: 'Подобрать' }).click();
+  await page.getByRole('checkbox', { name: 'на 12' }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Показать 6 изделий' }).click();
+  await expect(cards).toHaveCount(6);
+  // The address says it all.
+  await page.reload();
+  await expect(cards).toHaveCount(6);
+  await expectNoSidewaysScroll(page);
+
+  await cards.last().scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => scrollY);
+  expect(before).toBeGreaterThan(300);
+  await cards.last().getByRole('link').click();
+  await expect(page.getByRole('button', { name: 'В корзину' })).toBeVisible();
+  await page.goBack();
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before);
+  await page.goto('/shop/products/66f0c2a7e1b2c3d4e5f60718');
+  await expect(page.getByRole('heading', { name: 'Может быть, подойдёт другое' })).toBeVisible();
+  await context.close();
+});

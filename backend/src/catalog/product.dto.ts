@@ -1,3 +1,5 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { DERIVED } from '../platform/database/derived-fields.js';
 import { BooleanField, Filters, Omit, Pick, QueryFlag } from '../platform/fields/index.js';
 import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
@@ -51,4 +53,19 @@ export class ShownQuery extends Pick(ProductListQuery, [
   'priceFrom',
   'priceTo',
   'isStocked',
-]) {}
+]) {
+  @ApiPropertyOptional({
+    type: String,
+    maxLength: 2_000,
+    example: 'Размер=на+8&Размер=на+12',
+    description:
+      'Only with one of these choices of each of these options, by their names, as in a query (application/x-www-form-urlencoded); at most 20.',
+  })
+  @IsString()
+  @MaxLength(2_000)
+  @IsOptional()
+  choices?: string;
+}
+
+/** The same products, whatever page of them. */
+export class ShownView extends Omit(ShownQuery, ['page', 'pageSize', 'sort']) {}

@@ -5,8 +5,21 @@ import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
-import { ProductListItem, type ProductExportQuery, type ProductListQuery, type ShownQuery } from './product.dto.js';
+import { offering, pickedIn, type OfferedChoice, type PickedChoices } from './product-choices.js';
+import {
+  ProductListItem,
+  type ProductExportQuery,
+  type ProductListQuery,
+  type ShownQuery,
+  type ShownView,
+} from './product.dto.js';
 import { Product } from './product.js';
+
+/** What customers see. */
+const SHOWN = { isShown: true, isArchived: false } as const;
+
+/** Most choices that a list can be narrowed by. */
+const MOST_CHOICES = 500;
 
 /** A sitemap may have 50,000 addresses. */
 const MOST_LISTED = 40_000;
@@ -28,19 +41,33 @@ export class ProductsRepository extends BaseRepository<Product> {
   }
 
   /** The same of those that customers see, with their options. */
-  async listShown(query: ShownQuery): Promise<Page<Stored<Product>>> {
-    return this.page({ ...query, sort: query.sort ?? 'name' }, Product, { isShown: true, isArchived: false });
+  async listShown({ choices, ...query }: ShownQuery): Promise<Page<Stored<Product>>> {
+    const named = { ...query, sort: query.sort ?? 'name' };
+    return this.pageWhere(named, Product, offering(pickedIn(choices)), SHOWN);
+  }
+
+  /** What those offer that customers see and that have these choices: how many of them each choice, the most common first. */
+  async choicesShown(query: ShownView, picked: PickedChoices): Promise<OfferedChoice[]> {
+    return this.model.aggregate<OfferedChoice>([
+      { $match: this.whereOf(query, offering(picked), SHOWN) },
+      { $unwind: '$options' },
+      { $unwind: '$options.choices' },
+      { $group: { _id: { option: '$options.name', choice: '$options.choices.name' }, count: { $sum: 1 } } },
+      { $sort: { count: -1, _id: 1 } },
+      { $limit: MOST_CHOICES },
+      { $project: { _id: 0, option: '$_id.option', choice: '$_id.choice', count: 1 } },
+    ]);
   }
 
   /** The categories of the products that customers see. */
   async categoriesShown(): Promise<string[]> {
-    const ids = await this.model.distinct('categoryId', { isShown: true, isArchived: false });
+    const ids = await this.model.distinct('categoryId', SHOWN);
     return ids.flatMap((id) => (id ? [String(id)] : []));
   }
 
   /** The ids of the products that customers see, the oldest first, as many as a sitemap may name beside other pages. */
   async idsShown(): Promise<string[]> {
-    const shown = this.model.find({ isShown: true, isArchived: false }).select({ _id: 1 }).sort({ _id: 1 });
+    const shown = this.model.find(SHOWN).select({ _id: 1 }).sort({ _id: 1 });
     return (await shown.limit(MOST_LISTED).lean<Stored<Product>[]>()).map(({ _id }) => _id.toHexString());
   }
 

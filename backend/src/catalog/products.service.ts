@@ -16,7 +16,9 @@ import type {
   ProductListItem,
   ProductListQuery,
   ShownQuery,
+  ShownView,
 } from './product.dto.js';
+import { pickedIn, type OfferedChoice } from './product-choices.js';
 import type { Product, ProductMaterial, ProductMaterialFields, ProductOption, ProductOptionFields } from './product.js';
 import { ProductsRepository } from './products.repository.js';
 
@@ -43,6 +45,23 @@ export class ProductsService {
   /** Those that customers see, with their options, by name unless told otherwise. */
   async listShown(query: ShownQuery): Promise<Page<Stored<Product>>> {
     return this.products.listShown(await this.within(query));
+  }
+
+  /**
+   * What those of a category offer: of each choice how many of them have it beside what is looked for of the other
+   * options. What is looked for is named although none may have it.
+   */
+  async choicesShown({ choices, ...query }: ShownView): Promise<OfferedChoice[]> {
+    if (!query.categoryId) return [];
+    const [picked, within] = [pickedIn(choices), await this.within(query)];
+    const found = (await this.products.choicesShown(within, picked)).filter(({ option }) => !picked.has(option));
+    for (const [option, looked] of picked) {
+      const others = new Map([...picked].filter(([name]) => name !== option));
+      const own = (await this.products.choicesShown(within, others)).filter((one) => one.option === option);
+      const lacking = looked.filter((choice) => !own.some((one) => one.choice === choice));
+      found.push(...own, ...lacking.map((choice) => ({ option, choice, count: 0 })));
+    }
+    return found;
   }
 
   /** A product that customers see; 404 for any other. */

@@ -10,8 +10,15 @@ import type { StoredFile } from '../files/stored-file.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
-import type { ShownQuery } from '../catalog/product.dto.js';
-import type { ShopCategory, ShopPicture, ShopProduct, ShopProductListItem } from './shop.dto.js';
+import type { ShownQuery, ShownView } from '../catalog/product.dto.js';
+import type { ShopCategory, ShopOption, ShopPicture, ShopProduct, ShopProductListItem } from './shop.dto.js';
+
+/** Most options by which a category is looked through, and most choices of each. */
+const MOST_OPTIONS = 12;
+const MOST_CHOICES = 30;
+
+/** `на 8` before `на 12`. */
+const BY_NAME = new Intl.Collator('ru', { numeric: true });
 
 /** Most pictures that a page of a product shows. */
 const MOST_PICTURES = 20;
@@ -53,6 +60,22 @@ export class ShopCatalogService {
         pictures: (pictures.get(String(product._id)) ?? []).slice(0, 1),
       })),
     };
+  }
+
+  /** The most common options of what is shown in a category, with their choices. */
+  async listOptions(query: ShownView): Promise<ShopOption[]> {
+    const offered = await this.products.choicesShown(query);
+    const options = [...Map.groupBy(offered, ({ option }) => option)].map(([name, of]) => ({
+      name,
+      choices: of
+        .slice(0, MOST_CHOICES)
+        .map(({ choice, count }) => ({ name: choice, count }))
+        .sort((one, other) => BY_NAME.compare(one.name, other.name)),
+    }));
+    const commonOf = ({ choices }: ShopOption): number => Math.max(...choices.map(({ count }) => count));
+    const common = options.sort((one, other) => commonOf(other) - commonOf(one)).slice(0, MOST_OPTIONS);
+    // They stay in their places while somebody looks.
+    return common.sort((one, other) => BY_NAME.compare(one.name, other.name));
   }
 
   /** 404 where there is none or it is not shown. */

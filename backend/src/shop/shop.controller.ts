@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ShownQuery } from '../catalog/product.dto.js';
+import { ShownQuery, ShownView } from '../catalog/product.dto.js';
 import { NamedUpload, PreviewQuery } from '../files/file.dto.js';
 import { FilesService } from '../files/files.service.js';
 import { PREVIEW_TYPE } from '../files/previews.js';
@@ -22,6 +22,7 @@ import {
   ShopArtwork,
   ShopCategory,
   ShopInfo,
+  ShopOption,
   ShopOrder,
   ShopOrderCreate,
   ShopPage,
@@ -101,6 +102,17 @@ export class ShopController {
   @AnswersPage(ShopProductListItem)
   listShopProducts(@Query() query: ShownQuery): Promise<Page<ShopProductListItem>> {
     return asVisitor(() => this.catalog.listProducts(query));
+  }
+
+  @Get('options')
+  @Public()
+  @ApiOperation({
+    summary: 'Options by whose choices the products of a category are looked for',
+    description: 'With how many of them have each choice. Without a category none: unlike things have unlike options.',
+  })
+  @AnswersList(ShopOption)
+  listShopOptions(@Query() query: ShownView): Promise<ShopOption[]> {
+    return asVisitor(() => this.catalog.listOptions(query));
   }
 
   @Get('products/:id')

@@ -156,6 +156,26 @@ export class ShopArtwork {
   size!: number;
 }
 
+/** A choice by which products are looked for. */
+@ForPublic()
+export class ShopChoice {
+  @TextField({ max: 120, example: 'на 12 порций' })
+  name!: string;
+
+  @IntegerField({ example: 4, description: 'Products that have it, beside what is looked for of other options.' })
+  count!: number;
+}
+
+/** An option by whose choices products are looked for. */
+@ForPublic()
+export class ShopOption {
+  @TextField({ max: 120, example: 'Размер' })
+  name!: string;
+
+  @ListField(() => ShopChoice, { max: 30 })
+  choices!: ShopChoice[];
+}
+
 /** What a customer wants of one product. */
 export class ShopOrderLine {
   @IdField()

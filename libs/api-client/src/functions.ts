@@ -307,6 +307,8 @@ export type { ListShopCategories$Params as ListShopCategories$Params } from './f
 export { listShopCategories as listShopCategories } from './fn/shop/list-shop-categories';
 export type { ListShopProducts$Params as ListShopProducts$Params } from './fn/shop/list-shop-products';
 export { listShopProducts as listShopProducts } from './fn/shop/list-shop-products';
+export type { ListShopOptions$Params as ListShopOptions$Params } from './fn/shop/list-shop-options';
+export { listShopOptions as listShopOptions } from './fn/shop/list-shop-options';
 export type { GetShopProduct$Params as GetShopProduct$Params } from './fn/shop/get-shop-product';
 export { getShopProduct as getShopProduct } from './fn/shop/get-shop-product';
 export type { GetShopPicture$Params as GetShopPicture$Params } from './fn/shop/get-shop-picture';

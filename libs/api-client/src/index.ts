@@ -199,7 +199,9 @@ export type { ShopAccountChange } from './models/shop-account-change';
 export type { ShopAccountCreate } from './models/shop-account-create';
 export type { ShopArtwork } from './models/shop-artwork';
 export type { ShopCategory } from './models/shop-category';
+export type { ShopChoice } from './models/shop-choice';
 export type { ShopInfo } from './models/shop-info';
+export type { ShopOption } from './models/shop-option';
 export type { ShopOrder } from './models/shop-order';
 export type { ShopOrderCreate } from './models/shop-order-create';
 export type { ShopOrderItem } from './models/shop-order-item';
@@ -581,6 +583,8 @@ export type { ListShopCategories$Params as ListShopCategories$Params } from './f
 export { listShopCategories as listShopCategories } from './fn/shop/list-shop-categories';
 export type { ListShopProducts$Params as ListShopProducts$Params } from './fn/shop/list-shop-products';
 export { listShopProducts as listShopProducts } from './fn/shop/list-shop-products';
+export type { ListShopOptions$Params as ListShopOptions$Params } from './fn/shop/list-shop-options';
+export { listShopOptions as listShopOptions } from './fn/shop/list-shop-options';
 export type { GetShopProduct$Params as GetShopProduct$Params } from './fn/shop/get-shop-product';
 export { getShopProduct as getShopProduct } from './fn/shop/get-shop-product';
 export type { GetShopPicture$Params as GetShopPicture$Params } from './fn/shop/get-shop-picture';

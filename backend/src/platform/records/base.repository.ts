@@ -128,6 +128,21 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.lists.page(query, row, also);
   }
 
+  /** The same of those that meet a condition beside. */
+  protected async pageWhere<L extends object>(
+    query: ListQuery,
+    row: Class<L>,
+    condition: QueryFilter<T>,
+    ...also: readonly FiltersOf<T>[]
+  ): Promise<Page<Readonly<Stored<L>>>> {
+    return this.lists.page(query, row, also, condition);
+  }
+
+  /** What the documents of such a list meet. */
+  protected whereOf(query: ListView, condition: QueryFilter<T>, ...also: readonly FiltersOf<T>[]): QueryFilter<T> {
+    return this.lists.where(query, also, condition);
+  }
+
   /** Every document that matches, in the order of the list, read as they are taken. */
   protected each(query: ListView, ...also: readonly FiltersOf<T>[]): AsyncIterable<Stored<T>> {
     return this.lists.each(query, also);

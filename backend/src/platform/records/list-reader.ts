@@ -36,15 +36,17 @@ export class ListReader<T extends Entity> {
 
   /**
    * One page of the documents that match the query's declared filters, and `also` those, with the number of all that
-   * do; shared by those who ask for it at once. Only what the class of a row declares is read of them.
+   * do; shared by those who ask for it at once. Only what the class of a row declares is read of them. A `condition` is
+   * one of the repository's own.
    */
   async page<L extends object>(
     query: ListQuery,
     row: Class<L>,
     also: readonly FiltersOf<T>[],
+    condition: QueryFilter<T> = {},
   ): Promise<Page<Readonly<Stored<L>>>> {
     const { page, pageSize } = query;
-    const reading = this.reading(query, also);
+    const reading = this.reading(query, also, condition);
     return this.pages.run(JSON.stringify([reading, page, pageSize]), async () => {
       const rows = this.some<L>(reading, row, (page - 1) * pageSize, pageSize);
       const [items, total] = await Promise.all([rows, this.model.countDocuments(reading.where)]);
@@ -55,6 +57,11 @@ export class ListReader<T extends Entity> {
   /** Every document that matches, in the order of the list, read as they are taken. */
   each(query: ListView, also: readonly FiltersOf<T>[]): AsyncIterable<Stored<T>> {
     return this.inTurn(this.reading(query, also));
+  }
+
+  /** What the documents of a list meet. */
+  where(query: ListView, also: readonly FiltersOf<T>[], condition: QueryFilter<T> = {}): QueryFilter<T> {
+    return this.reading(query, also, condition).where;
   }
 
   private async some<L extends object>(
@@ -80,12 +87,12 @@ export class ListReader<T extends Entity> {
     }
   }
 
-  private reading(query: ListView, also: readonly FiltersOf<T>[]): Reading<T> {
+  private reading(query: ListView, also: readonly FiltersOf<T>[], condition: QueryFilter<T> = {}): Reading<T> {
     const { q, sort: asked, ids } = query;
     const filters = [query, ...also].map((one) => declaredFilter(this.type, one, callerPermissions()));
     const words = q ? wordsFilter(q, this.type, callerPermissions(), this.config.notation) : {};
     const chosen = ids ? { _id: { $in: ids.map((id) => new Types.ObjectId(id)) } } : {};
-    const where = allOf(...filters, chosen, words, this.rows()) as QueryFilter<T>;
+    const where = allOf(...filters, chosen, words, condition, this.rows()) as QueryFilter<T>;
     const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
     if (!emptyLast) return { where, sort, ranges: [where] };
     const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;

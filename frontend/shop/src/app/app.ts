@@ -1,10 +1,12 @@
-import { Component, DOCUMENT, afterNextRender, effect, inject } from '@angular/core';
+import { isPlatformBrowser } from '@angular/common';
+import { Component, DOCUMENT, PLATFORM_ID, afterNextRender, effect, inject } from '@angular/core';
 import { RouterLink, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { accentStyle } from './core/accent-style';
 import { Account } from './core/account';
 import { Cart } from './core/cart';
 import { Language } from './core/language';
+import { scrollBack } from './core/scroll-back';
 import { Shop } from './core/shop';
 import { ShopFoot } from './parts/shop-foot';
 
@@ -22,6 +24,7 @@ export class App {
   protected readonly language = inject(Language);
 
   constructor() {
+    if (isPlatformBrowser(inject(PLATFORM_ID))) scrollBack();
     const { documentElement: root } = inject(DOCUMENT);
     effect(() => {
       const accent = this.shop.about()?.accent;

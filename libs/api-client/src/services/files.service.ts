@@ -177,7 +177,7 @@ export class FilesService extends BaseService {
   /**
    * Say what a picture shows.
    *
-   * For whoever may change what the file belongs to. Of a product, the shop says it with the picture.
+   * For whoever may change what the file belongs to. Of a product, the shop says it with the picture. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeFile()` instead.
@@ -192,7 +192,7 @@ export class FilesService extends BaseService {
   /**
    * Say what a picture shows.
    *
-   * For whoever may change what the file belongs to. Of a product, the shop says it with the picture.
+   * For whoever may change what the file belongs to. Of a product, the shop says it with the picture. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeFile$Response()` instead.

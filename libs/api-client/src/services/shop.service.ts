@@ -27,6 +27,8 @@ import { getShopProduct } from '../fn/shop/get-shop-product';
 import { GetShopProduct$Params } from '../fn/shop/get-shop-product';
 import { listShopCategories } from '../fn/shop/list-shop-categories';
 import { ListShopCategories$Params } from '../fn/shop/list-shop-categories';
+import { listShopOptions } from '../fn/shop/list-shop-options';
+import { ListShopOptions$Params } from '../fn/shop/list-shop-options';
 import { listShopProducts } from '../fn/shop/list-shop-products';
 import { ListShopProducts$Params } from '../fn/shop/list-shop-products';
 import { sendShopArtwork } from '../fn/shop/send-shop-artwork';
@@ -34,6 +36,7 @@ import { SendShopArtwork$Params } from '../fn/shop/send-shop-artwork';
 import { ShopArtwork } from '../models/shop-artwork';
 import { ShopCategory } from '../models/shop-category';
 import { ShopInfo } from '../models/shop-info';
+import { ShopOption } from '../models/shop-option';
 import { ShopOrder } from '../models/shop-order';
 import { ShopPage } from '../models/shop-page';
 import { ShopProduct } from '../models/shop-product';
@@ -217,6 +220,42 @@ export class ShopService extends BaseService {
   listShopProducts(params?: ListShopProducts$Params, context?: HttpContext): Promise<ShopProductPage> {
     const resp = this.listShopProducts$Response(params, context);
     return resp.then((r: StrictHttpResponse<ShopProductPage>): ShopProductPage => r.body);
+  }
+
+  /** Path part for operation `listShopOptions()` */
+  static readonly ListShopOptionsPath = '/api/v1/shop/options';
+
+  /**
+   * Options by whose choices the products of a category are looked for.
+   *
+   * With how many of them have each choice. Without a category none: unlike things have unlike options.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listShopOptions()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listShopOptions$Response(
+    params?: ListShopOptions$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<ShopOption>>> {
+    const obs = listShopOptions(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Options by whose choices the products of a category are looked for.
+   *
+   * With how many of them have each choice. Without a category none: unlike things have unlike options.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listShopOptions$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listShopOptions(params?: ListShopOptions$Params, context?: HttpContext): Promise<Array<ShopOption>> {
+    const resp = this.listShopOptions$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<ShopOption>>): Array<ShopOption> => r.body);
   }
 
   /** Path part for operation `getShopProduct()` */

@@ -1,10 +1,17 @@
-import { Component, computed, effect, inject, input, resource } from '@angular/core';
+import { Component, computed, effect, inject, input, linkedSignal, resource } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { type ListShopProducts$Params, type ShopCategory, ShopService } from '@verstak/api';
+import {
+  type ListShopOptions$Params,
+  type ListShopProducts$Params,
+  type ShopCategory,
+  type ShopOption,
+  ShopService,
+} from '@verstak/api';
 import { type ForSearch, PageMeta } from '../core/page-meta';
 import { Shop } from '../core/shop';
 import { businessOf } from '../core/structured-data';
+import { ChoiceFilter } from '../parts/choice-filter';
 import { ProductCard } from '../parts/product-card';
 
 const PAGE = 24;
@@ -13,7 +20,7 @@ const SORTS = ['name', 'price', '-price'] as const;
 /** What is offered: by category, words, price and what is in stock, all of it in the address. */
 @Component({
   selector: 'shop-catalog-page',
-  imports: [ProductCard, RouterLink, TranslocoPipe],
+  imports: [ChoiceFilter, ProductCard, RouterLink, TranslocoPipe],
   templateUrl: './catalog-page.html',
   styleUrl: './catalog-page.scss',
 })
@@ -30,6 +37,7 @@ export class CatalogPage {
   readonly from = input<string>();
   readonly to = input<string>();
   readonly stocked = input<string>();
+  readonly choices = input('', { transform: (text?: string) => text ?? '' });
   readonly page = input<string>();
 
   protected readonly sorts = SORTS;
@@ -47,28 +55,45 @@ export class CatalogPage {
       path.unshift(...[byId.get(at)].filter((one) => !!one));
     return path;
   });
-  private readonly query = computed((): ListShopProducts$Params => {
+  /** What is looked for, whatever page of it. */
+  private readonly wanted = computed((): ListShopOptions$Params => {
     const [from, to] = [minorOf(this.from(), this.digits()), minorOf(this.to(), this.digits())];
     const category = this.category();
     return {
-      page: Math.max(1, Number(this.page()) || 1),
-      pageSize: PAGE,
-      sort: SORTS.find((sort) => sort === this.sort()) ?? 'name',
       ...(this.q() && { q: this.q() }),
       ...(category && /^[0-9a-f]{24}$/.test(category) && { categoryId: [category] }),
       ...(from !== undefined && { priceFrom: from }),
       ...(to !== undefined && { priceTo: to }),
       ...(this.stocked() === 'true' && { isStocked: true }),
+      ...(this.choices() && { choices: this.choices() }),
     };
   });
+  private readonly query = computed((): ListShopProducts$Params => ({
+    ...this.wanted(),
+    page: Math.max(1, Number(this.page()) || 1),
+    pageSize: PAGE,
+    sort: SORTS.find((sort) => sort === this.sort()) ?? 'name',
+  }));
   protected readonly found = resource({
     params: () => this.query(),
     loader: ({ params }) => this.api.listShopProducts(params),
   });
   protected readonly products = computed(() => (this.found.hasValue() ? this.found.value() : undefined));
+  private readonly offered = resource({
+    // Unlike things have unlike options: there are none to choose by without a category.
+    params: () => (this.wanted().categoryId ? this.wanted() : undefined),
+    loader: ({ params }) => this.api.listShopOptions(params),
+  });
+  /** They stay while others are counted. */
+  protected readonly options = linkedSignal<ShopOption[] | undefined, ShopOption[]>({
+    source: () => (this.offered.hasValue() ? this.offered.value() : undefined),
+    computation: (now, before) => (this.category() ? (now ?? before?.value ?? []) : []),
+  });
   protected readonly present = computed(() => this.query().page ?? 1);
   protected readonly last = computed(() => Math.max(1, Math.ceil((this.products()?.total ?? 0) / PAGE)));
-  protected readonly isNarrowed = computed(() => !!(this.q() || this.from() || this.to() || this.stocked()));
+  protected readonly isNarrowed = computed(
+    () => !!(this.q() || this.from() || this.to() || this.stocked() || this.choices()),
+  );
 
   /** Nothing is offered yet: there is nothing to look among. */
   protected readonly isEmpty = computed(() => this.products()?.total === 0 && !this.isNarrowed() && !this.category());
@@ -85,7 +110,11 @@ export class CatalogPage {
 
   /** Changes what the address says; a narrowed list begins at its first page. */
   protected narrow(change: Record<string, string | null>): void {
-    void this.router.navigate([], { queryParams: { page: null, ...change }, queryParamsHandling: 'merge' });
+    void this.router.navigate([], {
+      queryParams: { page: null, ...change },
+      queryParamsHandling: 'merge',
+      scroll: 'manual',
+    });
   }
 
   /** Whatever it is narrowed to, it is the page of its category. */

@@ -19,11 +19,12 @@ import { pictureAddress } from '../core/picture-address';
 import { Shop } from '../core/shop';
 import { productOf } from '../core/structured-data';
 import { FileQuestion } from '../parts/file-question';
+import { OtherProducts } from '../parts/other-products';
 
 /** A product: what it is, how it can be had, for how much and by when. */
 @Component({
   selector: 'shop-product-page',
-  imports: [FileQuestion, RouterLink, TranslocoPipe],
+  imports: [FileQuestion, OtherProducts, RouterLink, TranslocoPipe],
   templateUrl: './product-page.html',
   styleUrl: './product-page.scss',
 })

@@ -42,6 +42,11 @@ export interface ListShopProducts$Params {
    * Only where `isStocked` is so.
    */
   isStocked?: boolean;
+
+  /**
+   * Only with one of these choices of each of these options, by their names, as in a query (application/x-www-form-urlencoded); at most 20.
+   */
+  choices?: string;
 }
 
 export function listShopProducts(
@@ -60,6 +65,7 @@ export function listShopProducts(
     rb.query('priceFrom', params.priceFrom, {});
     rb.query('priceTo', params.priceTo, {});
     rb.query('isStocked', params.isStocked, {});
+    rb.query('choices', params.choices, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

@@ -8,6 +8,7 @@ import { ORDERS } from './console/orders/orders.manifest';
 import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
 import { ROUTES } from './console/routes/routes.manifest';
+import { STOCK } from './console/stock/stock.manifest';
 import { SUPPLIERS } from './console/suppliers/suppliers.manifest';
 import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
@@ -27,6 +28,7 @@ export const CAPABILITIES: readonly Capability[] = [
   PARTS,
   REPORTS,
   ROUTES,
+  STOCK,
   SUPPLIERS,
   TODAY,
   USERS,

@@ -8,33 +8,34 @@ import t5 from '../../app/console/orders/words/menu.ru.json' with { type: 'json'
 import t6 from '../../app/console/parts/words/menu.ru.json' with { type: 'json' };
 import t7 from '../../app/console/reports/words/menu.ru.json' with { type: 'json' };
 import t8 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
-import t9 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
-import t10 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
-import t11 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
-import t12 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
-import t13 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t14 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
-import t15 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t16 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
-import t17 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
-import t18 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t19 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t24 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t25 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t26 from './auth.json' with { type: 'json' };
-import t27 from './commands.json' with { type: 'json' };
-import t28 from './errors.json' with { type: 'json' };
-import t29 from './fields.json' with { type: 'json' };
-import t30 from './history.json' with { type: 'json' };
-import t31 from './lines.json' with { type: 'json' };
-import t32 from './shell.json' with { type: 'json' };
-import t33 from './states.json' with { type: 'json' };
-import t34 from './table.json' with { type: 'json' };
-import t35 from './ui.json' with { type: 'json' };
+import t9 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
+import t10 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
+import t11 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
+import t12 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
+import t13 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
+import t14 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t15 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
+import t16 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t17 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
+import t18 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
+import t19 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t20 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t25 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t26 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t27 from './auth.json' with { type: 'json' };
+import t28 from './commands.json' with { type: 'json' };
+import t29 from './errors.json' with { type: 'json' };
+import t30 from './fields.json' with { type: 'json' };
+import t31 from './history.json' with { type: 'json' };
+import t32 from './lines.json' with { type: 'json' };
+import t33 from './shell.json' with { type: 'json' };
+import t34 from './states.json' with { type: 'json' };
+import t35 from './table.json' with { type: 'json' };
+import t36 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -47,31 +48,32 @@ export default [
   ['parts', t6],
   ['reports', t7],
   ['routes', t8],
-  ['suppliers', t9],
-  ['today', t10],
-  ['users', t11],
-  ['workshop', t12],
-  ['clients', t13],
-  ['contacts', t14],
-  ['files', t15],
-  ['imports', t16],
-  ['letters', t17],
-  ['orders', t18],
-  ['parts', t19],
-  ['payments', t20],
-  ['people', t21],
-  ['suppliers', t22],
-  ['views', t23],
-  ['scan', t24],
-  ['queue', t25],
-  ['auth', t26],
-  ['commands', t27],
-  ['errors', t28],
-  ['fields', t29],
-  ['history', t30],
-  ['lines', t31],
-  ['shell', t32],
-  ['states', t33],
-  ['table', t34],
-  ['ui', t35],
+  ['stock', t9],
+  ['suppliers', t10],
+  ['today', t11],
+  ['users', t12],
+  ['workshop', t13],
+  ['clients', t14],
+  ['contacts', t15],
+  ['files', t16],
+  ['imports', t17],
+  ['letters', t18],
+  ['orders', t19],
+  ['parts', t20],
+  ['payments', t21],
+  ['people', t22],
+  ['suppliers', t23],
+  ['views', t24],
+  ['scan', t25],
+  ['queue', t26],
+  ['auth', t27],
+  ['commands', t28],
+  ['errors', t29],
+  ['fields', t30],
+  ['history', t31],
+  ['lines', t32],
+  ['shell', t33],
+  ['states', t34],
+  ['table', t35],
+  ['ui', t36],
 ] as const;

@@ -4,4 +4,4 @@
 /**
  * The list that is narrowed.
  */
-export type ViewedList = 'orders' | 'clients' | 'suppliers' | 'parts';
+export type ViewedList = 'orders' | 'clients' | 'suppliers' | 'parts' | 'stock';

@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<string, (id: string) => string>> = {
   Letter: (id) => `/mail/${id}`,
   Order: (id) => `/orders/${id}`,
   Part: (id) => `/parts/${id}`,
+  StockItem: (id) => `/stock/${id}`,
   Supplier: (id) => `/suppliers/${id}`,
   Workshop: () => '/workshop',
 };

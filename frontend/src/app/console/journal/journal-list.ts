@@ -1,11 +1,12 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type JournalEntry, JournalService, type ListJournal$Params, PeopleService } from '@verstak/api';
+import { type JournalEntry, JournalService, type ListJournal$Params } from '@verstak/api';
 import { JOURNAL_ACTIONS, type JournalAction, SUBJECTS, addDays, startOfDay } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
+import { PersonFinder } from '../../entities/people/person-finder';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { Filter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
@@ -27,14 +28,24 @@ const KINDS = [...SUBJECTS.filter((kind) => kind !== 'JournalEntry' && kind !== 
 })
 export class JournalList {
   private readonly api = inject(JournalService);
-  private readonly people = inject(PeopleService);
+  private readonly people = inject(PersonFinder);
   private readonly session = inject(Session);
   private readonly workshop = inject(Workshop);
   private readonly i18n = inject(I18n);
   protected readonly words = inject(EntryWords);
 
   protected readonly filters = computed<readonly Filter[]>(() => [
-    ...(this.session.can('users:read') ? [this.personFilter()] : []),
+    ...(this.session.can('users:read')
+      ? [
+          {
+            kind: 'entity',
+            key: 'actorId',
+            label: 'journal.field.person',
+            search: this.people.search,
+            nameOf: this.people.nameOf,
+          } as const,
+        ]
+      : []),
     {
       kind: 'choice',
       key: 'action',
@@ -91,19 +102,6 @@ export class JournalList {
   private inWords(values: readonly string[], list: 'action' | 'kind'): { value: string; label: string }[] {
     const options = values.map((value) => ({ value, label: this.words.told(list, value) }));
     return options.sort((one, other) => one.label.localeCompare(other.label, this.i18n.language()));
-  }
-
-  private personFilter(): Filter {
-    return {
-      kind: 'entity',
-      key: 'actorId',
-      label: 'journal.field.person',
-      search: async (q) => {
-        const { items } = await this.people.listUsers({ q, pageSize: 20 });
-        return items.map(({ id, name, login }) => ({ id, label: name, detail: login }));
-      },
-      nameOf: async (id) => (await this.people.getUser({ id })).name,
-    };
   }
 
   /** What the address says, as the API is asked; days are the workshop's, the last one included. */

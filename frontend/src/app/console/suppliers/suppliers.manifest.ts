@@ -10,7 +10,7 @@ export const SUPPLIERS: Capability = {
     ru: () => import('./words/ru.json', { with: { type: 'json' } }),
     en: () => import('./words/en.json', { with: { type: 'json' } }),
   },
-  place: { order: 36, icon: 'suppliers' },
+  place: { order: 37, icon: 'suppliers' },
   commands: [
     {
       id: 'new-supplier',

@@ -36,6 +36,7 @@ const COUNTED: Record<ViewedList, readonly string[]> = {
   clients: ['Client', 'Order'],
   suppliers: ['Supplier'],
   parts: ['Part'],
+  stock: ['StockItem', 'Movement'],
 };
 
 /** What is shown where nothing narrows the list. */
@@ -75,7 +76,7 @@ export class ViewStrip<T extends { id: string }> {
   private readonly counts = liveResource({
     params: () => [...this.ready(), ...this.views()].slice(0, MOST_COUNTED).map(({ query }) => query),
     load: (queries) => this.count(queries),
-    live: ['Client', 'Order', 'Part'],
+    live: [...new Set(Object.values(COUNTED).flat())],
     hears: ({ entity }) => COUNTED[this.name()].includes(entity),
     pause: COUNT_PAUSE,
     keeps: () => true,

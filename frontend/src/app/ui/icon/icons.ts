@@ -88,6 +88,7 @@ export const ICONS = {
   sort: '<path d="M8 5v14M4.5 15.5L8 19l3.5-3.5M16 19V5M12.5 8.5L16 5l3.5 3.5"/>',
   'sort-down': '<path d="M12 5v14M7 14l5 5 5-5"/>',
   'sort-up': '<path d="M12 19V5M7 10l5-5 5 5"/>',
+  stock: '<path d="M4 20V9l8-5 8 5v11M4 20h16M8 20v-7h8v7M8 16.5h8"/>',
   sun: '<circle cx="12" cy="12" r="3.5"/><path d="M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 16.6L18 18M6 18l1.4-1.4M16.6 7.4L18 6"/>',
   system: '<path d="M3.5 5h17v11.5h-17zM8.5 20h7M12 16.5V20"/>',
   table: '<path d="M4 5h16v14H4zM4 9.7h16M4 14.3h16M10 5v14"/>',

@@ -74,3 +74,36 @@ test('whoever counts while it moves is told the new figure and counts again', as
   await expect(dialog).toBeHidden();
   await expect(page.locator('app-stock-details')).toContainText('14,5\u00a0кг');
 });
+
+test('many things are counted in one sheet; what was typed stays, and what moved meanwhile is marked', async ({
+  product,
+  open,
+}) => {
+  const mark = `Лист${unique()}`;
+  const [first, second] = await Promise.all(
+    ['А', 'Б'].map((letter) =>
+      product.api.call<{ id: string }>('POST', 'stock', { name: `${mark} ${letter}`, unit: 'шт' }),
+    ),
+  );
+  const page = await open(product.manager, `/stock/count?q=${mark}`);
+  const counted = (letter: string) => page.getByRole('textbox', { name: `Насчитали: ${mark} ${letter}` });
+
+  await counted('А').fill('7');
+  await page.keyboard.press('Enter');
+  await expect(counted('Б')).toBeFocused();
+  await page.keyboard.type('3');
+  await expectAccessible(page);
+  await page.reload();
+  await expect(counted('А')).toHaveValue('7');
+  await product.api.call('POST', 'movements', { kind: 'receipt', lines: [{ stockItemId: second?.id, quantity: 5 }] });
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('стало другое: было 0')).toBeVisible();
+  await counted('Б').fill('4');
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectNoSidewaysScroll(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Записаны 2 строки инвентаризации')).toBeVisible();
+  await expect(counted('А')).toHaveValue('');
+  const item = await product.api.call<{ onHand: number }>('GET', `stock/${first?.id ?? ''}`);
+  expect(item.onHand).toBe(7);
+});

@@ -25,6 +25,7 @@ import { BulkResults } from '../../ui/table/bulk-results';
 import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
+import { stepAlongColumn } from '../../ui/table/step-along-column';
 import {
   type PriceDraft,
   type PriceDrafts,
@@ -60,7 +61,7 @@ import { productFilters, queryOf } from './product-query';
     TranslocoPipe,
   ],
   templateUrl: './product-prices.html',
-  styleUrl: './product-prices.scss',
+  styleUrl: '../../ui/table/typed-table.scss',
   host: { '(keydown)': 'step($event)' },
 })
 export class ProductPrices implements Unsaved {
@@ -126,15 +127,7 @@ export class ProductPrices implements Unsaved {
     return first ? this.texts.of(first) : '';
   }
 
-  /** Enter and the arrows go along a column. */
-  protected step(event: KeyboardEvent): void {
-    const by = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const cell = event.target instanceof HTMLInputElement ? event.target.closest('td') : null;
-    if (!by || !cell || event.ctrlKey || event.altKey || event.isComposing) return;
-    const line = by > 0 ? cell.parentElement?.nextElementSibling : cell.parentElement?.previousElementSibling;
-    line?.children[cell.cellIndex]?.querySelector('input')?.focus();
-    event.preventDefault();
-  }
+  protected readonly step = stepAlongColumn;
 
   private isEdited(draft: PriceDraft): boolean {
     const product = this.products().get(draft.id);

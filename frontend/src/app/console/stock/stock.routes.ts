@@ -23,6 +23,22 @@ export const routes: Routes = [
     title: 'stock.movements',
     loadComponent: async () => (await import('./movement-list')).MovementList,
   },
+  {
+    path: 'count',
+    title: 'stock.sheet.title.stocktake',
+    data: { kind: 'stocktake' },
+    canActivate: [allow('stock:write')],
+    canDeactivate: [keepUnsaved],
+    loadComponent: async () => (await import('./stock-sheet')).StockSheet,
+  },
+  {
+    path: 'receive',
+    title: 'stock.sheet.title.receipt',
+    data: { kind: 'receipt' },
+    canActivate: [allow('stock:write')],
+    canDeactivate: [keepUnsaved],
+    loadComponent: async () => (await import('./stock-sheet')).StockSheet,
+  },
   { path: ':id', title: 'stock.place', loadComponent: async () => (await import('./stock-page')).StockPage },
   {
     path: ':id/edit',

@@ -18,6 +18,7 @@ import { StaleNote } from '../../ui/states/stale-note';
 import { UnsentLetters } from '../../entities/letters/unsent-letters';
 import { OrderStatusChip } from '../../entities/orders/order-status';
 import { FirstSteps } from './first-steps';
+import { ShortStock } from './short-stock';
 import { TodayList } from './today-list';
 
 /** What the day begins with: what is late, due today, waiting to be handed over, and where the work stands. */
@@ -32,6 +33,7 @@ import { TodayList } from './today-list';
     PageHeader,
     ProblemState,
     RouterLink,
+    ShortStock,
     Skeleton,
     StaleNote,
     TodayList,

@@ -6,8 +6,20 @@ import { changesInWords, JournalHistory } from '../../entities/journal';
 import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
 
-/** Said by the step itself, or by the name beside it. */
-const UNSAID = new Set(['number', 'isArchived', 'isProduct', 'productId', 'supplierId']);
+/** Said by the step itself, by the name beside it, or by the movements that it follows from. */
+const UNSAID = new Set([
+  'number',
+  'isArchived',
+  'isProduct',
+  'productId',
+  'supplierId',
+  'isTracked',
+  'onHand',
+  'reserved',
+  'available',
+  'state',
+  'countedAt',
+]);
 /** What of a movement its history tells: the rest stands in the table of movements. */
 const TOLD_OF_MOVEMENT = new Set(['quantity', 'balance']);
 

@@ -27,13 +27,13 @@ const LOOKS: Record<MovementKind, StatusLook> = {
 
 const COLUMNS: readonly Column<Movement>[] = [
   { key: 'kind', header: 'stock.field.kind', type: 'template', isSortable: true, card: 'end', width: '180px' },
-  { key: 'stockItemName', header: 'stock.field.item', type: 'template', card: 'title' },
+  { key: 'stockItemName', header: 'stock.field.item', type: 'template', card: 'title', isFluid: true },
   { key: 'day', header: 'stock.field.day', type: 'template', isSortable: true, width: '110px' },
   { key: 'quantity', header: 'stock.field.quantity', type: 'template', isSortable: true, align: 'end', width: '110px' },
   { key: 'balance', header: 'stock.field.balance', type: 'number', width: '96px', hideBelow: 700 },
   { key: 'unitCost', header: 'stock.field.cost', type: 'money', permission: 'stock:cost', hideBelow: 1300 },
-  { key: 'why', header: 'stock.field.why', type: 'template' },
-  { key: 'doneByName', header: 'stock.field.doneBy', hideBelow: 900 },
+  { key: 'why', header: 'stock.field.why', type: 'template', isFluid: true },
+  { key: 'doneByName', header: 'stock.field.doneBy', hideBelow: 1100 },
   { key: 'createdAt', header: 'stock.field.createdAt', type: 'moment', isSortable: true, isOptional: true },
   { key: 'act', header: 'stock.reverse.short', type: 'template', width: '88px' },
 ];

@@ -8,6 +8,7 @@ import {
   type NorthwindProduct,
   type NorthwindSupplier,
 } from './northwind.ts';
+import { countStock } from './northwind-stock.ts';
 import { Progress } from './progress.ts';
 import { LoadError, type WorkshopApi } from './workshop-api.ts';
 
@@ -22,6 +23,8 @@ export interface Loaded {
   newSuppliers: number;
   newClients: number;
   newOrders: number;
+  /** Products that were counted for the first time. */
+  counted: number;
 }
 
 interface Known {
@@ -42,6 +45,7 @@ const NEEDED = [
   'catalog:write',
   'suppliers:read',
   'suppliers:write',
+  'stock:write',
   'clients:read',
   'clients:write',
   'orders:read',
@@ -65,11 +69,12 @@ export class NorthwindLoader {
     this.api = api;
   }
 
-  async load({ categories, products, suppliers, clients, orders }: Northwind): Promise<Loaded> {
+  async load({ categories, products, stock, suppliers, clients, orders }: Northwind): Promise<Loaded> {
     await this.requirePermissions();
     this.timeZone = (await this.api.get<{ timeZone: string }>('/workshop')).timeZone;
     const newProducts = await this.loadCatalog(categories, products);
-    const newSuppliers = await this.loadSuppliers(suppliers);
+    const suppliersThere = await this.knownAtAll<Known>('/suppliers');
+    const newSuppliers = await this.loadSuppliers(suppliers, suppliersThere);
     const knownClients = await this.known<Known>('/clients');
     const knownOrders = await this.known<KnownOrder>('/orders');
     const clientIds = new Map([...knownClients].map(([externalId, { id }]) => [externalId, id]));
@@ -83,8 +88,12 @@ export class NorthwindLoader {
       items += known.items.length;
       if (order.shippedDay) await this.deliver(known, order.shippedDay);
     });
+    // After the orders: what was sold until then is not there any more.
+    const stocked = { stock, products: this.products, suppliers: suppliersThere };
+    const counted = await countStock(this.api, stocked, `${this.run}:stock`);
     await this.archiveDiscontinued(products);
     return {
+      counted,
       products: products.length,
       newProducts,
       suppliers: suppliers.length,
@@ -122,12 +131,12 @@ export class NorthwindLoader {
     return new Map([...archived, ...(await this.known<T>(path))]);
   }
 
-  /** Brings the suppliers; gives how many are new. */
-  private async loadSuppliers(suppliers: readonly NorthwindSupplier[]): Promise<number> {
-    const known = await this.knownAtAll('/suppliers');
+  /** Adds the suppliers that are not there to those that are known; gives how many. */
+  private async loadSuppliers(suppliers: readonly NorthwindSupplier[], known: Map<string, Known>): Promise<number> {
     const missing = suppliers.filter(({ externalId }) => !known.has(externalId));
     await inParallel('Suppliers', missing, async (supplier) => {
-      await this.api.post('/suppliers', supplier, `${this.run}:supplier:${supplier.externalId}`);
+      const key = `${this.run}:supplier:${supplier.externalId}`;
+      known.set(supplier.externalId, await this.api.post<Known>('/suppliers', supplier, key));
     });
     return missing.length;
   }

@@ -41,6 +41,14 @@ export interface NorthwindProduct {
   isDiscontinued: boolean;
 }
 
+/** How much of a product there is, who supplies it, and when more of it is ordered. */
+export interface NorthwindStock {
+  productExternalId: string;
+  supplierExternalId: string;
+  quantity: number;
+  reorderPoint: number;
+}
+
 export interface NorthwindItem {
   productExternalId: string;
   title: string;
@@ -66,6 +74,7 @@ export interface NorthwindOrder {
 export interface Northwind {
   categories: NorthwindCategory[];
   products: NorthwindProduct[];
+  stock: NorthwindStock[];
   clients: NorthwindClient[];
   suppliers: NorthwindSupplier[];
   orders: NorthwindOrder[];
@@ -94,6 +103,7 @@ export async function readNorthwind(folder: string): Promise<Northwind> {
       description: row['Description'] ?? '',
     })),
     products: (products ?? []).map((row) => productOf(row, categoryNames)),
+    stock: (products ?? []).map(stockOf),
     clients: (customers ?? []).map(clientOf),
     suppliers: (suppliers ?? []).map(supplierOf),
     orders: (orders ?? []).map((row) =>
@@ -144,6 +154,15 @@ function productOf(row: Row, categoryNames: ReadonlyMap<string | undefined, stri
     unit: UNIT,
     price: priceOf(row, name),
     isDiscontinued: row['Discontinued'] === '1',
+  };
+}
+
+function stockOf(row: Row): NorthwindStock {
+  return {
+    productExternalId: idOf(row['ProductID']),
+    supplierExternalId: idOf(row['SupplierID']),
+    quantity: Number(row['UnitsInStock']),
+    reorderPoint: Number(row['ReorderLevel']),
   };
 }
 

@@ -65,6 +65,21 @@ const counts = async (): Promise<{ clients: number; orders: number; lines: numbe
   };
 };
 
+/** What lies in stock, all of it together, and what movements have brought. */
+const stocked = async (): Promise<Record<string, number>> => {
+  const { connection } = workshop;
+  const items = await connection.collection('stockItems').find({ isTracked: true }).toArray();
+  const movements = await connection.collection('movements').find().toArray();
+  const sum = (documents: typeof items, field: string): number =>
+    documents.reduce((whole, document) => whole + Number(document[field]), 0);
+  return {
+    items: items.length,
+    onHand: sum(items, 'onHand'),
+    reorderPoint: sum(items, 'reorderPoint'),
+    moved: sum(movements, 'quantity'),
+  };
+};
+
 /** The counts once the server has finished what a killed loader had asked for. */
 const settled = async (): ReturnType<typeof counts> => {
   for (let before = await counts(); ;) {
@@ -112,13 +127,23 @@ describeWithData('the Northwind loader', () => {
       website: 'http://www.microsoft.com/accessdev/sampleapps/mayumi.htm',
       contacts: [{ name: 'Mayumi Ohno', position: 'Marketing Representative', phone: '(06) 431-7877' }],
     });
+    expect(output).toContain('77 counted for the first time.');
+    expect(await stocked()).toEqual({ items: 77, onHand: 3_119, reorderPoint: 960, moved: 3_119 });
+    expect(await connection.collection('stockItems').findOne({ name: 'Chai' })).toMatchObject({
+      onHand: 39,
+      reorderPoint: 10,
+      supplierName: 'Exotic Liquids',
+      isTracked: true,
+    });
     expect(await suppliers.countDocuments({ website: { $exists: true } })).toBe(3);
-  }, 240_000);
+  }, 480_000);
 
   it('adds nothing the second time', async () => {
     const { code, output } = await load();
     expect(code).toBe(0);
     expect(output).toContain('29 suppliers, 0 of them new.');
+    expect(output).toContain('0 counted for the first time.');
+    expect(await stocked()).toEqual({ items: 77, onHand: 3_119, reorderPoint: 960, moved: 3_119 });
     expect(output).toContain('91 clients, 0 of them new; 830 orders with 2155 lines, 0 of them new.');
     expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
   }, 120_000);

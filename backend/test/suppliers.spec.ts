@@ -145,6 +145,35 @@ describe('a supplier', () => {
     await manager.delete(`/suppliers/${id}`);
   });
 
+  it('is kept by what it supplies, which follows its name, and supplies nothing new once archived', async () => {
+    const { id } = await makeSupplier({ name: 'Керамика' });
+    const sheet = { name: 'Лист', unit: 'шт' };
+    const { body: item } = await manager.post<{ id: string; supplierName?: string }>('/stock', {
+      ...sheet,
+      supplierId: id,
+    });
+    expect(item.supplierName).toBe('Керамика');
+    const kept = refusal(await manager.delete(`/suppliers/${id}`));
+    expect([kept.status, kept.code, kept.params]).toEqual([409, 'supplier.in_use', { items: 1 }]);
+
+    await manager.patch(`/suppliers/${id}`, { name: 'Керамика и К' });
+    await workshop.followed();
+    const renamed = await manager.get<{ supplierName?: string }>(`/stock/${item.id}`);
+    expect(renamed.body.supplierName).toBe('Керамика и К');
+
+    await manager.post(`/suppliers/${id}/archive`, { isArchived: true });
+    const lines = [{ stockItemId: item.id, quantity: 1 }];
+    for (const refused of [
+      await manager.post('/stock', { ...sheet, supplierId: id }),
+      await manager.post('/movements', { kind: 'receipt', lines, supplierId: id }),
+    ])
+      expect(refusal(refused).code).toBe('supplier.archived');
+    // What it supplies already is written as before.
+    expect((await manager.patch(`/stock/${item.id}`, { supplierId: id, note: 'остатки' })).status).toBe(200);
+    await manager.delete(`/stock/${item.id}`);
+    expect((await manager.delete(`/suppliers/${id}`)).status).toBe(204);
+  });
+
   it('is archived, and brought back', async () => {
     const { id } = await makeSupplier({ name: 'Закрылся' });
     await manager.post(`/suppliers/${id}/archive`, { isArchived: true });

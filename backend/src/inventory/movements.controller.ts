@@ -52,7 +52,7 @@ export class MovementsController {
   })
   @Answers(MovementsWritten, {
     status: 201,
-    errors: ['not_found', 'stock.archived', 'stock.not_enough', 'stock.recount'],
+    errors: ['not_found', 'stock.archived', 'stock.not_enough', 'stock.recount', 'supplier.archived'],
   })
   writeMovements(@Body() body: MovementsWriting): Promise<MovementsWritten> {
     return this.movements.write(body);

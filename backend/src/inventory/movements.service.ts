@@ -125,7 +125,7 @@ export class MovementsService {
   }
 
   private async suppliedBy(supplierId: string | undefined): Promise<Pick<Movement, 'supplierName'>> {
-    return supplierId ? { supplierName: (await this.suppliers.get(supplierId)).name } : {};
+    return supplierId ? { supplierName: (await this.suppliers.forSupply(supplierId)).name } : {};
   }
 
   private today(): CalendarDay {

@@ -73,7 +73,7 @@ export class StockController {
     summary: 'Add a material',
     description: 'Nothing of it is there until some is received or counted. A product gets its place by itself.',
   })
-  @Answers(StockItem, { status: 201, errors: ['conflict.duplicate'] })
+  @Answers(StockItem, { status: 201, errors: ['not_found', 'conflict.duplicate', 'supplier.archived'] })
   createStockItem(@Body() body: StockItemCreate): Promise<StockItem> {
     return this.stock.create(body);
   }
@@ -81,7 +81,9 @@ export class StockController {
   @Patch(':id')
   @Allow('stock:write')
   @ApiOperation({ summary: 'Change some fields of a thing in stock', description: 'Its balance changes by movements.' })
-  @Answers(StockItem, { errors: ['not_found', 'conflict.version', 'conflict.duplicate', 'stock.of_product'] })
+  @Answers(StockItem, {
+    errors: ['not_found', 'conflict.version', 'conflict.duplicate', 'stock.of_product', 'supplier.archived'],
+  })
   changeStockItem(@Id() id: string, @Body() body: StockItemChange): Promise<StockItem> {
     return this.stock.change(id, body);
   }

@@ -114,13 +114,13 @@ export class StockService {
     });
   }
 
-  /** What something repeats of its supplier; 404 where there is none. */
+  /** What something repeats of its supplier; 404 where there is none, 422 where another that is archived is chosen. */
   private async suppliedBy(
     { supplierId }: StockItemChange,
     former?: StockItem,
   ): Promise<Pick<StockItem, 'supplierName'>> {
     if (supplierId === undefined || String(former?.supplierId ?? '') === (supplierId ?? '')) return {};
-    return { supplierName: supplierId ? (await this.suppliers.get(supplierId)).name : undefined };
+    return { supplierName: supplierId ? (await this.suppliers.forSupply(supplierId)).name : undefined };
   }
 }
 

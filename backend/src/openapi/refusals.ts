@@ -158,7 +158,12 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     },
   ),
   'client.archived': RuleBroken('client.archived', 'The client is archived; restore the client first.', { id: ID }),
-  'supplier.in_use': Conflict('supplier.in_use', 'The supplier is named by 3 things in stock; archive it.', {
+  'supplier.archived': RuleBroken(
+    'supplier.archived',
+    'The supplier Металлсервис ООО is archived; restore it or choose another.',
+    { id: ID },
+  ),
+  'supplier.in_use': Conflict('supplier.in_use', 'Металлсервис ООО supplies 3 things in stock; archive it.', {
     items: 3,
   }),
   'file.incomplete': of('file.incomplete', 'The upload broke off before its end; send the file again.'),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds } from '../platform/records/merged-members.js';
@@ -28,6 +29,14 @@ export class SuppliersService {
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Supplier>>> {
     const suppliers = await this.suppliers.byIds([...new Set(ids)]);
     return new Map(suppliers.map((supplier) => [supplier._id.toHexString(), supplier]));
+  }
+
+  /** The supplier from whom something comes; 404 where there is none, 422 where it is archived. */
+  async forSupply(id: string): Promise<Stored<Supplier>> {
+    const supplier = await this.suppliers.get(id);
+    if (!supplier.isArchived) return supplier;
+    const detail = `The supplier ${supplier.name} is archived; restore it or choose another.`;
+    throw RuleBroken('supplier.archived', detail, { id });
   }
 
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {

@@ -38,6 +38,7 @@ export const ERROR_STATUS = {
   'category.not_empty': 409,
   'product.archived': 422,
   'product.in_orders': 409,
+  'supplier.archived': 422,
   'supplier.in_use': 409,
   'stock.short': 409,
   'stock.not_enough': 422,

@@ -46,6 +46,7 @@ export interface Problem {
     | 'category.not_empty'
     | 'product.archived'
     | 'product.in_orders'
+    | 'supplier.archived'
     | 'supplier.in_use'
     | 'stock.short'
     | 'stock.not_enough'

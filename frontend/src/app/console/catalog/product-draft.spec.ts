@@ -1,5 +1,14 @@
 import type { Product } from '@verstak/api';
-import { BLANK_OPTION, BLANK_QUESTION, changeOf, changedPaths, creationOf, draftOf, rebase } from './product-draft';
+import {
+  BLANK_MATERIAL,
+  BLANK_OPTION,
+  BLANK_QUESTION,
+  changeOf,
+  changedPaths,
+  creationOf,
+  draftOf,
+  rebase,
+} from './product-draft';
 
 const CHOICE = { id: 'c', name: '330 мл', price: 0, minutesPerUnit: 0 };
 const PRODUCT = {
@@ -43,6 +52,20 @@ describe('a product as it is typed', () => {
         { name: 'Дата', kind: 'day' },
       ],
     });
+  });
+
+  it('is sent with all of what goes into it, or with null where nothing does any more', () => {
+    const material = { id: 'm', stockItemId: 's', name: 'Глина', unit: 'кг', quantity: 0.35 };
+    const seen = draftOf({ ...PRODUCT, materials: [material] });
+    expect(changeOf(seen, draftOf({ ...PRODUCT, materials: [material] }))).toEqual({});
+    const another = { ...BLANK_MATERIAL, stockItemId: 'g', quantity: 0.02, choiceId: 'c' };
+    expect(changeOf(seen, { ...seen, materials: [...seen.materials, another] })).toEqual({
+      materials: [
+        { id: 'm', stockItemId: 's', quantity: 0.35 },
+        { stockItemId: 'g', quantity: 0.02, choiceId: 'c' },
+      ],
+    });
+    expect(changeOf(seen, { ...seen, materials: [] })).toEqual({ materials: null });
   });
 
   it('keeps what others changed beside it', () => {

@@ -4,6 +4,7 @@ import type {
   ProductChange,
   ProductChoiceFields,
   ProductCreate,
+  ProductMaterialFields,
   ProductOptionFields,
   ProductQuestionFields,
 } from '@verstak/api';
@@ -39,6 +40,17 @@ export interface QuestionDraft {
   maxLength: number | null;
 }
 
+/** What goes into a unit of a product as typed. */
+export interface MaterialDraft {
+  id: string;
+  stockItemId: string;
+  /** What it is called, where it was chosen before. */
+  name: string;
+  quantity: number | null;
+  choiceId: string;
+  stageId: string;
+}
+
 /** A product as typed. */
 export interface ProductDraft {
   name: string;
@@ -54,6 +66,7 @@ export interface ProductDraft {
   isShown: boolean;
   options: OptionDraft[];
   questions: QuestionDraft[];
+  materials: MaterialDraft[];
 }
 
 export const BLANK_CHOICE: ChoiceDraft = { id: '', name: '', price: null, minutesPerUnit: null };
@@ -69,9 +82,19 @@ export const BLANK_OPTION: OptionDraft = {
 
 export const BLANK_QUESTION: QuestionDraft = { id: '', name: '', kind: 'text', isRequired: false, maxLength: null };
 
+export const BLANK_MATERIAL: MaterialDraft = {
+  id: '',
+  stockItemId: '',
+  name: '',
+  quantity: null,
+  choiceId: '',
+  stageId: '',
+};
+
 const MOST_OPTIONS = 20;
 const MOST_CHOICES = 50;
 const MOST_QUESTIONS = 20;
+const MOST_MATERIALS = 100;
 
 const TEXTS = ['name', 'article', 'categoryId', 'description', 'unit', 'routeId'] as const;
 const FLAGS = ['isStocked', 'isShown'] as const;
@@ -105,6 +128,13 @@ export function productRules(path: SchemaPathTree<ProductDraft>): void {
     min(question.maxLength, 1);
     max(question.maxLength, MAX_ANSWER);
   });
+  maxLength(path.materials, MOST_MATERIALS);
+  applyEach(path.materials, (material) => {
+    required(material.stockItemId);
+    required(material.quantity);
+    min(material.quantity, 0.001);
+    max(material.quantity, 1_000_000);
+  });
 }
 
 /** The form of a product, or of a new one counted in these units. */
@@ -122,6 +152,7 @@ export function draftOf(product?: Product, unit = ''): ProductDraft {
     isShown: product?.isShown ?? false,
     options: (product?.options ?? []).map((option) => ({ ...BLANK_OPTION, ...option })),
     questions: (product?.questions ?? []).map((question) => ({ ...BLANK_QUESTION, ...question })),
+    materials: (product?.materials ?? []).map((material) => ({ ...BLANK_MATERIAL, ...material })),
   };
 }
 
@@ -138,7 +169,7 @@ export function changeOf(seen: ProductDraft, draft: ProductDraft): ProductChange
   return Object.fromEntries(Object.entries(sent).filter(([name]) => differs.has(name))) as ProductChange;
 }
 
-/** Names of the fields that differ; options and questions count as one each, because their order matters too. */
+/** Names of the fields that differ; options, questions and materials count as one each, because their order matters too. */
 export function changedPaths(seen: ProductDraft, draft: ProductDraft): (keyof ProductDraft)[] {
   const [was, is] = [sentFields(seen), sentFields(draft)];
   const names = Object.keys(is) as (keyof ProductDraft)[]; // the fields of the form
@@ -157,6 +188,7 @@ function sentFields(draft: ProductDraft): Record<keyof ProductDraft, unknown> {
     leadDays: draft.leadDays,
     options: draft.options.map(sentOption),
     questions: draft.questions.map(sentQuestion),
+    materials: draft.materials.length ? draft.materials.map(sentMaterial) : null,
   } as Record<keyof ProductDraft, unknown>;
 }
 
@@ -182,5 +214,15 @@ function sentQuestion({ id, name, kind, isRequired, maxLength: most }: QuestionD
     kind,
     ...(isRequired && { isRequired }),
     ...(most && kind === 'text' && { maxLength: most }),
+  };
+}
+
+function sentMaterial({ id, stockItemId, quantity, choiceId, stageId }: MaterialDraft): ProductMaterialFields {
+  return {
+    ...(id && { id }),
+    stockItemId,
+    quantity: quantity ?? 0,
+    ...(choiceId && { choiceId }),
+    ...(stageId && { stageId }),
   };
 }

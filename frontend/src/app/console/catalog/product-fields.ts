@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { Session } from '../../core/session/session';
 import { liveResource } from '../../core/live/live-resource';
 import { RoutesService } from '@verstak/api';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
@@ -11,6 +12,7 @@ import { NumberField } from '../../ui/fields/number-field';
 import type { Option } from '../../ui/fields/select-base';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
+import { MaterialFields } from './material-fields';
 import { OptionFields } from './option-fields';
 import type { ProductDraft } from './product-draft';
 import { QuestionFields } from './question-fields';
@@ -21,6 +23,7 @@ import { QuestionFields } from './question-fields';
   imports: [
     FormField,
     MatCheckbox,
+    MaterialFields,
     MoneyField,
     NumberField,
     OptionFields,
@@ -34,10 +37,13 @@ import { QuestionFields } from './question-fields';
 })
 export class ProductFields {
   private readonly api = inject(RoutesService);
+  private readonly session = inject(Session);
 
   readonly form = input.required<FieldTree<ProductDraft>>();
   protected readonly categories = categoryOptions(liveCategories());
   protected readonly routes = routeOptions();
+  /** What something is made of is chosen from the stock. */
+  protected readonly seesStock = computed(() => this.session.can('stock:read'));
   private readonly route = liveResource({
     params: () => this.form().routeId().value() || undefined,
     load: (id) => this.api.getRoute({ id }),

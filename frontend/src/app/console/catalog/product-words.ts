@@ -10,8 +10,15 @@ import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
 const UNSAID = new Set(['number', 'isArchived', 'categoryId', 'routeId', 'externalId']);
 /** Fields that hold an order and nothing that could be read. */
 const IS_ORDER = /(^pictureIds|\.order)$/;
+/** Said by the name beside it. */
+const IS_REFERENCE = /\.(stageId|choiceId|stockItemId)$/;
 /** Lists of a product, with where the words of a member stand. */
-const LISTS: Readonly<Record<string, string>> = { options: 'option', questions: 'question', choices: 'choice' };
+const LISTS: Readonly<Record<string, string>> = {
+  options: 'option',
+  questions: 'question',
+  choices: 'choice',
+  materials: 'material',
+};
 /** Fields that repeat the name of another one's document. */
 const REPEATED: Readonly<Record<string, string>> = { categoryName: 'categoryId', routeName: 'routeId' };
 
@@ -38,7 +45,7 @@ export class ProductWords {
   }
 
   private changes({ changes }: JournalEntry): HistoryChange[] {
-    const told = changes.filter(({ path }) => !UNSAID.has(path) && !path.endsWith('.stageId'));
+    const told = changes.filter(({ path }) => !UNSAID.has(path) && !IS_REFERENCE.test(path));
     return changesInWords(
       told.map((change) => (IS_ORDER.test(change.path) ? { path: change.path, after: true } : change)),
       this.look,

@@ -6,6 +6,7 @@ import { OrderItems } from './order-items';
 import { OrderJournal } from './order-journal';
 import { OrderPayments } from './order-payments';
 import { OrderProduction } from './order-production';
+import { OrderStock } from './order-stock';
 
 /** A part of an order's page, at an address of its own (`?tab=`); its tab is called `orders.tab.<key>`. */
 export interface OrderPart {
@@ -19,6 +20,7 @@ export interface OrderPart {
 export const ORDER_PARTS: readonly [OrderPart, ...OrderPart[]] = [
   { key: 'items', component: OrderItems },
   { key: 'production', component: OrderProduction, permission: 'parts:read' },
+  { key: 'stock', component: OrderStock, permission: 'stock:read' },
   { key: 'payments', component: OrderPayments, permission: 'orders:prices' },
   { key: 'files', component: OrderFilesPart, permission: 'orders:prices' },
   { key: 'history', component: OrderJournal, permission: 'orders:prices' },

@@ -16,6 +16,9 @@ const LETTER = {
   subject: 'Проверка почты: «Ёж» – щётки, ёлки и прочее, о чём в одной строке не сказать',
   text: 'Почта работает.\n.\nВторая строка\n',
 };
+const GOOD_FOR_OTHERS = { isOfMessage: true, isFinal: true };
+const TRY_AGAIN = { isOfMessage: true, isFinal: false };
+const NOTHING = { isOfMessage: false, isFinal: false };
 /** For servers that say nothing, whatever the time. */
 const SOON = { connection: 300, greeting: 300, answer: 300 };
 const PATIENT = { connection: 10_000, greeting: 10_000 };
@@ -40,7 +43,7 @@ async function serve(options: Options = {}): Promise<number> {
 }
 
 /** Why a letter was not taken, and what the server said; neither ever tells the password. */
-async function refusalOf(settings: MailSettings, patience?: MailPatience): Promise<Pick<NotSent, 'fault' | 'answer'>> {
+async function refusalOf(settings: MailSettings, patience?: MailPatience): Promise<NotSent> {
   const error = await handOver(settings, LETTER, patience).then(
     () => undefined,
     (reason: unknown) => reason,
@@ -135,6 +138,28 @@ describe('a letter that is not taken', () => {
     const credentials = { user: 'anna', password: PASSWORD };
     expect((await refusalOf(at(open, { host: '0.0.0.0', credentials }))).fault).toBe('mail.encryption');
     expect([heard, server?.letters]).toEqual(['', []]);
+  });
+});
+
+describe('what is not taken', () => {
+  it.each<[string, { isOfMessage: boolean; isFinal: boolean }, Options]>([
+    ['for this recipient', GOOD_FOR_OTHERS, { onRcptTo: (_a, _s, answer) => answer(refusing(550, 'no such')) }],
+    ['for this recipient now', TRY_AGAIN, { onRcptTo: (_a, _s, answer) => answer(refusing(450, 'greylisted')) }],
+    [
+      'as it is',
+      GOOD_FOR_OTHERS,
+      { onData: (stream, _s, answer) => void stream.resume().on('end', () => answer(refusing(554, 'spam'))) },
+    ],
+    ['from this sender', NOTHING, { onMailFrom: (_a, _s, answer) => answer(refusing(553, 'not yours')) }],
+    ['from anybody', NOTHING, { onConnect: (_s, answer) => answer(refusing(554, 'closed')) }],
+  ])('%s leaves others to be tried or not', async (_what, expected, options) => {
+    expect(await refusalOf(at(await serve(options)))).toMatchObject(expected);
+  });
+
+  it('because there can be no such address, is not tried again', async () => {
+    const letter = { ...LETTER, to: 'anna>@example.org' };
+    const refused = handOver(at(await serve()), letter).catch((error: unknown) => error);
+    expect(await refused).toMatchObject({ fault: 'mail.recipient_refused', isFinal: true });
   });
 });
 

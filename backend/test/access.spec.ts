@@ -35,6 +35,7 @@ const SECRETS = [
   '$2b$',
   'passwordHash',
   'tokenHash',
+  'linkHash',
   'loginKey',
   'searchAll',
   'clientPhone',
@@ -107,6 +108,7 @@ describe('the description of the API', () => {
     expect(open.sort()).toEqual([
       'cancelShopOrder',
       'createShopOrder',
+      'forgetShopPassword',
       'getHealth',
       'getShop',
       'getShopLogo',
@@ -121,6 +123,7 @@ describe('the description of the API', () => {
       'refreshS2Token',
       'refreshSession',
       'registerShopAccount',
+      'resetShopPassword',
       'sendShopArtwork',
       'signIn',
       'signOut',
@@ -398,6 +401,26 @@ describe('what a role may not see', () => {
   it('even a manager and an administrator never see what is kept in the database alone', async () => {
     for (const role of ['manager', 'admin']) expect(leaks(await answersFor(role), SECRETS)).toEqual([]);
   }, 600_000);
+
+  it('a customer finds on no route anything of another one, by id, number or key', async () => {
+    const [one, other] = [await workshop.as('customer'), await workshop.another('customer')];
+    const product = { name: 'Чужой торт', unit: 'шт', price: PRICE, isShown: true, options: [], questions: [] };
+    const { id: productId } = (await (await workshop.as('manager')).post<{ id: string }>('/products', product)).body;
+    const body = { name: 'Чужая', phone: PHONES[0], isAgreed: true, items: [{ productId, quantity: 2 }] };
+    const { number, key } = (await other.post<{ number: number; key: string }>('/shop/orders', body)).body;
+    const [own] = (await other.get<{ items: { id: string }[] }>('/shop/account/orders')).body.items;
+    expect(own?.id).toHaveLength(24);
+    const open = routes.filter((route) => route.permission !== 'public' && opens(CUSTOMER_PERMISSIONS, route));
+    const asked = open.filter(({ method, path }) => method === 'GET' || path.includes('{id}'));
+    expect(asked.length).toBeGreaterThan(6);
+    for (const { method, path, name } of asked) {
+      for (const id of [own?.id ?? '', String(number), key, other.id]) {
+        const { status, text } = await one.send(method, fillPath(path, id), method === 'GET' ? undefined : {});
+        expect({ name, id, seen: /Чужой торт|Чужая|555-01-01/.test(text) }).toEqual({ name, id, seen: false });
+        if (path.includes('{id}')) expect([name, [400, 404].includes(status)]).toEqual([name, true]);
+      }
+    }
+  });
 
   it('sorts nothing by a hidden field: the order of rows would tell', async () => {
     const clerk = await workshop.as('clerk');

@@ -5,6 +5,7 @@ import type { Answer, Caller, Session } from './caller.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 import { routesOf, type Route } from './routes.js';
+import { linkTo } from './letters.js';
 import { addFile, BYTES, uploadPath } from './uploads.js';
 
 /** A call that does something once, and the body of another call to the same address. */
@@ -43,6 +44,8 @@ const WITHOUT_KEY = [
   '/api/v1/orders/{id}/preview',
   '/api/v1/orders/{id}/status/preview',
   '/api/v1/parts/labels',
+  // Who has left is nobody who could ask again.
+  '/api/v1/shop/account/leave',
   // A letter is sent outside of any transaction, and who repeats it wants another.
   '/api/v1/workshop/test-mail',
 ];
@@ -85,6 +88,16 @@ async function s2Client(): Promise<number> {
 
 async function s2Order(): Promise<object> {
   return { client: await s2Client(), product: 'Кружка', quantity: 1, price: '1.00' };
+}
+
+/** A customer who has just made an account, with the secret of the letter. */
+async function customer(): Promise<{ session: Session; email: string; link: string }> {
+  const email = `customer${(made += 1)}@example.org`;
+  // From a network of its own, for one makes only a few.
+  const from = { 'x-forwarded-for': `10.0.${made}.1` };
+  await workshop.nobody.post('/shop/account', { email, name: 'Анна', language: 'ru', password: PASSWORD }, from);
+  const session = await workshop.nobody.signIn(email, PASSWORD);
+  return { session, email, link: await linkTo(workshop, email) };
 }
 
 /** Keeps the work on imports from being done, which would be counted too. */
@@ -245,6 +258,42 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const own = await by.get<{ items: { id: string }[] }>('/shop/account/orders');
     return { path: `/shop/account/orders/${own.body.items[0]?.id}/cancel`, body: {}, other: { why: 'Иное' }, by };
   },
+  '/api/v1/shop/account/letter': async () => ({
+    path: '/shop/account/letter',
+    body: {},
+    other: { why: 'Иное' },
+    by: (await customer()).session,
+  }),
+  '/api/v1/shop/account/forgotten': async () => {
+    const { email } = await customer();
+    return { path: '/shop/account/forgotten', body: { email }, other: { email: 'b@example.org' }, by: workshop.nobody };
+  },
+  '/api/v1/shop/account/confirm': async () => {
+    const { session, link } = await customer();
+    return { path: '/shop/account/confirm', body: { link }, other: { link: 'another' }, by: session };
+  },
+  '/api/v1/shop/account/password': async () => {
+    const body = { link: (await customer()).link, password: 'another long password' };
+    return { path: '/shop/account/password', body, other: { ...body, link: 'another' }, by: workshop.nobody };
+  },
+  '/api/v1/shop/account/cart': async () => {
+    const wanted = {
+      choiceIds: [],
+      answers: [],
+      name: 'Кружка',
+      unit: 'шт',
+      unitPrice: 100,
+      earliestDay: '2026-12-01',
+    };
+    const line = { productId: await makeShown(), quantity: 1, ...wanted };
+    const other = { lines: [{ ...line, quantity: 2 }] };
+    return { path: '/shop/account/cart', body: { lines: [line] }, other, by: await workshop.as('customer') };
+  },
+  '/api/v1/clients/{id}/shop-accounts': async () => {
+    const { email } = await customer();
+    const path = `/clients/${(await makeClient(manager)).id}/shop-accounts`;
+    return { path, body: { email, isLinked: true }, other: { email, isLinked: false } };
+  },
   '/api/v1/parts': () => Promise.resolve({ path: '/parts', body: PART, other: { ...PART, quantity: 2 } }),
   '/api/v1/parts/{id}/back': async () => {
     const { body } = await manager.post<{ id: string }>('/parts', { ...PART, routeId: await makeRoute() });
@@ -355,5 +404,5 @@ describe('every POST', () => {
       expect([path, twice]).toEqual([path, once]);
       for (const { status } of both) expect([path, [first?.status, 409].includes(status)]).toEqual([path, true]);
     }
-  });
+  }, 240_000);
 });

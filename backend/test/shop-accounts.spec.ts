@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { refusal, type Session } from './caller.js';
 import { makeClient, makeOrder, type OrderBody, type PageBody } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
+import { linksTo } from './letters.js';
 
 interface OwnOrder {
   id: string;
@@ -27,8 +28,11 @@ const address = (): string => `buyer${(people += 1)}@example.org`;
 
 const accountOf = (email: string): object => ({ email, name: 'Анна Петрова', language: 'ru', password: PASSWORD });
 
+/** From a network of its own, for one makes only a few. */
+const from = (): Record<string, string> => ({ 'x-forwarded-for': `10.${people % 250}.${Math.floor(people / 250)}.1` });
+
 async function register(email = address()): Promise<Session> {
-  const made = await workshop.nobody.post('/shop/account', accountOf(email));
+  const made = await workshop.nobody.post('/shop/account', accountOf(email), from());
   expect({ status: made.status, text: made.text }).toEqual({ status: 204, text: '' });
   return workshop.nobody.signIn(email, PASSWORD);
 }
@@ -154,7 +158,182 @@ describe('own orders', () => {
   });
 });
 
+const confirm = async (customer: Session, link?: string): Promise<number> =>
+  (await customer.post('/shop/account/confirm', { link })).status;
+
+describe('the address of an account', () => {
+  it('is proven by the link of a letter, once, by who is signed in, and shows the orders of the client who has it', async () => {
+    const email = address();
+    const client = await makeClient(manager, { company: 'Василёк', email: email.toUpperCase() });
+    const former = await makeOrder(manager, { clientId: client.id });
+    const guest = await order(workshop.nobody, { email });
+    const [customer, other] = [await register(email), await register()];
+    expect(await ownOf(customer)).toEqual([]);
+    const [link] = await linksTo(workshop, email);
+    expect([await confirm(other, link), await confirm(customer, `${link}x`)]).toEqual([404, 404]);
+    expect(await confirm(customer, link)).toBe(200);
+    expect((await customer.get('/shop/account')).body).toMatchObject({ isConfirmed: true });
+    expect((await ownOf(customer)).map(({ number }) => number).sort()).toEqual([former.number, guest.number].sort());
+    expect(await confirm(customer, link)).toBe(404);
+    const journal = JSON.stringify(await workshop.connection.collection('journal').find().toArray());
+    expect(journal).not.toContain(link);
+  });
+
+  it('is proven by a new password too, which ends the sessions of whoever took the address before', async () => {
+    const email = address();
+    const thief = await register(email);
+    expect((await workshop.nobody.post('/shop/account', accountOf(email))).status).toBe(204);
+    const [, link] = await linksTo(workshop, email);
+    const reset = { link, password: 'another battery horse' };
+    const answer = await workshop.nobody.post('/shop/account/password', reset);
+    expect([answer.status, answer.body]).toEqual([200, { email }]);
+    expect((await thief.get('/shop/account')).status).toBe(401);
+    expect((await workshop.nobody.post('/auth/sign-in', { login: email, password: PASSWORD })).status).toBe(401);
+    const owner = await workshop.nobody.signIn(email, 'another battery horse');
+    expect((await owner.get('/shop/account')).body).toMatchObject({ isConfirmed: true });
+    expect((await workshop.nobody.post('/shop/account/password', reset)).status).toBe(404);
+  });
+
+  it('gets a letter where the password is forgotten, and no answer tells whether there is an account', async () => {
+    const customer = await register();
+    for (const email of [customer.login, address(), 'admin@example.org']) {
+      const asked = await workshop.nobody.post('/shop/account/forgotten', { email });
+      expect([asked.status, asked.text]).toEqual([204, '']);
+      expect(await linksTo(workshop, email)).toHaveLength(email === customer.login ? 2 : 0);
+    }
+    const [former, link] = await linksTo(workshop, customer.login);
+    expect([await confirm(customer, former), await confirm(customer, link)]).toEqual([404, 200]);
+  });
+
+  it('links no client where two have it, and the workshop links, vouches, and takes the link away', async () => {
+    const email = address();
+    const [one] = [
+      await makeClient(manager, { company: 'Первый', email }),
+      await makeClient(manager, { company: 'Второй', email }),
+    ];
+    const former = await makeOrder(manager, { clientId: one.id });
+    const customer = await register(email);
+    expect(await confirm(customer, (await linksTo(workshop, email))[0])).toBe(200);
+    expect(await ownOf(customer)).toEqual([]);
+    const path = `/clients/${one.id}/shop-accounts`;
+    const listed = await manager.get<unknown[]>(path);
+    expect(listed.body).toMatchObject([{ email, isConfirmed: true, isLinked: false, seenAt: expect.any(String) }]);
+    expect((await manager.post(path, { email, isLinked: true })).body).toMatchObject({ isLinked: true });
+    expect((await ownOf(customer)).map(({ number }) => number)).toEqual([former.number]);
+    expect((await customer.get(`/shop/account/orders/${former.id}`)).status).toBe(200);
+    expect((await manager.post(path, { email, isLinked: false })).body).toMatchObject({ isLinked: false });
+    expect(await ownOf(customer)).toEqual([]);
+    const unconfirmed = await register();
+    await manager.post(path, { email: unconfirmed.login, isLinked: true });
+    expect((await ownOf(unconfirmed)).map(({ number }) => number)).toEqual([former.number]);
+    expect((await manager.post(path, { email: address(), isLinked: true })).status).toBe(404);
+  });
+
+  it('shows nothing of who orders with the same phone alone', async () => {
+    const phone = '+7 913 999-88-77';
+    const customer = await register();
+    await order(customer, { phone });
+    expect(await confirm(customer, (await linksTo(workshop, customer.login))[0])).toBe(200);
+    const foreign = await order(workshop.nobody, { phone });
+    expect((await ownOf(customer)).map(({ number }) => number)).not.toContain(foreign.number);
+  });
+});
+
+describe('the cart of an account', () => {
+  const line = (fields: object = {}): object => ({
+    productId,
+    quantity: 1,
+    choiceIds: [],
+    answers: [],
+    name: 'Кружка',
+    unit: 'шт',
+    unitPrice: 90_000,
+    earliestDay: '2026-12-01',
+    ...fields,
+  });
+  const cartOf = async (customer: Session): Promise<[string, number][]> =>
+    (await customer.get<{ lines: { productId: string; quantity: number }[] }>('/shop/account/cart')).body.lines.map(
+      (one) => [one.productId, one.quantity],
+    );
+
+  it('is the same on two devices, adds up what a guest brings, once, and is empty of what is ordered', async () => {
+    const customer = await register();
+    const phone = await workshop.nobody.signIn(customer.login, PASSWORD);
+    const another = 'f'.repeat(24);
+    await customer.post('/shop/account/cart', { lines: [line({ quantity: 2 })] });
+    const guest = { lines: [line({ quantity: 1.5 }), line({ productId: another })] };
+    for (let time = 0; time < 2; time += 1)
+      await phone.post('/shop/account/cart', guest, { 'idempotency-key': customer.id });
+    expect(await cartOf(customer)).toEqual([
+      [productId, 3.5],
+      [another, 1],
+    ]);
+    await customer.patch('/shop/account/cart', { productId: another, choiceIds: [], answers: [], quantity: 0 });
+    expect(await cartOf(phone)).toEqual([[productId, 3.5]]);
+    await order(customer);
+    expect(await cartOf(customer)).toEqual([[productId, 1.5]]);
+    expect(await cartOf(await register())).toEqual([]);
+  });
+
+  it('has an end, beyond which nothing of what is brought is taken', async () => {
+    const customer = await register();
+    const lines = Array.from({ length: 50 }, (_one, index) => line({ productId: String(index).padStart(24, '0') }));
+    expect((await customer.post('/shop/account/cart', { lines })).status).toBe(200);
+    for (const more of [[line()], [...lines, line()], [line({ productId: '0'.repeat(24), quantity: 1_000_000 })]]) {
+      const refused = await customer.post('/shop/account/cart', { lines: more });
+      expect([refused.status, refusal(refused).errors?.[0]?.field]).toEqual([400, 'lines']);
+    }
+    expect(await cartOf(customer)).toHaveLength(50);
+  });
+
+  it('is filled from a former order with what can still be had, at the price of today', async () => {
+    const customer = await register();
+    const gone = { name: 'Поднос', unit: 'шт', price: 50_000, isShown: true, options: [], questions: [] };
+    const { id } = (await manager.post<{ id: string }>('/products', gone)).body;
+    const items = [productId, id].map((one) => ({ productId: one, quantity: 2 }));
+    await customer.post('/shop/orders', { name: 'Анна', isAgreed: true, items });
+    await manager.post(`/products/${id}/archive`, { isArchived: true });
+    await manager.patch(`/products/${productId}`, { price: 95_000 });
+    const own = (await ownOf(customer))[0]?.id;
+    const again = await customer.get(`/shop/account/orders/${own}/repeat`);
+    expect(again.body).toMatchObject({
+      lines: [{ productId, quantity: 2, unitPrice: 95_000 }],
+      lost: [{ title: 'Поднос' }],
+      priceChanges: [{ before: 90_000, now: 95_000 }],
+    });
+    await manager.patch(`/products/${productId}`, { price: 90_000 });
+    expect((await (await register()).get(`/shop/account/orders/${own}/repeat`)).status).toBe(404);
+  });
+});
+
+describe('leaving', () => {
+  it('takes the password, and leaves the orders with the workshop', async () => {
+    const customer = await register();
+    const taken = await order(customer);
+    expect((await customer.post('/shop/account/leave', { password: 'not the password' })).status).toBe(422);
+    expect((await customer.post('/shop/account/leave', { password: PASSWORD })).status).toBe(204);
+    expect((await customer.get('/shop/account')).status).toBe(401);
+    const again = await workshop.nobody.post('/auth/sign-in', { login: customer.login, password: PASSWORD });
+    expect(again.status).toBe(401);
+    expect((await workshop.nobody.get(`/shop/orders/${taken.key}`)).status).toBe(200);
+  });
+});
+
 describe('abuse', () => {
+  it('is slowed down: one address gets a few letters, and one network tries a few links', async () => {
+    const email = address();
+    const asked: number[] = [];
+    for (let index = 0; index < 5; index += 1)
+      asked.push((await workshop.nobody.post('/shop/account/forgotten', { email })).status);
+    expect(asked).toEqual([204, 204, 204, 429, 429]);
+    const tried: number[] = [];
+    for (let index = 0; index < 30; index += 1) {
+      const body = { link: `${index}`.padStart(32, 'x'), password: 'another battery horse' };
+      tried.push((await workshop.nobody.post('/shop/account/password', body)).status);
+    }
+    expect([...new Set(tried)]).toEqual([404, 429]);
+  });
+
   it('is slowed down: one network makes a few accounts', async () => {
     const statuses: number[] = [];
     for (let index = 0; index < 15; index += 1)

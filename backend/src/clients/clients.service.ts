@@ -110,6 +110,16 @@ export class ClientsService {
     return undefined;
   }
 
+  /** The clients with this e-mail; two, where there are more than one. */
+  async withEmail(email: string): Promise<Stored<Client>[]> {
+    const found: Stored<Client>[] = [];
+    for await (const client of this.clients.all({ q: email, isArchived: false })) {
+      if (client.email?.toLowerCase() === email.toLowerCase()) found.push(client);
+      if (found.length > 1) break;
+    }
+    return found;
+  }
+
   /** Adds a client who is a customer of the shop. */
   async addCustomer({ name, phone, email }: Customer): Promise<Stored<Client>> {
     return this.create({ firstName: name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) });

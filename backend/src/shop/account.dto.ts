@@ -2,6 +2,7 @@ import {
   BooleanField,
   ChoiceField,
   EmailField,
+  InstantField,
   Partial,
   PhoneField,
   Pick,
@@ -44,3 +45,40 @@ export class ShopAccount extends Pick(AccountFields, ['name', 'phone', 'language
   @BooleanField({ example: true, description: 'The customer has shown that the e-mail is theirs.' })
   isConfirmed!: boolean;
 }
+
+/** The address of an account. */
+@ForPublic()
+export class ShopAccountAddress extends Pick(ShopAccount, ['email']) {}
+
+const LinkField = (): PropertyDecorator =>
+  TextField({ max: 100, exactly: true, example: 'DFS1UM3qQGhX3cAW5hdlgR6l6dpVnvFK', description: 'From the letter.' });
+
+/** The secret of the link in a letter. */
+export class ShopAccountConfirmation {
+  @LinkField()
+  link!: string;
+}
+
+/** A new password, by the link in a letter. */
+export class ShopPasswordReset extends ShopAccountConfirmation {
+  @PasswordField()
+  password!: string;
+}
+
+/** The present password, to show that it is the customer who leaves. */
+export class ShopAccountLeaving {
+  @TextField({ max: 72, exactly: true, example: 'correct horse battery' })
+  password!: string;
+}
+
+/** An account of the shop as it stands at a client. */
+export class ClientShopAccount extends Pick(ShopAccount, ['email', 'name', 'isConfirmed']) {
+  @BooleanField({ example: true, description: 'It follows the orders of this client.' })
+  isLinked!: boolean;
+
+  @InstantField({ optional: true, description: 'When the customer was signed in last, to ten minutes.' })
+  seenAt?: Date;
+}
+
+/** Which account is to be linked with a client, or not. */
+export class ClientShopAccountLink extends Pick(ClientShopAccount, ['email', 'isLinked']) {}

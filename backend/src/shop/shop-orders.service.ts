@@ -21,6 +21,8 @@ import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { User } from '../users/user.js';
 import { AccountsService } from './accounts.service.js';
 import { ReservationsService } from '../reservations/reservations.service.js';
+import type { ShopRepeat } from './cart.dto.js';
+import { CartsService } from './carts.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import type { ShopOrder, ShopOrderCreate, ShopOwnOrder, ShopOwnOrderListItem } from './shop.dto.js';
 
@@ -44,6 +46,7 @@ export class ShopOrdersService {
     private readonly artwork: ArtworkService,
     private readonly products: ProductsService,
     private readonly accounts: AccountsService,
+    private readonly carts: CartsService,
     private readonly clients: ClientsService,
     private readonly orders: OrdersService,
     private readonly steps: OrderStepsService,
@@ -72,7 +75,7 @@ export class ShopOrdersService {
     const { items, artwork } = await this.artwork.named(fields.items, products);
     await this.guesses.pace(`shop-orders:${networkOf(currentCall().address ?? '')}`, FREE_ORDERS);
     const { password, language = 'ru' } = fields;
-    const passwordHash = password && !signedIn ? await this.accounts.prepare(password) : undefined;
+    const passwordHash = password && !signedIn ? await this.accounts.prepare(email ?? '', password) : undefined;
     return asSystem('an order from the shop', async () => {
       const known = await this.clients.ofCustomer(customer);
       return this.transactions.run(async () => {
@@ -92,6 +95,7 @@ export class ShopOrdersService {
           await this.artwork.claim(file, { subject: 'Order', subjectId: order._id.toHexString(), itemId });
         }
         await this.reservations.requireInStock(order);
+        if (account) await this.carts.take(account._id.toHexString(), fields.items);
         return shown(order);
       });
     });
@@ -129,6 +133,11 @@ export class ShopOrdersService {
   /** An own order of the customer who is signed in; 404 for another's. */
   async getOwn(id: string): Promise<ShopOwnOrder> {
     return shown(await this.orders.get(id));
+  }
+
+  /** What of an own order can be had again. */
+  async repeatOwn(id: string): Promise<ShopRepeat> {
+    return this.carts.repeat(await this.orders.get(id));
   }
 
   async cancelOwn(id: string): Promise<ShopOwnOrder> {

@@ -1,6 +1,7 @@
 import {
   MAX_ARTWORK_BYTES,
   MAX_FILE_NAME,
+  MOST_CART_LINES,
   ORDER_STATUSES,
   SHOP_PAGES,
   type Money,
@@ -37,9 +38,6 @@ import { LocalPage } from '../workshop/shop-texts.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
 import { PasswordField } from '../users/user.dto.js';
 import { Workshop } from '../workshop/workshop.dto.js';
-
-/** Most lines of one order of a customer. */
-const MOST_LINES = 50;
 
 /** A picture, of which there are previews of two sizes. */
 @ForPublic()
@@ -201,7 +199,7 @@ export class ShopOrderLine {
 
 /** An order of a customer: what, for whom, by when. Prices are the shop's, whatever is sent. */
 export class ShopOrderCreate {
-  @ListField(() => ShopOrderLine, { min: 1, max: MOST_LINES })
+  @ListField(() => ShopOrderLine, { min: 1, max: MOST_CART_LINES })
   items!: ShopOrderLine[];
 
   @TextField({ max: 100, example: 'Анна Петрова' })

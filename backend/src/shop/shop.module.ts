@@ -15,6 +15,11 @@ import { WorkshopService } from '../workshop/workshop.service.js';
 import { ArtworkReceiver } from './artwork-receiver.js';
 import { Artwork, ArtworkSchema } from './artwork.js';
 import { ArtworkService } from './artwork.service.js';
+import { AccountLinksService } from './account-links.service.js';
+import { Cart, CartSchema } from './cart.js';
+import { CartsService } from './carts.service.js';
+import { ClientAccountsController } from './client-accounts.controller.js';
+import { ClientAccountsService } from './client-accounts.service.js';
 import { ShopAccountController } from './account.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { OrderLettersConsumer } from './order-letters-consumer.js';
@@ -25,7 +30,10 @@ import { ShopOrdersService } from './shop-orders.service.js';
 
 @Module({
   imports: [
-    MongooseModule.forFeature([{ name: Artwork.name, schema: ArtworkSchema }]),
+    MongooseModule.forFeature([
+      { name: Artwork.name, schema: ArtworkSchema },
+      { name: Cart.name, schema: CartSchema },
+    ]),
     CatalogModule,
     ClientsModule,
     FilesModule,
@@ -35,8 +43,18 @@ import { ShopOrdersService } from './shop-orders.service.js';
     ReservationsModule,
     WorkshopModule,
   ],
-  controllers: [ShopController, ShopAccountController],
-  providers: [AccountsService, ArtworkReceiver, ArtworkService, ShopCatalogService, ShopInfoService, ShopOrdersService],
+  controllers: [ShopController, ShopAccountController, ClientAccountsController],
+  providers: [
+    AccountLinksService,
+    AccountsService,
+    CartsService,
+    ClientAccountsService,
+    ArtworkReceiver,
+    ArtworkService,
+    ShopCatalogService,
+    ShopInfoService,
+    ShopOrdersService,
+  ],
 })
 export class ShopModule {
   constructor(consumers: JournalConsumers, orders: OrdersService, workshop: WorkshopService, outbox: Outbox) {

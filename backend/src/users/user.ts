@@ -56,6 +56,13 @@ export class User extends UserFields {
   @Prop({ type: Boolean })
   mustChangePassword?: boolean;
 
+  /** SHA-256 of the secret in the link of the letter that a customer was sent last, and until when it is good. */
+  @Prop({ type: String })
+  linkHash?: string;
+
+  @Prop({ type: Date })
+  linkUntil?: Date;
+
   /** Grows with every sign-in, so that one meets a new password or a deactivation at the same moment. */
   @Prop({ type: Number })
   signIns?: number;
@@ -67,6 +74,8 @@ export class User extends UserFields {
 
 export const UserSchema = SchemaFactory.createForClass(User);
 UserSchema.index({ loginKey: 1 }, { unique: true });
+// The link of a letter.
+UserSchema.index({ linkHash: 1 }, { sparse: true });
 // The accounts of a client.
 UserSchema.index({ clientId: 1 }, { sparse: true });
 // Whom a permission makes a master or an administrator.

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import type { Page } from '../platform/lists/paging.js';
 import type { UserListQuery } from './user.dto.js';
 import { User } from './user.js';
+
+/** Most accounts that are shown of a client. */
+const MOST_OF_CLIENT = 20;
 
 @Injectable()
 export class UsersRepository extends BaseRepository<User> {
@@ -28,6 +31,23 @@ export class UsersRepository extends BaseRepository<User> {
   /** The user as it is, whoever asks. */
   async find(id: string): Promise<Stored<User> | null> {
     return this.model.findById(id).lean<Stored<User>>();
+  }
+
+  /** Whoever was sent a link with this hash, whoever asks. */
+  async byLink(linkHash: string): Promise<Stored<User> | null> {
+    return this.model.findOne({ linkHash }).lean<Stored<User>>();
+  }
+
+  /** The customers who are linked with a client, or sign in by one of these addresses, whoever asks. */
+  async ofClient(clientId: string, emails: readonly string[]): Promise<Stored<User>[]> {
+    const where: object = {
+      $or: [{ clientId: new Types.ObjectId(clientId) }, { loginKey: { $in: emails.map(loginKey) } }],
+    };
+    return this.model.find(where).sort({ _id: 1 }).limit(MOST_OF_CLIENT).lean<Stored<User>[]>();
+  }
+
+  async delete(user: Stored<User>): Promise<void> {
+    return this.remove(user);
   }
 
   async isEmpty(): Promise<boolean> {

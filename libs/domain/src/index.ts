@@ -2,6 +2,7 @@ export * from './ability.js';
 export * from './accent.js';
 export * from './account.js';
 export * from './calendar.js';
+export * from './cart.js';
 export * from './catalog.js';
 export * from './code.js';
 export * from './consequences.js';

@@ -11,10 +11,9 @@ export const serverConfig: ApplicationConfig = mergeApplicationConfig(appConfig,
       withRoutes([
         { path: 'cart', renderMode: RenderMode.Client },
         { path: 'orders/:key', renderMode: RenderMode.Client },
-        { path: 'sign-in', renderMode: RenderMode.Client },
-        { path: 'register', renderMode: RenderMode.Client },
-        { path: 'account', renderMode: RenderMode.Client },
-        { path: 'account/**', renderMode: RenderMode.Client },
+        ...['sign-in', 'register', 'forgotten', 'new-password', 'confirm', 'account', 'account/**'].map(
+          (path) => ({ path, renderMode: RenderMode.Client }) as const,
+        ),
         { path: '**', renderMode: RenderMode.Server },
       ]),
     ),

@@ -15,6 +15,7 @@ import { changeClient } from '../fn/clients/change-client';
 import { ChangeClient$Params } from '../fn/clients/change-client';
 import { Client } from '../models/client';
 import { ClientPage } from '../models/client-page';
+import { ClientShopAccount } from '../models/client-shop-account';
 import { createClient } from '../fn/clients/create-client';
 import { CreateClient$Params } from '../fn/clients/create-client';
 import { deleteClient } from '../fn/clients/delete-client';
@@ -28,8 +29,12 @@ import { GetClient$Params } from '../fn/clients/get-client';
 import { getClientHistory } from '../fn/clients/get-client-history';
 import { GetClientHistory$Params } from '../fn/clients/get-client-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
+import { linkClientShopAccount } from '../fn/clients/link-client-shop-account';
+import { LinkClientShopAccount$Params } from '../fn/clients/link-client-shop-account';
 import { listClients } from '../fn/clients/list-clients';
 import { ListClients$Params } from '../fn/clients/list-clients';
+import { listClientShopAccounts } from '../fn/clients/list-client-shop-accounts';
+import { ListClientShopAccounts$Params } from '../fn/clients/list-client-shop-accounts';
 
 /**
  * Who orders: persons and companies, and people to talk to.
@@ -344,5 +349,80 @@ export class ClientsService extends BaseService {
   archiveClient(params: ArchiveClient$Params, context?: HttpContext): Promise<Client> {
     const resp = this.archiveClient$Response(params, context);
     return resp.then((r: StrictHttpResponse<Client>): Client => r.body);
+  }
+
+  /** Path part for operation `listClientShopAccounts()` */
+  static readonly ListClientShopAccountsPath = '/api/v1/clients/{id}/shop-accounts';
+
+  /**
+   * Accounts of the shop that are linked with a client, or have its address.
+   *
+   * Those linked follow the orders of the client once the address is confirmed. Needs permission `clients:contacts`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listClientShopAccounts()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listClientShopAccounts$Response(
+    params: ListClientShopAccounts$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<ClientShopAccount>>> {
+    const obs = listClientShopAccounts(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Accounts of the shop that are linked with a client, or have its address.
+   *
+   * Those linked follow the orders of the client once the address is confirmed. Needs permission `clients:contacts`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listClientShopAccounts$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listClientShopAccounts(
+    params: ListClientShopAccounts$Params,
+    context?: HttpContext,
+  ): Promise<Array<ClientShopAccount>> {
+    const resp = this.listClientShopAccounts$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<ClientShopAccount>>): Array<ClientShopAccount> => r.body);
+  }
+
+  /** Path part for operation `linkClientShopAccount()` */
+  static readonly LinkClientShopAccountPath = '/api/v1/clients/{id}/shop-accounts';
+
+  /**
+   * Link an account of the shop with a client, or take the link away.
+   *
+   * Whoever links it vouches for the customer: the address counts as confirmed. Needs permission `clients:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `linkClientShopAccount()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  linkClientShopAccount$Response(
+    params: LinkClientShopAccount$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ClientShopAccount>> {
+    const obs = linkClientShopAccount(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Link an account of the shop with a client, or take the link away.
+   *
+   * Whoever links it vouches for the customer: the address counts as confirmed. Needs permission `clients:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `linkClientShopAccount$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  linkClientShopAccount(params: LinkClientShopAccount$Params, context?: HttpContext): Promise<ClientShopAccount> {
+    const resp = this.linkClientShopAccount$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ClientShopAccount>): ClientShopAccount => r.body);
   }
 }

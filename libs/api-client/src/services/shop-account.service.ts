@@ -9,21 +9,42 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { addToShopCart } from '../fn/shop-account/add-to-shop-cart';
+import { AddToShopCart$Params } from '../fn/shop-account/add-to-shop-cart';
 import { cancelOwnShopOrder } from '../fn/shop-account/cancel-own-shop-order';
 import { CancelOwnShopOrder$Params } from '../fn/shop-account/cancel-own-shop-order';
 import { changeShopAccount } from '../fn/shop-account/change-shop-account';
 import { ChangeShopAccount$Params } from '../fn/shop-account/change-shop-account';
+import { changeShopCart } from '../fn/shop-account/change-shop-cart';
+import { ChangeShopCart$Params } from '../fn/shop-account/change-shop-cart';
+import { confirmShopAccount } from '../fn/shop-account/confirm-shop-account';
+import { ConfirmShopAccount$Params } from '../fn/shop-account/confirm-shop-account';
+import { forgetShopPassword } from '../fn/shop-account/forget-shop-password';
+import { ForgetShopPassword$Params } from '../fn/shop-account/forget-shop-password';
 import { getOwnShopOrder } from '../fn/shop-account/get-own-shop-order';
 import { GetOwnShopOrder$Params } from '../fn/shop-account/get-own-shop-order';
 import { getShopAccount } from '../fn/shop-account/get-shop-account';
 import { GetShopAccount$Params } from '../fn/shop-account/get-shop-account';
+import { getShopCart } from '../fn/shop-account/get-shop-cart';
+import { GetShopCart$Params } from '../fn/shop-account/get-shop-cart';
+import { leaveShop } from '../fn/shop-account/leave-shop';
+import { LeaveShop$Params } from '../fn/shop-account/leave-shop';
 import { listOwnShopOrders } from '../fn/shop-account/list-own-shop-orders';
 import { ListOwnShopOrders$Params } from '../fn/shop-account/list-own-shop-orders';
 import { registerShopAccount } from '../fn/shop-account/register-shop-account';
 import { RegisterShopAccount$Params } from '../fn/shop-account/register-shop-account';
+import { repeatOwnShopOrder } from '../fn/shop-account/repeat-own-shop-order';
+import { RepeatOwnShopOrder$Params } from '../fn/shop-account/repeat-own-shop-order';
+import { resetShopPassword } from '../fn/shop-account/reset-shop-password';
+import { ResetShopPassword$Params } from '../fn/shop-account/reset-shop-password';
+import { sendShopAccountLetter } from '../fn/shop-account/send-shop-account-letter';
+import { SendShopAccountLetter$Params } from '../fn/shop-account/send-shop-account-letter';
 import { ShopAccount } from '../models/shop-account';
+import { ShopAccountAddress } from '../models/shop-account-address';
+import { ShopCart } from '../models/shop-cart';
 import { ShopOwnOrder } from '../models/shop-own-order';
 import { ShopOwnOrderPage } from '../models/shop-own-order-page';
+import { ShopRepeat } from '../models/shop-repeat';
 
 @Injectable({ providedIn: 'root' })
 export class ShopAccountService extends BaseService {
@@ -139,6 +160,282 @@ export class ShopAccountService extends BaseService {
     return resp.then((r: StrictHttpResponse<ShopAccount>): ShopAccount => r.body);
   }
 
+  /** Path part for operation `sendShopAccountLetter()` */
+  static readonly SendShopAccountLetterPath = '/api/v1/shop/account/letter';
+
+  /**
+   * Send the letter again by which the address is confirmed.
+   *
+   * Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `sendShopAccountLetter()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  sendShopAccountLetter$Response(
+    params?: SendShopAccountLetter$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<void>> {
+    const obs = sendShopAccountLetter(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Send the letter again by which the address is confirmed.
+   *
+   * Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `sendShopAccountLetter$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  sendShopAccountLetter(params?: SendShopAccountLetter$Params, context?: HttpContext): Promise<void> {
+    const resp = this.sendShopAccountLetter$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `confirmShopAccount()` */
+  static readonly ConfirmShopAccountPath = '/api/v1/shop/account/confirm';
+
+  /**
+   * Confirm the address by the link of a letter.
+   *
+   * For the account of who is signed in alone: the letter proves the address, the password the person. Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `confirmShopAccount()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  confirmShopAccount$Response(
+    params: ConfirmShopAccount$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ShopAccount>> {
+    const obs = confirmShopAccount(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Confirm the address by the link of a letter.
+   *
+   * For the account of who is signed in alone: the letter proves the address, the password the person. Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `confirmShopAccount$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  confirmShopAccount(params: ConfirmShopAccount$Params, context?: HttpContext): Promise<ShopAccount> {
+    const resp = this.confirmShopAccount$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopAccount>): ShopAccount => r.body);
+  }
+
+  /** Path part for operation `forgetShopPassword()` */
+  static readonly ForgetShopPasswordPath = '/api/v1/shop/account/forgotten';
+
+  /**
+   * Ask for a letter by which a new password is set.
+   *
+   * The answer is the same whether there is an account with this address.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `forgetShopPassword()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  forgetShopPassword$Response(
+    params: ForgetShopPassword$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<void>> {
+    const obs = forgetShopPassword(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Ask for a letter by which a new password is set.
+   *
+   * The answer is the same whether there is an account with this address.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `forgetShopPassword$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  forgetShopPassword(params: ForgetShopPassword$Params, context?: HttpContext): Promise<void> {
+    const resp = this.forgetShopPassword$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `resetShopPassword()` */
+  static readonly ResetShopPasswordPath = '/api/v1/shop/account/password';
+
+  /**
+   * Set a new password by the link of a letter.
+   *
+   * All sessions of the customer end, and the address is confirmed. Answers with the address.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `resetShopPassword()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  resetShopPassword$Response(
+    params: ResetShopPassword$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ShopAccountAddress>> {
+    const obs = resetShopPassword(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Set a new password by the link of a letter.
+   *
+   * All sessions of the customer end, and the address is confirmed. Answers with the address.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `resetShopPassword$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  resetShopPassword(params: ResetShopPassword$Params, context?: HttpContext): Promise<ShopAccountAddress> {
+    const resp = this.resetShopPassword$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopAccountAddress>): ShopAccountAddress => r.body);
+  }
+
+  /** Path part for operation `leaveShop()` */
+  static readonly LeaveShopPath = '/api/v1/shop/account/leave';
+
+  /**
+   * Delete the own account.
+   *
+   * The orders stay with the workshop. Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `leaveShop()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  leaveShop$Response(params: LeaveShop$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = leaveShop(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Delete the own account.
+   *
+   * The orders stay with the workshop. Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `leaveShop$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  leaveShop(params: LeaveShop$Params, context?: HttpContext): Promise<void> {
+    const resp = this.leaveShop$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `getShopCart()` */
+  static readonly GetShopCartPath = '/api/v1/shop/account/cart';
+
+  /**
+   * The own cart, the same on all devices.
+   *
+   * Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getShopCart()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopCart$Response(params?: GetShopCart$Params, context?: HttpContext): Promise<StrictHttpResponse<ShopCart>> {
+    const obs = getShopCart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The own cart, the same on all devices.
+   *
+   * Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getShopCart$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getShopCart(params?: GetShopCart$Params, context?: HttpContext): Promise<ShopCart> {
+    const resp = this.getShopCart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopCart>): ShopCart => r.body);
+  }
+
+  /** Path part for operation `addToShopCart()` */
+  static readonly AddToShopCartPath = '/api/v1/shop/account/cart';
+
+  /**
+   * Put more into the own cart.
+   *
+   * Such as the cart of a guest who has signed in. The same product, wanted in the same way, adds up. Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `addToShopCart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  addToShopCart$Response(params: AddToShopCart$Params, context?: HttpContext): Promise<StrictHttpResponse<ShopCart>> {
+    const obs = addToShopCart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Put more into the own cart.
+   *
+   * Such as the cart of a guest who has signed in. The same product, wanted in the same way, adds up. Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `addToShopCart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  addToShopCart(params: AddToShopCart$Params, context?: HttpContext): Promise<ShopCart> {
+    const resp = this.addToShopCart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopCart>): ShopCart => r.body);
+  }
+
+  /** Path part for operation `changeShopCart()` */
+  static readonly ChangeShopCartPath = '/api/v1/shop/account/cart';
+
+  /**
+   * Say how much of something is wanted.
+   *
+   * 0 takes it out of the cart. Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeShopCart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeShopCart$Response(params: ChangeShopCart$Params, context?: HttpContext): Promise<StrictHttpResponse<ShopCart>> {
+    const obs = changeShopCart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Say how much of something is wanted.
+   *
+   * 0 takes it out of the cart. Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeShopCart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeShopCart(params: ChangeShopCart$Params, context?: HttpContext): Promise<ShopCart> {
+    const resp = this.changeShopCart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopCart>): ShopCart => r.body);
+  }
+
   /** Path part for operation `listOwnShopOrders()` */
   static readonly ListOwnShopOrdersPath = '/api/v1/shop/account/orders';
 
@@ -209,6 +506,42 @@ export class ShopAccountService extends BaseService {
   getOwnShopOrder(params: GetOwnShopOrder$Params, context?: HttpContext): Promise<ShopOwnOrder> {
     const resp = this.getOwnShopOrder$Response(params, context);
     return resp.then((r: StrictHttpResponse<ShopOwnOrder>): ShopOwnOrder => r.body);
+  }
+
+  /** Path part for operation `repeatOwnShopOrder()` */
+  static readonly RepeatOwnShopOrderPath = '/api/v1/shop/account/orders/{id}/repeat';
+
+  /**
+   * What of an own order can be had again.
+   *
+   * As lines for the cart, at today’s prices, with what cannot be had and what costs otherwise. Needs permission `shop:account`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `repeatOwnShopOrder()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  repeatOwnShopOrder$Response(
+    params: RepeatOwnShopOrder$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ShopRepeat>> {
+    const obs = repeatOwnShopOrder(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What of an own order can be had again.
+   *
+   * As lines for the cart, at today’s prices, with what cannot be had and what costs otherwise. Needs permission `shop:account`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `repeatOwnShopOrder$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  repeatOwnShopOrder(params: RepeatOwnShopOrder$Params, context?: HttpContext): Promise<ShopRepeat> {
+    const resp = this.repeatOwnShopOrder$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopRepeat>): ShopRepeat => r.body);
   }
 
   /** Path part for operation `cancelOwnShopOrder()` */

@@ -19,3 +19,19 @@ export function refusalOf(error: unknown): Refusal {
   const { code = 'internal', errors = [] } = (error.error ?? {}) as Problem; // RFC 9457, by the API's document
   return { code, fields: new Map(errors.map(({ field, rule }) => [field, rule])) };
 }
+
+/** Why something about an account was refused, as the pages say it. */
+export type AccountFault = 'credentials' | 'staff' | 'tooMany' | 'offline' | 'link' | 'password' | 'fields';
+
+const ACCOUNT_FAULTS: Record<string, AccountFault> = {
+  offline: 'offline',
+  unavailable: 'offline',
+  'request.too_many': 'tooMany',
+  'auth.credentials': 'credentials',
+  'auth.password_wrong': 'password',
+  not_found: 'link',
+};
+
+export function accountFaultOf(error: unknown): AccountFault {
+  return ACCOUNT_FAULTS[refusalOf(error).code] ?? 'fields';
+}

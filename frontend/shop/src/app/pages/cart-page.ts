@@ -37,7 +37,7 @@ export class CartPage {
   protected readonly isDelivered = signal(false);
   protected readonly isSending = signal(false);
   protected readonly refusal = signal<Refusal | undefined>(undefined);
-  protected readonly removed = signal<{ line: CartLine; index: number } | undefined>(undefined);
+  protected readonly removed = signal<CartLine | undefined>(undefined);
   protected readonly total = computed(() => this.shop.money(this.cart.total()));
   /** The same order sent again is one order; another cart is another. */
   private readonly attempt = computed(
@@ -53,20 +53,29 @@ export class CartPage {
     return this.shop.money(lineTotal({ ...line, discountPercent: 0 }));
   }
 
-  protected setQuantity(line: CartLine, control: HTMLInputElement): void {
+  protected async setQuantity(line: CartLine, control: HTMLInputElement): Promise<void> {
     const quantity = Math.round(Number(control.value.replace(',', '.')) * 1_000) / 1_000;
-    if (quantity > 0 && quantity <= 1_000_000) this.cart.change(line, { quantity });
-    else control.value = String(line.quantity);
+    const isDone = quantity > 0 && quantity <= 1_000_000 && (await this.change(line, quantity));
+    if (!isDone) control.value = String(line.quantity);
   }
 
-  protected remove(line: CartLine, index: number): void {
-    this.cart.remove(line);
-    this.removed.set({ line, index });
+  protected async remove(line: CartLine): Promise<void> {
+    if (await this.change(line, 0)) this.removed.set(line);
   }
 
-  protected bringBack({ line, index }: { line: CartLine; index: number }): void {
-    this.cart.put(line, index);
+  protected bringBack(line: CartLine): void {
+    this.cart.add(line);
     this.removed.set(undefined);
+  }
+
+  private async change(line: CartLine, quantity: number): Promise<boolean> {
+    try {
+      await this.cart.change(line, quantity);
+      return true;
+    } catch (error) {
+      this.refusal.set(refusalOf(error));
+      return false;
+    }
   }
 
   protected async order(event: Event): Promise<void> {

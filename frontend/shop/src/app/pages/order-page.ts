@@ -1,8 +1,9 @@
 import { Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { type Navigation, Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
-import { ShopAccountService, type ShopOrder, ShopService } from '@verstak/api';
+import { ShopAccountService, type ShopOrder, type ShopRepeat, ShopService } from '@verstak/api';
 import { Account } from '../core/account';
+import { Cart } from '../core/cart';
 import { follow } from '../core/follow';
 import { PageMeta } from '../core/page-meta';
 import { refusalOf } from '../core/refusal';
@@ -22,6 +23,7 @@ export class OrderPage {
   private readonly api = inject(ShopService);
   private readonly own = inject(ShopAccountService);
   private readonly i18n = inject(TranslocoService);
+  private readonly cart = inject(Cart);
   protected readonly account = inject(Account);
   protected readonly shop = inject(Shop);
   /** Whom a letter tells of an account that was there already, where one was wanted with the order. */
@@ -44,6 +46,7 @@ export class OrderPage {
     () => !!this.found.error() && refusalOf(this.found.error()).code === 'offline',
   );
   protected readonly isAsking = signal(false);
+  protected readonly repeated = signal<ShopRepeat | undefined>(undefined);
   protected readonly isRefused = signal(false);
 
   constructor() {
@@ -53,6 +56,18 @@ export class OrderPage {
       if (number) meta.say(this.i18n.translate('shop.orderNumber', { number }), this.i18n.translate('shop.cart'));
     });
     follow(() => this.found.reload());
+  }
+
+  /** Puts into the cart what of it can be had again, and says what not. */
+  protected async repeat(): Promise<void> {
+    const id = this.id() ?? '';
+    try {
+      const repeated = await this.own.repeatOwnShopOrder({ id });
+      if (repeated.lines.length) this.cart.add(...repeated.lines);
+      this.repeated.set(repeated);
+    } catch {
+      this.found.reload();
+    }
   }
 
   protected async cancel(): Promise<void> {

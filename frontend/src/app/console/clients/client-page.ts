@@ -26,6 +26,7 @@ import { liveJournal } from '../../entities/journal';
 import { OrderTable } from '../../entities/orders/order-table';
 import { ClientAccount } from './client-account';
 import { ClientDetails } from './client-details';
+import { ClientShopAccounts } from './client-shop-accounts';
 import { ClientWords } from '../../entities/clients/client-words';
 
 /** The card of a client: who it is, how to reach them, what they ordered and owe, and what was changed. */
@@ -34,6 +35,7 @@ import { ClientWords } from '../../entities/clients/client-words';
   imports: [
     ClientAccount,
     ClientDetails,
+    ClientShopAccounts,
     FilesPanel,
     History,
     Keycap,

@@ -1,9 +1,9 @@
-import { Component, effect, inject, input, signal } from '@angular/core';
+import { Component, DOCUMENT, effect, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { Account } from '../../core/account';
 import { PageMeta } from '../../core/page-meta';
-import { refusalOf } from '../../core/refusal';
+import { type AccountFault, accountFaultOf } from '../../core/refusal';
 import { withinShop } from '../../core/signed-in';
 
 /** Signing in to the own account. */
@@ -27,6 +27,9 @@ import { withinShop } from '../../core/signed-in';
       <button class="button main" [disabled]="isSending()">{{ 'shop.account.signIn' | transloco }}</button>
     </form>
     <p>
+      <a routerLink="/forgotten">{{ 'shop.account.forgotten' | transloco }}</a>
+    </p>
+    <p>
       {{ 'shop.account.none' | transloco }}
       <a routerLink="/register" [queryParams]="{ returnTo: returnTo() }">{{ 'shop.account.register' | transloco }}</a>
     </p>
@@ -39,8 +42,11 @@ export class SignInPage {
   /** From the address. */
   readonly returnTo = input<string>();
 
+  /** The secret of a letter's link goes on behind the `#`, where no server sees it. */
+  private readonly hash = inject(DOCUMENT).location.hash;
+
   protected readonly isSending = signal(false);
-  protected readonly fault = signal<'credentials' | 'staff' | 'tooMany' | 'offline' | undefined>(undefined);
+  protected readonly fault = signal<AccountFault | undefined>(undefined);
 
   constructor() {
     const [meta, i18n] = [inject(PageMeta), inject(TranslocoService)];
@@ -55,11 +61,10 @@ export class SignInPage {
     this.fault.set(undefined);
     try {
       const isCustomer = await this.account.signIn(String(form.get('email')).trim(), String(form.get('password')));
-      if (isCustomer) await this.router.navigateByUrl(withinShop(this.returnTo()));
+      if (isCustomer) await this.router.navigateByUrl(withinShop(this.returnTo()) + this.hash);
       else this.fault.set('staff');
     } catch (error) {
-      const { code } = refusalOf(error);
-      this.fault.set(code === 'offline' ? 'offline' : code === 'request.too_many' ? 'tooMany' : 'credentials');
+      this.fault.set(accountFaultOf(error));
     } finally {
       this.isSending.set(false);
     }

@@ -46,6 +46,7 @@ const WITHOUT_KEY = [
   '/api/v1/parts/labels',
   // Who has left is nobody who could ask again.
   '/api/v1/shop/account/leave',
+  '/api/v1/shop/cart/check',
   // A letter is sent outside of any transaction, and who repeats it wants another.
   '/api/v1/workshop/test-mail',
 ];

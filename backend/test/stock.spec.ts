@@ -438,6 +438,107 @@ describe('the shop', () => {
   });
 });
 
+describe('what customers are told', () => {
+  interface Shown {
+    id: string;
+    isAvailable: boolean;
+    available?: number;
+  }
+  interface Cart {
+    items: {
+      fault?: string;
+      title?: string;
+      unitPrice?: number;
+      total?: number;
+      available?: number;
+      missing?: string;
+    }[];
+    total: number;
+    earliestDay: string;
+  }
+
+  const shown = async ({ id }: ProductBody): Promise<Pick<Shown, 'isAvailable' | 'available'>> => {
+    const { isAvailable, available } = (await workshop.nobody.get<Shown>(`/shop/products/${id}`)).body;
+    return { isAvailable, ...(available === undefined ? {} : { available }) };
+  };
+  const check = (items: object[]): Promise<Cart> => accepted(workshop.nobody, '/shop/cart/check', { items }, 200);
+
+  it('is how few there are of something, not how many, and nothing of what nobody has counted', async () => {
+    expect(await shown((await stocked(3)).product)).toEqual({ isAvailable: true, available: 3 });
+    expect(await shown((await stocked(0)).product)).toEqual({ isAvailable: false, available: 0 });
+    expect(await shown((await stocked(4_000)).product)).toEqual({ isAvailable: true });
+    expect(await shown((await stocked()).product)).toEqual({ isAvailable: true });
+    expect(await shown((await ofMaterial(1)).product)).toEqual({ isAvailable: true, available: 2 });
+    expect(await shown((await ofMaterial(0.3)).product)).toEqual({ isAvailable: false, available: 0 });
+  });
+
+  it('leaves out of a list what cannot be had, to the last piece and the last gram', async () => {
+    const word = 'Редкость';
+    const { id: clay } = await makeMaterial();
+    const { id: gold } = await makeMaterial();
+    await move('stocktake', [
+      [clay, 0.3],
+      [gold, 0],
+    ]);
+    const options = [{ name: 'Кайма', isRequired: false, choices: [{ name: 'золото', price: 0, minutesPerUnit: 0 }] }];
+    const named = (kind: string, fields: object) => makeProduct({ name: `${word} ${kind}`, ...fields });
+    const [has, sold] = [await named('есть', { isStocked: true }), await named('продана', { isStocked: true })];
+    await move('stocktake', [
+      [await inStock(has), 1],
+      [await inStock(sold), 1],
+    ]);
+    await named('из глины', { materials: [{ stockItemId: clay, quantity: 0.35 }] });
+    const small = await named('малая', { materials: [{ stockItemId: clay, quantity: 0.3 }] });
+    const gilded = await named('с каймой', { options });
+    const choiceId = gilded.options[0]?.choices[0]?.id;
+    const body = { version: gilded.version, materials: [{ stockItemId: gold, quantity: 1, choiceId }] };
+    expect((await manager.patch(`/products/${gilded.id}`, body)).status).toBe(200);
+    await take(sold, 1);
+
+    const listed = async (query: string): Promise<string[]> => {
+      const { body: page } = await workshop.nobody.get<PageBody<Shown>>(`/shop/products?q=${word}${query}`);
+      expect(page.total).toBe(page.items.length);
+      return page.items.map(({ id }) => id).sort();
+    };
+    expect(await listed('')).toHaveLength(5);
+    expect(await listed('&isAvailable=true')).toEqual([has.id, small.id, gilded.id].sort());
+  });
+
+  it('is what each line of a cart costs now, and what is wrong with it beside the others', async () => {
+    const [{ product: mug }, { id: clay }] = [await stocked(3), await makeMaterial()];
+    await move('stocktake', [[clay, 1]]);
+    const made = await makeProduct({ leadDays: 3, materials: [{ stockItemId: clay, quantity: 0.5 }] });
+    const asking = await makeProduct({ questions: [{ name: 'Надпись', kind: 'text', isRequired: true }] });
+    const hidden = await makeProduct({ isShown: false });
+    const line = ({ id: productId }: ProductBody, quantity: number, more: object = {}) => ({
+      productId,
+      quantity,
+      ...more,
+    });
+    const cart = await check([
+      line(mug, 2),
+      line(mug, 2, { wishes: 'в коробке' }),
+      line(made, 2),
+      line(asking, 1),
+      line(hidden, 1),
+      line(mug, 1, { choiceIds: [made.id] }),
+    ]);
+    const price = 100_000;
+    expect(cart.items).toEqual([
+      { fault: 'short', title: mug.name, unitPrice: price, total: 2 * price, available: 0 },
+      { fault: 'short', title: mug.name, unitPrice: price, total: 2 * price, available: 0 },
+      { title: made.name, unitPrice: price, total: 2 * price, available: 2 },
+      { fault: 'incomplete', title: asking.name, unitPrice: price, total: price, missing: 'Надпись' },
+      { fault: 'gone' },
+      { fault: 'not_offered', title: mug.name, unitPrice: price, total: price, available: 0 },
+    ]);
+    expect(cart.total).toBe(8 * price);
+    const { body } = await workshop.nobody.get<{ earliestDay: string }>(`/shop/products/${made.id}`);
+    expect(cart.earliestDay).toBe(body.earliestDay);
+    expect(refusal(await workshop.nobody.post('/shop/cart/check', { items: [] }))).toMatchObject({ status: 400 });
+  });
+});
+
 describe('who may see the stock', () => {
   it('is whoever holds its permissions; what it cost, only who may know that', async () => {
     const { id } = await makeMaterial({ cost: 12_500 });

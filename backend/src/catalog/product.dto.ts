@@ -65,6 +65,9 @@ export class ShownQuery extends Pick(ProductListQuery, [
   @MaxLength(2_000)
   @IsOptional()
   choices?: string;
+
+  @QueryFlag('Those alone of which one can be had now.')
+  isAvailable?: boolean;
 }
 
 /** The same products, whatever page of them. */

@@ -280,4 +280,6 @@ ProductSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 ProductSchema.index({ words: 1 });
 // Those that something goes into.
 ProductSchema.index({ 'materials.stockItemId': 1 });
+// The most of something that goes into a unit of one.
+ProductSchema.index({ 'materials.quantity': -1 });
 indexLists(ProductSchema, Product, ['isArchived']);

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
+import { allOf } from '../platform/access/rows.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import { offering, pickedIn, type OfferedChoice, type PickedChoices } from './product-choices.js';
@@ -40,16 +41,20 @@ export class ProductsRepository extends BaseRepository<Product> {
     return this.each({ ...query, sort: query.sort ?? 'name' });
   }
 
-  /** The same of those that customers see, with their options. */
-  async listShown({ choices, ...query }: ShownQuery): Promise<Page<Stored<Product>>> {
+  /** The same of those that customers see, with their options, without some. */
+  async listShown({ choices, ...query }: ShownQuery, except: readonly string[]): Promise<Page<Stored<Product>>> {
     const named = { ...query, sort: query.sort ?? 'name' };
-    return this.pageWhere(named, Product, offering(pickedIn(choices)), SHOWN);
+    return this.pageWhere(named, Product, others(except, pickedIn(choices)), SHOWN);
   }
 
   /** What those offer that customers see and that have these choices: how many of them each choice, the most common first. */
-  async choicesShown(query: ShownView, picked: PickedChoices): Promise<OfferedChoice[]> {
+  async choicesShown(
+    query: ShownView,
+    picked: PickedChoices,
+    except: readonly string[],
+  ): Promise<OfferedChoice[]> {
     return this.model.aggregate<OfferedChoice>([
-      { $match: this.whereOf(query, offering(picked), SHOWN) },
+      { $match: this.whereOf(query, others(except, picked), SHOWN) },
       { $unwind: '$options' },
       { $unwind: '$options.choices' },
       { $group: { _id: { option: '$options.name', choice: '$options.choices.name' }, count: { $sum: 1 } } },
@@ -57,6 +62,24 @@ export class ProductsRepository extends BaseRepository<Product> {
       { $limit: MOST_CHOICES },
       { $project: { _id: 0, option: '$_id.option', choice: '$_id.choice', count: 1 } },
     ]);
+  }
+
+  /** The most of a material that goes into a unit of some product; 0 where none has materials. */
+  async mostOfMaterial(): Promise<number> {
+    const where = { 'materials.quantity': { $gt: 0 } } as object;
+    const one = this.model.findOne(where, { materials: 1 }).sort({ 'materials.quantity': -1 });
+    const { materials = [] } = (await one.lean<Stored<Product>>()) ?? {};
+    return Math.max(0, ...materials.map(({ quantity }) => quantity));
+  }
+
+  /** Those of what customers see that take one of these from stock: they are it, or it goes into them. */
+  async shownOf(stockItemIds: readonly string[], productIds: readonly string[]): Promise<Stored<Product>[]> {
+    const takes = [
+      { _id: { $in: objectIds(productIds) }, isStocked: true },
+      { 'materials.stockItemId': { $in: objectIds(stockItemIds) }, isStocked: { $ne: true } },
+    ];
+    const where = { ...SHOWN, $or: takes } as QueryFilter<Product>;
+    return this.model.find(where, { isStocked: 1, materials: 1 }).lean<Stored<Product>[]>();
   }
 
   /** The categories of the products that customers see. */
@@ -93,4 +116,13 @@ export class ProductsRepository extends BaseRepository<Product> {
   async countOf(stockItemId: string): Promise<number> {
     return this.model.countDocuments({ 'materials.stockItemId': new Types.ObjectId(stockItemId) } as object);
   }
+}
+
+/** Those that have these choices, without some. */
+function others(except: readonly string[], picked: PickedChoices): QueryFilter<Product> {
+  return allOf(offering(picked), except.length ? { _id: { $nin: objectIds(except) } } : {}) as QueryFilter<Product>;
+}
+
+function objectIds(ids: readonly string[]): Types.ObjectId[] {
+  return ids.map((id) => new Types.ObjectId(id));
 }

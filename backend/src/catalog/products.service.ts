@@ -42,22 +42,32 @@ export class ProductsService {
     yield* this.products.all(await this.within(query));
   }
 
-  /** Those that customers see, with their options, by name unless told otherwise. */
-  async listShown(query: ShownQuery): Promise<Page<Stored<Product>>> {
-    return this.products.listShown(await this.within(query));
+  /** Those that customers see, with their options, by name unless told otherwise, without some. */
+  async listShown(query: ShownQuery, except: readonly string[]): Promise<Page<Stored<Product>>> {
+    return this.products.listShown(await this.within(query), except);
+  }
+
+  /** The most of a material that goes into a unit of some product. */
+  async mostOfMaterial(): Promise<number> {
+    return this.products.mostOfMaterial();
+  }
+
+  /** Those of what customers see that take one of these from stock, whoever asks: they are it, or it goes into them. */
+  async shownOf(stockItemIds: readonly string[], productIds: readonly string[]): Promise<Stored<Product>[]> {
+    return this.products.shownOf(stockItemIds, productIds);
   }
 
   /**
    * What those of a category offer: of each choice how many of them have it beside what is looked for of the other
    * options. What is looked for is named although none may have it.
    */
-  async choicesShown({ choices, ...query }: ShownView): Promise<OfferedChoice[]> {
+  async choicesShown({ choices, ...query }: ShownView, except: readonly string[]): Promise<OfferedChoice[]> {
     if (!query.categoryId) return [];
     const [picked, within] = [pickedIn(choices), await this.within(query)];
-    const found = (await this.products.choicesShown(within, picked)).filter(({ option }) => !picked.has(option));
+    const found = (await this.products.choicesShown(within, picked, except)).filter(({ option }) => !picked.has(option));
     for (const [option, looked] of picked) {
       const others = new Map([...picked].filter(([name]) => name !== option));
-      const own = (await this.products.choicesShown(within, others)).filter((one) => one.option === option);
+      const own = (await this.products.choicesShown(within, others, except)).filter((one) => one.option === option);
       const lacking = looked.filter((choice) => !own.some((one) => one.choice === choice));
       found.push(...own, ...lacking.map((choice) => ({ option, choice, count: 0 })));
     }

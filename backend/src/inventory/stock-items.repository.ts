@@ -58,10 +58,14 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
     return this.model.find(where).lean<Stored<StockItem>[]>();
   }
 
-  /** Those of which nothing is available, whoever asks: their ids and their products. */
-  async usedUp(): Promise<Pick<Stored<StockItem>, '_id' | 'productId'>[]> {
-    const where = { isArchived: false, state: { $in: ['out', 'short'] } } as QueryFilter<StockItem>;
-    return this.model.find(where, { productId: 1 }).lean<Stored<StockItem>[]>();
+  /** Those of which less than so much is available, or nothing, whoever asks: what decides on what is made of them. */
+  async scarce(below: number): Promise<Stored<StockItem>[]> {
+    const some = { isArchived: { $in: [true, false] }, isTracked: true };
+    const where = {
+      ...some,
+      $or: [{ available: { $lt: below } }, { available: { $lte: 0 } }],
+    } as QueryFilter<StockItem>;
+    return this.model.find(where, { productId: 1, isTracked: 1, available: 1 }).lean<Stored<StockItem>[]>();
   }
 
   /**

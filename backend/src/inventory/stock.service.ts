@@ -58,13 +58,9 @@ export class StockService {
     return new Map(items.map((item) => [String(item.productId), item]));
   }
 
-  /** What nobody can have now, whoever asks: the ids of those things, and of the products that some of them are. */
-  async usedUp(): Promise<{ ids: string[]; productIds: string[] }> {
-    const items = await this.items.usedUp();
-    return {
-      ids: items.map(({ _id }) => _id.toHexString()),
-      productIds: items.flatMap(({ productId }) => (productId ? [String(productId)] : [])),
-    };
+  /** Those of which less than so much is available, or nothing, whoever asks; not what nobody has counted. */
+  async scarce(below: number): Promise<Stored<StockItem>[]> {
+    return this.items.scarce(below);
   }
 
   /** Adds a material; nothing of it is there until some is received or counted. */

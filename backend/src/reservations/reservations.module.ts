@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { ProductionModule } from '../production/production.module.js';
+import { AvailabilityService } from './availability.service.js';
 import { Reservation, ReservationSchema } from './reservation.js';
 import { ReservationsController } from './reservations.controller.js';
 import { ReservationsRepository } from './reservations.repository.js';
@@ -20,7 +21,7 @@ import { StockFollowsParts } from './stock-follows-parts.js';
     ProductionModule,
   ],
   controllers: [ReservationsController],
-  providers: [ReservationsService, ReservationsRepository, StockFollowsOrders, StockFollowsParts],
-  exports: [ReservationsService],
+  providers: [AvailabilityService, ReservationsService, ReservationsRepository, StockFollowsOrders, StockFollowsParts],
+  exports: [AvailabilityService, ReservationsService],
 })
 export class ReservationsModule {}

@@ -13,6 +13,7 @@ import { Conflict } from '../platform/failure/failure.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import type { Part } from '../production/part.js';
 import { ProductionService } from '../production/production.service.js';
+import { promised, unitsOf } from './availability.js';
 import type { OrderStock, StockReservation } from './reservation.dto.js';
 import type { Issue, Reservation } from './reservation.js';
 import { ReservationsRepository } from './reservations.repository.js';
@@ -121,13 +122,14 @@ export class ReservationsService {
   async requireInStock({ _id, items }: Stored<Order>): Promise<void> {
     const lines = await this.reservations.ofOrder(_id.toHexString());
     const there = await this.stock.named(lines.map(({ stockItemId }) => String(stockItemId)));
-    const short = lines.flatMap(({ itemId, stockItemId, perUnit, quantity }) => {
+    const short = lines.flatMap(({ itemId, stockItemId, perUnit, isProduct, quantity }) => {
       const item = there.get(String(stockItemId));
       if (!item?.isTracked || !quantity || item.available >= 0) return [];
       const own = lines.filter((line) => String(line.stockItemId) === String(stockItemId));
       const free = item.available + own.reduce((sum, line) => sum + line.quantity, 0);
       const line = items.findIndex(({ id }) => id === String(itemId));
-      return [{ line, title: items[line]?.title ?? item.name, available: unitsOf(Math.max(free, 0), perUnit) }];
+      const available = promised(unitsOf(free, perUnit), { isStocked: isProduct });
+      return [{ line, title: items[line]?.title ?? item.name, available }];
     });
     if (!short.length) return;
     const named = short.map(({ title, available }) => `${title} (${available})`).join(', ');
@@ -206,11 +208,6 @@ function shortagesIn(settled: Taking['settled'], items: Taking['items']): Conseq
 
 function sumOf(issues: readonly Pick<Issue, 'quantity'>[]): number {
   return issues.reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-/** How many whole units can be made of so much. */
-function unitsOf(available: number, perUnit: number): number {
-  return Math.floor(exactQuantity(available / perUnit));
 }
 
 /** A stored line with its ids as texts. */

@@ -11,7 +11,15 @@ import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import type { ShownQuery, ShownView } from '../catalog/product.dto.js';
-import type { ShopCategory, ShopOption, ShopPicture, ShopProduct, ShopProductListItem } from './shop.dto.js';
+import { AvailabilityService } from '../reservations/availability.service.js';
+import {
+  MOST_TOLD,
+  type ShopCategory,
+  type ShopOption,
+  type ShopPicture,
+  type ShopProduct,
+  type ShopProductListItem,
+} from './shop.dto.js';
 
 /** Most options by which a category is looked through, and most choices of each. */
 const MOST_OPTIONS = 12;
@@ -30,6 +38,7 @@ export class ShopCatalogService {
     private readonly categories: CategoriesService,
     private readonly products: ProductsService,
     private readonly files: FilesService,
+    private readonly availability: AvailabilityService,
     private readonly config: Config,
   ) {}
 
@@ -50,12 +59,14 @@ export class ShopCatalogService {
   }
 
   async listProducts(query: ShownQuery): Promise<Page<ShopProductListItem>> {
-    const page = await this.products.listShown(query);
+    const page = await this.products.listShown(query, await this.leftOut(query));
     const pictures = await this.picturesOf(page.items);
+    const units = await this.availability.ofProducts(page.items);
     return {
       ...page,
       items: page.items.map((product) => ({
         ...product,
+        ...told(units.get(String(product._id))),
         isFrom: product.options.some(({ choices }) => choices.some(({ price }) => price !== 0)),
         pictures: (pictures.get(String(product._id)) ?? []).slice(0, 1),
       })),
@@ -64,7 +75,7 @@ export class ShopCatalogService {
 
   /** The most common options of what is shown in a category, with their choices. */
   async listOptions(query: ShownView): Promise<ShopOption[]> {
-    const offered = await this.products.choicesShown(query);
+    const offered = await this.products.choicesShown(query, await this.leftOut(query));
     const options = [...Map.groupBy(offered, ({ option }) => option)].map(([name, of]) => ({
       name,
       choices: of
@@ -82,13 +93,20 @@ export class ShopCatalogService {
   async getProduct(id: string): Promise<ShopProduct> {
     const product = await this.products.getShown(id);
     const pictures = (await this.picturesOf([product])).get(id) ?? [];
-    return { ...product, earliestDay: this.earliestDay([product]), pictures: pictures.slice(0, MOST_PICTURES) };
+    const units = (await this.availability.ofProducts([product])).get(id);
+    const shown = { earliestDay: this.earliestDay([product]), pictures: pictures.slice(0, MOST_PICTURES) };
+    return { ...product, ...told(units), ...shown };
   }
 
   /** The first day on which all of these can be had when they are ordered now. */
   earliestDay(products: readonly Pick<Product, 'leadDays'>[]): string {
     const today = dayIn(this.config.timeZone, new Date());
     return addDays(today, Math.max(0, ...products.map(({ leadDays = 0 }) => leadDays)));
+  }
+
+  /** What of the products a list leaves out of which none can be had. */
+  private async leftOut({ isAvailable }: ShownView): Promise<string[]> {
+    return isAvailable ? this.availability.usedUp() : [];
   }
 
   private async picturesOf(products: readonly Stored<Product>[]): Promise<Map<string, ShopPicture[]>> {
@@ -109,4 +127,12 @@ export class ShopCatalogService {
 /** A picture as customers see it. */
 export function pictureOf({ _id, alt, width, height }: Stored<StoredFile>): ShopPicture {
   return { id: _id.toHexString(), alt, width, height } as ShopPicture; // not there rather than undefined, once it is written
+}
+
+/** What customers are told of how many there are. */
+function told(available: number | undefined): Pick<ShopProduct, 'isAvailable' | 'available'> {
+  return {
+    isAvailable: available !== 0,
+    ...(available !== undefined && available <= MOST_TOLD ? { available } : {}),
+  };
 }

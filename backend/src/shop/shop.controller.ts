@@ -16,10 +16,13 @@ import type { Page } from '../platform/lists/paging.js';
 import { ArtworkReceiver } from './artwork-receiver.js';
 import { ArtworkService } from './artwork.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
+import { ShopCartService } from './shop-cart.service.js';
 import { ShopInfoService } from './shop-info.service.js';
 import { ShopOrdersService } from './shop-orders.service.js';
 import {
   ShopArtwork,
+  ShopCartToCheck,
+  ShopCartCheck,
   ShopCategory,
   ShopInfo,
   ShopOption,
@@ -38,6 +41,7 @@ const KEPT = 'public, max-age=86400';
 export class ShopController {
   constructor(
     private readonly catalog: ShopCatalogService,
+    private readonly carts: ShopCartService,
     private readonly orders: ShopOrdersService,
     private readonly artwork: ArtworkService,
     private readonly files: FilesService,
@@ -154,6 +158,17 @@ export class ShopController {
   @Answers(ShopArtwork, { status: 201, errors: ['file.incomplete', 'file.no_space', 'request.too_many'] })
   sendShopArtwork(@Query() query: NamedUpload, @Req() { body }: FastifyRequest): Promise<ShopArtwork> {
     return asVisitor(() => this.artwork.add(query, body as ReceivedFile));
+  }
+
+  @Post('cart/check')
+  @Public()
+  @ApiOperation({
+    summary: 'How a cart stands now',
+    description: 'Prices, by when it can be had, and what of it cannot be ordered as it is. It changes nothing.',
+  })
+  @Answers(ShopCartCheck)
+  checkShopCart(@Body() body: ShopCartToCheck): Promise<ShopCartCheck> {
+    return asVisitor(() => this.carts.check(body));
   }
 
   @Post('orders')

@@ -39,6 +39,9 @@ import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table
 import { PasswordField } from '../users/user.dto.js';
 import { Workshop } from '../workshop/workshop.dto.js';
 
+/** Customers are told how many there are of something from so few on: a shop does not publish its stock. */
+export const MOST_TOLD = 10;
+
 /** A picture, of which there are previews of two sizes. */
 @ForPublic()
 export class ShopPicture {
@@ -95,28 +98,8 @@ export class ShopPage {
 @ForPublic()
 export class ShopCategory extends Pick(Category, ['id', 'name', 'parentId', 'description']) {}
 
-/** A product as customers see it in a list. */
-@ForPublic()
-export class ShopProductListItem extends Pick(Product, [
-  'id',
-  'name',
-  'categoryId',
-  'categoryName',
-  'unit',
-  'price',
-  'leadDays',
-  'isStocked',
-]) {
-  @BooleanField({ example: true, description: 'Its options change the price.' })
-  isFrom!: boolean;
-
-  @ListField(() => ShopPicture, { max: 1 })
-  pictures!: ShopPicture[];
-}
-
-/** A product as customers see it. */
-@ForPublic()
-export class ShopProduct extends Pick(Product, [
+/** A product as customers see it: what it is, and whether it can be had now. */
+class ShopOffer extends Pick(Product, [
   'id',
   'name',
   'article',
@@ -130,11 +113,33 @@ export class ShopProduct extends Pick(Product, [
   'options',
   'questions',
 ]) {
-  @DayField({ description: 'The first day on which it can be had when it is ordered now.' })
-  earliestDay!: string;
+  @BooleanField({ example: true, description: 'One can be had now; a choice may need more than there is.' })
+  isAvailable!: boolean;
+
+  @QuantityField({
+    optional: true,
+    min: 0,
+    example: 3,
+    description: `How many can be had now, where there are ${MOST_TOLD} or fewer; else nobody is told.`,
+  })
+  available?: number;
 
   @ListField(() => ShopPicture, { max: 20 })
   pictures!: ShopPicture[];
+}
+
+/** A product as customers see it in a list. */
+@ForPublic()
+export class ShopProductListItem extends Omit(ShopOffer, ['article', 'description', 'options', 'questions']) {
+  @BooleanField({ example: true, description: 'Its options change the price.' })
+  isFrom!: boolean;
+}
+
+/** A product as customers see it. */
+@ForPublic()
+export class ShopProduct extends ShopOffer {
+  @DayField({ description: 'The first day on which it can be had when it is ordered now.' })
+  earliestDay!: string;
 }
 
 /** Artwork that was sent, to be named in an order. */
@@ -195,6 +200,57 @@ export class ShopOrderLine {
 
   @NoteField({ optional: true, example: 'Без орехов' })
   wishes?: string;
+}
+
+/** What is in a cart. */
+export class ShopCartToCheck {
+  @ListField(() => ShopOrderLine, { min: 1, max: MOST_CART_LINES })
+  items!: ShopOrderLine[];
+}
+
+/** Why a line of a cart cannot be ordered as it is: it is not offered, or not so; something is missing; there is less. */
+export const CART_FAULTS = ['gone', 'not_offered', 'incomplete', 'short'] as const;
+
+export type CartFault = (typeof CART_FAULTS)[number];
+
+/** A line of a cart as it stands now. */
+@ForPublic()
+export class ShopCheckedLine {
+  @ChoiceField(CART_FAULTS, { name: 'CartFault', optional: true, description: 'Why it cannot be ordered as it is.' })
+  fault?: CartFault;
+
+  @TextField({ optional: true, max: MAX_TITLE, example: 'Кружка с гравировкой', description: 'What it is called now.' })
+  title?: string;
+
+  @MoneyField({ optional: true, example: 150_000 })
+  unitPrice?: Money;
+
+  @MoneyField({ optional: true, example: 300_000 })
+  total?: Money;
+
+  @QuantityField({
+    optional: true,
+    min: 0,
+    example: 3,
+    description: `How many can be had beside the other lines, where there are fewer than wanted, or ${MOST_TOLD} at most.`,
+  })
+  available?: number;
+
+  @TextField({ optional: true, example: 'Размер, Надпись', description: 'What is to be chosen or filled in.' })
+  missing?: string;
+}
+
+/** A cart as it stands now: what it comes to, by when it can be had, and what is at fault. */
+@ForPublic()
+export class ShopCartCheck {
+  @ListField(() => ShopCheckedLine, { max: MOST_CART_LINES, description: 'In the order of the lines.' })
+  items!: ShopCheckedLine[];
+
+  @MoneyField({ description: 'Of what is still offered.' })
+  total!: Money;
+
+  @DayField({ description: 'The first day on which all of it can be had when it is ordered now.' })
+  earliestDay!: string;
 }
 
 /** An order of a customer: what, for whom, by when. Prices are the shop's, whatever is sent. */

@@ -23,6 +23,7 @@ import { ClientAccountsService } from './client-accounts.service.js';
 import { ShopAccountController } from './account.controller.js';
 import { AccountsService } from './accounts.service.js';
 import { OrderLettersConsumer } from './order-letters-consumer.js';
+import { ShopCartService } from './shop-cart.service.js';
 import { ShopCatalogService } from './shop-catalog.service.js';
 import { ShopController } from './shop.controller.js';
 import { ShopInfoService } from './shop-info.service.js';
@@ -51,6 +52,7 @@ import { ShopOrdersService } from './shop-orders.service.js';
     ClientAccountsService,
     ArtworkReceiver,
     ArtworkService,
+    ShopCartService,
     ShopCatalogService,
     ShopInfoService,
     ShopOrdersService,

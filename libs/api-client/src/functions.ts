@@ -319,6 +319,8 @@ export type { GetShopPicture$Params as GetShopPicture$Params } from './fn/shop/g
 export { getShopPicture as getShopPicture } from './fn/shop/get-shop-picture';
 export type { SendShopArtwork$Params as SendShopArtwork$Params } from './fn/shop/send-shop-artwork';
 export { sendShopArtwork as sendShopArtwork } from './fn/shop/send-shop-artwork';
+export type { CheckShopCart$Params as CheckShopCart$Params } from './fn/shop/check-shop-cart';
+export { checkShopCart as checkShopCart } from './fn/shop/check-shop-cart';
 export type { CreateShopOrder$Params as CreateShopOrder$Params } from './fn/shop/create-shop-order';
 export { createShopOrder as createShopOrder } from './fn/shop/create-shop-order';
 export type { GetShopOrder$Params as GetShopOrder$Params } from './fn/shop/get-shop-order';

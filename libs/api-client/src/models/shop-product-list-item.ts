@@ -4,11 +4,21 @@
 import { ShopPicture } from '../models/shop-picture';
 export interface ShopProductListItem {
   /**
+   * How many can be had now, where there are 10 or fewer; else nobody is told.
+   */
+  available?: number;
+
+  /**
    * The category in which it is found.
    */
   categoryId?: string;
   categoryName?: string;
   id: string;
+
+  /**
+   * One can be had now; a choice may need more than there is.
+   */
+  isAvailable: boolean;
 
   /**
    * Its options change the price.

@@ -8,6 +8,11 @@ export interface ShopProduct {
   article?: string;
 
   /**
+   * How many can be had now, where there are 10 or fewer; else nobody is told.
+   */
+  available?: number;
+
+  /**
    * The category in which it is found.
    */
   categoryId?: string;
@@ -19,6 +24,11 @@ export interface ShopProduct {
    */
   earliestDay: string;
   id: string;
+
+  /**
+   * One can be had now; a choice may need more than there is.
+   */
+  isAvailable: boolean;
 
   /**
    * It is sold from stock, and nothing is made for it; otherwise it is made to order.

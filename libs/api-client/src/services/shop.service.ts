@@ -11,6 +11,8 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { cancelShopOrder } from '../fn/shop/cancel-shop-order';
 import { CancelShopOrder$Params } from '../fn/shop/cancel-shop-order';
+import { checkShopCart } from '../fn/shop/check-shop-cart';
+import { CheckShopCart$Params } from '../fn/shop/check-shop-cart';
 import { createShopOrder } from '../fn/shop/create-shop-order';
 import { CreateShopOrder$Params } from '../fn/shop/create-shop-order';
 import { getShop } from '../fn/shop/get-shop';
@@ -34,6 +36,7 @@ import { ListShopProducts$Params } from '../fn/shop/list-shop-products';
 import { sendShopArtwork } from '../fn/shop/send-shop-artwork';
 import { SendShopArtwork$Params } from '../fn/shop/send-shop-artwork';
 import { ShopArtwork } from '../models/shop-artwork';
+import { ShopCartCheck } from '../models/shop-cart-check';
 import { ShopCategory } from '../models/shop-category';
 import { ShopInfo } from '../models/shop-info';
 import { ShopOption } from '../models/shop-option';
@@ -361,6 +364,42 @@ export class ShopService extends BaseService {
   sendShopArtwork(params: SendShopArtwork$Params, context?: HttpContext): Promise<ShopArtwork> {
     const resp = this.sendShopArtwork$Response(params, context);
     return resp.then((r: StrictHttpResponse<ShopArtwork>): ShopArtwork => r.body);
+  }
+
+  /** Path part for operation `checkShopCart()` */
+  static readonly CheckShopCartPath = '/api/v1/shop/cart/check';
+
+  /**
+   * How a cart stands now.
+   *
+   * Prices, by when it can be had, and what of it cannot be ordered as it is. It changes nothing.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `checkShopCart()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  checkShopCart$Response(
+    params: CheckShopCart$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ShopCartCheck>> {
+    const obs = checkShopCart(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * How a cart stands now.
+   *
+   * Prices, by when it can be had, and what of it cannot be ordered as it is. It changes nothing.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `checkShopCart$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  checkShopCart(params: CheckShopCart$Params, context?: HttpContext): Promise<ShopCartCheck> {
+    const resp = this.checkShopCart$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ShopCartCheck>): ShopCartCheck => r.body);
   }
 
   /** Path part for operation `createShopOrder()` */

@@ -217,3 +217,60 @@ test('a category is looked through by options, in a sheet on a phone, and back l
   await expect(page.getByRole('heading', { name: 'Может быть, подойдёт другое' })).toBeVisible();
   await context.close();
 });
+
+test('a buyer of the last pieces is told at the cart that somebody was faster, takes what is left, and loses nothing', async ({
+  product,
+  browser,
+}) => {
+  const name = `Ваза ${unique()}`;
+  const fields = { name, unit: 'шт', price: 150_000, isShown: true, isStocked: true, options: [], questions: [] };
+  const { id } = await product.api.call<{ id: string }>('POST', 'products', fields);
+  const { items } = await product.api.call<{ items: { id: string }[] }>('GET', `stock?productId=${id}`);
+  const lines = [{ stockItemId: items[0]?.id, quantity: 3 }];
+  await product.api.call('POST', 'movements', { kind: 'stocktake', lines });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    viewport: { width: 360, height: 800 },
+    locale: 'ru-RU',
+  });
+  const page = await context.newPage();
+
+  await page.goto(`/shop?q=${encodeURIComponent(name)}`);
+  await expect(page.getByText('Осталось 3 шт')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Только в наличии' }).check();
+  await expect(page).toHaveURL(/stocked=true/);
+  await page.getByRole('link', { name }).click();
+  const amount = page.getByRole('textbox', { name: 'Сколько, шт' });
+  await amount.fill('5');
+  await amount.blur();
+  await page.getByRole('button', { name: 'Взять 3 шт' }).click();
+  await expect(amount).toHaveValue('3');
+  await page.getByRole('button', { name: 'В корзину' }).click();
+  await page.getByRole('link', { name: 'Перейти в корзину' }).click();
+  const buyer = page.getByRole('textbox', { name: 'Как вас зовут' });
+  await buyer.fill('Анна');
+  await page.getByRole('textbox', { name: 'Телефон' }).fill('+7 913 000-11-44');
+  await page.getByRole('checkbox', { name: /Согласен/ }).check();
+
+  const other = { name: 'Борис', phone: '+7 913 000-11-55', isAgreed: true, items: [{ productId: id, quantity: 2 }] };
+  expect((await page.request.post('/api/v1/shop/orders', { data: other })).status()).toBe(201);
+  await product.api.call('PATCH', `products/${id}`, { price: 160_000 });
+  const order = page.getByRole('button', { name: /^Заказать/ });
+  await order.click();
+  await expect(page.getByText('Пока вы оформляли')).toBeVisible();
+  await expect(page.getByText('Осталось 1 шт')).toBeVisible();
+  await expect(page.getByText(/Цена изменилась: была 1.500.₽, теперь 1.600.₽/)).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Взять 1 шт' }).click();
+  await expect(page.getByText('Осталось 1 шт')).toBeHidden();
+  await expect(buyer).toHaveValue('Анна');
+  await order.click();
+  await expect(page).toHaveURL(/\/shop\/orders\/[\w-]{32}/);
+
+  await page.goto(`/shop/products/${id}`);
+  await expect(page.getByText('Нет в наличии')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'В корзину' })).toBeDisabled();
+  await expectAccessible(page);
+  await context.close();
+});

@@ -48,11 +48,7 @@ export class ProductsRepository extends BaseRepository<Product> {
   }
 
   /** What those offer that customers see and that have these choices: how many of them each choice, the most common first. */
-  async choicesShown(
-    query: ShownView,
-    picked: PickedChoices,
-    except: readonly string[],
-  ): Promise<OfferedChoice[]> {
+  async choicesShown(query: ShownView, picked: PickedChoices, except: readonly string[]): Promise<OfferedChoice[]> {
     return this.model.aggregate<OfferedChoice>([
       { $match: this.whereOf(query, others(except, picked), SHOWN) },
       { $unwind: '$options' },

@@ -64,7 +64,9 @@ export class ProductsService {
   async choicesShown({ choices, ...query }: ShownView, except: readonly string[]): Promise<OfferedChoice[]> {
     if (!query.categoryId) return [];
     const [picked, within] = [pickedIn(choices), await this.within(query)];
-    const found = (await this.products.choicesShown(within, picked, except)).filter(({ option }) => !picked.has(option));
+    const found = (await this.products.choicesShown(within, picked, except)).filter(
+      ({ option }) => !picked.has(option),
+    );
     for (const [option, looked] of picked) {
       const others = new Map([...picked].filter(([name]) => name !== option));
       const own = (await this.products.choicesShown(within, others, except)).filter((one) => one.option === option);

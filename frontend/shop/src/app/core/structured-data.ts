@@ -21,7 +21,7 @@ export function businessOf(shop: ShopInfo, address: string): object {
 
 /** A product with its offer as search engines read it (schema.org Product); its price is that of the cheapest choice. */
 export function productOf(product: ShopProduct, shop: ShopInfo, address: string): object {
-  const { name, description, article, categoryName, price, isStocked, pictures } = product;
+  const { name, description, article, categoryName, price, isStocked, isAvailable, pictures } = product;
   return {
     '@context': CONTEXT,
     '@type': 'Product',
@@ -35,7 +35,7 @@ export function productOf(product: ShopProduct, shop: ShopInfo, address: string)
       url: address,
       price: (price / 10 ** shop.currencyDigits).toFixed(shop.currencyDigits),
       priceCurrency: shop.currency,
-      availability: `${CONTEXT}/${isStocked ? 'InStock' : 'MadeToOrder'}`,
+      availability: `${CONTEXT}/${!isAvailable ? 'OutOfStock' : isStocked ? 'InStock' : 'MadeToOrder'}`,
     },
   };
 }

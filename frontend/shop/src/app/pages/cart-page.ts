@@ -1,10 +1,10 @@
-import { Component, computed, effect, inject, resource, signal } from '@angular/core';
+import { Component, type ElementRef, computed, effect, inject, resource, signal, viewChildren } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { ShopAccountService, type ShopOrderCreate, ShopService } from '@verstak/api';
-import { lineTotal } from '@verstak/domain';
 import { Account } from '../core/account';
 import { Cart, type CartLine } from '../core/cart';
+import { CartCheck, wantedOf } from '../core/cart-check';
 import { Language } from '../core/language';
 import { PageMeta } from '../core/page-meta';
 import { type Refusal, refusalOf } from '../core/refusal';
@@ -16,6 +16,7 @@ import { Shop } from '../core/shop';
   imports: [RouterLink, TranslocoPipe],
   templateUrl: './cart-page.html',
   styleUrl: './cart-page.scss',
+  providers: [CartCheck],
 })
 export class CartPage {
   private readonly api = inject(ShopService);
@@ -25,6 +26,7 @@ export class CartPage {
   private readonly i18n = inject(TranslocoService);
   protected readonly account = inject(Account);
   protected readonly cart = inject(Cart);
+  protected readonly check = inject(CartCheck);
   protected readonly shop = inject(Shop);
 
   /** Who is signed in: what they would else type. */
@@ -38,7 +40,8 @@ export class CartPage {
   protected readonly isSending = signal(false);
   protected readonly refusal = signal<Refusal | undefined>(undefined);
   protected readonly removed = signal<CartLine | undefined>(undefined);
-  protected readonly total = computed(() => this.shop.money(this.cart.total()));
+  protected readonly total = computed(() => this.shop.money(this.check.total()));
+  private readonly faults = viewChildren<ElementRef<HTMLElement>>('fault');
   /** The same order sent again is one order; another cart is another. */
   private readonly attempt = computed(
     () => (this.cart.lines(), crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`),
@@ -47,10 +50,24 @@ export class CartPage {
   constructor() {
     const meta = inject(PageMeta);
     effect(() => meta.say(this.i18n.translate('shop.cart'), this.i18n.translate('shop.cart')));
+    // What was refused at the foot of the page is told at its line.
+    effect(() => this.refusal() && this.faults()[0]?.nativeElement.scrollIntoView({ block: 'center' }));
+  }
+
+  /** How many of a line there are, where fewer than wanted. */
+  protected mostOf(line: CartLine): number {
+    const { fault, available = 0 } = this.check.of(line) ?? {};
+    return fault === 'short' ? available : 0;
+  }
+
+  /** What a unit of a line costs now, where it cost something else. */
+  protected newPriceOf(line: CartLine): string {
+    const { unitPrice = line.unitPrice } = this.check.of(line) ?? {};
+    return unitPrice === line.unitPrice ? '' : this.shop.money(unitPrice);
   }
 
   protected sumOf(line: CartLine): string {
-    return this.shop.money(lineTotal({ ...line, discountPercent: 0 }));
+    return this.shop.money(this.check.totalOf(line));
   }
 
   protected async setQuantity(line: CartLine, control: HTMLInputElement): Promise<void> {
@@ -68,7 +85,7 @@ export class CartPage {
     this.removed.set(undefined);
   }
 
-  private async change(line: CartLine, quantity: number): Promise<boolean> {
+  protected async change(line: CartLine, quantity: number): Promise<boolean> {
     try {
       await this.cart.change(line, quantity);
       return true;
@@ -81,8 +98,9 @@ export class CartPage {
   protected async order(event: Event): Promise<void> {
     event.preventDefault();
     if (this.isSending()) return;
-    this.isSending.set(true);
     this.refusal.set(undefined);
+    if (this.check.isFaulty()) return this.refusal.set({ code: 'faulty', fields: new Map() });
+    this.isSending.set(true);
     try {
       const body = this.bodyOf(new FormData(event.target as HTMLFormElement)); // the form that was submitted
       const { key } = await this.api.createShopOrder({ body, 'Idempotency-Key': this.attempt() });
@@ -94,6 +112,7 @@ export class CartPage {
       await this.router.navigate(['/orders', key], { queryParams: { new: true }, state: { letter } });
     } catch (error) {
       this.refusal.set(refusalOf(error));
+      this.check.again();
     } finally {
       this.isSending.set(false);
     }
@@ -115,9 +134,7 @@ export class CartPage {
     const text = (name: string): string => String(form.get(name) ?? '').trim();
     const given = (name: string): object => (text(name) ? { [name]: text(name) } : {});
     return {
-      items: this.cart
-        .lines()
-        .map(({ productId, quantity, choiceIds, answers }) => ({ productId, quantity, choiceIds, answers })),
+      items: this.cart.lines().map(wantedOf),
       name: text('name'),
       ...given('phone'),
       ...given('email'),

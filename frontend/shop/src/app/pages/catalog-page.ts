@@ -64,7 +64,7 @@ export class CatalogPage {
       ...(category && /^[0-9a-f]{24}$/.test(category) && { categoryId: [category] }),
       ...(from !== undefined && { priceFrom: from }),
       ...(to !== undefined && { priceTo: to }),
-      ...(this.stocked() === 'true' && { isStocked: true }),
+      ...(this.stocked() === 'true' && { isStocked: true, isAvailable: true }),
       ...(this.choices() && { choices: this.choices() }),
     };
   });

@@ -18,13 +18,14 @@ import { PageMeta } from '../core/page-meta';
 import { pictureAddress } from '../core/picture-address';
 import { Shop } from '../core/shop';
 import { productOf } from '../core/structured-data';
+import { Availability } from '../parts/availability';
 import { FileQuestion } from '../parts/file-question';
 import { OtherProducts } from '../parts/other-products';
 
 /** A product: what it is, how it can be had, for how much and by when. */
 @Component({
   selector: 'shop-product-page',
-  imports: [FileQuestion, OtherProducts, RouterLink, TranslocoPipe],
+  imports: [Availability, FileQuestion, OtherProducts, RouterLink, TranslocoPipe],
   templateUrl: './product-page.html',
   styleUrl: './product-page.scss',
 })
@@ -81,6 +82,11 @@ export class ProductPage {
   private readonly missing = computed(() => {
     const product = this.product();
     return product ? missingOf(product, this.wanted()) : [];
+  });
+  /** How many there are, where more are wanted. */
+  protected readonly most = computed(() => {
+    const { isAvailable, available } = this.product() ?? {};
+    return isAvailable && available !== undefined && this.quantity() > available ? available : undefined;
   });
   /** What is missing is told once somebody wants it in the cart. */
   protected readonly isAsked = signal(false);
@@ -143,7 +149,7 @@ export class ProductPage {
 
   protected putIntoCart(product: ShopProduct): void {
     this.isAsked.set(true);
-    if (this.missing().length) return;
+    if (this.missing().length || this.most() !== undefined) return;
     const { id: productId, name, unit, earliestDay } = product;
     const words = detailWords(this.details(), (day) => this.shop.day(day)).join('; ');
     this.cart.add({

@@ -4,11 +4,12 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { ShopProductListItem } from '@verstak/api';
 import { pictureAddress } from '../core/picture-address';
 import { Shop } from '../core/shop';
+import { Availability } from './availability';
 
 /** A product in a list: picture, name, price. */
 @Component({
   selector: 'shop-product-card',
-  imports: [RouterLink, TranslocoPipe],
+  imports: [Availability, RouterLink, TranslocoPipe],
   template: `
     @let product = this.product();
     <a [routerLink]="['/products', product.id]">
@@ -31,11 +32,7 @@ import { Shop } from '../core/shop';
         {{ (product.isFrom ? 'shop.from' : 'shop.exactly') | transloco: { price: shop.money(product.price) } }}
         <span class="muted">/ {{ product.unit }}</span>
       </span>
-      @if (product.isStocked) {
-        <span class="muted">{{ 'shop.inStock' | transloco }}</span>
-      } @else if (product.leadDays !== undefined) {
-        <span class="muted">{{ 'shop.lead' | transloco: { count: product.leadDays } }}</span>
-      }
+      <shop-availability [product]="product" />
     </a>
   `,
   styles: `

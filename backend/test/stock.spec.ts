@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(async () => workshop.close());
 
-async function accepted<T>(by: Session, path: string, body: object, status = 201): Promise<T> {
+async function accepted<T>(by: Pick<Session, 'post'>, path: string, body: object, status = 201): Promise<T> {
   const answer = await by.post<T>(path, body);
   expect({ path, status: answer.status, text: answer.text }).toMatchObject({ status });
   return answer.body;

@@ -107,6 +107,7 @@ describe('the description of the API', () => {
       .map(({ operation }) => operation.operationId);
     expect(open.sort()).toEqual([
       'cancelShopOrder',
+      'checkShopCart',
       'createShopOrder',
       'forgetShopPassword',
       'getHealth',

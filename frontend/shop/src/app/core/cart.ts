@@ -1,9 +1,9 @@
 import { Service, afterNextRender, computed, effect, inject, signal, untracked } from '@angular/core';
 import { ShopAccountService, type ShopCartLine } from '@verstak/api';
-import { cartKey, lineTotal, mergeCarts, takenFromCart } from '@verstak/domain';
+import { cartKey, mergeCarts, takenFromCart } from '@verstak/domain';
 import { Account } from './account';
 
-/** What a customer has put into the cart; prices are shown, and computed again when it is ordered. */
+/** What a customer has put into the cart; prices are as they were then, and computed again when it is looked at. */
 export type CartLine = ShopCartLine;
 
 const LINES = 'verstak.shop.cart';
@@ -30,9 +30,6 @@ export class Cart {
   /** The keys of the orders, the latest first. */
   readonly orders = this.made.asReadonly();
   readonly count = computed(() => this.lines().length);
-  readonly total = computed(() =>
-    this.lines().reduce((sum, line) => sum + lineTotal({ ...line, discountPercent: 0 }), 0),
-  );
   /** The first day on which all of it can be had; empty while there is nothing. */
   readonly earliestDay = computed(() =>
     this.lines().reduce((latest, { earliestDay }) => (earliestDay > latest ? earliestDay : latest), ''),

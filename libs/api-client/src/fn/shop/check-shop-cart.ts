@@ -7,11 +7,11 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { ShopCart } from '../../models/shop-cart';
 import { ShopCartCheck } from '../../models/shop-cart-check';
+import { ShopCartToCheck } from '../../models/shop-cart-to-check';
 
 export interface CheckShopCart$Params {
-  body: ShopCart;
+  body: ShopCartToCheck;
 }
 
 export function checkShopCart(

@@ -47,6 +47,11 @@ export interface ListShopProducts$Params {
    * Only with one of these choices of each of these options, by their names, as in a query (application/x-www-form-urlencoded); at most 20.
    */
   choices?: string;
+
+  /**
+   * Those alone of which one can be had now.
+   */
+  isAvailable?: boolean;
 }
 
 export function listShopProducts(
@@ -66,6 +71,7 @@ export function listShopProducts(
     rb.query('priceTo', params.priceTo, {});
     rb.query('isStocked', params.isStocked, {});
     rb.query('choices', params.choices, {});
+    rb.query('isAvailable', params.isAvailable, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

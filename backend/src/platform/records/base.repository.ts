@@ -321,8 +321,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   protected follow(before: Stored<T>, fields: Partial<T>): Stored<T> {
     const after = this.derived.completed({ ...before, ...fields });
     const changes = diff(before, after, NOT_RECORDED);
-    if (changes.length)
-      this.write({ filter: { _id: before._id }, update: this.updateOf(before, after, changes) });
+    if (changes.length) this.write({ filter: { _id: before._id }, update: this.updateOf(before, after, changes) });
     return after;
   }
 

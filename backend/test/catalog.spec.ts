@@ -197,6 +197,27 @@ describe('products', () => {
     expect([answer.status, refusal(answer).errors?.[0]?.field]).toEqual([400, 'options']);
   });
 
+  it('are sold by whole steps, of which the least quantity is made', async () => {
+    const { id } = await makeProduct({ unit: 'кг', leastQuantity: 0.5 });
+    for (const [change, status] of [
+      [{ quantityStep: 0.3 }, 400],
+      [{ unit: 'порция' }, 400],
+      [{ quantityStep: 0.0001 }, 400],
+      [{ unit: 'порция', leastQuantity: null }, 200],
+      [{ leastQuantity: 0.5, quantityStep: 0.25 }, 200],
+    ] as const)
+      expect([change, (await manager.patch(`/products/${id}`, change)).status]).toEqual([change, status]);
+    const wrong = await manager.post('/products', {
+      name: 'Торт',
+      unit: 'шт',
+      price: 1,
+      leastQuantity: 1.5,
+      options: [],
+      questions: [],
+    });
+    expect(refusal(wrong).errors).toMatchObject([{ field: 'leastQuantity', rule: 'step', value: 1.5 }]);
+  });
+
   it('are taken away as a table, filtered or chosen, each with its category by its path', async () => {
     const outer = await makeCategory({ name: 'Выпечка' });
     const inner = await makeCategory({ name: 'Торты', parentId: outer.id });
@@ -211,20 +232,23 @@ describe('products', () => {
       isShown: true,
       description: 'Шоколадный',
       externalId: 'old:1',
+      unit: 'кг',
+      leastQuantity: 1,
+      quantityStep: 0.5,
     });
     const bun = await makeProduct({ name: 'Булочка', categoryId: outer.id, price: 5_000, isStocked: true });
     const rows = async (query: string): Promise<string[]> => {
       const { bytes } = await fetchBytes(manager, `/products/export.csv?${query}`);
       return Buffer.from(bytes).toString().replace('\ufeff', '').trimEnd().split('\r\n');
     };
-    const prague = `${cake.number};Т-1;Торт «Прага»;Выпечка / Торты;шт;2500,50;2;${route.name};нет;да;Шоколадный;нет;old:1`;
+    const prague = `${cake.number};Т-1;Торт «Прага»;Выпечка / Торты;кг;1;0,5;2500,50;2;${route.name};нет;да;Шоколадный;нет;old:1`;
     expect(await rows(`categoryId=${outer.id}&lang=ru`)).toEqual([
-      '№;Артикул;Название;Категория;Единица;"Цена, RUB";"Срок, дней";Маршрут;Со склада;В магазине;Описание;В архиве;Код в другой системе',
-      `${bun.number};;Булочка;Выпечка;шт;50,00;;;да;нет;;нет;`,
+      '№;Артикул;Название;Категория;Единица;Не меньше;Шаг количества;"Цена, RUB";"Срок, дней";Маршрут;Со склада;В магазине;Описание;В архиве;Код в другой системе',
+      `${bun.number};;Булочка;Выпечка;шт;;;50,00;;;да;нет;;нет;`,
       prague,
     ]);
     expect((await rows(`ids=${cake.id}&lang=ru`)).slice(1)).toEqual([prague]);
-    expect((await rows(`ids=${bun.id}&lang=en`))[1]).toBe(`${bun.number},,Булочка,Выпечка,шт,50.00,,,yes,no,,no,`);
+    expect((await rows(`ids=${bun.id}&lang=en`))[1]).toBe(`${bun.number},,Булочка,Выпечка,шт,,,50.00,,,yes,no,,no,`);
     expect((await master.get('/products/export.csv')).status).toBe(403);
   });
 

@@ -349,6 +349,9 @@ describe('an import of products', () => {
     expect(one('НБ-1')).toMatchObject({ name: 'Набор', unit: 'шт', price: 400_000, categoryName: 'Посуда' });
     expect(await shelves()).toEqual([...shelvesBefore, 'Посуда', 'Кружки', 'тарелки']);
 
+    const unsold = await imported(`№;Не меньше;Шаг количества\r\n${cup.number};1,5;`);
+    expect(await faultsOf(unsold.id)).toMatchObject([{ row: 2, code: 'out_of_range' }]);
+
     expect(await step(looking.id, 'undo')).toMatchObject({ state: 'undone' });
     expect(bare(await products())).toEqual(bare(before));
     expect(await shelves()).toEqual(shelvesBefore);
@@ -381,7 +384,7 @@ describe('an import of products', () => {
     const { bytes } = await fetchBytes(manager, `/products/export.${ending}?${query}`);
     const looking = await looked(bytes, `products.${ending}`, 'products');
     expect(await faultsOf(looking.id)).toEqual([]);
-    expect(looking).toMatchObject({ toCreate: 0, toChange: 0, mapping: { columns: { length: 13 } } });
+    expect(looking).toMatchObject({ toCreate: 0, toChange: 0, mapping: { columns: { length: 15 } } });
     expect(looking.rowsTotal).toBeGreaterThan(0);
   });
 

@@ -294,6 +294,31 @@ describe('the shop', () => {
     }
   });
 
+  it('sells as much at a time as the product says, at its price', async () => {
+    const none = { options: [], questions: [] };
+    const cake = await makeProduct({ ...none, unit: 'кг', leastQuantity: 1, quantityStep: 0.5, price: 99_999 });
+    const plate = await makeProduct({ ...none, unit: 'порция' });
+    for (const [product, quantity, status] of [
+      [cake, 0.5, 400],
+      [cake, 1.2, 400],
+      [cake, 1.5, 201],
+      [plate, 1.5, 400],
+      [plate, 3, 201],
+    ] as const) {
+      const answer = await workshop.nobody.post('/shop/orders', { ...CONTACT, items: [lineOf(product, quantity)] });
+      expect([quantity, answer.status]).toEqual([quantity, status]);
+      if (status === 400) expect(refusal(answer).errors).toMatchObject([{ field: 'items.0.quantity', rule: 'step' }]);
+      // Half a minor unit is rounded up.
+      else if (product === cake) expect(answer.body).toMatchObject({ total: 149_999 });
+    }
+    const message = refusal(
+      await workshop.nobody.post('/shop/orders', { ...CONTACT, items: [lineOf(cake, 1.2)] }),
+    ).detail;
+    expect(message).toContain('1 кг or more, by 0.5');
+    const shown = await workshop.nobody.get(`/shop/products/${cake.id}`);
+    expect(shown.body).toMatchObject({ leastQuantity: 1, quantityStep: 0.5 });
+  });
+
   it('cancels while nothing is begun, and never afterwards', async () => {
     const product = await makeProduct();
     const first = await order(product);

@@ -83,7 +83,7 @@ for (const [width, language] of [
     await page.getByRole('textbox', { name: words.phone }).fill('+7 913 000-11-22');
     const email = `anna${unique()}@example.org`;
     await page.getByRole('textbox', { name: words.email }).fill(email);
-    await page.getByRole('checkbox').check();
+    await page.locator('[name=isAgreed]').check();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: words.order }).click();
@@ -162,7 +162,7 @@ test('a buyer on a phone sends artwork with an order, and the manager finds it a
   await expect(page.getByText('Макет: логотип.pdf')).toBeVisible();
   await page.getByRole('textbox', { name: 'Как вас зовут' }).fill('Анна');
   await page.getByRole('textbox', { name: 'Телефон' }).fill('+7 913 000-11-33');
-  await page.getByRole('checkbox').check();
+  await page.getByRole('checkbox', { name: /^Согласен/ }).check();
   await page.getByRole('button', { name: /^Заказать/ }).click();
   const heading = page.getByRole('heading', { level: 1, name: /^Заказ № \d/ });
   await expect(page.getByText('Макет: логотип.pdf')).toBeVisible();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { deepestReduction } from '@verstak/domain';
+import { deepestReduction, isLeastInSteps } from '@verstak/domain';
 import {
   changedSince,
   changesOf,
@@ -26,7 +26,7 @@ import { PRODUCT_SHEETS, ProductRow } from './product-tables.js';
 import type { ProductChange, ProductCreate } from './product.dto.js';
 import { Product } from './product.js';
 import { ProductsRepository } from './products.repository.js';
-import { ProductsService } from './products.service.js';
+import { ProductsService, stepsWanted } from './products.service.js';
 import { RowNames } from './row-names.js';
 
 /** What a row says of a product, with its category and its route by what they are called. */
@@ -35,6 +35,8 @@ class ProductSaid extends Pick(ProductRow, [
   'name',
   'categoryPath',
   'unit',
+  'leastQuantity',
+  'quantityStep',
   'price',
   'leadDays',
   'routeName',
@@ -150,7 +152,8 @@ async function planCreation(row: ReadRow, said: object, names: RowNames, bodies:
   if (!body) return { faults };
   const { isArchived, categoryPath, routeName, ...plain } = body;
   const { ids, newCategory, faults: lost } = names.meant(row, { categoryPath, routeName });
-  if (lost.length) return { faults: lost };
+  const wrong = [...lost, ...outOfStep(row, plain, bodies)];
+  if (wrong.length) return { faults: wrong };
   const fields = { ...plain, ...ids, options: [], questions: [] } as ProductCreate; // of a new one nothing is cleared
   return { plan: { outcome: 'create', by: { create: { fields, isArchived, newCategory } } } };
 }
@@ -167,7 +170,11 @@ async function planChange(
   const { categoryPath, routeName, ...plain } = body;
   const { ids, newCategory, faults: lost } = names.meant(row, { categoryPath, routeName }, product);
   const { isArchived, ...changes } = changesOf(product, plain);
-  const wrong = [...lost, ...tooCheap(row, changes.price, product, bodies)];
+  const wrong = [
+    ...lost,
+    ...tooCheap(row, changes.price, product, bodies),
+    ...outOfStep(row, { ...product, ...changes }, bodies),
+  ];
   if (wrong.length) return { faults: wrong };
   const fields = { ...changes, ...ids } as ProductChange; // in which `null` clears a field
   if (!Object.keys(fields).length && isArchived === undefined && !newCategory) return { plan: { outcome: 'same' } };
@@ -180,6 +187,17 @@ function tooCheap({ row }: ReadRow, price: number | undefined, { options }: Prod
   if (price === undefined || price + deepestReduction(options) >= 0) return [];
   const message = 'the choices of the product take more off it: raise the price';
   return [bodies.fault(row, 'out_of_range', { field: 'price', rule: 'min', message, value: price })];
+}
+
+/** A least quantity that is no number of steps. */
+function outOfStep(
+  { row }: ReadRow,
+  product: Pick<ProductCreate, 'unit' | 'leastQuantity' | 'quantityStep'>,
+  bodies: RowBodies,
+): ImportFault[] {
+  if (isLeastInSteps(product)) return [];
+  const said = { field: 'leastQuantity', rule: 'step', message: stepsWanted(product), value: product.leastQuantity };
+  return [bodies.fault(row, 'out_of_range', said)];
 }
 
 function newCategoryOf(by: unknown): string | undefined {

@@ -27,6 +27,12 @@ export const PRODUCT_SHEETS: Record<'products', DocumentTable<ProductRow>> = {
       { path: 'name', title: { ru: 'Название', en: 'Name' }, also: NAMES, width: 36 },
       { path: 'categoryPath', title: { ru: 'Категория', en: 'Category' }, also: CATEGORIES, width: 36 },
       { path: 'unit', title: { ru: 'Единица', en: 'Unit' }, also: UNITS, width: 10 },
+      {
+        path: 'leastQuantity',
+        title: { ru: 'Не меньше', en: 'At least' },
+        also: ['Минимум', 'Минимальный заказ', 'Minimum', 'Minimum order'],
+      },
+      { path: 'quantityStep', title: { ru: 'Шаг количества', en: 'Quantity step' }, also: ['Кратность', 'Step'] },
       { path: 'price', title: { ru: 'Цена', en: 'Price' }, also: PRICES },
       {
         path: 'leadDays',

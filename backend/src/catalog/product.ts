@@ -175,6 +175,20 @@ export class ProductFields extends Entity {
   @TextField({ max: 20, example: 'шт' })
   unit!: string;
 
+  @QuantityField({
+    optional: true,
+    example: 1,
+    description: 'Customers order at least so much: so many steps; one step unless told.',
+  })
+  leastQuantity?: number;
+
+  @QuantityField({
+    optional: true,
+    example: 0.5,
+    description: 'Customers order by so much: by one, or by any part of what is measured (kg, l, m), unless told.',
+  })
+  quantityStep?: number;
+
   @MoneyField({ sort: true, filter: true, example: 150_000, description: 'Price of one unit without options.' })
   price!: Money;
 

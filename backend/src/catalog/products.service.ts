@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { deepestReduction } from '@verstak/domain';
+import { deepestReduction, isLeastInSteps, quantitiesOf } from '@verstak/domain';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
@@ -116,6 +116,7 @@ export class ProductsService {
   async create(fields: ProductCreate): Promise<Stored<Product>> {
     return this.transactions.run(async () => {
       requirePrices(fields);
+      requireSteps(fields);
       const names = await this.namesFor(fields);
       const options = withIds(fields.options).map((option) => withChoiceIds(option, []));
       const materials = fields.materials && (await this.withStock(withIds(fields.materials), []));
@@ -140,6 +141,7 @@ export class ProductsService {
         if (questions) product.questions = questions;
         if (materials) product.materials = materials;
         requirePrices(product);
+        requireSteps(product);
       });
       return this.kept(changed);
     });
@@ -219,6 +221,19 @@ function idText(id: unknown): string | undefined {
 function withChoiceIds(option: ProductOptionFields & Member, former: readonly ProductOption[]): ProductOption {
   const known = former.find(({ id }) => id === option.id)?.choices.map(({ id }) => id);
   return { ...option, choices: withIds(option.choices, new Set(known)) };
+}
+
+/** 400 where the least quantity is no number of steps. */
+function requireSteps(product: Pick<ProductCreate, 'unit' | 'leastQuantity' | 'quantityStep'>): void {
+  if (isLeastInSteps(product)) return;
+  throw Invalid([
+    { field: 'leastQuantity', rule: 'step', value: product.leastQuantity, message: stepsWanted(product) },
+  ]);
+}
+
+/** What is said of a least quantity that is no number of steps. */
+export function stepsWanted(product: Pick<ProductCreate, 'unit' | 'leastQuantity' | 'quantityStep'>): string {
+  return `must be a multiple of the step, which is ${quantitiesOf(product).step}; change it or quantityStep`;
 }
 
 /** 400 where choices take more off the price than it is. */

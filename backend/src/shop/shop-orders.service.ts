@@ -1,5 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, detailsOf, dueFor, missingOf, startOfDay } from '@verstak/domain';
+import {
+  addDays,
+  detailsOf,
+  dueFor,
+  isSoldAs,
+  missingOf,
+  nearestSold,
+  quantitiesOf,
+  startOfDay,
+  type FieldFault,
+} from '@verstak/domain';
 import { randomBytes } from 'node:crypto';
 import { ProductsService } from '../catalog/products.service.js';
 import type { Product } from '../catalog/product.js';
@@ -188,7 +198,8 @@ export class ShopOrdersService {
       const message = `needs ${missing.join(', ')}: choose or fill it in`;
       return [{ field: `items.${index}`, rule: 'isDefined', message, params: { missing: missing.join(', ') } }];
     });
-    if (faults.length) throw Invalid(faults);
+    const sold = items.flatMap(({ quantity }, index) => soldFaults(quantity, index, products[index]));
+    if (faults.length || sold.length) throw Invalid([...faults, ...sold]);
     return products;
   }
 
@@ -207,6 +218,14 @@ function requireContact({ phone, email, password, isAgreed }: ShopOrderCreate): 
     throw Invalid([{ field: 'phone', rule: 'isDefined', message: 'or an e-mail is needed to reach you' }]);
   if (!isAgreed)
     throw Invalid([{ field: 'isAgreed', rule: 'equals', value: isAgreed, message: 'must be true to take the order' }]);
+}
+
+/** What is wrong with how much is ordered of a product. */
+function soldFaults(value: number, index: number, product: Product | undefined): FieldFault[] {
+  if (!product || isSoldAs(value, product)) return [];
+  const { least, step } = quantitiesOf(product);
+  const message = `must be ${least} ${product.unit} or more, by ${step}; the nearest is ${nearestSold(value, product)}`;
+  return [{ field: `items.${index}.quantity`, rule: 'step', value, message }];
 }
 
 function isCancellable({ status, partsTotal }: Order): boolean {

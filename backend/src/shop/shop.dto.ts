@@ -107,6 +107,8 @@ class ShopOffer extends Pick(Product, [
   'categoryName',
   'description',
   'unit',
+  'leastQuantity',
+  'quantityStep',
   'price',
   'leadDays',
   'isStocked',

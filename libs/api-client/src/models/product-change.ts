@@ -34,6 +34,11 @@ export interface ProductChange {
   leadDays?: number | null;
 
   /**
+   * Customers order at least so much: so many steps; one step unless told.
+   */
+  leastQuantity?: number | null;
+
+  /**
    * What goes into a unit of it: its bill of materials.
    */
   materials?: Array<ProductMaterialFields> | null;
@@ -53,6 +58,11 @@ export interface ProductChange {
    * Price of one unit without options. Minor units.
    */
   price?: number;
+
+  /**
+   * Customers order by so much: by one, or by any part of what is measured (kg, l, m), unless told.
+   */
+  quantityStep?: number | null;
 
   /**
    * What a buyer fills in, in this order.

@@ -32,6 +32,11 @@ export interface ProductListItem {
    * Days from the order until it can be handed over; 0 is the same day.
    */
   leadDays?: number;
+
+  /**
+   * Customers order at least so much: so many steps; one step unless told.
+   */
+  leastQuantity?: number;
   name: string;
   number: number;
 
@@ -39,6 +44,11 @@ export interface ProductListItem {
    * Price of one unit without options. Minor units.
    */
   price: number;
+
+  /**
+   * Customers order by so much: by one, or by any part of what is measured (kg, l, m), unless told.
+   */
+  quantityStep?: number;
 
   /**
    * The route by which it is made; without one it is made by hand.

@@ -38,6 +38,11 @@ export interface Product {
   leadDays?: number;
 
   /**
+   * Customers order at least so much: so many steps; one step unless told.
+   */
+  leastQuantity?: number;
+
+  /**
    * What goes into a unit of it: its bill of materials.
    */
   materials?: Array<ProductMaterial>;
@@ -58,6 +63,11 @@ export interface Product {
    * Price of one unit without options. Minor units.
    */
   price: number;
+
+  /**
+   * Customers order by so much: by one, or by any part of what is measured (kg, l, m), unless told.
+   */
+  quantityStep?: number;
 
   /**
    * What a buyer fills in, in this order.

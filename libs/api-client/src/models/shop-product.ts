@@ -39,6 +39,11 @@ export interface ShopProduct {
    * Days from the order until it can be handed over; 0 is the same day.
    */
   leadDays?: number;
+
+  /**
+   * Customers order at least so much: so many steps; one step unless told.
+   */
+  leastQuantity?: number;
   name: string;
 
   /**
@@ -51,6 +56,11 @@ export interface ShopProduct {
    * Price of one unit without options. Minor units.
    */
   price: number;
+
+  /**
+   * Customers order by so much: by one, or by any part of what is measured (kg, l, m), unless told.
+   */
+  quantityStep?: number;
 
   /**
    * What a buyer fills in, in this order.

@@ -12,7 +12,16 @@ import {
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type ProductOption, type ShopArtwork, type ShopProduct, ShopService } from '@verstak/api';
-import { detailWords, detailsOf, MAX_ANSWER, missingOf, priceOf } from '@verstak/domain';
+import {
+  detailWords,
+  detailsOf,
+  lineTotal,
+  MAX_ANSWER,
+  missingOf,
+  nearestSold,
+  priceOf,
+  quantitiesOf,
+} from '@verstak/domain';
 import { Cart } from '../core/cart';
 import { PageMeta } from '../core/page-meta';
 import { pictureAddress } from '../core/picture-address';
@@ -61,7 +70,8 @@ export class ProductPage {
     computation: () => new Map(),
   });
   protected readonly isSending = signal(false);
-  protected readonly quantity = signal(1);
+  protected readonly sold = computed(() => quantitiesOf(this.product() ?? { unit: '' }));
+  protected readonly quantity = linkedSignal(() => this.sold().least);
   protected readonly wanted = computed(() => ({
     choiceIds: [...this.choiceIds()],
     answers: Object.entries(this.answers())
@@ -78,7 +88,7 @@ export class ProductPage {
     const product = this.product();
     return product ? priceOf(product, this.details()) : 0;
   });
-  protected readonly sum = computed(() => Math.round(this.price() * this.quantity()));
+  protected readonly sum = computed(() => lineTotal({ unitPrice: this.price(), quantity: this.quantity() }));
   private readonly missing = computed(() => {
     const product = this.product();
     return product ? missingOf(product, this.wanted()) : [];
@@ -142,9 +152,11 @@ export class ProductPage {
     });
   }
 
-  protected setQuantity(text: string): void {
-    const value = Number(text.replace(',', '.'));
-    if (value > 0 && value <= 1_000_000) this.quantity.set(Math.round(value * 1_000) / 1_000);
+  /** What is typed becomes the nearest quantity that is sold. */
+  protected setQuantity(product: ShopProduct, control: HTMLInputElement): void {
+    const value = control.valueAsNumber;
+    if (value > 0) this.quantity.set(nearestSold(value, product));
+    control.value = String(this.quantity());
   }
 
   protected putIntoCart(product: ShopProduct): void {

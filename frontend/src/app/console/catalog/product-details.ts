@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Product } from '@verstak/api';
 import { Session } from '../../core/session/session';
+import { quantitiesOf } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { MoneyPipe, QuantityPipe } from '../../ui/pipes/format-pipes';
 
@@ -23,4 +24,8 @@ export class ProductDetails {
   protected readonly choiceNames = computed(
     () => new Map(this.product().options.flatMap(({ choices }) => choices.map(({ id, name }) => [id, name]))),
   );
+  protected readonly sold = computed(() => {
+    const [{ unit }, { least, step }] = [this.product(), quantitiesOf(this.product())];
+    return { least: this.formats.quantity(least, unit), step: this.formats.quantity(step, unit) };
+  });
 }

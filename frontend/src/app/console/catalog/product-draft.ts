@@ -1,4 +1,13 @@
-import { type SchemaPathTree, applyEach, max, maxLength, min, minLength, required } from '@angular/forms/signals';
+import {
+  type SchemaPathTree,
+  applyEach,
+  max,
+  maxLength,
+  min,
+  minLength,
+  required,
+  validate,
+} from '@angular/forms/signals';
 import type {
   Product,
   ProductChange,
@@ -8,7 +17,7 @@ import type {
   ProductOptionFields,
   ProductQuestionFields,
 } from '@verstak/api';
-import { MAX_ANSWER, type QuestionKind } from '@verstak/domain';
+import { MAX_ANSWER, type QuestionKind, isLeastInSteps } from '@verstak/domain';
 import { rebasedBy } from '../../ui/forms/draft';
 import { offerRules } from './price-draft';
 
@@ -58,6 +67,8 @@ export interface ProductDraft {
   categoryId: string;
   description: string;
   unit: string;
+  leastQuantity: number | null;
+  quantityStep: number | null;
   /** Minor units. */
   price: number | null;
   leadDays: number | null;
@@ -108,6 +119,12 @@ export function productRules(path: SchemaPathTree<ProductDraft>): void {
   maxLength(path.article, 60);
   maxLength(path.description, 4_000);
   offerRules(path);
+  min(path.leastQuantity, 0.001);
+  min(path.quantityStep, 0.001);
+  validate(path.leastQuantity, ({ value, valueOf }) => {
+    const sold = { unit: valueOf(path.unit), leastQuantity: value(), quantityStep: valueOf(path.quantityStep) };
+    return isLeastInSteps(sold) ? null : { kind: 'inSteps' };
+  });
   maxLength(path.options, MOST_OPTIONS);
   maxLength(path.questions, MOST_QUESTIONS);
   applyEach(path.options, (option) => {
@@ -145,6 +162,8 @@ export function draftOf(product?: Product, unit = ''): ProductDraft {
     categoryId: product?.categoryId ?? '',
     description: product?.description ?? '',
     unit: product?.unit ?? unit,
+    leastQuantity: product?.leastQuantity ?? null,
+    quantityStep: product?.quantityStep ?? null,
     price: product?.price ?? null,
     leadDays: product?.leadDays ?? null,
     routeId: product?.routeId ?? '',
@@ -184,6 +203,8 @@ function sentFields(draft: ProductDraft): Record<keyof ProductDraft, unknown> {
   const texts = TEXTS.map((name) => [name, draft[name].trim() || (NEEDED.has(name) ? '' : null)]);
   return {
     ...Object.fromEntries([...texts, ...FLAGS.map((name) => [name, draft[name]])]),
+    leastQuantity: draft.leastQuantity,
+    quantityStep: draft.quantityStep,
     price: draft.price ?? 0,
     leadDays: draft.leadDays,
     options: draft.options.map(sentOption),

@@ -24,6 +24,10 @@ export class Formats {
     return format.formatAddition(minor, this.locale());
   }
 
+  quantity(value: number, unit: string): string {
+    return [this.number(value), unit].filter(Boolean).join('\u00a0');
+  }
+
   number(value: number, places?: number): string {
     return format.formatNumber(value, this.locale(), places);
   }

@@ -20,7 +20,7 @@ export class QuantityPipe implements PipeTransform {
 
   transform(value: number | Nothing, unit = ''): string {
     if (value === null || value === undefined) return '';
-    return [this.formats.number(value), unit].filter(Boolean).join('\u00a0');
+    return this.formats.quantity(value, unit);
   }
 }
 

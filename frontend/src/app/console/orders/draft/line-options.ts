@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ProductChoice, ProductOption, ProductQuestion } from '@verstak/api';
-import { MAX_ANSWER, missingOf } from '@verstak/domain';
+import { MAX_ANSWER, isSoldAs, missingOf, quantitiesOf } from '@verstak/domain';
 import { Formats } from '../../../core/i18n/formats';
 import { ChoicesField } from '../../../ui/fields/choices-field';
 import { DateField } from '../../../ui/fields/date-field';
@@ -39,6 +39,14 @@ export class LineOptions {
   protected readonly missing = computed(() => {
     const product = this.product();
     return product ? missingOf(product, this.line()).join(', ') : '';
+  });
+
+  /** How the product is sold, where the line has another quantity: customers could not order it. */
+  protected readonly notSold = computed(() => {
+    const [product, { quantity }] = [this.product(), this.line()];
+    if (!product || quantity === null || isSoldAs(quantity, product)) return undefined;
+    const { least, step } = quantitiesOf(product);
+    return { least: this.formats.quantity(least, product.unit), step: this.formats.quantity(step, product.unit) };
   });
 
   protected choicesOf({ choices }: ProductOption): readonly Option[] {

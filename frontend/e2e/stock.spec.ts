@@ -107,3 +107,24 @@ test('many things are counted in one sheet; what was typed stays, and what moved
   const item = await product.api.call<{ onHand: number }>('GET', `stock/${first?.id ?? ''}`);
   expect(item.onHand).toBe(7);
 });
+
+test('what orders want more of than there is shows on the first page, with the orders that wait', async ({
+  product,
+  open,
+}) => {
+  const { api } = product;
+  const name = `Кружка ${unique()}`;
+  const made = { name, unit: 'шт', price: 1000, isStocked: true, options: [], questions: [] };
+  const { id: productId } = await api.call<{ id: string }>('POST', 'products', made);
+  const { items } = await api.call<{ items: { id: string }[] }>('GET', `stock?productId=${productId}`);
+  const lines = items.map(({ id }) => ({ stockItemId: id, quantity: 1 }));
+  await api.call('POST', 'movements', { kind: 'receipt', lines });
+  const order = await api.order({ items: [{ title: name, productId, quantity: 5 }] });
+
+  const page = await open(product.manager);
+  await page.getByRole('link', { name: /Не хватает на складе: \d/ }).click();
+  await page.getByRole('link', { name }).click();
+  await expect(page.locator('app-stock-details')).toContainText('-4\u00a0шт');
+  await page.getByRole('link', { name: `№ ${order.number}` }).click();
+  await expect(page).toHaveURL(new RegExp(`/orders/${order.id}`));
+});

@@ -5,9 +5,14 @@ import { Reactions, type DocumentChange, type Reaction } from '../platform/recor
 import { consequencesOf, ReservationsService, type Taking } from './reservations.service.js';
 import { claimOf } from './settlement.js';
 
+/** What follows for the stock, with all of what was worked out. */
+interface StockConsequence extends Consequence {
+  taking: Taking;
+}
+
 /** Stock is reserved, given out and released as orders are confirmed, amended, handed over, cancelled and deleted. */
 @Injectable()
-export class StockFollowsOrders implements Reaction<Order, Taking, Consequence> {
+export class StockFollowsOrders implements Reaction<Order, Taking, StockConsequence> {
   readonly rule = 'the stock follows the orders';
 
   constructor(
@@ -23,17 +28,17 @@ export class StockFollowsOrders implements Reaction<Order, Taking, Consequence> 
     return this.reservations.work(order._id.toHexString(), after);
   }
 
-  consequences(_change: DocumentChange<Order>, taking: Taking): Consequence[] {
-    return consequencesOf(taking);
+  consequences(_change: DocumentChange<Order>, taking: Taking): StockConsequence[] {
+    return consequencesOf(taking).map((consequence) => ({ ...consequence, taking }));
   }
 
-  /** Worked out again: parts that follow the same order have changed meanwhile. */
-  async bringAbout(
-    _consequences: readonly Consequence[],
-    { before, after }: DocumentChange<Order>,
-  ): Promise<undefined> {
+  /** Where parts follow the same order, they have changed meanwhile: then it is worked out again. */
+  async bringAbout([first]: readonly StockConsequence[], { before, after }: DocumentChange<Order>): Promise<undefined> {
     const order = after ?? before;
-    if (order) await this.reservations.carryOut(await this.reservations.work(order._id.toHexString(), after));
+    if (!order || !first) return;
+    const hasParts = order.partsTotal > 0 || (order.heldFrom ?? order.status) === 'in_production';
+    const taking = hasParts ? await this.reservations.work(order._id.toHexString(), after) : first.taking;
+    await this.reservations.carryOut(taking);
   }
 }
 

@@ -34,6 +34,11 @@ export interface ShopProductListItem {
    * Days from the order until it can be handed over; 0 is the same day.
    */
   leadDays?: number;
+
+  /**
+   * Customers order at least so much: so many steps; one step unless told.
+   */
+  leastQuantity?: number;
   name: string;
   pictures: Array<ShopPicture>;
 
@@ -41,5 +46,10 @@ export interface ShopProductListItem {
    * Price of one unit without options. Minor units.
    */
   price: number;
+
+  /**
+   * Customers order by so much: by one, or by any part of what is measured (kg, l, m), unless told.
+   */
+  quantityStep?: number;
   unit: string;
 }

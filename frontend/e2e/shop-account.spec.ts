@@ -61,7 +61,8 @@ for (const [width, language] of [
     };
 
     // The account is made in the same step as the first order.
-    await page.goto(`/shop/products/${id}`);
+    // What is pressed before the page has its script is not heard.
+    await page.goto(`/shop/products/${id}`, { waitUntil: 'networkidle' });
     await page.getByRole('button', { name: words.cart }).click();
     await page.getByRole('main').getByRole('link', { name: words.toCart }).click();
     const email = `anna-${unique()}@example.org`.toLowerCase().replaceAll(' ', '-');
@@ -102,7 +103,7 @@ for (const [width, language] of [
     await check();
     await page.goto('/shop/account');
     await page.getByRole('button', { name: words.signOut }).click();
-    await page.goto(`/shop/products/${id}`);
+    await page.goto(`/shop/products/${id}`, { waitUntil: 'networkidle' });
     await page.getByRole('button', { name: words.cart }).click();
     await page.goto('/shop/account');
     await expect(page).toHaveURL(/\/shop\/sign-in\?returnTo=/);

@@ -6,7 +6,7 @@ import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js'
 import { TestWorkshop } from './harness.js';
 import { startMailServer, type MailServer } from './mail-server.js';
 import { routesOf, type Route } from './routes.js';
-import { importTable } from './uploads.js';
+import { addFile, importTable } from './uploads.js';
 
 const PLACEHOLDER = '66f0c2a7e1b2c3d4e5f60718';
 
@@ -111,6 +111,8 @@ async function makeStand(route: Route): Promise<Stand> {
   if (route.path.includes('/users')) return makePerson(route);
   if (route.path.includes('/auth/password')) return { id: '', by: await personWhoChanges() };
   const order = await makeOrder(admin, { clientId: client.id });
+  if (route.path.includes('/files/'))
+    return { id: (await addFile(admin, { subject: 'Order', subjectId: order.id })).id };
   const stand = { clientId: client.id, masterId, itemId: order.items[0]?.id, id: order.id as string | number };
   if (route.path.startsWith('/api/orders')) return { ...stand, id: order.number };
   if (route.name.endsWith('/hand-over')) await takeSteps(order.id, 'confirmed', 'ready');

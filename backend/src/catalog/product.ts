@@ -100,7 +100,7 @@ export class ProductMaterialFields {
   @IdField({ description: 'The material, or another product, as it lies in stock.' })
   stockItemId!: string;
 
-  @QuantityField({ example: 0.35, description: 'How much of it a unit of the product takes, in its own unit.' })
+  @QuantityField({ example: 0.5, description: 'How much of it a unit of the product takes, in its own unit.' })
   quantity!: number;
 
   @IdField({

@@ -49,7 +49,13 @@ export class Movement extends Entity {
   @MoneyField({ optional: true, readBy: 'stock:cost', example: 12_500, description: 'Cost of one unit of a receipt.' })
   unitCost?: Money;
 
-  @ChoiceField(WRITE_OFF_REASONS, { optional: true, filter: true, name: 'WriteOffReason', example: undefined })
+  @ChoiceField(WRITE_OFF_REASONS, {
+    optional: true,
+    filter: true,
+    name: 'WriteOffReason',
+    example: undefined,
+    description: 'Why it was written off.',
+  })
   reason?: WriteOffReason;
 
   @TextField({ optional: true, max: 500, search: true, example: 'Накладная 118' })

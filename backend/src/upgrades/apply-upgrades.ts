@@ -20,7 +20,7 @@ import { partCodes } from './0014-part-codes.js';
 import { partWorkers } from './0015-part-workers.js';
 import { catalog } from './0016-catalog.js';
 import { stock } from './0017-stock.js';
-import { suppliers } from './0019-suppliers.js';
+import { suppliers } from './0018-suppliers.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 

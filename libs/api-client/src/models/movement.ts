@@ -48,6 +48,10 @@ export interface Movement {
    * What it adds; negative is less.
    */
   quantity: number;
+
+  /**
+   * Why it was written off.
+   */
   reason?: WriteOffReason;
 
   /**

@@ -23,6 +23,9 @@ import { SendFailedLettersAgain$Params } from '../fn/letters/send-failed-letters
 import { sendLetterAgain } from '../fn/letters/send-letter-again';
 import { SendLetterAgain$Params } from '../fn/letters/send-letter-again';
 
+/**
+ * Letters to people: sent, waiting, and why one was not taken.
+ */
 @Injectable({ providedIn: 'root' })
 export class LettersService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

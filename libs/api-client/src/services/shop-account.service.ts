@@ -46,6 +46,9 @@ import { ShopOwnOrder } from '../models/shop-own-order';
 import { ShopOwnOrderPage } from '../models/shop-own-order-page';
 import { ShopRepeat } from '../models/shop-repeat';
 
+/**
+ * What customers who signed in do with their own: orders, cart, address and password.
+ */
 @Injectable({ providedIn: 'root' })
 export class ShopAccountService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

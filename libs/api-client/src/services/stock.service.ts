@@ -50,6 +50,9 @@ import { StockReservationPage } from '../models/stock-reservation-page';
 import { writeMovements } from '../fn/stock/write-movements';
 import { WriteMovements$Params } from '../fn/stock/write-movements';
 
+/**
+ * Materials and products as they lie there: balances, movements, and what orders have reserved.
+ */
 @Injectable({ providedIn: 'root' })
 export class StockService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

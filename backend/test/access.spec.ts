@@ -409,6 +409,8 @@ describe('what a role may not see', () => {
     const { id: productId } = (await (await workshop.as('manager')).post<{ id: string }>('/products', product)).body;
     const body = { name: 'Чужая', phone: PHONES[0], isAgreed: true, items: [{ productId, quantity: 2 }] };
     const { number, key } = (await other.post<{ number: number; key: string }>('/shop/orders', body)).body;
+    // What the shop shows is everybody's; what was ordered of it is not.
+    await (await workshop.as('manager')).post(`/products/${productId}/archive`, { isArchived: true });
     const [own] = (await other.get<{ items: { id: string }[] }>('/shop/account/orders')).body.items;
     expect(own?.id).toHaveLength(24);
     const open = routes.filter((route) => route.permission !== 'public' && opens(CUSTOMER_PERMISSIONS, route));

@@ -537,6 +537,16 @@ describe('what customers are told', () => {
     expect(cart.earliestDay).toBe(body.earliestDay);
     expect(refusal(await workshop.nobody.post('/shop/cart/check', { items: [] }))).toMatchObject({ status: 400 });
   });
+
+  it('is told by the step in which it is sold', async () => {
+    const cake = await makeProduct({ unit: 'кг', isStocked: true, leastQuantity: 1, quantityStep: 0.5 });
+    await move('stocktake', [[await inStock(cake), 2.3]]);
+    const [odd, many] = await Promise.all(
+      [1.2, 5].map(async (quantity) => (await check([{ productId: cake.id, quantity }])).items[0]),
+    );
+    expect(odd).toMatchObject({ fault: 'step', nearest: 1 });
+    expect(many).toMatchObject({ fault: 'short', available: 2 });
+  });
 });
 
 describe('who may see the stock', () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { detailsOf, lineTotal, missingOf, priceOf } from '@verstak/domain';
+import { detailsOf, isSoldAs, lineTotal, missingOf, mostSold, nearestSold, priceOf } from '@verstak/domain';
 import type { Product } from '../catalog/product.js';
 import { ProductsService } from '../catalog/products.service.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -7,6 +7,7 @@ import { AvailabilityService, type Availability } from '../reservations/availabi
 import { ShopCatalogService } from './shop-catalog.service.js';
 import {
   MOST_TOLD,
+  type CartFault,
   type ShopCartToCheck,
   type ShopCartCheck,
   type ShopCheckedLine,
@@ -49,19 +50,31 @@ export class ShopCartService {
   }
 }
 
-function standing({ line, product }: Offered, { available, isShort }: Availability = WITHOUT_LIMIT): ShopCheckedLine {
-  const { details, faults } = detailsOf(product, line);
+function standing({ line, product }: Offered, there: Availability = WITHOUT_LIMIT): ShopCheckedLine {
+  const { available, isShort } = there;
+  const { details } = detailsOf(product, line);
   const missing = missingOf(product, line).join(', ');
   const unitPrice = priceOf(product, details);
-  const fault = faults.length ? 'not_offered' : missing ? 'incomplete' : isShort ? 'short' : undefined;
+  const fault = faultOf(line, product, there);
   return {
     ...(fault ? { fault } : {}),
     title: product.name,
     unitPrice,
     total: lineTotal({ unitPrice, quantity: line.quantity, discountPercent: 0 }),
-    ...(available !== undefined && (isShort || available <= MOST_TOLD) ? { available } : {}),
+    ...(available !== undefined && (isShort || available <= MOST_TOLD)
+      ? { available: mostSold(available, product) }
+      : {}),
+    ...(isSoldAs(line.quantity, product) ? {} : { nearest: nearestSold(line.quantity, product) }),
     ...(missing ? { missing } : {}),
   };
+}
+
+/** Why a line cannot be ordered as it is: what has to be put right first. */
+function faultOf(line: ShopOrderLine, product: Product, { isShort }: Availability): CartFault | undefined {
+  if (detailsOf(product, line).faults.length) return 'not_offered';
+  if (missingOf(product, line).length) return 'incomplete';
+  if (isShort) return 'short';
+  return isSoldAs(line.quantity, product) ? undefined : 'step';
 }
 
 const WITHOUT_LIMIT: Availability = { available: undefined, isShort: false };

@@ -210,8 +210,11 @@ export class ShopCartToCheck {
   items!: ShopOrderLine[];
 }
 
-/** Why a line of a cart cannot be ordered as it is: it is not offered, or not so; something is missing; there is less. */
-export const CART_FAULTS = ['gone', 'not_offered', 'incomplete', 'short'] as const;
+/**
+ * Why a line of a cart cannot be ordered as it is: it is not offered, or not so; something is missing; there is
+ * less; so much of it is not sold at a time.
+ */
+export const CART_FAULTS = ['gone', 'not_offered', 'incomplete', 'short', 'step'] as const;
 
 export type CartFault = (typeof CART_FAULTS)[number];
 
@@ -234,9 +237,12 @@ export class ShopCheckedLine {
     optional: true,
     min: 0,
     example: 3,
-    description: `How many can be had beside the other lines, where there are fewer than wanted, or ${MOST_TOLD} at most.`,
+    description: `How many are sold of what there is beside the other lines, where there are fewer than wanted, or ${MOST_TOLD} at most.`,
   })
   available?: number;
+
+  @QuantityField({ optional: true, example: 1.5, description: 'What is sold and comes nearest to what is wanted.' })
+  nearest?: number;
 
   @TextField({ optional: true, example: 'Размер, Надпись', description: 'What is to be chosen or filled in.' })
   missing?: string;

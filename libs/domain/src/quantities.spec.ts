@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { lineTotal } from './money.js';
-import { isLeastInSteps, isSoldAs, nearestSold, quantitiesOf, usualUnits, type Sold } from './quantities.js';
+import { isLeastInSteps, isSoldAs, mostSold, nearestSold, quantitiesOf, usualUnits, type Sold } from './quantities.js';
 
 const thousandths = fc.integer({ min: 1, max: 5_000 });
 /** How something is sold, its least quantity so many steps. */
@@ -27,6 +27,12 @@ describe('how much of a product is sold', () => {
     expect([0.5, 1, 1.2, 1.5, 2].map((one) => isSoldAs(one, cake))).toEqual([false, true, false, true, true]);
     expect([0.1, 1.2, 1.3, 7.77, 2_000_000].map((one) => nearestSold(one, cake))).toEqual([1, 1, 1.5, 8, 1_000_000]);
     expect(isLeastInSteps({ ...cake, leastQuantity: 0.7 })).toBe(false);
+  });
+
+  it('is at most what there is of it', () => {
+    const cake = { unit: 'кг', leastQuantity: 1, quantityStep: 0.5 };
+    expect([0, 0.9, 1, 1.4, 7.999].map((one) => mostSold(one, cake))).toEqual([0, 0, 1, 1, 7.5]);
+    expect(mostSold(2.5, { unit: 'шт' })).toBe(2);
   });
 
   it('is what comes nearest, for any quantity and any step', () => {

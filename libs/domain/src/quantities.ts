@@ -60,6 +60,14 @@ export function nearestSold(quantity: number, sold: Sold): number {
   return Math.max(steps * by, from) / THOUSANDTHS;
 }
 
+/** The most that is sold of what there is: so many steps, or nothing where there is less than the least. */
+export function mostSold(available: number, sold: Sold): number {
+  const { least, step } = quantitiesOf(sold);
+  const by = inThousandths(step);
+  const most = (Math.floor(inThousandths(available) / by) * by) / THOUSANDTHS;
+  return most >= least ? most : 0;
+}
+
 /** Whether a least quantity is so many steps: only then is the sum of two quantities that are sold one too. */
 export function isLeastInSteps(sold: Sold): boolean {
   const { least, step } = quantitiesOf(sold);

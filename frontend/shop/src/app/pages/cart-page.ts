@@ -60,6 +60,12 @@ export class CartPage {
     return fault === 'short' ? available : 0;
   }
 
+  /** What is sold and comes nearest to what is wanted of a line, where so much is not sold at a time. */
+  protected nearestOf(line: CartLine): number {
+    const { fault, nearest = 0 } = this.check.of(line) ?? {};
+    return fault === 'step' ? nearest : 0;
+  }
+
   /** What a unit of a line costs now, where it cost something else. */
   protected newPriceOf(line: CartLine): string {
     const { unitPrice = line.unitPrice } = this.check.of(line) ?? {};

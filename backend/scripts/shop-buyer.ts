@@ -39,6 +39,14 @@ export class ShopBuyer {
     return this.ask('/shop/orders', { ...contact, isAgreed: true, items }, key);
   }
 
+  /** Makes an account, by which the buyer signs in. */
+  async register(): Promise<{ email: string; password: string }> {
+    const account = { email: `member-${randomUUID().slice(0, 8)}@example.org`, password: randomUUID() };
+    const { index } = this;
+    await this.ask('/shop/account', { name: `Покупатель ${index}`, language: 'ru', ...account }, randomUUID());
+    return account;
+  }
+
   async cancel(order: BoughtOrder): Promise<ShopAnswer> {
     return this.ask(`/shop/orders/${order.key}/cancel`, {}, randomUUID());
   }
@@ -57,7 +65,8 @@ export class ShopBuyer {
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    const answer = (await response.json()) as BoughtOrder & { code?: string };
+    const text = await response.text();
+    const answer = JSON.parse(text || '{}') as BoughtOrder & { code?: string };
     return response.ok ? { order: answer } : { status: response.status, code: answer.code ?? '' };
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Buyers at the shop over HTTP: many at the last pieces at once, made to order as far as the materials go, orders
- * cancelled in between, receipts and hand-overs by the workshop. Prices and every figure of the stock are compared with
- * a tally of the simulation's own. Ends `N passed, N failed`.
+ * Buyers at the shop over HTTP, guests and members: many at the last pieces at once, made to order as far as the
+ * materials go, orders cancelled in between, receipts and hand-overs by the workshop. Prices and every figure of the
+ * stock are compared with a tally of the simulation's own. Ends `N passed, N failed`.
  *
  *   VERSTAK_URL=http://localhost:3000 VERSTAK_USER=admin VERSTAK_PASSWORD=… [SIMULATE_BUYERS=100] npm run simulate:shop
  *
@@ -12,7 +12,7 @@ import { randomUUID } from 'node:crypto';
 import { Checks } from './checks.ts';
 import { ShopBuyer, type BoughtOrder, type ShopAnswer } from './shop-buyer.ts';
 import { setUpShop, type SimulatedShop, type StockFigures } from './shop-setup.ts';
-import { run, WorkshopApi } from './workshop-api.ts';
+import { run, WorkshopApi, type Refused } from './workshop-api.ts';
 
 const LAST_PIECES = 10;
 const ROUNDS = 6;
@@ -27,6 +27,7 @@ await run(async () => {
   try {
     await buyLastPieces(shop, checks, buyer);
     await buyByTurns(shop, checks, buyer);
+    await buyAsMembers(admin, shop, checks, buyer);
   } finally {
     await shop.leave();
   }
@@ -101,6 +102,33 @@ async function buyByTurns(shop: SimulatedShop, checks: Checks, buyer: (index: nu
   }
   const material = await shop.figuresOf('material');
   checks.holds('materials are never promised twice', material.available >= 0);
+}
+
+/** Two who have an account: each finds the own order there, and nothing of the other one's. */
+async function buyAsMembers(
+  admin: WorkshopApi,
+  shop: SimulatedShop,
+  checks: Checks,
+  buyer: (index: number) => ShopBuyer,
+): Promise<void> {
+  await shop.receive(2);
+  const members = [];
+  for (const index of [0, 1]) {
+    const { email, password } = await buyer(index).register();
+    const api = admin.as(email, password);
+    const body = { name: 'Покупатель', isAgreed: true, items: shop.cartOf(1) };
+    const { number } = await api.post<BoughtOrder>('/shop/orders', body, randomUUID());
+    const { items } = await api.get<{ items: { id: string; number: number }[] }>('/shop/account/orders');
+    checks.equal(
+      'a member finds the own order',
+      items.map((one) => one.number),
+      [number],
+    );
+    members.push({ api, orderId: items[0]?.id ?? '' });
+  }
+  const [one, other] = members;
+  const answer = await one?.api.get(`/shop/account/orders/${other?.orderId}`).catch((error: Refused) => error.code);
+  checks.equal('and not the one of another', answer, 'not_found');
 }
 
 function figures(onHand: number, reserved: number): StockFigures {

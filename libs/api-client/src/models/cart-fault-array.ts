@@ -6,4 +6,4 @@ import { CartFault } from './cart-fault';
 /**
  * Each possible value of `CartFault`
  */
-export const CART_FAULT: CartFault[] = ['gone', 'not_offered', 'incomplete', 'short'];
+export const CART_FAULT: CartFault[] = ['gone', 'not_offered', 'incomplete', 'short', 'step'];

@@ -4,4 +4,4 @@
 /**
  * Why it cannot be ordered as it is.
  */
-export type CartFault = 'gone' | 'not_offered' | 'incomplete' | 'short';
+export type CartFault = 'gone' | 'not_offered' | 'incomplete' | 'short' | 'step';

@@ -4,7 +4,7 @@
 import { CartFault } from '../models/cart-fault';
 export interface ShopCheckedLine {
   /**
-   * How many can be had beside the other lines, where there are fewer than wanted, or 10 at most.
+   * How many are sold of what there is beside the other lines, where there are fewer than wanted, or 10 at most.
    */
   available?: number;
 
@@ -17,6 +17,11 @@ export interface ShopCheckedLine {
    * What is to be chosen or filled in.
    */
   missing?: string;
+
+  /**
+   * What is sold and comes nearest to what is wanted.
+   */
+  nearest?: number;
 
   /**
    * What it is called now.

@@ -107,6 +107,9 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Import: 'загрузка из файла',
     Letter: 'письмо',
     Session: 'сеанс',
+    StockItem: 'остатки',
+    Movement: 'движение',
+    Reservation: 'резерв',
   },
   en: {
     Client: 'client',
@@ -126,5 +129,8 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Import: 'import',
     Letter: 'letter',
     Session: 'session',
+    StockItem: 'stock item',
+    Movement: 'movement',
+    Reservation: 'reservation',
   },
 };

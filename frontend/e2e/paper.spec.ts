@@ -38,7 +38,7 @@ test('a list, a page and a report are printed by the browser in light, with whos
   for (const act of ['Изменить', 'Сегодня']) expect(order).not.toContain(act);
 
   await page.goto('/reports');
-  await expect(page.locator('ui-chart svg')).toBeVisible();
+  await expect(page.getByRole('img', { name: /Выручка и число заказов/ })).toBeVisible();
   const report = (await sheetsOf(page)).join();
   for (const word of [name, 'Отчёт', String(new Date().getFullYear()), client.name]) expect(report).toContain(word);
   for (const act of ['Напечатать', 'Скачать', 'Сегодня']) expect(report).not.toContain(act);

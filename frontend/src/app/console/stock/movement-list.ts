@@ -9,6 +9,7 @@ import { I18n } from '../../core/i18n/i18n';
 import { LastViews } from '../../core/platform/last-views';
 import { Session } from '../../core/session/session';
 import { PersonFinder } from '../../entities/people/person-finder';
+import { StockFinder } from '../../entities/stock/stock-finder';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { EntityOption } from '../../ui/fields/entity-field';
 import type { EntityFilter, Filter } from '../../ui/filter-bar/filter';
@@ -18,7 +19,6 @@ import { PageHeader } from '../../ui/page-header/page-header';
 import { MOVEMENT_FILTERS, queryOf } from './movement-query';
 import { MovementTable } from './movement-table';
 import { StockExport } from './stock-export';
-import { StockFinder } from './stock-finder';
 
 const SHOWN = 12;
 

@@ -4,7 +4,7 @@ import type { EntityOption } from '../../ui/fields/entity-field';
 
 const SHOWN = 12;
 
-/** Finds what lies in stock, for what is made of it. */
+/** Finds what lies in stock, for fields and filters. */
 @Service()
 export class StockFinder {
   private readonly api = inject(StockService);

@@ -240,7 +240,7 @@ test('a buyer of the last pieces is told at the cart that somebody was faster, t
   await page.getByRole('checkbox', { name: 'Только в наличии' }).check();
   await expect(page).toHaveURL(/stocked=true/);
   await page.getByRole('link', { name }).click();
-  const amount = page.getByRole('textbox', { name: 'Сколько, шт' });
+  const amount = page.getByRole('spinbutton', { name: 'Сколько, шт' });
   await amount.fill('5');
   await amount.blur();
   await page.getByRole('button', { name: 'Взять 3 шт' }).click();

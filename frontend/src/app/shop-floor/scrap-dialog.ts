@@ -1,20 +1,14 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, min, required, validate } from '@angular/forms/signals';
+import { FormField, maxLength, min, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { Part, ScrapReport } from '@verstak/api';
 import { SCRAP_REASONS, type ScrapReason } from '@verstak/domain';
 import { NumberField } from '../ui/fields/number-field';
 import { TextField } from '../ui/fields/text-field';
+import { FormDialog } from '../ui/dialogs/form-dialog';
 import { formSession } from '../ui/forms/form-session';
 import { REASON_ICONS } from './scrap-icons';
 
@@ -33,19 +27,7 @@ const LONGEST_NOTE = 500;
 /** Reports lost pieces: how many, why, and a word about it. */
 @Component({
   selector: 'app-scrap-dialog',
-  imports: [
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MatIcon,
-    NumberField,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, FormField, MatButton, MatIcon, NumberField, TextField, TranslocoPipe],
   templateUrl: './scrap-dialog.html',
   styleUrl: './scrap-dialog.scss',
 })

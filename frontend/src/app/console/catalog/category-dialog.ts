@@ -1,20 +1,12 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, maxLength, validate } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { CatalogService } from '@verstak/api';
 import type { PlacedCategory } from '../../entities/products/category-tree';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
-import { FormProblem } from '../../ui/forms/form-problem';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
 
 export interface CategoryPlan {
@@ -29,50 +21,26 @@ export interface CategoryPlan {
 /** Names a category and says in which other one it lies; closes with `true` when it is stored. */
 @Component({
   selector: 'app-category-dialog',
-  imports: [
-    FormField,
-    FormProblem,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    SelectField,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, FormField, SelectField, TextField, TranslocoPipe],
   template: `
-    <h2 mat-dialog-title>
-      {{ (plan.category ? 'catalog.category.editing' : 'catalog.category.new') | transloco }}
-    </h2>
-    <form [formRoot]="session.form">
-      <mat-dialog-content>
-        <ui-form-problem [session]="session" />
-        <ui-text-field [label]="'catalog.category.name' | transloco" [formField]="session.form.name" />
-        <ui-select-field
-          [label]="'catalog.category.parentId' | transloco"
-          [emptyLabel]="'catalog.category.atTop' | transloco"
-          [options]="parents"
-          [formField]="session.form.parentId"
-        />
-        <ui-text-field
-          [rows]="2"
-          [label]="'catalog.category.description' | transloco"
-          [formField]="session.form.description"
-        />
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button mat-button type="button" mat-dialog-close>{{ 'ui.cancel' | transloco }}</button>
-        <button mat-flat-button [disabled]="session.isSaving()">{{ 'ui.save' | transloco }}</button>
-      </mat-dialog-actions>
-    </form>
-  `,
-  styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 16px;
-    }
+    <ui-form-dialog
+      [session]="session"
+      [heading]="(plan.category ? 'catalog.category.editing' : 'catalog.category.new') | transloco"
+      [action]="'ui.save' | transloco"
+    >
+      <ui-text-field [label]="'catalog.category.name' | transloco" [formField]="session.form.name" />
+      <ui-select-field
+        [label]="'catalog.category.parentId' | transloco"
+        [emptyLabel]="'catalog.category.atTop' | transloco"
+        [options]="parents"
+        [formField]="session.form.parentId"
+      />
+      <ui-text-field
+        [rows]="2"
+        [label]="'catalog.category.description' | transloco"
+        [formField]="session.form.description"
+      />
+    </ui-form-dialog>
   `,
 })
 export class CategoryDialog {

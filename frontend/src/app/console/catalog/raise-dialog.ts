@@ -1,14 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, max, min, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, max, min, required } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ProductListItem } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
@@ -16,6 +8,7 @@ import { Workshop } from '../../core/workshop/workshop';
 import { NumberField } from '../../ui/fields/number-field';
 import type { Option } from '../../ui/fields/select-base';
 import { SelectField } from '../../ui/fields/select-field';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
 import { MoneyPipe } from '../../ui/pipes/format-pipes';
 import { raised } from './raised-price';
@@ -26,19 +19,7 @@ const STEPS = ['1', '10', '50', '100'];
 /** By how much several prices change, and what each is before and after. */
 @Component({
   selector: 'app-raise-dialog',
-  imports: [
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MoneyPipe,
-    NumberField,
-    SelectField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, FormField, MoneyPipe, NumberField, SelectField, TranslocoPipe],
   templateUrl: './raise-dialog.html',
   styleUrl: './raise-dialog.scss',
 })

@@ -1,14 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Movement, type StockItem, StockService } from '@verstak/api';
 import { WRITE_OFF_REASONS, type WrittenMovement } from '@verstak/domain';
@@ -23,7 +15,7 @@ import { NumberField } from '../../ui/fields/number-field';
 import type { Option } from '../../ui/fields/select-base';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
-import { FormProblem } from '../../ui/forms/form-problem';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
 import { QuantityPipe } from '../../ui/pipes/format-pipes';
 import { type MovementDraft, differenceOf, movementRules, writingOf } from './movement-draft';
@@ -38,15 +30,9 @@ export interface MovementTask {
 @Component({
   selector: 'app-movement-dialog',
   imports: [
+    FormDialog,
     DateField,
     FormField,
-    FormProblem,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
     MoneyField,
     NumberField,
     QuantityPipe,
@@ -56,16 +42,6 @@ export interface MovementTask {
     TranslocoPipe,
   ],
   templateUrl: './movement-dialog.html',
-  styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 16px;
-      padding-top: 8px;
-    }
-    p {
-      margin: 0;
-    }
-  `,
 })
 export class MovementDialog {
   private readonly api = inject(StockService);

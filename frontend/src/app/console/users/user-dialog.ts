@@ -1,20 +1,12 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, minLength, required, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, maxLength, minLength, required, validate } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type Role, type User } from '@verstak/api';
 import { passwordRules } from '../../ui/fields/password-rules';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
-import { FormProblem } from '../../ui/forms/form-problem';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
 import { makePassword } from './password';
 import { GivenPassword } from './given-password';
@@ -33,28 +25,8 @@ export interface UserTask {
 /** Adds a user, changes name and role, or gives a new password. */
 @Component({
   selector: 'app-user-dialog',
-  imports: [
-    FormField,
-    FormProblem,
-    FormRoot,
-    GivenPassword,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    SelectField,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, FormField, GivenPassword, SelectField, TextField, TranslocoPipe],
   templateUrl: './user-dialog.html',
-  styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 16px;
-      padding-top: 8px;
-    }
-  `,
 })
 export class UserDialog {
   private readonly api = inject(PeopleService);

@@ -1,17 +1,8 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormRoot } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Supplier, SuppliersService } from '@verstak/api';
-import { FormProblem } from '../../ui/forms/form-problem';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
 import { type SupplierDraft, creationOf, supplierRules } from './supplier-draft';
 import { SupplierFields } from './supplier-fields';
@@ -19,36 +10,11 @@ import { SupplierFields } from './supplier-fields';
 /** Adds a supplier without leaving what one is at, such as a material; closes with the supplier. */
 @Component({
   selector: 'app-supplier-dialog',
-  imports: [
-    SupplierFields,
-    FormProblem,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, SupplierFields, TranslocoPipe],
   template: `
-    <h2 mat-dialog-title>{{ 'suppliers.new' | transloco }}</h2>
-    <form [formRoot]="session.form">
-      <mat-dialog-content>
-        <ui-form-problem [session]="session" />
-        <app-supplier-fields [form]="session.form" />
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button mat-button type="button" mat-dialog-close>{{ 'ui.cancel' | transloco }}</button>
-        <button mat-flat-button [disabled]="session.isSaving()">{{ 'suppliers.add' | transloco }}</button>
-      </mat-dialog-actions>
-    </form>
-  `,
-  styles: `
-    mat-dialog-content {
-      display: grid;
-      gap: 16px;
-      padding-top: 8px;
-    }
+    <ui-form-dialog [session]="session" [heading]="'suppliers.new' | transloco" [action]="'suppliers.add' | transloco">
+      <app-supplier-fields [form]="session.form" />
+    </ui-form-dialog>
   `,
 })
 export class SupplierDialog {

@@ -1,19 +1,11 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, validate } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
+import { FormField, maxLength, validate } from '@angular/forms/signals';
 import { MatCheckbox } from '@angular/material/checkbox';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { SavedView, SavedViewCreate } from '@verstak/api';
 import { TextField } from '../../ui/fields/text-field';
-import { FormProblem } from '../../ui/forms/form-problem';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
 
 const LONGEST_NAME = 60;
@@ -33,52 +25,29 @@ export interface ViewTask {
 /** Names a narrowed list, and says whether everybody has it; closes with the stored view. */
 @Component({
   selector: 'app-view-dialog',
-  imports: [
-    FormField,
-    FormProblem,
-    FormRoot,
-    MatButton,
-    MatCheckbox,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, FormField, MatCheckbox, TextField, TranslocoPipe],
   template: `
-    <h2 mat-dialog-title>{{ (task.view ? 'views.editing' : 'views.title') | transloco }}</h2>
-    <form [formRoot]="session.form">
-      <mat-dialog-content>
-        <ui-form-problem [session]="session" />
-        <ui-text-field
-          [label]="'views.name' | transloco"
-          [hint]="'views.nameHint' | transloco"
-          [formField]="session.form.name"
-        />
-        @if (task.view && task.view.query !== task.query) {
-          <mat-checkbox [checked]="replaces()" (change)="replaces.set($event.checked)">
-            {{ 'views.replace' | transloco }}
-          </mat-checkbox>
-        }
-        @if (task.mayShare) {
-          <mat-checkbox [checked]="isShared()" (change)="isShared.set($event.checked)">
-            {{ 'views.share' | transloco }}
-          </mat-checkbox>
-        }
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button mat-button type="button" mat-dialog-close>{{ 'ui.cancel' | transloco }}</button>
-        <button mat-flat-button>{{ 'ui.save' | transloco }}</button>
-      </mat-dialog-actions>
-    </form>
-  `,
-  styles: `
-    mat-dialog-content {
-      display: flex;
-      flex-direction: column;
-      gap: 8px;
-    }
+    <ui-form-dialog
+      [session]="session"
+      [heading]="(task.view ? 'views.editing' : 'views.title') | transloco"
+      [action]="'ui.save' | transloco"
+    >
+      <ui-text-field
+        [label]="'views.name' | transloco"
+        [hint]="'views.nameHint' | transloco"
+        [formField]="session.form.name"
+      />
+      @if (task.view && task.view.query !== task.query) {
+        <mat-checkbox [checked]="replaces()" (change)="replaces.set($event.checked)">
+          {{ 'views.replace' | transloco }}
+        </mat-checkbox>
+      }
+      @if (task.mayShare) {
+        <mat-checkbox [checked]="isShared()" (change)="isShared.set($event.checked)">
+          {{ 'views.share' | transloco }}
+        </mat-checkbox>
+      }
+    </ui-form-dialog>
   `,
 })
 export class ViewDialog {

@@ -1,20 +1,13 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, maxLength, required } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OrderListItem } from '@verstak/api';
 import { DateField } from '../../../ui/fields/date-field';
 import type { Option } from '../../../ui/fields/select-base';
 import { SelectField } from '../../../ui/fields/select-field';
 import { TextField } from '../../../ui/fields/text-field';
+import { FormDialog } from '../../../ui/dialogs/form-dialog';
 import { formSession } from '../../../ui/forms/form-session';
 import { MAX_REASON } from '../steps/step-words';
 
@@ -41,19 +34,7 @@ export interface BulkAnswer {
 /** Asks what several orders are to have, and shows what each has before and after. */
 @Component({
   selector: 'app-bulk-dialog',
-  imports: [
-    DateField,
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    SelectField,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, DateField, FormField, SelectField, TextField, TranslocoPipe],
   templateUrl: './bulk-dialog.html',
   styleUrl: './bulk-dialog.scss',
 })

@@ -1,14 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength, min, required, validate } from '@angular/forms/signals';
+import { FormField, maxLength, min, required, validate } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Money, PAYMENT_METHODS, type PaymentMethod } from '@verstak/domain';
 import { I18n } from '../../../core/i18n/i18n';
@@ -17,7 +10,7 @@ import { DateField } from '../../../ui/fields/date-field';
 import { MoneyField } from '../../../ui/fields/money-field';
 import { SelectField } from '../../../ui/fields/select-field';
 import { TextField } from '../../../ui/fields/text-field';
-import { FormProblem } from '../../../ui/forms/form-problem';
+import { FormDialog } from '../../../ui/dialogs/form-dialog';
 import { formSession } from '../../../ui/forms/form-session';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
 
@@ -61,22 +54,7 @@ export type PaymentResult<T> = { sent: T } | 'without';
 /** Takes money or gives it back: how much, how, on which day. Closes once it was sent. */
 @Component({
   selector: 'app-payment-dialog',
-  imports: [
-    DateField,
-    FormField,
-    FormProblem,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MoneyField,
-    MoneyPipe,
-    SelectField,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, DateField, FormField, MatButton, MoneyField, MoneyPipe, SelectField, TextField, TranslocoPipe],
   templateUrl: './payment-dialog.html',
   styleUrl: './payment-dialog.scss',
 })

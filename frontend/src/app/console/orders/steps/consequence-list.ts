@@ -41,8 +41,13 @@ const UNTOLD: readonly string[] = ['pass.begun', 'pass.ended', 'pass.undone', 'p
     }
   `,
   styles: `
+    :host {
+      display: block;
+    }
+    :host(:empty) {
+      display: none;
+    }
     section {
-      margin: 16px 0 0;
       padding: 12px 16px;
       border-radius: 8px;
       background: var(--mat-sys-surface-container);

@@ -1,18 +1,11 @@
 import { Component, inject, resource, signal } from '@angular/core';
-import { FormField, FormRoot, maxLength } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, maxLength } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { OrdersService } from '@verstak/api';
 import type { OrderStatus } from '@verstak/domain';
 import { TextField } from '../../../ui/fields/text-field';
+import { FormDialog } from '../../../ui/dialogs/form-dialog';
 import { formSession } from '../../../ui/forms/form-session';
 import { ConsequenceList } from './consequence-list';
 import { MAX_REASON } from './step-words';
@@ -20,36 +13,18 @@ import { MAX_REASON } from './step-words';
 /** Asks why an order is held or cancelled; the reason may stay empty. Closes with it, or with nothing to go back. */
 @Component({
   selector: 'app-reason-dialog',
-  imports: [
-    ConsequenceList,
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, ConsequenceList, FormField, TextField, TranslocoPipe],
   template: `
-    <h2 mat-dialog-title>{{ words + '.title' | transloco: { number: given.number } }}</h2>
-    <form [formRoot]="session.form">
-      <mat-dialog-content>
-        <p>{{ words + '.text' | transloco }}</p>
-        <ui-text-field [rows]="2" [label]="'orders.reason' | transloco" [formField]="session.form.reason" />
-        <app-consequence-list [consequences]="preview.hasValue() ? preview.value().consequences : undefined" />
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button mat-button type="button" mat-dialog-close>{{ 'ui.back' | transloco }}</button>
-        <button mat-flat-button>{{ words + '.action' | transloco }}</button>
-      </mat-dialog-actions>
-    </form>
-  `,
-  styles: `
-    p {
-      margin-bottom: 16px;
-    }
+    <ui-form-dialog
+      [session]="session"
+      [heading]="words + '.title' | transloco: { number: given.number }"
+      [action]="words + '.action' | transloco"
+      [leaving]="'ui.back' | transloco"
+    >
+      <p>{{ words + '.text' | transloco }}</p>
+      <ui-text-field [rows]="2" [label]="'orders.reason' | transloco" [formField]="session.form.reason" />
+      <app-consequence-list [consequences]="preview.hasValue() ? preview.value().consequences : undefined" />
+    </ui-form-dialog>
   `,
 })
 export class ReasonDialog {

@@ -1,13 +1,6 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
-import { FormField, FormRoot, max, min, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, max, min, required } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ProductionService } from '@verstak/api';
@@ -29,6 +22,7 @@ import { Preferences } from '../../../core/preferences/preferences';
 import { Workshop } from '../../../core/workshop/workshop';
 import { NumberField } from '../../../ui/fields/number-field';
 import { SelectField } from '../../../ui/fields/select-field';
+import { FormDialog } from '../../../ui/dialogs/form-dialog';
 import { formSession } from '../../../ui/forms/form-session';
 import { SheetPicker } from './sheet-picker';
 
@@ -47,20 +41,7 @@ const LENGTHS = Object.keys(LABEL_BOUNDS) as readonly (keyof LabelLayout)[]; // 
 /** Asks what labels are printed on, from which place on and how many, shows the first page, and opens them to print. */
 @Component({
   selector: 'app-label-dialog',
-  imports: [
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MatIcon,
-    NumberField,
-    SelectField,
-    SheetPicker,
-    TranslocoPipe,
-  ],
+  imports: [FormDialog, FormField, MatIcon, NumberField, SelectField, SheetPicker, TranslocoPipe],
   templateUrl: './label-dialog.html',
   styleUrl: './label-dialog.scss',
 })

@@ -1,8 +1,7 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { CatalogService, type ProductListItem } from '@verstak/api';
@@ -50,8 +49,6 @@ import { productFilters, queryOf } from './product-query';
     Keycap,
     MatButton,
     MatCheckbox,
-    MatIcon,
-    MatIconButton,
     MoneyCell,
     MoneyPipe,
     NumberCell,

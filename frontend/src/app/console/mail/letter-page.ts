@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -11,10 +11,8 @@ import { PageTitle } from '../../core/platform/page-title';
 import { Toasts } from '../../core/toasts/toasts';
 import { ListSteps } from '../../ui/list/list-steps';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { DocumentState } from '../../ui/states/document-state';
 import { NoteBar } from '../../ui/states/note-bar';
-import { ProblemState } from '../../ui/states/problem-state';
-import { Skeleton } from '../../ui/states/skeleton';
-import { StaleNote } from '../../ui/states/stale-note';
 import { LetterStateChip } from './letter-state';
 import { isOpen, Letters } from './letters';
 
@@ -29,17 +27,14 @@ interface Fact {
 @Component({
   selector: 'app-letter-page',
   imports: [
+    DocumentState,
     LetterStateChip,
     ListSteps,
     MatButton,
     MatIcon,
-    MatIconButton,
     NoteBar,
     PageHeader,
-    ProblemState,
     RouterLink,
-    Skeleton,
-    StaleNote,
     TranslocoPipe,
   ],
   templateUrl: './letter-page.html',
@@ -50,7 +45,7 @@ export class LetterPage {
   private readonly toasts = inject(Toasts);
   private readonly formats = inject(Formats);
   protected readonly letters = inject(Letters);
-  protected readonly lastViews = inject(LastViews);
+  protected readonly list = inject(LastViews).to('/mail');
   protected readonly isOpen = isOpen;
 
   /** From the address. */

@@ -21,10 +21,8 @@ import { History } from '../../ui/history/history';
 import { Keycap } from '../../ui/keycap/keycap';
 import { ListSteps } from '../../ui/list/list-steps';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { DocumentState } from '../../ui/states/document-state';
 import { MomentPipe } from '../../ui/pipes/format-pipes';
-import { ProblemState } from '../../ui/states/problem-state';
-import { Skeleton } from '../../ui/states/skeleton';
-import { StaleNote } from '../../ui/states/stale-note';
 import { PartActs, undeletable } from './part-acts';
 import { PartBranch } from './part-branch';
 import { PartDetails } from './part-details';
@@ -36,6 +34,7 @@ import { PartStages } from './part-stages';
 @Component({
   selector: 'app-part-page',
   imports: [
+    DocumentState,
     FilesPanel,
     History,
     Keycap,
@@ -54,10 +53,7 @@ import { PartStages } from './part-stages';
     PartPath,
     PartStages,
     PartStatus,
-    ProblemState,
     RouterLink,
-    Skeleton,
-    StaleNote,
     TranslocoPipe,
   ],
   templateUrl: './part-page.html',
@@ -70,7 +66,7 @@ export class PartPage {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly words = inject(PartWords);
-  protected readonly lastViews = inject(LastViews);
+  protected readonly list = inject(LastViews).to('/parts');
 
   /** From the address. */
   readonly id = input.required<string>();
@@ -93,6 +89,7 @@ export class PartPage {
     const part = this.part.value();
     return part && this.pictures.present(part) ? part : undefined;
   });
+  protected readonly reading = { ...this.part, value: this.shown };
   protected readonly history = computed(() => {
     const [entries, part] = [this.journal.value(), this.part.value()];
     return entries && part && this.words.history(entries, part);

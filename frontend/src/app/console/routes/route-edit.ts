@@ -1,8 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { FormRoot, FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { Router, RouterLink } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Route, type RouteChange, RoutesService } from '@verstak/api';
 import { LastViews } from '../../core/platform/last-views';
@@ -34,7 +34,6 @@ import { StageFields } from './stage-fields';
     Keycap,
     MatButton,
     MatIcon,
-    MatIconButton,
     PageHeader,
     ProblemState,
     RouterLink,
@@ -63,7 +62,7 @@ export class RouteEdit implements Unsaved {
   });
   protected readonly pictures = routePictures(() => [this.id()]);
   protected readonly history = computed(() => this.words.history(this.journal.value() ?? []));
-  protected readonly list = inject(Router).createUrlTree(['/routes'], { queryParams: inject(LastViews).of('/routes') });
+  protected readonly list = inject(LastViews).to('/routes');
   protected readonly editor = documentEditor<Route, RouteDraft, RouteChange>({
     area: 'routes',
     id: this.id,

@@ -1,7 +1,4 @@
 import { Component, computed, inject } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
-import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Movement, OrdersService, StockService } from '@verstak/api';
 import { MOVEMENT_KINDS } from '@verstak/domain';
@@ -25,7 +22,7 @@ const SHOWN = 12;
 /** How everything in stock came and went, the newest first. */
 @Component({
   selector: 'app-movement-list',
-  imports: [ExportMenu, FilterBar, MatIcon, MatIconButton, MovementTable, PageHeader, RouterLink, TranslocoPipe],
+  imports: [ExportMenu, FilterBar, MovementTable, PageHeader, TranslocoPipe],
   templateUrl: './movement-list.html',
 })
 export class MovementList {

@@ -1,6 +1,6 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -57,7 +57,6 @@ import { STOCK_FILTERS, queryOf, stockFilters } from './stock-query';
     Keycap,
     MatButton,
     MatIcon,
-    MatIconButton,
     MoneyCell,
     NumberCell,
     PageHeader,

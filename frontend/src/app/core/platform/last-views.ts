@@ -28,13 +28,16 @@ export class LastViews {
     return this.params.get(path) ?? {};
   }
 
+  /** The address of a list such as `/orders`, as it was last looked at. */
+  to(path: string): UrlTree {
+    return this.router.createUrlTree([path], { queryParams: this.of(path) });
+  }
+
   /** The page that was left for the one that asks. Who began at that comes to `otherwise`. */
   left(otherwise: string): UrlTree {
     const own = pathOf(this.router.currentNavigation()?.finalUrl?.toString() ?? this.router.url);
     const left = this.latest !== undefined && pathOf(this.latest) === own ? this.former : this.latest;
-    return left === undefined
-      ? this.router.createUrlTree([otherwise], { queryParams: this.of(otherwise) })
-      : this.router.parseUrl(left);
+    return left === undefined ? this.to(otherwise) : this.router.parseUrl(left);
   }
 }
 

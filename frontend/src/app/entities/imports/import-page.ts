@@ -1,7 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { MatIconButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { ImportKindName } from '@verstak/domain';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -11,13 +9,9 @@ import { ImportWizard } from './import-wizard';
 /** Documents of one kind out of a table, as a page of their area. */
 @Component({
   selector: 'app-import-page',
-  imports: [ImportWizard, MatIcon, MatIconButton, PageHeader, RouterLink, TranslocoPipe],
+  imports: [ImportWizard, PageHeader, TranslocoPipe],
   template: `
-    <ui-page-header [heading]="area() + '.importing' | transloco">
-      <a slot="before" mat-icon-button [routerLink]="list()" [attr.aria-label]="'ui.back' | transloco"
-        ><mat-icon svgIcon="back"
-      /></a>
-    </ui-page-header>
+    <ui-page-header [heading]="area() + '.importing' | transloco" [back]="list()"> </ui-page-header>
     <app-import-wizard [kind]="kind()" [list]="list()" [id]="id()" (idChange)="open($event)" />
   `,
 })

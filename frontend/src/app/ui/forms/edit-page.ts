@@ -1,7 +1,7 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, TemplateRef, contentChild, input } from '@angular/core';
 import { FormRoot } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -24,7 +24,6 @@ import { FormProblem } from './form-problem';
     Keycap,
     MatButton,
     MatIcon,
-    MatIconButton,
     NgTemplateOutlet,
     PageHeader,
     ProblemState,

@@ -77,7 +77,7 @@ export class OrderPage implements Unsaved {
   private readonly injector = inject(Injector);
   protected readonly record = inject(OrderRecord);
   protected readonly acts = inject(OrderActs);
-  protected readonly lastViews = inject(LastViews);
+  protected readonly list = inject(LastViews).to('/orders');
 
   /** Which part is shown, from the address. */
   readonly tab = input<string>();

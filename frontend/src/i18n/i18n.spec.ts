@@ -145,6 +145,24 @@ describe('texts', () => {
     expect([...new Set(missing.map(({ file, text }) => `${relative(APP, file)}: ${text}`))]).toEqual([]);
   });
 
+  it('say in every area what the common pieces for its documents ask for', () => {
+    const asked = {
+      documentEditor: ['added', 'changed'],
+      EditPage: ['new', 'editing'],
+      documentPage: ['toList', 'edit', 'isArchived', 'archive', 'archived', 'restore', 'restored', 'deleted'].concat(
+        ['title', 'text', 'action'].map((word) => `delete.${word}`),
+      ),
+    };
+    const wanted = sources.flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const [, area] = /document(?:Editor|Page)<[^(]*\(\{\s*area: '(\w+)'/.exec(text) ?? [];
+      const words = Object.entries(asked).flatMap(([piece, words]) => (text.includes(` ${piece} }`) ? words : []));
+      return area ? words.map((word) => `${area}.${word}`) : [];
+    });
+    expect(wanted.length).toBeGreaterThan(60);
+    expect(wanted.filter((key) => !keys.has(key))).toEqual([]);
+  });
+
   it('name every capability and what its permissions allow', () => {
     expect(CAPABILITIES.map(({ name }) => `${name}.place`).filter((key) => !(key in base.ru))).toEqual([]);
     expect(

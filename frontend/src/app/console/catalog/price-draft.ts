@@ -1,6 +1,7 @@
 import { type SchemaPathTree, applyEach, max, maxLength, min, required } from '@angular/forms/signals';
 import type { ProductChange, ProductListItem } from '@verstak/api';
 import { MAX_MONEY } from '@verstak/domain';
+import type { Drafts } from '../../ui/list/edited-rows';
 
 const MOST_DAYS = 365;
 
@@ -14,11 +15,6 @@ export interface PriceDraft {
   isStocked: boolean;
 }
 
-/** The rows of the table that are on screen or were edited. */
-export interface PriceDrafts {
-  rows: PriceDraft[];
-}
-
 /** What holds for price, unit and lead time wherever they are edited. */
 export function offerRules(path: Pick<SchemaPathTree<PriceDraft>, 'price' | 'unit' | 'leadDays'>): void {
   required(path.price);
@@ -30,7 +26,7 @@ export function offerRules(path: Pick<SchemaPathTree<PriceDraft>, 'price' | 'uni
   max(path.leadDays, MOST_DAYS);
 }
 
-export function priceRules(path: SchemaPathTree<PriceDrafts>): void {
+export function priceRules(path: SchemaPathTree<Drafts<PriceDraft>>): void {
   applyEach(path.rows, offerRules);
 }
 

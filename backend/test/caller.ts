@@ -70,7 +70,15 @@ function isSentAsItIs(body: unknown): body is string | Uint8Array<ArrayBuffer> {
 
 interface SessionBody {
   accessToken: string;
-  user: { id: string; name: string; login: string; roleId: string; permissions: string[]; mustChangePassword: boolean };
+  user: {
+    id: string;
+    name: string;
+    login: string;
+    roleId: string;
+    permissions: string[];
+    supplierId?: string;
+    mustChangePassword: boolean;
+  };
 }
 
 /** Somebody signed in. */
@@ -94,6 +102,11 @@ export class Session extends Caller {
 
   get name(): string {
     return this.body.user.name;
+  }
+
+  /** At whose desk they sit. */
+  get supplierId(): string {
+    return this.body.user.supplierId ?? '';
   }
 
   get login(): string {

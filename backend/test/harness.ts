@@ -117,13 +117,15 @@ export class TestWorkshop {
     return session;
   }
 
-  /** Somebody new of a role. */
-  async another(roleKey: string, name = `${roleKey} ${this.people + 1}`): Promise<Session> {
+  /** Somebody new of a role; a supplier at the desk of a supplier of that name, unless one is given. */
+  async another(roleKey: string, name = `${roleKey} ${this.people + 1}`, supplierId?: string): Promise<Session> {
     const admin = await this.asAdmin();
     const login = `${roleKey}${(this.people += 1)}`;
     const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
     const roleId = roles.find((role) => role.key === roleKey)?.id;
-    const made = await admin.post('/users', { login, name, roleId, password: PASSWORD });
+    const isNew = roleKey === 'supplier' && !supplierId;
+    const seat = isNew ? (await admin.post<{ id: string }>('/suppliers', { name })).body.id : supplierId;
+    const made = await admin.post('/users', { login, name, roleId, password: PASSWORD, supplierId: seat });
     if (made.status !== 201) throw new Error(`No user of role ${roleKey}: ${JSON.stringify(made.body)}`);
     return this.nobody.signIn(login, PASSWORD);
   }

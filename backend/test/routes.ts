@@ -1,4 +1,4 @@
-import { BUILT_IN_PERMISSIONS, isCustomer, type BuiltInRole, type Permission } from '@verstak/domain';
+import { BUILT_IN_PERMISSIONS, isCustomer, isOutsider, type BuiltInRole, type Permission } from '@verstak/domain';
 import type { TestWorkshop } from './harness.js';
 
 /** A schema of the API's description, as far as the walks read it. */
@@ -68,7 +68,8 @@ export async function routesOf(workshop: TestWorkshop): Promise<{ routes: Route[
 export function opens(permissions: readonly Permission[] | undefined, { permission }: Route): boolean {
   if (permission === 'public') return true;
   if (!permissions) return false;
-  if (permission === 'staff') return !isCustomer(permissions);
+  if (permission === 'staff') return !isOutsider(permissions);
+  if (permission === 'console') return !isCustomer(permissions);
   return permission === 'signed-in' || permission.split(' | ').some((one) => (permissions as string[]).includes(one));
 }
 

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { refusal, type Session } from './caller.js';
+import { refusal, type Answer, type Session } from './caller.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
+
+interface UserBody {
+  id: string;
+  supplierId?: string;
+  supplierName?: string;
+}
 
 let workshop: TestWorkshop;
 let admin: Session;
@@ -23,10 +29,45 @@ const user = (login: string, more: object = {}): object => ({
 });
 
 describe('people', () => {
-  it('start with four roles made of permissions, and one administrator', async () => {
-    expect(Object.keys(roleIds).sort()).toEqual(['admin', 'customer', 'manager', 'master']);
+  it('start with five roles made of permissions, and one administrator', async () => {
+    expect(Object.keys(roleIds).sort()).toEqual(['admin', 'customer', 'manager', 'master', 'supplier']);
     const { body } = await admin.get<{ items: { login: string; roleKey: string }[] }>('/users');
     expect(body.items.map(({ login, roleKey }) => [login, roleKey])).toEqual([['admin', 'admin']]);
+  });
+
+  it('of suppliers sit at the desk of one, and nobody else does', async () => {
+    const supplierId = (await admin.post<{ id: string }>('/suppliers', { name: 'Керамика' })).body.id;
+    const faultOf = (answer: Answer<unknown>): unknown => {
+      const { status, errors } = refusal(answer);
+      return [status, errors?.[0]?.field, errors?.[0]?.rule];
+    };
+    const supplier = user('seat', { roleId: roleIds['supplier'] });
+    expect(faultOf(await admin.post('/users', supplier))).toEqual([400, 'supplierId', 'isDefined']);
+    expect(faultOf(await admin.post('/users', user('seat', { supplierId })))).toEqual([400, 'supplierId', 'isEmpty']);
+    const made = await admin.post<UserBody>('/users', { ...supplier, supplierId });
+    expect([made.status, made.body.supplierName]).toEqual([201, 'Керамика']);
+    const path = `/users/${made.body.id}`;
+    expect(faultOf(await admin.patch(path, { supplierId: null }))).toEqual([400, 'supplierId', 'isDefined']);
+
+    await admin.patch(`/suppliers/${supplierId}`, { name: 'Керамика и К' });
+    await workshop.followed();
+    const list = async (query: string): Promise<unknown[]> =>
+      (await admin.get<{ items: UserBody[] }>(`/users?${query}`)).body.items.map((one) => one.supplierName);
+    expect(await list(`supplierId=${supplierId}`)).toEqual(['Керамика и К']);
+    expect(await list(`roleId=${roleIds['supplier']}`)).toEqual(['Керамика и К']);
+    expect((await list('pageSize=200')).filter(Boolean)).toEqual([]);
+    const kept = refusal(await admin.delete(`/suppliers/${supplierId}`));
+    expect([kept.code, kept.params]).toEqual(['supplier.in_use', { people: 1 }]);
+
+    // Whoever becomes one of the workshop’s people leaves the desk.
+    const { body } = await admin.patch<UserBody>(path, { roleId: roleIds['manager'] });
+    expect([body.supplierId, body.supplierName]).toEqual([undefined, undefined]);
+    expect(faultOf(await admin.patch(path, { roleId: roleIds['supplier'] }))).toEqual([400, 'supplierId', 'isDefined']);
+    await admin.post(`/suppliers/${supplierId}/archive`, { isArchived: true });
+    expect(refusal(await admin.patch(path, { roleId: roleIds['supplier'], supplierId })).code).toBe(
+      'supplier.archived',
+    );
+    expect((await admin.delete(`/suppliers/${supplierId}`)).status).toBe(204);
   });
 
   it('have a login that nobody else has, in whatever case', async () => {

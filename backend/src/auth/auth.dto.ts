@@ -1,4 +1,4 @@
-import { CUSTOMER_PERMISSIONS, PERMISSIONS, type Permission } from '@verstak/domain';
+import { ALL_PERMISSIONS, type Permission } from '@verstak/domain';
 import { ForPublic } from '../platform/access/allow.js';
 import {
   BooleanField,
@@ -41,8 +41,14 @@ export class SignedInUser {
   @TextField({ example: 'Менеджер' })
   roleName!: string;
 
-  @ChoicesField([...PERMISSIONS, ...CUSTOMER_PERMISSIONS], { name: 'Permission' })
+  @ChoicesField(ALL_PERMISSIONS, { name: 'Permission' })
   permissions!: Permission[];
+
+  @IdField({ optional: true, example: undefined, description: 'The supplier at whose desk they sit.' })
+  supplierId?: string;
+
+  @TextField({ optional: true, example: undefined })
+  supplierName?: string;
 
   @BooleanField({ example: false, description: 'Somebody else has set the password: people are asked for an own one.' })
   mustChangePassword!: boolean;

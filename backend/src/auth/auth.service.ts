@@ -132,6 +132,8 @@ export class AuthService {
       roleKey: role.key,
       roleName: role.name,
       permissions,
+      supplierId: user.supplierId && String(user.supplierId),
+      supplierName: user.supplierName,
       mustChangePassword: user.mustChangePassword ?? false,
     };
   }

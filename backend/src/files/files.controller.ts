@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Staff } from '../platform/access/allow.js';
+import { Console, Staff } from '../platform/access/allow.js';
 import { ReadByCookie } from '../platform/access/read-by-cookie.js';
 import {
   Answers,
@@ -109,7 +109,7 @@ export class FilesController {
   }
 
   @Get(':id/preview')
-  @Staff()
+  @Console()
   @ReadByCookie()
   @ApiOperation({
     summary: 'A picture encoded anew, without EXIF',

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Staff } from '../platform/access/allow.js';
+import { Console } from '../platform/access/allow.js';
 import { Answers } from '../platform/http/answers.js';
 import { PreferencesBody } from './preferences.dto.js';
 import { PreferencesService } from './preferences.service.js';
@@ -11,7 +11,7 @@ export class PreferencesController {
   constructor(private readonly preferences: PreferencesService) {}
 
   @Get()
-  @Staff()
+  @Console()
   @ApiOperation({
     summary: 'How the caller likes the console',
     description: 'Chosen columns, language and the last layout of labels; what was never chosen is left out.',
@@ -22,7 +22,7 @@ export class PreferencesController {
   }
 
   @Put()
-  @Staff()
+  @Console()
   @ApiOperation({
     summary: 'Keep how the caller likes the console',
     description: 'All of it as it is to be; of two windows the last one counts.',

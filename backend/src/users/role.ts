@@ -1,5 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
-import { BUILT_IN_ROLES, CUSTOMER_PERMISSIONS, PERMISSIONS, type Permission } from '@verstak/domain';
+import { ALL_PERMISSIONS, BUILT_IN_ROLES, type Permission } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
 import { BooleanField, ChoicesField, TextField } from '../platform/fields/index.js';
 
@@ -18,7 +18,7 @@ export class Role extends Entity {
   @TextField({ max: 80, example: 'Менеджер', sort: true, search: true })
   name!: string;
 
-  @ChoicesField([...PERMISSIONS, ...CUSTOMER_PERMISSIONS], {
+  @ChoicesField(ALL_PERMISSIONS, {
     name: 'Permission',
     description: '`reports:read` takes effect only with `orders:prices`, of which reports are made.',
   })

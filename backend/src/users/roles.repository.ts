@@ -4,7 +4,7 @@ import {
   BUILT_IN_PERMISSIONS,
   BUILT_IN_ROLES,
   effectivePermissions,
-  isCustomer,
+  isOutsider,
   PERMISSIONS,
   type Permission,
 } from '@verstak/domain';
@@ -15,7 +15,13 @@ import { RepositoryContext } from '../platform/records/repository-context.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { Role } from './role.js';
 
-const NAMES = { admin: 'Администратор', manager: 'Менеджер', master: 'Мастер', customer: 'Покупатель' };
+const NAMES = {
+  admin: 'Администратор',
+  manager: 'Менеджер',
+  master: 'Мастер',
+  customer: 'Покупатель',
+  supplier: 'Поставщик',
+};
 
 @Injectable()
 export class RolesRepository extends BaseRepository<Role> {
@@ -43,10 +49,10 @@ export class RolesRepository extends BaseRepository<Role> {
     return effectivePermissions(role.permissions);
   }
 
-  /** The ids of the roles of the workshop's people: all but those of customers, whoever asks. */
+  /** The ids of the roles of the workshop's people: all but those of customers and suppliers, whoever asks. */
   async staffIds(): Promise<string[]> {
     const roles = await this.model.find().lean<Stored<Role>[]>();
-    return roles.filter(({ permissions }) => !isCustomer(permissions)).map(({ _id }) => _id.toHexString());
+    return roles.filter(({ permissions }) => !isOutsider(permissions)).map(({ _id }) => _id.toHexString());
   }
 
   /** The ids of the roles that hold all of these permissions, whoever asks. */

@@ -62,6 +62,7 @@ export class UserPrincipals extends Principals implements OnModuleInit {
       roleId: role._id.toHexString(),
       ...(user.confirmedAt ? { email: loginKey(user.login) } : {}),
       ...(user.confirmedAt && user.clientId ? { clientId: String(user.clientId) } : {}),
+      ...(user.supplierId ? { supplierId: String(user.supplierId) } : {}),
       permissions: permissionSet(permissions),
     });
   }

@@ -26,6 +26,14 @@ export class UserFields extends Entity {
   @IdField({ filter: true, description: 'The role whose permissions the user has.' })
   roleId!: string;
 
+  @IdField({
+    optional: true,
+    filter: true,
+    example: undefined,
+    description: 'Whose desk it is: of a role of suppliers, which cannot do without, and of no other.',
+  })
+  supplierId?: string;
+
   @BooleanField({ default: true, filter: true, example: true, description: 'Only active users can sign in.' })
   isActive!: boolean;
 }
@@ -35,6 +43,15 @@ export class UserFields extends Entity {
 export class User extends UserFields {
   @TextField({ computed: true, example: 'master', sort: true })
   roleKey!: string;
+
+  @TextField({
+    optional: true,
+    computed: true,
+    search: true,
+    example: 'ООО «Керамика»',
+    copyOf: { entity: 'Supplier', field: 'name', by: 'supplierId' },
+  })
+  supplierName?: string;
 
   @IdField({ optional: true, computed: true, description: 'The client whose orders a customer of the shop follows.' })
   clientId?: string;

@@ -50,15 +50,15 @@ export class UsersController {
   @Allow('users:write')
   @Repeatable()
   @ApiOperation({ summary: 'Add a user' })
-  @Answers(User, { status: 201, errors: ['conflict.duplicate', 'not_found'] })
+  @Answers(User, { status: 201, errors: ['conflict.duplicate', 'not_found', 'supplier.archived'] })
   createUser(@Body() body: UserCreate): Promise<User> {
     return this.users.create(body);
   }
 
   @Patch(':id')
   @Allow('users:write')
-  @ApiOperation({ summary: 'Change name, role, state or password' })
-  @Answers(User, { errors: ['not_found', 'conflict.version', 'user.last_admin'] })
+  @ApiOperation({ summary: 'Change name, role, supplier, state or password' })
+  @Answers(User, { errors: ['not_found', 'conflict.version', 'user.last_admin', 'supplier.archived'] })
   changeUser(@Id() id: string, @Body() body: UserChange): Promise<User> {
     return this.users.change(id, body);
   }

@@ -2,6 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { Principals } from '../platform/access/principals.js';
 import { GuessesModule } from '../platform/guesses/guesses.module.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
+import { SuppliersModule } from '../suppliers/suppliers.module.js';
 import { CustomersService } from './customers.service.js';
 import { FirstStart } from './first-start.js';
 import { KnownPrincipals } from './known-principals.js';
@@ -13,6 +16,7 @@ import { SessionsService } from './sessions.service.js';
 import { UserPrincipals } from './user-principals.js';
 import { User, UserSchema } from './user.js';
 import { UsersController } from './users.controller.js';
+import { UsersKeepSuppliers } from './users-keep-suppliers.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
 
@@ -21,6 +25,7 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [
     GuessesModule,
+    SuppliersModule,
     MongooseModule.forFeature([
       { name: User.name, schema: UserSchema },
       { name: Role.name, schema: RoleSchema },
@@ -37,9 +42,14 @@ import { UsersService } from './users.service.js';
     SessionsService,
     FirstStart,
     KnownPrincipals,
+    UsersKeepSuppliers,
     UserPrincipals,
     { provide: Principals, useExisting: UserPrincipals },
   ],
   exports: [UsersService, CustomersService, SessionsService, Principals],
 })
-export class UsersModule {}
+export class UsersModule {
+  constructor(consumers: JournalConsumers, users: UsersRepository) {
+    consumers.add(new CopiesConsumer('user-copies', users));
+  }
+}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -17,9 +17,14 @@ export class UsersRepository extends BaseRepository<User> {
     super(model, User, 'User', context);
   }
 
-  /** Users that match, of these roles unless others are asked for. */
+  /** Users that match, of these roles unless others, or the people of a supplier, are asked for. */
   async list(query: UserListQuery, roleIds: readonly string[]): Promise<Page<Stored<User>>> {
-    return this.page(query, User, ...(query.roleId ? [] : [{ roleId: [...roleIds] }]));
+    return this.page(query, User, ...(query.roleId || query.supplierId ? [] : [{ roleId: [...roleIds] }]));
+  }
+
+  /** How many people sit at the desk of a supplier, whoever asks. */
+  async countOf(supplierId: string): Promise<number> {
+    return this.model.countDocuments({ supplierId } as QueryFilter<User>);
   }
 
   async byLogin(login: string): Promise<Stored<User> | null> {

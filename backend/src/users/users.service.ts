@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { PERMISSIONS, type Permission } from '@verstak/domain';
+import { isSupplier, PERMISSIONS, type Permission } from '@verstak/domain';
 import { asSystem, currentCall } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Guesses } from '../platform/guesses/guesses.js';
-import { Conflict, RuleBroken } from '../platform/failure/failure.js';
+import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page } from '../platform/lists/paging.js';
+import { SuppliersService } from '../suppliers/suppliers.service.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { KnownPrincipals } from './known-principals.js';
 import type { Role } from './role.js';
@@ -22,12 +23,13 @@ export class UsersService {
     private readonly users: UsersRepository,
     private readonly roles: RolesRepository,
     private readonly sessions: SessionsService,
+    private readonly suppliers: SuppliersService,
     private readonly known: KnownPrincipals,
     private readonly transactions: Transactions,
     private readonly guesses: Guesses,
   ) {}
 
-  /** People of the workshop; customers of the shop only where their role is asked for. */
+  /** People of the workshop; customers of the shop and suppliers only where their role or supplier is asked for. */
   async list(query: UserListQuery): Promise<Page<Stored<User>>> {
     return this.users.list(query, await this.roles.staffIds());
   }
@@ -45,12 +47,22 @@ export class UsersService {
     return this.users.activeOf(await this.roles.idsHolding(['parts:work']));
   }
 
-  /** Adds a user with a password; 409 where the login is taken. */
+  /** Adds a user with a password; 409 where the login is taken, 400 where a supplier is missing or out of place. */
   async create({ password, ...fields }: UserCreate): Promise<Stored<User>> {
     const role = await this.roles.load(fields.roleId);
     const passwordHash = await hashPassword(password);
     const mustChangePassword = currentCall().caller.kind === 'person';
-    return this.users.add({ ...fields, roleKey: role.key, isActive: true, passwordHash, mustChangePassword });
+    return this.transactions.run(async () => {
+      const seat = await this.seatOf(role, fields.supplierId);
+      return this.users.add({
+        ...fields,
+        ...seat,
+        roleKey: role.key,
+        isActive: true,
+        passwordHash,
+        mustChangePassword,
+      });
+    });
   }
 
   /** Changes name, role, state or password; refuses to leave the workshop without an administrator. */
@@ -61,8 +73,9 @@ export class UsersService {
     const role = fields.roleId ? await this.roles.load(fields.roleId) : undefined;
     const changed = await this.transactions.run(async () => {
       if (role || fields.isActive !== undefined) await this.roles.lockAdministrators();
-      const user = await this.users.change(id, { version }, (edited) => {
-        Object.assign(edited, fields, role ? { roleKey: role.key } : {});
+      const user = await this.users.change(id, { version }, async (edited) => {
+        const seat = await this.seatAfter(edited, role, fields.supplierId);
+        Object.assign(edited, fields, seat, role ? { roleKey: role.key } : {});
         if (passwordHash) Object.assign(edited, { passwordHash, mustChangePassword });
       });
       if (!(await this.users.activeOf(await this.roles.idsHolding(PERMISSIONS))).length) {
@@ -154,6 +167,33 @@ export class UsersService {
       throw RuleBroken('user.not_master', `User ${id} is no active master; choose one of the masters.`, { id });
     }
     return found.user;
+  }
+
+  /** Where a user sits after a change: whoever becomes another than a supplier leaves the desk. */
+  private async seatAfter(
+    user: Stored<User>,
+    role: Stored<Role> | undefined,
+    supplierId: string | null | undefined,
+  ): Promise<Pick<User, 'supplierId' | 'supplierName'>> {
+    if (!role && supplierId === undefined) return {};
+    const next = role ?? (await this.roles.load(String(user.roleId)));
+    const former = user.supplierId && isSupplier(next.permissions) ? String(user.supplierId) : undefined;
+    return supplierId === undefined && former ? {} : this.seatOf(next, supplierId ?? undefined);
+  }
+
+  /** At whose desk a user of a role sits: a supplier at that of one, everybody else at none. */
+  private async seatOf(
+    { permissions }: Role,
+    supplierId: string | undefined,
+  ): Promise<Pick<User, 'supplierId' | 'supplierName'>> {
+    const needed = isSupplier(permissions);
+    if (needed === !!supplierId)
+      return { supplierId, supplierName: supplierId && (await this.suppliers.forSupply(supplierId)).name };
+    const rule = needed ? 'isDefined' : 'isEmpty';
+    const message = needed
+      ? 'must say whose desk it is: the id of a supplier'
+      : 'is for people of suppliers alone; leave it out, or choose a role of suppliers';
+    throw Invalid([{ field: 'supplierId', rule, message, ...(supplierId ? { value: supplierId } : {}) }]);
   }
 
   /** Guesses at a former password lock nobody out of the new one. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MAIL_FAULTS } from '@verstak/domain';
-import { Allow, Staff } from '../platform/access/allow.js';
+import { Allow, Console } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersNothing, AnswersPage } from '../platform/http/answers.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
@@ -21,7 +21,7 @@ export class WorkshopController {
   ) {}
 
   @Get()
-  @Staff()
+  @Console()
   @ApiOperation({
     summary: 'Name, logo, details, currency and time zone of the workshop',
     description: 'Sums are whole minor units of this currency, days are days in this time zone.',

@@ -2,7 +2,13 @@ import { subject } from '@casl/ability';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { abilityFor, SUBJECTS, type Ability, type Action, type Identity } from './ability.js';
-import { BUILT_IN_PERMISSIONS, CUSTOMER_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.js';
+import {
+  BUILT_IN_PERMISSIONS,
+  CUSTOMER_PERMISSIONS,
+  PERMISSIONS,
+  SUPPLIER_PERMISSIONS,
+  type Permission,
+} from './permissions.js';
 
 const ACTIONS: readonly Action[] = ['read', 'change', 'work'];
 const abilityOf = (permissions: readonly Permission[], identity: Identity = { userId: 'me' }): Ability =>
@@ -70,6 +76,22 @@ describe('abilities', () => {
           action,
           kind === 'Order' && action === 'read',
         ]);
+  });
+
+  it('let a supplier read and change the offers of the own supplier alone, and what a screen needs', () => {
+    const ability = abilityOf(SUPPLIER_PERMISSIONS, { userId: 'me', supplierId: 'own' });
+    for (const action of ['read', 'change'] as const)
+      expect(['own', 'other'].map((supplierId) => may(ability, action, 'Offer', { supplierId }))).toEqual([
+        true,
+        false,
+      ]);
+    for (const kind of SUBJECTS)
+      for (const action of ACTIONS) {
+        const isOpen = ['Offer', 'Import'].includes(kind) ? action !== 'work' : false;
+        const isScreen = ['Desk', 'Workshop'].includes(kind) && action === 'read';
+        expect([kind, action, ability.can(action, kind)]).toEqual([kind, action, isOpen || isScreen]);
+      }
+    expect(abilityOf(SUPPLIER_PERMISSIONS).can('read', 'Offer')).toBe(false);
   });
 
   it('give whoever holds a permission and is nobody no row that is somebody’s own', () => {

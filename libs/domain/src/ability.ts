@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
-import { isCustomer, type Permission } from './permissions.js';
+import { isCustomer, isOutsider, type Permission } from './permissions.js';
 
 /** Kinds of document whose rows are limited by who asks. */
 export const SUBJECTS = [
@@ -10,6 +10,8 @@ export const SUBJECTS = [
   'Category',
   'Product',
   'Supplier',
+  'Offer',
+  'Desk',
   'StockItem',
   'Movement',
   'Reservation',
@@ -44,14 +46,17 @@ export interface Identity {
   email?: string;
   /** The client that a customer is known to be. */
   clientId?: string;
+  /** The supplier whose desk somebody sits at. */
+  supplierId?: string;
 }
 
 /**
- * What any one of some permissions allows, or being of the workshop's people, or being nobody; with `own`, only on rows
- * where this field names who asks, with `where`, only on rows with these values.
+ * What any one of some permissions allows, or being of the workshop's people (`staff`), or of those who work in the
+ * console, suppliers too (`console`), or being nobody; with `own`, only on rows where this field names who asks, with
+ * `where`, only on rows with these values.
  */
 interface Grant {
-  by: readonly Permission[] | 'staff' | 'visitor';
+  by: readonly Permission[] | 'staff' | 'console' | 'visitor';
   actions: readonly Action[];
   subjects: readonly Subject[];
   own?: { field: string; is: keyof Identity };
@@ -80,6 +85,15 @@ const GRANTS: readonly Grant[] = [
   { by: ['catalog:write'], actions: ['change'], subjects: ['Category', 'Product'] },
   { by: ['suppliers:read'], actions: ['read'], subjects: ['Supplier'] },
   { by: ['suppliers:write'], actions: ['change'], subjects: ['Supplier'] },
+  { by: ['suppliers:read'], actions: ['read'], subjects: ['Offer'] },
+  { by: ['suppliers:write'], actions: ['change'], subjects: ['Offer'] },
+  { by: ['supply:desk'], actions: ['read'], subjects: ['Desk'] },
+  {
+    by: ['supply:desk'],
+    actions: ['read', 'change'],
+    subjects: ['Offer'],
+    own: { field: 'supplierId', is: 'supplierId' },
+  },
   { by: ['stock:read'], actions: ['read'], subjects: ['StockItem', 'Movement', 'Reservation'] },
   { by: ['stock:write'], actions: ['change'], subjects: ['StockItem', 'Movement'] },
   { by: 'visitor', actions: ['read'], subjects: ['Category'] },
@@ -100,7 +114,7 @@ const GRANTS: readonly Grant[] = [
   { by: 'staff', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
   { by: 'staff', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
-  { by: 'staff', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
+  { by: 'console', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
   {
     by: ['clients:read', 'orders:read', 'suppliers:read'],
     actions: ['read'],
@@ -110,7 +124,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
   { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
   { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
-  { by: 'staff', actions: ['read'], subjects: ['Workshop'] },
+  { by: 'console', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
 ];
@@ -119,7 +133,8 @@ const GRANTS: readonly Grant[] = [
 export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {
   const held = GRANTS.filter(({ by }) => {
     if (by === 'visitor') return identity.userId === undefined;
-    if (by === 'staff') return identity.userId !== undefined && !isCustomer(permissions);
+    if (by === 'staff') return identity.userId !== undefined && !isOutsider(permissions);
+    if (by === 'console') return identity.userId !== undefined && !isCustomer(permissions);
     return by.some((permission) => permissions.has(permission));
   });
   return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));

@@ -40,6 +40,7 @@ export const ERROR_STATUS = {
   'product.in_orders': 409,
   'supplier.archived': 422,
   'supplier.in_use': 409,
+  'supplier.desk_closed': 403,
   'stock.short': 409,
   'stock.not_enough': 422,
   'stock.recount': 409,

@@ -1,5 +1,5 @@
 /** What can be imported. */
-export const IMPORT_KINDS = ['clients', 'parts', 'products', 'stock', 'suppliers'] as const;
+export const IMPORT_KINDS = ['clients', 'offers', 'parts', 'products', 'stock', 'suppliers'] as const;
 
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 

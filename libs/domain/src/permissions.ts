@@ -33,13 +33,22 @@ export const PERMISSIONS = [
 /** What customers of the shop may hold, and nobody else: it opens their own account there. */
 export const CUSTOMER_PERMISSIONS = ['shop:account'] as const;
 
-export type Permission = (typeof PERMISSIONS)[number] | (typeof CUSTOMER_PERMISSIONS)[number];
+/** What people of suppliers may hold, and nobody else: it opens the desk of their own supplier. */
+export const SUPPLIER_PERMISSIONS = ['supply:desk'] as const;
+
+/** What nobody of the workshop holds. */
+export const OUTSIDER_PERMISSIONS = [...CUSTOMER_PERMISSIONS, ...SUPPLIER_PERMISSIONS] as const;
+
+export type Permission = (typeof PERMISSIONS)[number] | (typeof OUTSIDER_PERMISSIONS)[number];
+
+/** Every permission there is. */
+export const ALL_PERMISSIONS: readonly Permission[] = [...PERMISSIONS, ...OUTSIDER_PERMISSIONS];
 
 /**
  * The roles a new workshop starts with; they cannot be deleted. `admin` always holds every permission of the workshop's
- * people, `customer` those of customers.
+ * people, `customer` those of customers, `supplier` those of suppliers.
  */
-export const BUILT_IN_ROLES = ['admin', 'manager', 'master', 'customer'] as const;
+export const BUILT_IN_ROLES = ['admin', 'manager', 'master', 'customer', 'supplier'] as const;
 
 export type BuiltInRole = (typeof BUILT_IN_ROLES)[number];
 
@@ -70,12 +79,27 @@ export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = 
   ],
   master: ['parts:work'],
   customer: CUSTOMER_PERMISSIONS,
+  supplier: SUPPLIER_PERMISSIONS,
 };
 
 /** Whether these are the permissions of a customer: such may do nothing but what is marked for customers. */
 export function isCustomer(held: Iterable<Permission>): boolean {
+  return isOnly(held, CUSTOMER_PERMISSIONS);
+}
+
+/** Whether these are the permissions of a supplier: such may do nothing but what is marked for suppliers. */
+export function isSupplier(held: Iterable<Permission>): boolean {
+  return isOnly(held, SUPPLIER_PERMISSIONS);
+}
+
+/** Whether these are the permissions of somebody who is none of the workshop's people: a customer or a supplier. */
+export function isOutsider(held: Iterable<Permission>): boolean {
+  return isOnly(held, OUTSIDER_PERMISSIONS);
+}
+
+function isOnly(held: Iterable<Permission>, marked: readonly Permission[]): boolean {
   const permissions = [...held];
-  return permissions.length > 0 && permissions.every((one) => CUSTOMER_PERMISSIONS.includes(one as never));
+  return permissions.length > 0 && permissions.every((one) => marked.includes(one));
 }
 
 /** Permissions that mean nothing without another: a report of sales is made of prices, what moves the stock is seen in it. */
@@ -94,5 +118,5 @@ export function effectivePermissions(held: readonly Permission[]): Permission[] 
 }
 
 export function isPermission(value: unknown): value is Permission {
-  return [...PERMISSIONS, ...CUSTOMER_PERMISSIONS].includes(value as Permission);
+  return ALL_PERMISSIONS.includes(value as Permission);
 }

@@ -1,7 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import { isCustomer } from '@verstak/domain';
+import { isCustomer, isOutsider } from '@verstak/domain';
 import type { FastifyRequest } from 'fastify';
 import { Failure, Forbidden } from '../failure/failure.js';
 import { ACCESS, type Access } from './allow.js';
@@ -22,7 +22,8 @@ export class AccessGuard extends AuthGuard('jwt') {
     if (!access) throw Forbidden('undeclared');
     if (access === 'public') await this.recognise(context);
     else identify(await this.person(context));
-    if (access === 'staff' && isCustomer(callerPermissions())) throw Forbidden('staff');
+    if (access === 'console' && isCustomer(callerPermissions())) throw Forbidden('console');
+    if (access === 'staff' && isOutsider(callerPermissions())) throw Forbidden('staff');
     if (typeof access !== 'string') requirePermission(...access);
     return true;
   }

@@ -4,8 +4,11 @@ import type { Permission } from '@verstak/domain';
 
 export const ACCESS = Symbol('access');
 
-/** Who may call a route: anybody, anybody signed in, the people of the workshop, or holders of one of the permissions. */
-export type Access = 'public' | 'signed-in' | 'staff' | readonly [Permission, ...Permission[]];
+/**
+ * Who may call a route: anybody, anybody signed in, whoever works in the console, the people of the workshop, or holders
+ * of one of the permissions.
+ */
+export type Access = 'public' | 'signed-in' | 'console' | 'staff' | readonly [Permission, ...Permission[]];
 
 /** The route is for holders of any of these permissions. */
 export function Allow(...permissions: [Permission, ...Permission[]]): MethodDecorator & ClassDecorator {
@@ -21,12 +24,17 @@ export function SignedIn(): MethodDecorator & ClassDecorator {
   return forAll('signed-in');
 }
 
+/** The route is for everybody who works in the console: the people of the workshop, and suppliers at their desk. */
+export function Console(): MethodDecorator & ClassDecorator {
+  return forAll('console');
+}
+
 /** The route is for everybody of the workshop who is signed in, whatever they may do. */
 export function Staff(): MethodDecorator & ClassDecorator {
   return forAll('staff');
 }
 
-function forAll(access: 'signed-in' | 'staff'): MethodDecorator & ClassDecorator {
+function forAll(access: 'signed-in' | 'console' | 'staff'): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(ACCESS, access satisfies Access),
     ApiBearerAuth(),

@@ -12,6 +12,8 @@ export interface Person {
   /** The e-mail that a customer has shown to be theirs, in lower case, and the client that they are then. */
   email?: string;
   clientId?: string;
+  /** The supplier whose desk they sit at. */
+  supplierId?: string;
   name: string;
   permissions: ReadonlySet<Permission>;
   ability: Ability;

@@ -19,6 +19,7 @@ import { JournalModule } from './platform/journal/journal.module.js';
 import { RecordsModule } from './platform/records/records.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ExportsModule } from './platform/exports/exports.module.js';
+import { OffersModule } from './offers/offers.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
@@ -52,6 +53,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     InventoryModule,
     CatalogModule,
     SuppliersModule,
+    OffersModule,
     OrdersModule,
     ProductionModule,
     ReservationsModule,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
-import { CUSTOMER_PERMISSIONS, ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
+import { ALL_PERMISSIONS, CUSTOMER_PERMISSIONS, ERROR_STATUS, SUPPLIER_PERMISSIONS } from '@verstak/domain';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ import {
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { fillPath, MADE_UP_ROLES, opens, resolve, ROLES, routesOf, type Route, type Schema } from './routes.js';
-import { addFile } from './uploads.js';
+import { addFile, BYTES } from './uploads.js';
 
 const PHONES = ['+7 900 555-01-01', '+7 900 555-02-02'];
 const PRICE = 987_654_321;
@@ -41,6 +41,36 @@ const SECRETS = [
   'clientPhone',
   'clientContacts',
   'sortKeys',
+];
+
+/** What a supplier may call beside what everybody may. */
+const SUPPLIER_OPERATIONS = [
+  'archiveOffer',
+  'changeImport',
+  'changeOffer',
+  'changePassword',
+  'commitImport',
+  'createOffer',
+  'deleteImport',
+  'endOtherSessions',
+  'endSession',
+  'exportOffersCsv',
+  'exportOffersXlsx',
+  'getFilePreview',
+  'getImport',
+  'getImportColumns',
+  'getOffer',
+  'getPreferences',
+  'getWorkshop',
+  'keepPreferences',
+  'listImportFaults',
+  'listImportRows',
+  'listImports',
+  'listOffers',
+  'listSessions',
+  'me',
+  'startImport',
+  'undoImport',
 ];
 
 /** Codes that any request may be answered with, or that answer for paths that are none. */
@@ -93,7 +123,7 @@ afterAll(async () => workshop.close());
 
 describe('the description of the API', () => {
   it('has a permission that exists on every route', () => {
-    const known = ['public', 'signed-in', 'staff', ...PERMISSIONS, ...CUSTOMER_PERMISSIONS];
+    const known = ['public', 'signed-in', 'console', 'staff', ...ALL_PERMISSIONS];
     const undeclared = routes.filter(
       ({ permission }) => !permission || !permission.split(' | ').every((one) => known.includes(one)),
     );
@@ -146,6 +176,11 @@ describe('the description of the API', () => {
           path.startsWith('/api/v1/shop/account') && permission !== 'public' && permission !== 'shop:account',
       ),
     ).toEqual([]);
+  });
+
+  it('opens to a supplier the own desk, imports, session and screen, and else only what is open to everybody', () => {
+    const open = routes.filter((route) => opens(SUPPLIER_PERMISSIONS, route) && route.permission !== 'public');
+    expect(open.map(({ operation }) => operation.operationId).sort()).toEqual(SUPPLIER_OPERATIONS);
   });
 
   it('answers without signing in with nothing but what is marked for the public, inside and out', () => {
@@ -424,6 +459,36 @@ describe('what a role may not see', () => {
       }
     }
   });
+
+  it('a supplier finds on no route anything of another one, nor of what the workshop makes of the own offers', async () => {
+    const [manager, one] = [await workshop.as('manager'), await workshop.as('supplier')];
+    const other = await workshop.another('supplier', 'Чужой Поставщик');
+    const { id: stockItemId } = (await manager.post<{ id: string }>('/stock', { name: 'Тайный склад', unit: 'шт' }))
+      .body;
+    const fields = { name: 'Чужой товар', unit: 'шт', price: PRICE, article: 'Ч-1' };
+    const { id } = (await other.post<{ id: string }>('/offers', fields)).body;
+    const { id: own } = (await one.post<{ id: string }>('/offers', { name: 'Свой товар', unit: 'шт' })).body;
+    for (const offer of [id, own]) await manager.patch(`/offers/${offer}`, { stockItemId });
+    const { id: importId } = (
+      await other.send<{ id: string }>('POST', '/imports?kind=offers&name=Чужой.csv', 'Товар;Единица\nЧужой;шт', BYTES)
+    ).body;
+    const hidden = [...CONTACTS, ...PRICES, ...SECRETS, SECRET_FILE, 'Чужой', 'Видимая Компания', 'Тайный склад'];
+    const answers = await answersFor('supplier');
+    expect(leaks(answers, [...hidden, stockItemId, other.supplierId])).toEqual([]);
+    expect(answers.some(({ text }) => text.includes('Свой товар'))).toBe(true);
+    // Finding, sorting and filtering by what is hidden would tell as much.
+    expect((await one.get<{ total: number }>('/offers?q=тайный')).body.total).toBe(0);
+    const others = ['sort=stockItemName', `stockItemId=${stockItemId}`, `supplierId=${other.supplierId}`];
+    for (const query of others)
+      expect([query, [400, 403].includes((await one.get(`/offers?${query}`)).status)]).toEqual([query, true]);
+    const open = routes.filter((route) => route.permission !== 'public' && opens(SUPPLIER_PERMISSIONS, route));
+    for (const { method, path, name } of open.filter(({ path }) => path.includes('{id}')))
+      for (const foreign of [id, importId, stockItemId, order.id, client.id, other.id, ...files]) {
+        const { status, text } = await one.send(method, fillPath(path, foreign), method === 'GET' ? undefined : {});
+        expect({ name, foreign, seen: /Чужой|Тайный/.test(text) }).toEqual({ name, foreign, seen: false });
+        expect([name, [400, 404].includes(status)]).toEqual([name, true]);
+      }
+  }, 300_000);
 
   it('sorts nothing by a hidden field: the order of rows would tell', async () => {
     const clerk = await workshop.as('clerk');

@@ -39,6 +39,7 @@ interface Stand {
   refresh?: string;
   productId?: string;
   stockItemId?: string;
+  supplierId?: string;
 }
 
 const routeOf = (name: string): Route => {
@@ -101,6 +102,7 @@ async function makeStand(route: Route): Promise<Stand> {
   if (route.path.includes('/stock/') || route.path.includes('/movements')) return makeStock(route);
   if (route.path.includes('/products')) return { id: (await made('/products', PRODUCT)).id };
   if (route.path.includes('/routes')) return { id: (await makeRoute()).id };
+  if (route.path.includes('/offers')) return makeOffer(route);
   if (route.path.includes('/suppliers')) return { id: (await made('/suppliers', { name: 'Абразив' })).id };
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
   if (route.path.includes('/views/')) {
@@ -142,6 +144,13 @@ const PRODUCT = { name: 'Кружка', unit: 'шт', price: 100, options: [], q
 
 async function made(path: string, body: object): Promise<{ id: string }> {
   return (await admin.post<{ id: string }>(path, body)).body;
+}
+
+/** An offer, or the supplier for whom one is made. */
+async function makeOffer({ method, path }: Route): Promise<Stand> {
+  const { id: supplierId } = await made('/suppliers', { name: 'Керамика' });
+  if (method === 'POST' && !path.includes('{id}')) return { id: '', supplierId };
+  return { id: (await made('/offers', { supplierId, name: 'Глина', unit: 'кг' })).id };
 }
 
 /** A material, and where one is taken back, its receipt. */

@@ -188,6 +188,15 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const { body } = await manager.post<{ id: string }>('/suppliers', { name: 'А' });
     return { path: `/suppliers/${body.id}/archive`, body: { isArchived: true }, other: { isArchived: false } };
   },
+  '/api/v1/offers': async () => {
+    const { body } = await manager.post<{ id: string }>('/suppliers', { name: 'А' });
+    const offer = { supplierId: body.id, name: 'Глина', unit: 'кг' };
+    return { path: '/offers', body: offer, other: { ...offer, name: 'Иное' } };
+  },
+  '/api/v1/offers/{id}/archive': async () => {
+    const { body } = await (await workshop.as('supplier')).post<{ id: string }>('/offers', { name: 'А', unit: 'кг' });
+    return { path: `/offers/${body.id}/archive`, body: { isArchived: true }, other: { isArchived: false } };
+  },
   '/api/v1/categories': () =>
     Promise.resolve({ path: '/categories', body: { name: `Полка ${(made += 1)}` }, other: { name: 'Иное' } }),
   '/api/v1/products': () => {

@@ -69,7 +69,7 @@ const DEFAULTS = { unit: 'шт' };
 @Injectable()
 export class ProductImport extends DocumentImport<Product, Creation, Alteration> {
   readonly name = 'products';
-  readonly permission = 'catalog:write';
+  readonly permissions = ['catalog:write'] as const;
   protected readonly keys = ['number', 'article', 'externalId'] as const;
 
   constructor(

@@ -20,7 +20,7 @@ import { ClientsService } from './clients.service.js';
 @Injectable()
 export class ClientImport extends DocumentImport<Client, ClientCreate, ClientChange> {
   readonly name = 'clients';
-  readonly permission = 'clients:write';
+  readonly permissions = ['clients:write'] as const;
   protected readonly keys = ['number', 'externalId'] as const;
 
   constructor(

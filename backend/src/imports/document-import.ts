@@ -42,12 +42,12 @@ export type RowPlanner<D> = (
 /** Documents out of a table: rows with the number or another key of one change that one, the others add. */
 export abstract class DocumentImport<D extends Numbered, C, X> implements ImportKind {
   abstract readonly name: ImportKindName;
-  abstract readonly permission: Permission;
+  abstract readonly permissions: readonly [Permission, ...Permission[]];
   /** The fields that tell which document a row is about, the number first. */
   protected abstract readonly keys: readonly (keyof D & string)[];
 
   protected constructor(
-    private readonly documents: Documents<D>,
+    protected readonly documents: Documents<D>,
     private readonly journal: JournalService,
     private readonly currencyDigits: number,
   ) {}
@@ -58,7 +58,7 @@ export abstract class DocumentImport<D extends Numbered, C, X> implements Import
 
   async check(rows: readonly ReadRow[], how: Checking): Promise<Checked> {
     const bodies = new RowBodies(how.columnOf);
-    const [columns, known] = [this.columns(), await this.known(rows)];
+    const [columns, known] = [this.columns(), await this.known(rows, how)];
     const plan = await this.planner(rows, bodies, how);
     return planRows(rows, how, async (row) => {
       const found = this.keys.map((key) => known.get(key)?.get(String(row.values[key])));
@@ -104,6 +104,11 @@ export abstract class DocumentImport<D extends Numbered, C, X> implements Import
   protected abstract columns(): ImportColumn[];
   /** Gives what tells of each of these rows what it would do. */
   protected abstract planner(rows: readonly ReadRow[], bodies: RowBodies, how: Checking): Promise<RowPlanner<D>>;
+  /** The documents that rows may be about, by one of their keys. */
+  protected having(key: string, values: readonly (string | number)[], _how: Checking): Promise<Stored<D>[]> {
+    return this.documents.having(key, values);
+  }
+
   protected abstract make(create: C): Promise<Stored<D>>;
   /** Changes a document, which may stand in place of its id where just read in the same transaction. */
   protected abstract alter(target: string | Stored<D>, change: X): Promise<Stored<D>>;
@@ -150,14 +155,14 @@ export abstract class DocumentImport<D extends Numbered, C, X> implements Import
   }
 
   /** The documents that rows are about, by the fields that tell. */
-  private async known(rows: readonly ReadRow[]): Promise<Map<string, Map<string, Stored<D>>>> {
+  private async known(rows: readonly ReadRow[], how: Checking): Promise<Map<string, Map<string, Stored<D>>>> {
     const known = new Map<string, Map<string, Stored<D>>>();
     for (const key of this.keys) {
       const values = rows.flatMap((row) => row.values[key] ?? []);
       const typed = key === 'number' ? values.map(Number) : values.map(String);
       const found = new Map<string, Stored<D>>();
       for (const some of batchesOf<string | number>(typed, BATCH))
-        for (const document of await this.documents.having(key, some)) found.set(String(document[key]), document);
+        for (const document of await this.having(key, some, how)) found.set(String(document[key]), document);
       known.set(key, found);
     }
     return known;

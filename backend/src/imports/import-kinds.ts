@@ -15,6 +15,8 @@ export interface Plan {
 export interface Checking {
   /** Empty cells clear a field. */
   emptyClears: boolean;
+  /** The supplier whose offers they are, of a kind that belongs to one. */
+  supplierId?: string | undefined;
   /** The fields that have a column. */
   fields: ReadonlySet<string>;
   /** What the column of a field is headed by. */
@@ -33,8 +35,10 @@ export interface Checked {
 /** A kind of document that is imported; what it takes follows from its declared fields. */
 export interface ImportKind {
   readonly name: ImportKindName;
-  /** Who may import it. */
-  readonly permission: Permission;
+  /** Who may import it: holders of any of these. */
+  readonly permissions: readonly [Permission, ...Permission[]];
+  /** Of a kind that belongs to a supplier: to which, where one is said or not; 400 or 404 where to none. */
+  supplierOf?(said: string | undefined): Promise<string>;
   /** What the caller may import. */
   target(): ImportTarget;
   /** What each row would do, for the caller; writes nothing. */

@@ -96,7 +96,7 @@ export class ImportWork {
 
   /** Reads the file and looks at every row of it. */
   private async look(one: Stored<Import>): Promise<Looked> {
-    const { kind, name, mapping: asked, contentId } = one;
+    const { kind, name, mapping: asked, contentId, supplierId } = one;
     const bytes = await buffer(this.contents.read(new Types.ObjectId(contentId)));
     const book = await this.reader.read({ bytes, name, ...(asked?.encoding ? { encoding: asked.encoding } : {}) });
     await this.imports.tell(one._id, 20);
@@ -115,6 +115,7 @@ export class ImportWork {
     await this.imports.tell(one._id, 30);
     const checked = await this.kinds.get(kind).check(rows, {
       emptyClears: asked?.emptyClears ?? emptyClears,
+      supplierId: supplierId && String(supplierId),
       fields: new Set(columns.map(({ field }) => field)),
       columnOf: (field) => {
         const column = columns.find((mapped) => mapped.field === field)?.column;

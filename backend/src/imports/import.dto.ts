@@ -4,6 +4,7 @@ import { IsIn } from 'class-validator';
 import {
   BooleanField,
   Filters,
+  IdField,
   IntegerField,
   ListField,
   NestedField,
@@ -22,6 +23,9 @@ export class ImportUpload {
 
   @TextField({ max: 200, example: 'Клиенты.xlsx' })
   name!: string;
+
+  @IdField({ optional: true, example: undefined, description: 'Whose offers it holds; a supplier’s are their own.' })
+  supplierId?: string;
 }
 
 /** How the file is to be read. */

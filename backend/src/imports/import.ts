@@ -147,6 +147,15 @@ export class Import extends Entity {
   @IdField({ computed: true })
   ownerId!: string;
 
+  @IdField({
+    optional: true,
+    computed: true,
+    filter: true,
+    example: undefined,
+    description: 'The supplier whose offers it holds.',
+  })
+  supplierId?: string;
+
   @IntegerField({ computed: true, min: 1, max: MAX_IMPORT_BYTES, example: 48_213, description: 'In bytes.' })
   size!: number;
 

@@ -13,7 +13,7 @@ import { ImportsService } from './imports.service.js';
 import type { ReceivedTable } from './received-table.js';
 
 /** Whoever may write one of the kinds that are imported. */
-const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write', 'suppliers:write'] as const;
+const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write', 'suppliers:write', 'supply:desk'] as const;
 
 @ApiTags('Imports')
 @Controller('imports')
@@ -37,7 +37,7 @@ export class ImportsController {
     description:
       'The body is the bytes of an .xlsx or .csv, at most 20 MiB. It is read at once, and nothing is written before `commitImport`.',
   })
-  @Answers(Import, { status: 201, errors: ['file.incomplete', 'file.no_space', 'request.too_large'] })
+  @Answers(Import, { status: 201, errors: ['not_found', 'file.incomplete', 'file.no_space', 'request.too_large'] })
   startImport(@Query() upload: ImportUpload, @Req() { body }: FastifyRequest): Promise<Import> {
     return this.imports.add(upload, body as ReceivedTable);
   }

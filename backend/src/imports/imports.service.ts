@@ -29,7 +29,7 @@ export class ImportsService {
 
   /** 403 where the caller may not import this. */
   requireAllowed(kind: ImportKindName): void {
-    requirePermission(this.kinds.get(kind).permission);
+    requirePermission(...this.kinds.get(kind).permissions);
   }
 
   async list(query: ImportListQuery): Promise<Page<Stored<Import>>> {
@@ -41,13 +41,14 @@ export class ImportsService {
   }
 
   /** Takes a file in; it is read at once, whoever waits for it. */
-  async add({ kind, name }: ImportUpload, { content }: ReceivedTable): Promise<Stored<Import>> {
+  async add({ kind, name, supplierId: said }: ImportUpload, { content }: ReceivedTable): Promise<Stored<Import>> {
     const { userId: ownerId } = signedInPerson();
     this.requireAllowed(kind);
+    const supplierId = await this.supplierOf(kind, said);
     return this.begun(async () => {
       this.contents.keep(content.id);
       const { id: contentId, size } = content;
-      return this.imports.add({ kind, name, ownerId, size, contentId, state: 'reading' });
+      return this.imports.add({ kind, name, ownerId, supplierId, size, contentId, state: 'reading' });
     });
   }
 
@@ -107,6 +108,14 @@ export class ImportsService {
     if (one.unreadable) return pageOf([one.unreadable], query);
     const { faults } = await this.checked(one);
     return pageOf(faults, query);
+  }
+
+  private async supplierOf(kind: ImportKindName, said: string | undefined): Promise<string | undefined> {
+    const one = this.kinds.get(kind);
+    if (one.supplierOf) return one.supplierOf(said);
+    if (!said) return undefined;
+    const message = `must be left out: ${kind} belong to no supplier`;
+    throw Invalid([{ field: 'supplierId', rule: 'isEmpty', message, value: said }]);
   }
 
   private async checked({ checkedId }: Import): Promise<CheckedTable> {

@@ -19,7 +19,7 @@ import { STOCK_SHEETS } from './stock-tables.js';
 @Injectable()
 export class StockImport extends DocumentImport<StockItem, StockItemCreate, StockItemChange> {
   readonly name = 'stock';
-  readonly permission = 'stock:write';
+  readonly permissions = ['stock:write'] as const;
   protected readonly keys = ['number', 'article', 'externalId'] as const;
 
   constructor(

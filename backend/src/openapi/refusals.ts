@@ -166,6 +166,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'supplier.in_use': Conflict('supplier.in_use', 'Металлсервис ООО supplies 3 things in stock; archive it.', {
     items: 3,
   }),
+  'supplier.desk_closed': of(
+    'supplier.desk_closed',
+    'The workshop has archived Металлсервис ООО: nothing can be changed here. Ask the workshop.',
+  ),
   'file.incomplete': of('file.incomplete', 'The upload broke off before its end; send the file again.'),
   'import.state': Conflict('import.state', 'The import is writing; this is for one that is ready.', {
     state: 'writing',

@@ -51,7 +51,7 @@ const COLUMNS: readonly DocumentColumn<Part>[] = [
 @Injectable()
 export class PartImport implements ImportKind {
   readonly name = 'parts';
-  readonly permission = 'parts:write';
+  readonly permissions = ['parts:write'] as const;
 
   constructor(
     private readonly assemblies: PartAssembliesService,

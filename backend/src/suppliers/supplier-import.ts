@@ -19,7 +19,7 @@ import { SuppliersService } from './suppliers.service.js';
 @Injectable()
 export class SupplierImport extends DocumentImport<Supplier, SupplierCreate, SupplierChange> {
   readonly name = 'suppliers';
-  readonly permission = 'suppliers:write';
+  readonly permissions = ['suppliers:write'] as const;
   protected readonly keys = ['number', 'externalId'] as const;
 
   constructor(

@@ -6,4 +6,4 @@ import { ImportKind } from './import-kind';
 /**
  * Each possible value of `ImportKind`
  */
-export const IMPORT_KIND: ImportKind[] = ['clients', 'parts', 'products', 'stock', 'suppliers'];
+export const IMPORT_KIND: ImportKind[] = ['clients', 'offers', 'parts', 'products', 'stock', 'suppliers'];

@@ -4,4 +4,4 @@
 /**
  * What is imported.
  */
-export type ImportKind = 'clients' | 'parts' | 'products' | 'stock' | 'suppliers';
+export type ImportKind = 'clients' | 'offers' | 'parts' | 'products' | 'stock' | 'suppliers';

@@ -47,6 +47,11 @@ export interface Import {
   state: ImportState;
 
   /**
+   * The supplier whose offers it holds.
+   */
+  supplierId?: string;
+
+  /**
    * Documents that become others.
    */
   toChange?: number;

@@ -36,4 +36,5 @@ export const PERMISSION: Permission[] = [
   'journal:read',
   'workshop:change',
   'shop:account',
+  'supply:desk',
 ];

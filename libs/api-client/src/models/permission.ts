@@ -30,4 +30,5 @@ export type Permission =
   | 'users:write'
   | 'journal:read'
   | 'workshop:change'
-  | 'shop:account';
+  | 'shop:account'
+  | 'supply:desk';

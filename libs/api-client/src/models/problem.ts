@@ -48,6 +48,7 @@ export interface Problem {
     | 'product.in_orders'
     | 'supplier.archived'
     | 'supplier.in_use'
+    | 'supplier.desk_closed'
     | 'stock.short'
     | 'stock.not_enough'
     | 'stock.recount'

@@ -8,7 +8,7 @@ export interface Role {
   isBuiltIn: boolean;
 
   /**
-   * Stable name; built in: admin, manager, master, customer.
+   * Stable name; built in: admin, manager, master, customer, supplier.
    */
   key: string;
   name: string;

@@ -15,4 +15,10 @@ export interface SignedInUser {
   roleId: string;
   roleKey: string;
   roleName: string;
+
+  /**
+   * The supplier at whose desk they sit.
+   */
+  supplierId?: string;
+  supplierName?: string;
 }

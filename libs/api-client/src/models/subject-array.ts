@@ -14,6 +14,8 @@ export const SUBJECT: Subject[] = [
   'Category',
   'Product',
   'Supplier',
+  'Offer',
+  'Desk',
   'StockItem',
   'Movement',
   'Reservation',

@@ -9,6 +9,8 @@ export type Subject =
   | 'Category'
   | 'Product'
   | 'Supplier'
+  | 'Offer'
+  | 'Desk'
   | 'StockItem'
   | 'Movement'
   | 'Reservation'

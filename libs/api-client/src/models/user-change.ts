@@ -19,6 +19,11 @@ export interface UserChange {
   roleId?: string;
 
   /**
+   * Whose desk it is: of a role of suppliers, which cannot do without, and of no other.
+   */
+  supplierId?: string | null;
+
+  /**
    * The version that was seen; a field changed by another since is then not overwritten.
    */
   version?: number;

@@ -13,4 +13,9 @@ export interface UserCreate {
    * The role whose permissions the user has.
    */
   roleId: string;
+
+  /**
+   * Whose desk it is: of a role of suppliers, which cannot do without, and of no other.
+   */
+  supplierId?: string;
 }

@@ -40,6 +40,12 @@ export interface User {
    */
   roleId: string;
   roleKey: string;
+
+  /**
+   * Whose desk it is: of a role of suppliers, which cannot do without, and of no other.
+   */
+  supplierId?: string;
+  supplierName?: string;
   updatedAt: string;
 
   /**

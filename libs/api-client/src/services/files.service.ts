@@ -279,7 +279,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none. For staff: not for customers of the shop.
+   * WebP; of a file that is no picture there is none. Needs permission `console`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFilePreview()` instead.
@@ -294,7 +294,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none. For staff: not for customers of the shop.
+   * WebP; of a file that is no picture there is none. Needs permission `console`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFilePreview$Response()` instead.

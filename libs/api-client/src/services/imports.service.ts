@@ -50,7 +50,7 @@ export class ImportsService extends BaseService {
   /**
    * List the own imports.
    *
-   * The latest first. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * The latest first. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listImports()` instead.
@@ -65,7 +65,7 @@ export class ImportsService extends BaseService {
   /**
    * List the own imports.
    *
-   * The latest first. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * The latest first. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listImports$Response()` instead.
@@ -83,7 +83,7 @@ export class ImportsService extends BaseService {
   /**
    * Send a table to import.
    *
-   * The body is the bytes of an .xlsx or .csv, at most 20 MiB. It is read at once, and nothing is written before `commitImport`. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * The body is the bytes of an .xlsx or .csv, at most 20 MiB. It is read at once, and nothing is written before `commitImport`. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `startImport()` instead.
@@ -98,7 +98,7 @@ export class ImportsService extends BaseService {
   /**
    * Send a table to import.
    *
-   * The body is the bytes of an .xlsx or .csv, at most 20 MiB. It is read at once, and nothing is written before `commitImport`. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * The body is the bytes of an .xlsx or .csv, at most 20 MiB. It is read at once, and nothing is written before `commitImport`. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `startImport$Response()` instead.
@@ -116,7 +116,7 @@ export class ImportsService extends BaseService {
   /**
    * How an import stands.
    *
-   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getImport()` instead.
@@ -131,7 +131,7 @@ export class ImportsService extends BaseService {
   /**
    * How an import stands.
    *
-   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getImport$Response()` instead.
@@ -149,7 +149,7 @@ export class ImportsService extends BaseService {
   /**
    * Give up an import.
    *
-   * What was written stays. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * What was written stays. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `deleteImport()` instead.
@@ -164,7 +164,7 @@ export class ImportsService extends BaseService {
   /**
    * Give up an import.
    *
-   * What was written stays. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * What was written stays. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `deleteImport$Response()` instead.
@@ -182,7 +182,7 @@ export class ImportsService extends BaseService {
   /**
    * Say how the file is to be read.
    *
-   * It is read anew; what of the mapping is left out is recognised. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * It is read anew; what of the mapping is left out is recognised. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `changeImport()` instead.
@@ -197,7 +197,7 @@ export class ImportsService extends BaseService {
   /**
    * Say how the file is to be read.
    *
-   * It is read anew; what of the mapping is left out is recognised. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * It is read anew; what of the mapping is left out is recognised. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `changeImport$Response()` instead.
@@ -215,7 +215,7 @@ export class ImportsService extends BaseService {
   /**
    * The columns of the file, and what they may be.
    *
-   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getImportColumns()` instead.
@@ -233,7 +233,7 @@ export class ImportsService extends BaseService {
   /**
    * The columns of the file, and what they may be.
    *
-   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getImportColumns$Response()` instead.
@@ -251,7 +251,7 @@ export class ImportsService extends BaseService {
   /**
    * The rows as they were understood, in the order of the tree.
    *
-   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listImportRows()` instead.
@@ -269,7 +269,7 @@ export class ImportsService extends BaseService {
   /**
    * The rows as they were understood, in the order of the tree.
    *
-   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listImportRows$Response()` instead.
@@ -287,7 +287,7 @@ export class ImportsService extends BaseService {
   /**
    * What is wrong with the file, by row and column.
    *
-   * The first 1,000. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * The first 1,000. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listImportFaults()` instead.
@@ -305,7 +305,7 @@ export class ImportsService extends BaseService {
   /**
    * What is wrong with the file, by row and column.
    *
-   * The first 1,000. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * The first 1,000. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listImportFaults$Response()` instead.
@@ -323,7 +323,7 @@ export class ImportsService extends BaseService {
   /**
    * Write an import.
    *
-   * All of it or nothing; nothing while anything is wrong. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * All of it or nothing; nothing while anything is wrong. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `commitImport()` instead.
@@ -338,7 +338,7 @@ export class ImportsService extends BaseService {
   /**
    * Write an import.
    *
-   * All of it or nothing; nothing while anything is wrong. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * All of it or nothing; nothing while anything is wrong. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `commitImport$Response()` instead.
@@ -356,7 +356,7 @@ export class ImportsService extends BaseService {
   /**
    * Take back an import.
    *
-   * All of it, while nobody has changed anything of it; else the import says what was in the way. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * All of it, while nobody has changed anything of it; else the import says what was in the way. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `undoImport()` instead.
@@ -371,7 +371,7 @@ export class ImportsService extends BaseService {
   /**
    * Take back an import.
    *
-   * All of it, while nobody has changed anything of it; else the import says what was in the way. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write`.
+   * All of it, while nobody has changed anything of it; else the import says what was in the way. Needs permission `clients:write` or `parts:write` or `catalog:write` or `suppliers:write` or `supply:desk`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `undoImport$Response()` instead.

@@ -204,7 +204,7 @@ export class PeopleService extends BaseService {
   static readonly ChangeUserPath = '/api/v1/users/{id}';
 
   /**
-   * Change name, role, state or password.
+   * Change name, role, supplier, state or password.
    *
    * Needs permission `users:write`.
    *
@@ -219,7 +219,7 @@ export class PeopleService extends BaseService {
   }
 
   /**
-   * Change name, role, state or password.
+   * Change name, role, supplier, state or password.
    *
    * Needs permission `users:write`.
    *

@@ -30,7 +30,7 @@ export class PreferencesService extends BaseService {
   /**
    * How the caller likes the console.
    *
-   * Chosen columns, language and the last layout of labels; what was never chosen is left out. For staff: not for customers of the shop.
+   * Chosen columns, language and the last layout of labels; what was never chosen is left out. Needs permission `console`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getPreferences()` instead.
@@ -48,7 +48,7 @@ export class PreferencesService extends BaseService {
   /**
    * How the caller likes the console.
    *
-   * Chosen columns, language and the last layout of labels; what was never chosen is left out. For staff: not for customers of the shop.
+   * Chosen columns, language and the last layout of labels; what was never chosen is left out. Needs permission `console`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getPreferences$Response()` instead.
@@ -66,7 +66,7 @@ export class PreferencesService extends BaseService {
   /**
    * Keep how the caller likes the console.
    *
-   * All of it as it is to be; of two windows the last one counts. For staff: not for customers of the shop.
+   * All of it as it is to be; of two windows the last one counts. Needs permission `console`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `keepPreferences()` instead.
@@ -84,7 +84,7 @@ export class PreferencesService extends BaseService {
   /**
    * Keep how the caller likes the console.
    *
-   * All of it as it is to be; of two windows the last one counts. For staff: not for customers of the shop.
+   * All of it as it is to be; of two windows the last one counts. Needs permission `console`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `keepPreferences$Response()` instead.

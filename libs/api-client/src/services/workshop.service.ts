@@ -38,7 +38,7 @@ export class WorkshopService extends BaseService {
   /**
    * Name, logo, details, currency and time zone of the workshop.
    *
-   * Sums are whole minor units of this currency, days are days in this time zone. For staff: not for customers of the shop.
+   * Sums are whole minor units of this currency, days are days in this time zone. Needs permission `console`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getWorkshop()` instead.
@@ -53,7 +53,7 @@ export class WorkshopService extends BaseService {
   /**
    * Name, logo, details, currency and time zone of the workshop.
    *
-   * Sums are whole minor units of this currency, days are days in this time zone. For staff: not for customers of the shop.
+   * Sums are whole minor units of this currency, days are days in this time zone. Needs permission `console`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getWorkshop$Response()` instead.

@@ -30,6 +30,11 @@ export interface ListImports$Params {
   kind?: Array<ImportKind>;
 
   /**
+   * Only with one of these as `supplierId`, separated by commas.
+   */
+  supplierId?: Array<string>;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -53,6 +58,7 @@ export function listImports(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('kind', params.kind, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
   }

@@ -15,6 +15,11 @@ export interface StartImport$Params {
   name: string;
 
   /**
+   * Whose offers it holds; a supplier’s are their own.
+   */
+  supplierId?: string;
+
+  /**
    * A key of your making: at most 200 printable ASCII characters without spaces. A repeat within 30 days gets the first answer; the same key with another body gets 422.
    */
   'Idempotency-Key'?: string;
@@ -31,6 +36,7 @@ export function startImport(
   if (params) {
     rb.query('kind', params.kind, {});
     rb.query('name', params.name, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.header('Idempotency-Key', params['Idempotency-Key'], {});
     rb.body(params.body, 'application/octet-stream');
   }

@@ -29,6 +29,11 @@ export interface ListUsers$Params {
   roleId?: Array<string>;
 
   /**
+   * Only with one of these as `supplierId`, separated by commas.
+   */
+  supplierId?: Array<string>;
+
+  /**
    * Only where `isActive` is so.
    */
   isActive?: boolean;
@@ -57,6 +62,7 @@ export function listUsers(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('roleId', params.roleId, {});
+    rb.query('supplierId', params.supplierId, {});
     rb.query('isActive', params.isActive, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});

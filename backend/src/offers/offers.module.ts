@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { ImportsModule } from '../imports/imports.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
+import { SuppliersModule } from '../suppliers/suppliers.module.js';
+import { OfferExport } from './offer-export.service.js';
+import { OfferImport } from './offer-import.js';
+import { Offer, OfferSchema } from './offer.js';
+import { OffersController } from './offers.controller.js';
+import { OffersKeepStock, OffersKeepSuppliers } from './offers-keep.js';
+import { OffersRepository } from './offers.repository.js';
+import { OffersService } from './offers.service.js';
+
+@Module({
+  imports: [
+    ImportsModule,
+    InventoryModule,
+    SuppliersModule,
+    MongooseModule.forFeature([{ name: Offer.name, schema: OfferSchema }]),
+  ],
+  controllers: [OffersController],
+  providers: [OffersService, OffersRepository, OfferExport, OfferImport, OffersKeepStock, OffersKeepSuppliers],
+  exports: [OffersService],
+})
+export class OffersModule {
+  constructor(consumers: JournalConsumers, offers: OffersRepository) {
+    consumers.add(new CopiesConsumer('offer-copies', offers));
+  }
+}

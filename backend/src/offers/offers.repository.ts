@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import type { Stored } from '../platform/database/entity.js';
+import type { Page } from '../platform/lists/paging.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import { OfferListItem, type OfferExportQuery, type OfferListQuery } from './offer.dto.js';
+import { Offer } from './offer.js';
+
+@Injectable()
+export class OffersRepository extends BaseRepository<Offer> {
+  constructor(@InjectModel(Offer.name) model: Model<Offer>, context: RepositoryContext) {
+    super(model, Offer, 'Offer', context);
+  }
+
+  /** Offers by name unless told otherwise. */
+  async list(query: OfferListQuery): Promise<Page<Stored<OfferListItem>>> {
+    return this.page({ ...query, sort: query.sort ?? 'name' }, OfferListItem);
+  }
+
+  /** The same offers without pages, read as they are taken. */
+  all(query: Omit<OfferExportQuery, 'lang'>): AsyncIterable<Stored<Offer>> {
+    return this.each({ ...query, sort: query.sort ?? 'name' });
+  }
+
+  async add(fields: Partial<Offer>): Promise<Stored<Offer>> {
+    return this.insert({ ...fields, checkedAt: new Date(), isArchived: false });
+  }
+
+  /** Price and stock were said just now: no change that anybody made, and none that the journal tells of. */
+  checked(offer: Stored<Offer>): Stored<Offer> {
+    return this.follow(offer, { checkedAt: new Date() });
+  }
+
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
+  }
+
+  /** The offers with these ids that the caller may see, in no order. */
+  async byIds(ids: readonly string[]): Promise<Stored<Offer>[]> {
+    return this.fetch(ids);
+  }
+
+  /** How many offers name a supplier or something in stock, whoever asks. */
+  async countOf(by: 'supplierId' | 'stockItemId', id: string): Promise<number> {
+    return this.model.countDocuments({ [by]: id } as QueryFilter<Offer>);
+  }
+}

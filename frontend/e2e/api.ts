@@ -1,4 +1,14 @@
-import type { Client, ClientCreate, Order, OrderCreate, OrderItemCreate, Part, Role, User } from '@verstak/api';
+import type {
+  Client,
+  ClientCreate,
+  Order,
+  OrderCreate,
+  OrderItemCreate,
+  Part,
+  Role,
+  User,
+  UserCreate,
+} from '@verstak/api';
 
 /** Who signs in. */
 export interface Account {
@@ -8,7 +18,7 @@ export interface Account {
   name: string;
 }
 
-export type RoleKey = 'admin' | 'manager' | 'master';
+export type RoleKey = 'admin' | 'manager' | 'master' | 'supplier';
 
 const TOKEN_LIFE = 8 * 60_000;
 let count = 0;
@@ -49,8 +59,13 @@ export class Api {
     return Buffer.from(await response.arrayBuffer());
   }
 
+  /** Somebody at the desk of a supplier. */
+  async supplier(supplierId: string, name?: string): Promise<Account> {
+    return this.user('supplier', name, false, { supplierId });
+  }
+
   /** Somebody of a role who has taken an own password; where they are `isNew`, they have not yet. */
-  async user(role: RoleKey, name?: string, isNew = false): Promise<Account> {
+  async user(role: RoleKey, name?: string, isNew = false, more: Partial<UserCreate> = {}): Promise<Account> {
     const roles = await this.call<Role[]>('GET', 'users/roles');
     const number = unique();
     const account = {
@@ -59,7 +74,7 @@ export class Api {
       password: `given ${number} at first`,
     };
     const roleId = roles.find(({ key }) => key === role)?.id;
-    const { id } = await this.call<User>('POST', 'users', { ...account, roleId });
+    const { id } = await this.call<User>('POST', 'users', { ...account, ...more, roleId });
     if (isNew) return { id, ...account };
     const password = `own ${number} from then on`;
     const own = { currentPassword: account.password, newPassword: password };

@@ -15,6 +15,7 @@ import { USERS } from './console/users/users.manifest';
 import { WORKSHOP } from './console/workshop/workshop.manifest';
 import { QUEUE } from './shop-floor/queue.manifest';
 import { SCAN } from './shop-floor/scan/scan.manifest';
+import { DESK } from './supplier/desk.manifest';
 import type { Capability } from './core/capability/capability';
 
 /** What the product can do; the shell reads routes, places, commands and finders from it. */
@@ -35,4 +36,5 @@ export const CAPABILITIES: readonly Capability[] = [
   WORKSHOP,
   QUEUE,
   SCAN,
+  DESK,
 ];

@@ -22,6 +22,7 @@ export const routes: Routes = [
         ...capabilityRoute(capability),
         ...(capability.path === '' ? { canActivate: [home] } : {}),
       })),
+      { path: 'supply', pathMatch: 'full', redirectTo: 'supply/offers' },
       {
         path: 'p/:code',
         title: 'parts.byCode.title',

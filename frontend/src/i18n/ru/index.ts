@@ -18,24 +18,26 @@ import t15 from '../../app/entities/contacts/words/ru.json' with { type: 'json' 
 import t16 from '../../app/entities/files/words/ru.json' with { type: 'json' };
 import t17 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
 import t18 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
-import t19 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
-import t24 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t25 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t26 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t27 from './auth.json' with { type: 'json' };
-import t28 from './commands.json' with { type: 'json' };
-import t29 from './errors.json' with { type: 'json' };
-import t30 from './fields.json' with { type: 'json' };
-import t31 from './history.json' with { type: 'json' };
-import t32 from './lines.json' with { type: 'json' };
-import t33 from './shell.json' with { type: 'json' };
-import t34 from './states.json' with { type: 'json' };
-import t35 from './table.json' with { type: 'json' };
-import t36 from './ui.json' with { type: 'json' };
+import t19 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
+import t20 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t25 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t26 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t27 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t28 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
+import t29 from './auth.json' with { type: 'json' };
+import t30 from './commands.json' with { type: 'json' };
+import t31 from './errors.json' with { type: 'json' };
+import t32 from './fields.json' with { type: 'json' };
+import t33 from './history.json' with { type: 'json' };
+import t34 from './lines.json' with { type: 'json' };
+import t35 from './shell.json' with { type: 'json' };
+import t36 from './states.json' with { type: 'json' };
+import t37 from './table.json' with { type: 'json' };
+import t38 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -58,22 +60,24 @@ export default [
   ['files', t16],
   ['imports', t17],
   ['letters', t18],
-  ['orders', t19],
-  ['parts', t20],
-  ['payments', t21],
-  ['people', t22],
-  ['suppliers', t23],
-  ['views', t24],
-  ['scan', t25],
-  ['queue', t26],
-  ['auth', t27],
-  ['commands', t28],
-  ['errors', t29],
-  ['fields', t30],
-  ['history', t31],
-  ['lines', t32],
-  ['shell', t33],
-  ['states', t34],
-  ['table', t35],
-  ['ui', t36],
+  ['offers', t19],
+  ['orders', t20],
+  ['parts', t21],
+  ['payments', t22],
+  ['people', t23],
+  ['suppliers', t24],
+  ['views', t25],
+  ['scan', t26],
+  ['queue', t27],
+  ['desk', t28],
+  ['auth', t29],
+  ['commands', t30],
+  ['errors', t31],
+  ['fields', t32],
+  ['history', t33],
+  ['lines', t34],
+  ['shell', t35],
+  ['states', t36],
+  ['table', t37],
+  ['ui', t38],
 ] as const;

@@ -5,6 +5,7 @@ import { type Movement, type StockItem, StockService } from '@verstak/api';
 import { WRITTEN_MOVEMENTS, type WrittenMovement } from '@verstak/domain';
 import { Session } from '../../core/session/session';
 import { documentPage } from '../../entities/document-page';
+import { OfferTable } from '../../entities/offers/offer-table';
 import { History } from '../../ui/history/history';
 import { DocumentHeader } from '../../ui/page-header/document-header';
 import { DocumentState } from '../../ui/states/document-state';
@@ -24,6 +25,7 @@ import { WaitingOrders } from './waiting-orders';
     History,
     MatButton,
     MovementTable,
+    OfferTable,
     StockDetails,
     TranslocoPipe,
     WaitingOrders,

@@ -1,26 +1,45 @@
-import { Component, inject, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Supplier, SuppliersService } from '@verstak/api';
+import { Session } from '../../core/session/session';
 import { History } from '../../ui/history/history';
 import { DocumentHeader } from '../../ui/page-header/document-header';
 import { DocumentState } from '../../ui/states/document-state';
 import { documentPage } from '../../entities/document-page';
+import { OfferTable } from '../../entities/offers/offer-table';
 import { SupplierDetails } from './supplier-details';
+import { SupplierPeople } from './supplier-people';
 import { SupplierWords } from '../../entities/suppliers/supplier-words';
 
 /** The card of a supplier: how to reach them, how long a delivery takes, and what was changed. */
 @Component({
   selector: 'app-supplier-page',
-  imports: [DocumentHeader, DocumentState, SupplierDetails, History, TranslocoPipe],
+  imports: [
+    DocumentHeader,
+    DocumentState,
+    History,
+    MatButton,
+    MatIcon,
+    OfferTable,
+    RouterLink,
+    SupplierDetails,
+    SupplierPeople,
+    TranslocoPipe,
+  ],
   templateUrl: './supplier-page.html',
   styleUrl: '../../ui/page-columns/page-columns.scss',
 })
 export class SupplierPage {
   private readonly api = inject(SuppliersService);
+  private readonly session = inject(Session);
 
   /** From the address. */
   readonly id = input.required<string>();
 
+  protected readonly maySeePeople = computed(() => this.session.can('users:read'));
   protected readonly page = documentPage<Supplier>({
     area: 'suppliers',
     entity: 'Supplier',

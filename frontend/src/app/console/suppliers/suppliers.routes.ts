@@ -18,6 +18,19 @@ export const routes: Routes = [
     canActivate: [allow('suppliers:write')],
     loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
   },
+  {
+    path: ':supplierId/offers',
+    title: 'offers.title',
+    canDeactivate: [keepUnsaved],
+    loadComponent: async () => (await import('../../entities/offers/offer-sheet')).OfferSheet,
+  },
+  {
+    path: ':supplierId/offers/import',
+    title: 'offers.importing',
+    data: { kind: 'offers' },
+    canActivate: [allow('suppliers:write')],
+    loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
+  },
   { path: ':id', title: 'suppliers.place', loadComponent: async () => (await import('./supplier-page')).SupplierPage },
   {
     path: ':id/edit',

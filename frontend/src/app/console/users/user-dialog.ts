@@ -1,8 +1,10 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, maxLength, minLength, required, validate } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type Role, type User } from '@verstak/api';
+import { isSupplier } from '@verstak/domain';
+import { SupplierPicker } from '../../entities/suppliers/supplier-picker';
 import { passwordRules } from '../../ui/fields/password-rules';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
@@ -25,7 +27,7 @@ export interface UserTask {
 /** Adds a user, changes name and role, or gives a new password. */
 @Component({
   selector: 'app-user-dialog',
-  imports: [FormDialog, FormField, GivenPassword, SelectField, TextField, TranslocoPipe],
+  imports: [FormDialog, FormField, GivenPassword, SelectField, SupplierPicker, TextField, TranslocoPipe],
   templateUrl: './user-dialog.html',
 })
 export class UserDialog {
@@ -48,6 +50,7 @@ export class UserDialog {
       login: this.task.user?.login ?? '',
       name: this.task.user?.name ?? '',
       roleId: this.task.user?.roleId ?? '',
+      supplierId: this.task.user?.supplierId ?? '',
       password: this.hasPassword ? makePassword() : '',
     }),
     {
@@ -59,6 +62,7 @@ export class UserDialog {
         required(path.name);
         maxLength(path.name, 120);
         required(path.roleId);
+        required(path.supplierId, { when: ({ valueOf }) => this.isOfSupplier(valueOf(path.roleId)) });
         if (this.hasPassword) passwordRules(path.password);
       },
       save: async (typed) => this.dialog.close(await this.send(typed)),
@@ -66,20 +70,30 @@ export class UserDialog {
     },
   );
 
+  protected readonly sitsAtDesk = computed(() => this.isOfSupplier(this.session.form.roleId().value()));
+
+  private isOfSupplier(roleId: string): boolean {
+    return isSupplier(this.task.roles.find(({ id }) => id === roleId)?.permissions ?? []);
+  }
+
   /** Sends what the task is about, and of it only what was changed. */
   private send({
     login,
     name,
     roleId,
+    supplierId,
     password,
-  }: Record<'login' | 'name' | 'roleId' | 'password', string>): Promise<User> {
+  }: Record<'login' | 'name' | 'roleId' | 'supplierId' | 'password', string>): Promise<User> {
     const { user, isPassword } = this.task;
-    if (!user) return this.api.createUser({ body: { login: login.trim(), name: name.trim(), roleId, password } });
+    const seat = this.isOfSupplier(roleId) ? { supplierId } : {};
+    if (!user)
+      return this.api.createUser({ body: { login: login.trim(), name: name.trim(), roleId, password, ...seat } });
     const { id, version } = user;
     if (isPassword) return this.api.changeUser({ id, body: { version, password } });
     const changes = {
       ...(name.trim() !== user.name && { name: name.trim() }),
       ...(roleId !== user.roleId && { roleId }),
+      ...(supplierId !== user.supplierId && seat),
     };
     return this.api.changeUser({ id, body: { version, ...changes } });
   }

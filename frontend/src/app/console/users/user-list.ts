@@ -5,10 +5,11 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type User } from '@verstak/api';
-import { isCustomer } from '@verstak/domain';
+import { isCustomer, isOutsider } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
+import { SupplierFinder } from '../../entities/suppliers/supplier-finder';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import type { Filter } from '../../ui/filter-bar/filter';
@@ -57,6 +58,7 @@ export class UserList {
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
   private readonly words = inject(RoleWords);
+  private readonly suppliers = inject(SupplierFinder);
 
   /** `roles` or, by default, the people; from the address. */
   readonly view = input<string>();
@@ -74,6 +76,10 @@ export class UserList {
   protected readonly roles = resource({
     loader: async () => (await this.api.listRoles()).filter(({ permissions }) => !isCustomer(permissions)),
   });
+  /** What customers and suppliers may do is no matter of ticks. */
+  protected readonly staffRoles = computed(() =>
+    this.roles.hasValue() ? this.roles.value().filter(({ permissions }) => !isOutsider(permissions)) : [],
+  );
   private readonly roleNames = computed(
     () => new Map((this.roles.hasValue() ? this.roles.value() : []).map((role) => [role.id, this.words.nameOf(role)])),
   );
@@ -85,6 +91,18 @@ export class UserList {
       options: [...this.roleNames()].map(([value, label]) => ({ value, label })),
       isTranslated: true,
     },
+    ...(this.session.can('suppliers:read')
+      ? [
+          {
+            kind: 'entity',
+            key: 'supplierId',
+            isSeveral: true,
+            label: 'suppliers.one',
+            search: this.suppliers.search,
+            nameOf: this.suppliers.nameOf,
+          } as const,
+        ]
+      : []),
     {
       kind: 'choice',
       key: 'isActive',
@@ -98,15 +116,16 @@ export class UserList {
   ]);
   protected readonly list = entityList<User>({
     sort: 'name',
-    filters: ['roleId', 'isActive'],
+    filters: ['roleId', 'supplierId', 'isActive'],
     load: ({ page, pageSize, sort, q, filters }) => {
-      const { roleId, isActive: [isActive] = [] } = filters;
+      const { roleId, supplierId, isActive: [isActive] = [] } = filters;
       return this.api.listUsers({
         page,
         pageSize,
         sort,
         ...(q && { q }),
         ...(roleId && { roleId: [...roleId] }),
+        ...(supplierId && { supplierId: [...supplierId] }),
         ...(isActive && { isActive: isActive === 'true' }),
       });
     },
@@ -119,7 +138,7 @@ export class UserList {
     {
       key: 'role',
       header: 'users.field.role',
-      value: (user) => this.roleNames().get(user.roleId),
+      value: (user) => [this.roleNames().get(user.roleId), user.supplierName].filter(Boolean).join(' · '),
       isSortable: true,
       sortKey: 'roleKey',
     },
@@ -134,7 +153,7 @@ export class UserList {
     ]);
     const router = inject(Router);
     effect(() => {
-      if (!this.add() || !untracked(() => this.mayWrite())) return;
+      if (!this.add() || !this.roles.hasValue() || !untracked(() => this.mayWrite())) return;
       // Once: going back leads to no dialog.
       void router.navigate([], { queryParams: { add: null }, queryParamsHandling: 'merge', replaceUrl: true });
       untracked(() => void this.addOne());

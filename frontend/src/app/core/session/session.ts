@@ -47,7 +47,10 @@ export class Session {
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
-  private readonly ability = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
+  private readonly ability = computed(() => {
+    const { id, supplierId } = this.user() ?? {};
+    return abilityFor(this.permissions(), { userId: id, supplierId });
+  });
 
   constructor() {
     this.channel.on('sign-out', () => this.lapse());

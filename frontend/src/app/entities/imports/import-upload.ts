@@ -12,11 +12,13 @@ export class ImportUpload {
   readonly progress = signal<number | undefined>(undefined);
 
   /** The import that was begun; rejects with the problem where the file is refused. */
-  async send(kind: ImportKind, file: File): Promise<Import> {
+  async send(kind: ImportKind, file: File, supplierId: string | undefined): Promise<Import> {
     this.progress.set(0);
     const sent = this.http
       .post<Import>('/api/v1/imports', file, {
-        params: new HttpParams({ fromObject: { kind, name: file.name.slice(-200) } }),
+        params: new HttpParams({
+          fromObject: { kind, name: file.name.slice(-200), ...(supplierId && { supplierId }) },
+        }),
         headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': newKey() },
         observe: 'events',
         reportProgress: true,

@@ -57,6 +57,8 @@ export class ImportWizard {
   protected readonly upload = inject(ImportUpload);
 
   readonly kind = input.required<ImportKind>();
+  /** Whose offers are imported, where they are somebody's. */
+  readonly supplierId = input<string>();
   /** The import that is looked at, or none while a file is to be chosen; the page keeps it in its address. */
   readonly id = model<string | undefined>();
   /** Where what was imported is listed. */
@@ -69,8 +71,9 @@ export class ImportWizard {
     load: (id) => this.api.getImport({ id }),
   });
   protected readonly former = liveResource({
-    params: () => (this.id() ? undefined : { kind: [this.kind()], pageSize: FORMER }),
-    load: (query) => this.api.listImports(query),
+    params: () => (this.id() ? undefined : { kind: this.kind(), supplierId: this.supplierId() }),
+    load: ({ kind, supplierId }) =>
+      this.api.listImports({ kind: [kind], pageSize: FORMER, ...(supplierId && { supplierId: [supplierId] }) }),
   });
   protected readonly busy = computed(() => {
     const state = this.shown.value()?.state;
@@ -134,7 +137,7 @@ export class ImportWizard {
     this.fault.set(file.size > MAX_IMPORT_BYTES ? this.i18n.t('imports.tooLarge') : '');
     if (this.fault()) return;
     try {
-      this.id.set((await this.upload.send(this.kind(), file)).id);
+      this.id.set((await this.upload.send(this.kind(), file, this.supplierId())).id);
     } catch (error) {
       this.fault.set(this.problems.of(toProblem(error)));
     }

@@ -1,23 +1,15 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Offer, OffersService } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
+import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { EntityPicker } from '../../ui/fields/entity-picker';
 import { MoneyField } from '../../ui/fields/money-field';
 import { NumberField } from '../../ui/fields/number-field';
 import { TextField } from '../../ui/fields/text-field';
-import { FormProblem } from '../../ui/forms/form-problem';
 import { formSession } from '../../ui/forms/form-session';
 import { StockFinder } from '../stock/stock-finder';
 import { type OfferDraft, offerChangeOf, offerDraftOf, offerRules } from './offer-draft';
@@ -31,28 +23,13 @@ export interface OfferTask {
 /** Adds or changes what a supplier sells; closes with it. */
 @Component({
   selector: 'app-offer-dialog',
-  imports: [
-    EntityPicker,
-    FormField,
-    FormProblem,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MoneyField,
-    NumberField,
-    TextField,
-    TranslocoPipe,
-  ],
+  imports: [EntityPicker, FormDialog, FormField, MoneyField, NumberField, TextField, TranslocoPipe],
   templateUrl: './offer-dialog.html',
   styles: `
-    mat-dialog-content {
+    .fields {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
       gap: 16px;
-      padding-top: 8px;
     }
     .whole {
       grid-column: 1 / -1;

@@ -29,6 +29,9 @@ import { ListOffers$Params } from '../fn/offers/list-offers';
 import { Offer } from '../models/offer';
 import { OfferPage } from '../models/offer-page';
 
+/**
+ * What suppliers sell: said by themselves at their desk, or by the workshop for them.
+ */
 @Injectable({ providedIn: 'root' })
 export class OffersService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, type BrowserContext, expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
 import { type Account, Api } from './api';
 import { startServer } from './server';
 
@@ -81,6 +81,7 @@ export async function signIn(page: Page, account: Account, path = '/'): Promise<
 
 /** The page has no accessibility faults (WCAG 2.2 AA and axe's best practices), by day and by night. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
   const before = await page.evaluate(() => document.documentElement.dataset['theme']);
   for (const theme of ['light', 'dark']) {
     await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
@@ -88,7 +89,9 @@ export async function expectAccessible(page: Page): Promise<void> {
     await page.evaluate(() =>
       Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'] }),
+    );
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`,
     );

@@ -73,6 +73,9 @@ const SUPPLIER_OPERATIONS = [
   'undoImport',
 ];
 
+/** Files whose text is nowhere in their bytes; what is in a table is in its CSV too. */
+const PACKED = /\.(xlsx|pdf|png)$/;
+
 /** Codes that any request may be answered with, or that answer for paths that are none. */
 const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed', 'request.timeout'];
 /** Refusals of work that goes on after the answer: what was worked on tells them. */
@@ -364,8 +367,11 @@ function questions(route: Route): string[] {
   ];
 }
 
-/** Every answer that a role gets to any question, with where it came from. */
-async function answersFor(role: string): Promise<{ asked: string; text: string; total?: number }[]> {
+/** Every answer that a role gets to any question, or to these, with where it came from. */
+async function answersFor(
+  role: string,
+  isAsked: (question: string) => boolean = () => true,
+): Promise<{ asked: string; text: string; total?: number }[]> {
   const caller = (await as(role)) as Session;
   const ids = [client.id, order.id, othersOrder.id, ownPart.id, othersPart.id, caller.id, order.items[0]?.id ?? ''];
   const answers: { asked: string; text: string; total?: number }[] = [];
@@ -373,11 +379,13 @@ async function answersFor(role: string): Promise<{ asked: string; text: string; 
     const known = route.path.includes('/files/') ? files : ids;
     const paths = route.path.includes('{') ? known.map((id) => fillPath(route.path, id)) : [route.path];
     for (const path of paths) {
-      for (const question of questions(route)) {
+      for (const question of questions(route).filter(isAsked)) {
         const asked = question ? `${path}?${question}` : path;
         const answer = await caller.get<{ total?: number } | undefined>(asked);
         expect({ asked, status: answer.status }).not.toMatchObject({ status: 500 });
         answers.push({ asked, text: answer.text, total: answer.status === 200 ? answer.body?.total : undefined });
+        // However it is asked, it is refused all the same, or packed and not to be read here.
+        if ([403, 404].includes(answer.status) || PACKED.test(path)) break;
       }
     }
   }
@@ -435,7 +443,9 @@ describe('what a role may not see', () => {
   }, 300_000);
 
   it('even a manager and an administrator never see what is kept in the database alone', async () => {
-    for (const role of ['manager', 'admin']) expect(leaks(await answersFor(role), SECRETS)).toEqual([]);
+    // What is not asked for by its name is in any answer or in none.
+    const isAsked = (question: string): boolean => !question || SECRETS.some((name) => question.includes(name));
+    for (const role of ['manager', 'admin']) expect(leaks(await answersFor(role, isAsked), SECRETS)).toEqual([]);
   }, 600_000);
 
   it('a customer finds on no route anything of another one, by id, number or key', async () => {

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startServer } from '@verstak/embedded-mongo';
+import bcrypt from 'bcrypt';
 import type { Connection } from 'mongoose';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,8 +14,13 @@ import { CONNECTION_LIMITS } from '../src/platform/http/connections.js';
 import { readEnvironment } from '../src/platform/config/environment.js';
 import { Caller, type Session } from './caller.js';
 
-// Signing in is slow on purpose (bcrypt), and the machine may be busy with other tests.
+// The machine may be busy with other tests.
 jest.setTimeout(60_000);
+
+// Hashing is slow on purpose; no password of the tests is worth a guess.
+const { hash } = bcrypt;
+const LEAST_COST = 4;
+Object.assign(bcrypt, { hash: (password: string) => hash(password, LEAST_COST) });
 
 export const ADMIN_PASSWORD = 'the first administrator';
 

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { ConversationsModule } from './conversations/conversations.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { FloorModule } from './floor/floor.module.js';
@@ -49,6 +50,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     OutboxModule,
     PreferencesModule,
     ClientsModule,
+    ConversationsModule,
     RoutesModule,
     InventoryModule,
     CatalogModule,

@@ -51,9 +51,13 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     return (await this.model.findOne(filter).lean<Stored<StoredFile>>()) ?? undefined;
   }
 
-  /** The pictures of some documents that are not removed, oldest first. */
-  async pictures(subject: FileSubject, subjectIds: readonly string[]): Promise<Stored<StoredFile>[]> {
-    const filter = { subjectId: { $in: subjectIds }, removedAt: null, subject, hasPreview: true };
+  /** The files of some documents that are not removed, oldest first. */
+  async at(
+    subject: FileSubject,
+    subjectIds: readonly string[],
+    also: { hasPreview?: true } = {},
+  ): Promise<Stored<StoredFile>[]> {
+    const filter = { subjectId: { $in: subjectIds }, removedAt: null, subject, ...also };
     return this.model
       .find(filter as QueryFilter<StoredFile>)
       .sort({ _id: 1 })

@@ -51,9 +51,14 @@ export class FilesService implements OnModuleInit {
     return this.files.hasPicture(place, since);
   }
 
+  /** The files of some documents, oldest first, whoever asks: who may see the documents was asked before. */
+  async at(subject: FileSubject, subjectIds: readonly string[]): Promise<Stored<StoredFile>[]> {
+    return this.files.at(subject, subjectIds);
+  }
+
   /** The pictures of some documents, oldest first, whoever asks: who may see the documents was asked before. */
   async pictures(subject: FileSubject, subjectIds: readonly string[]): Promise<Stored<StoredFile>[]> {
-    return this.files.pictures(subject, subjectIds);
+    return this.files.at(subject, subjectIds, { hasPreview: true });
   }
 
   /** 404 or 403 where the caller may add no file, 422 where there are too many. */

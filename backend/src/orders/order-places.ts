@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
-import { Places, type Place, type PlaceKeeper } from '../platform/access/places.js';
+import { Places, type Place, type PlaceKeeper, type TalkKeeper } from '../platform/access/places.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /**
@@ -11,6 +11,15 @@ import { OrdersRepository } from './orders.repository.js';
 export class OrderPlaces implements PlaceKeeper {
   readonly subject = 'Order';
   readonly piece = 'itemId';
+  readonly talk: TalkKeeper = {
+    allows: (id, caller) => this.orders.allows('read', caller, { _id: id }),
+    titles: async (ids, caller) => {
+      const orders = await this.orders.namedFor(caller, ids);
+      return new Map(orders.map(({ _id, number, clientName }) => [_id.toHexString(), { number, name: clientName }]));
+    },
+    concerned: async (id) =>
+      (await this.orders.named([id])).flatMap(({ managerId }) => (managerId ? [String(managerId)] : [])),
+  };
 
   constructor(
     private readonly orders: OrdersRepository,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, ORDER_STATUSES } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { personBehind } from '../platform/access/caller.js';
+import { personBehind, type Caller } from '../platform/access/caller.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
-import { allOf } from '../platform/access/rows.js';
+import { allOf, rowsOf } from '../platform/access/rows.js';
 import { projectionOf } from '../platform/records/projection.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import type { FiltersOf } from '../platform/fields/index.js';
@@ -16,6 +16,9 @@ import { Order } from './order.js';
 
 /** Orders that an account names; the others are in the list of the client's orders. */
 const MOST_UNSETTLED = 200;
+
+/** What an order is called, and who looks after it. */
+type NamedOrder = Stored<Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt' | 'managerId'>>;
 
 @Injectable()
 export class OrdersRepository extends BaseRepository<Order> {
@@ -83,9 +86,18 @@ export class OrdersRepository extends BaseRepository<Order> {
   }
 
   /** What the orders with these ids are called, in no order, whoever asks. */
-  async named(ids: readonly string[]): Promise<Stored<Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt'>>[]> {
-    const names = { number: 1, clientName: 1, status: 1, dueAt: 1 } as const;
-    return this.model.find({ _id: { $in: [...ids] } }, names).lean<Stored<Order>[]>();
+  async named(ids: readonly string[]): Promise<NamedOrder[]> {
+    return this.namesWhere({ _id: { $in: [...ids] } });
+  }
+
+  /** What those of these orders are called that a caller may see, in no order. */
+  async namedFor(caller: Caller, ids: readonly string[]): Promise<NamedOrder[]> {
+    return this.namesWhere(allOf({ _id: { $in: [...ids] } }, rowsOf(caller, 'read', 'Order')));
+  }
+
+  private async namesWhere(where: object): Promise<NamedOrder[]> {
+    const names = { number: 1, clientName: 1, status: 1, dueAt: 1, managerId: 1 } as const;
+    return this.model.find(where, names).lean<NamedOrder[]>();
   }
 }
 

@@ -28,6 +28,13 @@ export class PreferencesFields {
 
   @NestedField(() => LabelSheet, { optional: true, description: 'What labels were printed on last.' })
   labels?: LabelSheet;
+
+  @BooleanField({
+    optional: true,
+    example: true,
+    description: 'In conversations Enter sends, and Shift+Enter begins a line.',
+  })
+  sendsByEnter?: boolean;
 }
 
 /** How somebody likes the console, on every machine they sign in at. Nobody else's business, so not in the journal. */

@@ -47,6 +47,11 @@ export class UsersService {
     return this.users.activeOf(await this.roles.idsHolding(['parts:work']));
   }
 
+  /** Active people of the workshop, by name. */
+  async listStaff(): Promise<Stored<User>[]> {
+    return this.users.activeOf(await this.roles.staffIds());
+  }
+
   /** Adds a user with a password; 409 where the login is taken, 400 where a supplier is missing or out of place. */
   async create({ password, ...fields }: UserCreate): Promise<Stored<User>> {
     const role = await this.roles.load(fields.roleId);

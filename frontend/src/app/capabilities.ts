@@ -4,6 +4,7 @@ import { CLIENTS } from './console/clients/clients.manifest';
 import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
 import { MAIL } from './console/mail/mail.manifest';
+import { MESSAGES } from './console/messages/messages.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
 import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
@@ -25,6 +26,7 @@ export const CAPABILITIES: readonly Capability[] = [
   FLOOR,
   JOURNAL,
   MAIL,
+  MESSAGES,
   ORDERS,
   PARTS,
   REPORTS,

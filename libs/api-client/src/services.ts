@@ -12,6 +12,7 @@ export { WorkshopService } from './services/workshop.service';
 export { LettersService } from './services/letters.service';
 export { PreferencesService } from './services/preferences.service';
 export { ClientsService } from './services/clients.service';
+export { ConversationsService } from './services/conversations.service';
 export { RoutesService } from './services/routes.service';
 export { StockService } from './services/stock.service';
 export { CatalogService } from './services/catalog.service';

@@ -24,6 +24,7 @@ export const SUBJECTS = [
   'Workshop',
   'Import',
   'Letter',
+  'Message',
   'JournalEntry',
   'Report',
   'Floor',

@@ -1,5 +1,5 @@
 /** What files may belong to: within an order to one of its items or parts, within a route to one of its stages. */
-export const FILE_SUBJECTS = ['Client', 'Order', 'Part', 'Product', 'Route', 'Workshop'] as const;
+export const FILE_SUBJECTS = ['Client', 'Order', 'Part', 'Product', 'Route', 'Workshop', 'Message'] as const;
 
 export type FileSubject = (typeof FILE_SUBJECTS)[number];
 

@@ -6,6 +6,7 @@ export * from './cart.js';
 export * from './catalog.js';
 export * from './code.js';
 export * from './consequences.js';
+export * from './conversations.js';
 export * from './errors.js';
 export * from './files.js';
 export * from './imports.js';

@@ -38,6 +38,7 @@ export const JOURNAL_ACTIONS = [
   'exported',
   'printed',
   'mailed',
+  'written',
   'imported',
 ] as const;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Subject } from '@verstak/domain';
+import { isOutsider, type Subject } from '@verstak/domain';
 import type { Class } from '../fields/index.js';
 import { Failure, Invalid, NotFound } from '../failure/failure.js';
 import { currentCall, type Caller } from './caller.js';
@@ -13,6 +13,24 @@ export type Piece = (typeof PIECES)[number];
 export interface Place extends Partial<Record<Piece, string>> {
   subject: Subject;
   subjectId: string;
+  /** What is said there is for the people of the workshop alone. */
+  isInternal?: boolean;
+}
+
+/** What a document is called where it is talked about. */
+export interface Title {
+  number?: number;
+  name?: string;
+}
+
+/** What a capability knows of conversations about its documents. */
+export interface TalkKeeper {
+  /** Whether somebody may read and write there: whoever may see what it is about. */
+  allows(id: string, caller: Caller): Promise<boolean>;
+  /** What those of these documents are called that the caller may see, by id. */
+  titles(ids: readonly string[], caller: Caller): Promise<Map<string, Title>>;
+  /** Users whose business it is, whether they have written or not. */
+  concerned(id: string): Promise<string[]>;
 }
 
 /** What a capability knows of places at one kind of document; several may know different ones of the same kind. */
@@ -24,10 +42,19 @@ export interface PlaceKeeper {
   piece?: Piece;
   /** Whether the place names such a piece that there is, or may do without; asked before something is added. */
   exists?(place: Place): Promise<boolean>;
+  /** How its documents are talked about; without it, they are not. */
+  talk?: TalkKeeper;
 }
 
 /** Gives the place of a document that belongs to another. */
 type PlaceOf = (document: object) => Place;
+
+/** How documents of a kind belong to others. */
+interface Belonging {
+  placeOf: PlaceOf;
+  /** They are said in the conversation about it: it is for who may talk there, and tells of them itself. */
+  isTalk: boolean;
+}
 
 /**
  * Who may do what with something that belongs to a document: whoever may with the document. The capabilities register
@@ -36,20 +63,52 @@ type PlaceOf = (document: object) => Place;
 @Injectable()
 export class Places {
   private readonly keepers: PlaceKeeper[] = [];
-  private readonly belongings = new Map<string, PlaceOf>();
+  private readonly belongings = new Map<string, Belonging>();
 
   add(keeper: PlaceKeeper): void {
     this.keepers.push(keeper);
   }
 
   /** Documents of this class, `kind` in the journal, answer by the rows of what they belong to. */
-  addBelonging(type: Class, kind: Subject, placeOf: PlaceOf): void {
-    for (const name of [type.name, kind]) this.belongings.set(name, placeOf);
+  addBelonging(type: Class, kind: Subject, placeOf: PlaceOf, isTalk = false): void {
+    for (const name of [type.name, kind]) this.belongings.set(name, { placeOf, isTalk });
   }
 
-  /** What gives the place of documents of a kind or class by its name; `undefined` where they belong to nothing. */
-  placing(kind: string): PlaceOf | undefined {
-    return this.belongings.get(kind);
+  /** The document in whose history one of a kind is told of; `undefined` where that is no other one's. */
+  ownerOf(kind: string, document: object): string | undefined {
+    const belonging = this.belongings.get(kind);
+    return belonging?.isTalk ? undefined : belonging?.placeOf(document).subjectId;
+  }
+
+  /** Whether documents of this kind are said in conversations. */
+  isTalk(kind: string): boolean {
+    return this.belongings.get(kind)?.isTalk ?? false;
+  }
+
+  /** Who may read documents of a kind or class by its name; `undefined` where they belong to nothing. */
+  reading(kind: string): ((document: object, caller: Caller) => Promise<boolean>) | undefined {
+    const belonging = this.belongings.get(kind);
+    if (!belonging) return undefined;
+    const { placeOf, isTalk } = belonging;
+    return (document, caller) =>
+      isTalk ? this.mayTalk(placeOf(document), caller) : this.allows('read', placeOf(document), caller);
+  }
+
+  /** Whether somebody may read and write what is said there; what is internal is for the workshop's people alone. */
+  async mayTalk({ subject, subjectId, isInternal }: Place, caller: Caller): Promise<boolean> {
+    if (isInternal && caller.kind !== 'system' && !isStaff(caller)) return false;
+    return (await this.talkAt(subject)?.allows(subjectId, caller)) ?? false;
+  }
+
+  /** 404 where the caller may not talk there. */
+  async requireTalk(place: Place): Promise<void> {
+    if (!(await this.mayTalk(place, currentCall().caller)))
+      throw NotFound(place.subject.toLowerCase(), place.subjectId);
+  }
+
+  /** What knows of conversations about documents of a kind; `undefined` where there are none. */
+  talkAt(subject: string): TalkKeeper | undefined {
+    return this.keepers.find((keeper) => keeper.subject === subject && keeper.talk)?.talk;
   }
 
   async allows(action: 'read' | 'change', place: Place, caller: Caller): Promise<boolean> {
@@ -79,6 +138,11 @@ export class Places {
   private at({ subject }: Place): PlaceKeeper[] {
     return this.keepers.filter((keeper) => keeper.subject === subject);
   }
+}
+
+/** Whether somebody is of the workshop's people. */
+function isStaff(caller: Caller): boolean {
+  return caller.kind === 'person' && !isOutsider(caller.permissions);
 }
 
 function noPiece(field: Piece, { subject, [field]: value }: Place, hasSuch: boolean): Failure {

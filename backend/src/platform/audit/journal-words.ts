@@ -42,6 +42,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     exported: 'выгрузка в файл',
     printed: 'печать',
     mailed: 'пробное письмо',
+    written: 'написано',
     imported: 'загрузка из файла',
   },
   en: {
@@ -83,6 +84,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     exported: 'export',
     printed: 'printing',
     mailed: 'test mail',
+    written: 'written',
     imported: 'import',
   },
 };
@@ -107,6 +109,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Workshop: 'мастерская',
     Import: 'загрузка из файла',
     Letter: 'письмо',
+    Message: 'сообщение',
     Session: 'сеанс',
     StockItem: 'остатки',
     Movement: 'движение',
@@ -130,6 +133,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Workshop: 'workshop',
     Import: 'import',
     Letter: 'letter',
+    Message: 'message',
     Session: 'session',
     StockItem: 'stock item',
     Movement: 'movement',

@@ -87,6 +87,8 @@ export interface FieldMeta {
   follows?: Follows;
   /** It follows from other documents, whose entries in the journal stand for its changes too. */
   unrecorded?: boolean;
+  /** The journal tells that it changed, and not to what: what people say to one another stands in one place. */
+  withheld?: boolean;
   /** Most members of a list. */
   max?: number;
   /** Any JSON value is one of this field. */

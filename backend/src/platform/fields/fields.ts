@@ -71,6 +71,7 @@ export interface FieldOptions {
   copyOf?: CopyOf;
   sumOf?: SumOf;
   unrecorded?: boolean;
+  withheld?: boolean;
   follows?: Follows;
 }
 
@@ -115,6 +116,7 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
     copyOf,
     sumOf,
     unrecorded,
+    withheld,
     follows,
   } = options;
   const note = readBy ? `Read with permission \`${readBy}\`.` : '';
@@ -149,6 +151,7 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
         copyOf,
         sumOf,
         unrecorded,
+        withheld,
         follows,
         ...(options.filter ? { filter: parts.filter } : {}),
         ...parts.meta,

@@ -134,9 +134,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async requireRow({ type }: Answer, body: unknown): Promise<void> {
     const { id } = body as { id: string };
     const { caller } = currentCall();
-    const placeOf = this.places.placing(type.name);
-    if (placeOf) {
-      if (await this.places.allows('read', placeOf(body as object), caller)) return;
+    const mayRead = this.places.reading(type.name);
+    if (mayRead) {
+      if (await mayRead(body as object, caller)) return;
       throw NotFound(type.name.toLowerCase(), id);
     }
     const model = this.connection.models[type.name];

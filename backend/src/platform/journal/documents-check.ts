@@ -151,6 +151,8 @@ function isRecorded(type: Class, path: string): boolean {
   const { fields } = followPath(type, path);
   return (
     fields.length > 0 &&
-    !fields.some(({ copyOf, follows, unrecorded, hidden }) => copyOf ?? follows ?? unrecorded ?? hidden)
+    !fields.some(
+      ({ copyOf, follows, unrecorded, withheld, hidden }) => copyOf ?? follows ?? unrecorded ?? withheld ?? hidden,
+    )
   );
 }

@@ -29,14 +29,14 @@ export class EntryRows {
     changes: readonly JournalChange[],
   ): (person: Person) => Promise<boolean> {
     const kind = entity as Subject;
-    const placeOf = this.places.placing(kind);
+    const mayRead = this.places.reading(kind);
     let rows: Promise<Row[]> | undefined;
     return async (person) => {
-      if (placeOf) {
+      if (mayRead) {
         rows ??= this.rowsOf(entity, id, changes);
         // What is deleted has no row any more; its place is what it was.
         const document = (await rows).find(({ subjectId }) => subjectId);
-        return !!document && this.places.allows('read', placeOf(document), person);
+        return !!document && mayRead(document, person);
       }
       const { ability } = person;
       const rules = ability.rulesFor('read', kind);

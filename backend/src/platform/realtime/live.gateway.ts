@@ -1,15 +1,17 @@
 import { Logger } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { isCustomer } from '@verstak/domain';
+import { isCustomer, type Subject } from '@verstak/domain';
 import { WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Server, Socket } from 'socket.io';
 import type { AccessToken } from '../access/access-token.js';
 import type { Person } from '../access/caller.js';
+import { Places } from '../access/places.js';
 import { isMeant, Principals, type Forgotten } from '../access/principals.js';
 import { JournalReaders } from '../journal/journal-readers.js';
 import type { JournalChange, JournalEntry } from '../journal/journal-entry.js';
 import { EntryRows } from './entry-rows.js';
+import { Rooms, type Connected } from './rooms.js';
 
 /** What a screen is told: something it may read has changed; it fetches with its own rights. */
 export interface Hint {
@@ -20,13 +22,14 @@ export interface Hint {
   number?: number;
 }
 
-/** Whose screen it is, with the rights that it was connected with. */
-interface Connected {
-  person: Person;
-}
+/** What a screen sends is its token and which rooms it wants; more is cut off. */
+const LARGEST_BYTES = 10_000;
 
-/** Tells connected screens of every change in the journal that they may read. */
-@WebSocketGateway({ transports: ['websocket'], serveClient: false })
+/**
+ * Tells connected screens of every change in the journal that they may read; of what is said in conversations whoever is
+ * in their rooms.
+ */
+@WebSocketGateway({ transports: ['websocket'], serveClient: false, maxHttpBufferSize: LARGEST_BYTES })
 export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   @WebSocketServer()
   private readonly server!: Server;
@@ -41,6 +44,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     private readonly jwt: JwtService,
     private readonly principals: Principals,
     private readonly rows: EntryRows,
+    private readonly rooms: Rooms,
+    private readonly places: Places,
     journal: JournalReaders,
   ) {
     journal.add((entry) => this.afterwards(() => this.tell(entry)));
@@ -48,6 +53,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   afterInit(server: Server): void {
+    this.rooms.open(server);
     server.use((socket, next) => {
       this.authenticate(socket).then(
         () => next(),
@@ -57,6 +63,7 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   }
 
   handleConnection(socket: Socket): void {
+    this.rooms.attend(socket);
     socket.emit('ready');
   }
 
@@ -67,7 +74,6 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     });
     const person = claims.use === 'access' ? await this.principals.find(claims.sub, claims.sid, claims.gen) : undefined;
     if (!person) throw new Error('The session has ended');
-    if (isCustomer(person.permissions)) throw new Error('Hints are for the people of the workshop');
     socket.data = { person } satisfies Connected;
   }
 
@@ -82,8 +88,12 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     for (const socket of this.server.sockets.sockets.values()) {
       const { person } = socket.data as Connected;
       if (!isMeant(person, forgotten)) continue;
+      const now = await this.personNow(socket);
       // One and the same set stands for the same permissions.
-      if ((await this.personNow(socket))?.permissions !== person.permissions) socket.disconnect(true);
+      if (now?.permissions === person.permissions) {
+        socket.data = { person: now } satisfies Connected;
+        await this.rooms.recheckAll(socket);
+      } else socket.disconnect(true);
     }
   }
 
@@ -95,7 +105,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
   /** Tells of what an entry changed: its own document, and those that its change changed too. */
   private async tell(entry: JournalEntry): Promise<void> {
     const { entity, entityId, entityVersion: version = 0, number, changes, derived = [] } = entry;
-    if (!entity) return;
+    if (!entity || this.places.isTalk(entity)) return;
+    await this.rooms.recheck({ subject: entity as Subject, subjectId: String(entityId) });
     await this.hint({ entity, id: String(entityId), version, number }, changes);
     for (const hint of derived) await this.hint(hint, []);
   }
@@ -105,6 +116,8 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     for (const socket of this.server.sockets.sockets.values()) {
       const person = await this.personNow(socket);
       if (!person) socket.disconnect(true);
+      // Hints are for those who work in the console.
+      else if (isCustomer(person.permissions)) continue;
       else if (await mayKnow(person)) socket.emit('changed', hint);
     }
   }

@@ -71,7 +71,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     this.journal.kinds.push({ entity: subject, type, collection: model.collection.name, derived: this.derived });
     this.lists = new ListReader(model, type, context.config, () => this.rows());
     const fields = fieldsOf(type);
-    this.declared = new Set(fields.filter((field) => !field.hidden).map((field) => field.name));
+    this.declared = new Set(fields.filter(({ hidden, withheld }) => !hidden && !withheld).map((field) => field.name));
   }
 
   /** How what follows from other fields is compared with them. */
@@ -413,13 +413,13 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
   ): void {
     const document = (after ?? before) as Stored<T>;
     const said = this.said(document);
-    const place = this.context.places.placing(this.subject)?.(document);
+    const ownerId = this.context.places.ownerOf(this.subject, document);
     this.journal.record({
       entity: this.subject,
       entityId: document._id.toHexString(),
       number: (document as { number?: number }).number,
       action,
-      ...(place ? { ownerId: place.subjectId } : {}),
+      ...(ownerId ? { ownerId } : {}),
       ...(said || params ? { params: { ...said, ...params } } : {}),
       entityVersion: after ? after.version : document.version + 1,
       ...(derived.length ? { derived: [...derived] } : {}),

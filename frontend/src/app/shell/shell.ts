@@ -1,5 +1,5 @@
 import type { ElementRef } from '@angular/core';
-import { Component, computed, effect, inject, untracked, viewChild } from '@angular/core';
+import { Component, Injector, computed, effect, inject, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
@@ -52,6 +52,7 @@ export class Shell {
   private readonly router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
+  private readonly injector = inject(Injector);
   private readonly capabilities = inject(CAPABILITIES);
   protected readonly places = computed(() =>
     this.capabilities
@@ -63,6 +64,7 @@ export class Shell {
         ...capability.place,
         link: linkOf(capability),
         label: `${capability.name}.place`,
+        waiting: capability.place.count && this.injector.get(capability.place.count).count,
       })),
   );
 

@@ -6,4 +6,4 @@ import { FileSubject } from './file-subject';
 /**
  * Each possible value of `FileSubject`
  */
-export const FILE_SUBJECT: FileSubject[] = ['Client', 'Order', 'Part', 'Product', 'Route', 'Workshop'];
+export const FILE_SUBJECT: FileSubject[] = ['Client', 'Order', 'Part', 'Product', 'Route', 'Workshop', 'Message'];

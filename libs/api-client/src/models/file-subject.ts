@@ -4,4 +4,4 @@
 /**
  * What it belongs to.
  */
-export type FileSubject = 'Client' | 'Order' | 'Part' | 'Product' | 'Route' | 'Workshop';
+export type FileSubject = 'Client' | 'Order' | 'Part' | 'Product' | 'Route' | 'Workshop' | 'Message';

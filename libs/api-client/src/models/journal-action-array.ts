@@ -45,5 +45,6 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'exported',
   'printed',
   'mailed',
+  'written',
   'imported',
 ];

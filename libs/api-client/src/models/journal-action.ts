@@ -40,4 +40,5 @@ export type JournalAction =
   | 'exported'
   | 'printed'
   | 'mailed'
+  | 'written'
   | 'imported';

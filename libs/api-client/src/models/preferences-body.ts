@@ -18,4 +18,9 @@ export interface PreferencesBody {
    * Left out until it is chosen.
    */
   language?: 'ru' | 'en';
+
+  /**
+   * In conversations Enter sends, and Shift+Enter begins a line.
+   */
+  sendsByEnter?: boolean;
 }

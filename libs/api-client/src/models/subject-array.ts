@@ -28,6 +28,7 @@ export const SUBJECT: Subject[] = [
   'Workshop',
   'Import',
   'Letter',
+  'Message',
   'JournalEntry',
   'Report',
   'Floor',

@@ -23,6 +23,7 @@ export type Subject =
   | 'Workshop'
   | 'Import'
   | 'Letter'
+  | 'Message'
   | 'JournalEntry'
   | 'Report'
   | 'Floor';

@@ -1,4 +1,4 @@
-import { InjectionToken, type Provider } from '@angular/core';
+import { InjectionToken, type Provider, type Signal, type Type } from '@angular/core';
 import type { Routes } from '@angular/router';
 import type { Right } from '@verstak/domain';
 import type { Command, Finder } from '../commands/commands';
@@ -15,6 +15,10 @@ export interface Place {
   hiddenFor?: Right;
   /** Wanted once in a while: it stands in the person's menu, out of the way of daily work. */
   isRare?: boolean;
+  /** Gives how much there waits for the person; shown beside the place where it is not zero. */
+  count?: Type<{ readonly count: Signal<number> }>;
+  /** What the count is of, for who does not see it: a translation key with `{count}`. */
+  counted?: string;
 }
 
 /**

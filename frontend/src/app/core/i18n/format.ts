@@ -83,10 +83,14 @@ export function formatDay(instant: Date, locale: Locale, now = new Date()): stri
   return text.format(instant).replace(/\s?г\.$/, '');
 }
 
+/** The time of day, `14:05`. */
+export function formatTime(instant: Date, locale: Locale): string {
+  return dateFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(instant);
+}
+
 /** Day and time, `25 нояб., 14:05`. */
 export function formatMoment(instant: Date, locale: Locale, now = new Date()): string {
-  const time = dateFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(instant);
-  return `${formatDay(instant, locale, now)}, ${time}`;
+  return `${formatDay(instant, locale, now)}, ${formatTime(instant, locale)}`;
 }
 
 /** Relative within a week (`завтра`, `2 дня назад`), else the day. */

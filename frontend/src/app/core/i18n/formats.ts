@@ -49,6 +49,10 @@ export class Formats {
     return format.formatMoment(new Date(instant), this.locale());
   }
 
+  time(instant: string | Date): string {
+    return format.formatTime(new Date(instant), this.locale());
+  }
+
   relativeDay(instant: string | Date): string {
     return format.formatRelativeDay(new Date(instant), this.locale());
   }

@@ -1,6 +1,5 @@
 import { DestroyRef, Service, effect, inject, untracked } from '@angular/core';
-import type { Observable } from 'rxjs';
-import { Subject, filter } from 'rxjs';
+import { Observable, Subject, filter } from 'rxjs';
 import type { Socket } from 'socket.io-client';
 import { Session } from '../session/session';
 
@@ -13,6 +12,28 @@ export interface LiveChange {
   number?: number;
 }
 
+/** What is talked about. */
+export interface Room {
+  subject: string;
+  subjectId: string;
+}
+
+/** What happens in a room that is looked into. */
+export type RoomEvent<T> =
+  /** The server tells of everything from here on; what was said before is to be read. */
+  | { kind: 'joined' }
+  | { kind: 'said'; what: T }
+  /** The connection is away; another `joined` follows. */
+  | { kind: 'lost' }
+  /** What is talked about may not be seen any more, or the server lets nobody in who asks so often. */
+  | { kind: 'refused' };
+
+/** Somebody looks into a room. */
+interface Looking {
+  room: Room;
+  events: Subject<RoomEvent<never>>;
+}
+
 /** Stands for every entity: the connection was away, anything may have changed. */
 const EVERYTHING = '*';
 
@@ -23,6 +44,7 @@ const RETRY_PAUSE = 5_000;
 export class Live {
   private readonly session = inject(Session);
   private readonly hints = new Subject<LiveChange>();
+  private readonly lookings = new Set<Looking>();
   private socket?: Socket;
 
   constructor() {
@@ -38,6 +60,29 @@ export class Live {
     return this.hints.pipe(filter((hint) => hint.entity === EVERYTHING || entities.includes(hint.entity)));
   }
 
+  /** What is said in a conversation from now on, and after each connection that it can be heard again. */
+  inRoom<T>(room: Room): Observable<RoomEvent<T>> {
+    return new Observable((subscriber) => {
+      const looking: Looking = { room, events: new Subject() };
+      const heard = looking.events.subscribe(subscriber);
+      this.lookings.add(looking);
+      if (this.socket?.connected) this.join(looking);
+      return () => {
+        heard.unsubscribe();
+        this.lookings.delete(looking);
+        if (!this.at(room).length) this.socket?.emit('leave', room);
+      };
+    });
+  }
+
+  private join({ room, events }: Looking): void {
+    this.socket?.emit('join', room, (refusal: object | null) => events.next({ kind: refusal ? 'refused' : 'joined' }));
+  }
+
+  private at({ subject, subjectId }: Room): Looking[] {
+    return [...this.lookings].filter(({ room }) => room.subject === subject && room.subjectId === subjectId);
+  }
+
   private async connect(): Promise<void> {
     if (this.socket) return;
     const { io } = await import('socket.io-client');
@@ -51,12 +96,19 @@ export class Live {
     socket.on('connect', () => this.hints.next({ entity: EVERYTHING, id: '' }));
     // Where the server closes or refuses the connection, most likely the token ran out: get a fresh one and try again.
     socket.on('disconnect', (reason) => {
+      this.lookings.forEach(({ events }) => events.next({ kind: 'lost' }));
       if (reason === 'io server disconnect') this.retry(socket);
     });
     socket.on('connect_error', () => {
       if (!socket.active) this.retry(socket);
     });
     socket.on('changed', (hint: LiveChange) => this.hints.next(hint));
+    // Only now the server listens. What is said is of the kind that who looks into the room knows.
+    socket.on('ready', () => this.lookings.forEach((looking) => this.join(looking)));
+    socket.on('message', (what: Room) =>
+      this.at(what).forEach(({ events }) => events.next({ kind: 'said', what: what as never })),
+    );
+    socket.on('left', (room: Room) => this.at(room).forEach(({ events }) => events.next({ kind: 'refused' })));
   }
 
   private retry(socket: Socket): void {

@@ -42,6 +42,15 @@ export class Preferences {
     this.keep({ ...this.current(), labels });
   }
 
+  /** Whether Enter sends a message; where nobody has chosen, on machines with a keyboard. */
+  readonly sendsByEnter = computed(
+    () => this.current().sendsByEnter ?? !globalThis.matchMedia?.('(pointer: coarse)').matches,
+  );
+
+  chooseSendsByEnter(sendsByEnter: boolean): void {
+    this.keep({ ...this.current(), sendsByEnter });
+  }
+
   async chooseLanguage(language: Language): Promise<void> {
     await this.i18n.use(language);
     this.keep({ ...this.current(), language });

@@ -10,10 +10,16 @@ export interface FilePlace {
   stageId?: string;
 }
 
+/** What is shown of a file, whether it stands in a list of files or in a message. */
+export type ShownFile = Pick<
+  StoredFile,
+  'id' | 'name' | 'alt' | 'mediaType' | 'size' | 'hasPreview' | 'width' | 'height'
+>;
+
 export const FILES_PATH = '/api/v1/files';
 
 /** The address of a file's bytes: to be shown where the browser may, else to be saved. The session's cookie opens it. */
-export function contentAddress({ id, mediaType }: StoredFile, isShown = false): string {
+export function contentAddress({ id, mediaType }: Pick<StoredFile, 'id' | 'mediaType'>, isShown = false): string {
   return `${FILES_PATH}/${id}/content${isShown && isShownInline(mediaType) ? '?isInline=true' : ''}`;
 }
 

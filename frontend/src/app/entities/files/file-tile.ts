@@ -1,8 +1,7 @@
 import { Component, input, output } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { StoredFile } from '@verstak/api';
-import { contentAddress, previewAddress } from './file-place';
+import { type ShownFile, contentAddress, previewAddress } from './file-place';
 
 /** A file as a square of a fixed size: a picture to look at, anything else to open. */
 @Component({
@@ -58,7 +57,7 @@ import { contentAddress, previewAddress } from './file-place';
   `,
 })
 export class FileTile {
-  readonly file = input.required<StoredFile>();
+  readonly file = input.required<ShownFile>();
 
   /** The picture is wanted in full. */
   readonly viewed = output();

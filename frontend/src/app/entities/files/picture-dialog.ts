@@ -3,9 +3,8 @@ import { MatIconAnchor, MatIconButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogClose, MatDialogContent } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { StoredFile } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
-import { contentAddress, previewAddress } from './file-place';
+import { type ShownFile, contentAddress, previewAddress } from './file-place';
 import { FileSizePipe } from './file-size';
 
 /** One picture of several, in full; arrows lead to the others. */
@@ -80,9 +79,9 @@ import { FileSizePipe } from './file-size';
   `,
 })
 export class PictureDialog {
-  protected readonly data = inject<{ pictures: readonly StoredFile[]; start: number }>(MAT_DIALOG_DATA);
+  protected readonly data = inject<{ pictures: readonly ShownFile[]; start: number }>(MAT_DIALOG_DATA);
   protected readonly index = signal(this.data.start);
-  protected readonly shown = computed(() => this.data.pictures[this.index()] as StoredFile);
+  protected readonly shown = computed(() => this.data.pictures[this.index()] as ShownFile);
   protected readonly contentAddress = contentAddress;
   protected readonly previewAddress = previewAddress;
 

@@ -57,6 +57,7 @@ export const ICONS = {
   lock: '<path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3M12 14.5v2"/>',
   mail: '<path d="M3.5 6h17v12.5h-17zM3.5 7l8.5 6.5L20.5 7"/>',
   menu: '<path d="M4 7h16M4 12h16M4 17h16"/>',
+  messages: '<path d="M4 5h16v11.5h-9L6.5 20v-3.5H4zM8 9.3h8M8 12.5h5"/>',
   minus: '<path d="M6 12h12"/>',
   money: '<path d="M9 20V5h4.5a4 4 0 0 1 0 8.5H6.5M6.5 16.8h7"/>',
   moon: '<path d="M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10z"/>',
@@ -81,6 +82,7 @@ export const ICONS = {
   save: '<path d="M4.5 4.5h12l3 3v12h-15zM8 4.5v5h7v-5M8 19.5v-6h8v6"/>',
   scan: '<path d="M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M4 12h16"/>',
   search: '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5 5"/>',
+  send: '<path d="M4 5l16 7-16 7 2.5-7zM6.5 12H13"/>',
   settings:
     '<path d="M4 7h9M17 7h3M4 12h3M11 12h9M4 17h7M15 17h5"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="12" r="2"/><circle cx="13" cy="17" r="2"/>',
   show: '<path d="M2.5 12s3.5-6 9.5-6 9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6z"/><circle cx="12" cy="12" r="2.7"/>',

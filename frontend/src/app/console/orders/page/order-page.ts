@@ -23,6 +23,7 @@ import { LastViews } from '../../../core/platform/last-views';
 import { PageTitle } from '../../../core/platform/page-title';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
+import { unreadMessages } from '../../../entities/conversations/unread-messages';
 import { OrderStatusChip } from '../../../entities/orders/order-status';
 import { isKept } from '../../../ui/forms/draft';
 import type { Unsaved } from '../../../ui/forms/unsaved';
@@ -89,6 +90,7 @@ export class OrderPage implements Unsaved {
   private readonly parts = computed(() =>
     ORDER_PARTS.filter(({ permission }) => !permission || this.session.can(permission)),
   );
+  private readonly unread = unreadMessages(() => ({ subject: 'Order', subjectId: this.record.id() }));
   protected readonly shown = computed(() => this.parts().find(({ key }) => key === this.tab()) ?? FIRST);
   protected readonly tabs = computed<ViewTab[]>(() =>
     this.parts().map((part) => ({
@@ -96,6 +98,7 @@ export class OrderPage implements Unsaved {
       label: `orders.tab.${part.key}`,
       params: { tab: part === FIRST ? null : part.key },
       isCurrent: part === this.shown(),
+      ...(part.key === 'messages' ? { count: this.unread(), isAlarming: true } : {}),
     })),
   );
 

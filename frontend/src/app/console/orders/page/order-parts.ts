@@ -1,6 +1,7 @@
 import type { InputSignal, Type } from '@angular/core';
 import type { Order } from '@verstak/api';
 import type { Permission } from '@verstak/domain';
+import { OrderConversation } from './order-conversation';
 import { OrderFilesPart } from './order-files-part';
 import { OrderItems } from './order-items';
 import { OrderJournal } from './order-journal';
@@ -23,5 +24,6 @@ export const ORDER_PARTS: readonly [OrderPart, ...OrderPart[]] = [
   { key: 'stock', component: OrderStock, permission: 'stock:read' },
   { key: 'payments', component: OrderPayments, permission: 'orders:prices' },
   { key: 'files', component: OrderFilesPart, permission: 'orders:prices' },
+  { key: 'messages', component: OrderConversation },
   { key: 'history', component: OrderJournal, permission: 'orders:prices' },
 ];

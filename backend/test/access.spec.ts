@@ -164,7 +164,7 @@ describe('the description of the API', () => {
     ]);
   });
 
-  it('opens to a customer of the shop the own account and session, and else only what is open to everybody', () => {
+  it('opens to a customer of the shop the own account, session and conversations, and else only what is open to everybody', () => {
     const open = routes.filter((route) => opens(CUSTOMER_PERMISSIONS, route) && route.permission !== 'public');
     expect(open.map(({ path }) => path).filter((path) => !path.startsWith('/api/v1/shop/account'))).toEqual([
       '/api/v1/auth/me',
@@ -172,6 +172,13 @@ describe('the description of the API', () => {
       '/api/v1/auth/sessions',
       '/api/v1/auth/sessions/{id}',
       '/api/v1/auth/password',
+      // Of what is about the own orders, which rows decide.
+      '/api/v1/messages',
+      '/api/v1/messages',
+      '/api/v1/conversations',
+      '/api/v1/conversations/unread',
+      '/api/v1/conversations/mark',
+      '/api/v1/conversations/mark',
     ]);
     expect(
       routes.filter(

@@ -32,6 +32,7 @@ interface Stand {
   id: string | number;
   by?: Session;
   clientId?: string;
+  subjectId?: string;
   masterId?: string;
   itemId?: string;
   roleId?: string;
@@ -115,7 +116,13 @@ async function makeStand(route: Route): Promise<Stand> {
   const order = await makeOrder(admin, { clientId: client.id });
   if (route.path.includes('/files/'))
     return { id: (await addFile(admin, { subject: 'Order', subjectId: order.id })).id };
-  const stand = { clientId: client.id, masterId, itemId: order.items[0]?.id, id: order.id as string | number };
+  const stand = {
+    clientId: client.id,
+    subjectId: order.id,
+    masterId,
+    itemId: order.items[0]?.id,
+    id: order.id as string | number,
+  };
   if (route.path.startsWith('/api/orders')) return { ...stand, id: order.number };
   if (route.name.endsWith('/hand-over')) await takeSteps(order.id, 'confirmed', 'ready');
   if (route.name.endsWith('/undo')) return { ...stand, version: await takeSteps(order.id, 'confirmed') };

@@ -326,6 +326,11 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     body: { description: 'а' },
     other: { description: 'б' },
   }),
+  '/api/v1/messages': async () => {
+    const { id: subjectId } = await makeOrder(manager);
+    const body = { subject: 'Order', subjectId, text: 'одно', mentions: [], isInternal: false, attachments: 0 };
+    return { path: '/messages', body, other: { ...body, text: 'другое' } };
+  },
   '/api/v1/files': async () => ({
     path: uploadPath({ subject: 'Order', subjectId: (await makeOrder(manager)).id }),
     body: 'одно',

@@ -1,17 +1,5 @@
-import { CdkTextareaAutosize } from '@angular/cdk/text-field';
-import type {
-  ElementRef} from '@angular/core';
-import {
-  Component,
-  computed,
-  inject,
-  input,
-  linkedSignal,
-  output,
-  signal,
-  untracked,
-  viewChild,
-} from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, output, signal, untracked, viewChild } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { MatIcon } from '@angular/material/icon';
@@ -39,7 +27,6 @@ let count = 0;
   selector: 'app-message-composer',
   imports: [
     Avatar,
-    CdkTextareaAutosize,
     MatButtonToggle,
     MatButtonToggleGroup,
     MatIcon,

@@ -29,6 +29,7 @@ import { ReportsModule } from './reports/reports.module.js';
 import { RoutesModule } from './routes/routes.module.js';
 import { ShopModule } from './shop/shop.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
+import { RequestsModule } from './requests/requests.module.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -59,6 +60,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     OrdersModule,
     ProductionModule,
     ReservationsModule,
+    RequestsModule,
     FloorModule,
     PaymentsModule,
     ReportsModule,

@@ -41,6 +41,7 @@ interface Stand {
   productId?: string;
   stockItemId?: string;
   supplierId?: string;
+  receiptId?: string;
 }
 
 const routeOf = (name: string): Route => {
@@ -104,6 +105,7 @@ async function makeStand(route: Route): Promise<Stand> {
   if (route.path.includes('/products')) return { id: (await made('/products', PRODUCT)).id };
   if (route.path.includes('/routes')) return { id: (await makeRoute()).id };
   if (route.path.includes('/offers')) return makeOffer(route);
+  if (route.path.includes('/requests')) return makeRequest(route);
   if (route.path.includes('/suppliers')) return { id: (await made('/suppliers', { name: 'Абразив' })).id };
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
   if (route.path.includes('/views/')) {
@@ -167,6 +169,22 @@ async function makeStock({ path }: Route): Promise<Stand> {
   const lines = [{ stockItemId, quantity: 1 }];
   const { body } = await admin.post<{ movements: { id: string }[] }>('/movements', { kind: 'receipt', lines });
   return { id: body.movements[0]?.id ?? '' };
+}
+
+/** A request of one item, of which some has come where that is taken back. */
+async function makeRequest({ path }: Route): Promise<Stand> {
+  const supplierId = (await made('/suppliers', { name: 'Абразив' })).id;
+  const { id: stockItemId } = await made('/stock', { name: 'Глина', unit: 'кг' });
+  const body = { supplierId, items: [{ stockItemId, quantity: 40 }] };
+  const { body: request } = await admin.post<{ id: string; items: { id: string }[] }>('/requests', body);
+  const { id } = request;
+  const itemId = request.items[0]?.id;
+  if (path.includes('answers') || path.includes('receipts'))
+    await admin.post(`/requests/${id}/status`, { status: 'in_process' });
+  if (!path.includes('reverse')) return { id, itemId, supplierId, stockItemId };
+  const lines = [{ itemId, quantity: 1 }];
+  const { body: received } = await admin.post<{ receipts: { id: string }[] }>(`/requests/${id}/receipts`, { lines });
+  return { id, receiptId: received.receipts[0]?.id };
 }
 
 let madeRoutes = 0;

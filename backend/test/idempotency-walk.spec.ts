@@ -75,6 +75,20 @@ async function makeMaterial(): Promise<string> {
   return (await manager.post<{ id: string }>('/stock', MATERIAL)).body.id;
 }
 
+const REQUESTED = { name: 'Фанера', unit: 'лист', quantity: 4 };
+
+async function makeSupplier(): Promise<string> {
+  return (await manager.post<{ id: string }>('/suppliers', { name: 'А' })).body.id;
+}
+
+/** A request of one item. */
+async function makeRequest(status: 'draft' | 'in_process'): Promise<{ id: string; itemId: string | undefined }> {
+  const body = { supplierId: await makeSupplier(), items: [REQUESTED] };
+  const { body: made } = await manager.post<{ id: string; items: { id: string }[] }>('/requests', body);
+  if (status !== 'draft') await manager.post(`/requests/${made.id}/status`, { status });
+  return { id: made.id, itemId: made.items[0]?.id };
+}
+
 const PART = { title: 'Полка', quantity: 1, unit: 'шт' };
 
 function routeBody(): object {
@@ -230,6 +244,31 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const lines = [{ stockItemId: await makeMaterial(), quantity: 1 }];
     const { body } = await manager.post<{ movements: { id: string }[] }>('/movements', { kind: 'receipt', lines });
     return { path: `/movements/${body.movements[0]?.id}/reverse`, body: {}, other: { why: 'Иное' } };
+  },
+  '/api/v1/requests': async () => {
+    const body = { supplierId: await makeSupplier(), items: [REQUESTED] };
+    return { path: '/requests', body, other: { ...body, note: 'Иное' } };
+  },
+  '/api/v1/requests/{id}/status': async () => {
+    const { id } = await makeRequest('draft');
+    return { path: `/requests/${id}/status`, body: { status: 'in_process' }, other: { status: 'cancelled' } };
+  },
+  '/api/v1/requests/{id}/answers': async () => {
+    const { id, itemId } = await makeRequest('in_process');
+    const of = (answer: string): object => ({ items: [{ itemId, answer }] });
+    return { path: `/requests/${id}/answers`, body: of('accepted'), other: of('declined') };
+  },
+  '/api/v1/requests/{id}/receipts': async () => {
+    const { id, itemId } = await makeRequest('in_process');
+    const of = (quantity: number): object => ({ lines: [{ itemId, quantity }] });
+    return { path: `/requests/${id}/receipts`, body: of(1), other: of(2) };
+  },
+  '/api/v1/requests/{id}/receipts/reverse': async () => {
+    const { id, itemId } = await makeRequest('in_process');
+    const lines = [{ itemId, quantity: 1 }];
+    const { body } = await manager.post<{ receipts: { id: string }[] }>(`/requests/${id}/receipts`, { lines });
+    const receiptId = body.receipts[0]?.id;
+    return { path: `/requests/${id}/receipts/reverse`, body: { receiptId }, other: { receiptId: id } };
   },
   '/api/v1/shop/orders': async () => {
     const items = [{ productId: await makeShown(), quantity: 1 }];

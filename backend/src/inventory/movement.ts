@@ -85,6 +85,18 @@ export class Movement extends Entity {
   })
   supplierName?: string;
 
+  @IdField({
+    optional: true,
+    computed: true,
+    filter: true,
+    example: undefined,
+    description: 'The request that it came by.',
+  })
+  requestId?: string;
+
+  @IntegerField({ optional: true, computed: true, min: 1, search: true, example: 17, description: 'Its number.' })
+  requestNumber?: number;
+
   @IdField({ optional: true, example: undefined, description: 'The movement that it takes back.' })
   reverses?: string;
 

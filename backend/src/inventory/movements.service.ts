@@ -34,9 +34,14 @@ export type Moving = Pick<Movement, 'kind' | 'quantity'> &
       | 'partId'
       | 'supplierId'
       | 'supplierName'
+      | 'requestId'
+      | 'requestNumber'
       | 'reverses'
     >
   >;
+
+/** The request to a supplier by which goods came. */
+export type RequestOrigin = Pick<Movement, 'requestId' | 'requestNumber'>;
 
 /** A movement with what it made of the stock. */
 interface Moved {
@@ -63,14 +68,14 @@ export class MovementsService {
   }
 
   /**
-   * Records what came, is written off or was counted, all lines or none: 404 for what is not in stock, 400 for a line
+   * Records what came, with what tells by which request, is written off or was counted, all lines or none: 404 for what is not in stock, 400 for a line
    * that says nothing, 409 where something moved since it was counted, 422 where more is written off than there is.
    */
-  async write({ kind, lines, ...told }: MovementsWriting): Promise<MovementsWritten> {
+  async write({ kind, lines, ...told }: MovementsWriting, from: RequestOrigin = {}): Promise<MovementsWritten> {
     const day = this.past(told.day);
     requireSense({ kind, lines, ...told });
     return this.transactions.run(async () => {
-      const said = { ...told, ...(await this.suppliedBy(told.supplierId)) };
+      const said = { ...told, ...(await this.suppliedBy(told.supplierId)), ...from };
       const items = await this.items.inTurn(lines.map(({ stockItemId }) => stockItemId));
       const movements: Stored<Movement>[] = [];
       for (const [index, line] of lines.entries()) {
@@ -97,7 +102,9 @@ export class MovementsService {
       const quantity = exactQuantity(-former.quantity);
       requireEnough(item, quantity);
       await this.movements.markReversed(former);
-      return (await this.record(item, { kind: 'reversal', quantity, reverses: id })).movement;
+      const { requestId, requestNumber } = former;
+      const from = requestId ? { requestId: String(requestId), requestNumber } : {};
+      return (await this.record(item, { kind: 'reversal', quantity, reverses: id, ...from })).movement;
     });
   }
 

@@ -18,7 +18,7 @@ import {
 /** A balance, which orders may bring below nothing. */
 export const BALANCE = { min: -1_000_000_000, max: 1_000_000_000, places: 3 } as const;
 
-/** It follows from movements and reservations, whose entries tell of it. */
+/** It follows from movements, reservations and requests, whose entries tell of it. */
 const FOLLOWING = { computed: true, unrecorded: true } as const;
 
 /** What is written of something that lies in stock. */
@@ -126,6 +126,15 @@ export class StockItem extends StockItemFields {
     description: 'What orders have reserved of it.',
   })
   reserved!: number;
+
+  @DecimalField({
+    ...BALANCE,
+    ...FOLLOWING,
+    sort: true,
+    example: 0,
+    description: 'What requests to suppliers still bring of it.',
+  })
+  expected!: number;
 
   @DecimalField({
     ...BALANCE,

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
+import type { StockState } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
+import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -8,8 +11,14 @@ import { RepositoryContext } from '../platform/records/repository-context.js';
 import { StockListItem, type StockExportQuery, type StockListQuery } from './stock-item.dto.js';
 import { StockItem } from './stock-item.js';
 
-/** What of something in stock follows from its movements and reservations. */
-export type StockChange = Partial<Pick<StockItem, 'onHand' | 'reserved' | 'isTracked' | 'countedAt'>>;
+/** What of something in stock follows from its movements, reservations and requests. */
+export type StockChange = Partial<Pick<StockItem, 'onHand' | 'reserved' | 'expected' | 'isTracked' | 'countedAt'>>;
+
+/** States in which more is to be ordered. */
+const LACKING: readonly StockState[] = ['short', 'out', 'low'];
+
+/** Things that are named as lacking at once; the scarcest come first. */
+const MOST_LACKING = 500;
 
 @Injectable()
 export class StockItemsRepository extends BaseRepository<StockItem> {
@@ -35,6 +44,7 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
       isTracked: false,
       onHand: 0,
       reserved: 0,
+      expected: 0,
     });
   }
 
@@ -68,8 +78,15 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
     return this.model.find(where, { productId: 1, isTracked: 1, available: 1 }).lean<Stored<StockItem>[]>();
   }
 
+  /** Those of which orders want more than there is, or little or nothing is left, the scarcest first. */
+  async lacking(): Promise<Stored<StockItem>[]> {
+    const where = allOf({ isArchived: false, state: { $in: LACKING } }, this.rows()) as QueryFilter<StockItem>;
+    const found = this.model.find(where, WITHOUT_DERIVED).sort({ available: 1, _id: 1 }).limit(MOST_LACKING);
+    return found.lean<Stored<StockItem>[]>();
+  }
+
   /**
-   * Sets what follows from movements and reservations; gives it as it then stands. Whoever does the same at once makes
+   * Sets what follows from movements, reservations and requests; gives it as it then stands. Whoever does the same at once makes
    * this a conflict, and the transaction runs again.
    */
   settle(item: Stored<StockItem>, change: StockChange): Stored<StockItem> {

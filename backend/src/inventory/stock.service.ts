@@ -79,6 +79,16 @@ export class StockService {
     return this.items.settle(item, { reserved: exactQuantity(item.reserved + more) });
   }
 
+  /** Expects so much more of it, or less, within the running transaction; gives it as it then stands. */
+  expect(item: Stored<StockItem>, more: number): Stored<StockItem> {
+    return this.items.settle(item, { expected: exactQuantity(item.expected + more) });
+  }
+
+  /** What is to be ordered: of which orders want more than there is, or little or nothing is left; the scarcest first. */
+  async lacking(): Promise<Stored<StockItem>[]> {
+    return this.items.lacking();
+  }
+
   /** Changes it; 409 where the name or unit is that of its product. */
   async change(
     target: string | Stored<StockItem>,

@@ -22,6 +22,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Catalog: 'What is offered: products with their options, in categories.',
   Suppliers: 'From whom materials and goods come, and people to talk to there.',
   Offers: 'What suppliers sell: said by themselves at their desk, or by the workshop for them.',
+  Requests: 'What the workshop wants of its suppliers: asked for, answered, received in portions.',
   Stock: 'Materials and products as they lie there: balances, movements, and what orders have reserved.',
   Shop: 'What customers see and order, without an account: public, with the prices of the shop.',
   'Shop account': 'What customers who signed in do with their own: orders, cart, address and password.',

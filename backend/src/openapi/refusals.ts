@@ -130,6 +130,34 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     titles: 'Кружка белая (3)',
     lines: [{ line: 0, title: 'Кружка белая', available: 3 }],
   }),
+  'supply_request.transition': Conflict(
+    'supply_request.transition',
+    'A request that is done cannot become draft; it can become nothing else.',
+    { from: 'done', to: 'draft', allowed: [] },
+  ),
+  'supply_request.items_required': RuleBroken(
+    'supply_request.items_required',
+    'The request asks for nothing; add at least one item.',
+  ),
+  'supply_request.closed': Conflict('supply_request.closed', 'Request 17 is done, and this is not done with such.', {
+    status: 'done',
+  }),
+  'supply_request.sent': Conflict(
+    'supply_request.sent',
+    'ООО «Керамика» has it; call it back first, or make another request.',
+    {
+      supplier: 'ООО «Керамика»',
+    },
+  ),
+  'supply_request.received': Conflict(
+    'supply_request.received',
+    'Of Кружка белая 25 шт have come; give up the rest instead.',
+    {
+      name: 'Кружка белая',
+      received: 25,
+      unit: 'шт',
+    },
+  ),
   'stock.not_enough': RuleBroken('stock.not_enough', 'Of Кружка белая there are 3 шт.', {
     name: 'Кружка белая',
     onHand: 3,

@@ -21,6 +21,7 @@ import { partWorkers } from './0015-part-workers.js';
 import { catalog } from './0016-catalog.js';
 import { stock } from './0017-stock.js';
 import { suppliers } from './0018-suppliers.js';
+import { requests } from './0020-requests.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -44,6 +45,7 @@ export const UPGRADES: readonly Upgrade[] = [
   catalog,
   stock,
   suppliers,
+  requests,
 ];
 
 const LEASE = 'upgrades';

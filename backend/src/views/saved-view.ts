@@ -4,7 +4,7 @@ import { indexLists } from '../platform/database/index-lists.js';
 import { BooleanField, ChoiceField, IdField, TextField } from '../platform/fields/index.js';
 
 /** The lists whose views can be saved. */
-export const VIEWED_LISTS = ['orders', 'clients', 'suppliers', 'parts', 'stock'] as const;
+export const VIEWED_LISTS = ['orders', 'clients', 'suppliers', 'requests', 'parts', 'stock'] as const;
 export type ViewedList = (typeof VIEWED_LISTS)[number];
 
 /** What somebody narrows a list to again and again. */

@@ -8,6 +8,7 @@ import { MESSAGES } from './console/messages/messages.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
 import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
+import { REQUESTS } from './console/requests/requests.manifest';
 import { ROUTES } from './console/routes/routes.manifest';
 import { STOCK } from './console/stock/stock.manifest';
 import { SUPPLIERS } from './console/suppliers/suppliers.manifest';
@@ -30,6 +31,7 @@ export const CAPABILITIES: readonly Capability[] = [
   ORDERS,
   PARTS,
   REPORTS,
+  REQUESTS,
   ROUTES,
   STOCK,
   SUPPLIERS,

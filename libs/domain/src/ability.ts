@@ -15,6 +15,7 @@ export const SUBJECTS = [
   'StockItem',
   'Movement',
   'Reservation',
+  'SupplyRequest',
   'Part',
   'StagePass',
   'File',
@@ -97,6 +98,10 @@ const GRANTS: readonly Grant[] = [
   },
   { by: ['stock:read'], actions: ['read'], subjects: ['StockItem', 'Movement', 'Reservation'] },
   { by: ['stock:write'], actions: ['change'], subjects: ['StockItem', 'Movement'] },
+  { by: ['requests:read'], actions: ['read'], subjects: ['SupplyRequest'] },
+  { by: ['requests:write'], actions: ['change', 'work'], subjects: ['SupplyRequest'] },
+  // Whoever keeps the stock receives what comes.
+  { by: ['stock:write'], actions: ['read', 'work'], subjects: ['SupplyRequest'] },
   { by: 'visitor', actions: ['read'], subjects: ['Category'] },
   { by: 'visitor', actions: ['read'], subjects: ['Product'], where: { isShown: true, isArchived: false } },
   { by: ['shop:account'], actions: ['read'], subjects: ['Order'], own: { field: 'customerId', is: 'userId' } },

@@ -27,6 +27,8 @@ export const CONSEQUENCES = [
   'stock.issued',
   'stock.returned',
   'stock.short',
+  'stock.expected',
+  'supply_request.unreceived',
 ] as const;
 
 export type ConsequenceKind = (typeof CONSEQUENCES)[number];

@@ -40,6 +40,8 @@ export const JOURNAL_ACTIONS = [
   'mailed',
   'written',
   'imported',
+  'answered',
+  'received',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

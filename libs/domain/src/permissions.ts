@@ -19,6 +19,8 @@ export const PERMISSIONS = [
   'catalog:write',
   'suppliers:read',
   'suppliers:write',
+  'requests:read',
+  'requests:write',
   'stock:read',
   'stock:write',
   'stock:cost',
@@ -71,6 +73,8 @@ export const BUILT_IN_PERMISSIONS: Record<BuiltInRole, readonly Permission[]> = 
     'catalog:write',
     'suppliers:read',
     'suppliers:write',
+    'requests:read',
+    'requests:write',
     'stock:read',
     'stock:write',
     'stock:cost',
@@ -105,6 +109,7 @@ function isOnly(held: Iterable<Permission>, marked: readonly Permission[]): bool
 /** Permissions that mean nothing without another: a report of sales is made of prices, what moves the stock is seen in it. */
 const PREREQUISITES: Partial<Record<Permission, Permission>> = {
   'reports:read': 'orders:prices',
+  'requests:write': 'requests:read',
   'stock:write': 'stock:read',
   'stock:cost': 'stock:read',
 };

@@ -44,6 +44,8 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     mailed: 'пробное письмо',
     written: 'написано',
     imported: 'загрузка из файла',
+    answered: 'ответ поставщика',
+    received: 'получение',
   },
   en: {
     created: 'created',
@@ -86,6 +88,8 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     mailed: 'test mail',
     written: 'written',
     imported: 'import',
+    answered: 'answer of the supplier',
+    received: 'receipt',
   },
 };
 
@@ -114,6 +118,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     StockItem: 'остатки',
     Movement: 'движение',
     Reservation: 'резерв',
+    SupplyRequest: 'заявка',
   },
   en: {
     Client: 'client',
@@ -138,5 +143,6 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     StockItem: 'stock item',
     Movement: 'movement',
     Reservation: 'reservation',
+    SupplyRequest: 'request',
   },
 };

@@ -8,38 +8,41 @@ import t5 from '../../app/console/messages/words/menu.ru.json' with { type: 'jso
 import t6 from '../../app/console/orders/words/menu.ru.json' with { type: 'json' };
 import t7 from '../../app/console/parts/words/menu.ru.json' with { type: 'json' };
 import t8 from '../../app/console/reports/words/menu.ru.json' with { type: 'json' };
-import t9 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
-import t10 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
-import t11 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
-import t12 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
-import t13 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
-import t14 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
-import t15 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t16 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
-import t17 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
-import t18 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t19 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t24 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t25 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t26 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
-import t27 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t28 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t29 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t30 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
-import t31 from './auth.json' with { type: 'json' };
-import t32 from './commands.json' with { type: 'json' };
-import t33 from './errors.json' with { type: 'json' };
-import t34 from './fields.json' with { type: 'json' };
-import t35 from './history.json' with { type: 'json' };
-import t36 from './lines.json' with { type: 'json' };
-import t37 from './shell.json' with { type: 'json' };
-import t38 from './states.json' with { type: 'json' };
-import t39 from './table.json' with { type: 'json' };
-import t40 from './ui.json' with { type: 'json' };
+import t9 from '../../app/console/requests/words/menu.ru.json' with { type: 'json' };
+import t10 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
+import t11 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
+import t12 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
+import t13 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
+import t14 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
+import t15 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
+import t16 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t17 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
+import t18 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
+import t19 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t20 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t25 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t26 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t27 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
+import t28 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
+import t29 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t30 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t31 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t32 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t33 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
+import t34 from './auth.json' with { type: 'json' };
+import t35 from './commands.json' with { type: 'json' };
+import t36 from './errors.json' with { type: 'json' };
+import t37 from './fields.json' with { type: 'json' };
+import t38 from './history.json' with { type: 'json' };
+import t39 from './lines.json' with { type: 'json' };
+import t40 from './shell.json' with { type: 'json' };
+import t41 from './states.json' with { type: 'json' };
+import t42 from './table.json' with { type: 'json' };
+import t43 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -52,36 +55,39 @@ export default [
   ['orders', t6],
   ['parts', t7],
   ['reports', t8],
-  ['routes', t9],
-  ['stock', t10],
-  ['suppliers', t11],
-  ['today', t12],
-  ['users', t13],
-  ['workshop', t14],
-  ['clients', t15],
-  ['contacts', t16],
-  ['conversations', t17],
-  ['files', t18],
-  ['imports', t19],
-  ['letters', t20],
-  ['offers', t21],
-  ['orders', t22],
-  ['parts', t23],
-  ['payments', t24],
-  ['people', t25],
-  ['suppliers', t26],
-  ['views', t27],
-  ['scan', t28],
-  ['queue', t29],
-  ['desk', t30],
-  ['auth', t31],
-  ['commands', t32],
-  ['errors', t33],
-  ['fields', t34],
-  ['history', t35],
-  ['lines', t36],
-  ['shell', t37],
-  ['states', t38],
-  ['table', t39],
-  ['ui', t40],
+  ['requests', t9],
+  ['routes', t10],
+  ['stock', t11],
+  ['suppliers', t12],
+  ['today', t13],
+  ['users', t14],
+  ['workshop', t15],
+  ['clients', t16],
+  ['contacts', t17],
+  ['conversations', t18],
+  ['files', t19],
+  ['imports', t20],
+  ['letters', t21],
+  ['offers', t22],
+  ['orders', t23],
+  ['parts', t24],
+  ['payments', t25],
+  ['people', t26],
+  ['requests', t27],
+  ['stock', t28],
+  ['suppliers', t29],
+  ['views', t30],
+  ['scan', t31],
+  ['queue', t32],
+  ['desk', t33],
+  ['auth', t34],
+  ['commands', t35],
+  ['errors', t36],
+  ['fields', t37],
+  ['history', t38],
+  ['lines', t39],
+  ['shell', t40],
+  ['states', t41],
+  ['table', t42],
+  ['ui', t43],
 ] as const;

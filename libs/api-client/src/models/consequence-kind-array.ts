@@ -34,4 +34,6 @@ export const CONSEQUENCE_KIND: ConsequenceKind[] = [
   'stock.issued',
   'stock.returned',
   'stock.short',
+  'stock.expected',
+  'supply_request.unreceived',
 ];

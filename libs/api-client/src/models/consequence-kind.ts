@@ -28,4 +28,6 @@ export type ConsequenceKind =
   | 'stock.released'
   | 'stock.issued'
   | 'stock.returned'
-  | 'stock.short';
+  | 'stock.short'
+  | 'stock.expected'
+  | 'supply_request.unreceived';

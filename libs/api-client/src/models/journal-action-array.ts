@@ -47,4 +47,6 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'mailed',
   'written',
   'imported',
+  'answered',
+  'received',
 ];

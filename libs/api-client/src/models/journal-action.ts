@@ -41,4 +41,6 @@ export type JournalAction =
   | 'printed'
   | 'mailed'
   | 'written'
-  | 'imported';
+  | 'imported'
+  | 'answered'
+  | 'received';

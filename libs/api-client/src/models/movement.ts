@@ -55,6 +55,16 @@ export interface Movement {
   reason?: WriteOffReason;
 
   /**
+   * The request that it came by.
+   */
+  requestId?: string;
+
+  /**
+   * Its number.
+   */
+  requestNumber?: number;
+
+  /**
    * The movement that it takes back.
    */
   reverses?: string;

@@ -26,6 +26,8 @@ export const PERMISSION: Permission[] = [
   'catalog:write',
   'suppliers:read',
   'suppliers:write',
+  'requests:read',
+  'requests:write',
   'stock:read',
   'stock:write',
   'stock:cost',

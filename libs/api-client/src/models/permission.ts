@@ -21,6 +21,8 @@ export type Permission =
   | 'catalog:write'
   | 'suppliers:read'
   | 'suppliers:write'
+  | 'requests:read'
+  | 'requests:write'
   | 'stock:read'
   | 'stock:write'
   | 'stock:cost'

@@ -22,6 +22,11 @@ export interface StockItem {
   createdAt: string;
 
   /**
+   * What requests to suppliers still bring of it.
+   */
+  expected: number;
+
+  /**
    * The id in the system it came from, as `northwind:11`; no two have the same.
    */
   externalId?: string;

@@ -19,6 +19,7 @@ export const SUBJECT: Subject[] = [
   'StockItem',
   'Movement',
   'Reservation',
+  'SupplyRequest',
   'Part',
   'StagePass',
   'File',

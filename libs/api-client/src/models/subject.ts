@@ -14,6 +14,7 @@ export type Subject =
   | 'StockItem'
   | 'Movement'
   | 'Reservation'
+  | 'SupplyRequest'
   | 'Part'
   | 'StagePass'
   | 'File'

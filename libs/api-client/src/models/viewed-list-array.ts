@@ -6,4 +6,4 @@ import { ViewedList } from './viewed-list';
 /**
  * Each possible value of `ViewedList`
  */
-export const VIEWED_LIST: ViewedList[] = ['orders', 'clients', 'suppliers', 'parts', 'stock'];
+export const VIEWED_LIST: ViewedList[] = ['orders', 'clients', 'suppliers', 'requests', 'parts', 'stock'];

@@ -4,4 +4,4 @@
 /**
  * The list that is narrowed.
  */
-export type ViewedList = 'orders' | 'clients' | 'suppliers' | 'parts' | 'stock';
+export type ViewedList = 'orders' | 'clients' | 'suppliers' | 'requests' | 'parts' | 'stock';

@@ -22,7 +22,7 @@ import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { StockExport } from './stock-export';
 import { READY_VIEWS, STOCK_FILTERS, queryOf, stockFilters } from './stock-query';
-import { StockStateChip } from './stock-state';
+import { StockStateChip } from '../../entities/stock/stock-state';
 
 /** What lies in stock: how much there is, how much of it orders want, and of what more is to be ordered. */
 @Component({
@@ -79,6 +79,14 @@ export class StockList {
     { key: 'onHand', header: 'stock.field.onHand', type: 'number', isSortable: true, width: '96px' },
     { key: 'reserved', header: 'stock.field.reserved', type: 'number', isSortable: true, width: '96px' },
     { key: 'available', header: 'stock.field.available', type: 'number', isSortable: true, width: '96px' },
+    {
+      key: 'expected',
+      header: 'stock.field.expected',
+      type: 'number',
+      isSortable: true,
+      hideBelow: 1100,
+      width: '104px',
+    },
     { key: 'unit', header: 'stock.field.unit', width: '72px' },
     { key: 'reorderPoint', header: 'stock.field.reorderPoint', type: 'number', hideBelow: 1100, width: '112px' },
     {
@@ -97,7 +105,22 @@ export class StockList {
     words: 'stock.',
     put: (id, isArchived) => this.api.archiveStockItem({ id, body: { isArchived } }),
   });
-  protected readonly acts = computed<readonly BulkAct<StockListItem>[]>(() => (this.mayWrite() ? this.archiving : []));
+  /** Leads to how much is to be ordered of them, and from whom. */
+  private readonly ordering: BulkAct<StockListItem> = {
+    key: 'order',
+    label: 'requests.requestThis',
+    icon: 'inbox',
+    applies: ({ isArchived }) => !isArchived,
+    start: async (rows) => {
+      const queryParams = { ids: rows.map(({ id }) => id).join(',') };
+      await this.router.navigate(['/requests/shortages'], { queryParams });
+      return undefined;
+    },
+  };
+  protected readonly acts = computed<readonly BulkAct<StockListItem>[]>(() => [
+    ...(this.session.can('requests:write') ? [this.ordering] : []),
+    ...(this.mayWrite() ? this.archiving : []),
+  ]);
   protected readonly nameOf = ({ name }: StockListItem): string => name;
   protected readonly linkOf = ({ id }: StockListItem): string => `/stock/${id}`;
 

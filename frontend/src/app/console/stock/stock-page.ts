@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Movement, type StockItem, StockService } from '@verstak/api';
 import { WRITTEN_MOVEMENTS, type WrittenMovement } from '@verstak/domain';
@@ -27,6 +28,7 @@ import { WaitingOrders } from './waiting-orders';
     MovementTable,
     OfferTable,
     StockDetails,
+    RouterLink,
     TranslocoPipe,
     WaitingOrders,
   ],
@@ -62,6 +64,7 @@ export class StockPage {
     live: ['Movement'],
   });
   protected readonly kinds = WRITTEN_MOVEMENTS;
+  protected readonly mayRequest = computed(() => this.session.can('requests:write'));
   protected readonly maySeeSupplier = computed(() => this.session.can('suppliers:read'));
 
   protected write(kind: WrittenMovement, item: StockItem): void {

@@ -16,6 +16,7 @@ const UNSAID = new Set([
   'isTracked',
   'onHand',
   'reserved',
+  'expected',
   'available',
   'state',
   'countedAt',

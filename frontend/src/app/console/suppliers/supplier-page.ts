@@ -3,8 +3,11 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type Supplier, SuppliersService } from '@verstak/api';
+import { RequestsService, type Supplier, type SupplyRequestListItem, SuppliersService } from '@verstak/api';
 import { Session } from '../../core/session/session';
+import { Workshop } from '../../core/workshop/workshop';
+import { RequestTable } from '../../entities/requests/request-table';
+import { entityList } from '../../ui/list/entity-list';
 import { History } from '../../ui/history/history';
 import { DocumentHeader } from '../../ui/page-header/document-header';
 import { DocumentState } from '../../ui/states/document-state';
@@ -24,6 +27,7 @@ import { SupplierWords } from '../../entities/suppliers/supplier-words';
     MatButton,
     MatIcon,
     OfferTable,
+    RequestTable,
     RouterLink,
     SupplierDetails,
     SupplierPeople,
@@ -34,6 +38,8 @@ import { SupplierWords } from '../../entities/suppliers/supplier-words';
 })
 export class SupplierPage {
   private readonly api = inject(SuppliersService);
+  private readonly requestsApi = inject(RequestsService);
+  private readonly workshop = inject(Workshop);
   private readonly session = inject(Session);
 
   /** From the address. */
@@ -51,5 +57,17 @@ export class SupplierPage {
     put: (id, isArchived) => this.api.archiveSupplier({ id, body: { isArchived } }),
     remove: (id) => this.api.deleteSupplier({ id }),
     inUse: { code: 'supplier.in_use', words: 'suppliers.inUse.' },
+  });
+  protected readonly mayRequest = computed(() => this.session.can('requests:write'));
+  protected readonly mayReadRequests = computed(() => this.session.can('requests:read'));
+  protected readonly today = computed(() => this.workshop.today());
+  protected readonly requests = entityList<SupplyRequestListItem>({
+    key: 'requests',
+    of: () => this.id(),
+    sort: '-number',
+    isShown: () => this.mayReadRequests(),
+    load: ({ page, pageSize, sort }) =>
+      this.requestsApi.listRequests({ page, pageSize, sort, supplierId: [this.id()] }),
+    live: ['SupplyRequest'],
   });
 }

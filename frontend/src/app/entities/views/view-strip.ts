@@ -35,6 +35,7 @@ const COUNTED: Record<ViewedList, readonly string[]> = {
   orders: ['Client', 'Order'],
   clients: ['Client', 'Order'],
   suppliers: ['Supplier'],
+  requests: ['SupplyRequest'],
   parts: ['Part'],
   stock: ['StockItem', 'Movement'],
 };

@@ -40,6 +40,8 @@ export interface DocumentEditorOptions<D extends Stored, T, C extends object> {
   rebase: (mine: T, seen: T, fresh: T, takeTheirs: ReadonlySet<string>) => T;
   rules: SchemaFn<T>;
   first: (form: FieldTree<T>) => FieldTree<unknown> | undefined;
+  /** Leads from the path of a server's fault to its place in the form; by default they are the same. */
+  placed?: (typed: T, path: string) => string;
   /** How its fields in a conflict are called and written. */
   look: () => FieldLook;
   nameOf: (document: D) => string;
@@ -94,6 +96,7 @@ export class DocumentEditor<D extends Stored, T, C extends object> implements Un
       first,
       save: async (typed) => this.leave(await this.send(typed)),
       cancel: () => void this.router.navigateByUrl(this.back()),
+      ...(options.placed && { placed: (path) => options.placed?.(this.draft.mine(), path) ?? path }),
       draft: this.draft,
       settle: (problem) => this.settle(problem),
     });

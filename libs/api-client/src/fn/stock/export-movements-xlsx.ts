@@ -57,6 +57,11 @@ export interface ExportMovementsXlsx$Params {
   supplierId?: Array<string>;
 
   /**
+   * Only with one of these as `requestId`, separated by commas.
+   */
+  requestId?: Array<string>;
+
+  /**
    * Only with one of these as `doneById`, separated by commas.
    */
   doneById?: Array<string>;
@@ -99,6 +104,7 @@ export function exportMovementsXlsx(
     rb.query('dayTo', params.dayTo, {});
     rb.query('orderId', params.orderId, {});
     rb.query('supplierId', params.supplierId, {});
+    rb.query('requestId', params.requestId, {});
     rb.query('doneById', params.doneById, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});

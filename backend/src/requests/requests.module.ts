@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
+import { SuppliersModule } from '../suppliers/suppliers.module.js';
+import { ExpectedStockCheck } from './expected-stock-check.js';
+import { RequestExport } from './request-export.service.js';
+import { RequestPlaces } from './request-places.js';
+import { RequestsFollowMovements } from './requests-follow-movements.js';
+import { RequestsKeepStock } from './requests-keep-stock.js';
+import { RequestsKeepSuppliers } from './requests-keep-suppliers.js';
+import { ShortagesService } from './shortages.service.js';
+import { StockExpectsRequests } from './stock-expects-requests.js';
+import { SupplyRequest, SupplyRequestSchema } from './request.js';
+import { RequestsController } from './requests.controller.js';
+import { RequestsRepository } from './requests.repository.js';
+import { RequestsService } from './requests.service.js';
+
+@Module({
+  imports: [
+    CatalogModule,
+    InventoryModule,
+    OrdersModule,
+    SuppliersModule,
+    MongooseModule.forFeature([{ name: SupplyRequest.name, schema: SupplyRequestSchema }]),
+  ],
+  controllers: [RequestsController],
+  providers: [
+    RequestsService,
+    RequestsRepository,
+    ShortagesService,
+    RequestExport,
+    RequestPlaces,
+    StockExpectsRequests,
+    ExpectedStockCheck,
+    RequestsFollowMovements,
+    RequestsKeepStock,
+    RequestsKeepSuppliers,
+  ],
+  exports: [RequestsService],
+})
+export class RequestsModule {
+  constructor(consumers: JournalConsumers, requests: RequestsRepository) {
+    consumers.add(new CopiesConsumer('request-copies', requests));
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { addDays, exactQuantity, outstandingOf, type CalendarDay } from '@verstak/domain';
+import { Types, type Model, type QueryFilter } from 'mongoose';
+import { personBehind } from '../platform/access/caller.js';
+import type { Stored } from '../platform/database/entity.js';
+import type { FiltersOf } from '../platform/fields/index.js';
+import type { Page } from '../platform/lists/paging.js';
+import { BaseRepository } from '../platform/records/base.repository.js';
+import { RepositoryContext } from '../platform/records/repository-context.js';
+import { SupplyRequestListItem, type SupplyRequestExportQuery, type SupplyRequestListQuery } from './request.dto.js';
+import { SupplyRequest } from './request.js';
+
+@Injectable()
+export class RequestsRepository extends BaseRepository<SupplyRequest> {
+  constructor(@InjectModel(SupplyRequest.name) model: Model<SupplyRequest>, context: RepositoryContext) {
+    super(model, SupplyRequest, 'SupplyRequest', context);
+  }
+
+  /** Requests, the newest first unless told otherwise; `today` decides which are late. */
+  async list(query: SupplyRequestListQuery, today: CalendarDay): Promise<Page<Stored<SupplyRequestListItem>>> {
+    return this.page(query, SupplyRequestListItem, ...meant(query, today));
+  }
+
+  /** The same requests without pages, read as they are taken. */
+  all(query: Omit<SupplyRequestExportQuery, 'lang'>, today: CalendarDay): AsyncIterable<Stored<SupplyRequest>> {
+    return this.each(query, ...meant(query, today));
+  }
+
+  async add(fields: Partial<SupplyRequest>): Promise<Stored<SupplyRequest>> {
+    return this.insert(fields);
+  }
+
+  async delete(request: Stored<SupplyRequest>): Promise<void> {
+    return this.remove(request);
+  }
+
+  /** How many requests a supplier has, whoever asks. */
+  async countBy(supplierId: string): Promise<number> {
+    return this.model.countDocuments({ supplierId } as QueryFilter<SupplyRequest>);
+  }
+
+  /** How many requests want something in stock, whoever asks. */
+  async countOf(stockItemId: string): Promise<number> {
+    return this.model.countDocuments({ 'items.stockItemId': new Types.ObjectId(stockItemId) } as object);
+  }
+
+  /** How much of each of these things drafts of requests would bring, by id, whoever asks. */
+  async drafted(stockItemIds: readonly string[]): Promise<Map<string, number>> {
+    const of = { $in: stockItemIds.map((id) => new Types.ObjectId(id)) };
+    const where: object = { status: 'draft', 'items.stockItemId': of };
+    const drafts = await this.model.find(where, { items: 1 }).lean<Pick<SupplyRequest, 'items'>[]>();
+    const sums = new Map<string, number>();
+    for (const item of drafts.flatMap(({ items }) => items)) {
+      const id = String(item.stockItemId);
+      sums.set(id, exactQuantity((sums.get(id) ?? 0) + outstandingOf(item)));
+    }
+    return sums;
+  }
+}
+
+/** What is asked in other words than by a field, said by the fields. */
+function meant(
+  { isLate, isMine }: Pick<SupplyRequestListQuery, 'isLate' | 'isMine'>,
+  today: CalendarDay,
+): FiltersOf<SupplyRequest>[] {
+  const person = personBehind();
+  return [
+    ...(isLate ? [{ status: ['in_process' as const], dueDayTo: addDays(today, -1) }] : []),
+    ...(isMine ? [{ requesterId: person ? [person.userId] : [] }] : []),
+  ];
+}

@@ -52,8 +52,9 @@ export class ConsumerRun {
       return;
     }
     clearTimeout(this.timer);
-    this.isWoken = false;
-    this.running = this.apart(() => this.work())
+    // A batch wakes it by every entry: it looks once all of them are told.
+    this.running = Promise.resolve()
+      .then(() => this.apart(() => this.work()))
       .catch((error: unknown) => this.logger.warn(`${this.consumer.name}: ${String(error)}`))
       .finally(() => {
         this.running = undefined;
@@ -73,9 +74,12 @@ export class ConsumerRun {
   /** Does batch after batch while there is something to do and the lease is this process's. */
   private async work(): Promise<void> {
     while (!this.isStopped) {
+      this.isWoken = false;
       const state = await this.states.find(this.consumer.name);
       if (!state || isPausing(state)) return;
-      const batch = await this.after(state);
+      // After a failure one entry at a time, so that those before the bad one are done.
+      const limit = state.failure ? 1 : BATCH;
+      const batch = await this.after(state, limit);
       const last = batch.at(-1)?.position;
       if (last === undefined) return;
       const held = await this.leases.hold(this.lease, LEASE_MS);
@@ -84,15 +88,16 @@ export class ConsumerRun {
       if (held === 'taken') continue;
       if (!(await this.attempt(state, batch))) return;
       await this.states.advance(state, last);
+      // Whatever was sealed meanwhile wakes it again.
+      if (batch.length < limit) return;
     }
   }
 
-  /** After a failure one entry at a time, so that those before the bad one are done. */
-  private async after({ position, failure }: StoredConsumer): Promise<JournalEntry[]> {
+  private async after({ position }: StoredConsumer, limit: number): Promise<JournalEntry[]> {
     return this.entries
       .find({ position: { $gt: position } })
       .sort({ position: 1 })
-      .limit(failure ? 1 : BATCH)
+      .limit(limit)
       .lean<JournalEntry[]>();
   }
 

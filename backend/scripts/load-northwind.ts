@@ -28,10 +28,10 @@ async function main(): Promise<void> {
   const northwind = await readNorthwind(folder);
   const api = WorkshopApi.ofEnvironment();
   const loaded = await new NorthwindLoader(api).load(northwind);
-  const { products, newProducts, suppliers, newSuppliers, counted, clients, newClients, orders, newOrders, items } =
-    loaded;
+  const { products, newProducts, suppliers, newSuppliers, newOffers, counted } = loaded;
+  const { clients, newClients, orders, newOrders, items } = loaded;
   print(`${products} products, ${newProducts} of them new, ${counted} counted for the first time.`);
-  print(`${suppliers} suppliers, ${newSuppliers} of them new.`);
+  print(`${suppliers} suppliers, ${newSuppliers} of them new; ${newOffers} of their offers are new.`);
   print(
     `${clients} clients, ${newClients} of them new; ${orders} orders with ${items} lines, ${newOrders} of them new.`,
   );

@@ -6,9 +6,10 @@ import {
   type NorthwindClient,
   type NorthwindOrder,
   type NorthwindProduct,
+  type NorthwindStock,
   type NorthwindSupplier,
 } from './northwind.ts';
-import { countStock } from './northwind-stock.ts';
+import { countStock, stockPlaces } from './northwind-stock.ts';
 import { Progress } from './progress.ts';
 import { LoadError, type WorkshopApi } from './workshop-api.ts';
 
@@ -23,6 +24,7 @@ export interface Loaded {
   newSuppliers: number;
   newClients: number;
   newOrders: number;
+  newOffers: number;
   /** Products that were counted for the first time. */
   counted: number;
 }
@@ -91,9 +93,11 @@ export class NorthwindLoader {
     // After the orders: what was sold until then is not there any more.
     const stocked = { stock, products: this.products, suppliers: suppliersThere };
     const counted = await countStock(this.api, stocked, `${this.run}:stock`);
+    const newOffers = await this.loadOffers(products, stocked);
     await this.archiveDiscontinued(products);
     return {
       counted,
+      newOffers,
       products: products.length,
       newProducts,
       suppliers: suppliers.length,
@@ -170,6 +174,28 @@ export class NorthwindLoader {
     });
     this.products = known;
     return known.size - before;
+  }
+
+  /**
+   * Each product is what its supplier offers, without a price and a stock: Northwind knows what it sells for and has
+   * itself, and neither of its suppliers. Gives how many are new.
+   */
+  private async loadOffers(
+    products: readonly NorthwindProduct[],
+    { stock, suppliers }: { stock: readonly NorthwindStock[]; suppliers: ReadonlyMap<string, Known> },
+  ): Promise<number> {
+    const known = await this.knownAtAll<Known>('/offers');
+    const missing = products.filter(({ externalId }) => !known.has(externalId));
+    if (!missing.length) return 0;
+    const places = await stockPlaces(this.api);
+    const supplierOf = new Map(stock.map((one) => [one.productExternalId, one.supplierExternalId]));
+    await inParallel('Offers', missing, async ({ externalId, name, unit, description: note }) => {
+      const supplierId = suppliers.get(supplierOf.get(externalId) ?? '')?.id;
+      const stockItemId = places.get(this.products.get(externalId)?.id ?? '');
+      const body = { externalId, name, unit, note, supplierId, stockItemId };
+      await this.api.post('/offers', body, `${this.run}:offer:${externalId}`);
+    });
+    return missing.length;
   }
 
   /** What is sold no more is archived, after its last order is there. */

@@ -3,8 +3,8 @@ import type { WorkshopApi } from './workshop-api.ts';
 
 const PAGE = 200;
 
-/** Something of the workshop's stock that nobody has counted yet. */
-interface Uncounted {
+/** Something of the workshop's stock. */
+interface Stocked {
   id: string;
   productId?: string;
 }
@@ -13,7 +13,7 @@ interface Uncounted {
 type Ids = ReadonlyMap<string, { id: string }>;
 
 /** Northwind's stock, and where its products and suppliers are in the workshop. */
-interface Stocked {
+interface Told {
   stock: readonly NorthwindStock[];
   products: Ids;
   suppliers: Ids;
@@ -23,12 +23,8 @@ interface Stocked {
  * Says of everything that nobody has counted yet who supplies it and when to order more, and counts it: one stocktake,
  * so that a run that was broken off is begun anew. Gives how many were counted; what was counted before is left alone.
  */
-export async function countStock(
-  api: WorkshopApi,
-  { stock, products, suppliers }: Stocked,
-  key: string,
-): Promise<number> {
-  const uncounted = new Map((await uncountedIn(api)).map(({ id, productId }) => [productId, id]));
+export async function countStock(api: WorkshopApi, { stock, products, suppliers }: Told, key: string): Promise<number> {
+  const uncounted = new Map((await stockedIn(api, '&state=uncounted')).map(({ id, productId }) => [productId, id]));
   const lines = [];
   for (const { productExternalId, supplierExternalId, quantity, reorderPoint } of stock) {
     const stockItemId = uncounted.get(products.get(productExternalId)?.id);
@@ -40,11 +36,16 @@ export async function countStock(
   return lines.length;
 }
 
-async function uncountedIn(api: WorkshopApi): Promise<Uncounted[]> {
-  const found: Uncounted[] = [];
+/** Where the workshop's products lie in stock, by the ids of the products. */
+export async function stockPlaces(api: WorkshopApi): Promise<ReadonlyMap<string, string>> {
+  return new Map((await stockedIn(api)).map(({ id, productId = '' }) => [productId, id]));
+}
+
+async function stockedIn(api: WorkshopApi, also = ''): Promise<Stocked[]> {
+  const found: Stocked[] = [];
   for (let page = 1; ; page += 1) {
-    const query = `isProduct=true&state=uncounted&sort=number&pageSize=${PAGE}&page=${page}`;
-    const { items, total } = await api.get<{ items: Uncounted[]; total: number }>(`/stock?${query}`);
+    const query = `isProduct=true${also}&sort=number&pageSize=${PAGE}&page=${page}`;
+    const { items, total } = await api.get<{ items: Stocked[]; total: number }>(`/stock?${query}`);
     found.push(...items);
     if (page * PAGE >= total) return found;
   }

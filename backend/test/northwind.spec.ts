@@ -136,12 +136,20 @@ describeWithData('the Northwind loader', () => {
       isTracked: true,
     });
     expect(await suppliers.countDocuments({ website: { $exists: true } })).toBe(3);
+    const offers = connection.collection('offers');
+    expect(await offers.countDocuments({ stockItemId: { $exists: true }, price: { $exists: false } })).toBe(77);
+    expect(await offers.findOne({ externalId: 'northwind:1' })).toMatchObject({
+      name: 'Chai',
+      supplierName: 'Exotic Liquids',
+      stockItemName: 'Chai',
+      note: '10 boxes x 20 bags',
+    });
   }, 480_000);
 
   it('adds nothing the second time', async () => {
     const { code, output } = await load();
     expect(code).toBe(0);
-    expect(output).toContain('29 suppliers, 0 of them new.');
+    expect(output).toContain('29 suppliers, 0 of them new; 0 of their offers are new.');
     expect(output).toContain('0 counted for the first time.');
     expect(await stocked()).toEqual({ items: 77, onHand: 3_119, reorderPoint: 960, moved: 3_119 });
     expect(output).toContain('91 clients, 0 of them new; 830 orders with 2155 lines, 0 of them new.');

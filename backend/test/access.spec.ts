@@ -45,6 +45,7 @@ const SECRETS = [
 
 /** What a supplier may call beside what everybody may. */
 const SUPPLIER_OPERATIONS = [
+  'answerDeskRequest',
   'archiveOffer',
   'changeImport',
   'changeOffer',
@@ -56,6 +57,7 @@ const SUPPLIER_OPERATIONS = [
   'endSession',
   'exportOffersCsv',
   'exportOffersXlsx',
+  'getDeskRequest',
   'getFilePreview',
   'getImport',
   'getImportColumns',
@@ -63,6 +65,7 @@ const SUPPLIER_OPERATIONS = [
   'getPreferences',
   'getWorkshop',
   'keepPreferences',
+  'listDeskRequests',
   'listImportFaults',
   'listImportRows',
   'listImports',
@@ -486,13 +489,26 @@ describe('what a role may not see', () => {
     const { id } = (await other.post<{ id: string }>('/offers', fields)).body;
     const { id: own } = (await one.post<{ id: string }>('/offers', { name: 'Свой товар', unit: 'шт' })).body;
     for (const offer of [id, own]) await manager.patch(`/offers/${offer}`, { stockItemId });
+    const asked = async (supplierId: string, name: string, status = 'in_process'): Promise<string> => {
+      const items = [{ stockItemId, name, quantity: 2 }];
+      const body = { supplierId, orderId: order.id, items };
+      const { body: request } = await manager.post<{ id: string }>('/requests', body);
+      if (status !== 'draft') await manager.post(`/requests/${request.id}/status`, { status });
+      return request.id;
+    };
+    const requestId = await asked(other.supplierId, 'Чужая заявка');
+    const draftId = await asked(one.supplierId, 'Чужой черновик', 'draft');
+    const ownRequest = await asked(one.supplierId, 'Своя заявка');
     const { id: importId } = (
       await other.send<{ id: string }>('POST', '/imports?kind=offers&name=Чужой.csv', 'Товар;Единица\nЧужой;шт', BYTES)
     ).body;
     const hidden = [...CONTACTS, ...PRICES, ...SECRETS, SECRET_FILE, 'Чужой', 'Видимая Компания', 'Тайный склад'];
     const answers = await answersFor('supplier');
-    expect(leaks(answers, [...hidden, stockItemId, other.supplierId])).toEqual([]);
-    expect(answers.some(({ text }) => text.includes('Свой товар'))).toBe(true);
+    const inside = [stockItemId, other.supplierId, order.id, '"orderNumber"', '"receipts"', '"categoryId"', '"cost"'];
+    expect(leaks(answers, [...hidden, ...inside])).toEqual([]);
+    for (const seen of ['Свой товар', 'Своя заявка'])
+      expect([seen, answers.some(({ text }) => text.includes(seen))]).toEqual([seen, true]);
+    expect((await one.get(`/desk/requests/${ownRequest}`)).status).toBe(200);
     // Finding, sorting and filtering by what is hidden would tell as much.
     expect((await one.get<{ total: number }>('/offers?q=тайный')).body.total).toBe(0);
     const others = ['sort=stockItemName', `stockItemId=${stockItemId}`, `supplierId=${other.supplierId}`];
@@ -500,7 +516,7 @@ describe('what a role may not see', () => {
       expect([query, [400, 403].includes((await one.get(`/offers?${query}`)).status)]).toEqual([query, true]);
     const open = routes.filter((route) => route.permission !== 'public' && opens(SUPPLIER_PERMISSIONS, route));
     for (const { method, path, name } of open.filter(({ path }) => path.includes('{id}')))
-      for (const foreign of [id, importId, stockItemId, order.id, client.id, other.id, ...files]) {
+      for (const foreign of [id, importId, requestId, draftId, stockItemId, order.id, client.id, other.id, ...files]) {
         const { status, text } = await one.send(method, fillPath(path, foreign), method === 'GET' ? undefined : {});
         expect({ name, foreign, seen: /Чужой|Тайный/.test(text) }).toEqual({ name, foreign, seen: false });
         expect([name, [400, 404].includes(status)]).toEqual([name, true]);

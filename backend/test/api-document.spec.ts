@@ -173,7 +173,8 @@ async function makeStock({ path }: Route): Promise<Stand> {
 
 /** A request of one item, of which some has come where that is taken back. */
 async function makeRequest({ path }: Route): Promise<Stand> {
-  const supplierId = (await made('/suppliers', { name: 'Абразив' })).id;
+  const by = path.includes('/desk/') ? await workshop.as('supplier') : admin;
+  const supplierId = by.supplierId || (await made('/suppliers', { name: 'Абразив' })).id;
   const { id: stockItemId } = await made('/stock', { name: 'Глина', unit: 'кг' });
   const body = { supplierId, items: [{ stockItemId, quantity: 40 }] };
   const { body: request } = await admin.post<{ id: string; items: { id: string }[] }>('/requests', body);
@@ -181,7 +182,7 @@ async function makeRequest({ path }: Route): Promise<Stand> {
   const itemId = request.items[0]?.id;
   if (path.includes('answers') || path.includes('receipts'))
     await admin.post(`/requests/${id}/status`, { status: 'in_process' });
-  if (!path.includes('reverse')) return { id, itemId, supplierId, stockItemId };
+  if (!path.includes('reverse')) return { id, by, itemId, supplierId, stockItemId };
   const lines = [{ itemId, quantity: 1 }];
   const { body: received } = await admin.post<{ receipts: { id: string }[] }>(`/requests/${id}/receipts`, { lines });
   return { id, receiptId: received.receipts[0]?.id };

@@ -11,6 +11,7 @@ const MEGABYTE = 1024 * 1024;
 let workshop: TestWorkshop;
 let admin: Session;
 let customer: Session;
+let supplier: Session;
 let routes: Route[];
 let schemas: Record<string, Schema>;
 /** A document that really exists, for each part of the paths. */
@@ -23,7 +24,7 @@ beforeAll(async () => {
   // The S2 API answers in its own words: s2-bad-input.spec.ts.
   routes = routes.filter(({ path }) => path.startsWith('/api/v1/'));
   const [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
-  customer = await workshop.as('customer');
+  [customer, supplier] = [await workshop.as('customer'), await workshop.as('supplier')];
   ids['clients'] = (await makeClient(manager)).id;
   ids['orders'] = (await makeOrder(manager)).id;
   ids['parts'] = (await partsOf(manager, (await makeOrderInWork(manager, master.id)).id))[0]?.id ?? '';
@@ -76,7 +77,10 @@ const bodyOf = (route: Route): { schema: Schema; example: Record<string, unknown
   const media = route.operation.requestBody?.content['application/json'];
   return media && { schema: resolve(media.schema, schemas), example: media.example as Record<string, unknown> };
 };
-const callerOf = ({ permission }: Route): Session => (permission === 'shop:account' ? customer : admin);
+const callerOf = ({ permission }: Route): Session => {
+  if (permission === 'supply:desk') return supplier;
+  return permission === 'shop:account' ? customer : admin;
+};
 const send = (route: Route, body?: unknown, headers?: Record<string, string>, query = ''): Promise<Answer<unknown>> =>
   callerOf(route).send(route.method, pathOf(route) + query, body, headers);
 

@@ -81,9 +81,12 @@ async function makeSupplier(): Promise<string> {
   return (await manager.post<{ id: string }>('/suppliers', { name: 'А' })).body.id;
 }
 
-/** A request of one item. */
-async function makeRequest(status: 'draft' | 'in_process'): Promise<{ id: string; itemId: string | undefined }> {
-  const body = { supplierId: await makeSupplier(), items: [REQUESTED] };
+/** A request of one item, to a supplier of its own unless one is given. */
+async function makeRequest(
+  status: 'draft' | 'in_process',
+  supplierId?: string,
+): Promise<{ id: string; itemId: string | undefined }> {
+  const body = { supplierId: supplierId ?? (await makeSupplier()), items: [REQUESTED] };
   const { body: made } = await manager.post<{ id: string; items: { id: string }[] }>('/requests', body);
   if (status !== 'draft') await manager.post(`/requests/${made.id}/status`, { status });
   return { id: made.id, itemId: made.items[0]?.id };
@@ -257,6 +260,12 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     const { id, itemId } = await makeRequest('in_process');
     const of = (answer: string): object => ({ items: [{ itemId, answer }] });
     return { path: `/requests/${id}/answers`, body: of('accepted'), other: of('declined') };
+  },
+  '/api/v1/desk/requests/{id}/answers': async () => {
+    const by = await workshop.as('supplier');
+    const { id, itemId } = await makeRequest('in_process', by.supplierId);
+    const of = (answer: string): object => ({ items: [{ itemId, answer }] });
+    return { path: `/desk/requests/${id}/answers`, body: of('accepted'), other: of('declined'), by };
   },
   '/api/v1/requests/{id}/receipts': async () => {
     const { id, itemId } = await makeRequest('in_process');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Offer, StockItem, Supplier } from '@verstak/api';
+import type { Offer, StockItem, Supplier, SupplyRequest } from '@verstak/api';
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test, unique, type Product } from './product';
 
 interface Desk {
@@ -49,12 +49,24 @@ test('an administrator gives a supplier a desk, who finds nothing else of the pr
   await theirs.getByLabel('Новый пароль', { exact: true }).fill('берёза у самой воды');
   await theirs.getByLabel('Новый пароль ещё раз').fill('берёза у самой воды');
   await theirs.getByRole('button', { name: 'Сменить пароль' }).click();
-  await expect(theirs.getByRole('heading', { level: 1, name: 'Мои товары' })).toBeVisible();
-  await expect(theirs).toHaveURL(/\/supply/);
-  await expect(theirs.getByText('Добавьте, что вы продаёте')).toBeVisible();
-  await expect(theirs.getByRole('navigation').getByRole('link')).toHaveText([/.*/, 'Мои товары']);
+  await expect(theirs).toHaveURL(/\/supply\/requests$/);
+  await expect(theirs.getByText('Заявок пока нет')).toBeVisible();
+  const places = theirs.getByRole('navigation', { name: 'Разделы' }).getByRole('link');
+  await expect(places).toHaveText([/.*/, 'Заявки мне', 'Мои товары']);
   await expectAccessible(theirs);
-  for (const path of ['/orders', '/suppliers', `/suppliers/${supplier.id}`, '/stock', '/users', '/queue']) {
+  await places.last().click();
+  await expect(theirs.getByRole('heading', { level: 1, name: 'Мои товары' })).toBeVisible();
+  await expect(theirs.getByText('Добавьте, что вы продаёте')).toBeVisible();
+  await expectAccessible(theirs);
+  for (const path of [
+    '/orders',
+    '/suppliers',
+    `/suppliers/${supplier.id}`,
+    '/stock',
+    '/requests',
+    '/users',
+    '/queue',
+  ]) {
     await theirs.goto(path);
     await expect(theirs.getByRole('heading', { level: 1, name: 'Нет доступа' })).toBeAttached();
   }
@@ -66,8 +78,7 @@ test('a supplier adds products, edits prices and stock in the table with undo, a
   open,
 }) => {
   const { supplier, account } = await deskOf(product, `Глина ${unique()}`);
-  const page = await open(account, '/');
-  await expect(page).toHaveURL(/\/supply\/offers$/);
+  const page = await open(account, '/supply/offers');
   await page.getByRole('button', { name: 'Новый товар' }).last().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('У нас на складе')).toBeHidden();
@@ -106,6 +117,57 @@ test('a supplier adds products, edits prices and stock in the table with undo, a
   await expect(cell(page, 'Цена: Шамот чёрный')).toBeHidden();
   await page.goto('/supply/offers?isArchived=true');
   await expect(cell(page, 'Цена: Шамот чёрный')).toBeVisible();
+});
+
+test('a supplier accepts a request at once, answers another by item, and says what was sent; the workshop reads it', async ({
+  product,
+  open,
+}) => {
+  const { supplier, account } = await deskOf(product, `Краски ${unique()}`);
+  const sent = async (...names: string[]): Promise<SupplyRequest> => {
+    const items = names.map((name) => ({ name, unit: 'кг', quantity: 10, price: 4_500 }));
+    const { id } = await product.api.call<SupplyRequest>('POST', 'requests', { supplierId: supplier.id, items });
+    return product.api.call('POST', `requests/${id}/status`, { status: 'in_process' });
+  };
+  const [whole, partly] = [await sent('Глина'), await sent('Глазурь белая', 'Глазурь синяя')];
+  const page = await open(account, '/');
+  const unanswered = page.getByRole('link', { name: /^Ждут ответа/ });
+  await expect(unanswered).toContainText('2');
+  await expectAccessible(page);
+  await page.getByRole('row', { name: 'Глина' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1, name: `Заявка № ${whole.number}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Принять всё' }).click();
+  await expect(page.locator('app-request-items')).toContainText('принято');
+  await page.getByRole('button', { name: 'Всё отправлено' }).click();
+  await expect(page.locator('app-request-items')).toContainText('отправлено');
+  await expectAccessible(page);
+
+  await page.goto('/supply/requests?isUnanswered=true');
+  await expect(unanswered).toContainText('1');
+  await page.getByRole('row', { name: 'Глазурь белая' }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Ответить по позициям' }).click();
+  const dialog = page.getByRole('dialog');
+  const item = (name: string): ReturnType<Page['getByRole']> => dialog.getByRole('group', { name: new RegExp(name) });
+  const choose = async (name: string, option: string): Promise<void> => {
+    await item(name).getByRole('combobox', { name: 'Ответ' }).click();
+    await page.getByRole('option', { name: option }).click();
+  };
+  await choose('Глазурь белая', 'принято');
+  await item('Глазурь белая').getByLabel('Цена').fill('47');
+  await choose('Глазурь синяя', 'отказ');
+  await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(item('Глазурь синяя').getByText('Заполните поле')).toBeVisible();
+  await item('Глазурь синяя').getByLabel('Причина отказа').fill('Снята с производства');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await expect(page.locator('app-request-items')).toContainText('Снята с производства');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  const read = await product.api.call<SupplyRequest>('GET', `requests/${partly.id}`);
+  expect(read.items.map(({ state, price }) => [state, price])).toEqual([
+    ['accepted', 4_700],
+    ['declined', 4_500],
+  ]);
 });
 
 test('the workshop sees what suppliers sell, for how much and since when, beside its own stock', async ({

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { asSystem, personBehind } from '../platform/access/caller.js';
+import { personBehind } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Failure, Forbidden, Invalid, NotFound } from '../platform/failure/failure.js';
+import { Forbidden, Invalid, NotFound } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { requireUsable, StockService } from '../inventory/stock.service.js';
@@ -52,7 +52,7 @@ export class OffersService {
   /** Changes an offer, which may stand in place of its id where just read in the same transaction. */
   async change(target: string | Stored<Offer>, { version, ...fields }: OfferChange): Promise<Stored<Offer>> {
     return this.transactions.run(async () => {
-      await this.requireOpenDesk();
+      await this.suppliers.atDesk();
       const changed = await this.offers.change(target, { version }, async (offer) => {
         Object.assign(offer, fields, await this.linkOf(fields, offer));
       });
@@ -63,7 +63,7 @@ export class OffersService {
 
   async archive(id: string, isArchived: boolean): Promise<Stored<Offer>> {
     return this.transactions.run(async () => {
-      await this.requireOpenDesk();
+      await this.suppliers.atDesk();
       return this.offers.change(id, { action: isArchived ? 'archived' : 'restored' }, (offer) => {
         offer.isArchived = isArchived;
       });
@@ -77,24 +77,11 @@ export class OffersService {
 
   /** At a desk the own supplier, else the one that is said; it may not be archived. */
   private async supplierFor(said: string | undefined): Promise<Stored<Supplier>> {
-    const own = personBehind()?.supplierId;
-    if (own && said && own !== said) throw NotFound('supplier', said);
-    const id = own ?? said;
-    if (id) return own ? this.openDesk(id) : this.suppliers.forSupply(id);
+    const own = await this.suppliers.atDesk();
+    if (own && said && own._id.toHexString() !== said) throw NotFound('supplier', said);
+    if (own) return own;
+    if (said) return this.suppliers.forSupply(said);
     throw Invalid([{ field: 'supplierId', rule: 'isDefined', message: 'must say whose it is: the id of a supplier' }]);
-  }
-
-  /** 403 for somebody at the desk of a supplier that is archived. */
-  private async requireOpenDesk(): Promise<void> {
-    const own = personBehind()?.supplierId;
-    if (own) await this.openDesk(own);
-  }
-
-  private async openDesk(id: string): Promise<Stored<Supplier>> {
-    const supplier = await asSystem('the own desk', () => this.suppliers.get(id));
-    if (!supplier.isArchived) return supplier;
-    const detail = `The workshop has archived ${supplier.name}: nothing can be changed here. Ask the workshop.`;
-    throw new Failure('supplier.desk_closed', { detail });
   }
 
   /** What an offer repeats of what it is in the workshop, which nobody at a desk says. */

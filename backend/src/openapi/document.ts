@@ -21,6 +21,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Routes: 'How things are made: stages in their order.',
   Catalog: 'What is offered: products with their options, in categories.',
   Suppliers: 'From whom materials and goods come, and people to talk to there.',
+  'Supplier desk': 'What the workshop asks a supplier for, as the supplier reads and answers it.',
   Offers: 'What suppliers sell: said by themselves at their desk, or by the workshop for them.',
   Requests: 'What the workshop wants of its suppliers: asked for, answered, received in portions.',
   Stock: 'Materials and products as they lie there: balances, movements, and what orders have reserved.',

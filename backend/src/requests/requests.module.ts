@@ -15,6 +15,7 @@ import { RequestsKeepSuppliers } from './requests-keep-suppliers.js';
 import { ShortagesService } from './shortages.service.js';
 import { StockExpectsRequests } from './stock-expects-requests.js';
 import { SupplyRequest, SupplyRequestSchema } from './request.js';
+import { DeskRequestsController } from './desk-requests.controller.js';
 import { RequestsController } from './requests.controller.js';
 import { RequestsRepository } from './requests.repository.js';
 import { RequestsService } from './requests.service.js';
@@ -27,7 +28,7 @@ import { RequestsService } from './requests.service.js';
     SuppliersModule,
     MongooseModule.forFeature([{ name: SupplyRequest.name, schema: SupplyRequestSchema }]),
   ],
-  controllers: [RequestsController],
+  controllers: [RequestsController, DeskRequestsController],
   providers: [
     RequestsService,
     RequestsRepository,

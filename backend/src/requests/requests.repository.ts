@@ -8,6 +8,7 @@ import type { FiltersOf } from '../platform/fields/index.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
+import { DeskRequestListItem, type DeskRequestQuery } from './desk-request.dto.js';
 import { SupplyRequestListItem, type SupplyRequestExportQuery, type SupplyRequestListQuery } from './request.dto.js';
 import { SupplyRequest } from './request.js';
 
@@ -20,6 +21,12 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
   /** Requests, the newest first unless told otherwise; `today` decides which are late. */
   async list(query: SupplyRequestListQuery, today: CalendarDay): Promise<Page<Stored<SupplyRequestListItem>>> {
     return this.page(query, SupplyRequestListItem, ...meant(query, today));
+  }
+
+  /** Requests as their supplier reads them, the latest first; those of which something waits for an answer alone, if so. */
+  async listAtDesk({ isUnanswered, ...query }: DeskRequestQuery): Promise<Page<Stored<DeskRequestListItem>>> {
+    const waiting = { status: 'in_process', 'items.state': 'waiting' } as object;
+    return this.pageWhere({ ...query, sort: '-sentAt' }, DeskRequestListItem, isUnanswered ? waiting : {});
   }
 
   /** The same requests without pages, read as they are taken. */

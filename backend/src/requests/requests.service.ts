@@ -23,6 +23,7 @@ import {
   writtenItems,
   type KnownStock,
 } from './request-items.js';
+import type { DeskRequestListItem, DeskRequestQuery } from './desk-request.dto.js';
 import type {
   ReceiptLine,
   RequestAnswering,
@@ -54,6 +55,11 @@ export class RequestsService {
 
   async list(query: SupplyRequestListQuery): Promise<Page<Stored<SupplyRequestListItem>>> {
     return this.requests.list(query, this.today());
+  }
+
+  /** The requests to the supplier at whose desk somebody sits. */
+  async listAtDesk(query: DeskRequestQuery): Promise<Page<Stored<DeskRequestListItem>>> {
+    return this.requests.listAtDesk(query);
   }
 
   /** Every request of the list, read as they are taken. */
@@ -126,6 +132,7 @@ export class RequestsService {
   async answer(id: string, { version, items }: RequestAnswering): Promise<Stored<SupplyRequest>> {
     return this.transactions.run(async () => {
       const before = await this.requests.get(id);
+      await this.suppliers.atDesk();
       if (before.status !== 'in_process') throw closed(before);
       requireItems(items, before, 'items');
       const said = new Map(items.map((one) => [one.itemId, one]));

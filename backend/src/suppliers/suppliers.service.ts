@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { asSystem, personBehind } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { RuleBroken } from '../platform/failure/failure.js';
+import { Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds } from '../platform/records/merged-members.js';
@@ -37,6 +38,16 @@ export class SuppliersService {
     if (!supplier.isArchived) return supplier;
     const detail = `The supplier ${supplier.name} is archived; restore it or choose another.`;
     throw RuleBroken('supplier.archived', detail, { id });
+  }
+
+  /** The supplier at whose desk somebody sits, 403 where it is archived; `undefined` for everybody else. */
+  async atDesk(): Promise<Stored<Supplier> | undefined> {
+    const id = personBehind()?.supplierId;
+    if (!id) return undefined;
+    const supplier = await asSystem('the own desk', () => this.suppliers.get(id));
+    if (!supplier.isArchived) return supplier;
+    const detail = `The workshop has archived ${supplier.name}: nothing can be changed here. Ask the workshop.`;
+    throw new Failure('supplier.desk_closed', { detail });
   }
 
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {

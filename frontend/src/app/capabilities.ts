@@ -18,6 +18,7 @@ import { WORKSHOP } from './console/workshop/workshop.manifest';
 import { QUEUE } from './shop-floor/queue.manifest';
 import { SCAN } from './shop-floor/scan/scan.manifest';
 import { DESK } from './supplier/desk.manifest';
+import { INCOMING } from './supplier/requests/incoming.manifest';
 import type { Capability } from './core/capability/capability';
 
 /** What the product can do; the shell reads routes, places, commands and finders from it. */
@@ -41,4 +42,5 @@ export const CAPABILITIES: readonly Capability[] = [
   QUEUE,
   SCAN,
   DESK,
+  INCOMING,
 ];

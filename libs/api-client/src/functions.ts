@@ -339,6 +339,12 @@ export type { ReceiveRequest$Params as ReceiveRequest$Params } from './fn/reques
 export { receiveRequest as receiveRequest } from './fn/requests/receive-request';
 export type { ReverseReceipt$Params as ReverseReceipt$Params } from './fn/requests/reverse-receipt';
 export { reverseReceipt as reverseReceipt } from './fn/requests/reverse-receipt';
+export type { ListDeskRequests$Params as ListDeskRequests$Params } from './fn/supplier-desk/list-desk-requests';
+export { listDeskRequests as listDeskRequests } from './fn/supplier-desk/list-desk-requests';
+export type { GetDeskRequest$Params as GetDeskRequest$Params } from './fn/supplier-desk/get-desk-request';
+export { getDeskRequest as getDeskRequest } from './fn/supplier-desk/get-desk-request';
+export type { AnswerDeskRequest$Params as AnswerDeskRequest$Params } from './fn/supplier-desk/answer-desk-request';
+export { answerDeskRequest as answerDeskRequest } from './fn/supplier-desk/answer-desk-request';
 export type { ListPayments$Params as ListPayments$Params } from './fn/payments/list-payments';
 export { listPayments as listPayments } from './fn/payments/list-payments';
 export type { TakePayment$Params as TakePayment$Params } from './fn/payments/take-payment';

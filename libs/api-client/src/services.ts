@@ -20,6 +20,7 @@ export { OffersService } from './services/offers.service';
 export { OrdersService } from './services/orders.service';
 export { ProductionService } from './services/production.service';
 export { RequestsService } from './services/requests.service';
+export { SupplierDeskService } from './services/supplier-desk.service';
 export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
 export { ShopService } from './services/shop.service';

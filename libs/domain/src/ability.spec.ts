@@ -1,7 +1,7 @@
 import { subject } from '@casl/ability';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { abilityFor, SUBJECTS, type Ability, type Action, type Identity } from './ability.js';
+import { abilityFor, SUBJECTS, type Ability, type Action, type Identity, type Subject } from './ability.js';
 import {
   BUILT_IN_PERMISSIONS,
   CUSTOMER_PERMISSIONS,
@@ -10,6 +10,12 @@ import {
   type Permission,
 } from './permissions.js';
 
+/** What a supplier may do to rows of the own. */
+const OPEN_AT_DESK: Partial<Record<Subject, readonly Action[]>> = {
+  Offer: ['read', 'change'],
+  Import: ['read', 'change'],
+  SupplyRequest: ['read', 'work'],
+};
 const ACTIONS: readonly Action[] = ['read', 'change', 'work'];
 const abilityOf = (permissions: readonly Permission[], identity: Identity = { userId: 'me' }): Ability =>
   abilityFor(new Set(permissions), identity);
@@ -87,11 +93,22 @@ describe('abilities', () => {
       ]);
     for (const kind of SUBJECTS)
       for (const action of ACTIONS) {
-        const isOpen = ['Offer', 'Import'].includes(kind) ? action !== 'work' : false;
+        const isOpen = OPEN_AT_DESK[kind]?.includes(action) ?? false;
         const isScreen = ['Desk', 'Workshop'].includes(kind) && action === 'read';
         expect([kind, action, ability.can(action, kind)]).toEqual([kind, action, isOpen || isScreen]);
       }
-    expect(abilityOf(SUPPLIER_PERMISSIONS).can('read', 'Offer')).toBe(false);
+    const request = { supplierId: 'own', status: 'in_process' };
+    for (const [document, isOpen] of [
+      [request, true],
+      [{ ...request, supplierId: 'other' }, false],
+      [{ ...request, status: 'draft' }, false],
+    ] as const)
+      expect(['read', 'work'].map((action) => may(ability, action as Action, 'SupplyRequest', document))).toEqual([
+        isOpen,
+        isOpen,
+      ]);
+    for (const kind of ['Offer', 'SupplyRequest'] as const)
+      expect(abilityOf(SUPPLIER_PERMISSIONS).can('read', kind)).toBe(false);
   });
 
   it('give whoever holds a permission and is nobody no row that is somebody’s own', () => {

@@ -102,6 +102,14 @@ const GRANTS: readonly Grant[] = [
   { by: ['requests:write'], actions: ['change', 'work'], subjects: ['SupplyRequest'] },
   // Whoever keeps the stock receives what comes.
   { by: ['stock:write'], actions: ['read', 'work'], subjects: ['SupplyRequest'] },
+  // A draft is the workshop's own.
+  {
+    by: ['supply:desk'],
+    actions: ['read', 'work'],
+    subjects: ['SupplyRequest'],
+    own: { field: 'supplierId', is: 'supplierId' },
+    where: { status: { $ne: 'draft' } },
+  },
   { by: 'visitor', actions: ['read'], subjects: ['Category'] },
   { by: 'visitor', actions: ['read'], subjects: ['Product'], where: { isShown: true, isArchived: false } },
   { by: ['shop:account'], actions: ['read'], subjects: ['Order'], own: { field: 'customerId', is: 'userId' } },

@@ -22,7 +22,7 @@ export const routes: Routes = [
         ...capabilityRoute(capability),
         ...(capability.path === '' ? { canActivate: [home] } : {}),
       })),
-      { path: 'supply', pathMatch: 'full', redirectTo: 'supply/offers' },
+      { path: 'supply', pathMatch: 'full', redirectTo: 'supply/requests' },
       {
         path: 'p/:code',
         title: 'parts.byCode.title',

@@ -32,17 +32,18 @@ import t29 from '../../app/entities/suppliers/words/en.json' with { type: 'json'
 import t30 from '../../app/entities/views/words/en.json' with { type: 'json' };
 import t31 from '../../app/shop-floor/scan/words/menu.en.json' with { type: 'json' };
 import t32 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
-import t33 from '../../app/supplier/words/menu.en.json' with { type: 'json' };
-import t34 from './auth.json' with { type: 'json' };
-import t35 from './commands.json' with { type: 'json' };
-import t36 from './errors.json' with { type: 'json' };
-import t37 from './fields.json' with { type: 'json' };
-import t38 from './history.json' with { type: 'json' };
-import t39 from './lines.json' with { type: 'json' };
-import t40 from './shell.json' with { type: 'json' };
-import t41 from './states.json' with { type: 'json' };
-import t42 from './table.json' with { type: 'json' };
-import t43 from './ui.json' with { type: 'json' };
+import t33 from '../../app/supplier/requests/words/menu.en.json' with { type: 'json' };
+import t34 from '../../app/supplier/words/menu.en.json' with { type: 'json' };
+import t35 from './auth.json' with { type: 'json' };
+import t36 from './commands.json' with { type: 'json' };
+import t37 from './errors.json' with { type: 'json' };
+import t38 from './fields.json' with { type: 'json' };
+import t39 from './history.json' with { type: 'json' };
+import t40 from './lines.json' with { type: 'json' };
+import t41 from './shell.json' with { type: 'json' };
+import t42 from './states.json' with { type: 'json' };
+import t43 from './table.json' with { type: 'json' };
+import t44 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -79,15 +80,16 @@ export default [
   ['views', t30],
   ['scan', t31],
   ['queue', t32],
-  ['desk', t33],
-  ['auth', t34],
-  ['commands', t35],
-  ['errors', t36],
-  ['fields', t37],
-  ['history', t38],
-  ['lines', t39],
-  ['shell', t40],
-  ['states', t41],
-  ['table', t42],
-  ['ui', t43],
+  ['incoming', t33],
+  ['desk', t34],
+  ['auth', t35],
+  ['commands', t36],
+  ['errors', t37],
+  ['fields', t38],
+  ['history', t39],
+  ['lines', t40],
+  ['shell', t41],
+  ['states', t42],
+  ['table', t43],
+  ['ui', t44],
 ] as const;

@@ -2,6 +2,7 @@ import { Service, inject } from '@angular/core';
 import { RequestsService, type SupplyRequest, type SupplyRequestListItem } from '@verstak/api';
 import type { RequestStatus } from '@verstak/domain';
 import { Toasts } from '../../core/toasts/toasts';
+import type { AnswerTask } from '../../entities/requests/answer-dialog';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import type { BulkAct } from '../../ui/list/bulk';
 
@@ -92,8 +93,13 @@ export class RequestActs {
 
   /** Notes what the supplier says, in a dialog. */
   async answer(request: SupplyRequest, changed: (now: SupplyRequest) => void): Promise<void> {
-    const { AnswerDialog } = await import('./answer-dialog');
-    const now = await this.dialogs.open<SupplyRequest>(AnswerDialog, { data: request, width: '920px' });
+    const { AnswerDialog } = await import('../../entities/requests/answer-dialog');
+    const data: AnswerTask<SupplyRequest> = {
+      request,
+      heading: 'requests.answering',
+      answer: (body) => this.api.answerRequest({ id: request.id, body }),
+    };
+    const now = await this.dialogs.open<SupplyRequest>(AnswerDialog, { data, width: '920px' });
     if (!now) return;
     changed(now);
     this.toasts.say('requests.answered', { number: now.number });

@@ -22,7 +22,7 @@ import { PageHeader } from '../../ui/page-header/page-header';
 import { DocumentState } from '../../ui/states/document-state';
 import { RequestActs } from './request-acts';
 import { RequestDetails } from './request-details';
-import { RequestItems } from './request-items';
+import { RequestItems } from '../../entities/requests/request-items';
 import { RequestReceipts } from './request-receipts';
 import { RequestWords } from './request-words';
 

@@ -47,10 +47,8 @@ export class Session {
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
-  private readonly ability = computed(() => {
-    const { id, supplierId } = this.user() ?? {};
-    return abilityFor(this.permissions(), { userId: id, supplierId });
-  });
+  /** A supplier has a desk for the own rows: places for those of others are not theirs, so it is left out whose they are. */
+  private readonly ability = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
 
   constructor() {
     this.channel.on('sign-out', () => this.lapse());

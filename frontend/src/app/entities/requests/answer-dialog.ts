@@ -1,8 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, applyEach, max, maxLength, min } from '@angular/forms/signals';
+import { FormField, applyEach, max, maxLength, min, required } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type RequestItemAnswer, RequestsService, type SupplyRequest } from '@verstak/api';
+import type { RequestAnswering, RequestItemAnswer } from '@verstak/api';
 import { MAX_MONEY, REQUEST_ANSWERS } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
@@ -14,6 +14,17 @@ import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { formSession } from '../../ui/forms/form-session';
 import { QuantityPipe } from '../../ui/pipes/format-pipes';
+import { type ShownRequest, seesPrices } from './request-items';
+
+/** Which request is answered, what that is called, and how it is sent. */
+export interface AnswerTask<R extends ShownRequest> {
+  request: R;
+  /** Translation key. */
+  heading: string;
+  /** Who declines says why. */
+  needsReason?: boolean;
+  answer: (body: RequestAnswering) => Promise<R>;
+}
 
 interface AnswerLine {
   itemId: string;
@@ -25,14 +36,14 @@ interface AnswerLine {
   declineReason: string;
 }
 
-/** Notes what a supplier says of the items of a request, as by telephone. Closes with the request. */
+/** Notes what a supplier says of the items of a request, at the desk or by telephone. Closes with the request. */
 @Component({
   selector: 'app-answer-dialog',
   imports: [DateField, FormDialog, FormField, MoneyField, QuantityPipe, SelectField, TextField, TranslocoPipe],
   template: `
     <ui-form-dialog
       [session]="session"
-      [heading]="'requests.answering' | transloco: request"
+      [heading]="task.heading | transloco: { number: request.number }"
       [action]="'ui.save' | transloco"
       [isReady]="said().length > 0"
     >
@@ -81,11 +92,11 @@ interface AnswerLine {
   `,
 })
 export class AnswerDialog {
-  private readonly api = inject(RequestsService);
-  private readonly dialog = inject<MatDialogRef<AnswerDialog, SupplyRequest>>(MatDialogRef);
+  private readonly dialog = inject<MatDialogRef<AnswerDialog, ShownRequest>>(MatDialogRef);
   private readonly i18n = inject(I18n);
-  protected readonly request = inject<SupplyRequest>(MAT_DIALOG_DATA);
-  protected readonly hasPrices = inject(Session).can('stock:cost');
+  protected readonly task = inject<AnswerTask<ShownRequest>>(MAT_DIALOG_DATA);
+  protected readonly request = this.task.request;
+  protected readonly hasPrices = seesPrices(inject(Session));
   protected readonly answers: readonly Option[] = [
     { value: '', label: this.i18n.t('requests.itemState.waiting') },
     ...REQUEST_ANSWERS.map((value) => ({ value, label: this.i18n.t(`requests.itemState.${value}`) })),
@@ -108,6 +119,8 @@ export class AnswerDialog {
     rules: (path) =>
       applyEach(path.lines, (line) => {
         maxLength(line.declineReason, 500);
+        if (this.task.needsReason)
+          required(line.declineReason, { when: ({ valueOf }) => valueOf(line.answer) === 'declined' });
         min(line.price, 0);
         max(line.price, MAX_MONEY);
       }),
@@ -117,7 +130,7 @@ export class AnswerDialog {
     save: async () => {
       const items = this.said().map((line) => this.answerOf(line));
       const body = { items, version: this.request.version };
-      this.dialog.close(await this.api.answerRequest({ id: this.request.id, body }));
+      this.dialog.close(await this.task.answer(body));
     },
   });
 

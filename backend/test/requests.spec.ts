@@ -3,6 +3,7 @@ import { exactQuantity } from '@verstak/domain';
 import { refusal, type Session } from './caller.js';
 import { makeClient, makeOrder, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { textOfPdf } from './pdf.js';
 import { fetchBytes } from './uploads.js';
 
 interface ItemBody {
@@ -365,6 +366,21 @@ describe('the list of requests', () => {
     const rows = Buffer.from(bytes).toString('utf8').trim().split('\r\n');
     expect(rows).toHaveLength(3);
     expect(rows[2]).toContain('Шамот мелкий');
+  });
+
+  it('goes out on paper, with what is wanted and nothing that was given up', async () => {
+    const request = await send([
+      { name: 'Фанера', unit: 'лист', quantity: 1, price: 123_400 },
+      { name: 'Лишнее', unit: 'шт', quantity: 1, isCancelled: true },
+    ]);
+    const pages = await textOfPdf(
+      new Uint8Array((await fetchBytes(manager, `/requests/print.pdf?ids=${request.id}`)).bytes),
+    );
+    const text = pages.join('\n');
+    expect(text).toContain(`Заявка № ${request.number}`);
+    expect(text).toContain('Фанера');
+    expect(text).toMatch(/1\s234,00/u);
+    expect(text).not.toContain('Лишнее');
   });
 
   it('shows no price to who may not read costs, and nothing to masters', async () => {

@@ -59,7 +59,7 @@ test('a manager orders what is short, sends the request, notes the answer and re
   await dialog.getByLabel('Получено').fill('10');
   await expectAccessible(page);
   await page.keyboard.press('Control+Enter');
-  await expect(main.locator('app-request-item-state').first()).toHaveText('получено частично');
+  await expect(main.locator('app-request-item-state').first()).toHaveText('получено не всё');
   await main.getByRole('button', { name: 'Принять товар' }).click();
   await expect(dialog.getByLabel('Получено')).toHaveValue('15');
   await page.keyboard.press('Control+Enter');

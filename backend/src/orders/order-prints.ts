@@ -1,16 +1,10 @@
 import { dueFor } from '@verstak/domain';
 import type { Client } from '../clients/client.js';
-import type { PaperPicture, PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
+import type { PdfPages, PrintedCell, PrintedColumn } from '../platform/exports/pdf-pages.js';
 import { accountOf, letterheadOf } from '../workshop/letterhead.js';
-import type { Workshop } from '../workshop/workshop.dto.js';
+import { sumsOf, writtenAmount, writtenDay, writtenDecimal, type Printing, type Writing } from '../workshop/writing.js';
 import type { Order, OrderItem } from './order.js';
-import { belowTitle, sumsOf, writtenAmount, writtenDay, writtenDecimal, type Writing } from './order-writing.js';
-
-/** How days, sums and quantities are written, and who prints. */
-export interface Printing extends Writing {
-  workshop: Workshop;
-  logo?: PaperPicture;
-}
+import { belowTitle } from './order-writing.js';
 
 const WORDS = {
   ru: {

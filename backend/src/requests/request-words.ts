@@ -15,7 +15,7 @@ export const REQUEST_ITEM_WORDS: Words<RequestItemState> = {
     waiting: 'ждёт ответа',
     accepted: 'принято',
     sent: 'отправлено',
-    partly: 'получено частично',
+    partly: 'получено не всё',
     received: 'получено',
     declined: 'отказ',
     cancelled: 'отменено',

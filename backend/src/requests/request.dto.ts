@@ -150,6 +150,15 @@ export class SupplyRequestExportQuery extends Omit(SupplyRequestListQuery, ['pag
   lang: ExportLanguage = 'ru';
 }
 
+/** Which requests are printed, in this order, and in which language. */
+export class RequestPrintQuery {
+  @QueryIds(`The requests, up to ${MOST_IDS}, separated by commas.`, { isRequired: true })
+  ids!: string[];
+
+  @QueryLanguage()
+  lang: ExportLanguage = 'ru';
+}
+
 export const REQUEST_TABLES = ['requests', 'items'] as const;
 export type RequestTable = (typeof REQUEST_TABLES)[number];
 

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
+import { PDF } from '../platform/exports/print-export.js';
 import { CSV, XLSX } from '../platform/exports/table-export.js';
 import {
   Answers,
@@ -13,11 +14,13 @@ import {
 import { Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
+import { RequestPrint } from './request-print.service.js';
 import { RequestExport } from './request-export.service.js';
 import { ShortagesService } from './shortages.service.js';
 import {
   ReceiptReversing,
   RequestAnswering,
+  RequestPrintQuery,
   RequestReceiving,
   RequestStep,
   Shortage,
@@ -39,6 +42,7 @@ export class RequestsController {
     private readonly requests: RequestsService,
     private readonly shortages: ShortagesService,
     private readonly files: RequestExport,
+    private readonly prints: RequestPrint,
   ) {}
 
   @Get()
@@ -63,6 +67,17 @@ export class RequestsController {
   @AnswersFile(CSV)
   exportRequestsCsv(@Query() query: SupplyRequestCsvQuery): Promise<StreamableFile> {
     return this.files.csv(query);
+  }
+
+  @Get('print.pdf')
+  @Allow('requests:read')
+  @ApiOperation({
+    summary: 'Requests to print, for suppliers without a desk here',
+    description: 'Each from a page of its own; prices for whoever may read them.',
+  })
+  @AnswersFile(PDF, { errors: ['not_found'] })
+  printRequests(@Query() query: RequestPrintQuery): Promise<StreamableFile> {
+    return this.prints.requestsPdf(query);
   }
 
   @Get('shortages')

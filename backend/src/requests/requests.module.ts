@@ -6,8 +6,10 @@ import { OrdersModule } from '../orders/orders.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { SuppliersModule } from '../suppliers/suppliers.module.js';
+import { WorkshopModule } from '../workshop/workshop.module.js';
 import { ExpectedStockCheck } from './expected-stock-check.js';
 import { RequestExport } from './request-export.service.js';
+import { RequestPrint } from './request-print.service.js';
 import { RequestPlaces } from './request-places.js';
 import { RequestsFollowMovements } from './requests-follow-movements.js';
 import { RequestsKeepStock } from './requests-keep-stock.js';
@@ -26,6 +28,7 @@ import { RequestsService } from './requests.service.js';
     InventoryModule,
     OrdersModule,
     SuppliersModule,
+    WorkshopModule,
     MongooseModule.forFeature([{ name: SupplyRequest.name, schema: SupplyRequestSchema }]),
   ],
   controllers: [RequestsController, DeskRequestsController],
@@ -34,6 +37,7 @@ import { RequestsService } from './requests.service.js';
     RequestsRepository,
     ShortagesService,
     RequestExport,
+    RequestPrint,
     RequestPlaces,
     StockExpectsRequests,
     ExpectedStockCheck,

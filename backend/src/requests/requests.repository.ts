@@ -34,6 +34,11 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
     return this.each(query, ...meant(query, today));
   }
 
+  /** In the order of their ids; 404 where the caller may not see one of them. */
+  async byIds(ids: readonly string[]): Promise<Stored<SupplyRequest>[]> {
+    return this.inOrder(ids);
+  }
+
   async add(fields: Partial<SupplyRequest>): Promise<Stored<SupplyRequest>> {
     return this.insert(fields);
   }

@@ -71,6 +71,11 @@ export class RequestsService {
     return this.requests.get(id);
   }
 
+  /** The requests with these ids, in their order; 404 where one is not there. */
+  async byIds(ids: readonly string[]): Promise<Stored<SupplyRequest>[]> {
+    return this.requests.byIds(ids);
+  }
+
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
     return this.requests.history(id, query);
   }

@@ -1,6 +1,7 @@
 import { dueFor } from '@verstak/domain';
 import type { Order, OrderItem } from '../orders/order.js';
-import { belowTitle, sumsOf, writtenAmount, writtenDay, type Writing } from '../orders/order-writing.js';
+import { belowTitle } from '../orders/order-writing.js';
+import { sumsOf, writtenAmount, writtenDay, type Writing } from '../workshop/writing.js';
 import type { Workshop } from '../workshop/workshop.dto.js';
 import { ORDER_LETTERS } from './order-letter-words.js';
 

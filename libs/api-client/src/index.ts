@@ -658,6 +658,8 @@ export type { ExportRequestsXlsx$Params as ExportRequestsXlsx$Params } from './f
 export { exportRequestsXlsx as exportRequestsXlsx } from './fn/requests/export-requests-xlsx';
 export type { ExportRequestsCsv$Params as ExportRequestsCsv$Params } from './fn/requests/export-requests-csv';
 export { exportRequestsCsv as exportRequestsCsv } from './fn/requests/export-requests-csv';
+export type { PrintRequests$Params as PrintRequests$Params } from './fn/requests/print-requests';
+export { printRequests as printRequests } from './fn/requests/print-requests';
 export type { ListShortages$Params as ListShortages$Params } from './fn/requests/list-shortages';
 export { listShortages as listShortages } from './fn/requests/list-shortages';
 export type { GetRequest$Params as GetRequest$Params } from './fn/requests/get-request';

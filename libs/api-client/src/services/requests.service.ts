@@ -30,6 +30,8 @@ import { listRequests } from '../fn/requests/list-requests';
 import { ListRequests$Params } from '../fn/requests/list-requests';
 import { listShortages } from '../fn/requests/list-shortages';
 import { ListShortages$Params } from '../fn/requests/list-shortages';
+import { printRequests } from '../fn/requests/print-requests';
+import { PrintRequests$Params } from '../fn/requests/print-requests';
 import { receiveRequest } from '../fn/requests/receive-request';
 import { ReceiveRequest$Params } from '../fn/requests/receive-request';
 import { reverseReceipt } from '../fn/requests/reverse-receipt';
@@ -190,6 +192,39 @@ export class RequestsService extends BaseService {
    */
   exportRequestsCsv(params?: ExportRequestsCsv$Params, context?: HttpContext): Promise<Blob> {
     const resp = this.exportRequestsCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `printRequests()` */
+  static readonly PrintRequestsPath = '/api/v1/requests/print.pdf';
+
+  /**
+   * Requests to print, for suppliers without a desk here.
+   *
+   * Each from a page of its own; prices for whoever may read them. Needs permission `requests:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `printRequests()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  printRequests$Response(params: PrintRequests$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = printRequests(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Requests to print, for suppliers without a desk here.
+   *
+   * Each from a page of its own; prices for whoever may read them. Needs permission `requests:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `printRequests$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  printRequests(params: PrintRequests$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.printRequests$Response(params, context);
     return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 

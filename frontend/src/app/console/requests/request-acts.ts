@@ -1,6 +1,8 @@
 import { Service, inject } from '@angular/core';
 import { RequestsService, type SupplyRequest, type SupplyRequestListItem } from '@verstak/api';
-import type { RequestStatus } from '@verstak/domain';
+import { MOST_IDS, type RequestStatus } from '@verstak/domain';
+import { I18n } from '../../core/i18n/i18n';
+import { PdfTabs } from '../../core/platform/pdf-tabs';
 import { Toasts } from '../../core/toasts/toasts';
 import type { AnswerTask } from '../../entities/requests/answer-dialog';
 import { Dialogs } from '../../ui/dialogs/dialogs';
@@ -15,6 +17,8 @@ export class RequestActs {
   private readonly api = inject(RequestsService);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
+  private readonly i18n = inject(I18n);
+  private readonly tabs = inject(PdfTabs);
 
   /** What is done with several requests of a list. */
   readonly inBulk: readonly BulkAct<SupplyRequestListItem>[] = [
@@ -29,6 +33,17 @@ export class RequestActs {
           await this.api.stepRequest({ id, body: { status: 'in_process' } });
           return () => this.api.stepRequest({ id, body: { status: 'draft' } });
         },
+    },
+    {
+      key: 'print',
+      label: 'requests.print',
+      icon: 'print',
+      most: MOST_IDS,
+      applies: () => true,
+      start: async (rows) => {
+        await this.print(rows.map(({ id }) => id));
+        return undefined;
+      },
     },
   ];
 
@@ -103,6 +118,11 @@ export class RequestActs {
     if (!now) return;
     changed(now);
     this.toasts.say('requests.answered', { number: now.number });
+  }
+
+  /** Opens requests as pages to print. */
+  async print(ids: string[]): Promise<void> {
+    await this.tabs.open(() => this.api.printRequests({ ids, lang: this.i18n.language() }));
   }
 
   /** Deletes a draft after asking; gives whether it is gone. */

@@ -28,6 +28,8 @@ import { RequestWords } from './request-words';
   imports: [EditPage, FormField, RequestLines, SupplierPicker, TextField, TranslocoPipe],
   templateUrl: './request-edit.html',
   styleUrl: '../../ui/forms/form-fields.scss',
+  // Wide enough for its items to stand in lines.
+  styles: ':host { --v-form-width: 1088px; }',
 })
 export class RequestEdit implements Unsaved {
   private readonly api = inject(RequestsService);

@@ -119,10 +119,8 @@ export class RequestLines {
     state.markAsDirty();
   }
 
-  private wordsOf({ wishedDay, note, isCancelled }: RequestLine): string {
+  private wordsOf({ wishedDay, isCancelled }: RequestLine): string {
     const day = wishedDay && this.i18n.t('requests.line.wishedFor', { day: this.formats.calendarDay(wishedDay) });
-    return [isCancelled ? this.i18n.t('requests.itemState.cancelled') : '', day, note.trim()]
-      .filter(Boolean)
-      .join(' · ');
+    return [isCancelled ? this.i18n.t('requests.itemState.cancelled') : '', day].filter(Boolean).join(' · ');
   }
 }

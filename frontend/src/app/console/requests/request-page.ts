@@ -81,7 +81,7 @@ export class RequestPage {
   });
   protected readonly history = computed(() => {
     const entries = this.journal.value();
-    return entries && this.words.history(entries);
+    return entries && this.words.history(entries, this.request.value()?.items ?? []);
   });
   protected readonly today = computed(() => this.workshop.today());
   protected readonly mayWrite = computed(() => this.session.can('requests:write'));
@@ -134,6 +134,10 @@ export class RequestPage {
 
   protected reverse(request: SupplyRequest, receiptId: string): void {
     void this.acts.reverse(request, receiptId, this.take);
+  }
+
+  protected print({ id }: SupplyRequest): void {
+    void this.acts.print([id]);
   }
 
   protected async delete(request: SupplyRequest): Promise<void> {

@@ -1,5 +1,5 @@
 import { Service, inject } from '@angular/core';
-import type { JournalEntry } from '@verstak/api';
+import type { JournalEntry, RequestItem } from '@verstak/api';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { changesInWords, JournalHistory } from '../../entities/journal';
@@ -24,9 +24,14 @@ export class RequestWords {
     value: (field, value) => this.write(field, value),
   };
 
-  /** The journal's entries as the history shows them. */
-  history(entries: readonly JournalEntry[]): HistoryEntry[] {
-    return this.journal.of(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
+  /** The journal's entries as the history shows them; items that are there still are told by their names. */
+  history(entries: readonly JournalEntry[], items: readonly Pick<RequestItem, 'id' | 'name'>[]): HistoryEntry[] {
+    const names = new Map(items.map(({ id, name }) => [id, name]));
+    const look = { ...this.look, name: (field: string) => this.nameOf(field, names) };
+    return this.journal.of(entries, {
+      what: (entry) => this.what(entry),
+      changes: (entry) => this.changes(entry, look),
+    });
   }
 
   private what({ action, changes }: JournalEntry): string {
@@ -36,18 +41,18 @@ export class RequestWords {
     return this.i18n.t(this.i18n.has(key) ? key : 'requests.did.changed');
   }
 
-  private changes({ action, changes }: JournalEntry): HistoryChange[] {
+  private changes({ action, changes }: JournalEntry, look: FieldLook): HistoryChange[] {
     const told = changes.filter(({ path }) => !UNSAID.test(path) && !(action === 'status' && path !== 'cost'));
-    return changesInWords(told, this.look);
+    return changesInWords(told, look);
   }
 
-  /** `items.<id>.price` is told by what it is part of: `Позиция: Цена`. */
-  private nameOf(path: string): string {
+  /** `items.<id>.price` is told by what it is part of: `Глина белая: Цена`. */
+  private nameOf(path: string, names: ReadonlyMap<string, string> = new Map()): string {
     const [field = '', id, inner] = path.split('.');
     if (field === 'supplierName' || field === 'supplierId') return this.i18n.t('suppliers.one');
     if (field !== 'items') return this.i18n.t(`requests.field.${NAMES[field] ?? field}`);
     if (!id || id === 'order') return this.i18n.t('requests.field.items');
-    const one = this.i18n.t('requests.field.item');
+    const one = names.get(id) ?? this.i18n.t('requests.field.item');
     return inner ? `${one}: ${this.i18n.t(`requests.line.${inner === 'name' ? 'title' : inner}`)}` : one;
   }
 

@@ -53,7 +53,8 @@ export class WorkshopApi {
   static ofEnvironment(): WorkshopApi {
     const { VERSTAK_URL = 'http://localhost:3000', VERSTAK_USER = 'admin', VERSTAK_PASSWORD } = process.env;
     if (!VERSTAK_PASSWORD) throw new LoadError(`Set VERSTAK_PASSWORD to the password of ${VERSTAK_USER}.`);
-    return new WorkshopApi({ url: VERSTAK_URL.replace(/\/+$/, ''), login: VERSTAK_USER, password: VERSTAK_PASSWORD });
+    const [url = ''] = VERSTAK_URL.split(',');
+    return new WorkshopApi({ url: url.replace(/\/+$/, ''), login: VERSTAK_USER, password: VERSTAK_PASSWORD });
   }
 
   /** The same workshop for somebody else. */
@@ -70,6 +71,11 @@ export class WorkshopApi {
   async permissions(): Promise<ReadonlySet<string>> {
     const { user } = await this.signedIn();
     return new Set(user.permissions);
+  }
+
+  /** Where it is reached, and a token that opens it now. */
+  async door(): Promise<{ url: string; token: string }> {
+    return { url: this.account.url, token: (await this.signedIn()).accessToken };
   }
 
   async get<T>(path: string): Promise<T> {

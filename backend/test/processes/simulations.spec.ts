@@ -33,3 +33,10 @@ describe('buyers at the shop of two processes', () => {
     expect(await simulate('shop', { SIMULATE_BUYERS: '40' })).toMatch(/(^|\n)[1-9]\d+ passed, 0 failed\n$/);
   });
 });
+
+describe('people who write to one another at two processes', () => {
+  it('lose no message, get none twice and all in one order, over connections that come and go', async () => {
+    const small = { SIMULATE_PEOPLE: '16', SIMULATE_ROOMS: '5', SIMULATE_RATE: '20', SIMULATE_SECONDS: '6' };
+    expect(await simulate('chat', small)).toMatch(/\n[1-9]\d+ passed, 0 failed\n$/);
+  });
+});

@@ -46,6 +46,9 @@ describe('two first starts at once on one empty database', () => {
     const admin = await new Caller(await again.ready()).signIn('admin', String(passwords[0]));
     const { body: people } = await admin.get<{ total: number }>('/users');
     const { body: roles } = await admin.get<{ key: string }[]>('/users/roles');
-    expect([people.total, roles.map(({ key }) => key)]).toEqual([1, ['admin', 'manager', 'master', 'customer']]);
+    expect([people.total, roles.map(({ key }) => key)]).toEqual([
+      1,
+      ['admin', 'manager', 'master', 'customer', 'supplier'],
+    ]);
   });
 });

@@ -28,10 +28,12 @@ async function main(): Promise<void> {
   const northwind = await readNorthwind(folder);
   const api = WorkshopApi.ofEnvironment();
   const loaded = await new NorthwindLoader(api).load(northwind);
-  const { products, newProducts, suppliers, newSuppliers, newOffers, counted } = loaded;
+  const { products, newProducts, suppliers, newSuppliers, newOffers, newRequests, counted } = loaded;
   const { clients, newClients, orders, newOrders, items } = loaded;
   print(`${products} products, ${newProducts} of them new, ${counted} counted for the first time.`);
-  print(`${suppliers} suppliers, ${newSuppliers} of them new; ${newOffers} of their offers are new.`);
+  print(
+    `${suppliers} suppliers, ${newSuppliers} of them new; ${newOffers} of their offers and ${newRequests} requests to them are new.`,
+  );
   print(
     `${clients} clients, ${newClients} of them new; ${orders} orders with ${items} lines, ${newOrders} of them new.`,
   );

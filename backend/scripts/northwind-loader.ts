@@ -10,6 +10,7 @@ import {
   type NorthwindSupplier,
 } from './northwind.ts';
 import { countStock, stockPlaces } from './northwind-stock.ts';
+import { requestOnOrder } from './northwind-requests.ts';
 import { Progress } from './progress.ts';
 import { LoadError, type WorkshopApi } from './workshop-api.ts';
 
@@ -25,6 +26,7 @@ export interface Loaded {
   newClients: number;
   newOrders: number;
   newOffers: number;
+  newRequests: number;
   /** Products that were counted for the first time. */
   counted: number;
 }
@@ -48,6 +50,7 @@ const NEEDED = [
   'suppliers:read',
   'suppliers:write',
   'stock:write',
+  'requests:write',
   'clients:read',
   'clients:write',
   'orders:read',
@@ -94,10 +97,12 @@ export class NorthwindLoader {
     const stocked = { stock, products: this.products, suppliers: suppliersThere };
     const counted = await countStock(this.api, stocked, `${this.run}:stock`);
     const newOffers = await this.loadOffers(products, stocked);
+    const newRequests = await requestOnOrder(this.api, stocked, `${this.run}:request`);
     await this.archiveDiscontinued(products);
     return {
       counted,
       newOffers,
+      newRequests,
       products: products.length,
       newProducts,
       suppliers: suppliers.length,

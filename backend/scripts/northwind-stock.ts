@@ -13,7 +13,7 @@ interface Stocked {
 type Ids = ReadonlyMap<string, { id: string }>;
 
 /** Northwind's stock, and where its products and suppliers are in the workshop. */
-interface Told {
+export interface Told {
   stock: readonly NorthwindStock[];
   products: Ids;
   suppliers: Ids;

@@ -47,6 +47,8 @@ export interface NorthwindStock {
   supplierExternalId: string;
   quantity: number;
   reorderPoint: number;
+  /** What its supplier is yet to bring. */
+  onOrder: number;
 }
 
 export interface NorthwindItem {
@@ -163,6 +165,7 @@ function stockOf(row: Row): NorthwindStock {
     supplierExternalId: idOf(row['SupplierID']),
     quantity: Number(row['UnitsInStock']),
     reorderPoint: Number(row['ReorderLevel']),
+    onOrder: Number(row['UnitsOnOrder']),
   };
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { parseCsv } from '../scripts/csv.js';
@@ -80,6 +80,11 @@ const stocked = async (): Promise<Record<string, number>> => {
   };
 };
 
+const sumOf = (quantities: readonly number[]): number => quantities.reduce((sum, one) => sum + one, 0);
+
+/** A table of the source, row by row. */
+const table = (name: string): Record<string, string>[] => parseCsv(readFileSync(`${folder}/${name}.csv`, 'utf8'));
+
 /** The counts once the server has finished what a killed loader had asked for. */
 const settled = async (): ReturnType<typeof counts> => {
   for (let before = await counts(); ;) {
@@ -149,12 +154,59 @@ describeWithData('the Northwind loader', () => {
   it('adds nothing the second time', async () => {
     const { code, output } = await load();
     expect(code).toBe(0);
-    expect(output).toContain('29 suppliers, 0 of them new; 0 of their offers are new.');
+    expect(output).toContain('29 suppliers, 0 of them new; 0 of their offers and 0 requests to them are new.');
     expect(output).toContain('0 counted for the first time.');
     expect(await stocked()).toEqual({ items: 77, onHand: 3_119, reorderPoint: 960, moved: 3_119 });
     expect(output).toContain('91 clients, 0 of them new; 830 orders with 2155 lines, 0 of them new.');
     expect(await counts()).toEqual({ clients: 91, orders: 830, lines: 2_155 });
   }, 120_000);
+
+  it('asks suppliers for what is on order, and knows what open orders lack beside that', async () => {
+    const manager = await workshop.as('manager');
+    const [products, orders, details] = [table('products'), table('orders'), table('order_details')];
+    const open = new Set(
+      orders.filter((row) => !row['ShippedDate'] || row['ShippedDate'] === 'NULL').map((row) => row['OrderID']),
+    );
+    // How much is to be ordered, worked out of the source alone: up to twice the reorder point, or what orders lack.
+    const wanted = products.flatMap(({ ProductID, UnitsInStock, UnitsOnOrder, ReorderLevel }) => {
+      const own = details.filter((row) => row['ProductID'] === ProductID && open.has(row['OrderID']));
+      const lacking = sumOf(own.map((row) => Number(row['Quantity'])));
+      const coming = Number(UnitsInStock) - lacking + Number(UnitsOnOrder);
+      const much = coming <= Number(ReorderLevel) ? 2 * Number(ReorderLevel) - coming : -coming;
+      return much > 0 ? [much] : [];
+    });
+    const { body: shortages } =
+      await manager.get<{ suggested: number; stockItemId: string; supplierId: string }[]>('/requests/shortages');
+    expect([shortages.length, sumOf(shortages.map(({ suggested }) => suggested))]).toEqual([
+      wanted.length,
+      sumOf(wanted),
+    ]);
+    expect(sumOf(products.map((row) => Number(row['UnitsOnOrder'])))).toBe(780);
+    const { connection } = workshop;
+    const expected = async (): Promise<number> =>
+      sumOf((await connection.collection('stockItems').find().toArray()).map((item) => Number(item['expected'])));
+    expect(await expected()).toBe(780);
+
+    // One supplier brings what they were asked for, and the rest is ordered of them: cost and stock add up.
+    const [first] = shortages;
+    const own = shortages.filter(({ supplierId }) => supplierId === first?.supplierId);
+    const items = own.map(({ stockItemId, suggested: quantity }) => ({ stockItemId, quantity, price: 1_050 }));
+    interface Made {
+      id: string;
+      cost: number;
+      status: string;
+      items: { id: string; quantity: number }[];
+    }
+    const made = await manager.post<Made>('/requests', { supplierId: first?.supplierId, items });
+    const ordered = sumOf(own.map(({ suggested }) => suggested));
+    expect(made.body.cost).toBe(ordered * 1_050);
+    await manager.post(`/requests/${made.body.id}/status`, { status: 'in_process' });
+    expect(await expected()).toBe(780 + ordered);
+    const lines = made.body.items.map(({ id: itemId, quantity }) => ({ itemId, quantity }));
+    const received = await manager.post<Made>(`/requests/${made.body.id}/receipts`, { lines });
+    expect(received.body.status).toBe('done');
+    expect([await expected(), (await stocked())['onHand']]).toEqual([780, 3_119 + ordered]);
+  }, 60_000);
 
   it('keeps the dates of the source, and who shipped has paid', async () => {
     const admin = await workshop.asAdmin();

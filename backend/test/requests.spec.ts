@@ -420,6 +420,15 @@ describe('what is to be ordered', () => {
     });
     expect((await shortages()).has(enough.id)).toBe(false);
     expect((await shortages(`?ids=${enough.id}`)).get(enough.id)).toMatchObject({ suggested: 0 });
+    await accepted('/offers', { supplierId, name: 'Глина', unit: 'кг', stockItemId: low.id, price: 1_200 });
+    await accepted('/offers', {
+      supplierId: await otherSupplier(),
+      name: 'Глина',
+      unit: 'кг',
+      stockItemId: low.id,
+      price: 900,
+    });
+    expect((await shortages()).get(low.id)?.price).toBe(1_200);
     const { id } = await draft([{ stockItemId: low.id, quantity: 10 }]);
     expect((await shortages()).get(low.id)).toMatchObject({ suggested: 0, drafted: 10, expected: 0 });
     await step(id, 'in_process');

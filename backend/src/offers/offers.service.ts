@@ -36,6 +36,12 @@ export class OffersService {
     return new Map(offers.map((offer) => [offer._id.toHexString(), offer]));
   }
 
+  /** What is offered of these things in stock, of what the caller may see. */
+  async ofStock(stockItemIds: readonly string[]): Promise<Stored<Offer>[]> {
+    const offers = await this.offers.having('stockItemId', stockItemIds);
+    return offers.filter(({ isArchived }) => !isArchived);
+  }
+
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
     return this.offers.history(id, query);
   }

@@ -212,6 +212,11 @@ export class Shortage {
   @TextField({ optional: true, example: 'ООО «Керамика»' })
   supplierName?: string;
 
-  @MoneyField({ optional: true, readBy: 'stock:cost', example: 12_500, description: 'Cost of one unit.' })
+  @MoneyField({
+    optional: true,
+    readBy: 'stock:cost',
+    example: 12_500,
+    description: 'Of one unit: what its supplier offers it at, else what it cost last.',
+  })
   price?: Money;
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { OffersModule } from '../offers/offers.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
@@ -26,6 +27,7 @@ import { RequestsService } from './requests.service.js';
   imports: [
     CatalogModule,
     InventoryModule,
+    OffersModule,
     OrdersModule,
     SuppliersModule,
     WorkshopModule,

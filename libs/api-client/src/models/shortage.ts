@@ -22,7 +22,7 @@ export interface Shortage {
   name: string;
 
   /**
-   * Cost of one unit. Minor units. Read with permission `stock:cost`.
+   * Of one unit: what its supplier offers it at, else what it cost last. Minor units. Read with permission `stock:cost`.
    */
   price?: number;
   reorderPoint?: number;

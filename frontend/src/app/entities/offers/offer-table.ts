@@ -82,4 +82,5 @@ const LINK: Column<OfferListItem> = {
   header: 'offers.field.stockItemId',
   type: 'template',
   isSortable: true,
+  isFluid: true,
 };

@@ -59,6 +59,7 @@ const SUPPLIER_OPERATIONS = [
   'exportOffersCsv',
   'exportOffersXlsx',
   'getDeskRequest',
+  'getFileContent',
   'getFilePreview',
   'getImport',
   'getImportColumns',
@@ -77,8 +78,10 @@ const SUPPLIER_OPERATIONS = [
   'listSessions',
   'markRead',
   'me',
+  'removeFile',
   'startImport',
   'undoImport',
+  'uploadFile',
   'writeMessage',
 ];
 
@@ -181,6 +184,11 @@ describe('the description of the API', () => {
       '/api/v1/auth/sessions',
       '/api/v1/auth/sessions/{id}',
       '/api/v1/auth/password',
+      // Files of messages.
+      '/api/v1/files',
+      '/api/v1/files/{id}',
+      '/api/v1/files/{id}/content',
+      '/api/v1/files/{id}/preview',
       // Of what is about the own orders, which rows decide.
       '/api/v1/messages',
       '/api/v1/messages',

@@ -299,7 +299,7 @@ describe('a customer', () => {
     expect(await conversationsOf(customer)).toEqual([expect.objectContaining({ text: 'Завтра', isInternal: false })]);
     expect(await conversationsOf(customer, 'торгуется')).toEqual([]);
     expect((await customer.get(`/files?subject=Message&subjectId=${note.id}`)).status).toBe(403);
-    expect((await customer.get(`/files/${file.id}/content`)).status).toBe(403);
+    expect((await customer.get(`/files/${file.id}/content`)).status).toBe(404);
     await pause(300);
     expect([outside.messages, outside.hints.filter(({ entity }) => entity !== 'Conversation')]).toEqual([[], []]);
     expect(await write(customer, customersOrder.id, { isInternal: true })).toMatchObject({ status: 403 });
@@ -410,5 +410,59 @@ describe('a screen in a room', () => {
     expect((await master.get(`/files/${file.id}/content`)).status).toBe(404);
     await writer.delete(`/files/${file.id}`);
     expect(await listener.heard(() => listener.messages.at(-1)?.files.length === 0)).toBe(true);
+  });
+});
+
+describe('a request', () => {
+  it('is talked about by the workshop and its own supplier alone, who knows of no notes and has files of messages alone', async () => {
+    const [own, other] = [
+      await workshop.another('supplier', 'Керамика'),
+      await workshop.another('supplier', 'Абразив'),
+    ];
+    const items = [{ name: 'Глина', unit: 'кг', quantity: 10, price: 4_500 }];
+    const { id } = (await colleague.post<{ id: string }>('/requests', { supplierId: own.supplierId, items })).body;
+    const about = { subject: 'SupplyRequest' };
+    const read = (by: Caller): Promise<Answer<MessageBody[]>> =>
+      by.get<MessageBody[]>(`/messages?subject=SupplyRequest&subjectId=${id}`);
+    expect((await read(own)).status).toBe(404);
+    await colleague.post(`/requests/${id}/status`, { status: 'in_process' });
+    await said(colleague, id, { ...about, text: 'Везите в среду', attachments: 1 });
+    const note = await said(colleague, id, { ...about, text: 'Дорого', isInternal: true, attachments: 1 });
+    const listener = await Listener.open(own);
+    expect([
+      await listener.join(id, 'SupplyRequest'),
+      await (await Listener.open(other)).join(id, 'SupplyRequest'),
+    ]).toEqual([null, { code: 'not_found' }]);
+    const answered = await said(own, id, { ...about, text: 'Привезём', attachments: 1 });
+    expect(answered).toMatchObject({ side: 'supplier' });
+    expect(textsOf((await read(own)).body)).toEqual(['Везите в среду', 'Привезём']);
+    expect([(await read(other)).status, (await write(other, id, about)).status]).toEqual([404, 404]);
+
+    const [open] = (await read(own)).body;
+    const [theirs, hidden, mine] = [
+      await addFile(colleague, { subject: 'Message', subjectId: open?.id ?? '' }),
+      await addFile(colleague, { subject: 'Message', subjectId: note.id }),
+      await addFile(own, { subject: 'Message', subjectId: answered.id }),
+    ];
+    const seen = async (by: Caller): Promise<number[]> => {
+      const answers = [theirs, hidden, mine].map((file) => by.get(`/files/${file.id}/content`));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect([await seen(own), await seen(other), await seen(colleague)]).toEqual([
+      [200, 404, 200],
+      [404, 404, 404],
+      [200, 200, 200],
+    ]);
+    expect((await upload(own, { subject: 'Message', subjectId: note.id }, 'x')).status).toBe(404);
+    expect((await upload(own, { subject: 'Order', subjectId: order.id }, 'x')).status).toBe(404);
+    expect((await own.delete(`/files/${theirs.id}`)).status).toBe(403);
+    expect(await listener.heard(() => listener.messages.some(({ files }) => files[0]?.id === mine.id))).toBe(true);
+    expect(textsOf(listener.messages)).not.toContain('Дорого');
+    expect(await conversationsOf(own)).toEqual([expect.objectContaining({ subjectId: id, name: 'Керамика' })]);
+
+    // Called back, it is the workshop’s own again.
+    await colleague.post(`/requests/${id}/status`, { status: 'draft' });
+    expect(await listener.heard(() => listener.left.length > 0)).toBe(true);
+    expect([(await read(own)).status, (await seen(own))[0]]).toEqual([404, 404]);
   });
 });

@@ -129,3 +129,37 @@ test('what is not read is counted in the menu, in the list and at the order, unt
   await page.getByRole('button', { name: /новое сообщение/ }).click();
   await expect(textsOf(page).last()).toBeInViewport();
 });
+
+test('a supplier and the workshop talk about a request, and a note among colleagues stays there', async ({
+  product,
+  open,
+}) => {
+  const { api } = product;
+  const { id: supplierId } = await api.call<{ id: string }>('POST', 'suppliers', { name: `Керамика ${unique()}` });
+  const account = await api.supplier(supplierId, `Ольга ${unique()}`);
+  const items = [{ name: 'Глина', unit: 'кг', quantity: 10 }];
+  const request = await api.call<{ id: string }>('POST', 'requests', { supplierId, items });
+  await api.call('POST', `requests/${request.id}/status`, { status: 'in_process' });
+  const [theirs, ours] = [
+    await open(account, `/supply/requests/${request.id}`, 360),
+    await open(product.manager, `/requests/${request.id}`),
+  ];
+  for (const page of [theirs, ours]) await page.getByRole('heading', { name: 'Переписка' }).scrollIntoViewIfNeeded();
+  await expect(theirs.getByRole('radio', { name: 'Только мастерской' })).toHaveCount(0);
+  await fieldOf(theirs).fill('Привезём в среду');
+  await fieldOf(theirs).press('Control+Enter');
+  await expect(textsOf(ours)).toHaveText(['Привезём в среду']);
+  await expect(conversationOf(ours)).toContainText('поставщик');
+  await ours.getByRole('radio', { name: 'Только мастерской' }).click();
+  await ours.getByRole('textbox', { name: 'Внутренняя заметка' }).fill('Дорого');
+  await ours.getByRole('textbox', { name: 'Внутренняя заметка' }).press('Control+Enter');
+  await ours.getByRole('radio', { name: 'Всем участникам' }).click();
+  await fieldOf(ours).fill('Ждём');
+  await fieldOf(ours).press('Control+Enter');
+  await expect(textsOf(ours)).toHaveText(['Привезём в среду', 'Дорого', 'Ждём']);
+  await expect(textsOf(theirs)).toHaveText(['Привезём в среду', 'Ждём']);
+  for (const page of [theirs, ours]) {
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+});

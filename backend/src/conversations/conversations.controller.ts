@@ -31,7 +31,10 @@ export class ConversationsController {
 
   @Get('unread')
   @SignedIn()
-  @ApiOperation({ summary: 'Count the own conversations with something unread' })
+  @ApiOperation({
+    summary: 'Count the own conversations with something unread',
+    description: 'Of the 200 newest those whose last message is of somebody else and after the own mark.',
+  })
   @Answers(UnreadCount)
   countUnreadConversations(): Promise<UnreadCount> {
     return this.conversations.countUnread();
@@ -39,7 +42,10 @@ export class ConversationsController {
 
   @Get('mark')
   @SignedIn()
-  @ApiOperation({ summary: 'How far one has read a conversation, and how much is left' })
+  @ApiOperation({
+    summary: 'How far one has read a conversation, and how much is left',
+    description: 'For whoever may read what it is about.',
+  })
   @Answers(ReadState, { errors: ['not_found'] })
   getReadMark(@Query() query: ConversationQuery): Promise<ReadState> {
     return this.conversations.stateOf(query);
@@ -55,7 +61,10 @@ export class ConversationsController {
 
   @Get('people')
   @Staff()
-  @ApiOperation({ summary: 'List the people of the workshop whom a message can mention, by name' })
+  @ApiOperation({
+    summary: 'List the people of the workshop whom a message can mention, by name',
+    description: 'Those who may read the conversation.',
+  })
   @AnswersList(Mentionable, { errors: ['not_found'] })
   listMentionable(@Query() query: ConversationQuery): Promise<Mentionable[]> {
     return this.conversations.people(query);

@@ -8,6 +8,7 @@ import { MessagesRepository } from './messages.repository.js';
 @Injectable()
 export class MessagePlaces implements PlaceKeeper {
   readonly subject = 'Message';
+  readonly isForOutsiders = true;
 
   constructor(
     private readonly messages: MessagesRepository,

@@ -14,7 +14,7 @@ export class ConversationQuery {
   @IsIn(CONVERSATION_SUBJECTS)
   subject!: ConversationSubject;
 
-  @IdField({ description: 'What the conversation is about: the order.' })
+  @IdField({ description: 'What the conversation is about: the order or request.' })
   subjectId!: string;
 }
 

@@ -31,7 +31,7 @@ export class MessageFields extends Entity {
   })
   subject!: ConversationSubject;
 
-  @IdField({ description: 'The order.' })
+  @IdField({ description: 'The order or request.' })
   subjectId!: string;
 
   @TextField({

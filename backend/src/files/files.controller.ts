@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Console, Staff } from '../platform/access/allow.js';
+import { SignedIn, Staff } from '../platform/access/allow.js';
 import { ReadByCookie } from '../platform/access/read-by-cookie.js';
 import {
   Answers,
@@ -42,7 +42,7 @@ export class FilesController {
   }
 
   @Post()
-  @Staff()
+  @SignedIn()
   @Repeatable()
   @Receives(FileReceiver)
   @ApiOperation({
@@ -92,7 +92,7 @@ export class FilesController {
   }
 
   @Get(':id/content')
-  @Staff()
+  @SignedIn()
   @ReadByCookie()
   @ApiOperation({
     summary: 'The file as it was uploaded',
@@ -109,7 +109,7 @@ export class FilesController {
   }
 
   @Get(':id/preview')
-  @Console()
+  @SignedIn()
   @ReadByCookie()
   @ApiOperation({
     summary: 'A picture encoded anew, without EXIF',
@@ -126,7 +126,7 @@ export class FilesController {
   }
 
   @Delete(':id')
-  @Staff()
+  @SignedIn()
   @ApiOperation({ summary: 'Remove a file', description: 'It can be restored for 30 days.' })
   @AnswersNothing({ errors: ['not_found', 'auth.forbidden'] })
   removeFile(@Id() id: string): Promise<void> {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { addDays, exactQuantity, outstandingOf, type CalendarDay } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { personBehind } from '../platform/access/caller.js';
+import { personBehind, type Caller } from '../platform/access/caller.js';
+import { allOf, rowsOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { FiltersOf } from '../platform/fields/index.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -45,6 +46,21 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
 
   async delete(request: Stored<SupplyRequest>): Promise<void> {
     return this.remove(request);
+  }
+
+  /** What those of these requests are called that a caller may see, in no order. */
+  async namedFor(
+    caller: Caller,
+    ids: readonly string[],
+  ): Promise<Stored<Pick<SupplyRequest, 'number' | 'supplierName'>>[]> {
+    const where = allOf({ _id: { $in: [...ids] } }, rowsOf(caller, 'read', 'SupplyRequest'));
+    return this.model.find(where, { number: 1, supplierName: 1 }).lean<Stored<SupplyRequest>[]>();
+  }
+
+  /** Whoever has asked by a request, whoever asks: nobody where they are not known. */
+  async requestersOf(id: string): Promise<string[]> {
+    const request = await this.model.findById(id, { requesterId: 1 }).lean<Pick<SupplyRequest, 'requesterId'>>();
+    return request?.requesterId ? [String(request.requesterId)] : [];
   }
 
   /** How many requests a supplier has, whoever asks. */

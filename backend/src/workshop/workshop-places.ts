@@ -7,6 +7,7 @@ import { WorkshopRepository } from './workshop.repository.js';
 @Injectable()
 export class WorkshopPlaces implements PlaceKeeper {
   readonly subject = 'Workshop';
+  readonly isForOutsiders = true;
 
   constructor(
     private readonly workshop: WorkshopRepository,

@@ -1,7 +1,7 @@
 import { isCustomer, isOutsider, type Permission } from './permissions.js';
 
 /** What a conversation may be about. */
-export const CONVERSATION_SUBJECTS = ['Order'] as const;
+export const CONVERSATION_SUBJECTS = ['Order', 'SupplyRequest'] as const;
 
 export type ConversationSubject = (typeof CONVERSATION_SUBJECTS)[number];
 

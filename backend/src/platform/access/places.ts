@@ -36,6 +36,8 @@ export interface TalkKeeper {
 /** What a capability knows of places at one kind of document; several may know different ones of the same kind. */
 export interface PlaceKeeper {
   subject: Subject;
+  /** Customers and suppliers may be there too; elsewhere nobody but the people of the workshop. */
+  isForOutsiders?: true;
   /** Whether somebody may read there, or add to it and take away; one keeper that says so is enough. */
   allows(action: 'read' | 'change', place: Place, caller: Caller): Promise<boolean>;
   /** The piece of such documents that this keeper knows; others there are none of. */
@@ -112,7 +114,11 @@ export class Places {
   }
 
   async allows(action: 'read' | 'change', place: Place, caller: Caller): Promise<boolean> {
-    for (const keeper of this.at(place)) if (await keeper.allows(action, place, caller)) return true;
+    const isOutside = caller.kind === 'person' && isOutsider(caller.permissions);
+    for (const keeper of this.at(place)) {
+      if (isOutside && !keeper.isForOutsiders) continue;
+      if (await keeper.allows(action, place, caller)) return true;
+    }
     return false;
   }
 

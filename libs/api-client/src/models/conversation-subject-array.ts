@@ -6,4 +6,4 @@ import { ConversationSubject } from './conversation-subject';
 /**
  * Each possible value of `ConversationSubject`
  */
-export const CONVERSATION_SUBJECT: ConversationSubject[] = ['Order'];
+export const CONVERSATION_SUBJECT: ConversationSubject[] = ['Order', 'SupplyRequest'];

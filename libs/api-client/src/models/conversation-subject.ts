@@ -4,4 +4,4 @@
 /**
  * What the conversation is about.
  */
-export type ConversationSubject = 'Order';
+export type ConversationSubject = 'Order' | 'SupplyRequest';

@@ -24,7 +24,7 @@ export interface MessageCreate {
   subject: ConversationSubject;
 
   /**
-   * The order.
+   * The order or request.
    */
   subjectId: string;
 

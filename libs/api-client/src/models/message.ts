@@ -37,7 +37,7 @@ export interface Message {
   subject: ConversationSubject;
 
   /**
-   * The order.
+   * The order or request.
    */
   subjectId: string;
 

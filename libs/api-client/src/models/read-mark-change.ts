@@ -14,7 +14,7 @@ export interface ReadMarkChange {
   subject: ConversationSubject;
 
   /**
-   * The order.
+   * The order or request.
    */
   subjectId: string;
 }

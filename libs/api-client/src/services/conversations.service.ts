@@ -29,6 +29,9 @@ import { UnreadCount } from '../models/unread-count';
 import { writeMessage } from '../fn/conversations/write-message';
 import { WriteMessage$Params } from '../fn/conversations/write-message';
 
+/**
+ * What people say to one another about an order or a request, and what of it is unread.
+ */
 @Injectable({ providedIn: 'root' })
 export class ConversationsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
@@ -146,7 +149,7 @@ export class ConversationsService extends BaseService {
   /**
    * Count the own conversations with something unread.
    *
-   *
+   * Of the 200 newest those whose last message is of somebody else and after the own mark.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `countUnreadConversations()` instead.
@@ -164,7 +167,7 @@ export class ConversationsService extends BaseService {
   /**
    * Count the own conversations with something unread.
    *
-   *
+   * Of the 200 newest those whose last message is of somebody else and after the own mark.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `countUnreadConversations$Response()` instead.
@@ -182,7 +185,7 @@ export class ConversationsService extends BaseService {
   /**
    * How far one has read a conversation, and how much is left.
    *
-   *
+   * For whoever may read what it is about.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getReadMark()` instead.
@@ -197,7 +200,7 @@ export class ConversationsService extends BaseService {
   /**
    * How far one has read a conversation, and how much is left.
    *
-   *
+   * For whoever may read what it is about.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getReadMark$Response()` instead.
@@ -248,7 +251,7 @@ export class ConversationsService extends BaseService {
   /**
    * List the people of the workshop whom a message can mention, by name.
    *
-   * For staff: not for customers of the shop.
+   * Those who may read the conversation. For staff: not for customers of the shop.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listMentionable()` instead.
@@ -266,7 +269,7 @@ export class ConversationsService extends BaseService {
   /**
    * List the people of the workshop whom a message can mention, by name.
    *
-   * For staff: not for customers of the shop.
+   * Those who may read the conversation. For staff: not for customers of the shop.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listMentionable$Response()` instead.

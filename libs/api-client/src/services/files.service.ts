@@ -31,7 +31,7 @@ import { uploadFile } from '../fn/files/upload-file';
 import { UploadFile$Params } from '../fn/files/upload-file';
 
 /**
- * Pictures and documents of clients, orders, items and parts.
+ * Pictures and documents of clients, orders, items, parts and messages.
  */
 @Injectable({ providedIn: 'root' })
 export class FilesService extends BaseService {
@@ -78,7 +78,7 @@ export class FilesService extends BaseService {
   /**
    * Upload a file.
    *
-   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422. For staff: not for customers of the shop.
+   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `uploadFile()` instead.
@@ -93,7 +93,7 @@ export class FilesService extends BaseService {
   /**
    * Upload a file.
    *
-   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422. For staff: not for customers of the shop.
+   * The body is the bytes as they are, at most 100 MiB. `Idempotency-Key` covers them: a repeat gets the first answer, other bytes 422.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `uploadFile$Response()` instead.
@@ -144,7 +144,7 @@ export class FilesService extends BaseService {
   /**
    * Remove a file.
    *
-   * It can be restored for 30 days. For staff: not for customers of the shop.
+   * It can be restored for 30 days.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `removeFile()` instead.
@@ -159,7 +159,7 @@ export class FilesService extends BaseService {
   /**
    * Remove a file.
    *
-   * It can be restored for 30 days. For staff: not for customers of the shop.
+   * It can be restored for 30 days.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `removeFile$Response()` instead.
@@ -246,7 +246,7 @@ export class FilesService extends BaseService {
   /**
    * The file as it was uploaded.
    *
-   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved. For staff: not for customers of the shop.
+   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFileContent()` instead.
@@ -261,7 +261,7 @@ export class FilesService extends BaseService {
   /**
    * The file as it was uploaded.
    *
-   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved. For staff: not for customers of the shop.
+   * Takes `Range`. Only pictures and PDF are shown in a browser; all else is saved.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFileContent$Response()` instead.
@@ -279,7 +279,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none. Needs permission `console`.
+   * WebP; of a file that is no picture there is none.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `getFilePreview()` instead.
@@ -294,7 +294,7 @@ export class FilesService extends BaseService {
   /**
    * A picture encoded anew, without EXIF.
    *
-   * WebP; of a file that is no picture there is none. Needs permission `console`.
+   * WebP; of a file that is no picture there is none.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `getFilePreview$Response()` instead.

@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
 
 /** Where the conversation about something is shown. */
-const PAGES: Record<ConversationSubject, string> = { Order: '/orders' };
+const PAGES: Record<ConversationSubject, string> = { Order: '/orders', SupplyRequest: '/requests' };
 
 /** The own conversations, the newest first; what is not read stands out. */
 @Component({

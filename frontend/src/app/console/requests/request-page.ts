@@ -17,8 +17,10 @@ import { liveJournal } from '../../entities/journal';
 import { RequestStatusChip } from '../../entities/requests/request-status';
 import { History } from '../../ui/history/history';
 import { Keycap } from '../../ui/keycap/keycap';
+import { Conversation } from '../../entities/conversations/conversation';
 import { ListSteps } from '../../ui/list/list-steps';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { Skeleton } from '../../ui/states/skeleton';
 import { DocumentState } from '../../ui/states/document-state';
 import { RequestActs } from './request-acts';
 import { RequestDetails } from './request-details';
@@ -30,6 +32,7 @@ import { RequestWords } from './request-words';
 @Component({
   selector: 'app-request-page',
   imports: [
+    Conversation,
     DocumentState,
     History,
     Keycap,
@@ -46,6 +49,7 @@ import { RequestWords } from './request-words';
     RequestReceipts,
     RequestStatusChip,
     RouterLink,
+    Skeleton,
     TranslocoPipe,
   ],
   templateUrl: './request-page.html',
@@ -64,6 +68,7 @@ export class RequestPage {
 
   /** From the address. */
   readonly id = input.required<string>();
+  protected readonly place = computed(() => ({ subject: 'SupplyRequest' as const, subjectId: this.id() }));
 
   private readonly follows: Pick<LiveResourceOptions<unknown, unknown>, 'live' | 'hears'> = {
     live: ['SupplyRequest'],

@@ -41,8 +41,8 @@ export class ConversationLog {
   readonly isReadingOlder = signal(false);
   /** Why it cannot be shown at all. */
   readonly problem = signal<ApiProblem | undefined>(undefined);
-  /** How far this person had read when it was opened. */
-  readonly readTo = signal(0);
+  /** How far this person had read when it was opened; `Infinity` where that was all. */
+  readonly readTo = signal(Infinity);
 
   /** Shows a conversation, and goes on to do so until `close`. */
   open(place: ConversationPlace): void {
@@ -115,7 +115,8 @@ export class ConversationLog {
         this.api.listMessages({ ...place, limit: PAGE }),
       ]);
       if (place !== this.place) return;
-      this.readTo.set(state.position);
+      // What comes while somebody looks was never unread.
+      this.readTo.set(state.unread ? state.position : Infinity);
       this.hasOlder.set(messages.length === PAGE);
       this.problem.set(undefined);
       this.take(messages);

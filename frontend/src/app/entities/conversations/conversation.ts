@@ -18,6 +18,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ConversationsService, type Mentionable, type Message } from '@verstak/api';
+import { isOutsider } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
@@ -54,7 +55,7 @@ const NEAR = 48;
   providers: [ConversationLog],
   templateUrl: './conversation.html',
   styleUrl: './conversation.scss',
-  host: { '(document:visibilitychange)': 'look()' },
+  host: { '(document:visibilitychange)': 'look()', '(window:scroll)': 'look()' },
 })
 export class Conversation extends FileTarget {
   private readonly api = inject(ConversationsService);
@@ -73,6 +74,8 @@ export class Conversation extends FileTarget {
   private readonly placed = computed(() => this.place(), {
     equal: (one, other) => one.subject === other.subject && one.subjectId === other.subjectId,
   });
+  /** Customers and suppliers know of no notes, and mention nobody. */
+  protected readonly isOfWorkshop = computed(() => !isOutsider(this.session.user()?.permissions ?? []));
   protected readonly people = signal<readonly Mentionable[]>([]);
   protected readonly names = computed(() => this.people().map(({ name }) => name));
   protected readonly rows = computed(() =>
@@ -132,7 +135,8 @@ export class Conversation extends FileTarget {
     const pane = this.pane()?.nativeElement;
     if (!pane) return;
     this.isAtEnd.set(pane.scrollHeight - pane.scrollTop - pane.clientHeight < NEAR);
-    if (!this.isAtEnd() || document.visibilityState !== 'visible') return;
+    const isSeen = document.visibilityState === 'visible' && pane.getBoundingClientRect().bottom - NEAR < innerHeight;
+    if (!this.isAtEnd() || !isSeen) return;
     this.seen.set(this.log.messages().at(-1)?.position ?? 0);
     this.log.markRead();
   }
@@ -188,6 +192,7 @@ export class Conversation extends FileTarget {
     this.isAtEnd.set(true);
     this.log.open(place);
     this.people.set([]);
+    if (!this.isOfWorkshop()) return;
     this.api.listMentionable(place).then(
       (people) => place === this.placed() && this.people.set(people.filter(({ id }) => id !== this.session.user()?.id)),
       // Nobody is offered then; the message itself is sent all the same.

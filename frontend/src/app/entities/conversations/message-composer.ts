@@ -49,6 +49,8 @@ export class MessageComposer {
 
   readonly place = input.required<ConversationPlace>();
   readonly people = input<readonly Mentionable[]>([]);
+  /** Something can be written for the workshop alone. */
+  readonly hasNotes = input(true);
   /** Something goes on its way. */
   readonly sent = output();
 

@@ -10,6 +10,7 @@ import { PageTitle } from '../../core/platform/page-title';
 import { Toasts } from '../../core/toasts/toasts';
 import { Workshop } from '../../core/workshop/workshop';
 import type { AnswerTask } from '../../entities/requests/answer-dialog';
+import { Conversation } from '../../entities/conversations/conversation';
 import { RequestItems } from '../../entities/requests/request-items';
 import { RequestStatusChip } from '../../entities/requests/request-status';
 import { Dialogs } from '../../ui/dialogs/dialogs';
@@ -23,6 +24,7 @@ import { StaleNote } from '../../ui/states/stale-note';
 @Component({
   selector: 'app-incoming-page',
   imports: [
+    Conversation,
     MatButton,
     MatIcon,
     MomentPipe,
@@ -47,6 +49,7 @@ export class IncomingPage {
 
   /** From the address. */
   readonly id = input.required<string>();
+  protected readonly place = computed(() => ({ subject: 'SupplyRequest' as const, subjectId: this.id() }));
 
   protected readonly today = computed(() => this.workshop.today());
   protected readonly request = liveResource({

@@ -14,7 +14,7 @@ export interface ListMentionable$Params {
   subject: ConversationSubject;
 
   /**
-   * What the conversation is about: the order.
+   * What the conversation is about: the order or request.
    */
   subjectId: string;
 }

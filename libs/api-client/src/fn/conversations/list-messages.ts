@@ -14,7 +14,7 @@ export interface ListMessages$Params {
   subject: ConversationSubject;
 
   /**
-   * What the conversation is about: the order.
+   * What the conversation is about: the order or request.
    */
   subjectId: string;
 

@@ -3,6 +3,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { FloorModule } from './floor/floor.module.js';
@@ -57,6 +58,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     CatalogModule,
     SuppliersModule,
     OffersModule,
+    FeedsModule,
     OrdersModule,
     ProductionModule,
     ReservationsModule,

@@ -40,7 +40,8 @@ export type Settings = Partial<
     | 'TRUST_PROXY'
     | 'TIME_ZONE'
     | 'CURRENCY'
-    | 'SESSION_DAYS',
+    | 'SESSION_DAYS'
+    | 'FEED_PRIVATE_NETWORKS',
     string
   >
 >;

@@ -50,6 +50,8 @@ const WITHOUT_KEY = [
   // Who has left is nobody who could ask again.
   '/api/v1/shop/account/leave',
   '/api/v1/shop/cart/check',
+  // What is read from elsewhere is read anew, and never twice at once.
+  '/api/v1/suppliers/{id}/feed/check',
   // A letter is sent outside of any transaction, and who repeats it wants another.
   '/api/v1/workshop/test-mail',
 ];

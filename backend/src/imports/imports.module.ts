@@ -29,6 +29,6 @@ import { ImportsService } from './imports.service.js';
   ],
   controllers: [ImportsController],
   providers: [ImportKinds, ImportsService, ImportsRepository, ImportReceiver, ImportRunner, ImportWork, TableReader],
-  exports: [ImportKinds],
+  exports: [ImportKinds, TableReader],
 })
 export class ImportsModule {}

@@ -7,12 +7,12 @@ import type { RowBodies } from '../imports/row-bodies.js';
 import { callerPermissions } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
-import { importColumns, type ImportColumn } from '../platform/imports/import-columns.js';
+import type { ImportColumn } from '../platform/imports/import-columns.js';
 import type { ReadRow } from '../platform/imports/read-rows.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import { OfferRow, OfferRowAnew, type OfferChange, type OfferCreate } from './offer.dto.js';
-import { Offer } from './offer.js';
-import { OFFER_SHEETS } from './offer-tables.js';
+import type { Offer } from './offer.js';
+import { offerColumns } from './offer-tables.js';
 import { OffersRepository } from './offers.repository.js';
 import { OffersService } from './offers.service.js';
 
@@ -39,8 +39,7 @@ export class OfferImport extends DocumentImport<Offer, OfferCreate, OfferChange>
   }
 
   protected columns(): ImportColumn[] {
-    const { columns } = OFFER_SHEETS.offers;
-    return importColumns({ body: OfferRow, entity: Offer }, columns, callerPermissions());
+    return offerColumns(callerPermissions());
   }
 
   /** Numbers of another supplier's offers are nobody's here. */

@@ -1,6 +1,9 @@
+import type { Permission } from '@verstak/domain';
 import { externalIdColumn, NOTE_COLUMN } from '../contacts/contact-columns.js';
 import type { DocumentTable } from '../platform/exports/document-columns.js';
-import type { Offer } from './offer.js';
+import { importColumns, type ImportColumn } from '../platform/imports/import-columns.js';
+import { OfferRow } from './offer.dto.js';
+import { Offer } from './offer.js';
 
 /** What other systems call their columns, which are imported as these. */
 const NAMES = ['Название', 'Наименование', 'Номенклатура', 'Товар', 'Позиция', 'Name', 'Title', 'Item', 'Description'];
@@ -30,3 +33,8 @@ export const OFFER_SHEETS: Record<'offers', DocumentTable<Offer>> = {
     ],
   },
 };
+
+/** The columns of a table of offers that holders of these permissions may fill. */
+export function offerColumns(permissions: ReadonlySet<Permission>): ImportColumn[] {
+  return importColumns({ body: OfferRow, entity: Offer }, OFFER_SHEETS.offers.columns, permissions);
+}

@@ -1,6 +1,6 @@
 import { DERIVED } from '../platform/database/derived-fields.js';
 import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
-import { BooleanField, Filters, IdField, Omit, QueryFlag } from '../platform/fields/index.js';
+import { BooleanField, Filters, IdField, Omit, Pick, QueryFlag } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
 import { Change, Writable } from '../platform/records/bodies.js';
 import { Offer, OfferFields, OfferSaid } from './offer.js';
@@ -13,6 +13,9 @@ export class OfferRow extends Writable(OfferSaid) {}
 
 /** The same of one that there is. */
 export class OfferRowAnew extends Change(OfferRow) {}
+
+/** What of it is said again and again, and by what it is known. */
+export class OfferFigure extends Pick(OfferRow, ['article', 'externalId', 'price', 'inStock', 'leadDays']) {}
 
 export class OfferCreate extends Omit(Writable(OfferFields), ['supplierId']) {
   @IdField({ optional: true, description: 'Whose offer it is; a supplier leaves it out.' })

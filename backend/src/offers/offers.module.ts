@@ -6,6 +6,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { SuppliersModule } from '../suppliers/suppliers.module.js';
 import { OfferExport } from './offer-export.service.js';
+import { OfferFigures } from './offer-figures.js';
 import { OfferImport } from './offer-import.js';
 import { Offer, OfferSchema } from './offer.js';
 import { OffersController } from './offers.controller.js';
@@ -21,8 +22,16 @@ import { OffersService } from './offers.service.js';
     MongooseModule.forFeature([{ name: Offer.name, schema: OfferSchema }]),
   ],
   controllers: [OffersController],
-  providers: [OffersService, OffersRepository, OfferExport, OfferImport, OffersKeepStock, OffersKeepSuppliers],
-  exports: [OffersService],
+  providers: [
+    OffersService,
+    OffersRepository,
+    OfferExport,
+    OfferFigures,
+    OfferImport,
+    OffersKeepStock,
+    OffersKeepSuppliers,
+  ],
+  exports: [OfferFigures, OffersService],
 })
 export class OffersModule {
   constructor(consumers: JournalConsumers, offers: OffersRepository) {

@@ -33,6 +33,22 @@ export class OffersRepository extends BaseRepository<Offer> {
     return this.follow(offer, { checkedAt: new Date() });
   }
 
+  /** The same of many at once, at an instant. */
+  async checkedAt(ids: readonly string[], checkedAt: Date): Promise<void> {
+    await this.model.updateMany({ _id: { $in: [...ids] } } as QueryFilter<Offer>, { $set: { checkedAt } });
+  }
+
+  /** What a supplier still sells that has one of these articles or ids of another system, in no order. */
+  async soldBy(supplierId: string, keys: readonly Pick<Offer, 'article' | 'externalId'>[]): Promise<Stored<Offer>[]> {
+    const found = new Map<string, Stored<Offer>>();
+    for (const key of ['article', 'externalId'] as const) {
+      const values = keys.flatMap((one) => one[key] ?? []);
+      for (const offer of values.length ? await this.having(key, values) : [])
+        if (String(offer.supplierId) === supplierId && !offer.isArchived) found.set(offer._id.toHexString(), offer);
+    }
+    return [...found.values()];
+  }
+
   async delete(id: string): Promise<void> {
     return this.remove(id);
   }

@@ -59,6 +59,14 @@ export type { GetSupplierHistory$Params as GetSupplierHistory$Params } from './f
 export { getSupplierHistory as getSupplierHistory } from './fn/suppliers/get-supplier-history';
 export type { ArchiveSupplier$Params as ArchiveSupplier$Params } from './fn/suppliers/archive-supplier';
 export { archiveSupplier as archiveSupplier } from './fn/suppliers/archive-supplier';
+export type { GetStockFeed$Params as GetStockFeed$Params } from './fn/suppliers/get-stock-feed';
+export { getStockFeed as getStockFeed } from './fn/suppliers/get-stock-feed';
+export type { SetStockFeed$Params as SetStockFeed$Params } from './fn/suppliers/set-stock-feed';
+export { setStockFeed as setStockFeed } from './fn/suppliers/set-stock-feed';
+export type { DeleteStockFeed$Params as DeleteStockFeed$Params } from './fn/suppliers/delete-stock-feed';
+export { deleteStockFeed as deleteStockFeed } from './fn/suppliers/delete-stock-feed';
+export type { CheckStockFeed$Params as CheckStockFeed$Params } from './fn/suppliers/check-stock-feed';
+export { checkStockFeed as checkStockFeed } from './fn/suppliers/check-stock-feed';
 export type { ListImports$Params as ListImports$Params } from './fn/imports/list-imports';
 export { listImports as listImports } from './fn/imports/list-imports';
 export type { StartImport$Params as StartImport$Params } from './fn/imports/start-import';

@@ -11,6 +11,7 @@ export const SUBJECTS = [
   'Product',
   'Supplier',
   'Offer',
+  'StockFeed',
   'Desk',
   'StockItem',
   'Movement',
@@ -89,6 +90,8 @@ const GRANTS: readonly Grant[] = [
   { by: ['suppliers:write'], actions: ['change'], subjects: ['Supplier'] },
   { by: ['suppliers:read'], actions: ['read'], subjects: ['Offer'] },
   { by: ['suppliers:write'], actions: ['change'], subjects: ['Offer'] },
+  // Where it is read from may hold a password.
+  { by: ['suppliers:write'], actions: ['read', 'change'], subjects: ['StockFeed'] },
   { by: ['supply:desk'], actions: ['read'], subjects: ['Desk'] },
   {
     by: ['supply:desk'],

@@ -8,6 +8,7 @@ export * from './code.js';
 export * from './consequences.js';
 export * from './conversations.js';
 export * from './errors.js';
+export * from './feeds.js';
 export * from './files.js';
 export * from './imports.js';
 export * from './journal-actions.js';

@@ -40,6 +40,7 @@ export const JOURNAL_ACTIONS = [
   'mailed',
   'written',
   'imported',
+  'checked',
   'answered',
   'received',
 ] as const;

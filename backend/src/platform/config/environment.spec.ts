@@ -18,6 +18,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   TRUST_PROXY: [' ', '1.2.3', '10.0.0.0/33', '::1/129', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.1,', 'everybody'],
   TLS_CERT: [' '],
   TLS_KEY: [' '],
+  FEED_PRIVATE_NETWORKS: ['yes', 'Allow', ' '],
   DATA_DIR: [' '],
   MONGODB_URI: [
     'localhost:27017',

@@ -38,6 +38,7 @@ export const VARIABLES = {
     parse: optional(smtpUrl),
   },
   MAIL_FROM: { default: '', example: 'zakaz@example.org', parse: optional(mailAddress) },
+  FEED_PRIVATE_NETWORKS: { default: 'refuse', example: 'allow', parse: oneOf('refuse', 'allow') },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
   SESSION_DAYS: { default: '30', example: '30', parse: days },

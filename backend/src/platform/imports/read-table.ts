@@ -1,5 +1,6 @@
 import type { TextEncoding } from '@verstak/domain';
 import { readCsv } from './read-csv.js';
+import { readJson } from './read-json.js';
 import { Unreadable, type Book } from './table.js';
 import { readWorkbook } from './read-workbook.js';
 
@@ -15,7 +16,7 @@ export interface TableFile {
   encoding?: TextEncoding;
 }
 
-/** Reads an .xlsx or a .csv, which has to be what its name says. Throws `Unreadable`. */
+/** Reads an .xlsx, a .csv or a .json, which has to be what its name says. Throws `Unreadable`. */
 export async function readTable({ bytes, name, encoding }: TableFile): Promise<Book> {
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   if (!bytes.length) throw new Unreadable('empty');
@@ -23,9 +24,10 @@ export async function readTable({ bytes, name, encoding }: TableFile): Promise<B
   if (ending === 'xlsm' || ending === 'xltm') throw new Unreadable('macros');
   if (ending === 'xls' || ending === 'xlsb' || ending === 'ods') throw new Unreadable('old_format');
   const isPacked = beginsWith(bytes, PACKED);
-  if (isPacked !== (ending === 'xlsx') || !['xlsx', 'csv', 'txt', 'tsv'].includes(ending))
+  if (isPacked !== (ending === 'xlsx') || !['xlsx', 'csv', 'txt', 'tsv', 'json'].includes(ending))
     throw new Unreadable('ending');
-  const book = isPacked ? await readWorkbook(bytes) : readCsv(bytes, encoding);
+  const text = ending === 'json' ? readJson : readCsv;
+  const book = isPacked ? await readWorkbook(bytes) : text(bytes, encoding);
   if (!book.sheets.some(({ rows }) => rows.some(({ cells }) => cells.some((cell) => cell !== undefined))))
     throw new Unreadable('empty');
   return book;

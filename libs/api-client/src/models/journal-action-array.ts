@@ -47,6 +47,7 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'mailed',
   'written',
   'imported',
+  'checked',
   'answered',
   'received',
 ];

@@ -42,5 +42,6 @@ export type JournalAction =
   | 'mailed'
   | 'written'
   | 'imported'
+  | 'checked'
   | 'answered'
   | 'received';

@@ -15,6 +15,7 @@ export const SUBJECT: Subject[] = [
   'Product',
   'Supplier',
   'Offer',
+  'StockFeed',
   'Desk',
   'StockItem',
   'Movement',

@@ -10,6 +10,7 @@ export type Subject =
   | 'Product'
   | 'Supplier'
   | 'Offer'
+  | 'StockFeed'
   | 'Desk'
   | 'StockItem'
   | 'Movement'

@@ -13,14 +13,20 @@ import { archiveSupplier } from '../fn/suppliers/archive-supplier';
 import { ArchiveSupplier$Params } from '../fn/suppliers/archive-supplier';
 import { changeSupplier } from '../fn/suppliers/change-supplier';
 import { ChangeSupplier$Params } from '../fn/suppliers/change-supplier';
+import { checkStockFeed } from '../fn/suppliers/check-stock-feed';
+import { CheckStockFeed$Params } from '../fn/suppliers/check-stock-feed';
 import { createSupplier } from '../fn/suppliers/create-supplier';
 import { CreateSupplier$Params } from '../fn/suppliers/create-supplier';
+import { deleteStockFeed } from '../fn/suppliers/delete-stock-feed';
+import { DeleteStockFeed$Params } from '../fn/suppliers/delete-stock-feed';
 import { deleteSupplier } from '../fn/suppliers/delete-supplier';
 import { DeleteSupplier$Params } from '../fn/suppliers/delete-supplier';
 import { exportSuppliersCsv } from '../fn/suppliers/export-suppliers-csv';
 import { ExportSuppliersCsv$Params } from '../fn/suppliers/export-suppliers-csv';
 import { exportSuppliersXlsx } from '../fn/suppliers/export-suppliers-xlsx';
 import { ExportSuppliersXlsx$Params } from '../fn/suppliers/export-suppliers-xlsx';
+import { getStockFeed } from '../fn/suppliers/get-stock-feed';
+import { GetStockFeed$Params } from '../fn/suppliers/get-stock-feed';
 import { getSupplier } from '../fn/suppliers/get-supplier';
 import { GetSupplier$Params } from '../fn/suppliers/get-supplier';
 import { getSupplierHistory } from '../fn/suppliers/get-supplier-history';
@@ -28,6 +34,9 @@ import { GetSupplierHistory$Params } from '../fn/suppliers/get-supplier-history'
 import { JournalEntryPage } from '../models/journal-entry-page';
 import { listSuppliers } from '../fn/suppliers/list-suppliers';
 import { ListSuppliers$Params } from '../fn/suppliers/list-suppliers';
+import { setStockFeed } from '../fn/suppliers/set-stock-feed';
+import { SetStockFeed$Params } from '../fn/suppliers/set-stock-feed';
+import { StockFeed } from '../models/stock-feed';
 import { Supplier } from '../models/supplier';
 import { SupplierPage } from '../models/supplier-page';
 
@@ -350,5 +359,140 @@ export class SuppliersService extends BaseService {
   archiveSupplier(params: ArchiveSupplier$Params, context?: HttpContext): Promise<Supplier> {
     const resp = this.archiveSupplier$Response(params, context);
     return resp.then((r: StrictHttpResponse<Supplier>): Supplier => r.body);
+  }
+
+  /** Path part for operation `getStockFeed()` */
+  static readonly GetStockFeedPath = '/api/v1/suppliers/{id}/feed';
+
+  /**
+   * From where a supplier’s stock is checked, how often, and what came of it last.
+   *
+   * Needs permission `suppliers:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getStockFeed()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getStockFeed$Response(params: GetStockFeed$Params, context?: HttpContext): Promise<StrictHttpResponse<StockFeed>> {
+    const obs = getStockFeed(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * From where a supplier’s stock is checked, how often, and what came of it last.
+   *
+   * Needs permission `suppliers:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getStockFeed$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getStockFeed(params: GetStockFeed$Params, context?: HttpContext): Promise<StockFeed> {
+    const resp = this.getStockFeed$Response(params, context);
+    return resp.then((r: StrictHttpResponse<StockFeed>): StockFeed => r.body);
+  }
+
+  /** Path part for operation `setStockFeed()` */
+  static readonly SetStockFeedPath = '/api/v1/suppliers/{id}/feed';
+
+  /**
+   * Set up the check of a supplier’s stock, or write it anew.
+   *
+   * Of .csv, .xlsx or .json the columns are recognised as those of an import of offers are: article or external id, price, in stock, lead time. What the supplier has no offer of is not added. Where it is on, it is checked at once. Needs permission `suppliers:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `setStockFeed()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setStockFeed$Response(params: SetStockFeed$Params, context?: HttpContext): Promise<StrictHttpResponse<StockFeed>> {
+    const obs = setStockFeed(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Set up the check of a supplier’s stock, or write it anew.
+   *
+   * Of .csv, .xlsx or .json the columns are recognised as those of an import of offers are: article or external id, price, in stock, lead time. What the supplier has no offer of is not added. Where it is on, it is checked at once. Needs permission `suppliers:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `setStockFeed$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setStockFeed(params: SetStockFeed$Params, context?: HttpContext): Promise<StockFeed> {
+    const resp = this.setStockFeed$Response(params, context);
+    return resp.then((r: StrictHttpResponse<StockFeed>): StockFeed => r.body);
+  }
+
+  /** Path part for operation `deleteStockFeed()` */
+  static readonly DeleteStockFeedPath = '/api/v1/suppliers/{id}/feed';
+
+  /**
+   * Check a supplier’s stock no more.
+   *
+   * What was read of it stays. Needs permission `suppliers:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `deleteStockFeed()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteStockFeed$Response(params: DeleteStockFeed$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = deleteStockFeed(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Check a supplier’s stock no more.
+   *
+   * What was read of it stays. Needs permission `suppliers:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `deleteStockFeed$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteStockFeed(params: DeleteStockFeed$Params, context?: HttpContext): Promise<void> {
+    const resp = this.deleteStockFeed$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `checkStockFeed()` */
+  static readonly CheckStockFeedPath = '/api/v1/suppliers/{id}/feed/check';
+
+  /**
+   * Check a supplier’s stock now.
+   *
+   * Answers when that is done, or after ten seconds: `busyUntil` tells that it is under way, which it may have been before. Needs permission `suppliers:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `checkStockFeed()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  checkStockFeed$Response(
+    params: CheckStockFeed$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<StockFeed>> {
+    const obs = checkStockFeed(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Check a supplier’s stock now.
+   *
+   * Answers when that is done, or after ten seconds: `busyUntil` tells that it is under way, which it may have been before. Needs permission `suppliers:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `checkStockFeed$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  checkStockFeed(params: CheckStockFeed$Params, context?: HttpContext): Promise<StockFeed> {
+    const resp = this.checkStockFeed$Response(params, context);
+    return resp.then((r: StrictHttpResponse<StockFeed>): StockFeed => r.body);
   }
 }

@@ -5,7 +5,11 @@ import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 
 /** What is counted where an action has a count. */
-const COUNTED: Partial<Record<JournalAction, string>> = { exported: 'rows', copied: 'documents' };
+const COUNTED: Partial<Record<JournalAction, string>> = {
+  exported: 'rows',
+  copied: 'documents',
+  checked: 'offers',
+};
 
 /** Where the document of an entry is shown; others have no page of their own. */
 const PAGES: Readonly<Record<string, (id: string) => string>> = {

@@ -6,7 +6,7 @@ const STOREYS = [
   ['database'],
   ['http'],
   ['journal'],
-  ['records', 'exports', 'guesses', 'mail'],
+  ['records', 'exports', 'guesses', 'mail', 'web'],
   ['audit', 'realtime', 'health', 'logging', 'imports'],
 ];
 

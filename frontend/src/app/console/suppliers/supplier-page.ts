@@ -14,6 +14,7 @@ import { DocumentState } from '../../ui/states/document-state';
 import { documentPage } from '../../entities/document-page';
 import { OfferTable } from '../../entities/offers/offer-table';
 import { SupplierDetails } from './supplier-details';
+import { SupplierFeed } from './supplier-feed';
 import { SupplierPeople } from './supplier-people';
 import { SupplierWords } from '../../entities/suppliers/supplier-words';
 
@@ -30,6 +31,7 @@ import { SupplierWords } from '../../entities/suppliers/supplier-words';
     RequestTable,
     RouterLink,
     SupplierDetails,
+    SupplierFeed,
     SupplierPeople,
     TranslocoPipe,
   ],

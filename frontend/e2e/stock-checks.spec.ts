@@ -1,0 +1,63 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, expectAccessible, expectNoSidewaysScroll, test, unique } from './product';
+
+test('a manager has price and stock of a supplier checked, sees what came of it, and what is wrong when it fails', async ({
+  product,
+  open,
+}) => {
+  let [status, table] = [200, 'Артикул;Цена;Остаток\nKR-1;140,50;0\nKR-9;1;1\n'];
+  const server = createServer((_request, answer) => void answer.writeHead(status).end(table));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://anna:geheim@127.0.0.1:${(server.address() as AddressInfo).port}/price.csv?key=geheim`;
+  const api = product.as(product.manager);
+  const name = `Керамика ${unique()}`;
+  const { id } = await api.call<{ id: string }>('POST', 'suppliers', { name });
+  await api.call('POST', 'offers', {
+    supplierId: id,
+    name: 'Кружка',
+    unit: 'шт',
+    article: 'KR-1',
+    price: 12_500,
+    inStock: 40,
+  });
+
+  const page = await open(product.manager, `/suppliers/${id}`);
+  const checks = page.locator('app-supplier-feed');
+  await expect(checks).toContainText('.csv, .xlsx или .json');
+  await expectAccessible(page);
+  await checks.getByRole('button', { name: 'Настроить проверку' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Откуда').fill('price.csv');
+  await dialog.getByLabel('Откуда').blur();
+  await expect(dialog).toContainText('Нужен адрес вида');
+  await dialog.getByLabel('Откуда').fill(url);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Проверять' }).click();
+
+  // It is checked at once, and the figures beside follow.
+  await expect(checks.getByRole('status')).toContainText('Изменилось 1 предложение');
+  await expect(checks.getByRole('status')).toContainText('1 строки нет среди предложений');
+  await expect(checks).toContainText('каждый час');
+  await expect(checks).not.toContainText('geheim');
+  const row = page.getByRole('row', { name: /Кружка/ });
+  await expect(row).toContainText('140,50');
+  await expect(row).toContainText('в эту минуту');
+
+  table = '<!doctype html><p>Войдите';
+  await checks.getByRole('button', { name: 'Проверить сейчас' }).click();
+  await expect(checks.getByRole('status')).toContainText('По этому адресу страница, а не таблица');
+  await expect(row).toContainText('140,50');
+  await expectAccessible(page);
+  status = 403;
+  await checks.getByRole('button', { name: 'Проверить сейчас' }).click();
+  await expect(checks.getByRole('status')).toContainText('ответил отказом 403');
+
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectNoSidewaysScroll(page);
+  await checks.getByRole('button', { name: 'Больше не проверять' }).click();
+  await page.getByRole('button', { name: 'Не проверять' }).click();
+  await expect(checks).toContainText('пока никто не проверяет');
+  server.closeAllConnections();
+  server.close();
+});

@@ -201,6 +201,18 @@ describe('a stock check', () => {
     for (const one of [cup, saucer]) expect(await read(one)).toEqual(one);
   });
 
+  it('tells of a text whose end nobody announced and that ends within a row', async () => {
+    await set();
+    const hangingUp = (body: string): void => {
+      server.answer = (_request, answer) =>
+        void answer.socket?.end(`HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\n\r\n${body}`);
+    };
+    hangingUp('Артикул;Цена\nKR-1;14');
+    expect(await check()).toMatchObject({ fault: 'cut_off', changed: 0 });
+    hangingUp('Артикул;Цена\nKR-1;140\n');
+    expect(await check()).toMatchObject({ changed: 1 });
+  });
+
   it('tells what a server answered, and what the columns are headed by', async () => {
     await set();
     server.answer = saying('no', 403);

@@ -13,14 +13,12 @@ test('a manager has price and stock of a supplier checked, sees what came of it,
   const api = product.as(product.manager);
   const name = `Керамика ${unique()}`;
   const { id } = await api.call<{ id: string }>('POST', 'suppliers', { name });
-  await api.call('POST', 'offers', {
-    supplierId: id,
-    name: 'Кружка',
-    unit: 'шт',
-    article: 'KR-1',
-    price: 12_500,
-    inStock: 40,
-  });
+  const { id: stockItemId } = await api.call<{ id: string }>('POST', 'stock', { name: 'Кружка', unit: 'шт' });
+  const cup = { name: 'Кружка', unit: 'шт', stockItemId, price: 12_500 };
+  await api.call('POST', 'offers', { ...cup, supplierId: id, article: 'KR-1', inStock: 40 });
+  const items = [{ ...cup, quantity: 10 }];
+  const request = await api.call<{ id: string }>('POST', 'requests', { supplierId: id, items });
+  await api.call('POST', `requests/${request.id}/status`, { status: 'in_process' });
 
   const page = await open(product.manager, `/suppliers/${id}`);
   const checks = page.locator('app-supplier-feed');
@@ -40,9 +38,20 @@ test('a manager has price and stock of a supplier checked, sees what came of it,
   await expect(checks.getByRole('status')).toContainText('1 строки нет среди предложений');
   await expect(checks).toContainText('каждый час');
   await expect(checks).not.toContainText('geheim');
-  const row = page.getByRole('row', { name: /Кружка/ });
+  const row = page.locator('app-offer-table').getByRole('row', { name: /Кружка/ });
   await expect(row).toContainText('140,50');
   await expect(row).toContainText('в эту минуту');
+
+  // Who waits for it, is told.
+  const waiting = await open(product.manager, `/requests/${request.id}`);
+  const item = waiting.locator('app-request-items');
+  await expect(item).toContainText('у поставщика сейчас нет');
+  await expect(item).toContainText('цена сейчас 140,50 ₽, в заявке 125,00 ₽');
+  await expectAccessible(waiting);
+  table = table.replace(';0', ';40');
+  await checks.getByRole('button', { name: 'Проверить сейчас' }).click();
+  await expect(item).not.toContainText('у поставщика сейчас нет');
+  await waiting.close();
 
   table = '<!doctype html><p>Войдите';
   await checks.getByRole('button', { name: 'Проверить сейчас' }).click();

@@ -132,6 +132,24 @@ describe('what a table says', () => {
     expect([said(table), said(table, 'designation')]).toEqual(['Рама(Труба,Перо)', '(Т-1,П-1)']);
   });
 
+  it('is read from JSON: a list of objects, or the longest one under a name, headed by their names', async () => {
+    const rows = [
+      { Обозначение: '007', Наименование: 'Ось', Количество: 2.5, more: { a: 1 } },
+      { Наименование: 'Втулка', Количество: null },
+    ];
+    for (const value of [rows, { total: 2, empty: [], items: rows }]) {
+      const table = await read('parts.json', JSON.stringify(value));
+      expect(table.faults).toEqual([]);
+      expect(table.rows.map(({ row, values }) => ({ row, ...values }))).toEqual([
+        { row: 2, designation: '007', title: 'Ось', quantity: 2.5 },
+        { row: 3, title: 'Втулка' },
+      ]);
+    }
+    await expect(read('parts.json', '[{"a":1},{"b')).rejects.toEqual(new Unreadable('damaged'));
+    for (const empty of ['[]', '{}', '1', 'null', '"a"', '[1,2]'])
+      await expect(read('parts.json', empty)).rejects.toEqual(new Unreadable('empty'));
+  });
+
   it('keeps what a spreadsheet shows: zeros before a number, formulas as their results', async () => {
     const made = await sheet([['Обозначение', 'Наименование', 'Кол-во'], [], []], (page) => {
       page.getCell('A2').value = 12;

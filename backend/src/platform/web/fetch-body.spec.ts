@@ -12,6 +12,8 @@ const SOON = { patience: 300 };
 /** A name that stands for this machine, as somebody else's server of names may say. */
 const HERE: Partial<FetchRules> = { resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) };
 
+const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+
 const servers: (Server | BareServer)[] = [];
 const sockets: Socket[] = [];
 afterEach(async () => {
@@ -31,7 +33,7 @@ const bare = (speak: (socket: Socket) => void): Promise<string> => listening(cre
 
 async function refusalOf(address: string, rules: Partial<FetchRules> = {}): Promise<NotFetched> {
   const error = await fetchBody(address, { ...RULES, ...rules }).then(
-    (bytes) => new Error(`${bytes.length} bytes were fetched`),
+    ({ bytes }) => new Error(`${bytes.length} bytes were fetched`),
     (reason: unknown) => reason,
   );
   if (!(error instanceof NotFetched)) throw error;
@@ -41,7 +43,7 @@ const faultOf = async (address: string, rules?: Partial<FetchRules>): Promise<Fe
   (await refusalOf(address, rules)).fault;
 
 const text = async (address: string, rules: Partial<FetchRules> = {}): Promise<string> =>
-  (await fetchBody(address, { ...RULES, ...rules })).toString();
+  (await fetchBody(address, { ...RULES, ...rules })).bytes.toString();
 
 const redirecting =
   (to: (request: IncomingMessage) => string, code = 302): RequestListener =>
@@ -61,6 +63,19 @@ describe('what lies at an address', () => {
     for (const kind of Object.keys(packers))
       expect(await text(`${at}${kind}?key=1&n=%D1%8F`, { accept: 'text/csv' })).toBe('a;b');
     expect(asked.slice(0, 2)).toEqual(['/plain?key=1&n=%D1%8F', 'text/csv']);
+  });
+
+  it('is told to be whole where the server says where it ends', async () => {
+    const isWhole = async (head: string, body: string): Promise<boolean> => {
+      const at = await bare((socket) => socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n${body}`)));
+      return (await fetchBody(at, RULES)).isWhole;
+    };
+    expect(await isWhole('Content-Length: 3\r\n', 'a;b')).toBe(true);
+    expect(await isWhole('Transfer-Encoding: chunked\r\n', '3\r\na;b\r\n0\r\n\r\n')).toBe(true);
+    expect(await isWhole('', 'a;b')).toBe(false);
+    expect(await faultOf(await bare((socket) => socket.once('data', () => socket.end(`${CHUNKED}3\r\na;b\r\n`))))).toBe(
+      'cut_off',
+    );
   });
 
   it('is fetched over at most three redirects', async () => {

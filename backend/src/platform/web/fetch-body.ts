@@ -28,6 +28,13 @@ export interface FetchRules {
   resolve?: (host: string) => Promise<HostAddress[]>;
 }
 
+/** What was fetched. */
+export interface Fetched {
+  bytes: Buffer;
+  /** That it ends here, the server said in some other way than by hanging up. */
+  isWhole: boolean;
+}
+
 /** What was not fetched, and why; `status` is what a server answered. It never tells the address. */
 export class NotFetched extends Error {
   constructor(
@@ -42,11 +49,11 @@ const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * The bytes that lie at an http or https address of somebody, whole and unpacked. Where it leads, also by its name or
+ * What lies at an http or https address of somebody, unpacked. Where it leads, also by its name or
  * by a redirect, is checked with the very address that is connected to; a user and a password in it go to its own
  * server alone. Throws `NotFetched`.
  */
-export async function fetchBody(address: string, rules: FetchRules): Promise<Buffer> {
+export async function fetchBody(address: string, rules: FetchRules): Promise<Fetched> {
   const late = AbortSignal.timeout(rules.patience);
   const signal = rules.signal ? AbortSignal.any([late, rules.signal]) : late;
   try {
@@ -124,7 +131,7 @@ const UNPACKERS: Record<string, () => NodeJS.ReadWriteStream> = {
   br: createBrotliDecompress,
 };
 
-async function bodyOf(answer: IncomingMessage, most: number): Promise<Buffer> {
+async function bodyOf(answer: IncomingMessage, most: number): Promise<Fetched> {
   const { statusCode, headers } = answer;
   try {
     if (statusCode !== 200) throw new NotFetched('status', statusCode);
@@ -139,7 +146,8 @@ async function bodyOf(answer: IncomingMessage, most: number): Promise<Buffer> {
       // Of bytes, for no encoding is set.
       await pipeline(answer, packed, unpacker(), (source) => keep(source as AsyncIterable<Buffer>));
     } else await pipeline(answer, keep);
-    return Buffer.concat(chunks);
+    const isWhole = !!(unpacker ?? headers['content-length'] ?? headers['transfer-encoding']);
+    return { bytes: Buffer.concat(chunks), isWhole };
   } catch (error) {
     answer.destroy();
     // It began well: what ends it before its end is no matter of the server's address.

@@ -4,8 +4,8 @@ import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { RequestsService, type SupplyRequest } from '@verstak/api';
-import { type RequestStatus, nextRequestStatuses } from '@verstak/domain';
+import { type OfferListItem, OffersService, RequestsService, type SupplyRequest } from '@verstak/api';
+import { type RequestStatus, nextRequestStatuses, outstandingOf } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { I18n } from '../../core/i18n/i18n';
 import { type LiveResourceOptions, liveResource } from '../../core/live/live-resource';
@@ -27,6 +27,18 @@ import { RequestDetails } from './request-details';
 import { RequestItems } from '../../entities/requests/request-items';
 import { RequestReceipts } from './request-receipts';
 import { RequestWords } from './request-words';
+
+/** Milliseconds between two looks at what the supplier offers, while a check of it says one thing after another. */
+const OFFERS_PAUSE = 5_000;
+/** So many things in stock are asked of at once, of each of which a supplier may have several offers. */
+const ASKED = 50;
+const PAGE = 200;
+
+/** Of which things in stock it is asked what a supplier offers. */
+interface Wanted {
+  supplierId: string;
+  ids: string[];
+}
 
 /** A request: what is wanted of whom, what the supplier says, what has come, and what was done with it. */
 @Component({
@@ -57,6 +69,7 @@ import { RequestWords } from './request-words';
 })
 export class RequestPage {
   private readonly api = inject(RequestsService);
+  private readonly offersApi = inject(OffersService);
   private readonly session = inject(Session);
   private readonly router = inject(Router);
   private readonly acts = inject(RequestActs);
@@ -88,6 +101,21 @@ export class RequestPage {
     const entries = this.journal.value();
     return entries && this.words.history(entries, this.request.value()?.items ?? []);
   });
+  /** What in stock its supplier still is to bring. */
+  private readonly wanted = computed((): Wanted | undefined => {
+    const request = this.request.value();
+    if (!request || !this.isOpen() || !this.session.can('suppliers:read')) return undefined;
+    const ids = request.items.flatMap((item) => (outstandingOf(item) > 0 ? (item.stockItemId ?? []) : []));
+    return ids.length ? { supplierId: request.supplierId, ids: [...new Set(ids)] } : undefined;
+  });
+
+  /** What the supplier says now of what is still to come, for who may know. */
+  protected readonly offers = liveResource({
+    params: this.wanted,
+    load: (wanted) => this.offersOf(wanted),
+    live: ['Offer'],
+    pause: OFFERS_PAUSE,
+  });
   protected readonly today = computed(() => this.workshop.today());
   protected readonly mayWrite = computed(() => this.session.can('requests:write'));
   protected readonly mayReceive = computed(() => this.session.can('stock:write'));
@@ -113,6 +141,15 @@ export class RequestPage {
         when: () => this.mayWrite() && this.isOpen(),
       },
     ]);
+  }
+
+  private async offersOf({ supplierId, ids }: Wanted): Promise<OfferListItem[]> {
+    const pages = [];
+    for (let start = 0; start < ids.length; start += ASKED) {
+      const stockItemId = ids.slice(start, start + ASKED);
+      pages.push(this.offersApi.listOffers({ supplierId: [supplierId], stockItemId, sort: 'price', pageSize: PAGE }));
+    }
+    return (await Promise.all(pages)).flatMap(({ items }) => items);
   }
 
   protected isOpen(): boolean {

@@ -1,10 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { RequestItem, SupplyRequest } from '@verstak/api';
+import type { OfferListItem, RequestItem, SupplyRequest } from '@verstak/api';
 import { Session } from '../../core/session/session';
+import { type OfferNews, offerNews } from './offer-news';
 import { RequestItemStateChip } from './request-status';
-import { CalendarDayPipe, MoneyPipe, QuantityPipe } from '../../ui/pipes/format-pipes';
+import { AgoPipe, CalendarDayPipe, MoneyPipe, QuantityPipe } from '../../ui/pipes/format-pipes';
 import { EmptyState } from '../../ui/states/empty-state';
 
 type Shown = 'id' | 'name' | 'unit' | 'quantity' | 'received' | 'state';
@@ -25,7 +26,16 @@ export function seesPrices(session: Session): boolean {
 /** What a request asks for, item by item: how much, at what price, by when, and how it stands with it. */
 @Component({
   selector: 'app-request-items',
-  imports: [CalendarDayPipe, EmptyState, MoneyPipe, QuantityPipe, RequestItemStateChip, RouterLink, TranslocoPipe],
+  imports: [
+    AgoPipe,
+    CalendarDayPipe,
+    EmptyState,
+    MoneyPipe,
+    QuantityPipe,
+    RequestItemStateChip,
+    RouterLink,
+    TranslocoPipe,
+  ],
   templateUrl: './request-items.html',
   styleUrl: './request-items.scss',
 })
@@ -34,8 +44,15 @@ export class RequestItems {
 
   readonly request = input.required<ShownRequest>();
   readonly today = input.required<string>();
+  /** What its supplier offers of it now, where that is known. */
+  readonly offers = input<readonly OfferListItem[]>([]);
   protected readonly mayReadStock = computed(() => this.session.can('stock:read'));
   protected readonly hasPrices = computed(() => seesPrices(this.session));
+
+  protected readonly news = computed(
+    (): ReadonlyMap<string, OfferNews | undefined> =>
+      new Map(this.request().items.map((item) => [item.id, offerNews(item, this.offers())])),
+  );
 
   protected isLate({ promisedDay, wishedDay, state }: ShownItem): boolean {
     const day = promisedDay ?? wishedDay;

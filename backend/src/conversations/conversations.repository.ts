@@ -19,21 +19,31 @@ export class ConversationsRepository {
   }
 
   /**
-   * Takes the next position in a conversation for a message; to be called in its transaction. Of two at once the database
-   * sends one back to take it again.
+   * Takes the next position in a conversation for a message, a time by the database's clock; to be called first in its
+   * transaction. Of two at once the database sends one back to take it again.
    */
   async take(place: Place, message: Omit<Latest, 'position'>, participantIds: readonly string[]): Promise<number> {
-    const former = await this.at(place);
-    const latest = { ...message, position: Math.max(Date.now(), (former?.latest.position ?? 0) + 1) };
-    await this.conversations.updateOne(
-      { _id: new Types.ObjectId(place.subjectId) },
-      {
-        $set: { subject: place.subject, latest, ...(place.isInternal ? {} : { latestOpen: latest }) },
-        $addToSet: { participantIds: { $each: participantIds.map((id) => new Types.ObjectId(id)) } },
-      },
-      { upsert: true },
-    );
-    return latest.position;
+    const next = { $add: [{ $ifNull: ['$latest.position', 0] }, 1] };
+    const latest = { ...message, position: { $max: [{ $toLong: '$$NOW' }, next] } };
+    const participants = participantIds.map((id) => new Types.ObjectId(id));
+    const taken = await this.conversations
+      .findOneAndUpdate(
+        { _id: new Types.ObjectId(place.subjectId) },
+        [
+          {
+            $set: {
+              subject: place.subject,
+              latest,
+              participantIds: { $setUnion: [{ $ifNull: ['$participantIds', []] }, participants] },
+            },
+          },
+          ...(place.isInternal ? [] : [{ $set: { latestOpen: '$latest' } }]),
+        ],
+        { upsert: true, returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<Conversation>();
+    if (!taken) throw new Error(`No conversation about ${place.subjectId}`);
+    return taken.latest.position;
   }
 
   /** The conversations in which somebody takes part, the newest first. */

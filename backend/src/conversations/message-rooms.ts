@@ -26,6 +26,8 @@ export class MessageRooms implements OnModuleInit {
   private readonly turns = new Turns(1);
   /** The last position that was told in each room of this process, by what it is about. */
   private readonly told = new Map<string, number>();
+  /** The last position of what is to be told, and whether it is internal, all of it. */
+  private readonly expected = new Map<string, Pick<StoredMessage, 'position' | 'isInternal'>>();
 
   constructor(
     private readonly journal: JournalReaders,
@@ -45,12 +47,20 @@ export class MessageRooms implements OnModuleInit {
     this.told.set(place.subjectId, (await this.conversations.at(place))?.latest.position ?? 0);
   }
 
-  private hear({ entity, entityId, ownerId, changes }: JournalEntry): void {
-    if (entity === 'Message') {
-      const { subject, subjectId } = valuesOf(changes) as unknown as Place;
-      const place = { subject, subjectId: String(subjectId) };
-      this.later(place.subjectId, () => this.tellNew(place, String(entityId)));
-    } else if (entity === 'File' && ownerId) this.later(String(ownerId), () => this.tellAgain(String(ownerId)));
+  private hear({ entity, ownerId, changes }: JournalEntry): void {
+    if (entity === 'Message') this.expect(valuesOf(changes));
+    else if (entity === 'File' && ownerId) this.later(String(ownerId), () => this.tellAgain(String(ownerId)));
+  }
+
+  /** Tells of a message when those before it are told; what comes until then is told of with it. */
+  private expect({ subject, subjectId, position, isInternal }: StoredMessage): void {
+    const place = { subject, subjectId: String(subjectId) };
+    const expected = this.expected.get(place.subjectId);
+    this.expected.set(place.subjectId, {
+      position: Math.max(position, expected?.position ?? 0),
+      isInternal: isInternal && (expected?.isInternal ?? true),
+    });
+    if (!expected) this.later(place.subjectId, () => this.tellNew(place));
   }
 
   private later(key: string, work: () => Promise<void>): void {
@@ -60,15 +70,17 @@ export class MessageRooms implements OnModuleInit {
   }
 
   /** Tells a room all that is new in it, and whoever takes part that there is something. */
-  private async tellNew(place: Place, id: string): Promise<void> {
+  private async tellNew(place: Place): Promise<void> {
     const { subjectId } = place;
-    if (this.rooms.has(place)) await this.tellAfter(place, this.told.get(subjectId) ?? 0);
-    else this.told.delete(subjectId);
-    const message = await this.messages.load(id);
+    const expected = this.expected.get(subjectId);
+    this.expected.delete(subjectId);
+    if (!expected) return;
+    const told = this.told.get(subjectId) ?? 0;
+    if (!this.rooms.has(place)) this.told.delete(subjectId);
+    else if (expected.position > told) await this.tellAfter(place, told);
     const conversation = await this.conversations.at(place);
-    if (!message || !conversation) return;
     const hint = { entity: 'Conversation', id: subjectId };
-    this.rooms.tell(conversation.participantIds.map(String), 'changed', hint, message.isInternal);
+    this.rooms.tell(conversation?.participantIds.map(String) ?? [], 'changed', hint, expected.isInternal);
   }
 
   private async tellAfter(place: Place, position: number): Promise<void> {
@@ -92,7 +104,7 @@ export class MessageRooms implements OnModuleInit {
   }
 }
 
-/** What a new document was made with, as its entry tells. */
-function valuesOf(changes: readonly JournalChange[]): Record<string, unknown> {
-  return Object.fromEntries(changes.map(({ path, after }) => [path, after]));
+/** What a message was made with, as its entry tells: all but its text. */
+function valuesOf(changes: readonly JournalChange[]): StoredMessage {
+  return Object.fromEntries(changes.map(({ path, after }) => [path, after])) as unknown as StoredMessage;
 }

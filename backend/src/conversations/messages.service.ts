@@ -58,10 +58,13 @@ export class MessagesService {
       throw new Failure('auth.forbidden', { detail: 'Internal notes are for the people of the workshop.' });
     this.pace.require(person.userId);
     await this.requireMentionable(place, mentions, person);
+    const concerned = (await this.places.talkAt(subject)?.concerned(subjectId)) ?? [];
+    const participants = [person.userId, ...mentions, ...concerned];
     const said = { ...fields, text: fields.text || undefined };
-    return this.turns.run(subjectId, () =>
-      this.transactions.run(async () => ({ ...(await this.add(said, { ...place, isInternal }, person)), files: [] })),
-    );
+    const add = async (): Promise<Stored<Message>> => {
+      return { ...(await this.add(said, { ...place, isInternal }, person, participants)), files: [] };
+    };
+    return this.turns.run(subjectId, () => this.transactions.run(add, `conversation ${subjectId}`));
   }
 
   /** Messages with their files, whoever asks. */
@@ -75,15 +78,12 @@ export class MessagesService {
     fields: MessageCreate,
     place: Place,
     { userId, name, permissions }: Person,
+    participants: readonly string[],
   ): Promise<Stored<StoredMessage>> {
     const id = newId();
-    const concerned = (await this.places.talkAt(place.subject)?.concerned(place.subjectId)) ?? [];
-    const participants = [userId, ...fields.mentions, ...concerned];
     const position = await this.conversations.take(place, { id, authorId: new Types.ObjectId(userId) }, participants);
-    return this.messages.add(
-      { ...fields, position, authorId: userId, authorName: name, side: sideOf(permissions) },
-      id,
-    );
+    const said = { ...fields, position, authorId: userId, authorName: name, side: sideOf(permissions) };
+    return this.messages.add(said, id);
   }
 
   private async requireMentionable(place: Place, mentions: readonly string[], person: Person): Promise<void> {

@@ -39,13 +39,14 @@ export class Transactions {
 
   /**
    * Runs `work` in a transaction, and again where the database reports a conflict with another one; all of it counts or
-   * nothing. So it may run more than once: nothing with an effect outside of the database belongs in it.
+   * nothing. So it may run more than once: nothing with an effect outside of the database belongs in it. Those who meet
+   * over one thing by nature name it: they wait for one another and hold up nobody else.
    */
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>, over = 'anything'): Promise<T> {
     if (runningUnit()) return work();
     const answering = this.answering.getStore();
     if (answering?.isKept) throw new Error('A request whose answer is kept makes its change in one transaction');
-    const { value, unit } = await this.open(work, answering);
+    const { value, unit } = await this.open(work, { answering, over });
     if (answering) answering.isKept = true;
     for (const listener of this.listeners) listener();
     for (const act of unit.whenCommitted) act();
@@ -55,7 +56,7 @@ export class Transactions {
   /** Runs `work` as `run` does, but writes nothing: what would follow from its changes is put into `told`. */
   async rehearse(work: () => Promise<unknown>, told: object[]): Promise<void> {
     if (runningUnit()) throw new Error('A rehearsal has a transaction of its own');
-    await this.open(work, undefined, told);
+    await this.open(work, { rehearsed: told });
   }
 
   /**
@@ -102,8 +103,7 @@ export class Transactions {
 
   private async open<T>(
     work: () => Promise<T>,
-    answering?: Answering,
-    rehearsed?: object[],
+    { answering, rehearsed, over = 'anything' }: { answering?: Answering; rehearsed?: object[]; over?: string },
   ): Promise<{ value: T; unit: Unit }> {
     const drawn = new Drawn();
     let isFirst = true;
@@ -132,7 +132,7 @@ export class Transactions {
       return await this.connection.transaction(first, OPTIONS);
     } catch (error) {
       if (!(error instanceof Contended)) throw error;
-      return this.inTurn(() => this.connection.transaction(attempt, OPTIONS));
+      return this.inTurn(over, () => this.connection.transaction(attempt, OPTIONS));
     }
   }
 
@@ -140,8 +140,8 @@ export class Transactions {
    * Those of this process that met a conflict go one after the other: at once, each would run again whenever another of
    * them is done. What one of them does outside of its transaction waits for nobody.
    */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.holding.getStore() ? work() : this.turns.run('conflict', () => this.holding.run(true, work));
+  private inTurn<T>(over: string, work: () => Promise<T>): Promise<T> {
+    return this.holding.getStore() ? work() : this.turns.run(over, () => this.holding.run(true, work));
   }
 
   private async attempt<T>(

@@ -24,7 +24,7 @@ const KEYS = ['article', 'externalId'] as const;
 const FIGURES = ['price', 'inStock', 'leadDays'] as const;
 
 /** Rows that are written by one transaction, and between two looks at who else waits. */
-const BATCH = 200;
+const BATCH = 100;
 
 /** A table in which no column tells offers apart, or none says anything of them. */
 export class NoFigures extends Error {

@@ -16,8 +16,8 @@ import { StatusChip, type StatusLook } from '../../ui/status-chip/status-chip';
 import type { FeedTask } from './feed-dialog';
 import { FeedWords } from './feed-words';
 
-/** Milliseconds between two looks at a check that is under way. */
-const LOOK_MS = 1_500;
+/** Milliseconds between two looks at a check that is under way or due, and after it is due. */
+const LOOK_MS = 2_000;
 
 /** From where the stock of a supplier is checked, how often, and what came of it last; for who may set that up. */
 @Component({
@@ -77,9 +77,11 @@ export class SupplierFeed {
 
   constructor() {
     effect((onCleanup) => {
-      if (!this.isBusy() && !this.isDue()) return;
-      const looking = setInterval(() => this.feed.reload(), LOOK_MS);
-      onCleanup(() => clearInterval(looking));
+      const { busyUntil, nextAt } = this.feed.value() ?? {};
+      if (this.feed.isLoading() || this.isAsked() || !(busyUntil ?? nextAt)) return;
+      const until = this.isBusy() ? 0 : Date.parse(nextAt ?? '') - Date.now();
+      const looking = setTimeout(() => this.feed.reload(), Math.max(until, 0) + LOOK_MS);
+      onCleanup(() => clearTimeout(looking));
     });
   }
 
@@ -118,12 +120,6 @@ export class SupplierFeed {
     } catch (error) {
       this.toasts.fail(error);
     }
-  }
-
-  /** It is on and was never checked: that begins within seconds. */
-  private isDue(): boolean {
-    const feed = this.feed.value();
-    return !!feed?.isOn && !feed.lastRun;
   }
 
   private async read(id: string): Promise<StockFeed | null> {

@@ -1,6 +1,5 @@
-import type { OfferListItem } from '@verstak/api';
+import type { OfferListItem, RequestItem } from '@verstak/api';
 import { outstandingOf } from '@verstak/domain';
-import type { ShownItem } from './request-items';
 
 /** What the supplier says of something that was asked for, where that is news. */
 export interface OfferNews {
@@ -12,10 +11,11 @@ export interface OfferNews {
   checkedAt: string;
 }
 
+type Asked = Pick<RequestItem, 'unit' | 'quantity' | 'received' | 'state'> & Partial<RequestItem>;
 type Said = Pick<OfferListItem, 'stockItemId' | 'article' | 'inStock' | 'price' | 'unit' | 'checkedAt'>;
 
 /** What is news of an item among what its supplier offers: of several such things that with its article, or the first. */
-export function offerNews(item: ShownItem, offers: readonly Said[]): OfferNews | undefined {
+export function offerNews(item: Asked, offers: readonly Said[]): OfferNews | undefined {
   const same = offers.filter(({ stockItemId }) => item.stockItemId !== undefined && stockItemId === item.stockItemId);
   const offer = same.find(({ article }) => article !== undefined && article === item.article) ?? same[0];
   const outstanding = outstandingOf(item);

@@ -23,6 +23,7 @@ import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ExportsModule } from './platform/exports/exports.module.js';
 import { OffersModule } from './offers/offers.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { ProductionModule } from './production/production.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PreferencesModule } from './preferences/preferences.module.js';
@@ -69,6 +70,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     FilesModule,
     ImportsModule,
     ShopModule,
+    NotificationsModule,
     ViewsModule,
     LegacyModule,
   ],

@@ -23,17 +23,21 @@ const keep = (by: Session, body: unknown) => by.send<PreferencesBody>('PUT', '/p
 
 describe('what somebody likes of the console', () => {
   it('is nothing at first, and then what was kept last, whole', async () => {
-    expect(await read(manager)).toEqual({ columns: [] });
+    expect(await read(manager)).toEqual({ columns: [], notifications: [] });
     const columns = [{ table: 'orders', column: 'paid', isShown: true }];
-    expect((await keep(manager, { language: 'en', columns })).body).toEqual({ language: 'en', columns });
+    expect((await keep(manager, { language: 'en', columns })).body).toEqual({
+      language: 'en',
+      columns,
+      notifications: [],
+    });
     await keep(manager, { columns: [] });
-    expect(await read(manager)).toEqual({ columns: [] });
+    expect(await read(manager)).toEqual({ columns: [], notifications: [] });
   });
 
   it('is the layout of the last labels, as it was', async () => {
     const labels = LABEL_PRESETS[3].layout;
     await keep(manager, { columns: [], labels });
-    expect(await read(manager)).toEqual({ columns: [], labels });
+    expect(await read(manager)).toEqual({ columns: [], notifications: [], labels });
     const wide = await keep(manager, { columns: [], labels: { ...labels, labelWidth: 451 } });
     expect(refusal(wide).errors?.map(({ field }) => field)).toEqual(['labels.labelWidth']);
     await keep(manager, { columns: [] });

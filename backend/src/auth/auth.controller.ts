@@ -1,9 +1,9 @@
-import { Body, Controller, Delete, Get, Headers, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Headers, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Public, SignedIn } from '../platform/access/allow.js';
+import { Console, Public, SignedIn } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersNothing, Repeatable } from '../platform/http/answers.js';
-import { OpenSession, PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
+import { OpenSession, PasswordChange, ProfileChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 import { Id } from '../platform/http/id.js';
 import { AuthService } from './auth.service.js';
 import { REFRESH_COOKIE, SessionCookies } from './session-cookies.js';
@@ -67,6 +67,14 @@ export class AuthController {
   @Answers(SignedInUser)
   me(): Promise<SignedInUser> {
     return this.auth.me();
+  }
+
+  @Patch('me')
+  @Console()
+  @ApiOperation({ summary: 'Change the own e-mail', description: 'Letters about notifications go there.' })
+  @Answers(SignedInUser)
+  changeMe(@Body() body: ProfileChange): Promise<SignedInUser> {
+    return this.auth.changeMe(body);
   }
 
   @Get('sessions')

@@ -3,10 +3,13 @@ import { ForPublic } from '../platform/access/allow.js';
 import {
   BooleanField,
   ChoicesField,
+  EmailField,
   IdField,
   InstantField,
   IntegerField,
   NestedField,
+  Partial,
+  Pick,
   TextField,
 } from '../platform/fields/index.js';
 import { PasswordField } from '../users/user.dto.js';
@@ -49,6 +52,9 @@ export class SignedInUser {
 
   @TextField({ optional: true, example: undefined })
   supplierName?: string;
+
+  @EmailField({ optional: true, description: 'Where letters about notifications go.' })
+  email?: string;
 
   @BooleanField({ example: false, description: 'Somebody else has set the password: people are asked for an own one.' })
   mustChangePassword!: boolean;
@@ -95,6 +101,9 @@ export class OpenSession {
   @BooleanField({ example: true, description: 'It is the one that asks.' })
   isCurrent!: boolean;
 }
+
+/** What of oneself may be changed without anybody else; `null` clears it. */
+export class ProfileChange extends Partial(Pick(SignedInUser, ['email'])) {}
 
 export class PasswordChange {
   @TextField({ max: 72, exactly: true, example: 'what it was before' })

@@ -7,7 +7,7 @@ import { Failure, RuleBroken } from '../platform/failure/failure.js';
 import { SessionsService, type IssuedToken } from '../users/sessions.service.js';
 import { passwordOf, signInOf, UsersService } from '../users/users.service.js';
 import { KnownDevices, type Device } from './known-devices.js';
-import type { OpenSession, PasswordChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
+import type { OpenSession, PasswordChange, ProfileChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
 
@@ -67,6 +67,13 @@ export class AuthService {
 
   async me(): Promise<SignedInUser> {
     return this.describe(signedInPerson().userId);
+  }
+
+  /** Keeps what the caller says of themselves. */
+  async changeMe({ email }: ProfileChange): Promise<SignedInUser> {
+    const { userId } = signedInPerson();
+    if (email !== undefined) await asSystem('own profile', () => this.users.setOwnEmail(userId, email ?? undefined));
+    return this.describe(userId);
   }
 
   /** Where the caller is signed in, the session used last first. */
@@ -134,6 +141,7 @@ export class AuthService {
       permissions,
       supplierId: user.supplierId && String(user.supplierId),
       supplierName: user.supplierName,
+      email: user.email,
       mustChangePassword: user.mustChangePassword ?? false,
     };
   }

@@ -32,5 +32,6 @@ import { MessagesService } from './messages.service.js';
     MessagePlaces,
     MessageRooms,
   ],
+  exports: [ConversationsService],
 })
 export class ConversationsModule {}

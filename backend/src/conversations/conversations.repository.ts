@@ -62,6 +62,14 @@ export class ConversationsRepository {
     return new Map(marks.map(({ subjectId, position }) => [subjectId.toHexString(), position]));
   }
 
+  /** Those of these people whose mark in a conversation is before a position. */
+  async notBeyond(subjectId: string, position: number, userIds: readonly string[]): Promise<string[]> {
+    const _id = { $in: userIds.map((id) => markId(id, subjectId)) };
+    const beyond = await this.marks.find({ _id, position: { $gte: position } }).lean<ReadMark[]>();
+    const ids = new Set(beyond.map(({ userId }) => userId.toHexString()));
+    return userIds.filter((id) => !ids.has(id));
+  }
+
   /** Moves the mark of somebody on; it never goes back. */
   async mark(userId: string, subjectId: string, position: number): Promise<void> {
     await this.marks.updateOne(

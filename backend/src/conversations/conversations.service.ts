@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { isOutsider, searchTokens, type ConversationSubject } from '@verstak/domain';
 import { signedInPerson, type Person } from '../platform/access/caller.js';
-import { Places, type Title } from '../platform/access/places.js';
+import { Places, type Place, type Title } from '../platform/access/places.js';
 import { Principals } from '../platform/access/principals.js';
+import type { Stored } from '../platform/database/entity.js';
 import { Rooms } from '../platform/realtime/rooms.js';
 import { UsersService } from '../users/users.service.js';
 import type { ConversationListItem, Mentionable, ReadMarkChange, ReadState } from './conversation.dto.js';
 import type { Conversation, Latest } from './conversation.js';
 import { ConversationsRepository } from './conversations.repository.js';
 import type { ConversationQuery } from './message.dto.js';
+import type { StoredMessage } from './message.js';
 import { MessagesRepository } from './messages.repository.js';
 
 /** What a list shows of a message. */
@@ -25,6 +27,8 @@ interface Seen {
 /** Who takes part in which conversations, and how far they have read. */
 @Injectable()
 export class ConversationsService {
+  private readonly readers: ((userId: string, place: Place) => Promise<void>)[] = [];
+
   constructor(
     private readonly conversations: ConversationsRepository,
     private readonly messages: MessagesRepository,
@@ -78,6 +82,25 @@ export class ConversationsService {
     if (last === undefined) return;
     await this.conversations.mark(userId, subjectId, Math.min(position, last));
     this.rooms.tell([userId], 'changed', { entity: 'Conversation', id: subjectId });
+    for (const reader of this.readers) await reader(userId, { subject, subjectId });
+  }
+
+  /**
+   * A message, and those who take part in its conversation and have not read so far, but for its author, whoever asks;
+   * `undefined` where it is gone.
+   */
+  async newsOf(messageId: string): Promise<{ message: Stored<StoredMessage>; unreadBy: string[] } | undefined> {
+    const message = await this.messages.load(messageId);
+    const conversation = message && (await this.conversations.at({ subjectId: String(message.subjectId) }));
+    if (!conversation) return undefined;
+    const others = conversation.participantIds.map(String).filter((id) => id !== String(message.authorId));
+    const unreadBy = await this.conversations.notBeyond(String(message.subjectId), message.position, others);
+    return { message, unreadBy };
+  }
+
+  /** Calls `listener` when somebody has read a conversation of this process on. */
+  whenRead(listener: (userId: string, place: Place) => Promise<void>): void {
+    this.readers.push(listener);
   }
 
   /** The people of the workshop who may read a conversation, by name. */

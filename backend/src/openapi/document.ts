@@ -34,6 +34,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Files: 'Pictures and documents of clients, orders, items, parts and messages.',
   Conversations: 'What people say to one another about an order or a request, and what of it is unread.',
   People: 'Who works here, in which role.',
+  Notifications: 'What somebody is told of: what is theirs now, what became of it, and who wants something.',
   Preferences: 'How a person likes the console.',
   Views: 'Lists as people narrow them again and again, under a name.',
   Workshop: 'What it is called, what stands on its documents, and what it counts in.',

@@ -18,7 +18,7 @@ import { Order } from './order.js';
 const MOST_UNSETTLED = 200;
 
 /** What an order is called, and who looks after it. */
-type NamedOrder = Stored<Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt' | 'managerId'>>;
+export type NamedOrder = Stored<Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt' | 'managerId'>>;
 
 @Injectable()
 export class OrdersRepository extends BaseRepository<Order> {
@@ -95,9 +95,15 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.namesWhere(allOf({ _id: { $in: [...ids] } }, rowsOf(caller, 'read', 'Order')));
   }
 
-  private async namesWhere(where: object): Promise<NamedOrder[]> {
+  /** So many of the orders that are still to be made and due within a time, whoever asks. */
+  async dueWithin(from: Date, to: Date, limit: number): Promise<NamedOrder[]> {
+    const status = { $in: ['confirmed', 'in_production', 'on_hold'] };
+    return this.namesWhere({ status, dueAt: { $gte: from, $lt: to } }, limit);
+  }
+
+  private async namesWhere(where: object, limit = 0): Promise<NamedOrder[]> {
     const names = { number: 1, clientName: 1, status: 1, dueAt: 1, managerId: 1 } as const;
-    return this.model.find(where, names).lean<NamedOrder[]>();
+    return this.model.find(where, names).limit(limit).lean<NamedOrder[]>();
   }
 }
 

@@ -24,7 +24,7 @@ import type {
   OrderPreview,
 } from './order.dto.js';
 import { Order, type OrderItem } from './order.js';
-import { OrdersRepository } from './orders.repository.js';
+import { OrdersRepository, type NamedOrder } from './orders.repository.js';
 
 /** How many parts an order has, how many of them are done, and how much of their planned seconds. */
 export type PartsCount = Pick<Order, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>;
@@ -71,9 +71,14 @@ export class OrdersService {
   }
 
   /** What those of the orders with these ids are called that there are, by id, whoever asks. */
-  async named(ids: readonly string[]): Promise<Map<string, Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt'>>> {
+  async named(ids: readonly string[]): Promise<Map<string, NamedOrder>> {
     const orders = await this.orders.named([...new Set(ids)]);
     return new Map(orders.map((order) => [order._id.toHexString(), order]));
+  }
+
+  /** So many of the orders that are still to be made and due within a time, whoever asks. */
+  async dueWithin(from: Date, to: Date, limit: number): Promise<NamedOrder[]> {
+    return this.orders.dueWithin(from, to, limit);
   }
 
   async fromNumber(number: number, limit: number): Promise<Stored<Order>[]> {

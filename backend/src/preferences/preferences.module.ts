@@ -9,5 +9,6 @@ import { PreferencesService } from './preferences.service.js';
   imports: [MongooseModule.forFeature([{ name: Preferences.name, schema: PreferencesSchema }])],
   controllers: [PreferencesController],
   providers: [PreferencesService, PreferencesRepository],
+  exports: [PreferencesService],
 })
 export class PreferencesModule {}

@@ -9,8 +9,12 @@ export class PreferencesService {
   constructor(private readonly preferences: PreferencesRepository) {}
 
   async get(): Promise<PreferencesBody> {
-    const { language, columns = [], labels } = (await this.preferences.find(signedInPerson().userId)) ?? {};
-    return { language, columns, labels };
+    return this.of(signedInPerson().userId);
+  }
+
+  /** What somebody likes, whoever asks. */
+  async of(userId: string): Promise<PreferencesBody> {
+    return { columns: [], notifications: [], ...(await this.preferences.find(userId)) };
   }
 
   async replace(body: PreferencesBody): Promise<PreferencesBody> {

@@ -1,4 +1,5 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
+import { MAIL_TIMES, NOTIFICATION_TOPICS, type MailTime, type NotificationTopic } from '@verstak/domain';
 import { Schema as MongooseSchema, type Types } from 'mongoose';
 import { LabelSheet } from '../production/labels/label-layout.js';
 import { BooleanField, ChoiceField, ListField, NestedField, TextField } from '../platform/fields/index.js';
@@ -18,6 +19,18 @@ export class ColumnChoice {
   isShown!: boolean;
 }
 
+/** By which channels a person wants to hear of a topic. */
+export class NotificationChoice {
+  @ChoiceField(NOTIFICATION_TOPICS, { name: 'NotificationTopic', example: 'message' })
+  topic!: NotificationTopic;
+
+  @BooleanField({ example: true, description: 'Among the notifications of the console.' })
+  inApp!: boolean;
+
+  @ChoiceField(MAIL_TIMES, { name: 'MailTime', example: 'daily', description: 'By a letter to the own e-mail.' })
+  mail!: MailTime;
+}
+
 /** What somebody likes. */
 export class PreferencesFields {
   @ChoiceField(EXPORT_LANGUAGES, { optional: true, description: 'Left out until it is chosen.' })
@@ -35,6 +48,13 @@ export class PreferencesFields {
     description: 'In conversations Enter sends, and Shift+Enter begins a line.',
   })
   sendsByEnter?: boolean;
+
+  @ListField(() => NotificationChoice, {
+    optional: true,
+    max: NOTIFICATION_TOPICS.length,
+    description: 'Only topics that were chosen for.',
+  })
+  notifications?: NotificationChoice[];
 }
 
 /** How somebody likes the console, on every machine they sign in at. Nobody else's business, so not in the journal. */

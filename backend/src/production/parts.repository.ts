@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { spellCode, type JournalAction } from '@verstak/domain';
+import { OPEN_PART_STATES, spellCode, type JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { NotFound } from '../platform/failure/failure.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
+import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -66,6 +67,12 @@ export class PartsRepository extends BaseRepository<Part> {
   /** Those of the parts with these ids that are there and that the caller may see, in no order. */
   async thereOf(ids: readonly string[]): Promise<Stored<Part>[]> {
     return this.fetch(ids);
+  }
+
+  /** So many of the parts that are still to be made and due within a time, whoever asks. */
+  async dueWithin(from: Date, to: Date, limit: number): Promise<Stored<Part>[]> {
+    const where = { state: { $in: OPEN_PART_STATES }, dueAt: { $gte: from, $lt: to } } as QueryFilter<Part>;
+    return this.model.find(where, WITHOUT_DERIVED).limit(limit).lean<Stored<Part>[]>();
   }
 
   /** How many parts go into some, at any depth, whoever asks. */

@@ -54,6 +54,17 @@ export class ProductionService {
     return this.parts.get(id);
   }
 
+  /** Those of the parts with these ids that are there and that the caller may see, by id. */
+  async byIds(ids: readonly string[]): Promise<Map<string, Stored<Part>>> {
+    const parts = await this.parts.thereOf([...new Set(ids)]);
+    return new Map(parts.map((part) => [part._id.toHexString(), part]));
+  }
+
+  /** So many of the parts that are still to be made and due within a time, whoever asks. */
+  async dueWithin(from: Date, to: Date, limit: number): Promise<Stored<Part>[]> {
+    return this.parts.dueWithin(from, to, limit);
+  }
+
   async byCode(code: string): Promise<Stored<Part>> {
     return this.parts.byCode(code);
   }

@@ -44,6 +44,11 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
     return this.insert(fields);
   }
 
+  /** Those of the requests with these ids that are there and that the caller may see, in no order. */
+  async thereOf(ids: readonly string[]): Promise<Stored<SupplyRequest>[]> {
+    return this.fetch(ids);
+  }
+
   async delete(request: Stored<SupplyRequest>): Promise<void> {
     return this.remove(request);
   }

@@ -76,6 +76,12 @@ export class RequestsService {
     return this.requests.byIds(ids);
   }
 
+  /** Those of the requests with these ids that are there and that the caller may see, by id. */
+  async thereOf(ids: readonly string[]): Promise<Map<string, Stored<SupplyRequest>>> {
+    const requests = await this.requests.thereOf([...new Set(ids)]);
+    return new Map(requests.map((request) => [request._id.toHexString(), request]));
+  }
+
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {
     return this.requests.history(id, query);
   }

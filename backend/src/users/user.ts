@@ -2,7 +2,15 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
-import { BooleanField, ChoiceField, IdField, InstantField, PhoneField, TextField } from '../platform/fields/index.js';
+import {
+  BooleanField,
+  ChoiceField,
+  EmailField,
+  IdField,
+  InstantField,
+  PhoneField,
+  TextField,
+} from '../platform/fields/index.js';
 
 /** As long as an e-mail may be. */
 export const MAX_LOGIN = 254;
@@ -33,6 +41,13 @@ export class UserFields extends Entity {
     description: 'Whose desk it is: of a role of suppliers, which cannot do without, and of no other.',
   })
   supplierId?: string;
+
+  @EmailField({
+    optional: true,
+    readBy: 'users:write',
+    description: 'Where letters about notifications go; whoever it is of reads and changes it, too.',
+  })
+  email?: string;
 
   @BooleanField({ default: true, filter: true, example: true, description: 'Only active users can sign in.' })
   isActive!: boolean;

@@ -27,6 +27,11 @@ export class UsersRepository extends BaseRepository<User> {
     return this.model.countDocuments({ supplierId } as QueryFilter<User>);
   }
 
+  /** Active people at the desk of a supplier, whoever asks. */
+  async atDeskOf(supplierId: string): Promise<Stored<User>[]> {
+    return this.model.find({ supplierId, isActive: true } as QueryFilter<User>).lean<Stored<User>[]>();
+  }
+
   async byLogin(login: string): Promise<Stored<User> | null> {
     const former = formerLoginKey(login);
     const users = await this.model.find({ loginKey: { $in: [former, loginKey(login)] } }).lean<Stored<User>[]>();

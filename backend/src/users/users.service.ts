@@ -44,7 +44,17 @@ export class UsersService {
 
   /** Active people who may work on parts. */
   async listMasters(): Promise<Stored<User>[]> {
-    return this.users.activeOf(await this.roles.idsHolding(['parts:work']));
+    return this.holding('parts:work');
+  }
+
+  /** Active people who hold a permission, by name. */
+  async holding(permission: Permission): Promise<Stored<User>[]> {
+    return this.users.activeOf(await this.roles.idsHolding([permission]));
+  }
+
+  /** Active people at the desk of a supplier, whoever asks. */
+  async atDeskOf(supplierId: string): Promise<Stored<User>[]> {
+    return this.users.atDeskOf(supplierId);
   }
 
   /** Active people of the workshop, by name. */
@@ -98,6 +108,11 @@ export class UsersService {
   /** Sets the password that a user has chosen, and gives the user; all sessions of theirs end but the one named. */
   async setOwnPassword(id: string, password: string, sessionId: string): Promise<Stored<User>> {
     return this.setPassword(id, password, false, sessionId);
+  }
+
+  /** Keeps where a user gets letters; nowhere without an address. */
+  async setOwnEmail(id: string, email: string | undefined): Promise<void> {
+    await this.users.change(id, {}, (user) => void Object.assign(user, { email }));
   }
 
   private async setPassword(

@@ -25,4 +25,5 @@ export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
 export { ShopService } from './services/shop.service';
 export { ShopAccountService } from './services/shop-account.service';
+export { NotificationsService } from './services/notifications.service';
 export { ViewsService } from './services/views.service';

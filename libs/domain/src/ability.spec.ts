@@ -15,6 +15,7 @@ const OPEN_AT_DESK: Partial<Record<Subject, readonly Action[]>> = {
   Offer: ['read', 'change'],
   Import: ['read', 'change'],
   SupplyRequest: ['read', 'work'],
+  Notification: ['read', 'change'],
 };
 const ACTIONS: readonly Action[] = ['read', 'change', 'work'];
 const abilityOf = (permissions: readonly Permission[], identity: Identity = { userId: 'me' }): Ability =>
@@ -91,6 +92,10 @@ describe('abilities', () => {
         true,
         false,
       ]);
+    expect(['me', 'other'].map((recipientId) => may(ability, 'read', 'Notification', { recipientId }))).toEqual([
+      true,
+      false,
+    ]);
     for (const kind of SUBJECTS)
       for (const action of ACTIONS) {
         const isOpen = OPEN_AT_DESK[kind]?.includes(action) ?? false;

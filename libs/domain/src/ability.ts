@@ -27,6 +27,7 @@ export const SUBJECTS = [
   'Import',
   'Letter',
   'Message',
+  'Notification',
   'JournalEntry',
   'Report',
   'Floor',
@@ -132,6 +133,12 @@ const GRANTS: readonly Grant[] = [
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
   { by: 'staff', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
   { by: 'console', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
+  {
+    by: 'console',
+    actions: ['read', 'change'],
+    subjects: ['Notification'],
+    own: { field: 'recipientId', is: 'userId' },
+  },
   {
     by: ['clients:read', 'orders:read', 'suppliers:read'],
     actions: ['read'],

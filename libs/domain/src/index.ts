@@ -18,6 +18,7 @@ export * from './letters.js';
 export * from './lists.js';
 export * from './local-text.js';
 export * from './money.js';
+export * from './notifications.js';
 export * from './opening-hours.js';
 export * from './order-status.js';
 export * from './part-state.js';

@@ -5,6 +5,8 @@ export const LETTER_KINDS = [
   'order_cancelled',
   'address_confirmation',
   'password_reset',
+  'notification',
+  'notification_digest',
 ] as const;
 
 export type LetterKind = (typeof LETTER_KINDS)[number];

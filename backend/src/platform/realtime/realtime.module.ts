@@ -8,6 +8,6 @@ import { Rooms } from './rooms.js';
 @Module({
   imports: [JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtKey }: Config) => ({ secret: jwtKey }) })],
   providers: [LiveGateway, EntryRows, Rooms],
-  exports: [Rooms],
+  exports: [EntryRows, Rooms],
 })
 export class RealtimeModule {}

@@ -12,4 +12,6 @@ export const LETTER_KIND: LetterKind[] = [
   'order_cancelled',
   'address_confirmation',
   'password_reset',
+  'notification',
+  'notification_digest',
 ];

@@ -5,4 +5,10 @@
  * What it is for.
  */
 export type LetterKind =
-  'order_received' | 'order_ready' | 'order_cancelled' | 'address_confirmation' | 'password_reset';
+  | 'order_received'
+  | 'order_ready'
+  | 'order_cancelled'
+  | 'address_confirmation'
+  | 'password_reset'
+  | 'notification'
+  | 'notification_digest';

@@ -3,6 +3,7 @@
 
 import { ColumnChoice } from '../models/column-choice';
 import { LabelSheet } from '../models/label-sheet';
+import { NotificationChoice } from '../models/notification-choice';
 export interface PreferencesBody {
   /**
    * Only columns that were chosen or put away.
@@ -18,6 +19,11 @@ export interface PreferencesBody {
    * Left out until it is chosen.
    */
   language?: 'ru' | 'en';
+
+  /**
+   * Only topics that were chosen for.
+   */
+  notifications?: Array<NotificationChoice>;
 
   /**
    * In conversations Enter sends, and Shift+Enter begins a line.

@@ -3,6 +3,10 @@
 
 import { Permission } from '../models/permission';
 export interface SignedInUser {
+  /**
+   * Where letters about notifications go.
+   */
+  email?: string;
   id: string;
   login: string;
 

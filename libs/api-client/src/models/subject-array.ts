@@ -31,6 +31,7 @@ export const SUBJECT: Subject[] = [
   'Import',
   'Letter',
   'Message',
+  'Notification',
   'JournalEntry',
   'Report',
   'Floor',

@@ -26,6 +26,7 @@ export type Subject =
   | 'Import'
   | 'Letter'
   | 'Message'
+  | 'Notification'
   | 'JournalEntry'
   | 'Report'
   | 'Floor';

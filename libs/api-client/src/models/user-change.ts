@@ -3,6 +3,11 @@
 
 export interface UserChange {
   /**
+   * Where letters about notifications go; whoever it is of reads and changes it, too. Read with permission `users:write`.
+   */
+  email?: string | null;
+
+  /**
    * Only active users can sign in.
    */
   isActive?: boolean;

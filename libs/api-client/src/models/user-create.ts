@@ -3,6 +3,11 @@
 
 export interface UserCreate {
   /**
+   * Where letters about notifications go; whoever it is of reads and changes it, too. Read with permission `users:write`.
+   */
+  email?: string;
+
+  /**
    * Customers of the shop sign in by their e-mail.
    */
   login: string;

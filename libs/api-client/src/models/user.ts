@@ -12,6 +12,11 @@ export interface User {
    */
   confirmedAt?: string;
   createdAt: string;
+
+  /**
+   * Where letters about notifications go; whoever it is of reads and changes it, too. Read with permission `users:write`.
+   */
+  email?: string;
   id: string;
 
   /**

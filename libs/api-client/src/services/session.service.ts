@@ -9,6 +9,8 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { changeMe } from '../fn/session/change-me';
+import { ChangeMe$Params } from '../fn/session/change-me';
 import { changePassword } from '../fn/session/change-password';
 import { ChangePassword$Params } from '../fn/session/change-password';
 import { endOtherSessions } from '../fn/session/end-other-sessions';
@@ -170,6 +172,39 @@ export class SessionService extends BaseService {
    */
   me(params?: Me$Params, context?: HttpContext): Promise<SignedInUser> {
     const resp = this.me$Response(params, context);
+    return resp.then((r: StrictHttpResponse<SignedInUser>): SignedInUser => r.body);
+  }
+
+  /** Path part for operation `changeMe()` */
+  static readonly ChangeMePath = '/api/v1/auth/me';
+
+  /**
+   * Change the own e-mail.
+   *
+   * Letters about notifications go there. Needs permission `console`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeMe()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeMe$Response(params: ChangeMe$Params, context?: HttpContext): Promise<StrictHttpResponse<SignedInUser>> {
+    const obs = changeMe(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Change the own e-mail.
+   *
+   * Letters about notifications go there. Needs permission `console`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeMe$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeMe(params: ChangeMe$Params, context?: HttpContext): Promise<SignedInUser> {
+    const resp = this.changeMe$Response(params, context);
     return resp.then((r: StrictHttpResponse<SignedInUser>): SignedInUser => r.body);
   }
 

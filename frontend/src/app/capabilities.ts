@@ -5,6 +5,7 @@ import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
 import { MAIL } from './console/mail/mail.manifest';
 import { MESSAGES } from './console/messages/messages.manifest';
+import { NOTIFICATIONS } from './console/notifications/notifications.manifest';
 import { ORDERS } from './console/orders/orders.manifest';
 import { PARTS } from './console/parts/parts.manifest';
 import { REPORTS } from './console/reports/reports.manifest';
@@ -29,6 +30,7 @@ export const CAPABILITIES: readonly Capability[] = [
   JOURNAL,
   MAIL,
   MESSAGES,
+  NOTIFICATIONS,
   ORDERS,
   PARTS,
   REPORTS,

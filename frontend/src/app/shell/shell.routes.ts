@@ -35,6 +35,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('../account/own-password')).OwnPassword,
       },
       {
+        path: 'account/notifications',
+        title: 'notifications.settings',
+        loadComponent: async () => (await import('../account/own-notifications')).OwnNotifications,
+      },
+      {
         path: 'forbidden',
         title: 'states.forbidden',
         loadComponent: async () => (await import('./forbidden')).Forbidden,

@@ -15,13 +15,14 @@ import { previewAddress } from '../entities/files/file-place';
 import { Dialogs } from '../ui/dialogs/dialogs';
 import { registerIcons } from '../ui/icon/icons';
 import { Keycap } from '../ui/keycap/keycap';
+import { NotificationBell } from './notification-bell';
 import { Palette } from './palette-service';
 import { PrintHead } from './print-head';
 import { ShellKeys } from './shell-keys';
 import { UserMenu } from './user-menu';
 
 /** As many places as have room beside one another at the bottom of a phone. */
-const MOST_NEAR = 5;
+const MOST_NEAR = 4;
 
 /** The frame of every signed-in page: navigation at the side (at the bottom on a phone), search, the person's menu. */
 @Component({
@@ -32,6 +33,7 @@ const MOST_NEAR = 5;
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
+    NotificationBell,
     PrintHead,
     RouterLink,
     RouterLinkActive,
@@ -40,7 +42,7 @@ const MOST_NEAR = 5;
     UserMenu,
   ],
   templateUrl: './shell.html',
-  styleUrl: './shell.scss',
+  styleUrls: ['./place.scss', './shell.scss'],
 })
 export class Shell {
   private readonly session = inject(Session);

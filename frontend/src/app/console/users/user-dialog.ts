@@ -1,5 +1,5 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, maxLength, minLength, required, validate } from '@angular/forms/signals';
+import { FormField, email, maxLength, minLength, required, validate } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type Role, type User } from '@verstak/api';
@@ -49,6 +49,7 @@ export class UserDialog {
     signal({
       login: this.task.user?.login ?? '',
       name: this.task.user?.name ?? '',
+      email: this.task.user?.email ?? '',
       roleId: this.task.user?.roleId ?? '',
       supplierId: this.task.user?.supplierId ?? '',
       password: this.hasPassword ? makePassword() : '',
@@ -61,6 +62,8 @@ export class UserDialog {
         validate(path.login, ({ value }) => (LOGIN.test(value()) ? null : { kind: 'login' }));
         required(path.name);
         maxLength(path.name, 120);
+        email(path.email);
+        maxLength(path.email, 254);
         required(path.roleId);
         required(path.supplierId, { when: ({ valueOf }) => this.isOfSupplier(valueOf(path.roleId)) });
         if (this.hasPassword) passwordRules(path.password);
@@ -80,18 +83,23 @@ export class UserDialog {
   private send({
     login,
     name,
+    email: typed,
     roleId,
     supplierId,
     password,
-  }: Record<'login' | 'name' | 'roleId' | 'supplierId' | 'password', string>): Promise<User> {
+  }: Record<'login' | 'name' | 'email' | 'roleId' | 'supplierId' | 'password', string>): Promise<User> {
     const { user, isPassword } = this.task;
+    const address = typed.trim() || null;
     const seat = this.isOfSupplier(roleId) ? { supplierId } : {};
     if (!user)
-      return this.api.createUser({ body: { login: login.trim(), name: name.trim(), roleId, password, ...seat } });
+      return this.api.createUser({
+        body: { login: login.trim(), name: name.trim(), roleId, password, ...seat, ...(address && { email: address }) },
+      });
     const { id, version } = user;
     if (isPassword) return this.api.changeUser({ id, body: { version, password } });
     const changes = {
       ...(name.trim() !== user.name && { name: name.trim() }),
+      ...(address !== (user.email ?? null) && { email: address }),
       ...(roleId !== user.roleId && { roleId }),
       ...(supplierId !== user.supplierId && seat),
     };

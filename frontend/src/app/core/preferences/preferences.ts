@@ -1,5 +1,6 @@
 import { Service, computed, inject, signal } from '@angular/core';
 import { Api, type LabelSheet, type PreferencesBody, getPreferences, keepPreferences } from '@verstak/api';
+import type { NotificationChannels, NotificationTopic } from '@verstak/domain';
 import { I18n } from '../i18n/i18n';
 import { type Language, isLanguage } from '../i18n/languages';
 
@@ -49,6 +50,17 @@ export class Preferences {
 
   chooseSendsByEnter(sendsByEnter: boolean): void {
     this.keep({ ...this.current(), sendsByEnter });
+  }
+
+  /** By which channels the person hears of a topic, where they have chosen any. */
+  channelsOf(topic: NotificationTopic): NotificationChannels | undefined {
+    return this.current().notifications?.find((choice) => choice.topic === topic);
+  }
+
+  chooseChannels(topic: NotificationTopic, channels: NotificationChannels): void {
+    const others = (this.current().notifications ?? []).filter((choice) => choice.topic !== topic);
+    const { inApp, mail } = channels;
+    this.keep({ ...this.current(), notifications: [...others, { topic, inApp, mail }] });
   }
 
   async chooseLanguage(language: Language): Promise<void> {

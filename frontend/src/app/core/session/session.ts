@@ -47,8 +47,8 @@ export class Session {
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
   private readonly permissions = computed(() => new Set(this.user()?.permissions));
-  /** A supplier has a desk for the own rows: places for those of others are not theirs, so it is left out whose they are. */
-  private readonly ability = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
+  /** What who is signed in may do; a supplier has a desk for the own rows: places for those of others are not theirs, so it is left out whose they are. */
+  readonly rights = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
 
   constructor() {
     this.channel.on('sign-out', () => this.lapse());
@@ -105,7 +105,7 @@ export class Session {
 
   /** Whether who is signed in may do this to some rows at least; reactive. */
   may([action, subject]: Right): boolean {
-    return this.ability().can(action, subject);
+    return this.rights().can(action, subject);
   }
 
   /** Tells the server that the session is over; where it cannot be told, at the next start. */

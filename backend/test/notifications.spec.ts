@@ -286,6 +286,30 @@ describe('a request to a supplier', () => {
   });
 });
 
+describe('an offer', () => {
+  it('that ran out or has another price is told of to whoever waits for it, and to nobody else', async () => {
+    const supplierId = (await manager.post<{ id: string }>('/suppliers', { name: 'Керамика' })).body.id;
+    const stock = async (name: string): Promise<string> =>
+      (await manager.post<{ id: string }>('/stock', { name, unit: 'шт' })).body.id;
+    const [cup, other] = [await stock('Кружка'), await stock('Блюдце')];
+    const offer = async (stockItemId: string): Promise<string> => {
+      const body = { supplierId, name: 'Товар', unit: 'шт', price: 100, inStock: 50, stockItemId };
+      return (await colleague.post<{ id: string }>('/offers', body)).body.id;
+    };
+    const [cups, others] = [await offer(cup), await offer(other)];
+    const items = [{ stockItemId: cup, quantity: 4 }];
+    const { body } = await manager.post<{ id: string }>('/requests', { supplierId, items });
+    await manager.post(`/requests/${body.id}/status`, { status: 'in_process' });
+    await colleague.patch(`/offers/${others}`, { price: 120 });
+    await colleague.patch(`/offers/${cups}`, { inStock: 30 });
+    expect(await topicsOf(manager, body.id)).toEqual([]);
+    await colleague.patch(`/offers/${cups}`, { inStock: 0 });
+    await colleague.patch(`/offers/${cups}`, { price: 120 });
+    expect(await topicsOf(manager, body.id)).toEqual(['offer_changed']);
+    expect(await topicsOf(colleague, body.id)).toEqual([]);
+  });
+});
+
 describe('the consumer', () => {
   it('doubles nothing, whatever it is given again and whatever was read meanwhile', async () => {
     const order = await makeOrder(colleague);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { OffersModule } from '../offers/offers.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
@@ -21,17 +22,19 @@ import { NotificationsConsumer } from './notifications-consumer.js';
 import { NotificationsController } from './notifications.controller.js';
 import { NotificationsRepository } from './notifications.repository.js';
 import { NotificationsService } from './notifications.service.js';
+import { OfferNews } from './offer-news.js';
 import { OrderNews } from './order-news.js';
 import { PartNews } from './part-news.js';
 import { RequestNews } from './request-news.js';
 import { StockNews } from './stock-news.js';
 
-const SOURCES = [OrderNews, PartNews, RequestNews, StockNews, MessageNews];
+const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MessageNews];
 
 @Module({
   imports: [
     ConversationsModule,
     InventoryModule,
+    OffersModule,
     OrdersModule,
     OutboxModule,
     PreferencesModule,

@@ -4,6 +4,7 @@ import { addDays, exactQuantity, outstandingOf, type CalendarDay } from '@versta
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { personBehind, type Caller } from '../platform/access/caller.js';
 import { allOf, rowsOf } from '../platform/access/rows.js';
+import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { FiltersOf } from '../platform/fields/index.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -12,6 +13,9 @@ import { RepositoryContext } from '../platform/records/repository-context.js';
 import { DeskRequestListItem, type DeskRequestQuery } from './desk-request.dto.js';
 import { SupplyRequestListItem, type SupplyRequestExportQuery, type SupplyRequestListQuery } from './request.dto.js';
 import { SupplyRequest } from './request.js';
+
+/** Requests that wait for one thing of one supplier, and are looked at. */
+const MOST_IN_PROCESS = 200;
 
 @Injectable()
 export class RequestsRepository extends BaseRepository<SupplyRequest> {
@@ -42,6 +46,13 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
 
   async add(fields: Partial<SupplyRequest>): Promise<Stored<SupplyRequest>> {
     return this.insert(fields);
+  }
+
+  /** Requests in process by which a supplier is to bring something in stock, of what the caller may see. */
+  async inProcessOf(supplierId: string, stockItemId: string): Promise<Stored<SupplyRequest>[]> {
+    const of = { status: 'in_process', supplierId, 'items.stockItemId': new Types.ObjectId(stockItemId) };
+    const where = allOf(of, this.rows()) as QueryFilter<SupplyRequest>;
+    return this.model.find(where, WITHOUT_DERIVED).limit(MOST_IN_PROCESS).lean<Stored<SupplyRequest>[]>();
   }
 
   /** Those of the requests with these ids that are there and that the caller may see, in no order. */

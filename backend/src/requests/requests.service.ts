@@ -76,6 +76,11 @@ export class RequestsService {
     return this.requests.byIds(ids);
   }
 
+  /** Requests in process by which a supplier is to bring something in stock, of what the caller may see; at most 200. */
+  async inProcessOf(supplierId: string, stockItemId: string): Promise<Stored<SupplyRequest>[]> {
+    return this.requests.inProcessOf(supplierId, stockItemId);
+  }
+
   /** Those of the requests with these ids that are there and that the caller may see, by id. */
   async thereOf(ids: readonly string[]): Promise<Map<string, Stored<SupplyRequest>>> {
     const requests = await this.requests.thereOf([...new Set(ids)]);

@@ -14,6 +14,7 @@ export const NOTIFICATION_TOPICS = [
   'out_of_stock',
   'request_received',
   'request_answered',
+  'offer_changed',
 ] as const;
 
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
@@ -62,6 +63,7 @@ const OF_WHOM: Record<NotificationTopic, readonly Right[]> = {
   out_of_stock: [['change', 'SupplyRequest']],
   request_received: [['read', 'Desk']],
   request_answered: [['change', 'SupplyRequest']],
+  offer_changed: [['change', 'SupplyRequest']],
 };
 
 /** Topics that somebody who may do this can be notified of at all. */

@@ -18,4 +18,5 @@ export const NOTIFICATION_TOPIC: NotificationTopic[] = [
   'out_of_stock',
   'request_received',
   'request_answered',
+  'offer_changed',
 ];

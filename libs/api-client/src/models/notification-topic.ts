@@ -12,4 +12,5 @@ export type NotificationTopic =
   | 'problem'
   | 'out_of_stock'
   | 'request_received'
-  | 'request_answered';
+  | 'request_answered'
+  | 'offer_changed';

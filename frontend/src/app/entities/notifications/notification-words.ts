@@ -18,6 +18,7 @@ const ICONS: Record<NotificationTopic, IconName> = {
   out_of_stock: 'stock',
   request_received: 'inbox',
   request_answered: 'inbox',
+  offer_changed: 'suppliers',
 };
 
 const PAGES: Record<NotifiedSubject, string> = {

@@ -273,6 +273,24 @@ describe('a request to a supplier', () => {
     expect(arrived.text).toContain(`https://shop.example.org/supply/requests/${id}\n`);
   });
 
+  it('is talked about with its supplier, who hears nothing of internal notes, not even as a count', async () => {
+    const supplier = await workshop.another('supplier');
+    const items = [{ name: 'Кружка', unit: 'шт', quantity: 4 }];
+    const request = { supplierId: supplier.supplierId, items };
+    const { id } = (await manager.post<{ id: string }>('/requests', request)).body;
+    await manager.post(`/requests/${id}/status`, { status: 'in_process' });
+    await say(supplier, id, { subject: 'SupplyRequest' });
+    expect(await topicsOf(manager, id)).toEqual(['message']);
+    await say(colleague, id, { subject: 'SupplyRequest', isInternal: true });
+    expect(await toldOf(manager, id)).toMatchObject([{ topic: 'message', count: 2 }]);
+    expect(await topicsOf(supplier, id)).toEqual(['request_received']);
+    await say(colleague, id, { subject: 'SupplyRequest' });
+    expect(await toldOf(supplier, id)).toMatchObject([
+      { topic: 'message', count: 1, byName: colleague.name },
+      { topic: 'request_received' },
+    ]);
+  });
+
   it('is told of to its requester once it is answered', async () => {
     const supplierId = (await manager.post<{ id: string }>('/suppliers', { name: 'Керамика' })).body.id;
     const items = [{ name: 'Кружка', unit: 'шт', quantity: 4 }];

@@ -86,16 +86,18 @@ export class ConversationsService {
   }
 
   /**
-   * A message, and those who take part in its conversation and have not read so far, but for its author, whoever asks;
+   * A message, and those who take part in its conversation and have neither read so far nor written since, whoever asks;
    * `undefined` where it is gone.
    */
   async newsOf(messageId: string): Promise<{ message: Stored<StoredMessage>; unreadBy: string[] } | undefined> {
     const message = await this.messages.load(messageId);
     const conversation = message && (await this.conversations.at({ subjectId: String(message.subjectId) }));
     if (!conversation) return undefined;
-    const others = conversation.participantIds.map(String).filter((id) => id !== String(message.authorId));
-    const unreadBy = await this.conversations.notBeyond(String(message.subjectId), message.position, others);
-    return { message, unreadBy };
+    const { position } = message;
+    const subjectId = String(message.subjectId);
+    const writers = await this.messages.authorsFrom(subjectId, position);
+    const others = conversation.participantIds.map(String).filter((id) => !writers.has(id));
+    return { message, unreadBy: await this.conversations.notBeyond(subjectId, position, others) };
   }
 
   /** Calls `listener` when somebody has read a conversation of this process on. */

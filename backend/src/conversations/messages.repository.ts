@@ -68,6 +68,12 @@ export class MessagesRepository extends BaseRepository<StoredMessage> {
     return this.model.countDocuments(allOf(where, this.rows()) as Filter, { limit: MOST_UNREAD });
   }
 
+  /** Who has written in a conversation from a position on, whoever asks. */
+  async authorsFrom(subjectId: string, position: number): Promise<Set<string>> {
+    const where = { subjectId, position: { $gte: position } } as Filter;
+    return new Set((await this.model.distinct('authorId', where)).map(String));
+  }
+
   /** In which of these conversations something is found by words that the caller may see. */
   async conversationsWith(q: string, subjectIds: readonly string[]): Promise<Set<string>> {
     const where = allOf({ subjectId: { $in: subjectIds } }, this.found(q), this.rows()) as Filter;

@@ -5,6 +5,7 @@ import type { Consequence } from './consequence.js';
 import type { Entity, Stored } from '../database/entity.js';
 import { Transactions } from '../database/transactions.js';
 import { runningUnit } from '../database/unit.js';
+import type { Failure } from '../failure/failure.js';
 
 /** A change of a document within its transaction: without `before` it is made, without `after` it goes. */
 export interface DocumentChange<T> {
@@ -29,6 +30,14 @@ export interface Reaction<T extends Entity, Known = unknown, C extends Consequen
   bringAbout?(consequences: readonly C[], change: DocumentChange<T>): Promise<Stored<T> | undefined> | undefined;
 }
 
+/** What others refer to, and what is said where it is to be deleted all the same. */
+export interface Keeping<T extends Entity> {
+  readonly rule: string;
+  /** How many refer to the one with this id, whoever asks. */
+  count(id: string): Promise<number>;
+  refusal(document: Stored<T>, count: number): Failure;
+}
+
 /** What a change will bring about, reaction by reaction. */
 export interface Foreseen<T extends Entity> {
   readonly change: DocumentChange<T>;
@@ -51,6 +60,18 @@ export class Reactions {
     if (known.some(({ rule }) => rule === reaction.rule)) throw new Error(`There are two reactions: ${reaction.rule}`);
     // What it learns and what follows from that goes to nobody but itself.
     this.byType.set(type, [...known, reaction as unknown as Reaction<Entity>]);
+  }
+
+  /** Refuses the deletion of a document of a class as long as others refer to it. */
+  keep<T extends Entity>(type: Class<T>, { rule, count, refusal }: Keeping<T>): void {
+    this.add<T, number, never>(type, {
+      rule,
+      learn: ({ before, after }) => (before && !after ? count(before._id.toHexString()) : undefined),
+      consequences: ({ before }, found) => {
+        if (before && found) throw refusal(before, found);
+        return [];
+      },
+    });
   }
 
   /**

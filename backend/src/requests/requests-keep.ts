@@ -13,7 +13,7 @@ export class RequestsKeepSuppliers {
       rule: 'requests keep their suppliers',
       count: (id) => requests.countBy(id),
       refusal: ({ name }, found) => {
-        return Conflict('supplier.in_use', `${name} has ${found} requests; archive it.`, { items: found });
+        return Conflict('supplier.in_use', `${name} has ${found} requests; archive it.`, { requests: found });
       },
     });
   }
@@ -27,7 +27,7 @@ export class RequestsKeepStock {
       rule: 'requests keep what they ask for',
       count: (id) => requests.countOf(id),
       refusal: ({ name }, found) => {
-        return Conflict('stock.in_use', `${name} stands in ${found} requests; archive it.`, { name });
+        return Conflict('stock.in_use', `${name} stands in ${found} requests; archive it.`, { name, requests: found });
       },
     });
   }

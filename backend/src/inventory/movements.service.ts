@@ -1,17 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import {
-  dayIn,
-  exactQuantity,
-  type CalendarDay,
-  type FieldFault,
-  type MovementKind,
-  type WrittenMovement,
-} from '@verstak/domain';
+import { exactQuantity, type FieldFault, type MovementKind, type WrittenMovement } from '@verstak/domain';
 import { personBehind } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
+import { pastDay } from '../platform/fields/past-day.js';
 import type { Page } from '../platform/lists/paging.js';
 import { SuppliersService } from '../suppliers/suppliers.service.js';
 import type { MovementLine, MovementListQuery, MovementsWriting, MovementsWritten } from './movement.dto.js';
@@ -68,11 +62,12 @@ export class MovementsService {
   }
 
   /**
-   * Records what came, with what tells by which request, is written off or was counted, all lines or none: 404 for what is not in stock, 400 for a line
-   * that says nothing, 409 where something moved since it was counted, 422 where more is written off than there is.
+   * Records what came, with what tells by which request, is written off or was counted, all lines or none: 404 for what
+   * is not in stock, 400 for a line that says nothing, 409 where something moved since it was counted, 422 where more is
+   * written off than there is.
    */
   async write({ kind, lines, ...told }: MovementsWriting, from: RequestOrigin = {}): Promise<MovementsWritten> {
-    const day = this.past(told.day);
+    const day = pastDay(told.day, this.config.today());
     requireSense({ kind, lines, ...told });
     return this.transactions.run(async () => {
       const said = { ...told, ...(await this.suppliedBy(told.supplierId)), ...from };
@@ -113,7 +108,7 @@ export class MovementsService {
    * transaction. A count or a receipt begins to track it.
    */
   async record(item: Stored<StockItem>, moving: Moving): Promise<Moved> {
-    const { day = this.today(), kind, quantity } = moving;
+    const { day = this.config.today(), kind, quantity } = moving;
     const balance = exactQuantity(item.onHand + quantity);
     const person = personBehind();
     const movement = await this.movements.add({
@@ -133,16 +128,6 @@ export class MovementsService {
 
   private async suppliedBy(supplierId: string | undefined): Promise<Pick<Movement, 'supplierName'>> {
     return supplierId ? { supplierName: (await this.suppliers.forSupply(supplierId)).name } : {};
-  }
-
-  private today(): CalendarDay {
-    return dayIn(this.config.timeZone, new Date());
-  }
-
-  private past(day: CalendarDay | undefined): CalendarDay {
-    const today = this.today();
-    if (!day || day <= today) return day ?? today;
-    throw Invalid([{ field: 'day', rule: 'past', value: day, message: `must not be after today, ${today}` }]);
   }
 }
 

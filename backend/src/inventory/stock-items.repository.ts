@@ -86,8 +86,8 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
   }
 
   /**
-   * Sets what follows from movements, reservations and requests; gives it as it then stands. Whoever does the same at once makes
-   * this a conflict, and the transaction runs again.
+   * Sets what follows from movements, reservations and requests; gives it as it then stands. Whoever does the same at
+   * once makes this a conflict, and the transaction runs again.
    */
   settle(item: Stored<StockItem>, change: StockChange): Stored<StockItem> {
     return this.follow(item, change);

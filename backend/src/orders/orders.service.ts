@@ -222,7 +222,7 @@ export class OrdersService {
   /** When the workshop's day began, before which what is due is late; told only where late orders are asked for. */
   private lateBefore({ isLate }: Pick<OrderListQuery, 'isLate'>): Date | undefined {
     if (!isLate) return undefined;
-    return startOfDay(dayIn(this.config.timeZone, new Date()), this.config.timeZone);
+    return startOfDay(this.config.today(), this.config.timeZone);
   }
 }
 

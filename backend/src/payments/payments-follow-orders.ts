@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayIn, type CalendarDay, type Money } from '@verstak/domain';
+import type { CalendarDay, Money } from '@verstak/domain';
 import { Order } from '../orders/order.js';
 import { asSystem, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
@@ -48,7 +48,7 @@ export class PaymentsFollowOrders implements Reaction<Order, Known, PaymentConse
     // The payment itself has moved what is paid.
     if (action === 'payment') return undefined;
     if (!undoes && after && after.paid !== (before?.paid ?? 0)) requirePermission('payments:write');
-    const today = dayIn(this.config.timeZone, new Date());
+    const today = this.config.today();
     if (undoes) return { payments: await this.madeIn(undoes, after), today };
     const isTouched = before && (!after || String(after.clientId) !== String(before.clientId));
     return { payments: isTouched ? await this.payments.ofOrder(before._id.toHexString()) : [], today };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayIn, type CalendarDay, type Money, type PaymentMethod } from '@verstak/domain';
+import type { CalendarDay, Money, PaymentMethod } from '@verstak/domain';
 import { ClientsService } from '../clients/clients.service.js';
 import { OrderStepsService } from '../orders/order-steps.service.js';
 import type { Order } from '../orders/order.js';
@@ -8,7 +8,8 @@ import { asSystem, personBehind } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Invalid, RuleBroken } from '../platform/failure/failure.js';
+import { RuleBroken } from '../platform/failure/failure.js';
+import { pastDay } from '../platform/fields/past-day.js';
 import type { Page } from '../platform/lists/paging.js';
 import type { ClientAccount, PaidHandOver, PaymentListQuery, PaymentTaking, Refund } from './payment.dto.js';
 import type { Payment } from './payment.js';
@@ -42,7 +43,7 @@ export class PaymentsService {
 
   /** Takes a payment for an order of any status; 400 where its day is still to come. */
   async take(orderId: string, { amount, method, day, note }: PaymentTaking): Promise<Stored<Payment>> {
-    const transfer = { amount, method, note, day: this.past(day, 'day') };
+    const transfer = { amount, method, note, day: pastDay(day, this.config.today()) };
     return this.transactions.run(async () => {
       const order = await this.orders.get(orderId);
       await this.count(order, amount);
@@ -53,7 +54,7 @@ export class PaymentsService {
   /** Hands an order over and takes the payment for it, both or neither. */
   async handOver(orderId: string, { payment, version }: PaidHandOver): Promise<Stored<Order>> {
     const { amount, method, note } = payment;
-    const transfer = { amount, method, note, day: this.past(payment.day, 'payment.day') };
+    const transfer = { amount, method, note, day: pastDay(payment.day, this.config.today(), 'payment.day') };
     return this.transactions.run(async () => {
       const delivered = await this.steps.step(orderId, { status: 'delivered', version });
       const paid = await this.count(delivered, amount);
@@ -64,7 +65,7 @@ export class PaymentsService {
 
   /** Gives a payment back, what is left of it unless told; 422 where that is less than asked for. */
   async refund(id: string, { amount, method, day, note }: Refund): Promise<Stored<Payment>> {
-    const known = this.past(day, 'day');
+    const known = pastDay(day, this.config.today());
     return this.transactions.run(async () => {
       const payment = await this.payments.get(id);
       const order = await this.orders.get(String(payment.orderId));
@@ -99,16 +100,5 @@ export class PaymentsService {
       takenById: person?.userId,
       takenByName: person?.name,
     });
-  }
-
-  private today(): CalendarDay {
-    return dayIn(this.config.timeZone, new Date());
-  }
-
-  /** The day as told, today where it is not; money that is still to come has not changed hands. */
-  private past(day: CalendarDay | undefined, field: string): CalendarDay {
-    const today = this.today();
-    if (!day || day <= today) return day ?? today;
-    throw Invalid([{ field, rule: 'past', value: day, message: `must not be after today, ${today}` }]);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, dayIn, OPEN_STATUSES, startOfDay } from '@verstak/domain';
+import { addDays, OPEN_STATUSES, startOfDay } from '@verstak/domain';
 import { OrderSales } from '../orders/order-sales.js';
 import { OrderListQuery, type OrderListItem } from '../orders/order.dto.js';
 import { OrdersService } from '../orders/orders.service.js';
@@ -21,7 +21,7 @@ export class TodayService {
 
   async today(): Promise<TodayReport> {
     const { timeZone } = this.config;
-    const today = dayIn(timeZone, new Date());
+    const today = this.config.today();
     const [dueFrom, dueTo] = [startOfDay(today, timeZone), startOfDay(addDays(today, 1), timeZone)];
     const [late, dueToday, ready, byStatus] = await Promise.all([
       this.some({ isLate: true }),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { dayIn, nextRequestStatuses, type CalendarDay, type FieldFault } from '@verstak/domain';
+import { nextRequestStatuses, type FieldFault } from '@verstak/domain';
 import { ProductsService } from '../catalog/products.service.js';
 import { MovementsService } from '../inventory/movements.service.js';
 import { StockService } from '../inventory/stock.service.js';
@@ -54,7 +54,7 @@ export class RequestsService {
   ) {}
 
   async list(query: SupplyRequestListQuery): Promise<Page<Stored<SupplyRequestListItem>>> {
-    return this.requests.list(query, this.today());
+    return this.requests.list(query, this.config.today());
   }
 
   /** The requests to the supplier at whose desk somebody sits. */
@@ -64,7 +64,7 @@ export class RequestsService {
 
   /** Every request of the list, read as they are taken. */
   all(query: SupplyRequestExportQuery): AsyncIterable<Stored<SupplyRequest>> {
-    return this.requests.all(query, this.today());
+    return this.requests.all(query, this.config.today());
   }
 
   async get(id: string): Promise<Stored<SupplyRequest>> {
@@ -178,7 +178,7 @@ export class RequestsService {
           receivedById: person?.userId,
           receivedByName: person?.name,
         };
-        return { id: newId().toHexString(), itemId, quantity, day: day ?? this.today(), ...said };
+        return { id: newId().toHexString(), itemId, quantity, day: day ?? this.config.today(), ...said };
       });
       return this.requests.change(before, { action: 'received', right: 'work' }, (request) => {
         request.receipts = [...request.receipts, ...receipts];
@@ -290,10 +290,6 @@ export class RequestsService {
     await this.suppliers.forSupply(String(supplierId));
     if (items.some(({ isCancelled }) => !isCancelled)) return;
     throw RuleBroken('supply_request.items_required', 'The request asks for nothing; add at least one item.');
-  }
-
-  private today(): CalendarDay {
-    return dayIn(this.config.timeZone, new Date());
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, dayIn, inOrder } from '@verstak/domain';
+import { addDays, inOrder } from '@verstak/domain';
 import { CategoriesService } from '../catalog/categories.service.js';
 import type { Category } from '../catalog/category.js';
 import { idOf } from '../catalog/category-tree.js';
@@ -100,8 +100,7 @@ export class ShopCatalogService {
 
   /** The first day on which all of these can be had when they are ordered now. */
   earliestDay(products: readonly Pick<Product, 'leadDays'>[]): string {
-    const today = dayIn(this.config.timeZone, new Date());
-    return addDays(today, Math.max(0, ...products.map(({ leadDays = 0 }) => leadDays)));
+    return addDays(this.config.today(), Math.max(0, ...products.map(({ leadDays = 0 }) => leadDays)));
   }
 
   /** What of the products a list leaves out of which none can be had. */

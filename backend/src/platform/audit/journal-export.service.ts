@@ -32,14 +32,13 @@ export class JournalExport {
   async csv(query: JournalCsvQuery): Promise<StreamableFile> {
     const { lang } = query;
     if ((await this.journal.count(query)) > MOST) throw tooMany();
-    const { timeZone } = this.config;
     const columns = this.columns();
     const table = {
       title: '',
       columns: columns.map(({ title, kind = 'text' }) => ({ title: title[lang], kind })),
       rows: rowsOf(this.journal.each(query), (entry) => columns.map(({ value }) => value(entry, lang))),
     };
-    return this.files.csv(table, query, `journal_${dayIn(timeZone, new Date())}`);
+    return this.files.csv(table, query, `journal_${this.config.today()}`);
   }
 
   private columns(): JournalColumn[] {

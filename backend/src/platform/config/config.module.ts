@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import type { Notation } from '@verstak/domain';
+import { dayIn, type CalendarDay, type Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
@@ -42,6 +42,11 @@ export class Config {
 
   get timeZone(): string {
     return this.settled.timeZone;
+  }
+
+  /** The day that the workshop has now. */
+  today(): CalendarDay {
+    return dayIn(this.timeZone, new Date());
   }
 
   get currency(): string {

@@ -1,5 +1,4 @@
 import type { StreamableFile } from '@nestjs/common';
-import { dayIn } from '@verstak/domain';
 import { callerPermissions } from '../access/caller.js';
 import type { Config } from '../config/config.module.js';
 import type { Class } from '../fields/index.js';
@@ -54,6 +53,6 @@ export abstract class ListExport<D extends object, Query extends Asked, Name ext
   }
 
   private fileName(name: Name): string {
-    return `${name}_${dayIn(this.config.timeZone, new Date())}`;
+    return `${name}_${this.config.today()}`;
   }
 }

@@ -158,6 +158,9 @@ describe('a request', () => {
     ]);
     expect([answered.cost, answered.dueDay]).toEqual([260_000, '2026-04-01']);
 
+    const toCome = { lines: [{ itemId: delivery.id, quantity: 1 }], day: '2099-12-31' };
+    const { status, errors } = refusal(await manager.post(`/requests/${request.id}/receipts`, toCome));
+    expect([status, errors?.[0]?.field, errors?.[0]?.rule]).toEqual([400, 'day', 'past']);
     const part = await accepted<RequestBody>(`/requests/${request.id}/receipts`, {
       lines: [{ itemId: clay.id, quantity: 25 }],
       note: 'Накладная 118',

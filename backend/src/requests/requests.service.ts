@@ -10,6 +10,7 @@ import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
 import { Conflict, Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
+import { pastDay } from '../platform/fields/past-day.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds } from '../platform/records/merged-members.js';
@@ -163,12 +164,13 @@ export class RequestsService {
     });
   }
 
-  /** Receives what came: what lies in stock becomes more. All lines or none; 409 of a draft. */
-  async receive(id: string, { lines, note, day }: RequestReceiving): Promise<Stored<SupplyRequest>> {
+  /** Receives what came: what lies in stock becomes more. All lines or none; 409 of a draft, 400 for a day to come. */
+  async receive(id: string, { lines, note, day: told }: RequestReceiving): Promise<Stored<SupplyRequest>> {
     return this.transactions.run(async () => {
       const before = await this.requests.get(id);
       if (before.status === 'draft') throw closed(before);
       requireItems(lines, before, 'lines');
+      const day = pastDay(told, this.config.today());
       const movements = await this.moveIn(before, lines, { note, day });
       const person = personBehind();
       const receipts = lines.map(({ itemId, quantity }): RequestReceipt => {
@@ -178,7 +180,7 @@ export class RequestsService {
           receivedById: person?.userId,
           receivedByName: person?.name,
         };
-        return { id: newId().toHexString(), itemId, quantity, day: day ?? this.config.today(), ...said };
+        return { id: newId().toHexString(), itemId, quantity, day, ...said };
       });
       return this.requests.change(before, { action: 'received', right: 'work' }, (request) => {
         request.receipts = [...request.receipts, ...receipts];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { deepestReduction, isLeastInSteps, quantitiesOf } from '@verstak/domain';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -109,8 +109,7 @@ export class ProductsService {
 
   /** Those of the products with these ids that there are, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Product>>> {
-    const products = await this.products.byIds([...new Set(ids)]);
-    return new Map(products.map((product) => [product._id.toHexString(), product]));
+    return byId(await this.products.byIds([...new Set(ids)]));
   }
 
   async create(fields: ProductCreate): Promise<Stored<Product>> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Money } from '@verstak/domain';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Config } from '../platform/config/config.module.js';
 import { canonicalPhone } from '../platform/fields/phone.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -43,8 +43,7 @@ export class ClientsService {
 
   /** Those of the clients with these ids that there are, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Client>>> {
-    const clients = await this.clients.byIds([...new Set(ids)]);
-    return new Map(clients.map((client) => [client._id.toHexString(), client]));
+    return byId(await this.clients.byIds([...new Set(ids)]));
   }
 
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {

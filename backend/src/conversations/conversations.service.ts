@@ -3,7 +3,7 @@ import { isOutsider, searchTokens, type ConversationSubject } from '@verstak/dom
 import { signedInPerson, type Person } from '../platform/access/caller.js';
 import { Places, type Place, type Title } from '../platform/access/places.js';
 import { Principals } from '../platform/access/principals.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Rooms } from '../platform/realtime/rooms.js';
 import { UsersService } from '../users/users.service.js';
 import type { ConversationListItem, Mentionable, ReadMarkChange, ReadState } from './conversation.dto.js';
@@ -43,10 +43,9 @@ export class ConversationsService {
     const person = signedInPerson();
     const seen = await this.matching(await this.seenBy(person), q);
     const marks = await this.conversations.marksOf(person.userId, idsOf(seen));
-    const last = await this.messages.byIds(seen.map(({ latest }) => latest.id.toHexString()));
-    const byId = new Map(last.map((message) => [message._id.toHexString(), message]));
+    const last = byId(await this.messages.byIds(seen.map(({ latest }) => latest.id.toHexString())));
     const items = seen.map(async ({ conversation: { subject }, subjectId, title, latest }) => {
-      const message = byId.get(latest.id.toHexString());
+      const message = last.get(latest.id.toHexString());
       if (!message) return [];
       const { text, authorName, isInternal, createdAt: at } = message;
       const mark = marks.get(subjectId) ?? 0;

@@ -1,7 +1,7 @@
 import type { ImportKindName, Permission } from '@verstak/domain';
 import { batchesOf } from '../platform/database/batches.js';
 import type { FieldChange } from '../platform/database/diff.js';
-import type { Entity, Stored } from '../platform/database/entity.js';
+import { byId, type Entity, type Stored } from '../platform/database/entity.js';
 import { Conflict } from '../platform/failure/failure.js';
 import { inMinor } from '../platform/exports/table.js';
 import type { ColumnKind } from '../platform/fields/index.js';
@@ -169,8 +169,7 @@ export abstract class DocumentImport<D extends Numbered, C, X> implements Import
   }
 
   private async byIds(ids: readonly string[]): Promise<Map<string, Stored<D>>> {
-    const documents = await this.documents.byIds([...new Set(ids)]);
-    return new Map(documents.map((document) => [document._id.toHexString(), document]));
+    return byId(await this.documents.byIds([...new Set(ids)]));
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { exactQuantity } from '@verstak/domain';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { asSystem } from '../platform/access/caller.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, RuleBroken } from '../platform/failure/failure.js';
@@ -43,8 +43,7 @@ export class StockService {
 
   /** Those of the things with these ids that there are, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<StockItem>>> {
-    const items = await this.items.byIds([...new Set(ids)]);
-    return new Map(items.map((item) => [item._id.toHexString(), item]));
+    return byId(await this.items.byIds([...new Set(ids)]));
   }
 
   /** Those of the things with these ids that there are, by id, for whoever may make something of them. */

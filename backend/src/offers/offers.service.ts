@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { personBehind } from '../platform/access/caller.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Forbidden, Invalid, NotFound } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -32,8 +32,7 @@ export class OffersService {
 
   /** Those of the offers with these ids that the caller may see, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Offer>>> {
-    const offers = await this.offers.byIds([...new Set(ids)]);
-    return new Map(offers.map((offer) => [offer._id.toHexString(), offer]));
+    return byId(await this.offers.byIds([...new Set(ids)]));
   }
 
   /** What is offered of these things in stock, of what the caller may see. */

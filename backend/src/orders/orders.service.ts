@@ -5,7 +5,7 @@ import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Reactions } from '../platform/records/reactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
@@ -72,8 +72,7 @@ export class OrdersService {
 
   /** What those of the orders with these ids are called that there are, by id, whoever asks. */
   async named(ids: readonly string[]): Promise<Map<string, NamedOrder>> {
-    const orders = await this.orders.named([...new Set(ids)]);
-    return new Map(orders.map((order) => [order._id.toHexString(), order]));
+    return byId(await this.orders.named([...new Set(ids)]));
   }
 
   /** So many of the orders that are still to be made and due within a time, whoever asks. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { LetterKind } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -67,8 +67,7 @@ export class LettersRepository extends BaseRepository<Letter> {
 
   /** What letters say that are not sent. */
   async bodiesOf(ids: readonly Types.ObjectId[]): Promise<Map<string, LetterBody>> {
-    const bodies = await this.bodies.find({ _id: { $in: [...ids] } }).lean<LetterBody[]>();
-    return new Map(bodies.map((body) => [body._id.toHexString(), body]));
+    return byId(await this.bodies.find({ _id: { $in: [...ids] } }).lean<LetterBody[]>());
   }
 
   /** Whether a letter is due, whoever asks. */

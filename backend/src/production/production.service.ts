@@ -12,7 +12,7 @@ import { Types } from 'mongoose';
 import { FilesService } from '../files/files.service.js';
 import { asSystem, callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
 import type { Place } from '../platform/access/places.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
@@ -56,8 +56,7 @@ export class ProductionService {
 
   /** Those of the parts with these ids that are there and that the caller may see, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Part>>> {
-    const parts = await this.parts.thereOf([...new Set(ids)]);
-    return new Map(parts.map((part) => [part._id.toHexString(), part]));
+    return byId(await this.parts.thereOf([...new Set(ids)]));
   }
 
   /** So many of the parts that are still to be made and due within a time, whoever asks. */

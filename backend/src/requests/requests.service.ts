@@ -6,7 +6,7 @@ import { StockService } from '../inventory/stock.service.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { asSystem, personBehind } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
 import { Conflict, Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
@@ -84,8 +84,7 @@ export class RequestsService {
 
   /** Those of the requests with these ids that are there and that the caller may see, by id. */
   async thereOf(ids: readonly string[]): Promise<Map<string, Stored<SupplyRequest>>> {
-    const requests = await this.requests.thereOf([...new Set(ids)]);
-    return new Map(requests.map((request) => [request._id.toHexString(), request]));
+    return byId(await this.requests.thereOf([...new Set(ids)]));
   }
 
   async history(id: string, query: PageQuery): Promise<Page<JournalEntry>> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { diff } from '../platform/database/diff.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -34,8 +34,7 @@ export class RoutesService {
 
   /** Those of the routes with these ids that there are, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Route>>> {
-    const routes = await this.routes.byIds([...new Set(ids)]);
-    return new Map(routes.map((route) => [route._id.toHexString(), route]));
+    return byId(await this.routes.byIds([...new Set(ids)]));
   }
 
   /** The routes in use that are called so, by their names in small letters. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { asSystem, personBehind } from '../platform/access/caller.js';
-import type { Stored } from '../platform/database/entity.js';
+import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -28,8 +28,7 @@ export class SuppliersService {
 
   /** Those of the suppliers with these ids that there are, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Supplier>>> {
-    const suppliers = await this.suppliers.byIds([...new Set(ids)]);
-    return new Map(suppliers.map((supplier) => [supplier._id.toHexString(), supplier]));
+    return byId(await this.suppliers.byIds([...new Set(ids)]));
   }
 
   /** The supplier from whom something comes; 404 where there is none, 422 where it is archived. */

@@ -27,3 +27,8 @@ export abstract class Entity {
 
 /** A document as it is stored: the entity with its `_id`. */
 export type Stored<T> = T & { _id: Types.ObjectId };
+
+/** Documents by their ids. */
+export function byId<T extends { _id: Types.ObjectId }>(documents: readonly T[]): Map<string, T> {
+  return new Map(documents.map((document) => [document._id.toHexString(), document]));
+}

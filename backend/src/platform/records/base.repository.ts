@@ -15,7 +15,7 @@ import { diff, overlaps, valueBefore, withoutChanges, type FieldChange } from '.
 import type { DataCheck } from './data-check.js';
 import { DerivedFields, NOT_RECORDED, WITHOUT_DERIVED } from '../database/derived-fields.js';
 import { CopiesCheck, DerivedCheck, SumsCheck, sumsIn } from './document-checks.js';
-import type { Entity, Stored } from '../database/entity.js';
+import { byId, type Entity, type Stored } from '../database/entity.js';
 import { asStored } from '../database/inner-ids.js';
 import { ListReader } from './list-reader.js';
 import { membersBefore, mergedMembers, type Member } from './merged-members.js';
@@ -370,7 +370,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
 
   /** The documents with these ids, in their order; 404 where one is missing or the caller may not see it. */
   protected async inOrder(ids: readonly string[]): Promise<Stored<T>[]> {
-    const found = new Map((await this.fetch(ids)).map((document) => [document._id.toHexString(), document]));
+    const found = byId(await this.fetch(ids));
     return ids.map((id) => {
       const document = found.get(id);
       if (!document) throw NotFound(this.subject.toLowerCase(), id);

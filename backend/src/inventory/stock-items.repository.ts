@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { StockState } from '@verstak/domain';
+import { LACKING_STATES } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
 import { allOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
@@ -13,9 +13,6 @@ import { StockItem } from './stock-item.js';
 
 /** What of something in stock follows from its movements, reservations and requests. */
 export type StockChange = Partial<Pick<StockItem, 'onHand' | 'reserved' | 'expected' | 'isTracked' | 'countedAt'>>;
-
-/** States in which more is to be ordered. */
-const LACKING: readonly StockState[] = ['short', 'out', 'low'];
 
 /** Things that are named as lacking at once; the scarcest come first. */
 const MOST_LACKING = 500;
@@ -80,7 +77,7 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
 
   /** Those of which orders want more than there is, or little or nothing is left, the scarcest first. */
   async lacking(): Promise<Stored<StockItem>[]> {
-    const where = allOf({ isArchived: false, state: { $in: LACKING } }, this.rows()) as QueryFilter<StockItem>;
+    const where = allOf({ isArchived: false, state: { $in: LACKING_STATES } }, this.rows()) as QueryFilter<StockItem>;
     const found = this.model.find(where, WITHOUT_DERIVED).sort({ available: 1, _id: 1 }).limit(MOST_LACKING);
     return found.lean<Stored<StockItem>[]>();
   }

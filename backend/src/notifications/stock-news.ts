@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { STOCK_STATES, type StockState } from '@verstak/domain';
+import { LACKING_STATES, type StockState } from '@verstak/domain';
 import { Types, type Model } from 'mongoose';
 import { StockService } from '../inventory/stock.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { UsersService } from '../users/users.service.js';
 import { changeOf, happeningOf, type News, type NewsSource } from './news.js';
 import { StockMark } from './notification.js';
-
-/** From the worst on. */
-const LACKING: readonly StockState[] = STOCK_STATES.slice(0, STOCK_STATES.indexOf('enough'));
 
 /**
  * What runs out in stock, told to whoever orders it. The balance follows from movements and reservations, whose entries
@@ -64,6 +61,6 @@ function idsIn(entry: JournalEntry): string[] {
 }
 
 function isWorse(state: StockState, former: StockState = 'enough'): boolean {
-  if (!LACKING.includes(state)) return false;
-  return !LACKING.includes(former) || LACKING.indexOf(state) < LACKING.indexOf(former);
+  if (!LACKING_STATES.includes(state)) return false;
+  return !LACKING_STATES.includes(former) || LACKING_STATES.indexOf(state) < LACKING_STATES.indexOf(former);
 }

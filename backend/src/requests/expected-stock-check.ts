@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { exactQuantity } from '@verstak/domain';
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
 import { DataCheck } from '../platform/records/data-check.js';
-import { expectedBy } from './stock-expects-requests.js';
+import { addOutstanding } from './request-items.js';
 import type { SupplyRequest } from './request.js';
 
 /** What is expected in stock is what requests still bring. */
@@ -14,11 +13,8 @@ export class ExpectedStockCheck extends DataCheck {
   async makeAnew(stock: readonly WithId<Document>[], db: Db, session: ClientSession): Promise<Document[]> {
     const filter = { status: 'in_process', 'items.stockItemId': { $in: stock.map(({ _id }) => _id) } };
     const sums = new Map<string, number>();
-    const requests = db.collection('supplyRequests').find(filter, { session, projection: { status: 1, items: 1 } });
-    for await (const request of requests)
-      for (const [id, quantity] of expectedBy(request as unknown as SupplyRequest))
-        // as it is stored
-        sums.set(id, exactQuantity((sums.get(id) ?? 0) + quantity));
+    const requests = db.collection('supplyRequests').find(filter, { session, projection: { items: 1 } });
+    for await (const { items } of requests) addOutstanding(sums, items as SupplyRequest['items']); // as they are stored
     return stock.map(({ _id }) => ({ expected: sums.get(String(_id)) ?? 0 }));
   }
 }

@@ -1,4 +1,4 @@
-import { exactQuantity, requestStatusOf, type FieldFault } from '@verstak/domain';
+import { exactQuantity, outstandingOf, requestStatusOf, type FieldFault } from '@verstak/domain';
 import { withoutNulls } from '../platform/database/without-nulls.js';
 import { Conflict, Invalid } from '../platform/failure/failure.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -96,11 +96,21 @@ export function answeredItem(item: RequestItem, { itemId: _itemId, ...said }: Re
 
 /** A request whose items have what its receipts bring, and whose status follows from them. */
 export function settledRequest(request: Stored<SupplyRequest>): Stored<SupplyRequest> {
+  const receipts = Map.groupBy(request.receipts, ({ itemId }) => String(itemId));
   const items = request.items.map((item) => {
-    const own = request.receipts.filter(({ itemId }) => String(itemId) === item.id);
+    const own = receipts.get(item.id) ?? [];
     return { ...item, received: exactQuantity(own.reduce((sum, { quantity }) => sum + quantity, 0)) };
   });
   return { ...request, items, status: requestStatusOf(request.status, items) };
+}
+
+/** Adds how much of each thing in stock these items still bring to sums by its id. */
+export function addOutstanding(sums: Map<string, number>, items: readonly RequestItem[]): void {
+  for (const item of items) {
+    if (!item.stockItemId) continue;
+    const id = String(item.stockItemId);
+    sums.set(id, exactQuantity((sums.get(id) ?? 0) + outstandingOf(item)));
+  }
 }
 
 function reasonOf({ declineReason }: RequestItem): Pick<RequestItem, 'declineReason'> {

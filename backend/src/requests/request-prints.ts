@@ -1,3 +1,4 @@
+import { isGivenUp } from '@verstak/domain';
 import type { PdfPages, PrintedColumn } from '../platform/exports/pdf-pages.js';
 import type { Supplier } from '../suppliers/supplier.js';
 import { letterheadOf } from '../workshop/letterhead.js';
@@ -57,7 +58,7 @@ export function drawRequest(pages: PdfPages, { request, supplier }: PrintedReque
   const words = WORDS[writing.lang];
   const money = sumsOf(writing);
   const { workshop, logo, lang, hasPrices } = writing;
-  const items = request.items.filter(({ state }) => state !== 'cancelled' && state !== 'declined');
+  const items = request.items.filter(({ state }) => !isGivenUp(state));
   pages.title(`${words.request} ${request.number}`, letterheadOf(workshop, lang, logo));
   pages.facts([
     [words.supplier, request.supplierName],

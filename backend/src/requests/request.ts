@@ -1,5 +1,6 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import {
+  isGivenUp,
   lineTotal,
   outstandingOf,
   REQUEST_ANSWERS,
@@ -265,7 +266,7 @@ function costOf({ price, quantity }: Pick<RequestItem, 'price' | 'quantity'>): M
 }
 
 function costOfAll(items: readonly RequestItem[]): Money {
-  const wanted = items.filter((item) => !['declined', 'cancelled'].includes(requestItemStateOf(item)));
+  const wanted = items.filter((item) => !isGivenUp(requestItemStateOf(item)));
   return wanted.reduce((sum, item) => sum + (costOf(item) ?? 0), 0);
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { addDays, exactQuantity, outstandingOf, type CalendarDay } from '@verstak/domain';
+import { addDays, type CalendarDay } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { personBehind, type Caller } from '../platform/access/caller.js';
 import { allOf, rowsOf } from '../platform/access/rows.js';
@@ -11,6 +11,7 @@ import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import { DeskRequestListItem, type DeskRequestQuery } from './desk-request.dto.js';
+import { addOutstanding } from './request-items.js';
 import { SupplyRequestListItem, type SupplyRequestExportQuery, type SupplyRequestListQuery } from './request.dto.js';
 import { SupplyRequest } from './request.js';
 
@@ -95,10 +96,7 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
     const where: object = { status: 'draft', 'items.stockItemId': of };
     const drafts = await this.model.find(where, { items: 1 }).lean<Pick<SupplyRequest, 'items'>[]>();
     const sums = new Map<string, number>();
-    for (const item of drafts.flatMap(({ items }) => items)) {
-      const id = String(item.stockItemId);
-      sums.set(id, exactQuantity((sums.get(id) ?? 0) + outstandingOf(item)));
-    }
+    for (const { items } of drafts) addOutstanding(sums, items);
     return sums;
   }
 }

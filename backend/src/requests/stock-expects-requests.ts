@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { exactQuantity, outstandingOf } from '@verstak/domain';
+import { exactQuantity } from '@verstak/domain';
 import type { StockItem } from '../inventory/stock-item.js';
 import { StockService } from '../inventory/stock.service.js';
 import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
+import { addOutstanding } from './request-items.js';
 import { SupplyRequest } from './request.js';
 
 /** How much more is expected of something in stock. */
@@ -61,13 +62,8 @@ export class StockExpectsRequests implements Reaction<SupplyRequest, Expecting[]
 }
 
 /** How much of each thing in stock a request still brings, by id. */
-export function expectedBy(request: Pick<SupplyRequest, 'status' | 'items'> | undefined): Map<string, number> {
+function expectedBy(request: Pick<SupplyRequest, 'status' | 'items'> | undefined): Map<string, number> {
   const sums = new Map<string, number>();
-  if (request?.status !== 'in_process') return sums;
-  for (const item of request.items) {
-    if (!item.stockItemId) continue;
-    const id = String(item.stockItemId);
-    sums.set(id, exactQuantity((sums.get(id) ?? 0) + outstandingOf(item)));
-  }
+  if (request?.status === 'in_process') addOutstanding(sums, request.items);
   return sums;
 }

@@ -28,8 +28,15 @@ export const REQUEST_ITEM_STATES = [
 
 export type RequestItemState = (typeof REQUEST_ITEM_STATES)[number];
 
-/** States in which nothing more of an item is to come. */
-const CLOSED_STATES: readonly RequestItemState[] = ['received', 'declined', 'cancelled'];
+/** Whether nothing of an item is to come: its supplier declines it, or the workshop wants it no more. */
+export function isGivenUp(state: RequestItemState): boolean {
+  return state === 'declined' || state === 'cancelled';
+}
+
+/** Whether nothing more of an item is to come. */
+export function isItemClosed(state: RequestItemState): boolean {
+  return state === 'received' || isGivenUp(state);
+}
 
 /** What of an item decides how it stands with it. */
 export interface RequestItemStanding {
@@ -74,7 +81,7 @@ export function requestItemStateOf({
 
 /** How much of an item is still to come. */
 export function outstandingOf(item: RequestItemStanding): number {
-  if (CLOSED_STATES.includes(requestItemStateOf(item))) return 0;
+  if (isItemClosed(requestItemStateOf(item))) return 0;
   return exactQuantity(Math.max(item.quantity - item.received, 0));
 }
 

@@ -20,6 +20,9 @@ export const STOCK_STATES = ['short', 'out', 'low', 'enough', 'uncounted'] as co
 
 export type StockState = (typeof STOCK_STATES)[number];
 
+/** States in which more is to be ordered, from the worst on. */
+export const LACKING_STATES: readonly StockState[] = ['short', 'out', 'low'];
+
 /** What is there of something, and how much of it orders have reserved. */
 export interface StockBalance {
   /** Nobody has counted or received any yet: deliveries move nothing, and nobody runs short. */

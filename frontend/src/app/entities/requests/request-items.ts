@@ -2,6 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OfferListItem, RequestItem, SupplyRequest } from '@verstak/api';
+import { isGivenUp, isItemClosed } from '@verstak/domain';
 import { Session } from '../../core/session/session';
 import { type OfferNews, offerNews } from './offer-news';
 import { RequestItemStateChip } from './request-status';
@@ -46,6 +47,7 @@ export class RequestItems {
   readonly today = input.required<string>();
   /** What its supplier offers of it now, where that is known. */
   readonly offers = input<readonly OfferListItem[]>([]);
+  protected readonly isGivenUp = isGivenUp;
   protected readonly mayReadStock = computed(() => this.session.can('stock:read'));
   protected readonly hasPrices = computed(() => seesPrices(this.session));
 
@@ -56,7 +58,6 @@ export class RequestItems {
 
   protected isLate({ promisedDay, wishedDay, state }: ShownItem): boolean {
     const day = promisedDay ?? wishedDay;
-    const isOpen = !['received', 'declined', 'cancelled'].includes(state);
-    return this.request().status === 'in_process' && isOpen && day !== undefined && day < this.today();
+    return this.request().status === 'in_process' && !isItemClosed(state) && day !== undefined && day < this.today();
   }
 }

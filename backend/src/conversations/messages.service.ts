@@ -8,7 +8,6 @@ import { Places, type Place } from '../platform/access/places.js';
 import { Principals } from '../platform/access/principals.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
-import { Turns } from '../platform/database/turns.js';
 import { newId } from '../platform/database/unit.js';
 import { Failure, Invalid } from '../platform/failure/failure.js';
 import { Pace } from '../platform/http/pace.js';
@@ -25,8 +24,6 @@ const PER_SECOND = 2;
 @Injectable()
 export class MessagesService {
   private readonly pace = new Pace(AT_ONCE, PER_SECOND);
-  /** Those of this process who write in one conversation go one after the other: at once, the database sends all but one back. */
-  private readonly turns = new Turns(1);
 
   constructor(
     private readonly messages: MessagesRepository,
@@ -64,7 +61,7 @@ export class MessagesService {
     const add = async (): Promise<Stored<Message>> => {
       return { ...(await this.add(said, { ...place, isInternal }, person, participants)), files: [] };
     };
-    return this.turns.run(subjectId, () => this.transactions.run(add, `conversation ${subjectId}`));
+    return this.transactions.run(add, `conversation ${subjectId}`);
   }
 
   /** Messages with their files, whoever asks. */

@@ -13,6 +13,9 @@ const SLOW_MS = 1_000;
 
 const OPTIONS = { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } } as const;
 
+/** What those wait for that met a conflict over something they have not named. */
+const CONFLICTED = 'conflicted';
+
 /** The first attempt met a conflict. */
 class Contended extends Error {}
 
@@ -40,13 +43,14 @@ export class Transactions {
   /**
    * Runs `work` in a transaction, and again where the database reports a conflict with another one; all of it counts or
    * nothing. So it may run more than once: nothing with an effect outside of the database belongs in it. Those who meet
-   * over one thing by nature name it: they wait for one another and hold up nobody else.
+   * over one thing by nature name it: those of this process go one after the other, and hold up nobody else.
    */
-  async run<T>(work: () => Promise<T>, over = 'anything'): Promise<T> {
+  async run<T>(work: () => Promise<T>, over?: string): Promise<T> {
     if (runningUnit()) return work();
     const answering = this.answering.getStore();
     if (answering?.isKept) throw new Error('A request whose answer is kept makes its change in one transaction');
-    const { value, unit } = await this.open(work, { answering, over });
+    const open = (): Promise<{ value: T; unit: Unit }> => this.open(work, { answering });
+    const { value, unit } = over ? await this.inTurn(over, open) : await open();
     if (answering) answering.isKept = true;
     for (const listener of this.listeners) listener();
     for (const act of unit.whenCommitted) act();
@@ -103,7 +107,7 @@ export class Transactions {
 
   private async open<T>(
     work: () => Promise<T>,
-    { answering, rehearsed, over = 'anything' }: { answering?: Answering; rehearsed?: object[]; over?: string },
+    { answering, rehearsed }: { answering?: Answering; rehearsed?: object[] },
   ): Promise<{ value: T; unit: Unit }> {
     const drawn = new Drawn();
     let isFirst = true;
@@ -132,13 +136,13 @@ export class Transactions {
       return await this.connection.transaction(first, OPTIONS);
     } catch (error) {
       if (!(error instanceof Contended)) throw error;
-      return this.inTurn(over, () => this.connection.transaction(attempt, OPTIONS));
+      return this.inTurn(CONFLICTED, () => this.connection.transaction(attempt, OPTIONS));
     }
   }
 
   /**
-   * Those of this process that met a conflict go one after the other: at once, each would run again whenever another of
-   * them is done. What one of them does outside of its transaction waits for nobody.
+   * Those of this process that met a conflict, or will, go one after the other: at once, each would run again whenever
+   * another of them is done. What one of them does outside of its transaction waits for nobody.
    */
   private inTurn<T>(over: string, work: () => Promise<T>): Promise<T> {
     return this.holding.getStore() ? work() : this.turns.run(over, () => this.holding.run(true, work));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, dayIn, startOfDay } from '@verstak/domain';
+import { addDays, dayIn, hoursInto } from '@verstak/domain';
 import { Outbox } from '../outbox/outbox.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -13,8 +13,6 @@ import { NotificationsRepository } from './notifications.repository.js';
 
 /** When the letter of the day is written, by the clock of the workshop. */
 export const DIGEST_HOUR = 8;
-
-const HOUR_MS = 3_600_000;
 
 /** Most people that one round writes to; the others get theirs by the next. */
 const MOST = 500;
@@ -38,11 +36,9 @@ export class Digests {
   async write(now: Date): Promise<void> {
     const { timeZone } = this.config;
     const today = dayIn(timeZone, now);
-    const hour = startOfDay(today, timeZone).getTime() + DIGEST_HOUR * HOUR_MS;
-    const isBefore = now.getTime() < hour;
     // What came after the hour of a day waits for that of the next.
-    const day = isBefore ? addDays(today, -1) : today;
-    const end = new Date(isBefore ? startOfDay(day, timeZone).getTime() + DIGEST_HOUR * HOUR_MS : hour);
+    const day = now < hoursInto(today, DIGEST_HOUR, timeZone) ? addDays(today, -1) : today;
+    const end = hoursInto(day, DIGEST_HOUR, timeZone);
     for (const userId of await this.notifications.waitingBefore(end, MOST)) await this.writeTo(userId, day, end);
   }
 

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { dayIn, startOfDay } from '@verstak/domain';
+import { dayIn, hoursInto } from '@verstak/domain';
 import { asSystem } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { Leases } from '../platform/database/leases.js';
@@ -9,13 +9,12 @@ import { DueReminders } from './due-reminders.js';
 import { NotificationsRepository } from './notifications.repository.js';
 
 const LEASE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** Nobody is reminded at night: from this hour of the workshop's clock on, before the letter of the day is written. */
 const REMINDER_HOUR = 7;
 
 /** How long notifications are kept. */
-const KEPT_MS = 90 * 24 * HOUR_MS;
+const KEPT_MS = 90 * 24 * 3_600_000;
 
 /** What comes by the clock: reminders, the letter of the day, and the end of what is old; in one process at a time. */
 @Injectable()
@@ -44,8 +43,7 @@ export class NotificationClock {
   /** Does what is due at a time; what was done for it before is not done again. */
   async run(now: Date): Promise<void> {
     const { timeZone } = this.config;
-    const morning = startOfDay(dayIn(timeZone, now), timeZone).getTime() + REMINDER_HOUR * HOUR_MS;
-    if (now.getTime() >= morning) await this.reminders.remind(now);
+    if (now >= hoursInto(dayIn(timeZone, now), REMINDER_HOUR, timeZone)) await this.reminders.remind(now);
     await this.digests.write(now);
     await this.notifications.deleteBefore(new Date(now.getTime() - KEPT_MS));
   }

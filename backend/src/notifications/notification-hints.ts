@@ -34,7 +34,7 @@ export class NotificationHints implements OnApplicationBootstrap {
   /** Hints at what was written for some people, once it is committed. */
   tell(userIds: readonly string[]): void {
     this.transactions.whenCommitted(() => {
-      for (const userId of userIds) this.rooms.tell([userId], 'changed', { entity: 'Notification', id: userId });
+      this.hint(userIds);
       this.bell.ring(BELL);
     });
   }
@@ -43,7 +43,10 @@ export class NotificationHints implements OnApplicationBootstrap {
     const after = new Date(this.seen.getTime() - OVERLAP_MS);
     const changed = await this.notifications.changedAfter(after, BATCH);
     this.seen = changed.at(-1)?.changedAt ?? this.seen;
-    const userIds = new Set(changed.map(({ recipientId }) => String(recipientId)));
+    this.hint(new Set(changed.map(({ recipientId }) => String(recipientId))));
+  }
+
+  private hint(userIds: Iterable<string>): void {
     for (const userId of userIds) this.rooms.tell([userId], 'changed', { entity: 'Notification', id: userId });
   }
 }

@@ -33,6 +33,11 @@ export function startOfDay(day: CalendarDay, timeZone: string): Date {
   return dayIn(timeZone, first) === day ? first : second;
 }
 
+/** The instant so many hours after a calendar day began in a time zone: that hour of it, unless clocks changed before. */
+export function hoursInto(day: CalendarDay, hours: number, timeZone: string): Date {
+  return new Date(startOfDay(day, timeZone).getTime() + hours * 3_600_000);
+}
+
 /** Minutes since midnight that a clock shows at an instant in a time zone. */
 export function minutesIn(timeZone: string, instant: Date): number {
   const part = clockAt(instant.getTime(), timeZone);

@@ -6,7 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type LetterListItem, LettersService, type ListLetters$Params } from '@verstak/api';
 import { LETTER_KINDS, LETTER_STATES } from '@verstak/domain';
 import { Toasts } from '../../core/toasts/toasts';
-import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
+import { type Filter, choiceFilter, filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { entityList } from '../../ui/list/entity-list';
 import type { ListView } from '../../ui/list/list-view';
@@ -43,18 +43,8 @@ export class LetterList {
   protected readonly letters = inject(Letters);
 
   protected readonly filters: readonly Filter[] = [
-    {
-      kind: 'choice',
-      key: 'state',
-      label: 'mail.field.state',
-      options: LETTER_STATES.map((value) => ({ value, label: `mail.state.${value}` })),
-    },
-    {
-      kind: 'choice',
-      key: 'kind',
-      label: 'mail.field.kind',
-      options: LETTER_KINDS.map((value) => ({ value, label: `mail.kind.${value}` })),
-    },
+    choiceFilter('state', 'mail.field.state', LETTER_STATES, 'mail.state.'),
+    choiceFilter('kind', 'mail.field.kind', LETTER_KINDS, 'mail.kind.'),
   ];
   protected readonly list = entityList<LetterListItem>({
     sort: '-createdAt',

@@ -17,7 +17,7 @@ import { masterOptions } from '../../entities/people/masters';
 import { routeOptions } from '../../entities/routes/route-options';
 import { ViewStrip } from '../../entities/views/view-strip';
 import type { Option } from '../../ui/fields/select-base';
-import type { Filter } from '../../ui/filter-bar/filter';
+import { type Filter, choiceFilter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import type { BulkAct } from '../../ui/list/bulk';
@@ -80,12 +80,7 @@ export class PartList {
     (await this.api.listParts({ ...this.queryOf(view), pageSize: 1 })).total;
 
   protected readonly filters = computed<readonly Filter[]>(() => [
-    {
-      kind: 'choice',
-      key: 'state',
-      label: 'parts.field.state',
-      options: PART_STATES.map((value) => ({ value, label: `parts.state.${value}` })),
-    },
+    choiceFilter('state', 'parts.field.state', PART_STATES, 'parts.state.'),
     {
       kind: 'period',
       key: 'due',

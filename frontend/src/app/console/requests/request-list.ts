@@ -16,7 +16,7 @@ import { StockFinder } from '../../entities/stock/stock-finder';
 import { SupplierFinder } from '../../entities/suppliers/supplier-finder';
 import { ViewStrip } from '../../entities/views/view-strip';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
-import type { EntityFilter, Filter } from '../../ui/filter-bar/filter';
+import { type Filter, choiceFilter, entityFilter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import { entityList } from '../../ui/list/entity-list';
@@ -60,10 +60,10 @@ export class RequestList {
   protected readonly today = computed(() => this.workshop.today());
   protected readonly mayWrite = computed(() => this.session.can('requests:write'));
   protected readonly filters = computed<readonly Filter[]>(() => [
-    choice('status', REQUEST_STATUSES, 'requests.field.status', 'requests.status.'),
-    choice('state', REQUEST_ITEM_STATES, 'requests.field.state', 'requests.itemState.'),
-    ...(this.session.can('suppliers:read') ? [entity('supplierId', 'suppliers.one', this.suppliers)] : []),
-    choice('kind', REQUESTED_KINDS, 'requests.field.kind', 'requests.kind.'),
+    choiceFilter('status', 'requests.field.status', REQUEST_STATUSES, 'requests.status.'),
+    choiceFilter('state', 'requests.field.state', REQUEST_ITEM_STATES, 'requests.itemState.'),
+    ...(this.session.can('suppliers:read') ? [entityFilter('supplierId', 'suppliers.one', this.suppliers)] : []),
+    choiceFilter('kind', 'requests.field.kind', REQUESTED_KINDS, 'requests.kind.'),
     ...(this.categories().length
       ? [
           {
@@ -75,11 +75,11 @@ export class RequestList {
           } as const,
         ]
       : []),
-    ...(this.session.can('stock:read') ? [entity('stockItemId', 'requests.field.item', this.stock)] : []),
+    ...(this.session.can('stock:read') ? [entityFilter('stockItemId', 'requests.field.item', this.stock)] : []),
     { kind: 'period', key: 'dueDay', label: 'requests.field.dueDay' },
     { kind: 'period', key: 'created', label: 'requests.field.createdAt' },
     ...(this.session.can('stock:cost') ? [{ kind: 'sum', key: 'cost', label: 'requests.field.cost' } as const] : []),
-    ...(this.session.can('users:read') ? [entity('requesterId', 'requests.field.requester', this.people)] : []),
+    ...(this.session.can('users:read') ? [entityFilter('requesterId', 'requests.field.requester', this.people)] : []),
     { kind: 'flag', key: 'isMine', label: 'requests.filter.mine' },
     { kind: 'flag', key: 'isLate', label: 'requests.view.late' },
   ]);
@@ -111,13 +111,4 @@ export class RequestList {
   private queryOf(view: ListView): ReturnType<typeof queryOf> {
     return queryOf(view, this.workshop.settings().timeZone);
   }
-}
-
-function choice(key: string, values: readonly string[], label: string, words: string): Filter {
-  return { kind: 'choice', key, label, options: values.map((value) => ({ value, label: words + value })) };
-}
-
-/** A filter by some of the documents that this finds. */
-function entity(key: string, label: string, { search, nameOf }: Pick<EntityFilter, 'search' | 'nameOf'>): EntityFilter {
-  return { kind: 'entity', key, label, isSeveral: true, search, nameOf };
 }

@@ -9,7 +9,7 @@ import { PersonFinder } from '../../entities/people/person-finder';
 import { StockFinder } from '../../entities/stock/stock-finder';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
 import type { EntityOption } from '../../ui/fields/entity-field';
-import type { EntityFilter, Filter } from '../../ui/filter-bar/filter';
+import { type Filter, choiceFilter, entityFilter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -36,16 +36,11 @@ export class MovementList {
 
   protected readonly back = inject(LastViews).left('/stock');
   protected readonly filters = computed<readonly Filter[]>(() => [
-    {
-      kind: 'choice',
-      key: 'kind',
-      label: 'stock.field.kind',
-      options: MOVEMENT_KINDS.map((value) => ({ value, label: `stock.kind.${value}` })),
-    },
+    choiceFilter('kind', 'stock.field.kind', MOVEMENT_KINDS, 'stock.kind.'),
     { kind: 'period', key: 'day', label: 'stock.field.day' },
-    entity('stockItemId', 'stock.field.item', this.items),
-    ...(this.session.can('orders:read') ? [entity('orderId', 'stock.field.order', this.orderFinder)] : []),
-    ...(this.session.can('users:read') ? [entity('doneById', 'stock.field.doneBy', this.people)] : []),
+    entityFilter('stockItemId', 'stock.field.item', this.items),
+    ...(this.session.can('orders:read') ? [entityFilter('orderId', 'stock.field.order', this.orderFinder)] : []),
+    ...(this.session.can('users:read') ? [entityFilter('doneById', 'stock.field.doneBy', this.people)] : []),
   ]);
   protected readonly list = entityList<Movement>({
     sort: '-createdAt',
@@ -67,9 +62,4 @@ export class MovementList {
   private numbered(number: number): string {
     return this.i18n.t('ui.numbered', { number });
   }
-}
-
-/** A filter by some of the documents that this finds. */
-function entity(key: string, label: string, { search, nameOf }: Pick<EntityFilter, 'search' | 'nameOf'>): EntityFilter {
-  return { kind: 'entity', key, label, isSeveral: true, search, nameOf };
 }

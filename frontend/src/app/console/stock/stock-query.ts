@@ -2,7 +2,7 @@ import type { ListStock$Params } from '@verstak/api';
 import { STOCK_STATES, type StockState } from '@verstak/domain';
 import type { SupplierFinder } from '../../entities/suppliers/supplier-finder';
 import type { ReadyView } from '../../entities/views/view-strip';
-import type { Filter } from '../../ui/filter-bar/filter';
+import { type Filter, choiceFilter, entityFilter } from '../../ui/filter-bar/filter';
 import type { ListView } from '../../ui/list/list-view';
 
 /** What every workshop looks for. */
@@ -15,12 +15,7 @@ export const READY_VIEWS: readonly ReadyView[] = [
 /** What lists of the stock are narrowed by; by suppliers for those who may look them up. */
 export function stockFilters(suppliers: SupplierFinder | undefined): readonly Filter[] {
   return [
-    {
-      kind: 'choice',
-      key: 'state',
-      label: 'stock.field.state',
-      options: STOCK_STATES.map((value) => ({ value, label: `stock.state.${value}` })),
-    },
+    choiceFilter('state', 'stock.field.state', STOCK_STATES, 'stock.state.'),
     {
       kind: 'choice',
       key: 'isProduct',
@@ -31,18 +26,7 @@ export function stockFilters(suppliers: SupplierFinder | undefined): readonly Fi
       ],
       isSingle: true,
     },
-    ...(suppliers
-      ? [
-          {
-            kind: 'entity',
-            key: 'supplierId',
-            isSeveral: true,
-            label: 'suppliers.one',
-            search: suppliers.search,
-            nameOf: suppliers.nameOf,
-          } as const,
-        ]
-      : []),
+    ...(suppliers ? [entityFilter('supplierId', 'suppliers.one', suppliers)] : []),
     { kind: 'flag', key: 'isArchived', label: 'stock.filter.isArchived' },
   ];
 }

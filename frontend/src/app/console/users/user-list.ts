@@ -12,7 +12,7 @@ import { Toasts } from '../../core/toasts/toasts';
 import { SupplierFinder } from '../../entities/suppliers/supplier-finder';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Dialogs } from '../../ui/dialogs/dialogs';
-import type { Filter } from '../../ui/filter-bar/filter';
+import { type Filter, entityFilter } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import { entityList } from '../../ui/list/entity-list';
@@ -91,18 +91,7 @@ export class UserList {
       options: [...this.roleNames()].map(([value, label]) => ({ value, label })),
       isTranslated: true,
     },
-    ...(this.session.can('suppliers:read')
-      ? [
-          {
-            kind: 'entity',
-            key: 'supplierId',
-            isSeveral: true,
-            label: 'suppliers.one',
-            search: this.suppliers.search,
-            nameOf: this.suppliers.nameOf,
-          } as const,
-        ]
-      : []),
+    ...(this.session.can('suppliers:read') ? [entityFilter('supplierId', 'suppliers.one', this.suppliers)] : []),
     {
       kind: 'choice',
       key: 'isActive',

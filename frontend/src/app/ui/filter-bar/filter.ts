@@ -40,6 +40,20 @@ export interface EntityFilter extends FilterBase {
 
 export type Filter = ChoiceFilter | FlagFilter | RangeFilter | EntityFilter;
 
+/** A filter by some of these values, whose words begin with `words`. */
+export function choiceFilter(key: string, label: string, values: readonly string[], words: string): ChoiceFilter {
+  return { kind: 'choice', key, label, options: values.map((value) => ({ value, label: words + value })) };
+}
+
+/** A filter by some of the documents that this finds. */
+export function entityFilter(
+  key: string,
+  label: string,
+  { search, nameOf }: Pick<EntityFilter, 'search' | 'nameOf'>,
+): EntityFilter {
+  return { kind: 'entity', key, label, isSeveral: true, search, nameOf };
+}
+
 /** Names in the address that a filter uses; give them to `entityList({ filters })`. */
 export function filterKeys(filters: readonly Filter[]): string[] {
   return filters.flatMap((filter) => {

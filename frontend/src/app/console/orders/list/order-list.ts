@@ -13,7 +13,7 @@ import { I18n } from '../../../core/i18n/i18n';
 import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
 import { ExportMenu } from '../../../ui/export-menu/export-menu';
-import type { Filter } from '../../../ui/filter-bar/filter';
+import { type Filter, choiceFilter, entityFilter } from '../../../ui/filter-bar/filter';
 import { FilterBar } from '../../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../../ui/keycap/keycap';
 import type { ListView } from '../../../ui/list/list-view';
@@ -96,16 +96,10 @@ export class OrderList {
   protected readonly nameOf = ({ number }: OrderListItem): string => this.i18n.t('ui.numbered', { number });
   protected readonly filters = computed<readonly Filter[]>(() => {
     const options = this.masters();
-    const { search, nameOf } = this.clients;
     return [
       { kind: 'flag', key: 'isMine', label: 'orders.filter.mine' },
       { kind: 'flag', key: 'isFromShop', label: 'orders.filter.isFromShop' },
-      {
-        kind: 'choice',
-        key: 'status',
-        label: 'orders.state',
-        options: ORDER_STATUSES.map((value) => ({ value, label: `orders.status.${value}` })),
-      },
+      choiceFilter('status', 'orders.state', ORDER_STATUSES, 'orders.status.'),
       {
         kind: 'period',
         key: 'due',
@@ -115,17 +109,12 @@ export class OrderList {
       { kind: 'period', key: 'ordered', label: 'orders.filter.ordered' },
       ...(this.session.can('orders:prices')
         ? ([
-            {
-              kind: 'choice',
-              key: 'payment',
-              label: 'orders.filter.payment',
-              options: PAYMENT_STATES.map((value) => ({ value, label: `orders.filter.paymentState.${value}` })),
-            },
+            choiceFilter('payment', 'orders.filter.payment', PAYMENT_STATES, 'orders.filter.paymentState.'),
             { kind: 'sum', key: 'owed', label: 'orders.filter.owed' },
             { kind: 'sum', key: 'total', label: 'orders.total' },
           ] as const)
         : []),
-      { kind: 'entity', key: 'clientId', label: 'clients.one', isSeveral: true, search, nameOf },
+      entityFilter('clientId', 'clients.one', this.clients),
       ...(options.length
         ? [
             {

@@ -18,9 +18,6 @@ export class StockFinder {
 
   readonly nameOf = async (id: string): Promise<string> => (await this.api.getStockItem({ id })).name;
   readonly option = async (id: string): Promise<EntityOption> => optionOf(await this.api.getStockItem({ id }));
-  /** Adds a material of this name, counted in these units. */
-  readonly add = async (name: string, unit: string): Promise<EntityOption> =>
-    optionOf(await this.api.createStockItem({ body: { name, unit } }));
 }
 
 /** Something in stock as a choice, with the unit it is counted in. */

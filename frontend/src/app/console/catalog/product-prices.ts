@@ -1,5 +1,5 @@
 import { Component, inject } from '@angular/core';
-import { type FieldTree, FormField } from '@angular/forms/signals';
+import { FormField } from '@angular/forms/signals';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -56,7 +56,7 @@ import { productFilters, queryOf } from './product-query';
 })
 export class ProductPrices implements Unsaved {
   private readonly api = inject(CatalogService);
-  private readonly texts = inject(FieldErrorText);
+  protected readonly faultOf = inject(FieldErrorText).ofTouched;
 
   protected readonly back = inject(LastViews).left('/catalog');
   protected readonly filters = productFilters(categoryOptions(liveCategories()));
@@ -94,11 +94,6 @@ export class ProductPrices implements Unsaved {
 
   giveUp(): void {
     this.rows.giveUp();
-  }
-
-  protected faultOf(field: FieldTree<unknown>): string {
-    const [first] = field().touched() ? field().errors() : [];
-    return first ? this.texts.of(first) : '';
   }
 
   protected readonly step = stepAlongColumn;

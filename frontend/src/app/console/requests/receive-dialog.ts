@@ -12,6 +12,7 @@ import { NumberField } from '../../ui/fields/number-field';
 import { TextField } from '../../ui/fields/text-field';
 import { FormDialog } from '../../ui/dialogs/form-dialog';
 import { formSession } from '../../ui/forms/form-session';
+import { linePath, placesOf } from '../../ui/forms/line-path';
 import { QuantityPipe } from '../../ui/pipes/format-pipes';
 
 interface ReceivedLine {
@@ -114,7 +115,7 @@ export class ReceiveDialog {
         max(line.unitCost, MAX_MONEY);
       });
     },
-    placed: (path) => this.placed(path),
+    placed: (path) => linePath(path, 'lines', placesOf(this.filled(), this.draft().lines)),
     first: (form) => form.lines[0]?.quantity,
     label: 'requests.receive',
     isModal: true,
@@ -128,12 +129,4 @@ export class ReceiveDialog {
       this.dialog.close(await this.api.receiveRequest({ id: this.request.id, body }));
     },
   });
-
-  /** A fault names the line as it was sent: the filled ones alone. */
-  private placed(path: string): string {
-    return path.replace(/^lines\.(\d+)/u, (_all, sent: string) => {
-      const line = this.filled()[Number(sent)];
-      return `lines.${line ? this.draft().lines.indexOf(line) : sent}`;
-    });
-  }
 }

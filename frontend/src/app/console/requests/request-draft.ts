@@ -8,6 +8,7 @@ import type {
 } from '@verstak/api';
 import { type CalendarDay, MAX_MONEY, type Money, lineTotal } from '@verstak/domain';
 import { rebasedBy } from '../../ui/forms/draft';
+import { linePath, placesOf } from '../../ui/forms/line-path';
 
 /** One item as it is typed: empty texts and `null` where nothing is. */
 export interface RequestLine {
@@ -134,18 +135,20 @@ export const rebase = rebasedBy(changedPaths);
 
 /** Leads from the place of an item as it was sent to its place in the form. */
 export function placed({ items }: RequestDraft, path: string): string {
-  const places = items.flatMap((line, index) => (isBlank(line) ? [] : [index]));
-  return path.replace(/^items\.(\d+)/u, (_all, sent: string) => `items.${places[Number(sent)] ?? sent}`);
+  return linePath(path, 'items', placesOf(writtenOf(items), items));
 }
 
 function valueOf(draft: RequestDraft, name: (typeof FIELDS)[number]): unknown {
   return name === 'items' ? written(draft.items) : draft[name].trim();
 }
 
+function writtenOf(items: readonly RequestLine[]): RequestLine[] {
+  return items.filter((line) => !isBlank(line));
+}
+
 function written(items: readonly RequestLine[]): RequestItemWriting[] {
-  return items
-    .filter((line) => !isBlank(line))
-    .map(({ id, stockItemId, name, article, quantity, unit, price, wishedDay, note, isCancelled }) => ({
+  return writtenOf(items).map(
+    ({ id, stockItemId, name, article, quantity, unit, price, wishedDay, note, isCancelled }) => ({
       name: name.trim(),
       unit: unit.trim(),
       quantity: quantity ?? 0,
@@ -156,5 +159,6 @@ function written(items: readonly RequestLine[]): RequestItemWriting[] {
       ...(wishedDay && { wishedDay }),
       ...(note.trim() && { note: note.trim() }),
       ...(isCancelled && { isCancelled }),
-    }));
+    }),
+  );
 }

@@ -19,6 +19,7 @@ import { MoneyCell, NumberCell } from '../../ui/fields/figure-cells';
 import { TextField } from '../../ui/fields/text-field';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { draft } from '../../ui/forms/draft';
+import { linePath, placesOf } from '../../ui/forms/line-path';
 import { FormProblem } from '../../ui/forms/form-problem';
 import { formSession } from '../../ui/forms/form-session';
 import type { Unsaved } from '../../ui/forms/unsaved';
@@ -74,7 +75,7 @@ export class StockSheet implements Unsaved {
   private readonly api = inject(StockService);
   private readonly access = inject(Session);
   private readonly formats = inject(Formats);
-  private readonly texts = inject(FieldErrorText);
+  protected readonly faultOf = inject(FieldErrorText).ofTouched;
   private readonly toasts = inject(Toasts);
   private readonly today = inject(Workshop).today();
 
@@ -124,7 +125,7 @@ export class StockSheet implements Unsaved {
   protected readonly session = formSession(this.draft.mine, {
     rules: (path) => sheetRules(path, this.today),
     save: () => this.save(),
-    placed: (path) => this.placed(path),
+    placed: (path) => linePath(path, 'lines', placesOf(this.filled(), this.draft.mine().lines)),
     draft: this.draft,
   });
   private readonly places = computed(() => new Map(this.draft.mine().lines.map(({ id }, index) => [id, index])));
@@ -174,11 +175,6 @@ export class StockSheet implements Unsaved {
     return `${difference > 0 ? '+' : ''}${this.formats.number(difference)}`;
   }
 
-  protected faultOf(field: FieldTree<unknown>): string {
-    const [first] = field().touched() ? field().errors() : [];
-    return first ? this.texts.of(first) : '';
-  }
-
   protected readonly step = stepAlongColumn;
 
   protected print(): void {
@@ -187,14 +183,6 @@ export class StockSheet implements Unsaved {
 
   private follow(rows: readonly StockListItem[]): void {
     this.draft.mine.update((sheet) => ({ ...sheet, lines: linesOver(sheet.lines, rows, this.kind()) }));
-  }
-
-  /** A fault names the line as it was sent: the filled ones alone. */
-  private placed(path: string): string {
-    return path.replace(/^lines\.(\d+)/u, (_all, sent: string) => {
-      const place = this.places().get(this.filled()[Number(sent)]?.id ?? '');
-      return `lines.${place ?? sent}`;
-    });
   }
 
   private async save(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { type FieldTree, FormField } from '@angular/forms/signals';
+import { FormField } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
@@ -84,7 +84,7 @@ export class OfferSheet implements Unsaved {
   private readonly toasts = inject(Toasts);
   private readonly archiving = inject(Archiving);
   private readonly offerFiles = inject(OfferExport);
-  private readonly texts = inject(FieldErrorText);
+  protected readonly faultOf = inject(FieldErrorText).ofTouched;
   private readonly i18n = inject(I18n);
 
   /** Whose offers they are, from the address; absent at the own desk. */
@@ -173,11 +173,6 @@ export class OfferSheet implements Unsaved {
 
   giveUp(): void {
     this.rows.giveUp();
-  }
-
-  protected faultOf(field: FieldTree<unknown>): string {
-    const [first] = field().touched() ? field().errors() : [];
-    return first ? this.texts.of(first) : '';
   }
 
   protected async add(): Promise<void> {

@@ -13,6 +13,7 @@ import type { Option } from '../../ui/fields/select-base';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { formSession } from '../../ui/forms/form-session';
+import { linePath, placesOf } from '../../ui/forms/line-path';
 import { QuantityPipe } from '../../ui/pipes/format-pipes';
 import { type ShownRequest, seesPrices } from './request-items';
 
@@ -124,7 +125,7 @@ export class AnswerDialog {
         min(line.price, 0);
         max(line.price, MAX_MONEY);
       }),
-    placed: (path) => this.placed(path),
+    placed: (path) => linePath(path, 'items', placesOf(this.said(), this.draft().lines), 'lines'),
     first: (form) => form.lines[0]?.answer,
     isModal: true,
     save: async () => {
@@ -145,13 +146,5 @@ export class AnswerDialog {
       ...(promisedDay && { promisedDay }),
       ...(sentDay && { sentDay }),
     };
-  }
-
-  /** A fault names the item as it was sent. */
-  private placed(path: string): string {
-    return path.replace(/^items\.(\d+)/u, (_all, sent: string) => {
-      const line = this.said()[Number(sent)];
-      return `lines.${line ? this.draft().lines.indexOf(line) : sent}`;
-    });
   }
 }

@@ -1,5 +1,5 @@
 import { Service, inject } from '@angular/core';
-import type { ValidationError, WithOptionalFieldTree } from '@angular/forms/signals';
+import type { FieldTree, ValidationError, WithOptionalFieldTree } from '@angular/forms/signals';
 import type { FieldFault } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { ProblemText } from '../../core/i18n/problem-text';
@@ -15,6 +15,12 @@ export interface ServerError extends ValidationError {
 export class FieldErrorText {
   private readonly i18n = inject(I18n);
   private readonly problems = inject(ProblemText);
+
+  /** What is wrong with a field that was touched; nothing of one that was not. */
+  readonly ofTouched = (field: FieldTree<unknown>): string => {
+    const [first] = field().touched() ? field().errors() : [];
+    return first ? this.of(first) : '';
+  };
 
   of(error: WithOptionalFieldTree<ValidationError>): string {
     if (isServerError(error)) return this.problems.ofFault(error.fault);

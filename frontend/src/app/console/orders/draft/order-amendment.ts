@@ -2,6 +2,7 @@ import type { OrderChange, OrderCreate, OrderItemChange, OrderItemCreate } from 
 import { endOfDay } from '../../../entities/due';
 import { workChange, workOf } from './maker';
 import { type LineDraft, type OrderDraft, isBlank } from './order-draft';
+import { linePath } from '../../../ui/forms/line-path';
 
 const FIELDS = ['clientId', 'dueAt', 'note', 'deliveryAddress', 'paid'] as const;
 const LINE_FIELDS = [
@@ -72,7 +73,7 @@ export function placedAmong(
     const own = id ? lines.find((line) => line.id === id) : added.next().value;
     return own ? lines.indexOf(own) : -1;
   });
-  return (path) => path.replace(/^items\.(\d+)/, (_, place: string) => `items.${places[Number(place)] ?? place}`);
+  return (path) => linePath(path, 'items', places);
 }
 
 /**

@@ -42,6 +42,7 @@ describe('an entry of the journal', () => {
     const order = entry({ entity: 'Order', entityId: 'o', number: 7 });
     expect([words.document(order), words.page(order)]).toEqual(['kind.Order ui.numbered{"number":7}', '/orders/o']);
     expect(words.page({ ...order, action: 'deleted' })).toBeUndefined();
+    expect(words.page(entry({ entity: 'SupplyRequest', entityId: 'r', number: 3 }))).toBe('/requests/r');
     const person = entry({ entity: 'User', entityId: 'u', changes: [{ path: 'name', after: 'Вера' }] });
     expect([words.document(person), words.page(person)]).toEqual(['kind.User Вера', undefined]);
     const file = entry({ entity: 'File', action: 'removed', params: { file: 'макет.pdf' } });

@@ -3,23 +3,13 @@ import type { JournalEntry } from '@verstak/api';
 import type { JournalAction } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
+import { hasPages, pageOf } from '../../entities/document-pages';
 
 /** What is counted where an action has a count. */
 const COUNTED: Partial<Record<JournalAction, string>> = {
   exported: 'rows',
   copied: 'documents',
   checked: 'offers',
-};
-
-/** Where the document of an entry is shown; others have no page of their own. */
-const PAGES: Readonly<Record<string, (id: string) => string>> = {
-  Client: (id) => `/clients/${id}`,
-  Letter: (id) => `/mail/${id}`,
-  Order: (id) => `/orders/${id}`,
-  Part: (id) => `/parts/${id}`,
-  StockItem: (id) => `/stock/${id}`,
-  Supplier: (id) => `/suppliers/${id}`,
-  Workshop: () => '/workshop',
 };
 
 /** Fields that tell one document of a kind from another where it has no number. */
@@ -49,7 +39,9 @@ export class EntryWords {
 
   /** The address of the document's page, unless it has none or is gone. */
   page({ entity, entityId, action }: JournalEntry): string | undefined {
-    return entity && entityId && action !== 'deleted' ? PAGES[entity]?.(entityId) : undefined;
+    if (!entity || !entityId || action === 'deleted') return undefined;
+    if (entity === 'Workshop') return '/workshop';
+    return hasPages(entity) ? pageOf(entity, entityId) : undefined;
   }
 
   /** What else there is to say: a reason, a login, a file, or how much was changed. */

@@ -2,17 +2,15 @@ import { Component, computed, inject, input, linkedSignal } from '@angular/core'
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type ConversationListItem, type ConversationSubject, ConversationsService } from '@verstak/api';
+import { type ConversationListItem, ConversationsService } from '@verstak/api';
 import { liveResource } from '../../core/live/live-resource';
+import { pageOf } from '../../entities/document-pages';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { AgoPipe } from '../../ui/pipes/format-pipes';
 import { EmptyState } from '../../ui/states/empty-state';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
-
-/** Where the conversation about something is shown. */
-const PAGES: Record<ConversationSubject, string> = { Order: '/orders', SupplyRequest: '/requests' };
 
 /** The own conversations, the newest first; what is not read stands out. */
 @Component({
@@ -39,7 +37,7 @@ export class ConversationList {
   protected readonly isNarrowed = computed(() => !!this.q());
 
   protected pageOf({ subject, subjectId }: ConversationListItem): string {
-    return `${PAGES[subject]}/${subjectId}`;
+    return pageOf(subject, subjectId);
   }
 
   protected search(words: string): void {

@@ -1,9 +1,10 @@
 import { Service, inject } from '@angular/core';
 import type { Params } from '@angular/router';
 import type { Notification } from '@verstak/api';
-import type { NotificationTopic, NotifiedSubject } from '@verstak/domain';
+import type { NotificationTopic } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
+import { pageOf } from '../document-pages';
 import type { IconName } from '../../ui/icon/icons';
 
 const ICONS: Record<NotificationTopic, IconName> = {
@@ -19,13 +20,6 @@ const ICONS: Record<NotificationTopic, IconName> = {
   request_received: 'inbox',
   request_answered: 'inbox',
   offer_changed: 'suppliers',
-};
-
-const PAGES: Record<NotifiedSubject, string> = {
-  Order: '/orders',
-  Part: '/parts',
-  StockItem: '/stock',
-  SupplyRequest: '/requests',
 };
 
 /** What a notification says and where it leads. */
@@ -66,7 +60,7 @@ export class NotificationWords {
   linkOf({ subject, subjectId }: Notification): string {
     if (subject === 'Part' && !this.session.may(['read', 'Floor'])) return '/queue';
     const isAtDesk = this.session.may(['read', 'Desk']);
-    return `${isAtDesk ? '/supply' : ''}${PAGES[subject]}/${subjectId}`;
+    return `${isAtDesk ? '/supply' : ''}${pageOf(subject, subjectId)}`;
   }
 
   paramsOf({ topic }: Notification): Params {

@@ -1,0 +1,25 @@
+/** Where documents are shown in the console, by their kind. */
+const PLACES = {
+  Client: '/clients',
+  Letter: '/mail',
+  Order: '/orders',
+  Part: '/parts',
+  Product: '/catalog',
+  Route: '/routes',
+  StockItem: '/stock',
+  Supplier: '/suppliers',
+  SupplyRequest: '/requests',
+} as const;
+
+/** A kind of document that has pages of its own. */
+export type PagedKind = keyof typeof PLACES;
+
+/** Whether documents of a kind have pages of their own. */
+export function hasPages(kind: string): kind is PagedKind {
+  return Object.hasOwn(PLACES, kind);
+}
+
+/** The address of a document's page. */
+export function pageOf(kind: PagedKind, id: string): string {
+  return `${PLACES[kind]}/${id}`;
+}

@@ -5,7 +5,7 @@ import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
-import { pastDay } from '../platform/fields/past-day.js';
+import { pastDay } from '../platform/failure/past-day.js';
 import type { Page } from '../platform/lists/paging.js';
 import { SuppliersService } from '../suppliers/suppliers.service.js';
 import type { MovementLine, MovementListQuery, MovementsWriting, MovementsWritten } from './movement.dto.js';

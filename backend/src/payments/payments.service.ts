@@ -9,7 +9,7 @@ import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { RuleBroken } from '../platform/failure/failure.js';
-import { pastDay } from '../platform/fields/past-day.js';
+import { pastDay } from '../platform/failure/past-day.js';
 import type { Page } from '../platform/lists/paging.js';
 import type { ClientAccount, PaidHandOver, PaymentListQuery, PaymentTaking, Refund } from './payment.dto.js';
 import type { Payment } from './payment.js';

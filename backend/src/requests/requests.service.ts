@@ -10,7 +10,7 @@ import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
 import { Conflict, Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
-import { pastDay } from '../platform/fields/past-day.js';
+import { pastDay } from '../platform/failure/past-day.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds } from '../platform/records/merged-members.js';

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '@verstak/domain';
-import { Invalid } from '../failure/failure.js';
+import { Invalid } from './failure.js';
 
 /** A day on which something has happened: as told, today where it is not; 400 for one that is still to come. */
 export function pastDay(day: CalendarDay | undefined, today: CalendarDay, field = 'day'): CalendarDay {

@@ -35,6 +35,8 @@ const frontend = {
 };
 
 export default {
+  // A loaded machine is slow; a test that hangs is what this tells, never a slow one.
+  testTimeout: 60_000,
   // A suite waits for its server half of the time; Jest by itself would leave one core to nobody.
   maxWorkers: '100%',
   // Each suite leaves modules behind; a process of many would outgrow its memory.

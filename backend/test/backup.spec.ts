@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +8,6 @@ import { Caller } from './caller.js';
 import type { ClientBody, PageBody } from './factories.js';
 import { Product } from './product.js';
 import { addFile } from './uploads.js';
-
-jest.setTimeout(60_000);
 
 const PROGRAM = fileURLToPath(new URL('../dist/commands/backup.js', import.meta.url));
 const PASSWORD = 'kept in the backup';

@@ -115,11 +115,11 @@ class Listener {
   }
 
   join(subjectId: unknown, subject: unknown = 'Order'): Promise<{ code: string } | null> {
-    return this.socket.timeout(2_000).emitWithAck('join', { subject, subjectId }) as Promise<{ code: string } | null>;
+    return this.socket.timeout(10_000).emitWithAck('join', { subject, subjectId }) as Promise<{ code: string } | null>;
   }
 
   async heard(holds: () => boolean): Promise<boolean> {
-    for (const end = Date.now() + 2_000; Date.now() < end && !holds();) await pause(10);
+    for (const end = Date.now() + 10_000; Date.now() < end && !holds();) await pause(10);
     return holds();
   }
 }

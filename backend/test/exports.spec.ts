@@ -72,7 +72,7 @@ beforeAll(async () => {
     ],
   });
   await makeOrder(manager, { items: [line({ title: 'Брелок' })] });
-}, 60_000);
+});
 
 afterAll(async () => workshop.close());
 
@@ -117,7 +117,7 @@ describe('the export of orders', () => {
     expect(await numbers('status=ready')).toEqual([]);
     for (let made = 0; made < 205; made += 1) await makeOrder(manager, { clientId: camomile.id, items: [] });
     expect(await numbers('sort=number')).toEqual(Array.from({ length: 207 }, (_, index) => String(index + 1)));
-  }, 60_000);
+  });
 
   it('has some that were chosen, in the order of the list; too many, or what is no id, is refused by name', async () => {
     const chosen = async (...numbers: number[]): Promise<string> => {

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { getConnectionToken } from '@nestjs/mongoose';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startServer } from '@verstak/embedded-mongo';
@@ -13,9 +12,6 @@ import { Config } from '../src/platform/config/config.module.js';
 import { CONNECTION_LIMITS } from '../src/platform/http/connections.js';
 import { readEnvironment } from '../src/platform/config/environment.js';
 import { Caller, type Session } from './caller.js';
-
-// The machine may be busy with other tests.
-jest.setTimeout(60_000);
 
 // Hashing is slow on purpose; no password of the tests is worth a guess.
 const { hash } = bcrypt;

@@ -9,8 +9,6 @@ import { DiskSpace } from '../src/platform/database/disk-space.js';
 import { TestWorkshop } from './harness.js';
 import { Product } from './product.js';
 
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'verstak-health-'));
 let mongo: RunningServer;
 let product: Product;

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startServer, type RunningServer } from '@verstak/embedded-mongo';
 import { MongoClient, type Db } from 'mongodb';
 import { createHash } from 'node:crypto';
@@ -13,8 +13,6 @@ import { readEnvironment } from '../src/platform/config/environment.js';
 import { JournalChecks } from '../src/platform/journal/journal-checks.js';
 import { JournalReaders } from '../src/platform/journal/journal-readers.js';
 import { Product } from './product.js';
-
-jest.setTimeout(60_000);
 
 /** Its journal was sealed before there was a key. */
 const FORMER = fileURLToPath(new URL('folders/0.1.0', import.meta.url));

@@ -31,7 +31,7 @@ beforeAll(async () => {
   workshop = await TestWorkshop.open({ TIME_ZONE: 'Asia/Vladivostok' });
   manager = await workshop.as('manager');
   master = await workshop.as('master');
-}, 60_000);
+});
 
 afterAll(async () => workshop.close());
 

@@ -34,9 +34,9 @@ export class Screen {
     return this.socket.connected;
   }
 
-  /** The first hint that fits, or `undefined` after a second. */
+  /** The first hint that fits, or `undefined` after ten seconds. */
   async heard(fits: (hint: Hint) => boolean): Promise<Hint | undefined> {
-    for (const end = Date.now() + 1_000; Date.now() < end;) {
+    for (const end = Date.now() + 10_000; Date.now() < end;) {
       const found = this.hints.find(fits);
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -44,9 +44,9 @@ export class Screen {
     return undefined;
   }
 
-  /** Whether the server closed the connection, or does within a second. */
+  /** Whether the server closed the connection, or does within ten seconds. */
   async closed(): Promise<boolean> {
-    for (const end = Date.now() + 1_000; this.isConnected && Date.now() < end;)
+    for (const end = Date.now() + 10_000; this.isConnected && Date.now() < end;)
       await new Promise((resolve) => setTimeout(resolve, 10));
     return !this.isConnected;
   }

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { startServer } from '@verstak/embedded-mongo';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,8 +9,6 @@ import { Caller } from './caller.js';
 import { line, type ClientBody, type OrderBody } from './factories.js';
 import { Product } from './product.js';
 import { addFile, fetchBytes } from './uploads.js';
-
-jest.setTimeout(60_000);
 
 const PROGRAM = fileURLToPath(new URL('../dist/commands/move.js', import.meta.url));
 const PASSWORD = 'moved to elsewhere';

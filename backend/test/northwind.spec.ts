@@ -16,7 +16,7 @@ let workshop: TestWorkshop;
 beforeAll(async () => {
   // Far from Greenwich, so that a day taken in the wrong zone would show.
   workshop = await TestWorkshop.open({ TIME_ZONE: 'Pacific/Auckland' });
-}, 60_000);
+});
 
 afterAll(async () => workshop.close());
 
@@ -206,7 +206,7 @@ describeWithData('the Northwind loader', () => {
     const received = await manager.post<Made>(`/requests/${made.body.id}/receipts`, { lines });
     expect(received.body.status).toBe('done');
     expect([await expected(), (await stocked())['onHand']]).toEqual([780, 3_119 + ordered]);
-  }, 60_000);
+  });
 
   it('keeps the dates of the source, and who shipped has paid', async () => {
     const admin = await workshop.asAdmin();
@@ -266,7 +266,7 @@ describeWithData('the Northwind loader', () => {
     for (const [{ code, errors }, message] of wrong) {
       expect([code, errors.trimEnd().split('\n')]).toEqual([1, [expect.stringContaining(message)]]);
     }
-  }, 60_000);
+  });
 });
 
 describe('the CSV of a source', () => {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Caller, type Answer } from './caller.js';
 import { Product } from './product.js';
-
-jest.setTimeout(60_000);
 
 const PROGRAM = fileURLToPath(new URL('../dist/commands/password.js', import.meta.url));
 const FORGOTTEN = 'nobody remembers it';

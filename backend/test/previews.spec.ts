@@ -129,7 +129,8 @@ describe('what a change of an order changes of its client', () => {
     expect(office.hints.some(({ id }) => id === client.id)).toBe(false);
     await manager.patch(`/orders/${order.id}`, { paid: 5_000 });
     expect(await office.heard(({ id }) => id === client.id)).toEqual(ofSum);
-    expect(shop.hints).toEqual([]);
+    // A late hint of what was done before may still come; none of this client or this order does.
+    expect(shop.hints.filter(({ id }) => id === client.id || id === order.id)).toEqual([]);
     office.close();
     shop.close();
   });

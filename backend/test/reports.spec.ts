@@ -55,7 +55,7 @@ beforeAll(async () => {
   await makeOrder(admin, { clientId: falcon.id, orderedAt: '2025-03-10T03:00:00Z', items: [line()] });
   const cancelled = await sold(falcon.id, '2025-03-10T04:00:00Z', line());
   await manager.post(`/orders/${cancelled.id}/status`, { status: 'cancelled' });
-}, 60_000);
+});
 
 afterAll(async () => workshop.close());
 
@@ -280,5 +280,5 @@ describe('the report by client', () => {
     expect(otherClients).toEqual({ clients: 3, orders: 3, revenue: 303, share: expect.any(Number) });
     expect(clients.reduce((sum, { revenue }) => sum + revenue, 303)).toBe(totals.revenue);
     expect((await report('from=2025-03-01&to=2025-03-31&step=month')).otherClients).toBeUndefined();
-  }, 60_000);
+  });
 });

@@ -338,7 +338,7 @@ describe('a request', () => {
       expect(stock.expected).toBe(exactQuantity(expected));
       expect(status).toBe(left.length ? 'in_process' : items.some(({ received }) => received) ? 'done' : 'cancelled');
     }
-  }, 60_000);
+  });
 });
 
 describe('the list of requests', () => {

@@ -15,8 +15,6 @@ import { localFiles, makeLocal } from '../src/platform/config/local-certificate.
 import { followTls, readTls } from '../src/platform/config/tls.js';
 import { Product } from './product.js';
 
-jest.setTimeout(60_000);
-
 const PROGRAM = fileURLToPath(new URL('../dist/commands/certificate.js', import.meta.url));
 const ADMIN_PASSWORD = 'the first one here';
 const folder = mkdtempSync(join(tmpdir(), 'verstak-tls-'));

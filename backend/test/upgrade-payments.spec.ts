@@ -23,7 +23,7 @@ beforeAll(async () => {
   workshop = await TestWorkshop.on(data.uri);
   admin = await workshop.asAdmin();
   orders = (await admin.get<PageBody<OrderBody>>('/orders?pageSize=200&sort=number')).body.items;
-}, 60_000);
+});
 afterAll(async () => {
   await workshop.close();
   await data.close();

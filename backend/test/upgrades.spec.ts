@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS, readCode } from '@verstak/domain';
 import { ObjectId, type Db, type Document } from 'mongodb';
 import { Client } from '../src/clients/client.js';
@@ -13,8 +13,6 @@ import { applyUpgrades, NewerData, UPGRADES } from '../src/upgrades/apply-upgrad
 import type { Upgrade } from '../src/upgrades/upgrade.js';
 import { comparable, FormerData } from './former-data.js';
 import { wrongIds } from './stored-ids.js';
-
-jest.setTimeout(60_000);
 
 const ORDERS = { collection: 'orders', entity: 'Order' };
 

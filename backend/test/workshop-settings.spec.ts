@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,6 @@ import { moveTimeZone, setCurrency } from '../src/workshop/change-settings.js';
 import { settingsOf, settleWorkshop, type WorkshopSettings } from '../src/workshop/workshop-settings.js';
 import { FormerData } from './former-data.js';
 import { JOURNAL_KEY, TestWorkshop } from './harness.js';
-
-jest.setTimeout(60_000);
 
 const KEY = new JournalKey({ journalKey: JOURNAL_KEY });
 

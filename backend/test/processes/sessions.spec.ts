@@ -100,8 +100,8 @@ describe('a session of one process', () => {
     const mine = { authorization: `Bearer ${next.body.accessToken}` };
     expect((await new Caller(one.url).get('/auth/me', mine)).status).toBe(200);
     expect((await refresh(other, manager.cookie)).status).toBe(401);
-    const { id } = await makeClient(other.admin);
     const here = await Screen.open(one.admin);
+    const { id } = await makeClient(other.admin);
     await here.heard((hint) => hint.id === id);
     here.close();
     expect(refusal(await new Caller(one.url).get('/auth/me', mine)).code).toBe('auth.session_ended');

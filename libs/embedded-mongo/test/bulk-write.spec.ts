@@ -100,7 +100,7 @@ describe('a bulk write of the client', () => {
     }));
     const result = await client.bulkWrite(large, { verboseResults: true });
     expect(result.updateResults?.size).toBe(9);
-  }, 30_000);
+  });
 
   it('refuses what it does not know', async () => {
     const run = (ops: Document[], nsInfo: Document[] = [{ ns: 'bulk.x' }]) =>

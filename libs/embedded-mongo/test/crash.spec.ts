@@ -92,7 +92,7 @@ describe('a server that is killed', () => {
       await ended;
       await (await startServerHere({ dataDir: data })).close();
     }
-  }, 60_000);
+  });
 
   it('after its very first write has it, and is refused by name when its data file is lost', async () => {
     const data = join(folder, 'first-write');

@@ -100,7 +100,7 @@ describe('a cursor of a capped collection', () => {
     await insert(-2, -3, 100, 101, 102, 103, 104);
     expect([await more(), await more(), await more()]).toEqual([[100, 101, 102], [103, 104], []]);
     // Twenty-five megabytes there and back, on a machine that may have other work.
-  }, 30_000);
+  });
 });
 
 describe('the server', () => {
@@ -268,7 +268,7 @@ describe('the server', () => {
       .toArray();
     const expected = documents.sort((a, b) => a.group - b.group || b.n - a.n).slice(10);
     expect(found.map(({ n }) => n as number)).toEqual(expected.map(({ n }) => n));
-  }, 30_000);
+  });
 
   it('answers others while a long query runs', async () => {
     const c = server.fresh();
@@ -284,7 +284,7 @@ describe('the server', () => {
       pings++;
     }
     expect(pings).toBeGreaterThan(2);
-  }, 30_000);
+  });
 
   it('stops what takes longer than maxTimeMS', async () => {
     const c = server.fresh();
@@ -292,7 +292,7 @@ describe('the server', () => {
     await expect(
       c.find({ $expr: { $gt: [{ $pow: ['$n', 2] }, -1] }, missing: 1 }, { maxTimeMS: 1 }).toArray(),
     ).rejects.toMatchObject({ code: 50 });
-  }, 30_000);
+  });
 
   it('takes a time to wait for more only where a cursor waits', async () => {
     const c = server.fresh();
@@ -319,7 +319,7 @@ describe('the server', () => {
     } finally {
       later.mockRestore();
     }
-  }, 30_000);
+  });
 
   it('serves views', async () => {
     const c = server.fresh();

@@ -369,7 +369,7 @@ describe('a data folder', () => {
     await Promise.all([reading, client.close()]);
     write.mockRestore();
     expect(told).toEqual([]);
-  }, 30_000);
+  });
 
   it('may have a dot in its name', async () => {
     await start(join(folder, 'data.v2'));

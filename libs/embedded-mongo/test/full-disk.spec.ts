@@ -69,5 +69,5 @@ describe('a disk that is full', () => {
     await kept.insertOne({ _id: 100_000, text: 'there is room again' });
     await reader.close();
     await again.close();
-  }, 60_000);
+  });
 });

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Collection, Document } from 'mongodb';
 import { startTestServer, type TestServer } from './server.js';
 
 // A hundred megabytes are read by each.
-jest.setTimeout(60_000);
 
 const MEGABYTE = 1024 * 1024;
 

@@ -226,5 +226,5 @@ describe('transactions on one hot document', () => {
     );
     expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     expect(await c.countDocuments({ number: { $exists: true } })).toBe(40);
-  }, 20_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startServerHere } from '@verstak/embedded-mongo';
 import mongoose, { Schema, Types, type Connection, type Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -11,9 +11,6 @@ import { Counters } from './counters.js';
 import { SharedReads } from '../records/shared-reads.js';
 import { Transactions } from './transactions.js';
 import { newCode, newId, requireNoTransaction } from './unit.js';
-
-// The machine may be busy with other tests.
-jest.setTimeout(60_000);
 
 interface Box {
   _id: Types.ObjectId;

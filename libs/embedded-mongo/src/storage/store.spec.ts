@@ -105,7 +105,7 @@ describe('a store', () => {
       [],
     );
     told.mockRestore();
-  }, 60_000);
+  });
 
   it('goes on counting positions over the end of a journal that was cut off', async () => {
     const data = join(folder, 'data');
@@ -185,7 +185,7 @@ describe('a store', () => {
       { numRuns: 40 },
     );
     jest.restoreAllMocks();
-  }, 60_000);
+  });
 
   it('hands over at its end what was acknowledged before a batch that failed', async () => {
     const data = join(folder, 'data');

@@ -328,6 +328,35 @@ describe('an offer', () => {
   });
 });
 
+describe('what products of the shop take', () => {
+  it('is told of to who keeps the catalog, once no supplier has any or its price is not its cost', async () => {
+    const stock = async (name: string): Promise<string> =>
+      (await manager.post<{ id: string }>('/stock', { name, unit: 'шт', cost: 100 })).body.id;
+    const [cup, hidden] = [await stock('Заготовка'), await stock('Тайная заготовка')];
+    const product = async (stockItemId: string, isShown: boolean): Promise<void> => {
+      const materials = [{ stockItemId, quantity: 1 }];
+      const body = { name: 'Кружка', unit: 'шт', price: 500, isShown, options: [], questions: [], materials };
+      expect((await manager.post('/products', body)).status).toBe(201);
+    };
+    await product(cup, true);
+    await product(hidden, false);
+    const offer = async (supplier: string, stockItemId: string): Promise<string> => {
+      const supplierId = (await manager.post<{ id: string }>('/suppliers', { name: supplier })).body.id;
+      const body = { supplierId, name: 'Товар', unit: 'шт', price: 100, inStock: 50, stockItemId };
+      return (await colleague.post<{ id: string }>('/offers', body)).body.id;
+    };
+    const [first, second, third] = [await offer('А', cup), await offer('Б', cup), await offer('В', hidden)];
+    await colleague.patch(`/offers/${third}`, { inStock: 0 });
+    await colleague.patch(`/offers/${first}`, { inStock: 0 });
+    expect([await topicsOf(manager, cup), await topicsOf(manager, hidden)]).toEqual([[], []]);
+    await colleague.patch(`/offers/${second}`, { inStock: 0 });
+    expect(await toldOf(manager, cup)).toMatchObject([{ topic: 'product_supply', isOut: true, name: 'Заготовка' }]);
+    await colleague.patch(`/offers/${second}`, { inStock: 5, price: 120 });
+    expect(await toldOf(manager, cup)).toMatchObject([{ topic: 'product_supply', isOut: false }]);
+    expect([await topicsOf(colleague, cup), await topicsOf(master, cup)]).toEqual([[], []]);
+  });
+});
+
 describe('the consumer', () => {
   it('doubles nothing, whatever it is given again and whatever was read meanwhile', async () => {
     const order = await makeOrder(colleague);

@@ -277,3 +277,53 @@ describe('a price list', () => {
     }
   });
 });
+
+describe('what suppliers say of what products take', () => {
+  interface SupplyBody {
+    productId: string;
+    items: { stockItemId: string; name: string; isOut: boolean; price?: number; cost?: number; checkedAt: string }[];
+  }
+  const supplyOf = async (by: Session, ...ids: string[]): Promise<SupplyBody[]> =>
+    (await by.get<SupplyBody[]>(`/offers/of-products?ids=${ids.join()}`)).body;
+
+  it('is told of each that has news: nobody has it, or its price is not its cost', async () => {
+    const stock = async (name: string): Promise<string> =>
+      (await manager.post<{ id: string }>('/stock', { name, unit: 'шт', cost: 12_500 })).body.id;
+    const [cup, box] = [await stock('Заготовка'), await stock('Коробка')];
+    const made = { name: 'Кружка', unit: 'шт', price: 150_000, options: [], questions: [] };
+    const product = async (fields: object): Promise<string> =>
+      (await manager.post<{ id: string }>('/products', { ...made, ...fields })).body.id;
+    const materials = [cup, box].map((stockItemId) => ({ stockItemId, quantity: 1 }));
+    const [made1, plain] = [await product({ materials }), await product({})];
+    const goods = await product({ isStocked: true, name: 'Открытка' });
+    const lying = (await manager.get<PageBody<{ id: string; name: string }>>('/stock?q=Открытка')).body.items[0]?.id;
+    const link = async (by: Session, stockItemId: string | undefined, fields: object): Promise<void> => {
+      const { id, version } = await offer(by, fields);
+      expect((await manager.patch(`/offers/${id}`, { version, stockItemId })).status).toBe(200);
+    };
+    await link(one, cup, { price: 12_500, inStock: 0 });
+    await link(other, box, { price: 14_000, inStock: 3 });
+    await link(one, lying, { inStock: 0 });
+    expect(await supplyOf(manager, made1, plain, goods)).toEqual([
+      {
+        productId: made1,
+        items: [
+          { stockItemId: cup, name: 'Заготовка', isOut: true, checkedAt: expect.any(String) },
+          {
+            stockItemId: box,
+            name: 'Коробка',
+            isOut: false,
+            price: 14_000,
+            cost: 12_500,
+            checkedAt: expect.any(String),
+          },
+        ],
+      },
+      { productId: goods, items: [expect.objectContaining({ name: 'Открытка', isOut: true })] },
+    ]);
+    await link(other, cup, { price: 12_500, inStock: 7 });
+    expect((await supplyOf(manager, made1))[0]?.items.map(({ name }) => name)).toEqual(['Коробка']);
+    expect((await one.get(`/offers/of-products?ids=${made1}`)).status).toBe(403);
+    expect(refusal(await manager.get('/offers/of-products')).errors?.[0]).toMatchObject({ field: 'ids' });
+  });
+});

@@ -13,7 +13,15 @@ test('a manager has price and stock of a supplier checked, sees what came of it,
   const api = product.as(product.manager);
   const name = `Керамика ${unique()}`;
   const { id } = await api.call<{ id: string }>('POST', 'suppliers', { name });
-  const { id: stockItemId } = await api.call<{ id: string }>('POST', 'stock', { name: 'Кружка', unit: 'шт' });
+  const { id: stockItemId } = await api.call<{ id: string }>('POST', 'stock', {
+    name: 'Кружка',
+    unit: 'шт',
+    cost: 12_500,
+  });
+  const mug = `Кружка с именем ${unique()}`;
+  const made = { name: mug, unit: 'шт', price: 50_000, isShown: true, options: [], questions: [] };
+  const materials = [{ stockItemId, quantity: 1 }];
+  const sold = await api.call<{ id: string }>('POST', 'products', { ...made, materials });
   const cup = { name: 'Кружка', unit: 'шт', stockItemId, price: 12_500 };
   await api.call('POST', 'offers', { ...cup, supplierId: id, article: 'KR-1', inStock: 40 });
   const items = [{ ...cup, quantity: 10 }];
@@ -48,8 +56,17 @@ test('a manager has price and stock of a supplier checked, sees what came of it,
   await expect(item).toContainText('у поставщика сейчас нет');
   await expect(item).toContainText('цена сейчас 140,50 ₽, в заявке 125,00 ₽');
   await expectAccessible(waiting);
+  await waiting.goto(`/catalog?q=${encodeURIComponent(mug)}`);
+  await expect(waiting.locator('app-product-supply')).toContainText('нет ни у кого');
+  await expectAccessible(waiting);
+  await waiting.goto(`/catalog/${sold.id}`);
+  const supply = waiting.getByRole('region', { name: 'У поставщиков' });
+  await expect(supply).toContainText('цена сейчас 140,50 ₽, в учёте 125,00 ₽');
+  await expectAccessible(waiting);
   table = table.replace(';0', ';40');
   await checks.getByRole('button', { name: 'Проверить сейчас' }).click();
+  await expect(supply).not.toContainText('нет ни у кого');
+  await waiting.goto(`/requests/${request.id}`);
   await expect(item).not.toContainText('у поставщика сейчас нет');
   await waiting.close();
 
@@ -65,7 +82,7 @@ test('a manager has price and stock of a supplier checked, sees what came of it,
   await page.setViewportSize({ width: 360, height: 800 });
   await expectNoSidewaysScroll(page);
   await checks.getByRole('button', { name: 'Больше не проверять' }).click();
-  await page.getByRole('button', { name: 'Не проверять' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Не проверять', exact: true }).click();
   await expect(checks).toContainText('пока никто не проверяет');
   server.closeAllConnections();
   server.close();

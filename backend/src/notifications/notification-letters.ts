@@ -26,6 +26,7 @@ const UNCOUNTED: ReadonlySet<NotificationTopic> = new Set([
   'due_tomorrow',
   'overdue',
   'out_of_stock',
+  'product_supply',
 ]);
 
 const PAGES: Record<NotifiedSubject, string> = {

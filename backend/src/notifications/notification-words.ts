@@ -39,6 +39,10 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
       request_received: ({ number }) => `Вам заявка № ${number}`,
       request_answered: ({ number, name }) => `${name} отвечает на заявку № ${number}`,
       offer_changed: ({ number, name }) => `${name}: изменились цены или наличие, заявка № ${number}`,
+      product_supply: ({ name, isOut }) =>
+        isOut
+          ? `Закончилось у поставщиков: ${name}, нужно для товаров магазина`
+          : `Другая цена у поставщиков: ${name}, нужно для товаров магазина`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Уведомления за день: ${count}`,
@@ -63,6 +67,10 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
       request_received: ({ number }) => `Request No. ${number} for you`,
       request_answered: ({ number, name }) => `${name} has answered request No. ${number}`,
       offer_changed: ({ number, name }) => `${name} has other prices or stock, request No. ${number}`,
+      product_supply: ({ name, isOut }) =>
+        isOut
+          ? `Suppliers are out of ${name}, needed for products of the shop`
+          : `Suppliers have another price for ${name}, needed for products of the shop`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Notifications of the day: ${count}`,

@@ -11,7 +11,15 @@ import {
   type StockState,
 } from '@verstak/domain';
 import { Schema as MongooseSchema, type Types } from 'mongoose';
-import { ChoiceField, DayField, IdField, InstantField, IntegerField, TextField } from '../platform/fields/index.js';
+import {
+  BooleanField,
+  ChoiceField,
+  DayField,
+  IdField,
+  InstantField,
+  IntegerField,
+  TextField,
+} from '../platform/fields/index.js';
 
 /** What a notification says beside what it is about: nothing that whoever may read that could not read. */
 export class NotificationDetails {
@@ -23,6 +31,9 @@ export class NotificationDetails {
 
   @ChoiceField(STOCK_STATES, { optional: true, name: 'StockState', description: 'How it stands with the stock.' })
   stockState?: StockState;
+
+  @BooleanField({ optional: true, example: true, description: 'No supplier has any more; else the price is another.' })
+  isOut?: boolean;
 
   @TextField({ optional: true, max: 500, example: 'Нет резца 0,2 мм', description: 'The problem of a part.' })
   text?: string;

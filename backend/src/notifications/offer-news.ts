@@ -14,7 +14,7 @@ export class OfferNews implements NewsSource {
   ) {}
 
   async newsIn(entries: readonly JournalEntry[]): Promise<News[]> {
-    const own = entries.filter((entry) => entry.entity === 'Offer' && isNews(entry));
+    const own = entries.filter((entry) => entry.entity === 'Offer' && isOfferNews(entry));
     if (!own.length) return [];
     const offers = await this.offers.byIds(own.map(({ entityId }) => String(entityId)));
     const news = own.map(async (entry): Promise<News[]> => {
@@ -40,8 +40,8 @@ export class OfferNews implements NewsSource {
   }
 }
 
-/** It ran out, or has another price than before. */
-function isNews(entry: JournalEntry): boolean {
+/** Whether an offer ran out, or has another price than before. */
+export function isOfferNews(entry: JournalEntry): boolean {
   if (entry.action === 'created' || entry.action === 'deleted') return false;
   return !!changeOf(entry, 'price') || changeOf(entry, 'inStock')?.after === 0;
 }

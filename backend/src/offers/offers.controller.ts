@@ -2,7 +2,7 @@ import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '../platform/access/allow.js';
 import { CSV, XLSX } from '../platform/exports/table-export.js';
-import { Answers, AnswersFile, AnswersPage, Repeatable } from '../platform/http/answers.js';
+import { Answers, AnswersFile, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
@@ -17,6 +17,8 @@ import {
 } from './offer.dto.js';
 import { Offer } from './offer.js';
 import { OffersService } from './offers.service.js';
+import { ProductSupply, ProductSupplyQuery } from './product-supply.dto.js';
+import { ProductSupplyService } from './product-supply.service.js';
 
 /** For the workshop's people, and for suppliers, who see their own offers and nothing of what they are in the workshop. */
 @ApiTags('Offers')
@@ -25,6 +27,7 @@ export class OffersController {
   constructor(
     private readonly offers: OffersService,
     private readonly files: OfferExport,
+    private readonly supply: ProductSupplyService,
   ) {}
 
   @Get()
@@ -49,6 +52,17 @@ export class OffersController {
   @AnswersFile(CSV)
   exportOffersCsv(@Query() query: OfferExportQuery): Promise<StreamableFile> {
     return this.files.csv({ ...query, table: 'offers' });
+  }
+
+  @Get('of-products')
+  @Allow('suppliers:read')
+  @ApiOperation({
+    summary: 'What suppliers have no more of, or sell at another price, of what products take from stock',
+    description: 'Products of which nothing is news are left out.',
+  })
+  @AnswersList(ProductSupply)
+  listProductSupply(@Query() { ids }: ProductSupplyQuery): Promise<ProductSupply[]> {
+    return this.supply.ofProducts(ids);
   }
 
   @Get(':id')

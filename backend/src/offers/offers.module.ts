@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { ImportsModule } from '../imports/imports.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
@@ -13,9 +14,11 @@ import { OffersController } from './offers.controller.js';
 import { OffersKeepStock, OffersKeepSuppliers } from './offers-keep.js';
 import { OffersRepository } from './offers.repository.js';
 import { OffersService } from './offers.service.js';
+import { ProductSupplyService } from './product-supply.service.js';
 
 @Module({
   imports: [
+    CatalogModule,
     ImportsModule,
     InventoryModule,
     SuppliersModule,
@@ -30,8 +33,9 @@ import { OffersService } from './offers.service.js';
     OfferImport,
     OffersKeepStock,
     OffersKeepSuppliers,
+    ProductSupplyService,
   ],
-  exports: [OfferFigures, OffersService],
+  exports: [OfferFigures, OffersService, ProductSupplyService],
 })
 export class OffersModule {
   constructor(consumers: JournalConsumers, offers: OffersRepository) {

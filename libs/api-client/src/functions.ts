@@ -251,6 +251,8 @@ export type { ExportOffersXlsx$Params as ExportOffersXlsx$Params } from './fn/of
 export { exportOffersXlsx as exportOffersXlsx } from './fn/offers/export-offers-xlsx';
 export type { ExportOffersCsv$Params as ExportOffersCsv$Params } from './fn/offers/export-offers-csv';
 export { exportOffersCsv as exportOffersCsv } from './fn/offers/export-offers-csv';
+export type { ListProductSupply$Params as ListProductSupply$Params } from './fn/offers/list-product-supply';
+export { listProductSupply as listProductSupply } from './fn/offers/list-product-supply';
 export type { GetOffer$Params as GetOffer$Params } from './fn/offers/get-offer';
 export { getOffer as getOffer } from './fn/offers/get-offer';
 export type { ChangeOffer$Params as ChangeOffer$Params } from './fn/offers/change-offer';

@@ -31,4 +31,5 @@ export * from './search.js';
 export * from './sort-key.js';
 export * from './stages.js';
 export * from './stock.js';
+export * from './supply.js';
 export * from './time.js';

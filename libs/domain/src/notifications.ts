@@ -15,6 +15,7 @@ export const NOTIFICATION_TOPICS = [
   'request_received',
   'request_answered',
   'offer_changed',
+  'product_supply',
 ] as const;
 
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
@@ -64,6 +65,7 @@ const OF_WHOM: Record<NotificationTopic, readonly Right[]> = {
   request_received: [['read', 'Desk']],
   request_answered: [['change', 'SupplyRequest']],
   offer_changed: [['change', 'SupplyRequest']],
+  product_supply: [['change', 'Product']],
 };
 
 /** Topics that somebody who may do this can be notified of at all. */

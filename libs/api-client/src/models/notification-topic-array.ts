@@ -19,4 +19,5 @@ export const NOTIFICATION_TOPIC: NotificationTopic[] = [
   'request_received',
   'request_answered',
   'offer_changed',
+  'product_supply',
 ];

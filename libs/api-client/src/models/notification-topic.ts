@@ -13,4 +13,5 @@ export type NotificationTopic =
   | 'out_of_stock'
   | 'request_received'
   | 'request_answered'
-  | 'offer_changed';
+  | 'offer_changed'
+  | 'product_supply';

@@ -26,6 +26,11 @@ export interface Notification {
    */
   day?: string;
   id: string;
+
+  /**
+   * No supplier has any more; else the price is another.
+   */
+  isOut?: boolean;
   name?: string;
   number?: number;
 

@@ -26,8 +26,11 @@ import { GetOfferHistory$Params } from '../fn/offers/get-offer-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
 import { listOffers } from '../fn/offers/list-offers';
 import { ListOffers$Params } from '../fn/offers/list-offers';
+import { listProductSupply } from '../fn/offers/list-product-supply';
+import { ListProductSupply$Params } from '../fn/offers/list-product-supply';
 import { Offer } from '../models/offer';
 import { OfferPage } from '../models/offer-page';
+import { ProductSupply } from '../models/product-supply';
 
 /**
  * What suppliers sell: said by themselves at their desk, or by the workshop for them.
@@ -171,6 +174,42 @@ export class OffersService extends BaseService {
   exportOffersCsv(params?: ExportOffersCsv$Params, context?: HttpContext): Promise<Blob> {
     const resp = this.exportOffersCsv$Response(params, context);
     return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `listProductSupply()` */
+  static readonly ListProductSupplyPath = '/api/v1/offers/of-products';
+
+  /**
+   * What suppliers have no more of, or sell at another price, of what products take from stock.
+   *
+   * Products of which nothing is news are left out. Needs permission `suppliers:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listProductSupply()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listProductSupply$Response(
+    params: ListProductSupply$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<ProductSupply>>> {
+    const obs = listProductSupply(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What suppliers have no more of, or sell at another price, of what products take from stock.
+   *
+   * Products of which nothing is news are left out. Needs permission `suppliers:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listProductSupply$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listProductSupply(params: ListProductSupply$Params, context?: HttpContext): Promise<Array<ProductSupply>> {
+    const resp = this.listProductSupply$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<ProductSupply>>): Array<ProductSupply> => r.body);
   }
 
   /** Path part for operation `getOffer()` */

@@ -23,6 +23,7 @@ import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { ProductExport } from './product-export';
 import { productFilters, queryOf } from './product-query';
+import { ProductSupplyMarks, productSupply } from './product-supply';
 
 /** What the workshop offers: search, filters, sort and pages in the address. */
 @Component({
@@ -38,6 +39,7 @@ import { productFilters, queryOf } from './product-query';
     MatIcon,
     MoneyPipe,
     PageHeader,
+    ProductSupplyMarks,
     RouterLink,
     TranslocoPipe,
   ],
@@ -58,6 +60,7 @@ export class ProductList {
     load: (view) => this.api.listProducts({ page: view.page, pageSize: view.pageSize, ...queryOf(view) }),
     live: ['Product'],
   });
+  protected readonly supply = productSupply(() => this.list.rows().map(({ id }) => id));
   protected readonly files = computed(() => this.productFiles.of(queryOf(this.list.view())));
   /** Of the selected rows, whatever has become of them since. */
   protected readonly chosenFiles = computed(() => {
@@ -69,7 +72,7 @@ export class ProductList {
     });
   });
   protected readonly columns: readonly Column<ProductListItem>[] = [
-    { key: 'name', header: 'catalog.field.name', isSortable: true, card: 'title' },
+    { key: 'name', header: 'catalog.field.name', type: 'template', isSortable: true, card: 'title' },
     {
       key: 'number',
       header: 'catalog.field.number',

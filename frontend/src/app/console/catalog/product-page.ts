@@ -10,12 +10,13 @@ import { History } from '../../ui/history/history';
 import { DocumentHeader } from '../../ui/page-header/document-header';
 import { DocumentState } from '../../ui/states/document-state';
 import { ProductDetails } from './product-details';
+import { ProductSupplyMarks, productSupply } from './product-supply';
 import { ProductWords } from './product-words';
 
 /** A product: what it is, costs and takes, how it can be had, its pictures, and what was changed. */
 @Component({
   selector: 'app-product-page',
-  imports: [DocumentHeader, DocumentState, FilesPanel, History, ProductDetails, TranslocoPipe],
+  imports: [DocumentHeader, DocumentState, FilesPanel, History, ProductDetails, ProductSupplyMarks, TranslocoPipe],
   templateUrl: './product-page.html',
   styleUrl: '../../ui/page-columns/page-columns.scss',
 })
@@ -40,6 +41,7 @@ export class ProductPage {
     remove: (id) => this.api.deleteProduct({ id }),
     inUse: { code: 'product.in_orders', words: 'catalog.inOrders.' },
   });
+  protected readonly supply = productSupply(() => [this.id()]);
   protected readonly place = computed<FilePlace>(() => ({ subject: 'Product', subjectId: this.id() }));
 
   /** The first picture stands for the product in the shop. */

@@ -20,6 +20,7 @@ const ICONS: Record<NotificationTopic, IconName> = {
   request_received: 'inbox',
   request_answered: 'inbox',
   offer_changed: 'suppliers',
+  product_supply: 'catalog',
 };
 
 /** What a notification says and where it leads. */
@@ -47,8 +48,9 @@ export class NotificationWords {
       stock: stockState ? this.i18n.t(`notifications.stock.${stockState}`) : '',
       subject: this.i18n.t(`notifications.subject.${subject}`, { number: one.number ?? '' }),
     };
+    const isOut = topic === 'product_supply' && one.isOut;
     const isOfMany = count > 1 && subject === 'Part' && topic !== 'problem';
-    return this.i18n.t(`notifications.says.${topic}${isOfMany ? '_many' : ''}`, words);
+    return this.i18n.t(`notifications.says.${topic}${isOfMany ? '_many' : isOut ? '_out' : ''}`, words);
   }
 
   /** How many changes it stands for where the sentence does not say so. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { declaredFilter } from '../platform/database/declared-filter.js';
 import type { Stored } from '../platform/database/entity.js';
+import { Invalid } from '../platform/failure/failure.js';
 import type { Page } from '../platform/lists/paging.js';
 import { allOf } from '../platform/access/rows.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -21,6 +23,12 @@ const SHOWN = { isShown: true, isArchived: false } as const;
 
 /** Most choices that a list can be narrowed by. */
 const MOST_CHOICES = 500;
+
+/** Most products of a category by which something else is narrowed. */
+const MOST_IN_CATEGORY = 10_000;
+
+/** What a product is called, and the category in which it is found. */
+export type PlacedProduct = Stored<Pick<Product, 'name' | 'categoryId'>>;
 
 /** A sitemap may have 50,000 addresses. */
 const MOST_LISTED = 40_000;
@@ -101,6 +109,23 @@ export class ProductsRepository extends BaseRepository<Product> {
   /** The products with these ids that the caller may see, in no order. */
   async byIds(ids: readonly string[]): Promise<Stored<Product>[]> {
     return this.fetch(ids);
+  }
+
+  /** What the products with these ids are called and where they are found, in no order, whoever asks. */
+  async placed(ids: readonly string[]): Promise<PlacedProduct[]> {
+    const where = { _id: { $in: objectIds(ids) } } as QueryFilter<Product>;
+    return this.model.find(where, { name: 1, categoryId: 1 }).lean<PlacedProduct[]>();
+  }
+
+  /** The ids of the products that match, archived ones too, whoever asks; 400 where they are more than 10,000. */
+  async idsWhere(query: Pick<ProductListQuery, 'categoryId' | 'categoryMissing'>): Promise<string[]> {
+    // Both: the index by category begins with it.
+    const where = allOf(declaredFilter(Product, query, new Set()), { isArchived: { $in: [false, true] } });
+    const found = this.model.find(where as QueryFilter<Product>, { _id: 1 }).limit(MOST_IN_CATEGORY + 1);
+    const ids = (await found.lean<Stored<Product>[]>()).map(({ _id }) => _id.toHexString());
+    if (ids.length <= MOST_IN_CATEGORY) return ids;
+    const message = `holds more than ${MOST_IN_CATEGORY} products; choose a category in it`;
+    throw Invalid([{ field: query.categoryId ? 'categoryId' : 'categoryMissing', rule: 'max', message }]);
   }
 
   /** How many products are in a category itself, archived ones too, whoever asks. */

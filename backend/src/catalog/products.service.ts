@@ -20,7 +20,7 @@ import type {
 } from './product.dto.js';
 import { pickedIn, type OfferedChoice } from './product-choices.js';
 import type { Product, ProductMaterial, ProductMaterialFields, ProductOption, ProductOptionFields } from './product.js';
-import { ProductsRepository } from './products.repository.js';
+import { ProductsRepository, type PlacedProduct } from './products.repository.js';
 
 /** What the workshop offers. */
 @Injectable()
@@ -110,6 +110,21 @@ export class ProductsService {
   /** Those of the products with these ids that there are, by id. */
   async byIds(ids: readonly string[]): Promise<Map<string, Stored<Product>>> {
     return byId(await this.products.byIds([...new Set(ids)]));
+  }
+
+  /** What those of the products with these ids are called that there are, and where they are found, by id, whoever asks. */
+  async placed(ids: readonly string[]): Promise<Map<string, PlacedProduct>> {
+    return byId(await this.products.placed(ids));
+  }
+
+  /**
+   * The ids of the products in these categories and all in them, or in none, archived ones too; `undefined` where neither
+   * is asked for, 400 where they are more than 10,000.
+   */
+  async idsIn(query: Pick<ProductListQuery, 'categoryId' | 'categoryMissing'>): Promise<string[] | undefined> {
+    const { categoryId, categoryMissing } = query;
+    if (!categoryId && categoryMissing === undefined) return undefined;
+    return this.products.idsWhere(await this.within({ categoryId, categoryMissing }));
   }
 
   async create(fields: ProductCreate): Promise<Stored<Product>> {

@@ -126,6 +126,12 @@ export class OrderListQuery extends Filters(Order, ListQuery) {
 
   @QueryFlag('Only orders of the caller.')
   isMine?: boolean;
+
+  @QueryIds('Only with an item of a product that is in one of these categories, or in one of those in them.')
+  categoryId?: string[];
+
+  @QueryFlag('Only with an item of a product that is in no category (true), or that is in one.')
+  categoryMissing?: boolean;
 }
 
 /** The same orders as a file, all of them or some that were chosen. */

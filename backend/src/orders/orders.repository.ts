@@ -12,7 +12,7 @@ import type { FiltersOf } from '../platform/fields/index.js';
 import type { Page } from '../platform/lists/paging.js';
 import { OrderListItem, type OrderExportQuery, type OrderListQuery } from './order.dto.js';
 import { SOLD } from './order-sales.js';
-import { Order } from './order.js';
+import { Order, type OrderItem } from './order.js';
 
 /** Orders that an account names; the others are in the list of the client's orders. */
 const MOST_UNSETTLED = 200;
@@ -20,20 +20,28 @@ const MOST_UNSETTLED = 200;
 /** What an order is called, and who looks after it. */
 export type NamedOrder = Stored<Pick<Order, 'number' | 'clientName' | 'status' | 'dueAt' | 'managerId'>>;
 
+/** What a query means that is not known of orders alone. */
+export interface KnownOfQuery {
+  /** Only open orders that were due before it. */
+  lateBefore?: Date;
+  /** Only with an item of one of these products. */
+  productIds?: string[];
+}
+
 @Injectable()
 export class OrdersRepository extends BaseRepository<Order> {
   constructor(@InjectModel(Order.name) model: Model<Order>, context: RepositoryContext) {
     super(model, Order, 'Order', context);
   }
 
-  /** Orders that match; with `lateBefore`, only open ones that were due before it. */
-  async list(query: OrderListQuery, lateBefore?: Date): Promise<Page<Stored<OrderListItem>>> {
-    return this.page(query, OrderListItem, ...meant(query, lateBefore));
+  /** Orders that match. */
+  async list(query: OrderListQuery, known: KnownOfQuery): Promise<Page<Stored<OrderListItem>>> {
+    return this.page(query, OrderListItem, ...meant(query, known));
   }
 
   /** The same orders without pages, read as they are taken. */
-  all(query: OrderExportQuery, lateBefore?: Date): AsyncIterable<Stored<Order>> {
-    return this.each(query, ...meant(query, lateBefore));
+  all(query: OrderExportQuery, known: KnownOfQuery): AsyncIterable<Stored<Order>> {
+    return this.each(query, ...meant(query, known));
   }
 
   /** In the order of their ids; 404 where the caller may not see one of them. */
@@ -108,10 +116,14 @@ export class OrdersRepository extends BaseRepository<Order> {
 }
 
 /** What is asked in other words than by a field, said by the fields. */
-function meant(query: OrderExportQuery | OrderListQuery, lateBefore?: Date): FiltersOf<Order>[] {
+function meant(
+  query: OrderExportQuery | OrderListQuery,
+  { lateBefore, productIds }: KnownOfQuery,
+): FiltersOf<Order & Pick<OrderItem, 'productId'>>[] {
   const { q, status, isMine } = query;
   const person = personBehind();
   return [
+    ...(productIds ? [{ productId: productIds }] : []),
     ...(lateBefore ? [{ status: [...OPEN_STATUSES], dueTo: lateBefore }] : []),
     ...(isMine ? [{ managerId: person ? [person.userId] : [] }] : []),
     // Words are found within statuses: the index begins with them.

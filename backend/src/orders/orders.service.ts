@@ -24,7 +24,7 @@ import type {
   OrderPreview,
 } from './order.dto.js';
 import { Order, type OrderItem } from './order.js';
-import { OrdersRepository, type NamedOrder } from './orders.repository.js';
+import { OrdersRepository, type KnownOfQuery, type NamedOrder } from './orders.repository.js';
 
 /** How many parts an order has, how many of them are done, and how much of their planned seconds. */
 export type PartsCount = Pick<Order, 'partsTotal' | 'partsDone' | 'plannedSeconds' | 'earnedSeconds'>;
@@ -49,12 +49,12 @@ export class OrdersService {
   ) {}
 
   async list(query: OrderListQuery): Promise<Page<Stored<OrderListItem>>> {
-    return this.orders.list(query, this.lateBefore(query));
+    return this.orders.list(query, await this.knownOf(query));
   }
 
   /** Every order of the list, read as they are taken. */
-  all(query: OrderExportQuery): AsyncIterable<Stored<Order>> {
-    return this.orders.all(query, this.lateBefore(query));
+  async *all(query: OrderExportQuery): AsyncGenerator<Stored<Order>> {
+    yield* this.orders.all(query, await this.knownOf(query));
   }
 
   async get(id: string): Promise<Stored<Order>> {
@@ -218,10 +218,12 @@ export class OrdersService {
     return named(led, former, { by: 'routeId', as: 'routeName' }, async (id) => (await this.routes.forWork(id)).name);
   }
 
-  /** When the workshop's day began, before which what is due is late; told only where late orders are asked for. */
-  private lateBefore({ isLate }: Pick<OrderListQuery, 'isLate'>): Date | undefined {
-    if (!isLate) return undefined;
-    return startOfDay(this.config.today(), this.config.timeZone);
+  /** What a query means by the workshop's day, before which what was due is late, and by the catalog. */
+  private async knownOf({ isLate, ...query }: OrderExportQuery | OrderListQuery): Promise<KnownOfQuery> {
+    return {
+      lateBefore: isLate ? startOfDay(this.config.today(), this.config.timeZone) : undefined,
+      productIds: await this.products.idsIn(query),
+    };
   }
 }
 

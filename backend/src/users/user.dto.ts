@@ -42,5 +42,11 @@ export class Master extends Pick(User, ['name']) {
   id!: string;
 }
 
+/** A person who takes orders, or has taken some. */
+export class Manager extends Pick(User, ['name']) {
+  @IdField()
+  id!: string;
+}
+
 /** Which users a list has. */
 export class UserListQuery extends Filters(User, ListQuery) {}

@@ -5,7 +5,7 @@ import { Answers, AnswersList, AnswersPage, Repeatable } from '../platform/http/
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
 import { Role } from './role.js';
-import { Master, UserChange, UserCreate, UserListQuery } from './user.dto.js';
+import { Manager, Master, UserChange, UserCreate, UserListQuery } from './user.dto.js';
 import { User } from './user.js';
 import { UsersService } from './users.service.js';
 
@@ -36,6 +36,14 @@ export class UsersController {
   @AnswersList(Master)
   listMasters(): Promise<User[]> {
     return this.users.listMasters();
+  }
+
+  @Get('managers')
+  @Allow('orders:read', 'reports:read')
+  @ApiOperation({ summary: 'List those who take orders, and those who have left, by name' })
+  @AnswersList(Manager)
+  listManagers(): Promise<User[]> {
+    return this.users.listManagers();
   }
 
   @Get(':id')

@@ -64,6 +64,14 @@ export class UsersRepository extends BaseRepository<User> {
     return (await this.model.findOne({}).lean()) === null;
   }
 
+  /** People of some roles, active or not, by name. */
+  async everyOf(roleIds: readonly string[]): Promise<Stored<User>[]> {
+    return this.model
+      .find({ roleId: { $in: [...roleIds] } })
+      .sort({ name: 1 })
+      .lean<Stored<User>[]>();
+  }
+
   /** Active people of some roles, by name. */
   async activeOf(roleIds: readonly string[]): Promise<Stored<User>[]> {
     return this.model

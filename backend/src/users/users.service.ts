@@ -47,6 +47,11 @@ export class UsersService {
     return this.holding('parts:work');
   }
 
+  /** People who may take orders, by name: those who have left too, for what they took. */
+  async listManagers(): Promise<Stored<User>[]> {
+    return this.users.everyOf(await this.roles.idsHolding(['orders:write']));
+  }
+
   /** Active people who hold a permission, by name. */
   async holding(permission: Permission): Promise<Stored<User>[]> {
     return this.users.activeOf(await this.roles.idsHolding([permission]));

@@ -14,8 +14,8 @@ export interface DeclaredFilter extends FilterForm {
   missing?: string;
 }
 
-/** `dueAt` is asked by `dueFrom` and `dueTo`, `total` by `totalFrom` and `totalTo`. */
-type Stem<Name extends string> = Name extends `${infer Rest}At` ? Rest : Name;
+/** `dueAt` is asked by `dueFrom` and `dueTo`, `total` by `totalFrom` and `totalTo`, and lacking ones by `dueMissing`, `productMissing`. */
+type Stem<Name extends string> = Name extends `${infer Rest}${'At' | 'Id'}` ? Rest : Name;
 type End<Name extends string> = `${Stem<Name>}From` | `${Stem<Name>}To`;
 type Missing<Name extends string> = `${Stem<Name>}Missing`;
 type Word<Value> =
@@ -55,12 +55,13 @@ function filtersIn(type: Class, prefix: string, guards: readonly Permission[]): 
     const path = prefix + (field.name === 'id' ? '_id' : field.name);
     if (field.type) return filtersIn(field.type(), `${path}.`, readBy);
     if (!field.filter) return [];
-    const missing = field.optional && field.filter.kind === 'range' ? `${stemOf(field)}Missing` : undefined;
+    const isAskedWithout = field.optional && (field.filter.kind === 'range' || field.isId);
+    const missing = isAskedWithout ? `${stemOf(field)}Missing` : undefined;
     return [{ ...field.filter, names: namesOf(field), path, readBy, isId: field.isId, ...(missing && { missing }) }];
   });
 }
 
-const stemOf = ({ name }: FieldMeta): string => name.replace(/At$/, '');
+const stemOf = ({ name }: FieldMeta): string => name.replace(/(At|Id)$/, '');
 
 function namesOf(field: FieldMeta): string[] {
   const stem = stemOf(field);

@@ -82,6 +82,14 @@ const stocked = async (): Promise<Record<string, number>> => {
 
 const sumOf = (quantities: readonly number[]): number => quantities.reduce((sum, one) => sum + one, 0);
 
+/** What a line of the source comes to, in cents: in whole numbers, rounded half up. */
+function centsOf(row: Record<string, string>): number {
+  const [price, kept] = [Math.round(Number(row['UnitPrice']) * 100), 100 - Math.round(Number(row['Discount']) * 100)];
+  return Math.floor((price * Number(row['Quantity']) * kept * 2 + 100) / 200);
+}
+
+const byName = ([one]: [string, ...unknown[]], [other]: [string, ...unknown[]]): number => (one < other ? -1 : 1);
+
 /** A table of the source, row by row. */
 const table = (name: string): Record<string, string>[] => parseCsv(readFileSync(`${folder}/${name}.csv`, 'utf8'));
 
@@ -227,6 +235,58 @@ describeWithData('the Northwind loader', () => {
     const clients = await admin.get<PageBody<ClientBody>>('/clients?pageSize=200&hasBalance=true');
     const owed = open.body.items.reduce((sum, { total = 0 }) => sum + total, 0);
     expect(clients.body.items.reduce((sum, { balance = 0 }) => sum + balance, 0)).toBe(owed);
+  });
+
+  it('has sales by product, category and manager to the cent as they come out of the source alone', async () => {
+    const admin = await workshop.asAdmin();
+    interface Report {
+      totals: { revenue: number };
+      categories: { categoryId: string; name: string; items: number; revenue: number }[];
+      managers: { managerId: string; orders: number; revenue: number }[];
+    }
+    const categoryOf = new Map(table('categories').map((row) => [row['CategoryID'], row['CategoryName'] ?? '']));
+    const productOf = new Map(table('products').map((row) => [row['ProductID'], row]));
+    const yearOf = new Map(table('orders').map((row) => [row['OrderID'], row['OrderDate']?.slice(-4)]));
+    const lines = table('order_details').map((row) => ({
+      year: yearOf.get(row['OrderID']),
+      order: row['OrderID'],
+      product: productOf.get(row['ProductID'])?.['ProductName'] ?? '',
+      category: categoryOf.get(productOf.get(row['ProductID'])?.['CategoryID']) ?? '',
+      revenue: centsOf(row),
+    }));
+    for (const years of [['1996'], ['1997'], ['1998'], ['1996', '1997', '1998']]) {
+      const own = lines.filter(({ year = '' }) => years.includes(year));
+      const sums = (by: 'product' | 'category'): [string, number, number][] =>
+        [...Map.groupBy(own, (one) => one[by])]
+          .map(([name, found]): [string, number, number] => [
+            name,
+            found.length,
+            sumOf(found.map(({ revenue }) => revenue)),
+          ])
+          .sort(byName);
+      const period = `from=${years[0]}-01-01&to=${years.at(-1)}-12-31&step=month`;
+      const { body } = await admin.get<Report>(`/reports/sales?${period}`);
+      const categories = body.categories.map(({ name, items, revenue }): [string, number, number] => [
+        name,
+        items,
+        revenue,
+      ]);
+      expect(categories.sort(byName)).toEqual(sums('category'));
+      const { text } = await admin.get(`/reports/sales.csv?${period}&lang=en&table=products`);
+      const products = parseCsv(text).map((row): [string, number, number] => [
+        row['Product'] ?? '',
+        Number(row['Items']),
+        Math.round(Number(row['Revenue, RUB']) * 100),
+      ]);
+      expect(products.sort(byName)).toEqual(sums('product'));
+      // Whoever loads takes all orders: the loader brings no employees.
+      const orders = new Set(own.map(({ order }) => order)).size;
+      expect(body.managers).toMatchObject([{ managerId: admin.id, orders, revenue: body.totals.revenue }]);
+      for (const { categoryId, name, revenue } of body.categories) {
+        const narrowed = await admin.get<Report>(`/reports/sales?${period}&categoryId=${categoryId}`);
+        expect([name, narrowed.body.totals.revenue]).toEqual([name, revenue]);
+      }
+    }
   });
 
   it('leaves no room for a second one of the same source', async () => {

@@ -4,9 +4,10 @@ import { OPEN_STATUSES, SOLD_STATUSES, type Money, type OrderStatus } from '@ver
 import { Types, type Model } from 'mongoose';
 import { Order, type OrderItem } from './order.js';
 
-/** Items of an order that one master makes; those of nobody have no `masterId`. */
-export interface MasterShare {
+/** Items of an order that are of one master and one product; those of nobody, or of no product of the catalog, lack it. */
+export interface OrderShare {
   masterId?: string;
+  productId?: string;
   items: number;
   /** Whole thousandths, so that sums are exact. */
   thousandths: number;
@@ -20,17 +21,25 @@ export interface SoldOrder {
   /** `YYYY-MM-DD` in the workshop's time zone. */
   day: string;
   clientId: string;
+  /** Who took it; nobody where a customer has made it in the shop. */
+  managerId?: string;
   revenue: Money;
   gross: Money;
-  shares: readonly MasterShare[];
+  /** They come to the whole order. */
+  shares: readonly OrderShare[];
 }
 
 /** An item as it is stored. */
-type KeptItem = Pick<OrderItem, 'quantity' | 'total' | 'gross'> & { masterId?: Types.ObjectId };
+type KeptItem = Pick<OrderItem, 'quantity' | 'total' | 'gross'> & {
+  masterId?: Types.ObjectId;
+  productId?: Types.ObjectId;
+};
 
-type Kept = Pick<Order, 'orderedDay' | 'total' | 'gross'> & {
+/** An order as it is stored, with what of it is counted. */
+export type KeptOrder = Pick<Order, 'orderedDay' | 'total' | 'gross'> & {
   _id: Types.ObjectId;
   clientId: Types.ObjectId;
+  managerId?: Types.ObjectId;
   items: KeptItem[];
 };
 
@@ -40,9 +49,11 @@ const BATCH = 200;
 const FIELDS = {
   orderedDay: 1,
   clientId: 1,
+  managerId: 1,
   total: 1,
   gross: 1,
   'items.masterId': 1,
+  'items.productId': 1,
   'items.quantity': 1,
   'items.total': 1,
   'items.gross': 1,
@@ -57,14 +68,14 @@ export class OrderSales {
 
   /** Every sold order. */
   async *all(): AsyncGenerator<SoldOrder> {
-    const cursor = this.orders.collection.find<Kept>(SOLD, { projection: FIELDS, batchSize: BATCH });
+    const cursor = this.orders.collection.find<KeptOrder>(SOLD, { projection: FIELDS, batchSize: BATCH });
     for await (const order of cursor) yield counted(order);
   }
 
   /** The sold ones among some orders. */
   async among(ids: readonly string[]): Promise<SoldOrder[]> {
     const filter = { ...SOLD, _id: { $in: ids.map((id) => new Types.ObjectId(id)) } };
-    return (await this.orders.collection.find<Kept>(filter, { projection: FIELDS }).toArray()).map(counted);
+    return (await this.orders.collection.find<KeptOrder>(filter, { projection: FIELDS }).toArray()).map(counted);
   }
 
   /** How many open orders there are in each status. */
@@ -75,22 +86,24 @@ export class OrderSales {
   }
 }
 
-function counted({ _id, orderedDay, clientId, total, gross, items }: Kept): SoldOrder {
-  const shares = new Map<string | undefined, MasterShare>();
+/** What reports count of an order: its items by master and product. */
+export function counted({ _id, orderedDay, clientId, managerId, total, gross, items }: KeptOrder): SoldOrder {
+  const shares = new Map<string, OrderShare>();
   for (const item of items) {
-    const masterId = item.masterId?.toHexString();
-    const share = shares.get(masterId) ?? { masterId, items: 0, thousandths: 0, revenue: 0, gross: 0 };
+    const [masterId, productId] = [item.masterId?.toHexString(), item.productId?.toHexString()];
+    const key = `${masterId}/${productId}`;
+    const share = shares.get(key) ?? { masterId, productId, items: 0, thousandths: 0, revenue: 0, gross: 0 };
     share.items += 1;
     share.thousandths += Math.round(item.quantity * 1_000);
     share.revenue += item.total;
     share.gross += item.gross;
-    shares.set(masterId, share);
+    shares.set(key, share);
   }
-  const day = orderedDay;
   return {
     id: _id.toHexString(),
-    day,
+    day: orderedDay,
     clientId: clientId.toHexString(),
+    managerId: managerId?.toHexString(),
     revenue: total,
     gross,
     shares: [...shares.values()],

@@ -29,7 +29,7 @@ export class ReportsController {
   @Get('sales')
   @Allow('reports:read')
   @ApiOperation({
-    summary: 'Sales of a period by time, client and master',
+    summary: 'Sales of a period by time, product, category, client, manager and master',
     description: 'Sold orders (neither drafts nor cancelled) by the day they were ordered.',
   })
   @Answers(SalesReport)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -9,7 +10,7 @@ import { SalesService } from './sales.service.js';
 import { TodayService } from './today.service.js';
 
 @Module({
-  imports: [OrdersModule, ClientsModule, UsersModule],
+  imports: [CatalogModule, OrdersModule, ClientsModule, UsersModule],
   controllers: [ReportsController],
   providers: [SalesService, SalesLedger, SalesExport, TodayService],
 })

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientRows, masterRows, rowsOf, totalsOf } from './sales-report.js';
+import {
+  clientRows,
+  managerRows,
+  masterRows,
+  otherProductsRow,
+  productRows,
+  rowsOf,
+  totalsOf,
+} from './sales-report.js';
 
 const sales = (day: string, orders: number, revenue: number, gross = revenue) => ({ day, orders, revenue, gross });
 
@@ -45,6 +53,30 @@ describe('shares', () => {
   it('of masters leave the name out for items of nobody, and count quantities in units', () => {
     expect(masterRows([{ items: 2, thousandths: 300, revenue: 50 }], new Map(), 100)).toEqual([
       { items: 2, quantity: 0.3, revenue: 50, share: 50 },
+    ]);
+  });
+
+  it('of products are told by what they are called now, and stay of one that is gone', () => {
+    const sums = { items: 2, thousandths: 1_500, revenue: 40 };
+    const products = [{ productId: 'a', ...sums }, { productId: 'gone', ...sums }, sums];
+    const told = { items: 2, quantity: 1.5, revenue: 40, share: 40 };
+    expect(productRows(products, new Map([['a', { name: 'Кружка' }]]), 100)).toEqual([
+      { productId: 'a', name: 'Кружка', ...told },
+      { productId: 'gone', ...told },
+      told,
+    ]);
+    expect(otherProductsRow(products, 120)).toEqual({ products: 3, items: 6, revenue: 120, share: 100 });
+    expect(otherProductsRow([], 120)).toBeUndefined();
+  });
+
+  it('of managers leave the name out for what nobody took', () => {
+    const managers = [
+      { managerId: 'a', orders: 1, revenue: 30 },
+      { orders: 2, revenue: 10 },
+    ];
+    expect(managerRows(managers, new Map([['a', 'Ольга']]), 40)).toEqual([
+      { managerId: 'a', name: 'Ольга', orders: 1, revenue: 30, share: 75 },
+      { orders: 2, revenue: 10, share: 25 },
     ]);
   });
 });

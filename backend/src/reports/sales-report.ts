@@ -1,14 +1,22 @@
 import { divideHalfUp, type Money, type Period, type ReportStep } from '@verstak/domain';
 import { stepsOf } from './report-period.js';
-import type { ClientSales, DaySales, MasterSales, Sums } from './sales-tally.js';
-import type { ClientSalesRow, OtherClientsRow, MasterSalesRow, SalesRow, SalesTotals } from './sales.dto.js';
+import type { ClientSales, DaySales, ItemSums, ManagerSales, MasterSales, ProductSales, Sums } from './sales-tally.js';
+import type {
+  ClientSalesRow,
+  ManagerSalesRow,
+  MasterSalesRow,
+  OtherClientsRow,
+  OtherProductsRow,
+  ProductSalesRow,
+  SalesRow,
+  SalesTotals,
+} from './sales.dto.js';
 
 /** The totals of some days; the average is rounded half up, 0 where nothing was sold. */
 export function totalsOf(days: readonly Sums[]): SalesTotals {
-  const sum = (field: keyof Sums): number => days.reduce((total, day) => total + day[field], 0);
-  const [orders, revenue] = [sum('orders'), sum('revenue')];
+  const [orders, revenue] = [sum(days, 'orders'), sum(days, 'revenue')];
   const averageOrder = orders ? divideHalfUp(BigInt(revenue), BigInt(orders)) : 0;
-  return { orders, revenue, gross: sum('gross'), averageOrder };
+  return { orders, revenue, gross: sum(days, 'gross'), averageOrder };
 }
 
 /** Days summed by step; `days` ascend and lie in the period. */
@@ -32,29 +40,56 @@ export function clientRows(clients: readonly ClientSales[], names: Names, revenu
 /** The sums of clients who have no row of their own; `undefined` where there are none. */
 export function otherClientsRow(clients: readonly ClientSales[], revenue: Money): OtherClientsRow | undefined {
   if (!clients.length) return undefined;
-  const sum = (of: (client: ClientSales) => number): number => clients.reduce((all, client) => all + of(client), 0);
-  const own = sum((client) => client.revenue);
-  return {
-    clients: clients.length,
-    orders: sum(({ orders }) => orders),
-    revenue: own,
-    share: shareOf(own, revenue),
-  };
+  const own = sum(clients, 'revenue');
+  return { clients: clients.length, orders: sum(clients, 'orders'), revenue: own, share: shareOf(own, revenue) };
 }
 
-export function masterRows(masters: readonly MasterSales[], names: Names, revenue: Money): MasterSalesRow[] {
-  return masters.map(({ masterId, items, thousandths, revenue: own }) => ({
-    items,
-    quantity: thousandths / 1_000,
+export function managerRows(managers: readonly ManagerSales[], names: Names, revenue: Money): ManagerSalesRow[] {
+  return managers.map(({ managerId, orders, revenue: own }) => ({
+    ...(managerId ? { managerId, name: names.get(managerId) ?? '' } : {}),
+    orders,
     revenue: own,
-    ...(masterId ? { masterId, name: names.get(masterId) ?? '' } : {}),
     share: shareOf(own, revenue),
   }));
 }
 
+export function masterRows(masters: readonly MasterSales[], names: Names, revenue: Money): MasterSalesRow[] {
+  return masters.map(({ masterId, ...sums }) => ({
+    ...itemFigures(sums, revenue),
+    ...(masterId ? { masterId, name: names.get(masterId) ?? '' } : {}),
+  }));
+}
+
+/** Products by their ids, with what they are called now; one that is gone has no name. */
+export function productRows(
+  products: readonly ProductSales[],
+  known: ReadonlyMap<string, { name: string }>,
+  revenue: Money,
+): ProductSalesRow[] {
+  return products.map(({ productId, ...sums }) => {
+    const name = productId && known.get(productId)?.name;
+    return { ...itemFigures(sums, revenue), ...(productId ? { productId } : {}), ...(name ? { name } : {}) };
+  });
+}
+
+/** The sums of products that have no row of their own; `undefined` where there are none. */
+export function otherProductsRow(products: readonly ProductSales[], revenue: Money): OtherProductsRow | undefined {
+  if (!products.length) return undefined;
+  const own = sum(products, 'revenue');
+  return { products: products.length, items: sum(products, 'items'), revenue: own, share: shareOf(own, revenue) };
+}
+
 type Names = ReadonlyMap<string, string>;
 
+function itemFigures({ items, thousandths, revenue }: ItemSums, whole: Money) {
+  return { items, quantity: thousandths / 1_000, revenue, share: shareOf(revenue, whole) };
+}
+
+function sum<K extends string>(rows: readonly Record<K, number>[], name: K): number {
+  return rows.reduce((whole, row) => whole + row[name], 0);
+}
+
 /** Per cent of the whole with two places. */
-function shareOf(part: Money, whole: Money): number {
+export function shareOf(part: Money, whole: Money): number {
   return whole ? Math.round((part / whole) * 10_000) / 100 : 0;
 }

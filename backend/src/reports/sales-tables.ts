@@ -1,11 +1,15 @@
 import type { Config } from '../platform/config/config.module.js';
 import type { Column, ExportLanguage, Table } from '../platform/exports/table.js';
-import type { SalesReport, SalesTable } from './sales.dto.js';
+import { STEP } from '../catalog/category-tree.js';
+import type { CategorySalesRow, SalesReport, SalesTable } from './sales.dto.js';
 
 const WORDS = {
   ru: {
     steps: 'Продажи',
+    products: 'Товары',
+    categories: 'Категории',
     clients: 'Клиенты',
+    managers: 'Менеджеры',
     masters: 'Исполнители',
     period: 'Период',
     firstDay: 'С',
@@ -17,13 +21,24 @@ const WORDS = {
     client: 'Клиент',
     master: 'Исполнитель',
     nobody: 'Не назначен',
+    manager: 'Менеджер',
+    ofShop: 'Без менеджера',
+    product: 'Товар',
+    free: 'Не из каталога',
+    gone: 'Удалённый товар',
+    category: 'Категория',
+    level: 'Уровень',
+    unplaced: 'Без категории',
     items: 'Позиции',
     quantity: 'Количество',
     share: 'Доля, %',
   },
   en: {
     steps: 'Sales',
+    products: 'Products',
+    categories: 'Categories',
     clients: 'Clients',
+    managers: 'Managers',
     masters: 'Assigned to',
     period: 'Period',
     firstDay: 'From',
@@ -35,6 +50,14 @@ const WORDS = {
     client: 'Client',
     master: 'Assigned to',
     nobody: 'Nobody',
+    manager: 'Manager',
+    ofShop: 'No manager',
+    product: 'Product',
+    free: 'Not of the catalog',
+    gone: 'Deleted product',
+    category: 'Category',
+    level: 'Level',
+    unplaced: 'No category',
     items: 'Items',
     quantity: 'Quantity',
     share: 'Share, %',
@@ -52,6 +75,8 @@ export function salesTable(
   const text = (title: string): Column => ({ title, kind: 'text' });
   const money = (title: string): Column => ({ title: `${title}, ${currency}`, kind: 'money', digits });
   const orders: Column = { title: words.orders, kind: 'count' };
+  const items: Column = { title: words.items, kind: 'count' };
+  const quantity: Column = { title: words.quantity, kind: 'quantity' };
   const share: Column = { title: words.share, kind: 'share' };
   switch (table) {
     case 'steps':
@@ -74,6 +99,38 @@ export function salesTable(
           row.averageOrder,
         ]),
       };
+    case 'products':
+      return {
+        title: words.products,
+        columns: [text(words.product), items, quantity, money(words.revenue), share],
+        rows: report.products.map(({ productId, name, ...row }) => [
+          name ?? (productId ? words.gone : words.free),
+          row.items,
+          row.quantity,
+          row.revenue,
+          row.share,
+        ]),
+      };
+    case 'categories': {
+      const names = pathsOf(report.categories, words);
+      return {
+        title: words.categories,
+        columns: [text(words.category), { title: words.level, kind: 'count' }, items, money(words.revenue), share],
+        rows: report.categories.map((row, index) => [
+          names[index] ?? '',
+          row.level + 1,
+          row.items,
+          row.revenue,
+          row.share,
+        ]),
+      };
+    }
+    case 'managers':
+      return {
+        title: words.managers,
+        columns: [text(words.manager), orders, money(words.revenue), share],
+        rows: report.managers.map((row) => [row.name ?? words.ofShop, row.orders, row.revenue, row.share]),
+      };
     case 'clients':
       return {
         title: words.clients,
@@ -83,14 +140,17 @@ export function salesTable(
     case 'masters':
       return {
         title: words.masters,
-        columns: [
-          text(words.master),
-          { title: words.items, kind: 'count' },
-          { title: words.quantity, kind: 'quantity' },
-          money(words.revenue),
-          share,
-        ],
+        columns: [text(words.master), items, quantity, money(words.revenue), share],
         rows: report.masters.map((row) => [row.name ?? words.nobody, row.items, row.quantity, row.revenue, row.share]),
       };
   }
+}
+
+/** Categories by their paths, as `Посуда / Кружки`: those around one stand before it. */
+function pathsOf(rows: readonly CategorySalesRow[], words: { unplaced: string; free: string }): string[] {
+  const path: string[] = [];
+  return rows.map(({ name, level, isFree }) => {
+    path.splice(level, path.length, name ?? (isFree ? words.free : words.unplaced));
+    return path.join(STEP);
+  });
 }

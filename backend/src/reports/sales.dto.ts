@@ -1,7 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { REPORT_STEPS, type Money, type ReportStep } from '@verstak/domain';
+import { MOST_LEVELS } from '../catalog/category.js';
 import {
+  BooleanField,
   DecimalField,
   IdField,
   IntegerField,
@@ -34,8 +36,17 @@ export class SalesQuery {
   @QueryId('Only orders of this client.')
   clientId?: string;
 
+  @QueryId('Only orders that this manager took.')
+  managerId?: string;
+
   @QueryId('Only items of this master.')
   masterId?: string;
+
+  @QueryId('Only items of this product.')
+  productId?: string;
+
+  @QueryId('Only items of products that are in this category now, or in those in it.')
+  categoryId?: string;
 }
 
 /** The same with the language of titles and numbers. */
@@ -44,7 +55,7 @@ export class SalesExportQuery extends SalesQuery {
   lang: ExportLanguage = 'ru';
 }
 
-export const SALES_TABLES = ['steps', 'clients', 'masters'] as const;
+export const SALES_TABLES = ['steps', 'products', 'categories', 'clients', 'managers', 'masters'] as const;
 export type SalesTable = (typeof SALES_TABLES)[number];
 
 /** A CSV holds one table. */
@@ -124,25 +135,81 @@ export class OtherClientsRow {
   share!: number;
 }
 
-/** What is or was made by one master; without `masterId`, items of nobody yet. */
-export class MasterSalesRow {
+/** What one manager sold; without `managerId`, what customers ordered in the shop themselves. */
+export class ManagerSalesRow {
   @IdField({ optional: true })
-  masterId?: string;
+  managerId?: string;
 
-  @TextField({ optional: true, example: 'Иван Петров' })
+  @TextField({ optional: true, example: 'Ольга' })
   name?: string;
 
-  @IntegerField({ example: 40, description: 'Lines of orders.' })
-  items!: number;
-
-  @DecimalField({ min: 0, max: Number.MAX_SAFE_INTEGER, places: 3, example: 120 })
-  quantity!: number;
+  @IntegerField({ example: 12 })
+  orders!: number;
 
   @MoneyField()
   revenue!: Money;
 
   @DecimalField(SHARE)
   share!: number;
+}
+
+/** Sums over items, lines of orders. */
+class ItemSalesRow {
+  @IntegerField({ example: 40, description: 'Lines of orders.' })
+  items!: number;
+
+  @MoneyField()
+  revenue!: Money;
+
+  @DecimalField(SHARE)
+  share!: number;
+}
+
+const QUANTITY = { min: 0, max: Number.MAX_SAFE_INTEGER, places: 3, example: 120 };
+
+/** What is or was made by one master; without `masterId`, items of nobody yet. */
+export class MasterSalesRow extends ItemSalesRow {
+  @IdField({ optional: true })
+  masterId?: string;
+
+  @TextField({ optional: true, example: 'Иван Петров' })
+  name?: string;
+
+  @DecimalField(QUANTITY)
+  quantity!: number;
+}
+
+/** What was sold of one product; without `productId`, what is written in orders freely, all of it together. */
+export class ProductSalesRow extends ItemSalesRow {
+  @IdField({ optional: true })
+  productId?: string;
+
+  @TextField({ optional: true, example: 'Кружка с гравировкой', description: 'Missing of a product that is deleted.' })
+  name?: string;
+
+  @DecimalField(QUANTITY)
+  quantity!: number;
+}
+
+/** What was sold of all products together that are in no row of their own. */
+export class OtherProductsRow extends ItemSalesRow {
+  @IntegerField({ example: 41, description: 'How many products they are.' })
+  products!: number;
+}
+
+/** What was sold of a category and of those in it; without `categoryId`, of products that are in none. */
+export class CategorySalesRow extends ItemSalesRow {
+  @IdField({ optional: true })
+  categoryId?: string;
+
+  @TextField({ optional: true, example: 'Кружки' })
+  name?: string;
+
+  @IntegerField({ max: MOST_LEVELS, example: 0, description: 'How deep it lies, from 0; these come to the whole.' })
+  level!: number;
+
+  @BooleanField({ optional: true, example: false, description: 'What is written in orders freely, of no product.' })
+  isFree?: boolean;
 }
 
 /** Sales of a period: sold orders by the day they were ordered. */
@@ -167,6 +234,20 @@ export class SalesReport {
 
   @NestedField(() => OtherClientsRow, { optional: true, description: 'The rest of them, where there are more.' })
   otherClients?: OtherClientsRow;
+
+  @ListField(() => ProductSalesRow, { description: 'What sold most, at most fifty.' })
+  products!: ProductSalesRow[];
+
+  @NestedField(() => OtherProductsRow, { optional: true, description: 'The rest of them, where there are more.' })
+  otherProducts?: OtherProductsRow;
+
+  @ListField(() => CategorySalesRow, {
+    description: 'Those of which something was sold, as they stand in the catalog now, each before what is in it.',
+  })
+  categories!: CategorySalesRow[];
+
+  @ListField(() => ManagerSalesRow, { description: 'Most revenue first.' })
+  managers!: ManagerSalesRow[];
 
   @ListField(() => MasterSalesRow, { description: 'Most revenue first.' })
   masters!: MasterSalesRow[];

@@ -39,6 +39,8 @@ export type { ListRoles$Params as ListRoles$Params } from './fn/people/list-role
 export { listRoles as listRoles } from './fn/people/list-roles';
 export type { ListMasters$Params as ListMasters$Params } from './fn/people/list-masters';
 export { listMasters as listMasters } from './fn/people/list-masters';
+export type { ListManagers$Params as ListManagers$Params } from './fn/people/list-managers';
+export { listManagers as listManagers } from './fn/people/list-managers';
 export type { GetUser$Params as GetUser$Params } from './fn/people/get-user';
 export { getUser as getUser } from './fn/people/get-user';
 export type { ChangeUser$Params as ChangeUser$Params } from './fn/people/change-user';

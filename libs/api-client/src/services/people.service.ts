@@ -15,12 +15,15 @@ import { createUser } from '../fn/people/create-user';
 import { CreateUser$Params } from '../fn/people/create-user';
 import { getUser } from '../fn/people/get-user';
 import { GetUser$Params } from '../fn/people/get-user';
+import { listManagers } from '../fn/people/list-managers';
+import { ListManagers$Params } from '../fn/people/list-managers';
 import { listMasters } from '../fn/people/list-masters';
 import { ListMasters$Params } from '../fn/people/list-masters';
 import { listRoles } from '../fn/people/list-roles';
 import { ListRoles$Params } from '../fn/people/list-roles';
 import { listUsers } from '../fn/people/list-users';
 import { ListUsers$Params } from '../fn/people/list-users';
+import { Manager } from '../models/manager';
 import { Master } from '../models/master';
 import { Role } from '../models/role';
 import { User } from '../models/user';
@@ -165,6 +168,42 @@ export class PeopleService extends BaseService {
   listMasters(params?: ListMasters$Params, context?: HttpContext): Promise<Array<Master>> {
     const resp = this.listMasters$Response(params, context);
     return resp.then((r: StrictHttpResponse<Array<Master>>): Array<Master> => r.body);
+  }
+
+  /** Path part for operation `listManagers()` */
+  static readonly ListManagersPath = '/api/v1/users/managers';
+
+  /**
+   * List those who take orders, and those who have left, by name.
+   *
+   * Needs permission `orders:read` or `reports:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listManagers()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listManagers$Response(
+    params?: ListManagers$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<Manager>>> {
+    const obs = listManagers(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * List those who take orders, and those who have left, by name.
+   *
+   * Needs permission `orders:read` or `reports:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listManagers$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listManagers(params?: ListManagers$Params, context?: HttpContext): Promise<Array<Manager>> {
+    const resp = this.listManagers$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<Manager>>): Array<Manager> => r.body);
   }
 
   /** Path part for operation `getUser()` */

@@ -66,7 +66,7 @@ export class ReportsService extends BaseService {
   static readonly GetSalesPath = '/api/v1/reports/sales';
 
   /**
-   * Sales of a period by time, client and master.
+   * Sales of a period by time, product, category, client, manager and master.
    *
    * Sold orders (neither drafts nor cancelled) by the day they were ordered. Needs permission `reports:read`.
    *
@@ -81,7 +81,7 @@ export class ReportsService extends BaseService {
   }
 
   /**
-   * Sales of a period by time, client and master.
+   * Sales of a period by time, product, category, client, manager and master.
    *
    * Sold orders (neither drafts nor cancelled) by the day they were ordered. Needs permission `reports:read`.
    *

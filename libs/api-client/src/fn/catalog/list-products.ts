@@ -34,6 +34,11 @@ export interface ListProducts$Params {
   categoryId?: Array<string>;
 
   /**
+   * Only without `categoryId` (true), or only with it.
+   */
+  categoryMissing?: boolean;
+
+  /**
    * Only with `price` from this on.
    */
   priceFrom?: number;
@@ -78,6 +83,7 @@ export function listProducts(
     rb.query('q', params.q, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('categoryId', params.categoryId, {});
+    rb.query('categoryMissing', params.categoryMissing, {});
     rb.query('priceFrom', params.priceFrom, {});
     rb.query('priceTo', params.priceTo, {});
     rb.query('isStocked', params.isStocked, {});

@@ -35,6 +35,11 @@ export interface ListImports$Params {
   supplierId?: Array<string>;
 
   /**
+   * Only without `supplierId` (true), or only with it.
+   */
+  supplierMissing?: boolean;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -59,6 +64,7 @@ export function listImports(
     rb.query('q', params.q, {});
     rb.query('kind', params.kind, {});
     rb.query('supplierId', params.supplierId, {});
+    rb.query('supplierMissing', params.supplierMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
   }

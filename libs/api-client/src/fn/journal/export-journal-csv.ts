@@ -16,6 +16,11 @@ export interface ExportJournalCsv$Params {
   entityId?: Array<string>;
 
   /**
+   * Only without `entityId` (true), or only with it.
+   */
+  entityMissing?: boolean;
+
+  /**
    * Only with one of these as `action`, separated by commas.
    */
   action?: Array<JournalAction>;
@@ -55,6 +60,7 @@ export function exportJournalCsv(
   const rb = new RequestBuilder(rootUrl, exportJournalCsv.PATH, 'get');
   if (params) {
     rb.query('entityId', params.entityId, {});
+    rb.query('entityMissing', params.entityMissing, {});
     rb.query('action', params.action, {});
     rb.query('entity', params.entity, {});
     rb.query('actorId', params.actorId, {});

@@ -20,6 +20,11 @@ export interface ListJournal$Params {
   entityId?: Array<string>;
 
   /**
+   * Only without `entityId` (true), or only with it.
+   */
+  entityMissing?: boolean;
+
+  /**
    * Only with one of these as `action`, separated by commas.
    */
   action?: Array<JournalAction>;
@@ -56,6 +61,7 @@ export function listJournal(
     rb.query('page', params.page, {});
     rb.query('pageSize', params.pageSize, {});
     rb.query('entityId', params.entityId, {});
+    rb.query('entityMissing', params.entityMissing, {});
     rb.query('action', params.action, {});
     rb.query('entity', params.entity, {});
     rb.query('actorId', params.actorId, {});

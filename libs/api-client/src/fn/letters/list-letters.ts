@@ -42,6 +42,11 @@ export interface ListLetters$Params {
   aboutId?: Array<string>;
 
   /**
+   * Only without `aboutId` (true), or only with it.
+   */
+  aboutMissing?: boolean;
+
+  /**
    * Only with one of these as `fault`, separated by commas.
    */
   fault?: Array<MailFault>;
@@ -72,6 +77,7 @@ export function listLetters(
     rb.query('kind', params.kind, {});
     rb.query('state', params.state, {});
     rb.query('aboutId', params.aboutId, {});
+    rb.query('aboutMissing', params.aboutMissing, {});
     rb.query('fault', params.fault, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});

@@ -44,6 +44,11 @@ export interface ExportOffersXlsx$Params {
   stockItemId?: Array<string>;
 
   /**
+   * Only without `stockItemId` (true), or only with it. Needs permission `suppliers:read`.
+   */
+  stockItemMissing?: boolean;
+
+  /**
    * Only with `price` from this on.
    */
   priceFrom?: number;
@@ -124,6 +129,7 @@ export function exportOffersXlsx(
     rb.query('isArchived', params.isArchived, {});
     rb.query('supplierId', params.supplierId, {});
     rb.query('stockItemId', params.stockItemId, {});
+    rb.query('stockItemMissing', params.stockItemMissing, {});
     rb.query('priceFrom', params.priceFrom, {});
     rb.query('priceTo', params.priceTo, {});
     rb.query('priceMissing', params.priceMissing, {});

@@ -49,6 +49,11 @@ export interface ListOffers$Params {
   stockItemId?: Array<string>;
 
   /**
+   * Only without `stockItemId` (true), or only with it. Needs permission `suppliers:read`.
+   */
+  stockItemMissing?: boolean;
+
+  /**
    * Only with `price` from this on.
    */
   priceFrom?: number;
@@ -121,6 +126,7 @@ export function listOffers(
     rb.query('isArchived', params.isArchived, {});
     rb.query('supplierId', params.supplierId, {});
     rb.query('stockItemId', params.stockItemId, {});
+    rb.query('stockItemMissing', params.stockItemMissing, {});
     rb.query('priceFrom', params.priceFrom, {});
     rb.query('priceTo', params.priceTo, {});
     rb.query('priceMissing', params.priceMissing, {});

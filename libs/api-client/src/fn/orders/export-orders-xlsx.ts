@@ -32,9 +32,19 @@ export interface ExportOrdersXlsx$Params {
   productId?: Array<string>;
 
   /**
+   * Only without `items.productId` (true), or only with it.
+   */
+  productMissing?: boolean;
+
+  /**
    * Only with one of these as `items.masterId`, separated by commas.
    */
   masterId?: Array<string>;
+
+  /**
+   * Only without `items.masterId` (true), or only with it.
+   */
+  masterMissing?: boolean;
 
   /**
    * Only with `total` from this on. Needs permission `orders:prices`.
@@ -65,6 +75,11 @@ export interface ExportOrdersXlsx$Params {
    * Only with one of these as `managerId`, separated by commas.
    */
   managerId?: Array<string>;
+
+  /**
+   * Only without `managerId` (true), or only with it.
+   */
+  managerMissing?: boolean;
 
   /**
    * Only where `isFromShop` is so.
@@ -122,6 +137,16 @@ export interface ExportOrdersXlsx$Params {
   isMine?: boolean;
 
   /**
+   * Only with an item of a product that is in one of these categories, or in one of those in them.
+   */
+  categoryId?: Array<string>;
+
+  /**
+   * Only with an item of a product that is in no category (true), or that is in one.
+   */
+  categoryMissing?: boolean;
+
+  /**
    * Only these, in the order of the list.
    */
   ids?: Array<string>;
@@ -144,13 +169,16 @@ export function exportOrdersXlsx(
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
     rb.query('productId', params.productId, {});
+    rb.query('productMissing', params.productMissing, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('masterMissing', params.masterMissing, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
     rb.query('payment', params.payment, {});
     rb.query('owedFrom', params.owedFrom, {});
     rb.query('owedTo', params.owedTo, {});
     rb.query('managerId', params.managerId, {});
+    rb.query('managerMissing', params.managerMissing, {});
     rb.query('isFromShop', params.isFromShop, {});
     rb.query('clientId', params.clientId, {});
     rb.query('dueFrom', params.dueFrom, {});
@@ -162,6 +190,8 @@ export function exportOrdersXlsx(
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});
     rb.query('isMine', params.isMine, {});
+    rb.query('categoryId', params.categoryId, {});
+    rb.query('categoryMissing', params.categoryMissing, {});
     rb.query('ids', params.ids, {});
     rb.query('lang', params.lang, {});
   }

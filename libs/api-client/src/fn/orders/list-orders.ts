@@ -36,9 +36,19 @@ export interface ListOrders$Params {
   productId?: Array<string>;
 
   /**
+   * Only without `items.productId` (true), or only with it.
+   */
+  productMissing?: boolean;
+
+  /**
    * Only with one of these as `items.masterId`, separated by commas.
    */
   masterId?: Array<string>;
+
+  /**
+   * Only without `items.masterId` (true), or only with it.
+   */
+  masterMissing?: boolean;
 
   /**
    * Only with `total` from this on. Needs permission `orders:prices`.
@@ -69,6 +79,11 @@ export interface ListOrders$Params {
    * Only with one of these as `managerId`, separated by commas.
    */
   managerId?: Array<string>;
+
+  /**
+   * Only without `managerId` (true), or only with it.
+   */
+  managerMissing?: boolean;
 
   /**
    * Only where `isFromShop` is so.
@@ -124,6 +139,16 @@ export interface ListOrders$Params {
    * Only orders of the caller.
    */
   isMine?: boolean;
+
+  /**
+   * Only with an item of a product that is in one of these categories, or in one of those in them.
+   */
+  categoryId?: Array<string>;
+
+  /**
+   * Only with an item of a product that is in no category (true), or that is in one.
+   */
+  categoryMissing?: boolean;
 }
 
 export function listOrders(
@@ -140,13 +165,16 @@ export function listOrders(
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
     rb.query('productId', params.productId, {});
+    rb.query('productMissing', params.productMissing, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('masterMissing', params.masterMissing, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
     rb.query('payment', params.payment, {});
     rb.query('owedFrom', params.owedFrom, {});
     rb.query('owedTo', params.owedTo, {});
     rb.query('managerId', params.managerId, {});
+    rb.query('managerMissing', params.managerMissing, {});
     rb.query('isFromShop', params.isFromShop, {});
     rb.query('clientId', params.clientId, {});
     rb.query('dueFrom', params.dueFrom, {});
@@ -158,6 +186,8 @@ export function listOrders(
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});
     rb.query('isMine', params.isMine, {});
+    rb.query('categoryId', params.categoryId, {});
+    rb.query('categoryMissing', params.categoryMissing, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

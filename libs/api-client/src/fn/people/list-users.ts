@@ -34,6 +34,11 @@ export interface ListUsers$Params {
   supplierId?: Array<string>;
 
   /**
+   * Only without `supplierId` (true), or only with it.
+   */
+  supplierMissing?: boolean;
+
+  /**
    * Only where `isActive` is so.
    */
   isActive?: boolean;
@@ -63,6 +68,7 @@ export function listUsers(
     rb.query('q', params.q, {});
     rb.query('roleId', params.roleId, {});
     rb.query('supplierId', params.supplierId, {});
+    rb.query('supplierMissing', params.supplierMissing, {});
     rb.query('isActive', params.isActive, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});

@@ -30,9 +30,19 @@ export interface ListParts$Params {
   orderId?: Array<string>;
 
   /**
+   * Only without `orderId` (true), or only with it.
+   */
+  orderMissing?: boolean;
+
+  /**
    * Only with one of these as `parentId`, separated by commas.
    */
   parentId?: Array<string>;
+
+  /**
+   * Only without `parentId` (true), or only with it.
+   */
+  parentMissing?: boolean;
 
   /**
    * Only with one of these as `ancestorIds`, separated by commas.
@@ -70,9 +80,19 @@ export interface ListParts$Params {
   masterId?: Array<string>;
 
   /**
+   * Only without `masterId` (true), or only with it.
+   */
+  masterMissing?: boolean;
+
+  /**
    * Only with one of these as `routeId`, separated by commas.
    */
   routeId?: Array<string>;
+
+  /**
+   * Only without `routeId` (true), or only with it.
+   */
+  routeMissing?: boolean;
 
   /**
    * Only with one of these as `stagePerformerIds`, separated by commas.
@@ -93,6 +113,11 @@ export interface ListParts$Params {
    * Only with one of these as `workerId`, separated by commas.
    */
   workerId?: Array<string>;
+
+  /**
+   * Only without `workerId` (true), or only with it.
+   */
+  workerMissing?: boolean;
 
   /**
    * Only with `doneAt` from this on.
@@ -133,7 +158,9 @@ export function listParts(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('orderMissing', params.orderMissing, {});
     rb.query('parentId', params.parentId, {});
+    rb.query('parentMissing', params.parentMissing, {});
     rb.query('ancestorIds', params.ancestorIds, {});
     rb.query('isRoot', params.isRoot, {});
     rb.query('dueFrom', params.dueFrom, {});
@@ -141,11 +168,14 @@ export function listParts(
     rb.query('dueMissing', params.dueMissing, {});
     rb.query('state', params.state, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('masterMissing', params.masterMissing, {});
     rb.query('routeId', params.routeId, {});
+    rb.query('routeMissing', params.routeMissing, {});
     rb.query('stagePerformerIds', params.stagePerformerIds, {});
     rb.query('isStageForAnybody', params.isStageForAnybody, {});
     rb.query('isBlocked', params.isBlocked, {});
     rb.query('workerId', params.workerId, {});
+    rb.query('workerMissing', params.workerMissing, {});
     rb.query('doneFrom', params.doneFrom, {});
     rb.query('doneTo', params.doneTo, {});
     rb.query('doneMissing', params.doneMissing, {});

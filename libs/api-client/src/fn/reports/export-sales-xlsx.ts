@@ -31,9 +31,24 @@ export interface ExportSalesXlsx$Params {
   clientId?: string;
 
   /**
+   * Only orders that this manager took.
+   */
+  managerId?: string;
+
+  /**
    * Only items of this master.
    */
   masterId?: string;
+
+  /**
+   * Only items of this product.
+   */
+  productId?: string;
+
+  /**
+   * Only items of products that are in this category now, or in those in it.
+   */
+  categoryId?: string;
 
   /**
    * Language of titles, and of numbers in CSV: `;` and a decimal comma, or `,` and a point.
@@ -53,7 +68,10 @@ export function exportSalesXlsx(
     rb.query('to', params.to, {});
     rb.query('step', params.step, {});
     rb.query('clientId', params.clientId, {});
+    rb.query('managerId', params.managerId, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('productId', params.productId, {});
+    rb.query('categoryId', params.categoryId, {});
     rb.query('lang', params.lang, {});
   }
 

@@ -32,9 +32,24 @@ export interface GetSales$Params {
   clientId?: string;
 
   /**
+   * Only orders that this manager took.
+   */
+  managerId?: string;
+
+  /**
    * Only items of this master.
    */
   masterId?: string;
+
+  /**
+   * Only items of this product.
+   */
+  productId?: string;
+
+  /**
+   * Only items of products that are in this category now, or in those in it.
+   */
+  categoryId?: string;
 }
 
 export function getSales(
@@ -49,7 +64,10 @@ export function getSales(
     rb.query('to', params.to, {});
     rb.query('step', params.step, {});
     rb.query('clientId', params.clientId, {});
+    rb.query('managerId', params.managerId, {});
     rb.query('masterId', params.masterId, {});
+    rb.query('productId', params.productId, {});
+    rb.query('categoryId', params.categoryId, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

@@ -33,6 +33,11 @@ export interface ExportRequestsXlsx$Params {
   requesterId?: Array<string>;
 
   /**
+   * Only without `requesterId` (true), or only with it.
+   */
+  requesterMissing?: boolean;
+
+  /**
    * Only with one of these as `items.kind`, separated by commas.
    */
   kind?: Array<RequestedKind>;
@@ -43,6 +48,11 @@ export interface ExportRequestsXlsx$Params {
   categoryId?: Array<string>;
 
   /**
+   * Only without `items.categoryId` (true), or only with it.
+   */
+  categoryMissing?: boolean;
+
+  /**
    * Only with one of these as `items.state`, separated by commas.
    */
   state?: Array<RequestItemState>;
@@ -51,6 +61,11 @@ export interface ExportRequestsXlsx$Params {
    * Only with one of these as `items.stockItemId`, separated by commas.
    */
   stockItemId?: Array<string>;
+
+  /**
+   * Only without `items.stockItemId` (true), or only with it.
+   */
+  stockItemMissing?: boolean;
 
   /**
    * Only with `cost` from this on. Needs permission `stock:cost`.
@@ -103,6 +118,11 @@ export interface ExportRequestsXlsx$Params {
   orderId?: Array<string>;
 
   /**
+   * Only without `orderId` (true), or only with it.
+   */
+  orderMissing?: boolean;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -145,10 +165,13 @@ export function exportRequestsXlsx(
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
     rb.query('requesterId', params.requesterId, {});
+    rb.query('requesterMissing', params.requesterMissing, {});
     rb.query('kind', params.kind, {});
     rb.query('categoryId', params.categoryId, {});
+    rb.query('categoryMissing', params.categoryMissing, {});
     rb.query('state', params.state, {});
     rb.query('stockItemId', params.stockItemId, {});
+    rb.query('stockItemMissing', params.stockItemMissing, {});
     rb.query('costFrom', params.costFrom, {});
     rb.query('costTo', params.costTo, {});
     rb.query('dueDayFrom', params.dueDayFrom, {});
@@ -159,6 +182,7 @@ export function exportRequestsXlsx(
     rb.query('sentMissing', params.sentMissing, {});
     rb.query('supplierId', params.supplierId, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('orderMissing', params.orderMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});

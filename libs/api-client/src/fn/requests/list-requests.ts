@@ -37,6 +37,11 @@ export interface ListRequests$Params {
   requesterId?: Array<string>;
 
   /**
+   * Only without `requesterId` (true), or only with it.
+   */
+  requesterMissing?: boolean;
+
+  /**
    * Only with one of these as `items.kind`, separated by commas.
    */
   kind?: Array<RequestedKind>;
@@ -47,6 +52,11 @@ export interface ListRequests$Params {
   categoryId?: Array<string>;
 
   /**
+   * Only without `items.categoryId` (true), or only with it.
+   */
+  categoryMissing?: boolean;
+
+  /**
    * Only with one of these as `items.state`, separated by commas.
    */
   state?: Array<RequestItemState>;
@@ -55,6 +65,11 @@ export interface ListRequests$Params {
    * Only with one of these as `items.stockItemId`, separated by commas.
    */
   stockItemId?: Array<string>;
+
+  /**
+   * Only without `items.stockItemId` (true), or only with it.
+   */
+  stockItemMissing?: boolean;
 
   /**
    * Only with `cost` from this on. Needs permission `stock:cost`.
@@ -107,6 +122,11 @@ export interface ListRequests$Params {
   orderId?: Array<string>;
 
   /**
+   * Only without `orderId` (true), or only with it.
+   */
+  orderMissing?: boolean;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -141,10 +161,13 @@ export function listRequests(
     rb.query('q', params.q, {});
     rb.query('status', params.status, {});
     rb.query('requesterId', params.requesterId, {});
+    rb.query('requesterMissing', params.requesterMissing, {});
     rb.query('kind', params.kind, {});
     rb.query('categoryId', params.categoryId, {});
+    rb.query('categoryMissing', params.categoryMissing, {});
     rb.query('state', params.state, {});
     rb.query('stockItemId', params.stockItemId, {});
+    rb.query('stockItemMissing', params.stockItemMissing, {});
     rb.query('costFrom', params.costFrom, {});
     rb.query('costTo', params.costTo, {});
     rb.query('dueDayFrom', params.dueDayFrom, {});
@@ -155,6 +178,7 @@ export function listRequests(
     rb.query('sentMissing', params.sentMissing, {});
     rb.query('supplierId', params.supplierId, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('orderMissing', params.orderMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
     rb.query('isLate', params.isLate, {});

@@ -52,9 +52,19 @@ export interface ExportMovementsCsv$Params {
   orderId?: Array<string>;
 
   /**
+   * Only without `orderId` (true), or only with it.
+   */
+  orderMissing?: boolean;
+
+  /**
    * Only with one of these as `supplierId`, separated by commas.
    */
   supplierId?: Array<string>;
+
+  /**
+   * Only without `supplierId` (true), or only with it.
+   */
+  supplierMissing?: boolean;
 
   /**
    * Only with one of these as `requestId`, separated by commas.
@@ -62,9 +72,19 @@ export interface ExportMovementsCsv$Params {
   requestId?: Array<string>;
 
   /**
+   * Only without `requestId` (true), or only with it.
+   */
+  requestMissing?: boolean;
+
+  /**
    * Only with one of these as `doneById`, separated by commas.
    */
   doneById?: Array<string>;
+
+  /**
+   * Only without `doneById` (true), or only with it.
+   */
+  doneByMissing?: boolean;
 
   /**
    * Only with `createdAt` from this on.
@@ -103,9 +123,13 @@ export function exportMovementsCsv(
     rb.query('dayFrom', params.dayFrom, {});
     rb.query('dayTo', params.dayTo, {});
     rb.query('orderId', params.orderId, {});
+    rb.query('orderMissing', params.orderMissing, {});
     rb.query('supplierId', params.supplierId, {});
+    rb.query('supplierMissing', params.supplierMissing, {});
     rb.query('requestId', params.requestId, {});
+    rb.query('requestMissing', params.requestMissing, {});
     rb.query('doneById', params.doneById, {});
+    rb.query('doneByMissing', params.doneByMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
     rb.query('ids', params.ids, {});

@@ -26,6 +26,11 @@ export interface ExportStockXlsx$Params {
   productId?: Array<string>;
 
   /**
+   * Only without `productId` (true), or only with it.
+   */
+  productMissing?: boolean;
+
+  /**
    * Only where `isProduct` is so.
    */
   isProduct?: boolean;
@@ -66,6 +71,11 @@ export interface ExportStockXlsx$Params {
   supplierId?: Array<string>;
 
   /**
+   * Only without `supplierId` (true), or only with it.
+   */
+  supplierMissing?: boolean;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -97,6 +107,7 @@ export function exportStockXlsx(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('productId', params.productId, {});
+    rb.query('productMissing', params.productMissing, {});
     rb.query('isProduct', params.isProduct, {});
     rb.query('onHandFrom', params.onHandFrom, {});
     rb.query('onHandTo', params.onHandTo, {});
@@ -105,6 +116,7 @@ export function exportStockXlsx(
     rb.query('state', params.state, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('supplierId', params.supplierId, {});
+    rb.query('supplierMissing', params.supplierMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
     rb.query('ids', params.ids, {});

@@ -30,6 +30,11 @@ export interface ListStock$Params {
   productId?: Array<string>;
 
   /**
+   * Only without `productId` (true), or only with it.
+   */
+  productMissing?: boolean;
+
+  /**
    * Only where `isProduct` is so.
    */
   isProduct?: boolean;
@@ -70,6 +75,11 @@ export interface ListStock$Params {
   supplierId?: Array<string>;
 
   /**
+   * Only without `supplierId` (true), or only with it.
+   */
+  supplierMissing?: boolean;
+
+  /**
    * Only with `createdAt` from this on.
    */
   createdFrom?: string;
@@ -93,6 +103,7 @@ export function listStock(
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
     rb.query('productId', params.productId, {});
+    rb.query('productMissing', params.productMissing, {});
     rb.query('isProduct', params.isProduct, {});
     rb.query('onHandFrom', params.onHandFrom, {});
     rb.query('onHandTo', params.onHandTo, {});
@@ -101,6 +112,7 @@ export function listStock(
     rb.query('state', params.state, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('supplierId', params.supplierId, {});
+    rb.query('supplierMissing', params.supplierMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
   }

@@ -8,6 +8,16 @@ export interface ModelStage {
   performers: readonly string[];
 }
 
+/** A stretch of work as the simulation had it. */
+export interface ModelStretch {
+  masterId: string;
+  /** Which stage of the part. */
+  stage: number;
+  good: number;
+  scrapped: number;
+  isEnded: boolean;
+}
+
 /** A part as the simulation has it, counted apart from the product. */
 export interface ModelPart {
   id: string;
@@ -24,6 +34,9 @@ export interface ModelPart {
   workerId?: string;
   isBlocked: boolean;
   scrapped: number;
+  /** How often pieces of it were lost. */
+  losses: number;
+  stretches: ModelStretch[];
 }
 
 /** What the product tells of some parts, in the names of its answer. */
@@ -41,7 +54,8 @@ export interface Counts {
 export function newPart(
   fields: Pick<ModelPart, 'id' | 'code' | 'routeId' | 'orderId' | 'quantity' | 'stages' | 'isLate'>,
 ): ModelPart {
-  return { ...fields, good: fields.stages.map(() => 0), done: 0, state: 'waiting', isBlocked: false, scrapped: 0 };
+  const untouched = { done: 0, state: 'waiting', isBlocked: false, scrapped: 0, losses: 0 } as const;
+  return { ...fields, ...untouched, good: fields.stages.map(() => 0), stretches: [] };
 }
 
 /** The stage at which a part is. */
@@ -49,20 +63,38 @@ export function stageOf(part: ModelPart): ModelStage | undefined {
   return part.stages[part.done];
 }
 
+/** Somebody begins to work on a part. */
+export function begin(part: ModelPart, workerId: string): void {
+  Object.assign(part, { state: 'in_progress', workerId });
+  part.stretches.push({ masterId: workerId, stage: part.done, good: 0, scrapped: 0, isEnded: false });
+}
+
+/** Nobody works on it any more. */
+export function leave(part: ModelPart, state: ModelPart['state']): void {
+  part.state = state;
+  const last = part.stretches.at(-1);
+  if (last) last.isEnded = true;
+}
+
 /** Counts good pieces of the present stage; with the last one the part goes on. */
 export function reportGood(part: ModelPart, pieces: number): void {
   part.good[part.done] = (part.good[part.done] ?? 0) + pieces;
+  const last = part.stretches.at(-1);
+  if (last) last.good += pieces;
   leaveStage(part);
 }
 
 /** Takes pieces out; those that have passed a stage are to be made anew: how many. */
 export function scrap(part: ModelPart, pieces: number): number {
   part.scrapped += pieces;
+  part.losses += 1;
+  const last = part.stretches.at(-1);
+  if (last) last.scrapped += pieces;
   if (!part.done) return 0;
   if (pieces >= part.quantity) {
     part.good = part.stages.map(() => 0);
     part.done = 0;
-    part.state = 'waiting';
+    leave(part, 'waiting');
     return 0;
   }
   part.quantity -= pieces;
@@ -118,5 +150,5 @@ function secondsOf({ setUpMinutes, minutesPerUnit }: ModelStage, quantity: numbe
 function leaveStage(part: ModelPart): void {
   if ((part.good[part.done] ?? 0) < part.quantity) return;
   part.done += 1;
-  part.state = part.done === part.stages.length ? 'done' : 'waiting';
+  leave(part, part.done === part.stages.length ? 'done' : 'waiting');
 }

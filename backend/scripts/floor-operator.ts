@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Checks } from './checks.ts';
-import { newPart, reportGood, scrap, stageOf, stepBack, type ModelPart } from './floor-model.ts';
+import { begin, leave, newPart, reportGood, scrap, stageOf, stepBack, type ModelPart } from './floor-model.ts';
 import type { SimulatedFloor, SimulatedPerson } from './floor-setup.ts';
 import { Refused, type WorkshopApi } from './workshop-api.ts';
 
@@ -57,7 +57,7 @@ export class FloorOperator {
     const left = part.quantity - (part.good[part.done] ?? 0);
     if (left > 1 && this.chance(0.4)) await this.finish(part, 1);
     if (this.chance(0.2)) {
-      await this.step(part, 'pause', () => (part.state = 'paused'));
+      await this.step(part, 'pause', () => leave(part, 'paused'));
       if (this.chance(0.4)) return this.send();
       await this.start(part, false);
     }
@@ -90,10 +90,7 @@ export class FloorOperator {
 
   /** Begins a part; with a race, somebody else scans the same code at the same moment. */
   private async start(part: ModelPart, isRace: boolean): Promise<void> {
-    const then = (): void => {
-      part.state = 'in_progress';
-      part.workerId = this.person.id;
-    };
+    const then = (): void => begin(part, this.person.id);
     const other = isRace && !stageOf(part)?.performers.length ? this.other() : undefined;
     if (!other) return this.tell({ path: `/parts/${part.id}/step`, body: { action: 'start' }, then });
     const tries = [this.person, other].map(async ({ id, api }) => {
@@ -108,8 +105,7 @@ export class FloorOperator {
     const passed = (await Promise.all(tries)).flatMap((id) => id ?? []);
     this.checks.equal('two at one code: one has it', passed.length, 1);
     this.deeds += 1;
-    part.state = 'in_progress';
-    part.workerId = passed[0];
+    begin(part, passed[0] ?? '');
   }
 
   private async finish(part: ModelPart, good?: number): Promise<void> {
@@ -151,7 +147,10 @@ export class FloorOperator {
 
   /** Tells of a problem, which nobody works past until the foreman has resolved it. */
   private async stop(part: ModelPart): Promise<void> {
-    const then = (): void => void Object.assign(part, { isBlocked: true, state: 'paused' });
+    const then = (): void => {
+      part.isBlocked = true;
+      leave(part, 'paused');
+    };
     await this.tell({ path: `/parts/${part.id}/problem`, body: { text: 'Кончился материал' }, then });
     const refused = await this.person.api
       .post(`/parts/${part.id}/step`, { action: 'start' }, randomUUID())

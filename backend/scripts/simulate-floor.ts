@@ -1,6 +1,6 @@
 /**
  * Operators at work over HTTP: scans, portions, scrap, problems, stages taken back, two at one code, some without a
- * network for a while. Every figure of the shop floor is compared with a tally of the simulation's own; it looks only at
+ * network for a while. Every figure of the shop floor and of its report is compared with a tally of the simulation's own; it looks only at
  * its own routes, so it may run beside others' work. Ends `N passed, N failed`.
  *
  *   VERSTAK_URL=http://localhost:3000 VERSTAK_USER=admin VERSTAK_PASSWORD=… [SIMULATE_SECONDS=20] npm run simulate:floor
@@ -10,7 +10,8 @@
 import { randomUUID } from 'node:crypto';
 import { Checks } from './checks.ts';
 import { FloorComparison } from './floor-comparison.ts';
-import { stageOf, type ModelPart } from './floor-model.ts';
+import { begin, stageOf } from './floor-model.ts';
+import { FloorReportComparison } from './floor-report-comparison.ts';
 import { FloorOperator } from './floor-operator.ts';
 import { setUpFloor, type SimulatedFloor } from './floor-setup.ts';
 import { run, WorkshopApi } from './workshop-api.ts';
@@ -25,13 +26,16 @@ await run(async () => {
   try {
     await scanAtOnce(floor, checks);
     const operators = floor.people.map((person, index) => new FloorOperator(person, floor, admin, checks, index + 1));
-    const comparison = new FloorComparison(admin.at(process.env['WATCH_URL']), floor, checks);
+    const watched = admin.at(process.env['WATCH_URL']);
+    const comparison = new FloorComparison(watched, floor, checks);
+    const report = new FloorReportComparison(watched, floor, checks);
     await comparison.compare('at the beginning');
     const end = Date.now() + Number(process.env['SIMULATE_SECONDS'] ?? 20) * 1_000;
     for (let round = 1; Date.now() < end; round += 1) {
       const until = Math.min(end, Date.now() + ROUND_MS);
       await Promise.all(operators.map((operator) => operator.work(until)));
       await comparison.compare(`after round ${round}`);
+      await report.compare(`after round ${round}`);
     }
     const deeds = operators.reduce((total, operator) => total + operator.deeds, 0);
     process.stdout.write(`${deeds} facts about ${floor.parts.size} parts by ${operators.length} people\n`);
@@ -52,10 +56,5 @@ async function scanAtOnce(floor: SimulatedFloor, checks: Checks): Promise<void> 
   );
   const passed = answers.flatMap((answer, index) => (answer.status === 'fulfilled' ? [tries[index]] : []));
   checks.equal(`${AT_ONCE} scans of one code at once`, passed.length, 1);
-  enter(part, passed[0]?.id);
-}
-
-function enter(part: ModelPart, workerId: string | undefined): void {
-  part.state = 'in_progress';
-  part.workerId = workerId;
+  begin(part, passed[0]?.id ?? '');
 }

@@ -1,16 +1,20 @@
-import { PART_ACTIONS, type PartAction } from '@verstak/domain';
+import { PART_ACTIONS, SCRAP_REASONS, type PartAction, type ScrapReason } from '@verstak/domain';
 import { Change } from '../platform/records/bodies.js';
 import {
   ChoiceField,
   Filters,
   IdField,
   InstantField,
+  IntegerField,
   Pick,
   QuantityField,
+  QueryInstant,
+  QueryList,
   TextField,
 } from '../platform/fields/index.js';
 import { ListQuery } from '../platform/lists/paging.js';
 import { Obstacle, Part, ScrapFields } from './part.js';
+import { StagePass } from './stage-pass.js';
 
 /** When a fact happened, told by who took it down, perhaps without a network. */
 function TellsTime(): PropertyDecorator {
@@ -89,8 +93,32 @@ export class PartNote extends Change(Pick(Part, ['note'])) {
   at?: Date;
 }
 
-/** Which stretches of work a list has. */
+/** Which stretches of work the list of a part has. */
 export class StagePassListQuery extends ListQuery {}
 
+/** Which stretches of work a list of all has. */
+export class WorkListQuery extends Filters(StagePass, ListQuery) {}
+
+/** A stretch of work with what its part is called; without that, the part is none that the caller may see. */
+export class WorkListItem extends StagePass {
+  @IntegerField({ optional: true, computed: true, example: 1024 })
+  partNumber?: number;
+
+  @TextField({ optional: true, computed: true, example: 'Кружка с гравировкой' })
+  partTitle?: string;
+
+  @TextField({ max: 20, optional: true, computed: true, example: 'шт' })
+  unit?: string;
+}
+
 /** Which parts a list has. */
-export class PartListQuery extends Filters(Part, ListQuery) {}
+export class PartListQuery extends Filters(Part, ListQuery) {
+  @QueryList(SCRAP_REASONS, 'ScrapReason', 'Only those of which pieces were lost for one of these reasons.')
+  scrapReason?: ScrapReason[];
+
+  @QueryInstant('Only those of which pieces were lost from this on: for the reason, where one is asked for too.')
+  scrappedFrom?: Date;
+
+  @QueryInstant('Only those of which pieces were lost before this.')
+  scrappedTo?: Date;
+}

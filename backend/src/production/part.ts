@@ -408,5 +408,7 @@ export const PartSchema = SchemaFactory.createForClass(Part);
 PartSchema.index({ performerIds: 1, state: 1, dueAt: 1, _id: 1 });
 PartSchema.index({ isForAnybody: 1, state: 1, dueAt: 1, _id: 1 });
 PartSchema.index({ words: 1 });
+// Those of which pieces were lost in a period.
+PartSchema.index({ 'scraps.at': 1, _id: 1 });
 // Lists by any column and filter.
 indexLists(PartSchema, Part);

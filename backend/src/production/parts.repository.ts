@@ -27,6 +27,14 @@ const nothingDone = (): Partial<Part> => ({
   childrenDone: 0,
 });
 
+/** Parts with one loss that is all that is asked for: of this reason and in this period. */
+function whereLost({ scrapReason, scrappedFrom, scrappedTo }: PartListQuery): QueryFilter<Part> {
+  if (!scrapReason && !scrappedFrom && !scrappedTo) return {};
+  const at = { ...(scrappedFrom && { $gte: scrappedFrom }), ...(scrappedTo && { $lt: scrappedTo }) };
+  const loss = { ...(scrapReason && { reason: { $in: scrapReason } }), ...(Object.keys(at).length > 0 && { at }) };
+  return { scraps: { $elemMatch: loss } } as QueryFilter<Part>;
+}
+
 @Injectable()
 export class PartsRepository extends BaseRepository<Part> {
   constructor(@InjectModel(Part.name) model: Model<Part>, context: RepositoryContext) {
@@ -35,7 +43,7 @@ export class PartsRepository extends BaseRepository<Part> {
 
   /** Parts by due date unless told otherwise; of a master, own ones only. */
   async list(query: PartListQuery): Promise<Page<Stored<Part>>> {
-    return this.page({ ...query, sort: query.sort ?? 'dueAt' }, Part);
+    return this.pageWhere({ ...query, sort: query.sort ?? 'dueAt' }, Part, whereLost(query));
   }
 
   /** In the order of their ids; 404 where the caller may not see one of them. */

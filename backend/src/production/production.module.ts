@@ -24,6 +24,8 @@ import { PartsRepository } from './parts.repository.js';
 import { ProductionService } from './production.service.js';
 import { StagePass, StagePassSchema } from './stage-pass.js';
 import { StagePassesRepository } from './stage-passes.repository.js';
+import { WorkController } from './work.controller.js';
+import { WorkedParts } from './worked-parts.js';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 
@@ -39,7 +41,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     RoutesModule,
     UsersModule,
   ],
-  controllers: [PartsController, PartCodesController],
+  controllers: [PartsController, PartCodesController, WorkController],
   providers: [
     ItemPlaces,
     PartPlaces,
@@ -57,8 +59,9 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     AssembliesFollowParts,
     PartWorkCheck,
     OpenParts,
+    WorkedParts,
   ],
-  exports: [OpenParts, ProductionService],
+  exports: [OpenParts, ProductionService, WorkedParts],
 })
 export class ProductionModule {
   constructor(consumers: JournalConsumers, parts: PartsRepository, passes: StagePassesRepository) {

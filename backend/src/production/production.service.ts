@@ -17,7 +17,16 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Conflict, Failure, RuleBroken } from '../platform/failure/failure.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
 import { factTime, formerFact } from './fact-time.js';
-import type { PartFact, PartListQuery, PartNote, PartProblem, PartStep, ScrapReport } from './part.dto.js';
+import type {
+  PartFact,
+  PartListQuery,
+  PartNote,
+  PartProblem,
+  PartStep,
+  ScrapReport,
+  WorkListItem,
+  WorkListQuery,
+} from './part.dto.js';
 import { enterState, madeAnew, reportGood, stepBack, takeOut } from './part-work.js';
 import { currentStage, type Part, type PartStage } from './part.js';
 import { PartsRepository } from './parts.repository.js';
@@ -77,6 +86,17 @@ export class ProductionService {
   async passesOf(id: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
     await this.parts.get(id);
     return this.passes.list(id, query);
+  }
+
+  /** Stretches of work on any part, each with what its part is called. */
+  async listWork(query: WorkListQuery): Promise<Page<WorkListItem>> {
+    const { items, ...page } = await this.passes.listAll(query);
+    const parts = await this.byIds(items.map(({ partId }) => String(partId)));
+    const named = items.map((pass) => {
+      const { number: partNumber, title: partTitle, unit } = parts.get(String(pass.partId)) ?? {};
+      return { ...pass, partNumber, partTitle, unit };
+    });
+    return { items: named, ...page };
   }
 
   /** Starts, pauses or finishes a part; with its last part, the order becomes ready. */

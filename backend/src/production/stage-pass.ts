@@ -12,13 +12,18 @@ export class StagePass extends Entity {
   @IdField({ optional: true })
   orderId?: string;
 
-  @IdField({ optional: true, description: 'The stage of the part; missing where it was worked on before it had any.' })
+  @IdField({
+    optional: true,
+    filter: true,
+    description:
+      'The stage: the same for every part on a route; missing where the part was worked on before it had any.',
+  })
   stageId?: string;
 
   @TextField({ optional: true, example: 'Гравировка', description: 'What the stage is called.' })
   stageName?: string;
 
-  @IdField({ description: 'Who worked.' })
+  @IdField({ filter: true, description: 'Who worked.' })
   masterId!: string;
 
   @TextField({ example: 'Иван Петров', copyOf: { entity: 'User', field: 'name', by: 'masterId' } })
@@ -27,7 +32,7 @@ export class StagePass extends Entity {
   @InstantField({ sort: true })
   startedAt!: Date;
 
-  @InstantField({ optional: true, sort: true, description: 'Missing while the work goes on.' })
+  @InstantField({ optional: true, filter: true, sort: true, description: 'Missing while the work goes on.' })
   endedAt?: Date;
 
   @QuantityField({ min: 0, computed: true, example: 3, description: 'Good pieces that were reported in it.' })
@@ -38,7 +43,7 @@ export class StagePass extends Entity {
 }
 
 export const StagePassSchema = SchemaFactory.createForClass(StagePass);
-// The stretches of a part, by any column.
-indexLists(StagePassSchema, StagePass, ['partId']);
-// Those that carry the name of who worked.
-StagePassSchema.index({ masterId: 1, _id: -1 });
+// Lists by any column and filter; those of a part and of a person, too.
+indexLists(StagePassSchema, StagePass);
+// The stretches of a part as they came.
+StagePassSchema.index({ partId: 1, startedAt: 1, _id: 1 });

@@ -5,6 +5,7 @@ import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import type { ListQuery, Page } from '../platform/lists/paging.js';
+import type { WorkListQuery } from './part.dto.js';
 import { StagePass } from './stage-pass.js';
 
 @Injectable()
@@ -16,6 +17,11 @@ export class StagePassesRepository extends BaseRepository<StagePass> {
   /** The stretches of work on a part, the latest first unless told otherwise. */
   async list(partId: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
     return this.page(query, StagePass, { partId: [partId] });
+  }
+
+  /** Stretches of work on any part, the latest to end first unless told otherwise; of a master, own ones only. */
+  async listAll(query: WorkListQuery): Promise<Page<Stored<StagePass>>> {
+    return this.page({ ...query, sort: query.sort ?? '-endedAt' }, StagePass);
   }
 
   async add(fields: Omit<StagePass, keyof Entity>): Promise<Stored<StagePass>> {

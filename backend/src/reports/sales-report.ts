@@ -89,7 +89,7 @@ function sum<K extends string>(rows: readonly Record<K, number>[], name: K): num
   return rows.reduce((whole, row) => whole + row[name], 0);
 }
 
-/** Per cent of the whole with two places. */
-export function shareOf(part: Money, whole: Money): number {
+/** Per cent of the whole with two places; 0 of nothing. */
+export function shareOf(part: number, whole: number): number {
   return whole ? Math.round((part / whole) * 10_000) / 100 : 0;
 }

@@ -1,5 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
 import { REPORT_STEPS, type Money, type ReportStep } from '@verstak/domain';
 import { MOST_LEVELS } from '../catalog/category.js';
 import {
@@ -7,7 +5,6 @@ import {
   DecimalField,
   IdField,
   IntegerField,
-  IsDay,
   ListField,
   MoneyField,
   NestedField,
@@ -16,20 +13,10 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
-
-/** A day of the calendar in a query, `YYYY-MM-DD`. */
-function QueryDay(description: string, example: string): PropertyDecorator {
-  return applyDecorators(ApiProperty({ type: String, format: 'date', description, example }), IsDay());
-}
+import { PeriodQuery } from './period.dto.js';
 
 /** Which sales, and how they are divided. */
-export class SalesQuery {
-  @QueryDay("First day, in the workshop's time zone.", '2026-01-01')
-  from!: string;
-
-  @QueryDay('Last day, included; at most ten years after the first.', '2026-12-31')
-  to!: string;
-
+export class SalesQuery extends PeriodQuery {
   @QueryChoice(REPORT_STEPS, 'What a row sums; weeks begin on Monday.', 'ReportStep')
   step: ReportStep = 'day';
 

@@ -325,6 +325,8 @@ export type { WritePartNote$Params as WritePartNote$Params } from './fn/producti
 export { writePartNote as writePartNote } from './fn/production/write-part-note';
 export type { GetPartByCode$Params as GetPartByCode$Params } from './fn/production/get-part-by-code';
 export { getPartByCode as getPartByCode } from './fn/production/get-part-by-code';
+export type { ListWork$Params as ListWork$Params } from './fn/production/list-work';
+export { listWork as listWork } from './fn/production/list-work';
 export type { GetFloor$Params as GetFloor$Params } from './fn/production/get-floor';
 export { getFloor as getFloor } from './fn/production/get-floor';
 export type { ListRequests$Params as ListRequests$Params } from './fn/requests/list-requests';
@@ -379,6 +381,12 @@ export type { ExportSalesXlsx$Params as ExportSalesXlsx$Params } from './fn/repo
 export { exportSalesXlsx as exportSalesXlsx } from './fn/reports/export-sales-xlsx';
 export type { ExportSalesCsv$Params as ExportSalesCsv$Params } from './fn/reports/export-sales-csv';
 export { exportSalesCsv as exportSalesCsv } from './fn/reports/export-sales-csv';
+export type { GetFloorReport$Params as GetFloorReport$Params } from './fn/reports/get-floor-report';
+export { getFloorReport as getFloorReport } from './fn/reports/get-floor-report';
+export type { ExportFloorXlsx$Params as ExportFloorXlsx$Params } from './fn/reports/export-floor-xlsx';
+export { exportFloorXlsx as exportFloorXlsx } from './fn/reports/export-floor-xlsx';
+export type { ExportFloorCsv$Params as ExportFloorCsv$Params } from './fn/reports/export-floor-csv';
+export { exportFloorCsv as exportFloorCsv } from './fn/reports/export-floor-csv';
 export type { GetShop$Params as GetShop$Params } from './fn/shop/get-shop';
 export { getShop as getShop } from './fn/shop/get-shop';
 export type { GetShopLogo$Params as GetShopLogo$Params } from './fn/shop/get-shop-logo';

@@ -29,7 +29,7 @@ export interface StagePass {
   scrapped: number;
 
   /**
-   * The stage of the part; missing where it was worked on before it had any.
+   * The stage: the same for every part on a route; missing where the part was worked on before it had any.
    */
   stageId?: string;
 

@@ -35,6 +35,8 @@ import { listParts } from '../fn/production/list-parts';
 import { ListParts$Params } from '../fn/production/list-parts';
 import { listStagePasses } from '../fn/production/list-stage-passes';
 import { ListStagePasses$Params } from '../fn/production/list-stage-passes';
+import { listWork } from '../fn/production/list-work';
+import { ListWork$Params } from '../fn/production/list-work';
 import { Part } from '../models/part';
 import { PartPage } from '../models/part-page';
 import { printLabels } from '../fn/production/print-labels';
@@ -48,6 +50,7 @@ import { stepPartBack } from '../fn/production/step-part-back';
 import { StepPartBack$Params } from '../fn/production/step-part-back';
 import { unblockPart } from '../fn/production/unblock-part';
 import { UnblockPart$Params } from '../fn/production/unblock-part';
+import { WorkPage } from '../models/work-page';
 import { writePartNote } from '../fn/production/write-part-note';
 import { WritePartNote$Params } from '../fn/production/write-part-note';
 
@@ -625,6 +628,39 @@ export class ProductionService extends BaseService {
   getPartByCode(params: GetPartByCode$Params, context?: HttpContext): Promise<Part> {
     const resp = this.getPartByCode$Response(params, context);
     return resp.then((r: StrictHttpResponse<Part>): Part => r.body);
+  }
+
+  /** Path part for operation `listWork()` */
+  static readonly ListWorkPath = '/api/v1/work';
+
+  /**
+   * List stretches of work on any part, the latest to end first.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listWork()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listWork$Response(params?: ListWork$Params, context?: HttpContext): Promise<StrictHttpResponse<WorkPage>> {
+    const obs = listWork(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * List stretches of work on any part, the latest to end first.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listWork$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listWork(params?: ListWork$Params, context?: HttpContext): Promise<WorkPage> {
+    const resp = this.listWork$Response(params, context);
+    return resp.then((r: StrictHttpResponse<WorkPage>): WorkPage => r.body);
   }
 
   /** Path part for operation `getFloor()` */

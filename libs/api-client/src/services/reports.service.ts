@@ -9,10 +9,17 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { exportFloorCsv } from '../fn/reports/export-floor-csv';
+import { ExportFloorCsv$Params } from '../fn/reports/export-floor-csv';
+import { exportFloorXlsx } from '../fn/reports/export-floor-xlsx';
+import { ExportFloorXlsx$Params } from '../fn/reports/export-floor-xlsx';
 import { exportSalesCsv } from '../fn/reports/export-sales-csv';
 import { ExportSalesCsv$Params } from '../fn/reports/export-sales-csv';
 import { exportSalesXlsx } from '../fn/reports/export-sales-xlsx';
 import { ExportSalesXlsx$Params } from '../fn/reports/export-sales-xlsx';
+import { FloorReport } from '../models/floor-report';
+import { getFloorReport } from '../fn/reports/get-floor-report';
+import { GetFloorReport$Params } from '../fn/reports/get-floor-report';
 import { getSales } from '../fn/reports/get-sales';
 import { GetSales$Params } from '../fn/reports/get-sales';
 import { getToday } from '../fn/reports/get-today';
@@ -158,6 +165,108 @@ export class ReportsService extends BaseService {
    */
   exportSalesCsv(params: ExportSalesCsv$Params, context?: HttpContext): Promise<Blob> {
     const resp = this.exportSalesCsv$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `getFloorReport()` */
+  static readonly GetFloorReportPath = '/api/v1/reports/floor';
+
+  /**
+   * Work on the shop floor in a period: by person and by stage, and what was lost for which reason.
+   *
+   * Work counts on the day its stretch ended, a stage that is done with its last stretch, pieces lost when reported. Needs permission `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getFloorReport()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getFloorReport$Response(
+    params: GetFloorReport$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<FloorReport>> {
+    const obs = getFloorReport(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Work on the shop floor in a period: by person and by stage, and what was lost for which reason.
+   *
+   * Work counts on the day its stretch ended, a stage that is done with its last stretch, pieces lost when reported. Needs permission `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getFloorReport$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getFloorReport(params: GetFloorReport$Params, context?: HttpContext): Promise<FloorReport> {
+    const resp = this.getFloorReport$Response(params, context);
+    return resp.then((r: StrictHttpResponse<FloorReport>): FloorReport => r.body);
+  }
+
+  /** Path part for operation `exportFloorXlsx()` */
+  static readonly ExportFloorXlsxPath = '/api/v1/reports/floor.xlsx';
+
+  /**
+   * The same as a workbook with a sheet for each table.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportFloorXlsx()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportFloorXlsx$Response(params: ExportFloorXlsx$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportFloorXlsx(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The same as a workbook with a sheet for each table.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportFloorXlsx$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportFloorXlsx(params: ExportFloorXlsx$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportFloorXlsx$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
+  }
+
+  /** Path part for operation `exportFloorCsv()` */
+  static readonly ExportFloorCsvPath = '/api/v1/reports/floor.csv';
+
+  /**
+   * One table of the same as CSV.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `exportFloorCsv()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportFloorCsv$Response(params: ExportFloorCsv$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = exportFloorCsv(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * One table of the same as CSV.
+   *
+   * Needs permission `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `exportFloorCsv$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  exportFloorCsv(params: ExportFloorCsv$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.exportFloorCsv$Response(params, context);
     return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 }

@@ -9,6 +9,7 @@ import { RequestBuilder } from '../../request-builder';
 
 import { PartPage } from '../../models/part-page';
 import { PartState } from '../../models/part-state';
+import { ScrapReason } from '../../models/scrap-reason';
 
 export interface ListParts$Params {
   page?: number;
@@ -143,6 +144,21 @@ export interface ListParts$Params {
    * Only with `createdAt` before this.
    */
   createdTo?: string;
+
+  /**
+   * Only those of which pieces were lost for one of these reasons.
+   */
+  scrapReason?: Array<ScrapReason>;
+
+  /**
+   * Only those of which pieces were lost from this on: for the reason, where one is asked for too.
+   */
+  scrappedFrom?: string;
+
+  /**
+   * Only those of which pieces were lost before this.
+   */
+  scrappedTo?: string;
 }
 
 export function listParts(
@@ -181,6 +197,9 @@ export function listParts(
     rb.query('doneMissing', params.doneMissing, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
+    rb.query('scrapReason', params.scrapReason, {});
+    rb.query('scrappedFrom', params.scrappedFrom, {});
+    rb.query('scrappedTo', params.scrappedTo, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

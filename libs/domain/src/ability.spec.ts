@@ -46,6 +46,14 @@ describe('abilities', () => {
     }
   });
 
+  it('show the report of sales to whoever may see that, that of the floor to whoever sees all parts, the place to both', () => {
+    const reads = (held: Permission[]): boolean[] =>
+      (['Report', 'Sales', 'Floor'] as const).map((kind) => may(abilityOf(held), 'read', kind, {}));
+    expect(reads(['reports:read'])).toEqual([true, true, false]);
+    expect(reads(['parts:read'])).toEqual([true, false, true]);
+    expect(reads(['parts:work', 'orders:read'])).toEqual([false, false, false]);
+  });
+
   it('let a master read and work on own parts alone, and change none', () => {
     const ability = abilityOf(BUILT_IN_PERMISSIONS.master);
     expect(ACTIONS.map((action) => may(ability, action, 'Part', { performerIds: ['other', 'me'] }))).toEqual([

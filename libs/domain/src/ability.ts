@@ -30,6 +30,7 @@ export const SUBJECTS = [
   'Notification',
   'JournalEntry',
   'Report',
+  'Sales',
   'Floor',
 ] as const;
 
@@ -146,7 +147,9 @@ const GRANTS: readonly Grant[] = [
     where: { isShared: true },
   },
   { by: ['views:share'], actions: ['read', 'change'], subjects: ['SavedView'], where: { isShared: true } },
-  { by: ['reports:read'], actions: ['read'], subjects: ['Report'] },
+  // Some report or other: each of them is a subject of its own.
+  { by: ['reports:read', 'parts:read'], actions: ['read'], subjects: ['Report'] },
+  { by: ['reports:read'], actions: ['read'], subjects: ['Sales'] },
   { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
   { by: 'console', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type JournalEntry, JournalService, type ListJournal$Params } from '@verstak/api';
-import { JOURNAL_ACTIONS, type JournalAction, SUBJECTS, addDays, startOfDay } from '@verstak/domain';
+import { JOURNAL_ACTIONS, type JournalAction, SUBJECTS, type Subject, addDays, startOfDay } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
@@ -18,7 +18,9 @@ import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { EntryWords } from './entry-words';
 
-const KINDS = [...SUBJECTS.filter((kind) => kind !== 'JournalEntry' && kind !== 'Report'), 'Session'];
+/** What is only looked at has no entries of its own. */
+const LOOKED_AT: readonly Subject[] = ['JournalEntry', 'Report', 'Sales', 'Floor'];
+const KINDS = [...SUBJECTS.filter((kind) => !LOOKED_AT.includes(kind)), 'Session'];
 
 /** The record of who did what, newest first: changes, sign-ins, refusals, exports. */
 @Component({

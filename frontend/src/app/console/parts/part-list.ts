@@ -4,7 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Part, ProductionService } from '@verstak/api';
-import { MOST_LABELLED, PART_STATES } from '@verstak/domain';
+import { MOST_LABELLED, PART_STATES, SCRAP_REASONS } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
@@ -90,6 +90,8 @@ export class PartList {
     ...choiceOf('routeId', 'parts.field.routeName', this.routes()),
     ...choiceOf('masterId', 'parts.field.masterName', this.masters()),
     { kind: 'flag', key: 'isBlocked', label: 'parts.blocked' },
+    choiceFilter('scrapReason', 'parts.scrapReason', SCRAP_REASONS, 'parts.reason.'),
+    { kind: 'period', key: 'scrapped', label: 'parts.scrappedAt' },
   ]);
   protected readonly columns = PART_COLUMNS;
   protected readonly acts: readonly BulkAct<Part>[] = [

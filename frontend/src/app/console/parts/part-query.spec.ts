@@ -21,6 +21,16 @@ describe('the list of parts and its address', () => {
     expect(asked({ due: ['someday'] })).toEqual({});
   });
 
+  it('asks for pieces lost for a reason, on whole days', () => {
+    expect(
+      asked({ scrapReason: ['machine', 'fire'], scrappedFrom: ['2026-11-25'], scrappedTo: ['2026-11-25'] }),
+    ).toEqual({
+      scrapReason: ['machine'],
+      scrappedFrom: '2026-11-24T21:00:00.000Z',
+      scrappedTo: '2026-11-25T21:00:00.000Z',
+    });
+  });
+
   it('asks for whole days, the last included, and for several routes and people', () => {
     expect(asked({ dueFrom: ['2026-11-25'], dueTo: ['2026-11-25'], routeId: ['a', 'b'], masterId: ['m'] })).toEqual({
       dueFrom: '2026-11-24T21:00:00.000Z',

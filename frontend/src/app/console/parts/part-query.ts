@@ -1,11 +1,32 @@
 import type { ListParts$Params } from '@verstak/api';
-import { type CalendarDay, OPEN_PART_STATES, PART_STATES, type PartState, addDays, startOfDay } from '@verstak/domain';
+import {
+  type CalendarDay,
+  OPEN_PART_STATES,
+  PART_STATES,
+  type PartState,
+  SCRAP_REASONS,
+  type ScrapReason,
+  addDays,
+  startOfDay,
+} from '@verstak/domain';
 import { type DuePreset, dueWithin, isDuePreset } from '../../entities/due';
 import type { ReadyView } from '../../entities/views/view-strip';
 import { type ListView, isNarrowed } from '../../ui/list/list-view';
 
 /** Filters of parts in the address; `all` stands for every part, at whatever depth. */
-export const PART_FILTERS = ['all', 'state', 'routeId', 'masterId', 'isBlocked', 'due', 'dueFrom', 'dueTo'] as const;
+export const PART_FILTERS = [
+  'all',
+  'state',
+  'routeId',
+  'masterId',
+  'isBlocked',
+  'due',
+  'dueFrom',
+  'dueTo',
+  'scrapReason',
+  'scrappedFrom',
+  'scrappedTo',
+] as const;
 type PartFilter = (typeof PART_FILTERS)[number];
 
 /** What stands where nothing narrows the list: the assemblies that go into no other. */
@@ -30,6 +51,8 @@ export function queryOf(
     return day && startOfDay(addDays(day, later), timeZone).toISOString();
   };
   const [state, [due], from, to] = [all('state').filter(isState), all('due'), start('dueFrom'), start('dueTo', 1)];
+  const reason = all('scrapReason').filter(isReason);
+  const [lostFrom, lostTo] = [start('scrappedFrom'), start('scrappedTo', 1)];
   return {
     ...(view.q && { q: view.q }),
     ...(!isNarrowed(view) && { isRoot: true }),
@@ -39,6 +62,9 @@ export function queryOf(
     ...(all('isBlocked').includes('true') && { isBlocked: true }),
     ...(from && { dueFrom: from }),
     ...(to && { dueTo: to }),
+    ...(reason.length && { scrapReason: reason }),
+    ...(lostFrom && { scrappedFrom: lostFrom }),
+    ...(lostTo && { scrappedTo: lostTo }),
     ...(isDuePreset(due) && dueOf(due, state, today, timeZone)),
   };
 }
@@ -57,4 +83,8 @@ function dueOf(
 
 function isState(value: string): value is PartState {
   return (PART_STATES as readonly string[]).includes(value);
+}
+
+function isReason(value: string): value is ScrapReason {
+  return (SCRAP_REASONS as readonly string[]).includes(value);
 }

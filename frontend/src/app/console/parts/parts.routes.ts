@@ -18,6 +18,7 @@ export const routes: Routes = [
     canActivate: [allow('parts:write')],
     loadComponent: async () => (await import('../../entities/imports/import-page')).ImportPage,
   },
+  { path: 'work', title: 'parts.passes', loadComponent: async () => (await import('./work-list')).WorkList },
   { path: ':id', title: 'parts.place', loadComponent: async () => (await import('./part-page')).PartPage },
   {
     path: ':id/edit',

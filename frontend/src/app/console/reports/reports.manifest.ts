@@ -1,6 +1,6 @@
 import type { Capability } from '../../core/capability/capability';
 
-/** What was sold. */
+/** What was sold, and what the shop floor did. */
 export const REPORTS: Capability = {
   name: 'reports',
   path: 'reports',

@@ -31,43 +31,7 @@ import { growth } from './report-period';
     </dl>
     <p class="muted">{{ 'reports.compared' | transloco: { days: former() } }}</p>
   `,
-  styles: `
-    dl {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
-      gap: 12px;
-    }
-    dl > div {
-      padding: 12px 16px;
-      border: var(--v-line);
-      border-radius: 10px;
-      background: var(--mat-sys-surface-container-lowest);
-    }
-    dt {
-      color: var(--mat-sys-on-surface-variant);
-    }
-    .figure {
-      font-size: 24px;
-      font-weight: 600;
-      line-height: 32px;
-    }
-    dd.muted {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 2px 6px;
-      align-items: center;
-      font-size: 12px;
-      line-height: 16px;
-    }
-    mat-icon {
-      width: 14px;
-      height: 14px;
-    }
-    p {
-      margin-top: 8px;
-      font-size: 12px;
-    }
-  `,
+  styleUrl: './report-figures.scss',
 })
 export class SalesFigures {
   protected readonly formats = inject(Formats);

@@ -19,6 +19,7 @@ import { Skeleton } from '../../ui/states/skeleton';
 import { PeriodWords } from './period-words';
 import { ReportControls } from './report-controls';
 import { ReportEmpty } from './report-empty';
+import { ReportTabs } from './report-tabs';
 import { type ReportView, readView, usualStep, writeView } from './report-period';
 import { SalesFigures } from './sales-figures';
 import { SalesExport } from './sales-export';
@@ -37,6 +38,7 @@ import { SalesExport } from './sales-export';
     StaleNote,
     ReportControls,
     ReportEmpty,
+    ReportTabs,
     SalesFigures,
     Skeleton,
     TranslocoPipe,

@@ -12,8 +12,9 @@ export interface FiguresRow {
   id: string;
   name: string;
   figures: readonly (string | Alarm)[];
-  /** Where its name leads. */
+  /** Where its name leads, and what that page is to be narrowed to. */
   link?: string;
+  params?: Params;
   /** What its name narrows the page to, in its address. */
   narrows?: Params;
   /** Share of one, drawn behind the name. */
@@ -39,7 +40,7 @@ export interface FiguresRow {
             <tr>
               <th scope="row" [style.--share.%]="(row.share ?? 0) * 100">
                 @if (row.link; as link) {
-                  <a [routerLink]="link">{{ row.name }}</a>
+                  <a [routerLink]="link" [queryParams]="row.params">{{ row.name }}</a>
                 } @else if (row.narrows; as params) {
                   <a routerLink="." [queryParams]="params" queryParamsHandling="merge">{{ row.name }}</a>
                 } @else {

@@ -11,6 +11,8 @@ export interface ViewTab {
   /** A translation key, unless `isTranslated`. */
   label: string;
   isTranslated?: boolean;
+  /** Its page, where it is not of the same one. */
+  link?: string;
   /** Query parameters that show it; merged into the address, `null` takes one away. */
   params: Params;
   isCurrent: boolean;
@@ -35,7 +37,7 @@ export interface ViewTab {
         @for (tab of tabs(); track tab.key) {
           <li>
             <a
-              routerLink="."
+              [routerLink]="tab.link ?? '.'"
               queryParamsHandling="merge"
               [queryParams]="tab.params"
               [class.on]="tab.isCurrent"

@@ -95,7 +95,7 @@ async function addMaster(roleId) {
 
 /** A master, and an order in that master's hands with one item started; found again on a second run. */
 async function prepare() {
-  const roles = await call('GET', 'users/roles');
+  const roles = await call('GET', 'roles');
   const masters = await call('GET', 'users/masters');
   const roleId = roles.find(({ key }) => key === 'master').id;
   const master = masters.find(({ name }) => name === MASTER.name) ?? (await addMaster(roleId));

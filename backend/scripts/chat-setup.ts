@@ -34,7 +34,7 @@ export async function setUpChat(
     const items = [{ title: `Позиция ${mark}-${index}`, quantity: 1, unit: 'шт', unitPrice: 10_000 }];
     rooms.push((await admin.post<Made>('/orders', { clientId: client.id, items }, randomUUID())).id);
   }
-  const roles = await admin.get<{ id: string; key: string }[]>('/users/roles');
+  const roles = await admin.get<{ id: string; key: string }[]>('/roles');
   const idOf = (role: string): string | undefined => roles.find(({ key }) => key === role)?.id;
   const ids: string[] = [];
   const makeOne = async (index: number, role: string): Promise<ChatPerson> => {

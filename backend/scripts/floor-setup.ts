@@ -89,7 +89,7 @@ function sent({ performers, ...fields }: ModelStage): object {
 }
 
 async function makePeople(admin: WorkshopApi, mark: string): Promise<SimulatedPerson[]> {
-  const roles = await admin.get<{ id: string; key: string }[]>('/users/roles');
+  const roles = await admin.get<{ id: string; key: string }[]>('/roles');
   const roleId = roles.find(({ key }) => key === 'master')?.id;
   const people: SimulatedPerson[] = [];
   for (let index = 1; index <= PEOPLE; index += 1) {

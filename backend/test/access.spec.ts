@@ -575,7 +575,9 @@ describe('what a role may not see', () => {
     const reports = ['sales', 'sales.csv', 'sales.xlsx'].map(
       (name) => `/reports/${name}?from=2026-01-01&to=2026-12-31`,
     );
-    await workshop.addRole('counter', ['orders:read', 'reports:read']);
+    await workshop.addRole('counter', ['orders:read', 'orders:prices', 'reports:read']);
+    // Made when a role could hold one without the other.
+    await workshop.connection.model('Role').updateOne({ name: 'counter' }, { $pull: { permissions: 'orders:prices' } });
     await workshop.addRole('accountant', ['orders:prices', 'reports:read']);
     const [counter, accountant] = [await workshop.as('counter'), await workshop.as('accountant')];
     expect([counter.body.user.permissions, accountant.body.user.permissions.length]).toEqual([['orders:read'], 2]);

@@ -113,6 +113,11 @@ async function makeStand(route: Route): Promise<Stand> {
     return { id: (await admin.post<{ id: string }>('/views', view)).body.id };
   }
   if (route.path.includes('/imports/')) return { id: await importTable(admin) };
+  if (route.name === 'PATCH /api/v1/roles/{id}') {
+    // As above: its name is no other role's.
+    const { name } = exampleOf(routeOf('POST /api/v1/roles')) as { name: string };
+    return { id: (await workshop.roleId(name)) ?? '' };
+  }
   if (route.path.includes('/users')) return makePerson(route);
   if (route.path.includes('/auth/password')) return { id: '', by: await personWhoChanges() };
   const order = await makeOrder(admin, { clientId: client.id });
@@ -217,8 +222,7 @@ async function takeSteps(id: string, ...steps: string[]): Promise<number> {
 let people = 0;
 
 async function makePerson({ method }: Route): Promise<Stand> {
-  const { body: roles } = await admin.get<{ id: string }[]>('/users/roles');
-  const roleId = roles[0]?.id;
+  const roleId = await workshop.roleId('manager');
   if (method === 'POST') return { id: '', roleId };
   const person = { login: `person${(people += 1)}`, name: 'Somebody', roleId, password: 'a password of a test' };
   return { id: (await admin.post<{ id: string }>('/users', person)).body.id, roleId };

@@ -45,7 +45,7 @@ describe('two first starts at once on one empty database', () => {
     const again = start('one');
     const admin = await new Caller(await again.ready()).signIn('admin', String(passwords[0]));
     const { body: people } = await admin.get<{ total: number }>('/users');
-    const { body: roles } = await admin.get<{ key: string }[]>('/users/roles');
+    const { body: roles } = await admin.get<{ key: string }[]>('/roles');
     expect([people.total, roles.map(({ key }) => key)]).toEqual([
       1,
       ['admin', 'manager', 'master', 'customer', 'supplier'],

@@ -113,31 +113,34 @@ export class TestWorkshop {
   }
 
   /** Somebody of a role, the same person at every call. */
-  async as(roleKey: string): Promise<Session> {
-    if (roleKey === 'admin') return this.asAdmin();
-    let session = this.byRole.get(roleKey);
-    if (!session) this.byRole.set(roleKey, (session = this.another(roleKey)));
+  async as(role: string): Promise<Session> {
+    if (role === 'admin') return this.asAdmin();
+    let session = this.byRole.get(role);
+    if (!session) this.byRole.set(role, (session = this.another(role)));
     return session;
   }
 
   /** Somebody new of a role; a supplier at the desk of a supplier of that name, unless one is given. */
-  async another(roleKey: string, name = `${roleKey} ${this.people + 1}`, supplierId?: string): Promise<Session> {
+  async another(role: string, name = `${role} ${this.people + 1}`, supplierId?: string): Promise<Session> {
     const admin = await this.asAdmin();
-    const login = `${roleKey}${(this.people += 1)}`;
-    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
-    const roleId = roles.find((role) => role.key === roleKey)?.id;
-    const isNew = roleKey === 'supplier' && !supplierId;
+    const login = `${role}${(this.people += 1)}`;
+    const roleId = await this.roleId(role);
+    const isNew = role === 'supplier' && !supplierId;
     const seat = isNew ? (await admin.post<{ id: string }>('/suppliers', { name })).body.id : supplierId;
     const made = await admin.post('/users', { login, name, roleId, password: PASSWORD, supplierId: seat });
-    if (made.status !== 201) throw new Error(`No user of role ${roleKey}: ${JSON.stringify(made.body)}`);
+    if (made.status !== 201) throw new Error(`No user of role ${role}: ${JSON.stringify(made.body)}`);
     return this.nobody.signIn(login, PASSWORD);
   }
 
-  /** Stores a role of these permissions; the API has no route for it yet. */
-  async addRole(key: string, permissions: readonly string[]): Promise<void> {
-    const now = new Date();
-    await this.connection
-      .model('Role')
-      .insertMany([{ key, name: key, permissions, isBuiltIn: false, version: 1, createdAt: now, updatedAt: now }]);
+  /** The id of a role: a built-in one by its key, another by its name. */
+  async roleId(role: string): Promise<string | undefined> {
+    const { body } = await (await this.asAdmin()).get<{ id: string; key: string; name: string }[]>('/roles');
+    return body.find(({ key, name }) => key === role || name === role)?.id;
+  }
+
+  /** Adds a role of these permissions, by whose name people of it are made. */
+  async addRole(name: string, permissions: readonly string[]): Promise<void> {
+    const made = await (await this.asAdmin()).post('/roles', { name, permissions });
+    if (made.status !== 201) throw new Error(`No role ${name}: ${JSON.stringify(made.body)}`);
   }
 }

@@ -47,6 +47,7 @@ const WITHOUT_KEY = [
   '/api/v1/orders/{id}/preview',
   '/api/v1/orders/{id}/status/preview',
   '/api/v1/parts/labels',
+  '/api/v1/roles/preview',
   // Who has left is nobody who could ask again.
   '/api/v1/shop/account/leave',
   '/api/v1/shop/cart/check',
@@ -158,10 +159,13 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   }),
   '/api/v1/users': async () => {
     const admin = await workshop.asAdmin();
-    const { body: roles } = await admin.get<{ id: string }[]>('/users/roles');
     const login = `walk${(made += 1)}`;
-    const body = { login, name: 'Имя', roleId: roles[0]?.id, password: PASSWORD };
+    const body = { login, name: 'Имя', roleId: await workshop.roleId('manager'), password: PASSWORD };
     return { path: '/users', body, other: { ...body, name: 'Иное' }, by: admin };
+  },
+  '/api/v1/roles': async () => {
+    const body = { name: `Роль ${(made += 1)}`, permissions: ['orders:read'] };
+    return { path: '/roles', body, other: { ...body, permissions: [] }, by: await workshop.asAdmin() };
   },
   '/api/v1/clients': async () => ({ path: '/clients', body: { company: 'А' }, other: { company: 'Б' } }),
   '/api/v1/orders': async () => {

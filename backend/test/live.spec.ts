@@ -101,8 +101,7 @@ describe('a screen', () => {
 
   it('is closed at once when its user signs out, is deactivated, gets another role or another password', async () => {
     const admin = await workshop.asAdmin();
-    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
-    const roleId = roles.find(({ key }) => key === 'master')?.id;
+    const roleId = await workshop.roleId('master');
     const endings: Record<string, (who: Session) => Promise<unknown>> = {
       signOut: (who) => workshop.nobody.post('/auth/sign-out', undefined, { cookie: who.cookie }),
       deactivated: (who) => admin.patch(`/users/${who.id}`, { isActive: false }),

@@ -213,8 +213,7 @@ describe('what is said in a conversation', () => {
     await say(left, order.id);
     const { body: users } = await admin.get<PageBody<{ id: string; version: number }>>('/users?pageSize=200');
     const version = users.items.find(({ id }) => id === left.id)?.version;
-    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
-    await admin.patch(`/users/${left.id}`, { version, roleId: roles.find(({ key }) => key === 'master')?.id });
+    await admin.patch(`/users/${left.id}`, { version, roleId: await workshop.roleId('master') });
     await say(manager, order.id);
     await workshop.followed();
     const stored = workshop.connection.collection('notifications');

@@ -361,7 +361,7 @@ describe('a password that somebody else has set', () => {
 
   it.each(['password123', 'йцукен12345', '1234567890'])('is not as easily guessed as %s', async (password) => {
     const [admin, { id }] = [await workshop.asAdmin(), await workshop.as('manager')];
-    const { body: roles } = await admin.get<{ id: string }[]>('/users/roles');
+    const { body: roles } = await admin.get<{ id: string }[]>('/roles');
     const made = { login: 'guessable', name: 'Г', roleId: roles[0]?.id, password };
     for (const answer of [await admin.post('/users', made), await admin.patch(`/users/${id}`, { password })])
       expect(refusal(answer).errors).toMatchObject([{ field: 'password', rule: 'guessable' }]);
@@ -393,7 +393,7 @@ describe('people', () => {
 
   it('may do what their new role allows at once, with the token they have', async () => {
     const [admin, somebody] = [await workshop.asAdmin(), await workshop.another('manager')];
-    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/users/roles');
+    const { body: roles } = await admin.get<{ id: string; key: string }[]>('/roles');
     const idOf = (key: string): string | undefined => roles.find((role) => role.key === key)?.id;
     for (const [key, status] of [
       ['master', 403],

@@ -15,7 +15,7 @@ let roleIds: Record<string, string>;
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
   admin = await workshop.asAdmin();
-  const { body } = await admin.get<{ id: string; key: string }[]>('/users/roles');
+  const { body } = await admin.get<{ id: string; key: string }[]>('/roles');
   roleIds = Object.fromEntries(body.map(({ key, id }) => [key, id]));
 });
 afterAll(async () => workshop.close());

@@ -1,11 +1,11 @@
 import type {
   Client,
   ClientCreate,
+  HeldRole,
   Order,
   OrderCreate,
   OrderItemCreate,
   Part,
-  Role,
   User,
   UserCreate,
 } from '@verstak/api';
@@ -66,7 +66,7 @@ export class Api {
 
   /** Somebody of a role who has taken an own password; where they are `isNew`, they have not yet. */
   async user(role: RoleKey, name?: string, isNew = false, more: Partial<UserCreate> = {}): Promise<Account> {
-    const roles = await this.call<Role[]>('GET', 'users/roles');
+    const roles = await this.call<HeldRole[]>('GET', 'roles');
     const number = unique();
     const account = {
       login: `${role}${number}`,
@@ -74,7 +74,7 @@ export class Api {
       password: `given ${number} at first`,
     };
     const roleId = roles.find(({ key }) => key === role)?.id;
-    const { id } = await this.call<User>('POST', 'users', { ...account, ...more, roleId });
+    const { id } = await this.call<User>('POST', 'users', { ...account, roleId, ...more });
     if (isNew) return { id, ...account };
     const password = `own ${number} from then on`;
     const own = { currentPassword: account.password, newPassword: password };

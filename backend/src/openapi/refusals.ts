@@ -9,6 +9,7 @@ import {
   VersionConflict,
 } from '../platform/failure/failure.js';
 import { mailFailure } from '../platform/mail/mail.js';
+import { roleFailure } from '../users/role-failure.js';
 import { problemOf } from '../platform/http/problem.filter.js';
 
 const ID = '66f0c2a7e1b2c3d4e5f60718';
@@ -228,6 +229,23 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'mail.sender_refused': mailFailure('mail.sender_refused', { ...SERVER, answer: '553 5.7.1 Sender address rejected' }),
   'mail.recipient_refused': mailFailure('mail.recipient_refused', { ...SERVER, answer: '550 5.1.1 No such user' }),
   'mail.refused': mailFailure('mail.refused', { ...SERVER, answer: '554 5.7.1 Message rejected as spam' }),
+  'role.built_in': Conflict(
+    'role.built_in',
+    'The built-in role Администратор always holds what it holds; make a role of its own for other people.',
+    { key: 'admin' },
+  ),
+  'role.in_use': Conflict('role.in_use', '3 people hold the role Приёмщик; give them another one first.', {
+    people: 3,
+  }),
+  'role.too_many': RuleBroken('role.too_many', 'There are 50 roles already; delete some that nobody holds.', {
+    max: 50,
+  }),
+  'role.outsider': roleFailure({ code: 'role.outsider', permissions: ['supply:desk'] }, 'permissions'),
+  'role.prerequisite': roleFailure(
+    { code: 'role.prerequisite', permissions: ['reports:read'], needed: ['orders:prices'] },
+    'permissions',
+  ),
+  'role.beyond': roleFailure({ code: 'role.beyond', permissions: ['stock:cost'] }, 'permissions'),
   'user.last_admin': Conflict('user.last_admin', 'The last administrator must stay; make another one first.'),
   'user.not_master': RuleBroken('user.not_master', `User ${ID} is no active master; choose one of the masters.`, {
     id: ID,

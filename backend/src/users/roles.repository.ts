@@ -5,12 +5,14 @@ import {
   BUILT_IN_ROLES,
   effectivePermissions,
   isOutsider,
+  MOST_ROLES,
   PERMISSIONS,
   type Permission,
 } from '@verstak/domain';
 import type { Model } from 'mongoose';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
+import { newId } from '../platform/database/unit.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { Role } from './role.js';
@@ -29,8 +31,18 @@ export class RolesRepository extends BaseRepository<Role> {
     super(model, Role, 'Role', context);
   }
 
+  /** All roles that the caller may see, in the order in which they were made. */
   async all(): Promise<Stored<Role>[]> {
-    return this.model.find(this.rows()).sort({ _id: 1 }).lean<Stored<Role>[]>();
+    return this.model.find(this.rows()).sort({ _id: 1 }).limit(MOST_ROLES).lean<Stored<Role>[]>();
+  }
+
+  async add(fields: Pick<Role, 'name' | 'permissions'>): Promise<Stored<Role>> {
+    const id = newId();
+    return this.insert({ ...fields, key: `role_${id.toHexString()}`, isBuiltIn: false }, 'created', id);
+  }
+
+  async delete(role: Stored<Role>): Promise<void> {
+    return this.remove(role);
   }
 
   /** The role as it is, whoever asks. */
@@ -59,6 +71,16 @@ export class RolesRepository extends BaseRepository<Role> {
   async idsHolding(permissions: readonly Permission[]): Promise<string[]> {
     const roles = await this.model.find({ permissions: { $all: [...permissions] } }).lean<Stored<Role>[]>();
     return roles.map(({ _id }) => _id.toHexString());
+  }
+
+  /**
+   * The role that somebody is about to hold, whoever asks; 404 where there is none. To be called within the transaction
+   * of the change, which then meets one that deletes the role.
+   */
+  async hold(id: string): Promise<Stored<Role>> {
+    const role = await this.load(id);
+    await this.model.updateOne({ _id: role._id }, { $inc: { holderChanges: 1 } });
+    return role;
   }
 
   /**

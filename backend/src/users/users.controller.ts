@@ -4,7 +4,6 @@ import { Allow } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
-import { Role } from './role.js';
 import { Manager, Master, UserChange, UserCreate, UserListQuery } from './user.dto.js';
 import { User } from './user.js';
 import { UsersService } from './users.service.js';
@@ -20,14 +19,6 @@ export class UsersController {
   @AnswersPage(User)
   listUsers(@Query() query: UserListQuery): Promise<Page<User>> {
     return this.users.list(query);
-  }
-
-  @Get('roles')
-  @Allow('users:read')
-  @ApiOperation({ summary: 'List roles with their permissions' })
-  @AnswersList(Role)
-  listRoles(): Promise<Role[]> {
-    return this.users.listRoles();
   }
 
   @Get('masters')
@@ -58,7 +49,7 @@ export class UsersController {
   @Allow('users:write')
   @Repeatable()
   @ApiOperation({ summary: 'Add a user' })
-  @Answers(User, { status: 201, errors: ['conflict.duplicate', 'not_found', 'supplier.archived'] })
+  @Answers(User, { status: 201, errors: ['conflict.duplicate', 'not_found', 'role.beyond', 'supplier.archived'] })
   createUser(@Body() body: UserCreate): Promise<User> {
     return this.users.create(body);
   }
@@ -66,7 +57,7 @@ export class UsersController {
   @Patch(':id')
   @Allow('users:write')
   @ApiOperation({ summary: 'Change name, role, supplier, state or password' })
-  @Answers(User, { errors: ['not_found', 'conflict.version', 'user.last_admin', 'supplier.archived'] })
+  @Answers(User, { errors: ['not_found', 'conflict.version', 'role.beyond', 'user.last_admin', 'supplier.archived'] })
   changeUser(@Id() id: string, @Body() body: UserChange): Promise<User> {
     return this.users.change(id, body);
   }

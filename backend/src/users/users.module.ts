@@ -5,11 +5,14 @@ import { GuessesModule } from '../platform/guesses/guesses.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
 import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { SuppliersModule } from '../suppliers/suppliers.module.js';
+import { Administrators } from './administrators.js';
 import { CustomersService } from './customers.service.js';
 import { FirstStart } from './first-start.js';
 import { KnownPrincipals } from './known-principals.js';
 import { Role, RoleSchema } from './role.js';
+import { RolesController } from './roles.controller.js';
 import { RolesRepository } from './roles.repository.js';
+import { RolesService } from './roles.service.js';
 import { Session, SessionSchema } from './session.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -32,12 +35,14 @@ import { UsersService } from './users.service.js';
       { name: Session.name, schema: SessionSchema },
     ]),
   ],
-  controllers: [UsersController],
+  controllers: [UsersController, RolesController],
   providers: [
     UsersService,
     CustomersService,
     UsersRepository,
     RolesRepository,
+    RolesService,
+    Administrators,
     SessionsRepository,
     SessionsService,
     FirstStart,

@@ -27,6 +27,19 @@ export class UsersRepository extends BaseRepository<User> {
     return this.model.countDocuments({ supplierId } as QueryFilter<User>);
   }
 
+  /** How many people hold each role that anybody holds, by its id, whoever asks. */
+  async countByRole(): Promise<Map<string, number>> {
+    const counts = await this.model.aggregate<{ _id: Types.ObjectId; people: number }>([
+      { $group: { _id: '$roleId', people: { $sum: 1 } } },
+    ]);
+    return new Map(counts.map(({ _id, people }) => [_id.toHexString(), people]));
+  }
+
+  /** How many people hold a role, whoever asks. */
+  async countOfRole(roleId: string): Promise<number> {
+    return this.model.countDocuments({ roleId } as QueryFilter<User>);
+  }
+
   /** Active people at the desk of a supplier, whoever asks. */
   async atDeskOf(supplierId: string): Promise<Stored<User>[]> {
     return this.model.find({ supplierId, isActive: true } as QueryFilter<User>).lean<Stored<User>[]>();

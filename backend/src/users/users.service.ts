@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { isSupplier, PERMISSIONS, type Permission } from '@verstak/domain';
-import { asSystem, currentCall } from '../platform/access/caller.js';
+import { beyond, isSupplier, type Permission } from '@verstak/domain';
+import { asSystem, callerPermissions, currentCall } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Guesses } from '../platform/guesses/guesses.js';
-import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
+import { Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page } from '../platform/lists/paging.js';
 import { SuppliersService } from '../suppliers/suppliers.service.js';
+import { Administrators } from './administrators.js';
 import { hashPassword, passwordMatches } from './passwords.js';
 import { KnownPrincipals } from './known-principals.js';
+import { roleFailure } from './role-failure.js';
 import type { Role } from './role.js';
 import { RolesRepository } from './roles.repository.js';
 import type { UserChange, UserCreate, UserListQuery } from './user.dto.js';
@@ -22,6 +24,7 @@ export class UsersService {
   constructor(
     private readonly users: UsersRepository,
     private readonly roles: RolesRepository,
+    private readonly administrators: Administrators,
     private readonly sessions: SessionsService,
     private readonly suppliers: SuppliersService,
     private readonly known: KnownPrincipals,
@@ -36,10 +39,6 @@ export class UsersService {
 
   async get(id: string): Promise<Stored<User>> {
     return this.users.get(id);
-  }
-
-  async listRoles(): Promise<Stored<Role>[]> {
-    return this.roles.all();
   }
 
   /** Active people who may work on parts. */
@@ -69,10 +68,11 @@ export class UsersService {
 
   /** Adds a user with a password; 409 where the login is taken, 400 where a supplier is missing or out of place. */
   async create({ password, ...fields }: UserCreate): Promise<Stored<User>> {
-    const role = await this.roles.load(fields.roleId);
     const passwordHash = await hashPassword(password);
     const mustChangePassword = currentCall().caller.kind === 'person';
     return this.transactions.run(async () => {
+      const role = await this.roles.hold(fields.roleId);
+      this.requireWithin(role);
       const seat = await this.seatOf(role, fields.supplierId);
       return this.users.add({
         ...fields,
@@ -90,17 +90,18 @@ export class UsersService {
     const passwordHash = password ? await hashPassword(password) : undefined;
     const { caller } = currentCall();
     const mustChangePassword = caller.kind !== 'person' || caller.userId !== id;
-    const role = fields.roleId ? await this.roles.load(fields.roleId) : undefined;
     const changed = await this.transactions.run(async () => {
-      if (role || fields.isActive !== undefined) await this.roles.lockAdministrators();
-      const user = await this.users.change(id, { version }, async (edited) => {
-        const seat = await this.seatAfter(edited, role, fields.supplierId);
-        Object.assign(edited, fields, seat, role ? { roleKey: role.key } : {});
-        if (passwordHash) Object.assign(edited, { passwordHash, mustChangePassword });
-      });
-      if (!(await this.users.activeOf(await this.roles.idsHolding(PERMISSIONS))).length) {
-        throw Conflict('user.last_admin', 'The last administrator must stay; make another one first.');
-      }
+      const role = fields.roleId ? await this.roles.hold(fields.roleId) : undefined;
+      const change = (): Promise<Stored<User>> =>
+        this.users.change(id, { version }, async (edited) => {
+          if (role && String(role._id) !== String(edited.roleId)) this.requireWithin(role);
+          // Whoever sets a password could sign in by it.
+          if (passwordHash) this.requireWithin(await this.roles.load(String(edited.roleId)));
+          const seat = await this.seatAfter(edited, role, fields.supplierId);
+          Object.assign(edited, fields, seat, role ? { roleKey: role.key } : {});
+          if (passwordHash) Object.assign(edited, { passwordHash, mustChangePassword });
+        });
+      const user = await (role || fields.isActive !== undefined ? this.administrators.keepOne(change) : change());
       if (passwordHash || fields.isActive === false) await this.sessions.closeAll({ id, login: user.login });
       return user;
     });
@@ -192,6 +193,12 @@ export class UsersService {
       throw RuleBroken('user.not_master', `User ${id} is no active master; choose one of the masters.`, { id });
     }
     return found.user;
+  }
+
+  /** 403 where a role allows more than the caller may: who gave it, or a password to who holds it, would have it too. */
+  private requireWithin(role: Role): void {
+    const permissions = beyond(callerPermissions(), this.roles.permissionsOf(role));
+    if (permissions.length) throw roleFailure({ code: 'role.beyond', permissions }, 'roleId');
   }
 
   /** Where a user sits after a change: whoever becomes another than a supplier leaves the desk. */

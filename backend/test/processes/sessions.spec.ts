@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const roleId = async (key: string): Promise<string | undefined> => {
-  const { body } = await one.admin.get<{ id: string; key: string }[]>('/users/roles');
+  const { body } = await one.admin.get<{ id: string; key: string }[]>('/roles');
   return body.find((role) => role.key === key)?.id;
 };
 
@@ -67,6 +67,20 @@ describe('a session of one process', () => {
     await manager.post('/auth/sign-out', undefined, { cookie: manager.cookie });
     await heardOfAll();
     expect(refusal(await atOther(manager).get('/clients')).code).toBe('auth.session_ended');
+    expect(await screen.closed()).toBe(true);
+  });
+
+  it('may do at the other what the role allows that was changed here, and its screen there connects anew', async () => {
+    const role = { name: 'Приёмщик', permissions: ['clients:read', 'orders:read'] };
+    const { body: made } = await one.admin.post<{ id: string }>('/roles', role);
+    const login = `person${(people += 1)}`;
+    await one.admin.post('/users', { login, name: login, roleId: made.id, password: PASSWORD });
+    const clerk = atOther(await new Caller(one.url).signIn(login, PASSWORD));
+    const screen = await Screen.open(clerk);
+    expect((await clerk.get('/clients')).status).toBe(200);
+    await one.admin.patch(`/roles/${made.id}`, { permissions: ['orders:read'] });
+    await heardOfAll();
+    expect([(await clerk.get('/clients')).status, (await clerk.get('/orders')).status]).toEqual([403, 200]);
     expect(await screen.closed()).toBe(true);
   });
 

@@ -37,7 +37,9 @@ export const SUBJECTS = [
 export type Subject = (typeof SUBJECTS)[number];
 
 /** What is done to a row: it is read, it is changed or deleted, or work on it is recorded. */
-export type Action = 'read' | 'change' | 'work';
+export const ACTIONS = ['read', 'change', 'work'] as const;
+
+export type Action = (typeof ACTIONS)[number];
 
 /** Something that somebody may or may not do: to read orders, to work on parts. */
 export type Right = readonly [action: Action, subject: Subject];

@@ -26,6 +26,7 @@ export * from './password.js';
 export * from './permissions.js';
 export * from './quantities.js';
 export * from './request-status.js';
+export * from './roles.js';
 export * from './search-query.js';
 export * from './search.js';
 export * from './sort-key.js';

@@ -106,20 +106,35 @@ function isOnly(held: Iterable<Permission>, marked: readonly Permission[]): bool
   return permissions.length > 0 && permissions.every((one) => marked.includes(one));
 }
 
-/** Permissions that mean nothing without another: a report of sales is made of prices, what moves the stock is seen in it. */
+/** Permissions that mean nothing without another: a report of sales is made of prices, what is changed is seen first. */
 const PREREQUISITES: Partial<Record<Permission, Permission>> = {
+  'clients:contacts': 'clients:read',
+  'clients:write': 'clients:read',
+  'clients:delete': 'clients:read',
+  'orders:write': 'orders:read',
+  'orders:delete': 'orders:read',
+  'orders:backdate': 'orders:write',
+  'parts:write': 'parts:read',
+  'suppliers:write': 'suppliers:read',
   'reports:read': 'orders:prices',
   'requests:write': 'requests:read',
   'stock:write': 'stock:read',
   'stock:cost': 'stock:read',
+  'users:write': 'users:read',
 };
 
-/** What of these permissions takes effect: those whose prerequisite is held too. */
+/** The permission without which this one means nothing, if there is one. */
+export function prerequisiteOf(permission: Permission): Permission | undefined {
+  return PREREQUISITES[permission];
+}
+
+/** What of these permissions takes effect: those whose prerequisite does too, or that have none. */
 export function effectivePermissions(held: readonly Permission[]): Permission[] {
-  return held.filter((permission) => {
+  const isEffective = (permission: Permission): boolean => {
     const needed = PREREQUISITES[permission];
-    return !needed || held.includes(needed);
-  });
+    return held.includes(permission) && (!needed || isEffective(needed));
+  };
+  return held.filter(isEffective);
 }
 
 export function isPermission(value: unknown): value is Permission {

@@ -9,12 +9,24 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { changeRole } from '../fn/people/change-role';
+import { ChangeRole$Params } from '../fn/people/change-role';
 import { changeUser } from '../fn/people/change-user';
 import { ChangeUser$Params } from '../fn/people/change-user';
+import { createRole } from '../fn/people/create-role';
+import { CreateRole$Params } from '../fn/people/create-role';
 import { createUser } from '../fn/people/create-user';
 import { CreateUser$Params } from '../fn/people/create-user';
+import { deleteRole } from '../fn/people/delete-role';
+import { DeleteRole$Params } from '../fn/people/delete-role';
+import { getRole } from '../fn/people/get-role';
+import { GetRole$Params } from '../fn/people/get-role';
+import { getRoleHistory } from '../fn/people/get-role-history';
+import { GetRoleHistory$Params } from '../fn/people/get-role-history';
 import { getUser } from '../fn/people/get-user';
 import { GetUser$Params } from '../fn/people/get-user';
+import { HeldRole } from '../models/held-role';
+import { JournalEntryPage } from '../models/journal-entry-page';
 import { listManagers } from '../fn/people/list-managers';
 import { ListManagers$Params } from '../fn/people/list-managers';
 import { listMasters } from '../fn/people/list-masters';
@@ -25,7 +37,9 @@ import { listUsers } from '../fn/people/list-users';
 import { ListUsers$Params } from '../fn/people/list-users';
 import { Manager } from '../models/manager';
 import { Master } from '../models/master';
-import { Role } from '../models/role';
+import { previewRole } from '../fn/people/preview-role';
+import { PreviewRole$Params } from '../fn/people/preview-role';
+import { RoleSight } from '../models/role-sight';
 import { User } from '../models/user';
 import { UserPage } from '../models/user-page';
 
@@ -102,39 +116,6 @@ export class PeopleService extends BaseService {
   createUser(params: CreateUser$Params, context?: HttpContext): Promise<User> {
     const resp = this.createUser$Response(params, context);
     return resp.then((r: StrictHttpResponse<User>): User => r.body);
-  }
-
-  /** Path part for operation `listRoles()` */
-  static readonly ListRolesPath = '/api/v1/users/roles';
-
-  /**
-   * List roles with their permissions.
-   *
-   * Needs permission `users:read`.
-   *
-   * This method provides access to the full `HttpResponse`, allowing access to response headers.
-   * To access only the response body, use `listRoles()` instead.
-   *
-   * This method doesn't expect any request body.
-   */
-  listRoles$Response(params?: ListRoles$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<Role>>> {
-    const obs = listRoles(this.http, this.rootUrl, params, context);
-    return firstValueFrom(obs);
-  }
-
-  /**
-   * List roles with their permissions.
-   *
-   * Needs permission `users:read`.
-   *
-   * This method provides access only to the response body.
-   * To access the full response (for headers, for example), `listRoles$Response()` instead.
-   *
-   * This method doesn't expect any request body.
-   */
-  listRoles(params?: ListRoles$Params, context?: HttpContext): Promise<Array<Role>> {
-    const resp = this.listRoles$Response(params, context);
-    return resp.then((r: StrictHttpResponse<Array<Role>>): Array<Role> => r.body);
   }
 
   /** Path part for operation `listMasters()` */
@@ -270,5 +251,239 @@ export class PeopleService extends BaseService {
   changeUser(params: ChangeUser$Params, context?: HttpContext): Promise<User> {
     const resp = this.changeUser$Response(params, context);
     return resp.then((r: StrictHttpResponse<User>): User => r.body);
+  }
+
+  /** Path part for operation `listRoles()` */
+  static readonly ListRolesPath = '/api/v1/roles';
+
+  /**
+   * All roles with their permissions, in the order in which they were made.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listRoles()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listRoles$Response(params?: ListRoles$Params, context?: HttpContext): Promise<StrictHttpResponse<Array<HeldRole>>> {
+    const obs = listRoles(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * All roles with their permissions, in the order in which they were made.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listRoles$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listRoles(params?: ListRoles$Params, context?: HttpContext): Promise<Array<HeldRole>> {
+    const resp = this.listRoles$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<HeldRole>>): Array<HeldRole> => r.body);
+  }
+
+  /** Path part for operation `createRole()` */
+  static readonly CreateRolePath = '/api/v1/roles';
+
+  /**
+   * Add a role.
+   *
+   * Needs permission `users:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `createRole()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createRole$Response(params: CreateRole$Params, context?: HttpContext): Promise<StrictHttpResponse<HeldRole>> {
+    const obs = createRole(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Add a role.
+   *
+   * Needs permission `users:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `createRole$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  createRole(params: CreateRole$Params, context?: HttpContext): Promise<HeldRole> {
+    const resp = this.createRole$Response(params, context);
+    return resp.then((r: StrictHttpResponse<HeldRole>): HeldRole => r.body);
+  }
+
+  /** Path part for operation `getRole()` */
+  static readonly GetRolePath = '/api/v1/roles/{id}';
+
+  /**
+   * Read one role.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getRole()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getRole$Response(params: GetRole$Params, context?: HttpContext): Promise<StrictHttpResponse<HeldRole>> {
+    const obs = getRole(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Read one role.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getRole$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getRole(params: GetRole$Params, context?: HttpContext): Promise<HeldRole> {
+    const resp = this.getRole$Response(params, context);
+    return resp.then((r: StrictHttpResponse<HeldRole>): HeldRole => r.body);
+  }
+
+  /** Path part for operation `deleteRole()` */
+  static readonly DeleteRolePath = '/api/v1/roles/{id}';
+
+  /**
+   * Delete a role that nobody holds.
+   *
+   * Needs permission `users:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `deleteRole()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteRole$Response(params: DeleteRole$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = deleteRole(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Delete a role that nobody holds.
+   *
+   * Needs permission `users:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `deleteRole$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteRole(params: DeleteRole$Params, context?: HttpContext): Promise<void> {
+    const resp = this.deleteRole$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `changeRole()` */
+  static readonly ChangeRolePath = '/api/v1/roles/{id}';
+
+  /**
+   * Change the name or the permissions of a role.
+   *
+   * With effect at once for all who hold it, without another sign-in. Needs permission `users:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `changeRole()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeRole$Response(params: ChangeRole$Params, context?: HttpContext): Promise<StrictHttpResponse<HeldRole>> {
+    const obs = changeRole(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Change the name or the permissions of a role.
+   *
+   * With effect at once for all who hold it, without another sign-in. Needs permission `users:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `changeRole$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  changeRole(params: ChangeRole$Params, context?: HttpContext): Promise<HeldRole> {
+    const resp = this.changeRole$Response(params, context);
+    return resp.then((r: StrictHttpResponse<HeldRole>): HeldRole => r.body);
+  }
+
+  /** Path part for operation `getRoleHistory()` */
+  static readonly GetRoleHistoryPath = '/api/v1/roles/{id}/history';
+
+  /**
+   * Every change of a role, newest first.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getRoleHistory()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getRoleHistory$Response(
+    params: GetRoleHistory$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<JournalEntryPage>> {
+    const obs = getRoleHistory(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Every change of a role, newest first.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getRoleHistory$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getRoleHistory(params: GetRoleHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
+    const resp = this.getRoleHistory$Response(params, context);
+    return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
+  }
+
+  /** Path part for operation `previewRole()` */
+  static readonly PreviewRolePath = '/api/v1/roles/preview';
+
+  /**
+   * What whoever held some permissions would see, and might do with it.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `previewRole()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  previewRole$Response(params: PreviewRole$Params, context?: HttpContext): Promise<StrictHttpResponse<RoleSight>> {
+    const obs = previewRole(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What whoever held some permissions would see, and might do with it.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `previewRole$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  previewRole(params: PreviewRole$Params, context?: HttpContext): Promise<RoleSight> {
+    const resp = this.previewRole$Response(params, context);
+    return resp.then((r: StrictHttpResponse<RoleSight>): RoleSight => r.body);
   }
 }

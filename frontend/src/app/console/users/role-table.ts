@@ -1,7 +1,7 @@
 import { Component, inject, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import type { Role } from '@verstak/api';
+import type { HeldRole } from '@verstak/api';
 import { PERMISSIONS, type Permission } from '@verstak/domain';
 import { RoleWords } from '../../core/session/role-words';
 
@@ -75,10 +75,10 @@ export class RoleTable {
   protected readonly words = inject(RoleWords);
   protected readonly permissions = PERMISSIONS;
   protected readonly wordsOf = (permission: Permission): string => permission.replace(':', '.may.');
-  readonly roles = input.required<readonly Role[]>();
+  readonly roles = input.required<readonly HeldRole[]>();
 
   /** An administrator may do everything, whatever is stored. */
-  protected holds(role: Role, permission: Permission): boolean {
+  protected holds(role: HeldRole, permission: Permission): boolean {
     return role.key === 'admin' || role.permissions.includes(permission);
   }
 }

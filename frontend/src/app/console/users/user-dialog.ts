@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, email, maxLength, minLength, required, validate } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { PeopleService, type Role, type User } from '@verstak/api';
+import { type HeldRole, PeopleService, type User } from '@verstak/api';
 import { isSupplier } from '@verstak/domain';
 import { SupplierPicker } from '../../entities/suppliers/supplier-picker';
 import { passwordRules } from '../../ui/fields/password-rules';
@@ -19,7 +19,7 @@ const LOGIN = /^[\p{L}\p{N}._@-]*$/u;
 
 /** What the dialog is for: `user` absent adds one, `password` sets a new one. */
 export interface UserTask {
-  roles: readonly Role[];
+  roles: readonly HeldRole[];
   user?: User;
   isPassword?: boolean;
 }

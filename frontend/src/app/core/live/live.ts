@@ -94,13 +94,14 @@ export class Live {
     this.socket = socket;
     // Also the first time: what changed between a page's first reading and now was not heard.
     socket.on('connect', () => this.hints.next({ entity: EVERYTHING, id: '' }));
-    // Where the server closes or refuses the connection, most likely the token ran out: get a fresh one and try again.
+    // Where the server closes the connection, rights are others now or the session has ended: a fresh token tells, and
+    // what one may do with it. Where it refuses one, most likely the token ran out.
     socket.on('disconnect', (reason) => {
       this.lookings.forEach(({ events }) => events.next({ kind: 'lost' }));
-      if (reason === 'io server disconnect') this.retry(socket);
+      if (reason === 'io server disconnect') void this.comeBack(socket);
     });
     socket.on('connect_error', () => {
-      if (!socket.active) this.retry(socket);
+      if (!socket.active) setTimeout(() => void this.comeBack(socket), RETRY_PAUSE);
     });
     socket.on('changed', (hint: LiveChange) => this.hints.next(hint));
     // Only now the server listens. What is said is of the kind that who looks into the room knows.
@@ -111,11 +112,9 @@ export class Live {
     socket.on('left', (room: Room) => this.at(room).forEach(({ events }) => events.next({ kind: 'refused' })));
   }
 
-  private retry(socket: Socket): void {
-    setTimeout(async () => {
-      await this.session.renew(this.session.accessToken());
-      if (this.socket === socket) socket.connect();
-    }, RETRY_PAUSE);
+  private async comeBack(socket: Socket): Promise<void> {
+    await this.session.renew(this.session.accessToken());
+    if (this.socket === socket) socket.connect();
   }
 
   private disconnect(): void {

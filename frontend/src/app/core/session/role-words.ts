@@ -1,5 +1,5 @@
 import { Service, inject } from '@angular/core';
-import type { Role } from '@verstak/api';
+import type { HeldRole } from '@verstak/api';
 import { I18n } from '../i18n/i18n';
 
 /** Names of roles: the built-in ones in the language of the screen, others as they were named. */
@@ -7,7 +7,7 @@ import { I18n } from '../i18n/i18n';
 export class RoleWords {
   private readonly i18n = inject(I18n);
 
-  nameOf({ key, name }: Pick<Role, 'key' | 'name'>): string {
+  nameOf({ key, name }: Pick<HeldRole, 'key' | 'name'>): string {
     return this.i18n.has(`people.role.${key}`) ? this.i18n.t(`people.role.${key}`) : name;
   }
 }

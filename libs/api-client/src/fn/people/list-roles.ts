@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { Role } from '../../models/role';
+import { HeldRole } from '../../models/held-role';
 
 export interface ListRoles$Params {}
 
@@ -16,7 +16,7 @@ export function listRoles(
   rootUrl: string,
   params?: ListRoles$Params,
   context?: HttpContext,
-): Observable<StrictHttpResponse<Array<Role>>> {
+): Observable<StrictHttpResponse<Array<HeldRole>>> {
   const rb = new RequestBuilder(rootUrl, listRoles.PATH, 'get');
   if (params) {
   }
@@ -24,9 +24,9 @@ export function listRoles(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<Array<Role>>;
+      return r as StrictHttpResponse<Array<HeldRole>>;
     }),
   );
 }
 
-listRoles.PATH = '/api/v1/users/roles';
+listRoles.PATH = '/api/v1/roles';

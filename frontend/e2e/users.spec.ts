@@ -117,13 +117,9 @@ test('a login is given once, and the last administrator stays; both refusals kee
 });
 
 for (const width of [1280, 360]) {
-  test(`people and roles are accessible and fit ${width} px`, async ({ product, open }) => {
+  test(`people are accessible and fit ${width} px`, async ({ product, open }) => {
     const page = await open(product.admin, '/users', width);
     await expect(page.getByRole('button', { name: 'Новый сотрудник' })).toBeVisible();
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
-    await page.getByRole('link', { name: 'Кому что можно' }).click();
-    await expect(page.getByRole('rowheader', { name: 'Видеть цены и оплаты' })).toBeVisible();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Новый сотрудник' }).click();

@@ -6,7 +6,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { filter } from 'rxjs';
-import { CAPABILITIES, linkOf } from '../core/capability/capability';
+import { CAPABILITIES, linkOf, placesFor } from '../core/capability/capability';
 import { regainFocus } from '../core/keyboard/lost-focus';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
@@ -57,11 +57,8 @@ export class Shell {
   private readonly injector = inject(Injector);
   private readonly capabilities = inject(CAPABILITIES);
   protected readonly places = computed(() =>
-    this.capabilities
-      .filter(
-        ({ needs, place: { hiddenFor, isRare } }) =>
-          !isRare && this.session.may(needs) && !(hiddenFor && this.session.may(hiddenFor)),
-      )
+    placesFor(this.capabilities, (right) => this.session.may(right))
+      .filter(({ place }) => !place.isRare)
       .map((capability) => ({
         ...capability.place,
         link: linkOf(capability),

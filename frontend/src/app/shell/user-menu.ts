@@ -4,7 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { CAPABILITIES, linkOf } from '../core/capability/capability';
+import { CAPABILITIES, linkOf, placesFor } from '../core/capability/capability';
 import { I18n } from '../core/i18n/i18n';
 import { LANGUAGES, LANGUAGE_NAMES } from '../core/i18n/languages';
 import { InstallPrompt, type InstallWay } from '../core/platform/install-prompt';
@@ -35,8 +35,8 @@ export class UserMenu {
   private readonly dialogs = inject(Dialogs);
   private readonly capabilities = inject(CAPABILITIES);
   protected readonly places = computed(() =>
-    this.capabilities
-      .filter(({ needs, place }) => place.isRare && this.session.may(needs))
+    placesFor(this.capabilities, (right) => this.session.may(right))
+      .filter(({ place }) => place.isRare)
       .map((capability) => ({
         icon: capability.place.icon,
         link: linkOf(capability),

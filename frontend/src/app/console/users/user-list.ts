@@ -5,7 +5,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { PeopleService, type User } from '@verstak/api';
-import { isCustomer, isOutsider } from '@verstak/domain';
+import { isCustomer } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
@@ -17,17 +17,16 @@ import { FilterBar } from '../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../ui/keycap/keycap';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
-import { ProblemState } from '../../ui/states/problem-state';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { ViewTabs } from '../../ui/view-tabs/view-tabs';
-import { RoleTable } from './role-table';
+import { peopleTabs } from './people-tabs';
 import { RoleWords } from '../../core/session/role-words';
 import { UserDialog, type UserTask } from './user-dialog';
 
-/** The people of the workshop: who signs in, with which role, and what each role may do. */
+/** The people of the workshop: who signs in, and with which role. */
 @Component({
   selector: 'app-user-list',
   imports: [
@@ -43,8 +42,6 @@ import { UserDialog, type UserTask } from './user-dialog';
     MatMenuItem,
     MatMenuTrigger,
     PageHeader,
-    ProblemState,
-    RoleTable,
     StatusChip,
     TranslocoPipe,
     ViewTabs,
@@ -60,15 +57,9 @@ export class UserList {
   private readonly words = inject(RoleWords);
   private readonly suppliers = inject(SupplierFinder);
 
-  /** `roles` or, by default, the people; from the address. */
-  readonly view = input<string>();
   /** Somebody is to be added at once; from the address. */
   readonly add = input<string>();
-  protected readonly isRoles = computed(() => this.view() === 'roles');
-  protected readonly tabs = computed(() => [
-    { key: 'people', label: 'users.people', params: { view: null }, isCurrent: !this.isRoles() },
-    { key: 'roles', label: 'users.roles', params: { view: 'roles' }, isCurrent: this.isRoles() },
-  ]);
+  protected readonly tabs = peopleTabs('people');
   protected readonly mayWrite = computed(() => this.session.can('users:write'));
   protected readonly self = computed(() => this.session.user()?.id);
 
@@ -76,10 +67,6 @@ export class UserList {
   protected readonly roles = resource({
     loader: async () => (await this.api.listRoles()).filter(({ permissions }) => !isCustomer(permissions)),
   });
-  /** What customers and suppliers may do is no matter of ticks. */
-  protected readonly staffRoles = computed(() =>
-    this.roles.hasValue() ? this.roles.value().filter(({ permissions }) => !isOutsider(permissions)) : [],
-  );
   private readonly roleNames = computed(
     () => new Map((this.roles.hasValue() ? this.roles.value() : []).map((role) => [role.id, this.words.nameOf(role)])),
   );
@@ -119,7 +106,6 @@ export class UserList {
       });
     },
     live: ['User'],
-    isShown: () => !this.isRoles(),
   });
   protected readonly columns: readonly Column<User>[] = [
     { key: 'name', header: 'users.field.name', type: 'template', isSortable: true, card: 'title' },

@@ -53,6 +53,11 @@ export function provideCapabilities(capabilities: readonly Capability[]): Provid
   };
 }
 
+/** The capabilities whose places stand in the way of who may do some things, rare ones too. */
+export function placesFor(capabilities: readonly Capability[], may: (right: Right) => boolean): readonly Capability[] {
+  return capabilities.filter(({ needs, place: { hiddenFor } }) => may(needs) && !(hiddenFor && may(hiddenFor)));
+}
+
 /** The address of a capability's place. */
 export function linkOf({ path }: Capability): string {
   return `/${path}`;

@@ -34,5 +34,6 @@ export const SUBJECT: Subject[] = [
   'Notification',
   'JournalEntry',
   'Report',
+  'Sales',
   'Floor',
 ];

@@ -29,4 +29,5 @@ export type Subject =
   | 'Notification'
   | 'JournalEntry'
   | 'Report'
+  | 'Sales'
   | 'Floor';

@@ -78,7 +78,8 @@ export class FloorSections {
     const charted = stages.filter(({ medianSeconds }) => medianSeconds !== undefined).slice(0, CHARTED);
     return {
       ...words('stages'),
-      categories: charted.map((stage) => this.nameOf(stage)),
+      // In two lines, of which more fit side by side.
+      categories: charted.map((stage) => this.nameOf(stage, '\n')),
       series: [
         this.minutes(
           'median',
@@ -142,8 +143,8 @@ export class FloorSections {
   }
 
   /** A stage is told apart by its route: of one name there are many. */
-  private nameOf({ stageId, name, routeName }: StageTimesRow): string {
-    return stageId ? [name, routeName].filter(Boolean).join(' · ') : this.i18n.t('reports.floor.byHand');
+  private nameOf({ stageId, name, routeName }: StageTimesRow, between = ' · '): string {
+    return stageId ? [name, routeName].filter(Boolean).join(between) : this.i18n.t('reports.floor.byHand');
   }
 
   private hours(key: string, seconds: readonly number[]): ChartSeries {

@@ -21,6 +21,9 @@ export interface ChartLook {
 
 const COLOURS = ['--mat-sys-primary', '--v-tone-active', '--v-tone-info', '--v-tone-warn'];
 
+/** So many categories have names of their own; more are steps of time. */
+const FEW = 12;
+
 /** What ECharts draws. */
 export function chartOption(
   categories: readonly string[],
@@ -55,7 +58,13 @@ export function chartOption(
       data: [...categories],
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
-      axisLabel: { color: text },
+      // Few are all named, as far as they fit: the longest does not take the others' place.
+      axisLabel: {
+        color: text,
+        lineHeight: 16,
+        interval: categories.length > FEW ? 'auto' : 0,
+        hideOverlap: true,
+      },
     },
     yAxis: [
       axis(series.find((one) => !one.isSecondary)),

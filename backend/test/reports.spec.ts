@@ -196,7 +196,7 @@ describe('the export', () => {
     await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
     expect(workbook.worksheets.map(({ name }) => name)).toEqual([
       'Продажи',
-      'Товары',
+      'Изделия',
       'Категории',
       'Клиенты',
       'Менеджеры',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, expectAccessible, expectNoSidewaysScroll, item, test } from './product';
+import type { OrderCreate } from '@verstak/api';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, test, unique } from './product';
 
 test('the report counts sold orders by time, client and master, and follows the chosen period', async ({
   product,
@@ -43,6 +44,67 @@ test('the report counts sold orders by time, client and master, and follows the 
   await expect(figures).toContainText(/3[\s\u00a0]700,50/);
 });
 
+test('rows of the report lead to the orders behind them, and the report is narrowed by what was sold and by whom', async ({
+  product,
+  open,
+}) => {
+  const name = `Кружка ${unique()}`;
+  const made = async (path: string, fields: object): Promise<string> =>
+    (await product.api.call<{ id: string }>('POST', path, fields)).id;
+  const dishes = await made('categories', { name: `Посуда ${name}` });
+  const cups = await made('categories', { name: `Внутри ${name}`, parentId: dishes });
+  const cup = { name, unit: 'шт', price: 30_000, options: [], questions: [], categoryId: cups };
+  const productId = await made('products', cup);
+  const client = await product.api.client();
+  const seller = await product.api.user('manager', `Продавец ${unique()}`);
+  const take = (items: object[]) =>
+    product.as(seller).order({ clientId: client.id, items: items as OrderCreate['items'] });
+  const sold = await take([{ productId, quantity: 2 }, item({ title: 'Доставка', quantity: 1, unitPrice: 7_00 })]);
+  await take([item({ title: 'Гравировка', quantity: 1, unitPrice: 90_00 })]);
+
+  const page = await open(product.manager, `/reports?clientId=${client.id}`);
+  const table = (label: string) => page.getByRole('table', { name: label, exact: true });
+  await expect(table('По изделиям').getByRole('row', { name })).toContainText(/600,00.*86,1/);
+  await expect(table('По категориям').getByRole('row')).toContainText([
+    'Категория',
+    `Посуда ${name}`,
+    `Внутри ${name}`,
+    'не из каталога',
+  ]);
+  await expect(table('По менеджерам')).toContainText(seller.name);
+
+  await table('По изделиям').getByRole('link', { name }).click();
+  await expect(page).toHaveURL(/\/orders\?.*productId=/);
+  await expect(page.getByRole('group', { name: 'Отборы' })).toContainText(name);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('row').last()).toContainText(String(sold.number));
+  await page.goBack();
+
+  await table('По изделиям').getByRole('link', { name: 'не из каталога' }).click();
+  await expect(page.getByRole('group', { name: 'Отборы' })).toContainText('не из каталога');
+  await expect(page.getByRole('row')).toHaveCount(3);
+  await page.goBack();
+
+  await page.getByRole('combobox', { name: 'Категория' }).click();
+  await page.getByRole('option', { name: `Посуда ${name}`, exact: true }).click();
+  await expect(page).toHaveURL(/categoryId=/);
+  await expect(table('По изделиям').getByRole('row')).toHaveCount(2);
+  await expect(page.locator('app-sales-figures')).toContainText('600,00');
+  await page.getByRole('combobox', { name: 'Менеджер' }).click();
+  await page.getByRole('option', { name: seller.name }).click();
+  const within = table('По категориям').getByRole('link', { name: `Внутри ${name}` });
+  await expect(within).toHaveAttribute('href', /managerId=/);
+  await within.click();
+  await expect(page).toHaveURL(/\/orders\?.*managerId=/);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.goBack();
+  await page.getByRole('combobox', { name: 'Изделие' }).fill(name);
+  await page.getByRole('option', { name }).click();
+  await expect(page).toHaveURL(/productId=/);
+  await expect(table('По категориям').getByRole('row')).toHaveCount(3);
+  await expectAccessible(page);
+});
+
 test('any period is chosen by its days', async ({ product, open }) => {
   await product.api.order({ orderedAt: '2026-01-11T09:00:00Z' });
   const page = await open(product.manager, '/reports?period=custom&from=2026-01-10&to=2026-01-12&step=day');
@@ -76,7 +138,7 @@ test('a period without sales leads to the one that has some, whoever they were a
   await expect(page).not.toHaveURL(/clientId/);
   await page.getByRole('button', { name: /^Показать: \d{4} год$/ }).click();
   await expect(
-    page.getByRole('table', { name: 'По клиентам' }).locator(`a[href="/clients/${clientId}"]`),
+    page.getByRole('table', { name: 'По клиентам' }).locator(`a[href*="clientId=${clientId}"]`),
   ).toBeVisible();
 });
 

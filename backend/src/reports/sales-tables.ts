@@ -6,7 +6,7 @@ import type { CategorySalesRow, SalesReport, SalesTable } from './sales.dto.js';
 const WORDS = {
   ru: {
     steps: 'Продажи',
-    products: 'Товары',
+    products: 'Изделия',
     categories: 'Категории',
     clients: 'Клиенты',
     managers: 'Менеджеры',
@@ -23,9 +23,9 @@ const WORDS = {
     nobody: 'Не назначен',
     manager: 'Менеджер',
     ofShop: 'Без менеджера',
-    product: 'Товар',
+    product: 'Изделие',
     free: 'Не из каталога',
-    gone: 'Удалённый товар',
+    gone: 'Удалённое изделие',
     category: 'Категория',
     level: 'Уровень',
     unplaced: 'Без категории',

@@ -24,7 +24,7 @@ import { FloorSections } from './floor-sections';
 import { PeriodControls, type PeriodView } from './period-controls';
 import { PeriodWords } from './period-words';
 import { ReportTabs } from './report-tabs';
-import { readView, usualStep, writeView } from './report-period';
+import { byFilter, readView, usualStep, writeView } from './report-period';
 
 /** Work on the shop floor in a period: by master, by stage, and what was lost. The address holds the view. */
 @Component({
@@ -68,7 +68,7 @@ export class FloorReport {
   protected readonly view = computed<PeriodView>(
     () => {
       const address = { period: this.period() ?? null, from: this.from() ?? null, to: this.to() ?? null };
-      const { kind, from, to } = readView({ ...address, step: null, clientId: null, masterId: null }, this.today());
+      const { kind, from, to } = readView({ ...address, step: null, ...byFilter(() => null) }, this.today());
       return { kind, from, to };
     },
     { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
@@ -103,7 +103,7 @@ export class FloorReport {
 
   protected change(change: PeriodView | Period): void {
     const period = { ...this.view(), ...change };
-    const view = { ...period, step: usualStep(period), clientId: '', masterId: '' };
+    const view = { ...period, step: usualStep(period), ...byFilter(() => '') };
     this.go(writeView(view, this.today()));
   }
 

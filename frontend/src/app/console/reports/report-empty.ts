@@ -11,7 +11,7 @@ import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
 import { EmptyState } from '../../ui/states/empty-state';
 import { PeriodWords } from './period-words';
-import { type ReportView, periodAround } from './report-period';
+import { type ReportView, byFilter, filtersOf, periodAround } from './report-period';
 
 /** A period without sales: leads to the last one that has some, to everybody's, or to the first order. */
 @Component({
@@ -19,8 +19,8 @@ import { type ReportView, periodAround } from './report-period';
   imports: [EmptyState, MatButton, RouterLink, TranslocoPipe],
   template: `
     <ui-empty-state icon="chart" [heading]="'reports.nothing' | transloco" [text]="text()">
-      @if (view().clientId || view().masterId) {
-        <button mat-stroked-button type="button" (click)="changed.emit({ clientId: '', masterId: '' })">
+      @if (isNarrowed()) {
+        <button mat-stroked-button type="button" (click)="changed.emit(all)">
           {{ 'table.clearAll' | transloco }}
         </button>
       }
@@ -46,12 +46,13 @@ export class ReportEmpty {
   readonly view = input.required<ReportView>();
   readonly changed = output<Partial<ReportView>>();
 
-  /** The order sold last, of the same client and master. */
+  protected readonly all = byFilter(() => '');
+  protected readonly isNarrowed = computed(() => Object.keys(filtersOf(this.view())).length > 0);
+  /** The order sold last, by the same filters. */
   protected readonly last = resource({
     params: () => {
-      const { clientId, masterId } = this.view();
       if (!this.session.can('orders:read')) return undefined;
-      return { ...(clientId && { clientId: [clientId] }), ...(masterId && { masterId: [masterId] }) };
+      return Object.fromEntries(Object.entries(filtersOf(this.view())).map(([filter, id]) => [filter, [id]]));
     },
     loader: async ({ params }) =>
       (await this.api.listOrders({ ...params, status: [...SOLD_STATUSES], sort: '-orderedAt', pageSize: 1 })).items,

@@ -1,9 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { daysOf } from '@verstak/domain';
 import fc from 'fast-check';
-import { PERIOD_KINDS, growth, periodAround, readView, shifted, usualStep, writeView } from './report-period';
+import {
+  PERIOD_KINDS,
+  byFilter,
+  filtersOf,
+  growth,
+  periodAround,
+  readView,
+  shifted,
+  usualStep,
+  writeView,
+} from './report-period';
 
-const NOBODY = { period: null, from: null, to: null, step: null, clientId: null, masterId: null };
+const NOBODY = { period: null, from: null, to: null, step: null, ...byFilter(() => null) };
 const TODAY = '2026-11-21';
 const day = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2150-01-01'), noInvalidDate: true })
@@ -44,7 +54,9 @@ describe('the address of a report', () => {
     expect(writeView(readView(NOBODY, TODAY), TODAY)).toEqual(NOBODY);
     fc.assert(
       fc.property(kind, day, fc.constantFrom('day', 'week', 'month'), (period, from, step) => {
-        const view = readView({ ...NOBODY, period, from, to: from, step, clientId: 'c1' }, TODAY);
+        const narrowed = { clientId: 'c1', productId: 'p1' };
+        const view = readView({ ...NOBODY, period, from, to: from, step, ...narrowed }, TODAY);
+        expect(filtersOf(view)).toEqual(narrowed);
         expect(readView(writeView(view, TODAY), TODAY)).toEqual(view);
       }),
     );

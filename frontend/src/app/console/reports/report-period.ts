@@ -14,18 +14,29 @@ export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year', 'custom'] as co
 
 export type PeriodKind = (typeof PERIOD_KINDS)[number];
 
-/** What the report shows, as its address says it. */
-export interface ReportView extends Period {
+/** By whose sales and by what was sold a report is narrowed, by ids. */
+export const REPORT_FILTERS = ['clientId', 'managerId', 'masterId', 'productId', 'categoryId'] as const;
+
+export type ReportFilter = (typeof REPORT_FILTERS)[number];
+
+/** What the report shows, as its address says it; a filter by nothing is empty. */
+export interface ReportView extends Period, Record<ReportFilter, string> {
   kind: PeriodKind;
   step: ReportStep;
-  clientId: string;
-  masterId: string;
 }
 
 /** The address, as the router gives it. */
-export type ReportAddress = Readonly<
-  Record<'period' | 'from' | 'to' | 'step' | 'clientId' | 'masterId', string | null>
->;
+export type ReportAddress = Readonly<Record<'period' | 'from' | 'to' | 'step' | ReportFilter, string | null>>;
+
+/** What is given by each filter. */
+export function byFilter<T>(give: (filter: ReportFilter) => T): Record<ReportFilter, T> {
+  return Object.fromEntries(REPORT_FILTERS.map((filter) => [filter, give(filter)])) as Record<ReportFilter, T>;
+}
+
+/** The filters that a view has. */
+export function filtersOf(view: Record<ReportFilter, string>): Partial<Record<ReportFilter, string>> {
+  return Object.fromEntries(Object.entries(byFilter((filter) => view[filter])).filter(([, id]) => id));
+}
 
 const MONTHS: Partial<Record<PeriodKind, number>> = { month: 1, quarter: 3, year: 12 };
 
@@ -73,8 +84,7 @@ export function readView(address: ReportAddress, today: CalendarDay): ReportView
     ...period,
     kind,
     step: REPORT_STEPS.find((step) => step === address.step) ?? usualStep(period),
-    clientId: address.clientId ?? '',
-    masterId: address.masterId ?? '',
+    ...byFilter((filter) => address[filter] ?? ''),
   };
 }
 
@@ -86,8 +96,7 @@ export function writeView(view: ReportView, today: CalendarDay): ReportAddress {
     from: isCurrent ? null : view.from,
     to: view.kind === 'custom' ? view.to : null,
     step: view.step === usualStep(view) ? null : view.step,
-    clientId: view.clientId || null,
-    masterId: view.masterId || null,
+    ...byFilter((filter) => view[filter] || null),
   };
 }
 

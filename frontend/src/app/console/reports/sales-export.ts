@@ -18,7 +18,7 @@ export class SalesExport {
         name: name('.xlsx'),
         read: () => this.api.exportSalesXlsx({ ...query, lang: this.i18n.language() }),
       },
-      ...(['steps', 'clients', 'masters'] as const).map((table) => ({
+      ...(['steps', 'products', 'categories', 'clients', 'managers', 'masters'] as const).map((table) => ({
         label: `reports.file.${table}`,
         name: name(`_${table}.csv`),
         read: () => this.api.exportSalesCsv({ ...query, table, lang: this.i18n.language() }),

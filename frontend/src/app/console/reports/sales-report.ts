@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type ClientSalesRow, type GetSales$Params, ReportsService } from '@verstak/api';
+import { type GetSales$Params, ReportsService } from '@verstak/api';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
@@ -20,11 +20,12 @@ import { PeriodWords } from './period-words';
 import { ReportControls } from './report-controls';
 import { ReportEmpty } from './report-empty';
 import { ReportTabs } from './report-tabs';
-import { type ReportView, readView, usualStep, writeView } from './report-period';
+import { type ReportView, byFilter, filtersOf, readView, usualStep, writeView } from './report-period';
 import { SalesFigures } from './sales-figures';
 import { SalesExport } from './sales-export';
+import { type ReadReport, type SalesDivision, SalesRows } from './sales-rows';
 
-/** Sales of a period: sums beside the former period, over time, by client and by master. The address holds the view. */
+/** Sales of a period: sums beside the former period, over time, by product, category, client, manager and master. The address holds the view. */
 @Component({
   selector: 'app-sales-report',
   imports: [
@@ -53,6 +54,7 @@ export class SalesReport {
   private readonly formats = inject(Formats);
   private readonly i18n = inject(I18n);
   private readonly words = inject(PeriodWords);
+  private readonly rows = inject(SalesRows);
   private readonly salesFiles = inject(SalesExport);
 
   /** All from the address. */
@@ -61,7 +63,10 @@ export class SalesReport {
   readonly to = input<string>();
   readonly step = input<string>();
   readonly clientId = input<string>();
+  readonly managerId = input<string>();
   readonly masterId = input<string>();
+  readonly productId = input<string>();
+  readonly categoryId = input<string>();
 
   protected readonly today = computed(() => this.workshop.today());
   protected readonly view = computed<ReportView>(
@@ -72,16 +77,15 @@ export class SalesReport {
           from: this.from() ?? null,
           to: this.to() ?? null,
           step: this.step() ?? null,
-          clientId: this.clientId() ?? null,
-          masterId: this.masterId() ?? null,
+          ...byFilter((filter) => this[filter]() ?? null),
         },
         this.today(),
       ),
     { equal: (one, other) => JSON.stringify(one) === JSON.stringify(other) },
   );
   protected readonly query = computed<GetSales$Params>(() => {
-    const { from, to, step, clientId, masterId } = this.view();
-    return { from, to, step, ...(clientId && { clientId }), ...(masterId && { masterId }) };
+    const { from, to, step } = this.view();
+    return { from, to, step, ...filtersOf(this.view()) };
   });
 
   protected readonly files = computed(() => this.salesFiles.of(this.query()));
@@ -89,16 +93,25 @@ export class SalesReport {
   /** The former report stays on screen until the next has come. */
   protected readonly shown = liveResource({
     params: () => this.query(),
-    load: async (query) => ({ report: await this.api.getSales(query), step: query.step ?? 'day' }),
+    load: async ({ from, to, step = 'day', ...filters }): Promise<ReadReport> => ({
+      report: await this.api.getSales({ from, to, step, ...filters }),
+      step,
+      filters,
+    }),
     keeps: () => true,
   });
 
   protected readonly isLoading = this.shown.isLoading;
 
-  protected readonly categories = computed(() => {
-    const { report, step } = this.shown.value() ?? { report: { rows: [] }, step: 'day' as const };
-    return report.rows.map((row) => this.words.row(row, step));
+  protected readonly stepRows = computed<FiguresRow[]>(() => {
+    const read = this.shown.value();
+    return read ? this.rows.steps(read) : [];
   });
+  protected readonly divisions = computed<SalesDivision[]>(() => {
+    const read = this.shown.value();
+    return read ? this.rows.divisions(read) : [];
+  });
+  protected readonly steps = computed(() => this.stepRows().map(({ name }) => name));
   protected readonly series = computed<ChartSeries[]>(() => {
     const rows = this.shown.value()?.report.rows ?? [];
     return [
@@ -118,39 +131,6 @@ export class SalesReport {
       },
     ];
   });
-  protected readonly stepRows = computed<FiguresRow[]>(() =>
-    (this.shown.value()?.report.rows ?? []).map(({ key, orders, revenue, averageOrder }, index) => ({
-      id: key,
-      name: this.categories()[index] ?? key,
-      figures: [this.formats.number(orders), this.formats.money(revenue), this.formats.money(averageOrder)],
-    })),
-  );
-  protected readonly clientRows = computed<FiguresRow[]>(() => {
-    const { clients = [], otherClients } = this.shown.value()?.report ?? {};
-    const figures = ({ orders, revenue, share }: Pick<ClientSalesRow, 'orders' | 'revenue' | 'share'>): string[] => [
-      this.formats.number(orders),
-      this.formats.money(revenue),
-      this.formats.percent(share / 100, 1),
-    ];
-    const rows = clients.map((client) => ({
-      id: client.clientId,
-      name: client.name,
-      figures: figures(client),
-      link: `/clients/${client.clientId}`,
-      share: client.share / 100,
-    }));
-    if (!otherClients) return rows;
-    const name = this.i18n.t('reports.otherClients', { count: otherClients.clients });
-    return [...rows, { id: '', name, figures: figures(otherClients) }];
-  });
-  protected readonly masterRows = computed<FiguresRow[]>(() =>
-    (this.shown.value()?.report.masters ?? []).map(({ masterId, name, items, revenue, share }) => ({
-      id: masterId ?? '',
-      name: name ?? this.i18n.t('reports.nobody'),
-      figures: [this.formats.number(items), this.formats.money(revenue), this.formats.percent(share / 100, 1)],
-      share: share / 100,
-    })),
-  );
   protected readonly title = computed(() => this.words.of(this.view().kind, this.view()));
 
   /** Another period brings its usual step, unless a step is chosen. */

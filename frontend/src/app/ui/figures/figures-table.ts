@@ -19,6 +19,8 @@ export interface FiguresRow {
   narrows?: Params;
   /** Share of one, drawn behind the name. */
   share?: number;
+  /** How deep it lies in those above, from 0. */
+  level?: number;
 }
 
 /** A small table of sums. */
@@ -38,7 +40,7 @@ export interface FiguresRow {
         <tbody>
           @for (row of rows(); track row.id) {
             <tr>
-              <th scope="row" [style.--share.%]="(row.share ?? 0) * 100">
+              <th scope="row" [style.--share.%]="(row.share ?? 0) * 100" [style.--level]="row.level ?? 0">
                 @if (row.link; as link) {
                   <a [routerLink]="link" [queryParams]="row.params">{{ row.name }}</a>
                 } @else if (row.narrows; as params) {

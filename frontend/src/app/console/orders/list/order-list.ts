@@ -13,7 +13,7 @@ import { I18n } from '../../../core/i18n/i18n';
 import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
 import { ExportMenu } from '../../../ui/export-menu/export-menu';
-import { type Filter, choiceFilter, entityFilter } from '../../../ui/filter-bar/filter';
+import { type ChoiceFilter, type Filter, choiceFilter, entityFilter } from '../../../ui/filter-bar/filter';
 import { FilterBar } from '../../../ui/filter-bar/filter-bar';
 import { Keycap } from '../../../ui/keycap/keycap';
 import type { ListView } from '../../../ui/list/list-view';
@@ -27,8 +27,13 @@ import { OrderSteps } from '../steps/order-steps';
 import { OrderBulk } from './order-bulk';
 import { OrderExport } from './order-export';
 import { ORDER_FILTERS, READY_VIEWS, queryOf } from './order-query';
+import { managerOptions } from '../../../entities/people/managers';
 import { masterOptions } from '../../../entities/people/masters';
+import { categoryOptions, liveCategories } from '../../../entities/products/category-tree';
+import { ProductFinder } from '../../../entities/products/product-finder';
+import type { Option } from '../../../ui/fields/select-base';
 import { ViewStrip } from '../../../entities/views/view-strip';
+import { NONE } from '../../../entities/orders/order-address';
 import { OrderTable } from '../../../entities/orders/order-table';
 
 /** Orders as a table or a board; everything that narrows them stands in the address and serves both. */
@@ -92,10 +97,12 @@ export class OrderList {
   );
 
   private readonly masters = masterOptions();
+  private readonly managers = managerOptions();
+  private readonly categories = categoryOptions(liveCategories());
+  private readonly products = inject(ProductFinder);
   protected readonly acts = inject(OrderBulk).acts(this.masters);
   protected readonly nameOf = ({ number }: OrderListItem): string => this.i18n.t('ui.numbered', { number });
   protected readonly filters = computed<readonly Filter[]>(() => {
-    const options = this.masters();
     return [
       { kind: 'flag', key: 'isMine', label: 'orders.filter.mine' },
       { kind: 'flag', key: 'isFromShop', label: 'orders.filter.isFromShop' },
@@ -115,17 +122,13 @@ export class OrderList {
           ] as const)
         : []),
       entityFilter('clientId', 'clients.one', this.clients),
-      ...(options.length
-        ? [
-            {
-              kind: 'choice',
-              key: 'masterId',
-              label: 'orders.master',
-              options,
-              isTranslated: true,
-            } as const,
-          ]
-        : []),
+      ...this.referred('masterId', 'orders.master', this.masters()),
+      ...this.referred('managerId', 'orders.manager', this.managers()),
+      ...this.referred('categoryId', 'orders.filter.category', this.categories()),
+      entityFilter('productId', 'orders.filter.product', {
+        search: this.products.search,
+        nameOf: async (id) => (id === NONE ? this.i18n.t('orders.filter.none.productId') : this.products.nameOf(id)),
+      }),
     ];
   });
 
@@ -151,6 +154,13 @@ export class OrderList {
 
   private create(): void {
     void this.router.navigateByUrl('/orders/new');
+  }
+
+  /** A filter by some of what orders refer to, or by that they lack it; none where there is nothing to choose. */
+  private referred(key: string, label: string, options: readonly Option[]): ChoiceFilter[] {
+    if (!options.length) return [];
+    const none = { value: NONE, label: this.i18n.t(`orders.filter.none.${key}`) };
+    return [{ kind: 'choice', key, label, options: [...options, none], isTranslated: true }];
   }
 
   private queryOf(view: Parameters<typeof queryOf>[0]): ReturnType<typeof queryOf> {

@@ -21,6 +21,16 @@ describe('the order list and its address', () => {
     });
   });
 
+  it('asks for what orders refer to, or for those that lack it', () => {
+    const filters = { managerId: ['a'], productId: ['none'], categoryId: ['b', 'c'], masterId: ['m', 'none'] };
+    expect(queryOf({ q: '', filters }, 'UTC', TODAY)).toEqual({
+      managerId: ['a'],
+      productMissing: true,
+      categoryId: ['b', 'c'],
+      masterMissing: true,
+    });
+  });
+
   it('passes on words, statuses it knows, and flags that are on', () => {
     const filters = { status: ['ready', 'nonsense'], due: ['late'], isMine: ['maybe'] };
     expect(queryOf({ q: 'ромашка', filters }, 'UTC', TODAY)).toEqual({ q: 'ромашка', status: ['ready'], isLate: true });

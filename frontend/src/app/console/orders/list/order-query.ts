@@ -10,6 +10,7 @@ import {
   startOfDay,
 } from '@verstak/domain';
 import { type DuePreset, dueWithin, isDuePreset } from '../../../entities/due';
+import { NONE } from '../../../entities/orders/order-address';
 import type { ListView } from '../../../ui/list/list-view';
 import type { ReadyView } from '../../../entities/views/view-strip';
 
@@ -18,6 +19,9 @@ export const ORDER_FILTERS = [
   'status',
   'clientId',
   'masterId',
+  'managerId',
+  'productId',
+  'categoryId',
   'due',
   'dueFrom',
   'dueTo',
@@ -31,6 +35,15 @@ export const ORDER_FILTERS = [
   'isMine',
   'isFromShop',
 ] as const;
+
+/** What an order or its items refer to, and how orders are asked for that lack it. */
+const MISSING = {
+  clientId: undefined,
+  masterId: 'masterMissing',
+  managerId: 'managerMissing',
+  productId: 'productMissing',
+  categoryId: 'categoryMissing',
+} as const;
 
 /** What the address says, as the API is asked; days become instants of the workshop's zone, the last one included. */
 export function queryOf(
@@ -55,8 +68,7 @@ export function queryOf(
   return given({
     q: view.q || undefined,
     status: status?.length ? status : undefined,
-    clientId: all('clientId'),
-    masterId: all('masterId'),
+    ...referredTo(view.filters),
     dueFrom: start('dueFrom'),
     dueTo: start('dueTo', 1),
     ...(isDuePreset(preset) ? dueOf(preset, today, timeZone) : {}),
@@ -70,6 +82,16 @@ export function queryOf(
     isMine: isOn('isMine'),
     isFromShop: isOn('isFromShop'),
   });
+}
+
+/** To what orders are to refer, or that they lack it: both at once is asked for nowhere, and lacking goes before. */
+function referredTo(filters: ListView['filters']): ListOrders$Params {
+  const asked = Object.entries(MISSING).flatMap(([name, missing]): [string, true | string[]][] => {
+    const ids = filters[name];
+    if (!ids) return [];
+    return missing && ids.includes(NONE) ? [[missing, true]] : [[name, [...ids]]];
+  });
+  return Object.fromEntries(asked);
 }
 
 /** What a word says of when orders are due. */

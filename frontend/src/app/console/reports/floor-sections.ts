@@ -176,5 +176,8 @@ function words(key: FloorSection['key']): Pick<FloorSection, 'key' | 'title' | '
 }
 
 function headersOf(...names: readonly string[]): string[] {
-  return names.map((name) => (name === 'master' || name === 'share' ? `reports.${name}` : `reports.floor.${name}`));
+  return names.map((name) => SHARED[name] ?? `reports.floor.${name}`);
 }
+
+/** Headers that the report of sales has too. */
+const SHARED: Readonly<Record<string, string>> = { master: 'reports.one.masterId', share: 'reports.share' };

@@ -98,7 +98,9 @@ test('rows of the report lead to the orders behind them, and the report is narro
   await expect(page).toHaveURL(/\/orders\?.*managerId=/);
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.goBack();
-  await page.getByRole('combobox', { name: 'Изделие' }).fill(name);
+  await expect(within).toBeInViewport();
+  await page.getByRole('combobox', { name: 'Изделие' }).click();
+  await page.keyboard.type(name);
   await page.getByRole('option', { name }).click();
   await expect(page).toHaveURL(/productId=/);
   await expect(table('По категориям').getByRole('row')).toHaveCount(3);

@@ -32,6 +32,7 @@ import { RoutesModule } from './routes/routes.module.js';
 import { ShopModule } from './shop/shop.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { RequestsModule } from './requests/requests.module.js';
+import { TablesModule } from './tables/tables.module.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
@@ -72,6 +73,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ShopModule,
     NotificationsModule,
     ViewsModule,
+    TablesModule,
     LegacyModule,
   ],
 })

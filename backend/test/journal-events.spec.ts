@@ -157,7 +157,7 @@ describe('what happens again and again', () => {
 describe('the journal as a file', () => {
   it('says in both languages what the console says', async () => {
     for (const language of ['ru', 'en'] as const) {
-      const text = await readFile(`frontend/src/app/console/journal/words/${language}.json`, 'utf8');
+      const text = await readFile(`frontend/src/app/entities/journal/words/${language}.json`, 'utf8');
       const { action, kind } = JSON.parse(text) as { action: unknown; kind: unknown };
       expect([ACTION_WORDS[language], KIND_WORDS[language]]).toEqual([action, kind]);
     }

@@ -16,7 +16,12 @@ export class CategoryFields extends Entity {
   @TextField({ max: MAX_CATEGORY_NAME, search: true, example: 'Кружки' })
   name!: string;
 
-  @IdField({ optional: true, example: undefined, description: 'The category in which it is; without one, at the top.' })
+  @IdField({
+    of: 'Category',
+    optional: true,
+    example: undefined,
+    description: 'The category in which it is; without one, at the top.',
+  })
   parentId?: string;
 
   @IntegerField({

@@ -97,7 +97,7 @@ export class ProductMaterialFields {
   @IdField(OWN_ID)
   id?: string;
 
-  @IdField({ description: 'The material, or another product, as it lies in stock.' })
+  @IdField({ of: 'StockItem', description: 'The material, or another product, as it lies in stock.' })
   stockItemId!: string;
 
   @QuantityField({ example: 0.5, description: 'How much of it a unit of the product takes, in its own unit.' })
@@ -166,7 +166,13 @@ export class ProductFields extends Entity {
   @TextField({ max: 60, optional: true, min: 1, search: true, sort: true, example: 'КР-330' })
   article?: string;
 
-  @IdField({ optional: true, filter: true, example: undefined, description: 'The category in which it is found.' })
+  @IdField({
+    of: 'Category',
+    optional: true,
+    filter: true,
+    example: undefined,
+    description: 'The category in which it is found.',
+  })
   categoryId?: string;
 
   @NoteField({ optional: true, search: true, example: 'Белая кружка 330 мл, гравировка до 40 знаков' })
@@ -209,6 +215,7 @@ export class ProductFields extends Entity {
   isStocked?: boolean;
 
   @IdField({
+    of: 'Route',
     optional: true,
     example: undefined,
     description: 'The route by which it is made; without one it is made by hand.',
@@ -216,6 +223,7 @@ export class ProductFields extends Entity {
   routeId?: string;
 
   @IdsField({
+    of: 'File',
     optional: true,
     max: MOST_FILES,
     example: [],

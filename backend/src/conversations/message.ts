@@ -31,7 +31,7 @@ export class MessageFields extends Entity {
   })
   subject!: ConversationSubject;
 
-  @IdField({ description: 'The order or request.' })
+  @IdField({ of: { kindBy: 'subject' }, description: 'The order or request.' })
   subjectId!: string;
 
   @TextField({
@@ -44,7 +44,7 @@ export class MessageFields extends Entity {
   })
   text?: string;
 
-  @IdsField({ max: MOST_MENTIONS, example: [], description: 'People of the workshop whom it names.' })
+  @IdsField({ of: 'User', max: MOST_MENTIONS, example: [], description: 'People of the workshop whom it names.' })
   mentions!: string[];
 
   @BooleanField({ example: false, description: 'A note for the people of the workshop alone.' })
@@ -69,7 +69,7 @@ export class StoredMessage extends MessageFields {
   })
   position!: number;
 
-  @IdField({ computed: true })
+  @IdField({ of: 'User', computed: true })
   authorId!: string;
 
   @TextField({ computed: true, example: 'Анна' })

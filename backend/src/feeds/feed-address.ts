@@ -4,7 +4,7 @@ import { TextField, type FieldOptions } from '../platform/fields/index.js';
 
 /** Where something lies that is fetched by schedule; at most 2,000 characters. */
 export function FeedAddressField(options: FieldOptions): PropertyDecorator {
-  return applyDecorators(TextField({ max: 2_000, ...options }), IsFeedAddress());
+  return applyDecorators(TextField({ kind: 'secret', max: 2_000, ...options }), IsFeedAddress());
 }
 
 function IsFeedAddress(): PropertyDecorator {

@@ -97,7 +97,7 @@ export class StockFeedFields extends Entity {
 /** From where price and stock of a supplier’s offers are read, how often, and what came of it last. */
 @Schema({ collection: 'stockFeeds', versionKey: false })
 export class StockFeed extends StockFeedFields {
-  @IdField({ computed: true, description: 'Whose offers they are.' })
+  @IdField({ of: 'Supplier', computed: true, description: 'Whose offers they are.' })
   supplierId!: string;
 
   @InstantField({

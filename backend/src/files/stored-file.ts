@@ -24,13 +24,17 @@ export class FileFields extends Entity {
   @ChoiceField(FILE_SUBJECTS, { name: 'FileSubject', example: 'Order', description: 'What it belongs to.' })
   subject!: FileSubject;
 
-  @IdField({ description: 'The client, the order, the part, the product, the route or the workshop.' })
+  @IdField({
+    of: { kindBy: 'subject' },
+    description: 'The client, the order, the part, the product, the route or the workshop.',
+  })
   subjectId!: string;
 
   @IdField({ optional: true, description: 'The item of the order that it is about.' })
   itemId?: string;
 
   @IdField({
+    of: 'Part',
     optional: true,
     description: 'The part that it was taken at: one made of this item, or the part that it belongs to.',
   })
@@ -75,7 +79,12 @@ export class StoredFile extends FileFields {
   @IntegerField({ optional: true, computed: true, min: 1, example: 3_024, description: 'Of a picture, in pixels.' })
   height?: number;
 
-  @IdField({ optional: true, computed: true, description: 'Nobody, where a customer has sent it without an account.' })
+  @IdField({
+    of: 'User',
+    optional: true,
+    computed: true,
+    description: 'Nobody, where a customer has sent it without an account.',
+  })
   uploaderId?: string;
 
   @TextField({ optional: true, computed: true, example: 'Ольга' })

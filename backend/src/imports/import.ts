@@ -144,10 +144,11 @@ export class Import extends Entity {
   @TextField({ max: 200, example: 'Клиенты.xlsx' })
   name!: string;
 
-  @IdField({ computed: true })
+  @IdField({ of: 'User', computed: true })
   ownerId!: string;
 
   @IdField({
+    of: 'Supplier',
     optional: true,
     computed: true,
     filter: true,

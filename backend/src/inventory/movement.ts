@@ -24,7 +24,7 @@ import { BALANCE } from './stock-item.js';
 /** How the stock of something became more or less; nothing else changes it, and none is changed or deleted. */
 @Schema({ collection: 'movements', versionKey: false })
 export class Movement extends Entity {
-  @IdField({ filter: true })
+  @IdField({ of: 'StockItem', filter: true })
   stockItemId!: string;
 
   @TextField({
@@ -64,16 +64,22 @@ export class Movement extends Entity {
   @DayField({ filter: true, sort: true, description: "The day on which it happened, in the workshop's time zone." })
   day!: CalendarDay;
 
-  @IdField({ optional: true, filter: true, example: undefined, description: 'The order that it was given out for.' })
+  @IdField({
+    of: 'Order',
+    optional: true,
+    filter: true,
+    example: undefined,
+    description: 'The order that it was given out for.',
+  })
   orderId?: string;
 
   @IntegerField({ optional: true, min: 1, search: true, example: 1024, description: 'The number of the order.' })
   orderNumber?: number;
 
-  @IdField({ optional: true, example: undefined, description: 'The part in which it went.' })
+  @IdField({ of: 'Part', optional: true, example: undefined, description: 'The part in which it went.' })
   partId?: string;
 
-  @IdField({ optional: true, filter: true, example: undefined, description: 'Who supplied it.' })
+  @IdField({ of: 'Supplier', optional: true, filter: true, example: undefined, description: 'Who supplied it.' })
   supplierId?: string;
 
   @TextField({
@@ -86,6 +92,7 @@ export class Movement extends Entity {
   supplierName?: string;
 
   @IdField({
+    of: 'SupplyRequest',
     optional: true,
     computed: true,
     filter: true,
@@ -97,13 +104,13 @@ export class Movement extends Entity {
   @IntegerField({ optional: true, computed: true, min: 1, search: true, example: 17, description: 'Its number.' })
   requestNumber?: number;
 
-  @IdField({ optional: true, example: undefined, description: 'The movement that it takes back.' })
+  @IdField({ of: 'Movement', optional: true, example: undefined, description: 'The movement that it takes back.' })
   reverses?: string;
 
   @BooleanField({ optional: true, computed: true, example: false, description: 'It was taken back by another.' })
   isReversed?: boolean;
 
-  @IdField({ optional: true, computed: true, filter: true, example: undefined })
+  @IdField({ of: 'User', optional: true, computed: true, filter: true, example: undefined })
   doneById?: string;
 
   @TextField({

@@ -49,7 +49,7 @@ export class StockItemFields extends Entity {
   })
   reorderPoint?: number;
 
-  @IdField({ optional: true, filter: true, example: undefined, description: 'Who supplies it.' })
+  @IdField({ of: 'Supplier', optional: true, filter: true, example: undefined, description: 'Who supplies it.' })
   supplierId?: string;
 
   @TextField({ max: 100, optional: true, search: true, example: 'Стеллаж 3, полка Б', description: 'Where it lies.' })
@@ -76,6 +76,7 @@ export class StockItem extends StockItemFields {
   number!: number;
 
   @IdField({
+    of: 'Product',
     optional: true,
     computed: true,
     filter: true,

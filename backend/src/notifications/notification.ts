@@ -53,7 +53,7 @@ export class NotificationFields extends NotificationDetails {
   @ChoiceField(NOTIFIED_SUBJECTS, { name: 'NotifiedSubject', example: 'Order' })
   subject!: NotifiedSubject;
 
-  @IdField({ description: 'The document that it leads to.' })
+  @IdField({ of: { kindBy: 'subject' }, description: 'The document that it leads to.' })
   subjectId!: string;
 
   @IntegerField({ optional: true, example: 1024 })

@@ -84,10 +84,11 @@ export class OfferSaid extends Entity {
 
 /** What is written of an offer: beside what is said of it, whose it is, and what it is in the workshop. */
 export class OfferFields extends OfferSaid {
-  @IdField({ ...INSIDE, filter: true, description: 'Whose offer it is.' })
+  @IdField({ of: 'Supplier', ...INSIDE, filter: true, description: 'Whose offer it is.' })
   supplierId!: string;
 
   @IdField({
+    of: 'StockItem',
     ...INSIDE,
     optional: true,
     filter: true,

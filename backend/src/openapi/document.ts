@@ -39,6 +39,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Views: 'Lists as people narrow them again and again, under a name.',
   Workshop: 'What it is called, what stands on its documents, and what it counts in.',
   Journal: 'Who did what and when, and the proof that nobody has changed the record of it.',
+  Tables: 'Everything that is stored, table by table, as it is declared; changed by the routes of its own.',
   Operation: 'Whether the product is well.',
   S2: 'An API of a former server, kept to the letter for the programs that call it: paths end in a slash, documents are told by their number, refusals are `{"detail"}` or `{"field": ["…"]}`.',
 };

@@ -109,6 +109,7 @@ export class OrderItemFields {
   product?: string;
 
   @IdField({
+    of: 'Product',
     optional: true,
     filter: true,
     example: undefined,
@@ -143,10 +144,14 @@ export class OrderItemFields {
   @PercentField({ optional: true, readBy: 'orders:prices' })
   discountPercent?: number;
 
-  @IdField({ optional: true, filter: true, description: 'The master who makes it.' })
+  @IdField({ of: 'User', optional: true, filter: true, description: 'The master who makes it.' })
   masterId?: string;
 
-  @IdField({ optional: true, description: 'The route by which it is made; without one it is made by hand.' })
+  @IdField({
+    of: 'Route',
+    optional: true,
+    description: 'The route by which it is made; without one it is made by hand.',
+  })
   routeId?: string;
 
   @BooleanField({
@@ -205,7 +210,7 @@ export class OrderItem extends OrderItemFields {
 
 /** What people write of an order, beside its lines. */
 export class OrderFields extends Entity {
-  @IdField({ filter: true, description: 'The client who ordered.' })
+  @IdField({ of: 'Client', filter: true, description: 'The client who ordered.' })
   clientId!: string;
 
   @InstantField({ optional: true, filter: true, sort: true, search: true, description: 'When it is to be ready.' })
@@ -331,7 +336,7 @@ export class Order extends OrderFields {
   @InstantField({ optional: true, computed: true, sort: true })
   deliveredAt?: Date;
 
-  @IdField({ optional: true, computed: true, filter: true })
+  @IdField({ of: 'User', optional: true, computed: true, filter: true })
   managerId?: string;
 
   @TextField({

@@ -56,7 +56,13 @@ export class Letter extends Entity {
   @ChoiceField(SUBJECTS, { optional: true, computed: true, name: 'Subject', example: 'Order' })
   aboutEntity?: Subject;
 
-  @IdField({ optional: true, computed: true, filter: true, description: 'The document that it is about.' })
+  @IdField({
+    of: { kindBy: 'aboutEntity' },
+    optional: true,
+    computed: true,
+    filter: true,
+    description: 'The document that it is about.',
+  })
   aboutId?: string;
 
   @ChoiceField(MAIL_FAULTS, {

@@ -16,13 +16,13 @@ export class PaymentFields extends Entity {
 /** Money that changed hands for an order: what a client paid, or what was given back. */
 @Schema({ collection: 'payments', versionKey: false })
 export class Payment extends PaymentFields {
-  @IdField({ filter: true })
+  @IdField({ of: 'Order', filter: true })
   orderId!: string;
 
   @IntegerField({ min: 1, example: 1024, description: 'The number of the order.' })
   orderNumber!: number;
 
-  @IdField({ description: 'Whose account it counts for: the client of the order.' })
+  @IdField({ of: 'Client', description: 'Whose account it counts for: the client of the order.' })
   clientId!: string;
 
   @MoneyField({
@@ -37,10 +37,10 @@ export class Payment extends PaymentFields {
   @DayField({ sort: true, description: "The day on which it changed hands, in the workshop's time zone." })
   day!: CalendarDay;
 
-  @IdField({ optional: true, description: 'Of money given back: the payment it came from.' })
+  @IdField({ of: 'Payment', optional: true, description: 'Of money given back: the payment it came from.' })
   refundOf?: string;
 
-  @IdField({ optional: true, computed: true })
+  @IdField({ of: 'User', optional: true, computed: true })
   takenById?: string;
 
   @TextField({

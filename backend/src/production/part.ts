@@ -128,7 +128,7 @@ export class Part extends Entity {
   @CodeField()
   code!: string;
 
-  @IdField({ optional: true, filter: true, description: 'The order that it is made for.' })
+  @IdField({ of: 'Order', optional: true, filter: true, description: 'The order that it is made for.' })
   orderId?: string;
 
   @IntegerField({
@@ -145,10 +145,10 @@ export class Part extends Entity {
   @IdField({ optional: true })
   itemId?: string;
 
-  @IdField({ optional: true, filter: true, description: 'The assembly that it goes into.' })
+  @IdField({ of: 'Part', optional: true, filter: true, description: 'The assembly that it goes into.' })
   parentId?: string;
 
-  @IdsField({ filter: true, max: 50, description: 'The assemblies above it, from the outermost one on.' })
+  @IdsField({ of: 'Part', filter: true, max: 50, description: 'The assemblies above it, from the outermost one on.' })
   ancestorIds!: string[];
 
   @BooleanField({
@@ -160,7 +160,7 @@ export class Part extends Entity {
   })
   isRoot!: boolean;
 
-  @IdField({ optional: true, computed: true, description: 'The part whose lost pieces it replaces.' })
+  @IdField({ of: 'Part', optional: true, computed: true, description: 'The part whose lost pieces it replaces.' })
   remakeOf?: string;
 
   @TextField({ max: 60, optional: true, search: true, sort: true, example: 'КР-330.02' })
@@ -190,7 +190,7 @@ export class Part extends Entity {
   @ChoiceField(PART_STATES, { filter: true, sort: true, name: 'PartState' })
   state!: PartState;
 
-  @IdField({ optional: true, filter: true, description: 'Who makes it.' })
+  @IdField({ of: 'User', optional: true, filter: true, description: 'Who makes it.' })
   masterId?: string;
 
   @TextField({
@@ -201,7 +201,12 @@ export class Part extends Entity {
   })
   masterName?: string;
 
-  @IdField({ optional: true, filter: true, description: 'The route by which it is made; its stages are its own.' })
+  @IdField({
+    of: 'Route',
+    optional: true,
+    filter: true,
+    description: 'The route by which it is made; its stages are its own.',
+  })
   routeId?: string;
 
   @TextField({
@@ -243,6 +248,7 @@ export class Part extends Entity {
   workCentre?: string;
 
   @IdsField({
+    of: 'User',
     computed: true,
     hidden: true,
     max: 2 * MOST_STAGES,
@@ -258,6 +264,7 @@ export class Part extends Entity {
   isForAnybody!: boolean;
 
   @IdsField({
+    of: 'User',
     computed: true,
     filter: true,
     max: MOST_STAGES,
@@ -362,7 +369,13 @@ export class Part extends Entity {
   })
   startedAt?: Date;
 
-  @IdField({ optional: true, computed: true, filter: true, description: 'Who works on it, or has worked on it last.' })
+  @IdField({
+    of: 'User',
+    optional: true,
+    computed: true,
+    filter: true,
+    description: 'Who works on it, or has worked on it last.',
+  })
   workerId?: string;
 
   @TextField({

@@ -6,10 +6,10 @@ import { IdField, InstantField, QuantityField, TextField } from '../platform/fie
 /** One stretch of work on a part. */
 @Schema({ collection: 'stagePasses', versionKey: false })
 export class StagePass extends Entity {
-  @IdField({ filter: true })
+  @IdField({ of: 'Part', filter: true })
   partId!: string;
 
-  @IdField({ optional: true })
+  @IdField({ of: 'Order', optional: true })
   orderId?: string;
 
   @IdField({
@@ -23,7 +23,7 @@ export class StagePass extends Entity {
   @TextField({ optional: true, example: 'Гравировка', description: 'What the stage is called.' })
   stageName?: string;
 
-  @IdField({ filter: true, description: 'Who worked.' })
+  @IdField({ of: 'User', filter: true, description: 'Who worked.' })
   masterId!: string;
 
   @TextField({ example: 'Иван Петров', copyOf: { entity: 'User', field: 'name', by: 'masterId' } })

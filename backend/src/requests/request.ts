@@ -49,6 +49,7 @@ export class RequestItemFields {
   id!: string;
 
   @IdField({
+    of: 'StockItem',
     optional: true,
     filter: true,
     example: undefined,
@@ -89,7 +90,13 @@ export class RequestItem extends RequestItemFields {
   @ChoiceField(REQUESTED_KINDS, { computed: true, filter: true, name: 'RequestedKind', example: 'material' })
   kind!: RequestedKind;
 
-  @IdField({ optional: true, computed: true, filter: true, description: 'The category of the product that it is.' })
+  @IdField({
+    of: 'Category',
+    optional: true,
+    computed: true,
+    filter: true,
+    description: 'The category of the product that it is.',
+  })
   categoryId?: string;
 
   @ChoiceField(REQUEST_ANSWERS, { optional: true, computed: true, name: 'RequestAnswer', example: 'accepted' })
@@ -145,10 +152,10 @@ export class RequestReceipt {
   @TextField({ optional: true, computed: true, max: 500, example: 'Накладная 118' })
   note?: string;
 
-  @IdField({ optional: true, computed: true, description: 'The movement by which it came into stock.' })
+  @IdField({ of: 'Movement', optional: true, computed: true, description: 'The movement by which it came into stock.' })
   movementId?: string;
 
-  @IdField({ optional: true, computed: true })
+  @IdField({ of: 'User', optional: true, computed: true })
   receivedById?: string;
 
   @TextField({
@@ -162,10 +169,10 @@ export class RequestReceipt {
 
 /** What people write of a request, beside its items. */
 export class SupplyRequestFields extends Entity {
-  @IdField({ filter: true, description: 'From whom it is wanted.' })
+  @IdField({ of: 'Supplier', filter: true, description: 'From whom it is wanted.' })
   supplierId!: string;
 
-  @IdField({ optional: true, filter: true, example: undefined, description: 'The order that it is for.' })
+  @IdField({ of: 'Order', optional: true, filter: true, example: undefined, description: 'The order that it is for.' })
   orderId?: string;
 
   @NoteField({ optional: true, search: true, example: 'Доставка до 17:00', description: 'The supplier reads it.' })
@@ -201,7 +208,7 @@ export class SupplyRequest extends SupplyRequestFields {
   @IntegerField({ optional: true, computed: true, min: 1, search: true, example: 1024 })
   orderNumber?: number;
 
-  @IdField({ optional: true, computed: true, filter: true, description: 'Who of the workshop wants it.' })
+  @IdField({ of: 'User', optional: true, computed: true, filter: true, description: 'Who of the workshop wants it.' })
   requesterId?: string;
 
   @TextField({

@@ -16,13 +16,17 @@ const MOST_ISSUES = 2_000;
 
 /** Something that was given out for an item of an order. */
 export class Issue {
-  @IdField({ optional: true, description: 'The part in which it went; without one, it was handed over.' })
+  @IdField({ of: 'Part', optional: true, description: 'The part in which it went; without one, it was handed over.' })
   partId?: string;
 
   @QuantityField()
   quantity!: number;
 
-  @IdField({ optional: true, description: 'How it was moved; without it nobody had counted it by then.' })
+  @IdField({
+    of: 'Movement',
+    optional: true,
+    description: 'How it was moved; without it nobody had counted it by then.',
+  })
   movementId?: string;
 }
 
@@ -32,19 +36,19 @@ export class Issue {
  */
 @Schema({ collection: 'reservations', versionKey: false })
 export class Reservation extends Entity {
-  @IdField()
+  @IdField({ of: 'Order' })
   orderId!: string;
 
   @IdField()
   itemId!: string;
 
-  @IdField()
+  @IdField({ of: 'StockItem' })
   stockItemId!: string;
 
   @IdField({ description: 'The material of the product, or the product itself.' })
   lineId!: string;
 
-  @IdField({ description: 'What the item was of when this was worked out.' })
+  @IdField({ of: 'Product', description: 'What the item was of when this was worked out.' })
   productId!: string;
 
   @IdsField({ max: 100 })

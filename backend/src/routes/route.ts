@@ -33,6 +33,7 @@ export class StageFields {
   minutesPerUnit!: number;
 
   @IdsField({
+    of: 'User',
     example: [],
     description: 'Who may do it; with nobody named, whoever the part is given to, else every master.',
   })

@@ -22,6 +22,7 @@ import { catalog } from './0016-catalog.js';
 import { stock } from './0017-stock.js';
 import { suppliers } from './0018-suppliers.js';
 import { requests } from './0020-requests.js';
+import { tables } from './0021-tables.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -46,6 +47,7 @@ export const UPGRADES: readonly Upgrade[] = [
   stock,
   suppliers,
   requests,
+  tables,
 ];
 
 const LEASE = 'upgrades';

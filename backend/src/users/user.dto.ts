@@ -19,7 +19,7 @@ import { User, UserFields } from './user.js';
  */
 export const PasswordField = (options: FieldOptions = {}): PropertyDecorator =>
   applyDecorators(
-    TextField({ min: 10, max: 72, exactly: true, example: 'correct horse battery', ...options }),
+    TextField({ kind: 'secret', min: 10, max: 72, exactly: true, example: 'correct horse battery', ...options }),
     MaxBytes(72),
     IsHardToGuess(),
   );

@@ -31,10 +31,11 @@ export class UserFields extends Entity {
   @TextField({ max: 120, example: 'Анна Смирнова', sort: true, search: true })
   name!: string;
 
-  @IdField({ filter: true, description: 'The role whose permissions the user has.' })
+  @IdField({ of: 'Role', filter: true, description: 'The role whose permissions the user has.' })
   roleId!: string;
 
   @IdField({
+    of: 'Supplier',
     optional: true,
     filter: true,
     example: undefined,
@@ -68,7 +69,12 @@ export class User extends UserFields {
   })
   supplierName?: string;
 
-  @IdField({ optional: true, computed: true, description: 'The client whose orders a customer of the shop follows.' })
+  @IdField({
+    of: 'Client',
+    optional: true,
+    computed: true,
+    description: 'The client whose orders a customer of the shop follows.',
+  })
   clientId?: string;
 
   @PhoneField({ optional: true, computed: true, description: 'Of a customer of the shop.' })

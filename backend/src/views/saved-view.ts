@@ -32,7 +32,7 @@ export class SavedViewFields extends Entity {
 /** A narrowed list under a name, somebody's own or everybody's. */
 @Schema({ collection: 'savedViews', versionKey: false })
 export class SavedView extends SavedViewFields {
-  @IdField({ computed: true, description: 'Who saved it.' })
+  @IdField({ of: 'User', computed: true, description: 'Who saved it.' })
   ownerId!: string;
 }
 

@@ -14,6 +14,7 @@ export class WorkshopProfile extends Entity {
   name!: string;
 
   @IdField({
+    of: 'File',
     optional: true,
     example: undefined,
     description: 'A picture among the files of the workshop; the former one is removed when another takes its place.',

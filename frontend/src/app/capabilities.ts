@@ -13,6 +13,7 @@ import { REQUESTS } from './console/requests/requests.manifest';
 import { ROUTES } from './console/routes/routes.manifest';
 import { STOCK } from './console/stock/stock.manifest';
 import { SUPPLIERS } from './console/suppliers/suppliers.manifest';
+import { TABLES } from './console/tables/tables.manifest';
 import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
 import { WORKSHOP } from './console/workshop/workshop.manifest';
@@ -38,6 +39,7 @@ export const CAPABILITIES: readonly Capability[] = [
   ROUTES,
   STOCK,
   SUPPLIERS,
+  TABLES,
   TODAY,
   USERS,
   WORKSHOP,

@@ -471,3 +471,13 @@ export type { DeleteView$Params as DeleteView$Params } from './fn/views/delete-v
 export { deleteView as deleteView } from './fn/views/delete-view';
 export type { ChangeView$Params as ChangeView$Params } from './fn/views/change-view';
 export { changeView as changeView } from './fn/views/change-view';
+export type { ListTables$Params as ListTables$Params } from './fn/tables/list-tables';
+export { listTables as listTables } from './fn/tables/list-tables';
+export type { ListTableRows$Params as ListTableRows$Params } from './fn/tables/list-table-rows';
+export { listTableRows as listTableRows } from './fn/tables/list-table-rows';
+export type { GetTableRow$Params as GetTableRow$Params } from './fn/tables/get-table-row';
+export { getTableRow as getTableRow } from './fn/tables/get-table-row';
+export type { ExportTableXlsx$Params as ExportTableXlsx$Params } from './fn/tables/export-table-xlsx';
+export { exportTableXlsx as exportTableXlsx } from './fn/tables/export-table-xlsx';
+export type { ExportTableCsv$Params as ExportTableCsv$Params } from './fn/tables/export-table-csv';
+export { exportTableCsv as exportTableCsv } from './fn/tables/export-table-csv';

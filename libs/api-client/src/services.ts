@@ -27,3 +27,4 @@ export { ShopService } from './services/shop.service';
 export { ShopAccountService } from './services/shop-account.service';
 export { NotificationsService } from './services/notifications.service';
 export { ViewsService } from './services/views.service';
+export { TablesService } from './services/tables.service';

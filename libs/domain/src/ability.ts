@@ -32,6 +32,7 @@ export const SUBJECTS = [
   'Report',
   'Sales',
   'Floor',
+  'Table',
 ] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
@@ -134,6 +135,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['users:write'], actions: ['change'], subjects: ['User', 'Role'] },
   { by: 'staff', actions: ['read'], subjects: ['User'], own: { field: '_id', is: 'userId' } },
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
+  { by: ['tables:read'], actions: ['read'], subjects: ['Table'] },
   { by: 'staff', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
   { by: 'console', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
   {
@@ -157,6 +159,14 @@ const GRANTS: readonly Grant[] = [
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
 ];
+
+/** The permissions any of which shows every row of a kind; none where nobody's permission does. */
+export function readersOf(subject: Subject): readonly Permission[] {
+  return GRANTS.flatMap(({ by, actions, subjects, own, where }) => {
+    const isForAll = typeof by !== 'string' && actions.includes('read') && subjects.includes(subject) && !own && !where;
+    return isForAll ? by : [];
+  });
+}
 
 /** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */
 export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {

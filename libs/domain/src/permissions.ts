@@ -29,6 +29,7 @@ export const PERMISSIONS = [
   'users:read',
   'users:write',
   'journal:read',
+  'tables:read',
   'workshop:change',
 ] as const;
 

@@ -52,6 +52,7 @@ const AREA_OF: Record<(typeof PERMISSIONS)[number], PermissionArea> = {
   'users:read': 'workshop',
   'users:write': 'workshop',
   'journal:read': 'workshop',
+  'tables:read': 'workshop',
   'workshop:change': 'workshop',
 };
 

@@ -1,6 +1,6 @@
 import { dayIn, type Permission } from '@verstak/domain';
 import { followPath } from '../fields/field-path.js';
-import type { Class, ColumnKind } from '../fields/index.js';
+import { columnKindOf, type Class, type ColumnKind } from '../fields/index.js';
 import { YES_NO, type ExportLanguage, type Table, type Value } from './table.js';
 
 /** A column of exported documents, whose rows may be the members of a list of theirs. */
@@ -72,7 +72,7 @@ function readColumn<D>(column: DocumentColumn<D>, { type, permissions }: Writing
   const last = fields.at(-1);
   if (!last) throw new Error(`${type.name} has no field ${column.path}`);
   if (fields.some(({ readBy }) => readBy && !permissions.has(readBy))) return [];
-  return [{ ...column, kind: column.kind ?? last.column ?? 'text' }];
+  return [{ ...column, kind: column.kind ?? columnKindOf(last.kind) }];
 }
 
 async function* rowsOf<D extends object>(

@@ -39,8 +39,38 @@ export interface Follows {
   as(value: unknown, counting: Counting, beside: object): unknown;
 }
 
-/** How the values of a field are written into tables; a day is `YYYY-MM-DD`. */
-export type ColumnKind = 'text' | 'number' | 'count' | 'quantity' | 'money' | 'share' | 'day' | 'flag';
+/** How values are written into tables; a day is `YYYY-MM-DD`. */
+export const COLUMN_KINDS = ['text', 'number', 'count', 'quantity', 'money', 'share', 'day', 'flag'] as const;
+export type ColumnKind = (typeof COLUMN_KINDS)[number];
+
+/** What the values of a field are, which says how they are shown and typed. */
+export const FIELD_KINDS = [
+  ...COLUMN_KINDS,
+  'note',
+  'phone',
+  'email',
+  'website',
+  'code',
+  'instant',
+  'choice',
+  'choices',
+  'id',
+  'ids',
+  'document',
+  'list',
+  'secret',
+  'any',
+] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+/** How the values of a kind of field are written into tables. */
+export function columnKindOf(kind: FieldKind): ColumnKind {
+  if (kind === 'instant') return 'day';
+  return COLUMN_KINDS.find((one) => one === kind) ?? 'text';
+}
+
+/** Whose id a field holds: always that of the same kind, or of the kind that a field beside it names. */
+export type Reference = Subject | { kindBy: string };
 
 /** How lists are narrowed by a field: to those with one of some values, to yes or no, to what lies between two values. */
 export interface FilterForm {
@@ -54,8 +84,11 @@ export interface FilterForm {
 /** What the platform knows of one declared field beyond storage and validation. */
 export interface FieldMeta {
   name: string;
+  kind: FieldKind;
   /** It may be left out; in a change, `null` clears it. */
   optional?: boolean;
+  /** A body may leave it out, where it has a value of its own. */
+  omittable?: boolean;
   /** Who may read it; without it, everybody who may read the document. */
   readBy?: Permission;
   /** The list's search finds documents by it. */
@@ -70,12 +103,15 @@ export interface FieldMeta {
   computed?: boolean;
   /** Kept in the database only. */
   hidden?: boolean;
-  /** How it is written into tables, where not as text. */
-  column?: ColumnKind;
+  /** The words that it is one of, and what their list is called in the API's document. */
+  choices?: readonly string[];
+  choicesName?: string;
   /** Drawn when the document is made, and no other's: the number people call it by, or the code that opens it. */
   drawn?: 'number' | 'code';
   /** It holds the id of a document, or of a member of a list. */
   isId?: boolean;
+  /** Which document that is, where it is not a member of a list. */
+  of?: Reference;
   /** The class of the nested document or of the list's members. */
   type?: () => Class;
   list?: boolean;

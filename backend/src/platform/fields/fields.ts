@@ -47,7 +47,8 @@ import {
   type Follows,
   type Search,
   type SumOf,
-  type ColumnKind,
+  type FieldKind,
+  type Reference,
 } from './field-registry.js';
 import { canonicalPhone, PHONE, phoneTokensOf, plainPhone } from './phone.js';
 import { QueryDay, QueryFlag, QueryIds, QueryInstant, QueryList, QueryNumber } from './query.js';
@@ -81,7 +82,14 @@ export interface FilteredOptions extends FieldOptions {
   filter?: boolean;
 }
 
+/** What a field that holds ids can be told. */
+export interface IdOptions extends FilteredOptions {
+  /** Whose id it is, where it is not that of a member of a list. */
+  of?: Reference;
+}
+
 interface Parts {
+  kind: FieldKind;
   swagger: ApiPropertyOptions;
   store: PropOptions;
   validate: PropertyDecorator[];
@@ -142,7 +150,9 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
     (target: object, name: string | symbol) =>
       registerField(target, {
         name: String(name),
+        kind: parts.kind,
         optional,
+        omittable,
         readBy,
         ...(search ? { search: parts.search } : {}),
         sort,
@@ -186,10 +196,12 @@ export function TextField(
     patternFault?: string;
     exactly?: boolean;
     searchAs?: Search;
+    kind?: FieldKind;
   } = {},
 ): PropertyDecorator {
   const { min = options.optional ? 0 : 1, max = 200, pattern, patternFault, exactly } = options;
   return field(options, {
+    kind: options.kind ?? 'text',
     swagger: {
       type: String,
       minLength: min,
@@ -212,7 +224,7 @@ export function TextField(
 
 /** A text of several lines, at most 4,000 characters. */
 export function NoteField(options: FieldOptions = {}): PropertyDecorator {
-  return TextField({ max: 4_000, ...options });
+  return TextField({ kind: 'note', max: 4_000, ...options });
 }
 
 /**
@@ -222,6 +234,7 @@ export function NoteField(options: FieldOptions = {}): PropertyDecorator {
 export function PhoneField(options: FieldOptions = {}): PropertyDecorator {
   const plain = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? plainPhone(value) : value));
   const text = TextField({
+    kind: 'phone',
     max: 40,
     patternFault: 'must be a phone number such as +7 912 345-67-89, with an extension such as доб. 12',
     pattern: PHONE,
@@ -243,6 +256,7 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   return field(
     { example: 'anna@example.org', ...options },
     {
+      kind: 'email',
       swagger: { type: String, format: 'email', maxLength: 254 },
       store: { type: String },
       search: WORDS,
@@ -258,7 +272,7 @@ const WEBSITE = /^$|^(https?:\/\/)?[^\s/@:]+\.\S+$/;
 /** Where a company is found in the web: `example.org`, `https://example.org/catalog`. */
 export function WebsiteField(options: FieldOptions = {}): PropertyDecorator {
   const patternFault = 'must be the address of a site such as example.org';
-  return TextField({ pattern: WEBSITE, patternFault, example: 'example.org', ...options });
+  return TextField({ kind: 'website', pattern: WEBSITE, patternFault, example: 'example.org', ...options });
 }
 
 /** A field of numbers, the ends of whose ranges are such numbers. */
@@ -277,23 +291,23 @@ export function MoneyField(
   return numeric(
     { example: 4_830_000, ...options, description },
     {
+      kind: 'money',
       swagger: wire ?? { type: 'integer', format: 'int64', minimum: min, maximum: MAX_MONEY },
       validate: [IsInt(), Min(min), Max(MAX_MONEY)],
       search: SUM,
-      meta: { column: 'money' },
     },
   );
 }
 
 /** A decimal with at most `places` digits after the point. */
 export function DecimalField(
-  options: FilteredOptions & { min: number; max: number; places: number; column?: ColumnKind },
+  options: FilteredOptions & { min: number; max: number; places: number; kind?: FieldKind },
 ): PropertyDecorator {
-  const { min, max, places, column = 'quantity' } = options;
+  const { min, max, places, kind = 'quantity' } = options;
   return numeric(options, {
+    kind,
     swagger: { type: Number, minimum: min, maximum: max, multipleOf: 10 ** -places },
     validate: [HasPlaces(places), Min(min), Max(max)],
-    meta: { column },
   });
 }
 
@@ -304,16 +318,16 @@ export function QuantityField(options: FilteredOptions & { min?: number } = {}):
 
 /** A discount from 0 to 100 per cent with up to 2 decimal places. */
 export function PercentField(options: FilteredOptions = {}): PropertyDecorator {
-  return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, column: 'share', example: 5, ...options });
+  return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, kind: 'share', example: 5, ...options });
 }
 
 export function IntegerField(options: FilteredOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
   return numeric(options, {
+    kind: 'count',
     swagger: { type: 'integer', minimum: min, maximum: max },
     validate: [IsInt(), Min(min), Max(max)],
     search: NUMBER,
-    meta: { column: 'count' },
   });
 }
 
@@ -321,10 +335,11 @@ export function IntegerField(options: FilteredOptions & { min?: number; max?: nu
 export function NumberedField(options: FilteredOptions = {}): PropertyDecorator {
   const numbered = { computed: true, sort: true, search: true, example: 1024, ...options };
   return numeric(numbered, {
+    kind: 'number',
     swagger: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
     validate: [IsInt(), Min(1), Max(Number.MAX_SAFE_INTEGER)],
     search: NUMBER,
-    meta: { drawn: 'number', column: 'number' },
+    meta: { drawn: 'number' },
   });
 }
 
@@ -334,6 +349,7 @@ const CODE: Search = { kind: 'code', tokens: (value) => codeTokens(String(value)
 export function CodeField(options: FieldOptions = {}): PropertyDecorator {
   const coded = { computed: true, search: true, example: 'K7M492XA', ...options };
   return field(coded, {
+    kind: 'code',
     swagger: { type: String, minLength: CODE_LENGTH, maxLength: CODE_LENGTH },
     store: { type: String },
     search: CODE,
@@ -344,10 +360,10 @@ export function CodeField(options: FieldOptions = {}): PropertyDecorator {
 
 export function BooleanField(options: FilteredOptions = {}): PropertyDecorator {
   return field(options, {
+    kind: 'flag',
     swagger: { type: Boolean },
     store: { type: Boolean },
     validate: [IsBoolean()],
-    meta: { column: 'flag' },
     filter: { kind: 'flag', parameter: QueryFlag },
   });
 }
@@ -357,12 +373,12 @@ export function InstantField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
     { example: '2026-01-25T09:00:00.000Z', ...options },
     {
+      kind: 'instant',
       swagger: { type: String, format: 'date-time' },
       store: { type: Date },
       validate: [Transform(({ value }: { value: unknown }) => toInstant(value)), IsDate({ message: INSTANT_FAULT })],
       filter: { kind: 'range', parameter: QueryInstant, isEndOutside: true },
       search: DAY_OF_INSTANT,
-      meta: { column: 'day' },
     },
   );
 }
@@ -372,12 +388,12 @@ export function DayField(options: FilteredOptions = {}): PropertyDecorator {
   return field(
     { example: '2026-01-25', ...options },
     {
+      kind: 'day',
       swagger: { type: String, format: 'date' },
       store: { type: String },
       validate: [IsDay()],
       filter: { kind: 'range', parameter: QueryDay },
       search: DAY,
-      meta: { column: 'day' },
     },
   );
 }
@@ -390,11 +406,16 @@ export function ChoiceField(
   return field(
     { example: choices[0], ...options },
     {
+      kind: 'choice',
       swagger: { enum: [...choices], ...(options.name ? { enumName: options.name } : {}) } as ApiPropertyOptions,
       store: { type: String, enum: [...choices, null] },
       validate: [IsIn([...choices])],
       // As they are listed: statuses by their life.
-      meta: asSorted(options, (value) => choices.indexOf(String(value))),
+      meta: {
+        choices,
+        choicesName: options.name,
+        ...asSorted(options, (value) => choices.indexOf(String(value))),
+      },
       filter: { kind: 'some', parameter: (says) => QueryList(choices, options.name, says) },
       search: {
         kind: 'word',
@@ -405,25 +426,27 @@ export function ChoiceField(
 }
 
 /** The id of another document. */
-export function IdField(options: FilteredOptions = {}): PropertyDecorator {
+export function IdField(options: IdOptions = {}): PropertyDecorator {
   return field(
     { example: '66f0c2a7e1b2c3d4e5f60718', ...options },
     {
+      kind: 'id',
       swagger: { type: String, pattern: '^[0-9a-f]{24}$' },
       store: { type: Schema.Types.ObjectId },
       validate: [lowered, IsString(), IsMongoId({ message: ID_FAULT })],
       filter: { kind: 'some', parameter: QueryIds },
-      meta: { isId: true },
+      meta: { isId: true, of: options.of },
     },
   );
 }
 
 /** Ids of documents, each at most once, at most `max` (100 unless told). */
-export function IdsField(options: FilteredOptions & { min?: number; max?: number } = {}): PropertyDecorator {
+export function IdsField(options: IdOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   const { min = 0, max = 100 } = options;
   return field(
     { example: ['66f0c2a7e1b2c3d4e5f60718'], ...options },
     {
+      kind: 'ids',
       swagger: {
         type: String,
         isArray: true,
@@ -442,7 +465,7 @@ export function IdsField(options: FilteredOptions & { min?: number; max?: number
         IsMongoId({ each: true, message: ID_FAULT }),
       ],
       filter: { kind: 'some', parameter: QueryIds },
-      meta: { isId: true, max },
+      meta: { isId: true, of: options.of, max },
     },
   );
 }
@@ -455,6 +478,7 @@ export function ChoicesField(
   return field(
     { example: choices.slice(0, 2), ...options },
     {
+      kind: 'choices',
       swagger: {
         enum: [...choices],
         isArray: true,
@@ -462,7 +486,7 @@ export function ChoicesField(
       } as ApiPropertyOptions,
       store: { type: [String] },
       validate: [IsArray(), ArrayUnique(), ArrayMaxSize(choices.length), IsIn([...choices], { each: true })],
-      meta: { max: choices.length },
+      meta: { choices, choicesName: options.name, max: choices.length },
     },
   );
 }
@@ -476,6 +500,7 @@ export function ListField(
 ): PropertyDecorator {
   const { min = 0, max = 500 } = options;
   return field(options, {
+    kind: 'list',
     swagger: { type: () => type(), isArray: true, minItems: min, maxItems: max } as ApiPropertyOptions,
     store: { type: [Schema.Types.Mixed], members: type } as PropOptions,
     validate: [HoldsDocuments(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(type)],
@@ -486,6 +511,7 @@ export function ListField(
 /** One nested document. */
 export function NestedField(type: () => Class, options: FieldOptions = {}): PropertyDecorator {
   return field(options, {
+    kind: 'document',
     swagger: { type: () => type() } as ApiPropertyOptions,
     store: { type: Schema.Types.Mixed, members: type } as PropOptions,
     validate: [HoldsDocument(), ValidateNested(), Type(type)],
@@ -496,6 +522,7 @@ export function NestedField(type: () => Class, options: FieldOptions = {}): Prop
 /** Any JSON value: what a change was from and to. */
 export function ValueField(options: FieldOptions = {}): PropertyDecorator {
   return field(options, {
+    kind: 'any',
     swagger: { type: Object, additionalProperties: true, nullable: true } as ApiPropertyOptions,
     store: { type: Schema.Types.Mixed },
     validate: [],

@@ -56,15 +56,16 @@ function filtersIn(type: Class, prefix: string, guards: readonly Permission[]): 
     if (field.type) return filtersIn(field.type(), `${path}.`, readBy);
     if (!field.filter) return [];
     const isAskedWithout = field.optional && (field.filter.kind === 'range' || field.isId);
-    const missing = isAskedWithout ? `${stemOf(field)}Missing` : undefined;
+    const missing = isAskedWithout ? `${filterStem(field)}Missing` : undefined;
     return [{ ...field.filter, names: namesOf(field), path, readBy, isId: field.isId, ...(missing && { missing }) }];
   });
 }
 
-const stemOf = ({ name }: FieldMeta): string => name.replace(/(At|Id)$/, '');
+/** What the parameters of a field begin with that asks for more than its values: `due` of `dueAt`, `route` of `routeId`. */
+export const filterStem = ({ name }: FieldMeta): string => name.replace(/(At|Id)$/, '');
 
 function namesOf(field: FieldMeta): string[] {
-  const stem = stemOf(field);
+  const stem = filterStem(field);
   return field.filter?.kind === 'range' ? [`${stem}From`, `${stem}To`] : [field.name];
 }
 

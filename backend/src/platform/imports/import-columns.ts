@@ -1,7 +1,7 @@
 import type { ImportFaultCode, Permission } from '@verstak/domain';
 import type { DocumentColumn } from '../exports/document-columns.js';
 import type { ExportLanguage } from '../exports/table.js';
-import { fieldsOf, type Class, type ColumnKind } from '../fields/index.js';
+import { columnKindOf, fieldsOf, type Class, type ColumnKind } from '../fields/index.js';
 
 /** A field that a column of a file may hold. */
 export interface ImportColumn {
@@ -56,6 +56,6 @@ export function importColumns<D extends object>(
     const field = taken.get(path);
     if (!field || (field.readBy && !permissions.has(field.readBy))) return [];
     const isRequired = !field.optional && !field.drawn;
-    return [{ field: path, title, also, kind: field.column ?? 'text', isRequired, ...(looks ? { looks } : {}) }];
+    return [{ field: path, title, also, kind: columnKindOf(field.kind), isRequired, ...(looks ? { looks } : {}) }];
   });
 }

@@ -122,7 +122,7 @@ export class JournalEntry {
   @TextField({ optional: true, example: 'Order' })
   entity?: string;
 
-  @IdField({ optional: true, filter: true })
+  @IdField({ of: { kindBy: 'entity' }, optional: true, filter: true })
   entityId?: string;
 
   @IntegerField({ optional: true, example: 1024, description: 'The number people call the document by.' })

@@ -13,39 +13,41 @@ import t10 from '../../app/console/requests/words/menu.ru.json' with { type: 'js
 import t11 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
 import t12 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
 import t13 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
-import t14 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
-import t15 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
-import t16 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
-import t17 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t18 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
-import t19 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
-import t24 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
-import t25 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t26 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t27 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t28 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t29 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
-import t30 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
-import t31 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
-import t32 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t33 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t34 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t35 from '../../app/supplier/requests/words/menu.ru.json' with { type: 'json' };
-import t36 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
-import t37 from './auth.json' with { type: 'json' };
-import t38 from './commands.json' with { type: 'json' };
-import t39 from './errors.json' with { type: 'json' };
-import t40 from './fields.json' with { type: 'json' };
-import t41 from './history.json' with { type: 'json' };
-import t42 from './lines.json' with { type: 'json' };
-import t43 from './shell.json' with { type: 'json' };
-import t44 from './states.json' with { type: 'json' };
-import t45 from './table.json' with { type: 'json' };
-import t46 from './ui.json' with { type: 'json' };
+import t14 from '../../app/console/tables/words/menu.ru.json' with { type: 'json' };
+import t15 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
+import t16 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
+import t17 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
+import t18 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t19 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
+import t20 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
+import t25 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
+import t26 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
+import t27 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t28 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t29 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t30 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t31 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
+import t32 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
+import t33 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t34 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t35 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t36 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t37 from '../../app/supplier/requests/words/menu.ru.json' with { type: 'json' };
+import t38 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
+import t39 from './auth.json' with { type: 'json' };
+import t40 from './commands.json' with { type: 'json' };
+import t41 from './errors.json' with { type: 'json' };
+import t42 from './fields.json' with { type: 'json' };
+import t43 from './history.json' with { type: 'json' };
+import t44 from './lines.json' with { type: 'json' };
+import t45 from './shell.json' with { type: 'json' };
+import t46 from './states.json' with { type: 'json' };
+import t47 from './table.json' with { type: 'json' };
+import t48 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -63,37 +65,39 @@ export default [
   ['routes', t11],
   ['stock', t12],
   ['suppliers', t13],
-  ['today', t14],
-  ['users', t15],
-  ['workshop', t16],
-  ['clients', t17],
-  ['contacts', t18],
-  ['conversations', t19],
-  ['files', t20],
-  ['imports', t21],
-  ['letters', t22],
-  ['notifications', t23],
-  ['offers', t24],
-  ['orders', t25],
-  ['parts', t26],
-  ['payments', t27],
-  ['people', t28],
-  ['requests', t29],
-  ['stock', t30],
-  ['suppliers', t31],
-  ['views', t32],
-  ['scan', t33],
-  ['queue', t34],
-  ['incoming', t35],
-  ['desk', t36],
-  ['auth', t37],
-  ['commands', t38],
-  ['errors', t39],
-  ['fields', t40],
-  ['history', t41],
-  ['lines', t42],
-  ['shell', t43],
-  ['states', t44],
-  ['table', t45],
-  ['ui', t46],
+  ['tables', t14],
+  ['today', t15],
+  ['users', t16],
+  ['workshop', t17],
+  ['clients', t18],
+  ['contacts', t19],
+  ['conversations', t20],
+  ['files', t21],
+  ['imports', t22],
+  ['journal', t23],
+  ['letters', t24],
+  ['notifications', t25],
+  ['offers', t26],
+  ['orders', t27],
+  ['parts', t28],
+  ['payments', t29],
+  ['people', t30],
+  ['requests', t31],
+  ['stock', t32],
+  ['suppliers', t33],
+  ['views', t34],
+  ['scan', t35],
+  ['queue', t36],
+  ['incoming', t37],
+  ['desk', t38],
+  ['auth', t39],
+  ['commands', t40],
+  ['errors', t41],
+  ['fields', t42],
+  ['history', t43],
+  ['lines', t44],
+  ['shell', t45],
+  ['states', t46],
+  ['table', t47],
+  ['ui', t48],
 ] as const;

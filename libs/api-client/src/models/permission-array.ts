@@ -36,6 +36,7 @@ export const PERMISSION: Permission[] = [
   'users:read',
   'users:write',
   'journal:read',
+  'tables:read',
   'workshop:change',
   'shop:account',
   'supply:desk',

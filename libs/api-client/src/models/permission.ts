@@ -31,6 +31,7 @@ export type Permission =
   | 'users:read'
   | 'users:write'
   | 'journal:read'
+  | 'tables:read'
   | 'workshop:change'
   | 'shop:account'
   | 'supply:desk';

@@ -36,4 +36,5 @@ export const SUBJECT: Subject[] = [
   'Report',
   'Sales',
   'Floor',
+  'Table',
 ];

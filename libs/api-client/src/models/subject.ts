@@ -30,4 +30,5 @@ export type Subject =
   | 'JournalEntry'
   | 'Report'
   | 'Sales'
-  | 'Floor';
+  | 'Floor'
+  | 'Table';

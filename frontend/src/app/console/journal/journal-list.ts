@@ -19,7 +19,7 @@ import { DataTable } from '../../ui/table/data-table';
 import { EntryWords } from './entry-words';
 
 /** What is only looked at has no entries of its own. */
-const LOOKED_AT: readonly Subject[] = ['JournalEntry', 'Report', 'Sales', 'Floor'];
+const LOOKED_AT: readonly Subject[] = ['JournalEntry', 'Report', 'Sales', 'Floor', 'Desk', 'Table'];
 const KINDS = [...SUBJECTS.filter((kind) => !LOOKED_AT.includes(kind)), 'Session'];
 
 /** The record of who did what, newest first: changes, sign-ins, refusals, exports. */

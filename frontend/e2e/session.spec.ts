@@ -295,6 +295,9 @@ test('who signs in over the page of somebody else begins anew; one who signs in 
   const passwordOf = (one: Page) => one.getByRole('dialog').getByLabel('Пароль');
   const order = await product.as(person).order();
   const page = await open(person, `/orders/${order.id}`);
+  // Nothing is heard of the end of the session before something is sent.
+  await page.context().routeWebSocket(/socket\.io/, () => undefined);
+  await page.reload();
   const other = await page.context().newPage();
   await other.goto('/orders/new');
   await other.getByLabel('Примечание').fill('Позвонить');

@@ -86,9 +86,9 @@ describe('the services, called for a visitor', () => {
 describe('the system', () => {
   it('reaches every row where it says why, and the journal has the reason', async () => {
     const manager = await workshop.as('manager');
-    await asSystem('a rule of this test', () => orders.change(order.id, { note: 'Само' }));
+    await asSystem('parts follow their order', () => orders.change(order.id, { note: 'Само' }));
     const { body } = await manager.get<PageBody<HistoryBody>>(`/orders/${order.id}/history`);
-    expect(body.items[0]?.actor).toEqual({ name: 'system', via: 'system', reason: 'a rule of this test' });
+    expect(body.items[0]?.actor).toEqual({ name: 'system', via: 'system', reason: 'parts follow their order' });
     expect((await manager.get<OrderBody>(`/orders/${order.id}`)).body.note).toBe('Само');
   });
 });

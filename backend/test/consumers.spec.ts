@@ -47,7 +47,8 @@ async function run(...consumers: JournalConsumer[]): Promise<JournalConsumers> {
 function noting(begins: 'first' | 'next', fails: (position: number) => boolean = () => false) {
   const done: number[] = [];
   const consumer: JournalConsumer = {
-    name: `noting-${(names += 1)}`,
+    // Not one of the product's own.
+    name: `noting-${(names += 1)}` as JournalConsumer['name'],
     begins,
     handle: async (entries) => {
       for (const { position = 0 } of entries) {

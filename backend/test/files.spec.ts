@@ -415,7 +415,7 @@ describe('the history of what files belong to', () => {
       ['Order', 'created', undefined],
     ];
     expect(await told(manager, `/orders/${id}`)).toEqual(history);
-    await asSystem('test', () =>
+    await asSystem('first start', () =>
       workshop.app.get(FileSweeper, { strict: false }).sweep(DateTime.now().plus({ days: 31 })),
     );
     expect(await told(manager, `/orders/${id}`)).toEqual([['File', 'deleted', 'макет.pdf'], ...history]);
@@ -440,7 +440,7 @@ describe('the history of what files belong to', () => {
 describe('the sweeper', () => {
   const sweep = async (days: number): Promise<void> => {
     const sweeper = workshop.app.get(FileSweeper, { strict: false });
-    await asSystem('test', () => sweeper.sweep(DateTime.now().plus({ days })));
+    await asSystem('first start', () => sweeper.sweep(DateTime.now().plus({ days })));
   };
 
   it('deletes removed files with their bytes and previews after 30 days, and says so in the journal', async () => {

@@ -84,7 +84,7 @@ const choose = async (who: Session, ...notifications: object[]): Promise<void> =
   expect((await who.send('PUT', '/preferences', { columns: [], notifications })).status).toBe(200);
 };
 
-const clock = (now: Date): Promise<void> => asSystem('test', () => workshop.app.get(NotificationClock).run(now));
+const clock = (now: Date): Promise<void> => asSystem('first start', () => workshop.app.get(NotificationClock).run(now));
 
 async function until<T>(find: () => Promise<T | undefined> | T | undefined): Promise<T> {
   for (const end = Date.now() + 20_000; Date.now() < end;) {

@@ -237,7 +237,7 @@ describe('a letter', () => {
     await letterTo(email, ({ state }) => state === 'sent');
     const sweeper = workshop.app.get(LetterSweeper);
     const sweep = (days: number): Promise<void> =>
-      asSystem('a test', () => sweeper.sweep(DateTime.now().plus({ days })));
+      asSystem('first start', () => sweeper.sweep(DateTime.now().plus({ days })));
     await sweep(89);
     expect(await lettersTo(email)).toHaveLength(1);
     await sweep(91);

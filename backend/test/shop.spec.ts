@@ -468,9 +468,9 @@ describe('the shop', () => {
     const text = expect.stringContaining(`/shop/orders/${taken.key}`);
     expect(await letterNow()).toMatchObject({ kind: 'order_received', state: 'waiting', ...NO_SERVER, text });
     const sweeper = workshop.app.get(LetterSweeper);
-    await asSystem('a test', () => sweeper.sweep(DateTime.now().plus({ hours: 71 })));
+    await asSystem('first start', () => sweeper.sweep(DateTime.now().plus({ hours: 71 })));
     expect(await letterNow()).toMatchObject({ state: 'waiting', ...NO_SERVER });
-    await asSystem('a test', () => sweeper.sweep(DateTime.now().plus({ hours: 73 })));
+    await asSystem('first start', () => sweeper.sweep(DateTime.now().plus({ hours: 73 })));
     expect(await letterNow()).toMatchObject({ state: 'failed', ...NO_SERVER, text });
   });
 

@@ -21,8 +21,8 @@ export interface Server {
   goOn(): void;
 }
 
-/** Starts the product in an empty folder; rejects with what it printed where it does not get ready. */
-export async function startServer(): Promise<Server> {
+/** Starts the product in an empty folder, with more settings; rejects with what it printed where it does not get ready. */
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'verstak-e2e-'));
   const port = await freePort();
   const env = {
@@ -32,6 +32,7 @@ export async function startServer(): Promise<Server> {
     LOG_LEVEL: 'error',
     // Price lists of the tests lie on this machine.
     FEED_PRIVATE_NETWORKS: 'allow',
+    ...settings,
   };
   const child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async (): Promise<void> => {

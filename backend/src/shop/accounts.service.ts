@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isCustomer } from '@verstak/domain';
+import { isCustomer, type SystemReason } from '@verstak/domain';
 import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { currentCall, signedInPerson } from '../platform/access/caller.js';
@@ -67,7 +67,7 @@ export class AccountsService {
     return client && !client.isArchived ? client : undefined;
   }
 
-  async link(reason: string, account: Stored<User>, clientId: string): Promise<void> {
+  async link(reason: SystemReason, account: Stored<User>, clientId: string): Promise<void> {
     await this.customers.link(reason, account._id.toHexString(), clientId);
   }
 

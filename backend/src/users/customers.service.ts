@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isCustomer } from '@verstak/domain';
+import { isCustomer, type SystemReason } from '@verstak/domain';
 import { createHash, randomBytes } from 'node:crypto';
 import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -81,7 +81,7 @@ export class CustomersService {
   }
 
   /** From now on the customer follows the orders of this client, or, without one, only those made in the own account. */
-  async link(reason: string, id: string, clientId: string | undefined, isVouched = false): Promise<Stored<User>> {
+  async link(reason: SystemReason, id: string, clientId: string | undefined, isVouched = false): Promise<Stored<User>> {
     return this.edit(reason, id, (user) => {
       Object.assign(user, { clientId });
       if (isVouched) user.confirmedAt ??= new Date();
@@ -139,7 +139,7 @@ export class CustomersService {
     );
   }
 
-  private async edit(reason: string, id: string, edit: (user: Stored<User>) => void): Promise<Stored<User>> {
+  private async edit(reason: SystemReason, id: string, edit: (user: Stored<User>) => void): Promise<Stored<User>> {
     return asSystem(reason, () =>
       this.transactions.run(async () => {
         this.known.forget({ userId: id });

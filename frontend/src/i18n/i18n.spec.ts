@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseTemplate } from '@angular/compiler';
 import { describe, expect, it } from '@jest/globals';
-import { ERROR_STATUS, PERMISSIONS } from '@verstak/domain';
+import { ERROR_STATUS, PERMISSIONS, SYSTEM_REASONS } from '@verstak/domain';
 import ts from 'typescript';
 import { lists } from '../../scripts/capabilities.mjs';
 import { CAPABILITIES } from '../app/capabilities';
@@ -172,6 +172,10 @@ describe('texts', () => {
 
   it('exist for every error the API may answer with', () => {
     expect(Object.keys(ERROR_STATUS).filter((code) => !keys.has(`errors.${code}`))).toEqual([]);
+  });
+
+  it('exist for every reason that the journal may tell of what the product did itself', () => {
+    expect(SYSTEM_REASONS.filter((reason) => !(`journal.rule.${reason}` in ru))).toEqual([]);
   });
 });
 

@@ -33,4 +33,5 @@ export * from './sort-key.js';
 export * from './stages.js';
 export * from './stock.js';
 export * from './supply.js';
+export * from './system-reasons.js';
 export * from './time.js';

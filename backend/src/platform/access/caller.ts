@@ -1,4 +1,4 @@
-import { abilityFor, PERMISSIONS, type Ability, type Permission } from '@verstak/domain';
+import { abilityFor, PERMISSIONS, type Ability, type Permission, type SystemReason } from '@verstak/domain';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Failure, Forbidden } from '../failure/failure.js';
@@ -30,7 +30,7 @@ export interface Visitor {
 export interface System {
   kind: 'system';
   /** Why it is at work, as the journal tells it. */
-  reason: string;
+  reason: SystemReason;
   permissions: ReadonlySet<Permission>;
   behalfOf?: Person;
 }
@@ -111,7 +111,7 @@ export function personOf(who: Omit<Person, 'kind' | 'ability'>): Person {
  * Runs `work` with every row in reach and every permission, which the journal records with the reason: for what a rule
  * does on behalf of somebody, such as the order that becomes ready with a master's last part, or by itself.
  */
-export function asSystem<T>(reason: string, work: () => T): T {
+export function asSystem<T>(reason: SystemReason, work: () => T): T {
   const call = calls.getStore() ?? { requestId: randomUUID(), via: 'system' as const, caller: VISITOR };
   const behalfOf = personBehind(call);
   const caller: System = { kind: 'system', reason, permissions: ALL, ...(behalfOf ? { behalfOf } : {}) };

@@ -1,10 +1,11 @@
+import type { SystemReason } from '@verstak/domain';
 import { BooleanField, InstantField, IntegerField, NestedField, TextField } from '../fields/index.js';
 import type { JournalEntry } from './journal-entry.js';
 
 /** What is done once with every entry of the journal, by one process at a time. */
 export interface JournalConsumer {
   /** Its name in the database and in the log, such as `order-copies`; never given to another one. */
-  readonly name: string;
+  readonly name: SystemReason;
   /** Whether it begins with the journal's first entry, or with what comes after its own first start. */
   readonly begins: 'first' | 'next';
   /**

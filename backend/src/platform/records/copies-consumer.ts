@@ -1,3 +1,4 @@
+import type { SystemReason } from '@verstak/domain';
 import type { JournalConsumer } from '../journal/journal-consumer.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 import type { Source } from './copies.js';
@@ -16,7 +17,7 @@ export class CopiesConsumer implements JournalConsumer {
   readonly begins = 'first';
 
   constructor(
-    readonly name: string,
+    readonly name: SystemReason,
     private readonly holder: CopyHolder,
   ) {}
 

@@ -12,6 +12,7 @@ import {
 import { PASSWORD, TestWorkshop } from './harness.js';
 
 interface Entry extends HistoryBody {
+  number?: number;
   id: string;
   entity: string;
   entityId: string;
@@ -55,6 +56,8 @@ describe('the list of the journal', () => {
     await kept('entity=Client', ({ entity }) => entity === 'Client');
     await kept(`entityId=${order.id}`, ({ entityId }) => entityId === order.id);
     await kept(`actorId=${manager.id}`, ({ actor }) => actor.id === manager.id);
+    const number = items.find((entry) => entry.entity === 'Order')?.number;
+    await kept(`number=${number}`, (entry) => entry.number === number);
     await kept('action=status,created', ({ action }) => ['status', 'created'].includes(action));
     const middle = items[Math.floor(items.length / 2)]?.at ?? '';
     await kept(`from=${middle}`, ({ at }) => at >= middle);

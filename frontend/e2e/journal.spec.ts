@@ -40,6 +40,34 @@ test('an administrator sees who did what, narrows it and takes it as a file', as
   await expectAccessible(page);
 });
 
+test('what was done with a document is found by its number, and the log is checked', async ({ product, open }) => {
+  const client = await product.api.client({ company: `Проверка ${unique()}` });
+  await product.api.call('PATCH', `clients/${client.id}`, { note: 'Постоянный' });
+  const page = await open(product.admin, '/journal');
+  await page.getByRole('textbox', { name: '№ документа' }).fill(`№ ${client.number}`);
+  await expect(page).toHaveURL(/q=/);
+  const own = new RegExp(`№\\s${client.number}$`);
+  const document = page.getByRole('row').getByRole('link', { name: /№/ });
+  await expect(document.first()).toHaveText(own);
+  for (const text of await document.allTextContents()) expect(text).toMatch(own);
+  await expect(page.getByRole('row').filter({ hasText: `клиент № ${client.number}` })).toHaveCount(2);
+
+  const check = page.getByRole('button', { name: 'Проверить журнал' });
+  await check.click();
+  await expect(page.getByRole('status').filter({ hasText: /Журнал цел: записей \d/ })).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page);
+  const fault = { kind: 'document_changed', entity: 'Client', entityId: client.id, path: 'phone' };
+  const json = { isIntact: false, entries: 1, keyedFrom: 1, documents: 1, fault, faults: [fault] };
+  await page.route('**/journal/check', (route) => route.fulfill({ json }));
+  await check.click();
+  await expect(page.getByText('Найдено 1 расхождение')).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('link', { name: 'клиент, phone' }).click();
+  await expect(page).toHaveURL(new RegExp(`/clients/${client.id}$`));
+});
+
 test('the audit log fits a phone, and is not offered to a manager', async ({ product, open }) => {
   const page = await open(product.admin, '/journal', 360);
   await expect(page.getByRole('heading', { level: 1, name: 'Журнал действий' })).toBeVisible();

@@ -23,6 +23,8 @@ export const SYSTEM_REASONS = [
   'what is requested is expected in stock',
   'a product lies in stock',
   'a receipt was taken back',
+  // What is asked for by whoever may not read it all.
+  'a report by category',
   // What anybody may for themselves.
   'own account',
   'own password',

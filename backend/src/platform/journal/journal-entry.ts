@@ -183,6 +183,8 @@ JournalEntrySchema.index({ ownerId: 1 }, { sparse: true });
 JournalEntrySchema.index({ entity: 1, _id: -1 });
 JournalEntrySchema.index({ 'actor.id': 1, _id: -1 });
 JournalEntrySchema.index({ action: 1, _id: -1 });
+// What was done with a document, by the number that people know.
+JournalEntrySchema.index({ number: 1, _id: -1 }, { sparse: true });
 // Entries that name a document among what else they changed.
 JournalEntrySchema.index({ 'derived.id': 1 }, { sparse: true });
 // What is recorded once a minute, whichever process sees it.

@@ -1,9 +1,9 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Types } from 'mongoose';
 import { callerPermissions } from '../access/caller.js';
 import { declaredFilter } from '../database/declared-filter.js';
-import { Filters, Omit, QueryId, QueryInstant } from '../fields/index.js';
+import { Filters, Omit, QueryId, QueryInstant, QueryNumber } from '../fields/index.js';
 import { PageQuery } from '../lists/paging.js';
 import { JournalEntry } from './journal-entry.js';
 
@@ -21,6 +21,13 @@ export class JournalQuery extends Filters(Omit(JournalEntry, ['entity']), PageQu
   @QueryId('Only what this user did.')
   actorId?: string;
 
+  @QueryNumber(
+    'Only what was done with documents that people call by this number.',
+    { type: 'integer', minimum: 0, example: 1024 },
+    [IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER)],
+  )
+  number?: number;
+
   @QueryInstant('Only what was done at this moment or later.')
   from?: Date;
 
@@ -29,16 +36,17 @@ export class JournalQuery extends Filters(Omit(JournalEntry, ['entity']), PageQu
 }
 
 /** What entries are chosen by. */
-export type JournalFilter = Pick<JournalQuery, 'entity' | 'entityId' | 'actorId' | 'action' | 'from' | 'to'>;
+export type JournalFilter = Pick<JournalQuery, 'entity' | 'entityId' | 'actorId' | 'action' | 'number' | 'from' | 'to'>;
 
 /** A query as a filter of stored entries; a period also bounds their ids, in whose order they lie. */
 export function entriesFilter(query: JournalFilter): object {
-  const { entity, actorId, from, to } = query;
+  const { entity, actorId, number, from, to } = query;
   const bounds = { ...(from ? { $gte: idOf(from, -ATTEMPTS_SECONDS) } : {}), ...(to ? { $lt: idOf(to, 1) } : {}) };
   return {
     ...declaredFilter(JournalEntry, query, callerPermissions()),
     ...(entity ? { entity } : {}),
     ...(actorId ? { 'actor.id': actorId } : {}),
+    ...(number === undefined ? {} : { number }),
     ...(from || to ? { _id: bounds, at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } } : {}),
   };
 }

@@ -1,4 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type JournalEntry, JournalService, type ListJournal$Params } from '@verstak/api';
@@ -17,6 +19,7 @@ import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { EntryWords } from './entry-words';
+import { JournalCheckPanel } from './journal-check';
 
 /** What is only looked at has no entries of its own. */
 const LOOKED_AT: readonly Subject[] = ['JournalEntry', 'Report', 'Sales', 'Floor', 'Desk', 'Table'];
@@ -25,7 +28,18 @@ const KINDS = [...SUBJECTS.filter((kind) => !LOOKED_AT.includes(kind)), 'Session
 /** The record of who did what, newest first: changes, sign-ins, refusals, exports. */
 @Component({
   selector: 'app-journal-list',
-  imports: [Cell, DataTable, ExportMenu, FilterBar, PageHeader, RouterLink, TranslocoPipe],
+  imports: [
+    Cell,
+    DataTable,
+    ExportMenu,
+    FilterBar,
+    JournalCheckPanel,
+    MatButton,
+    MatIcon,
+    PageHeader,
+    RouterLink,
+    TranslocoPipe,
+  ],
   templateUrl: './journal-list.html',
 })
 export class JournalList {
@@ -107,12 +121,14 @@ export class JournalList {
   }
 
   /** What the address says, as the API is asked; days are the workshop's, the last one included. */
-  private queryOf({ filters }: Pick<ListView, 'filters'>): ListJournal$Params {
+  private queryOf({ q, filters }: Pick<ListView, 'q' | 'filters'>): ListJournal$Params {
     const { timeZone } = this.workshop.settings();
     const first = (name: string): string | undefined => filters[name]?.[0];
     const [actorId, entity, from, to] = [first('actorId'), first('entity'), first('atFrom'), first('atTo')];
     const action = (filters['action'] ?? []).filter(isAction);
     return {
+      // People type `№ 1024`; there is no document of the number 0.
+      ...(q && { number: Number(q.replace(/\D/g, '')) }),
       ...(actorId && { actorId }),
       ...(entity && { entity }),
       ...(action.length && { action }),

@@ -27,8 +27,8 @@ const PAUSE = 250;
           inputmode="search"
           data-page-search
           autocomplete="off"
-          [attr.aria-label]="'table.search' | transloco"
-          [placeholder]="'table.search' | transloco"
+          [attr.aria-label]="searchLabel() | transloco"
+          [placeholder]="searchLabel() | transloco"
           [value]="words()"
           (input)="words.set(field.value)"
           (keydown.escape)="field.blur()"
@@ -78,6 +78,8 @@ export class FilterBar<T extends { id: string }> {
   readonly filters = input<readonly Filter[]>([]);
   /** Not where a list is not searched by words. */
   readonly hasSearch = input(true);
+  /** What is searched for, a translation key. */
+  readonly searchLabel = input('table.search');
 
   protected readonly words = linkedSignal(() => this.list().view().q);
   protected readonly isNarrowed = computed(() => isNarrowed(this.list().view()));

@@ -36,6 +36,11 @@ export interface ExportJournalCsv$Params {
   actorId?: string;
 
   /**
+   * Only what was done with documents that people call by this number.
+   */
+  number?: number;
+
+  /**
    * Only what was done at this moment or later.
    */
   from?: string;
@@ -64,6 +69,7 @@ export function exportJournalCsv(
     rb.query('action', params.action, {});
     rb.query('entity', params.entity, {});
     rb.query('actorId', params.actorId, {});
+    rb.query('number', params.number, {});
     rb.query('from', params.from, {});
     rb.query('to', params.to, {});
     rb.query('lang', params.lang, {});

@@ -40,6 +40,11 @@ export interface ListJournal$Params {
   actorId?: string;
 
   /**
+   * Only what was done with documents that people call by this number.
+   */
+  number?: number;
+
+  /**
    * Only what was done at this moment or later.
    */
   from?: string;
@@ -65,6 +70,7 @@ export function listJournal(
     rb.query('action', params.action, {});
     rb.query('entity', params.entity, {});
     rb.query('actorId', params.actorId, {});
+    rb.query('number', params.number, {});
     rb.query('from', params.from, {});
     rb.query('to', params.to, {});
   }

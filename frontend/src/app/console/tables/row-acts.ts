@@ -24,10 +24,10 @@ export class RowActs {
   /** Opens the form of a new row, or of this one; gives what is stored then, or nothing where it was left. */
   async edit(table: Table, row?: TableRow): Promise<StoredRow | undefined> {
     const { RowDialog } = await import('./row-dialog');
-    // The dialog stands outside of the area, where these are provided.
     const [method, form] = row ? (['PATCH', table.changing] as const) : (['POST', table.adding] as const);
     const send = (body: object): Promise<StoredRow> =>
       firstValueFrom(this.http.request<StoredRow>(method, addressOf(form?.path, row?.id), { body }));
+    // The dialog stands outside of the area, where the finder is provided.
     const data: RowTask = { table, ...(row && { row }), send, finder: this.finder };
     const stored = await this.dialogs.open<StoredRow>(RowDialog, { data, width: '640px' });
     if (!stored) return undefined;

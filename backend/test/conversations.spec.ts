@@ -270,6 +270,9 @@ describe('a customer', () => {
   it('talks with the workshop about the own order', async () => {
     const one = await said(customer, customersOrder.id, { text: 'Когда будет готово?' });
     expect(one).toMatchObject({ side: 'customer' });
+    // The order is nobody's yet: whoever may take it hears of it.
+    for (const who of [manager, colleague])
+      expect((await conversationsOf(who)).map(({ subjectId }) => subjectId)).toContain(customersOrder.id);
     await said(manager, customersOrder.id, { text: 'Завтра' });
     expect(textsOf(await list(customer, customersOrder.id))).toEqual(['Когда будет готово?', 'Завтра']);
     expect(await conversationsOf(customer)).toEqual([

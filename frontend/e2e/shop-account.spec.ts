@@ -15,6 +15,8 @@ const WORDS = {
     orders: 'Мои заказы',
     signOut: 'Выйти',
     signIn: 'Войти',
+    message: 'Сообщение',
+    send: 'Отправить',
   },
   en: {
     cart: 'Add to cart',
@@ -30,6 +32,8 @@ const WORDS = {
     orders: 'My orders',
     signOut: 'Sign out',
     signIn: 'Sign in',
+    message: 'Message',
+    send: 'Send',
   },
 };
 
@@ -94,6 +98,25 @@ for (const [width, language] of [
     await page.getByRole('link', { name: new RegExp(`№ ${number}|No. ${number}|${number}`) }).click();
     await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
     await check();
+
+    // What they ask reaches a manager, though the order is nobody's yet, and the answer comes back.
+    await page.getByRole('textbox', { name: words.message }).fill('Можно без орехов?');
+    await page.getByRole('button', { name: words.send }).click();
+    const talk = page.getByRole('log');
+    await expect(talk).toContainText('Можно без орехов?');
+    await check();
+    await console
+      .getByRole('link', { name: /Переписка/ })
+      .first()
+      .click();
+    await console.getByRole('listitem').filter({ hasText: 'Можно без орехов?' }).getByRole('link').click();
+    await expect(console.getByRole('log')).toContainText('заказчик');
+    await console.getByRole('textbox', { name: 'Сообщение' }).fill('Можно, сделаем с миндалём');
+    await console.getByRole('textbox', { name: 'Сообщение' }).press('Control+Enter');
+    await expect(talk).toContainText('Можно, сделаем с миндалём', { timeout: 30_000 });
+    await page.reload();
+    await page.getByRole('textbox', { name: words.message }).scrollIntoViewIfNeeded();
+    await expect(talk).toContainText('Можно, сделаем с миндалём');
 
     // Once more into the cart, which is the account's and not the browser's; what a guest puts in is added at the sign-in.
     await page.getByRole('button', { name: words.repeat }).click();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../platform/access/caller.js';
 import { Places, type Place, type PlaceKeeper, type TalkKeeper } from '../platform/access/places.js';
+import { UsersService } from '../users/users.service.js';
 import { OrdersRepository } from './orders.repository.js';
 
 /**
@@ -17,12 +18,17 @@ export class OrderPlaces implements PlaceKeeper {
       const orders = await this.orders.namedFor(caller, ids);
       return new Map(orders.map(({ _id, number, clientName }) => [_id.toHexString(), { number, name: clientName }]));
     },
-    concerned: async (id) =>
-      (await this.orders.named([id])).flatMap(({ managerId }) => (managerId ? [String(managerId)] : [])),
+    concerned: async (id) => {
+      const [order] = await this.orders.named([id]);
+      if (order?.managerId) return [String(order.managerId)];
+      // What is nobody's yet, as an order from the shop, is whose it may become.
+      return (await this.users.holding('orders:write')).map(({ _id }) => _id.toHexString());
+    },
   };
 
   constructor(
     private readonly orders: OrdersRepository,
+    private readonly users: UsersService,
     places: Places,
   ) {
     places.add(this);

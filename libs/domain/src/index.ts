@@ -25,6 +25,7 @@ export * from './part-state.js';
 export * from './password.js';
 export * from './permissions.js';
 export * from './quantities.js';
+export * from './request-key.js';
 export * from './request-status.js';
 export * from './roles.js';
 export * from './search-query.js';

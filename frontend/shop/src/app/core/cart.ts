@@ -1,6 +1,6 @@
 import { Service, afterNextRender, computed, effect, inject, signal, untracked } from '@angular/core';
 import { ShopAccountService, type ShopCartLine } from '@verstak/api';
-import { cartKey, mergeCarts, takenFromCart } from '@verstak/domain';
+import { cartKey, mergeCarts, takenFromCart, newKey } from '@verstak/domain';
 import { Account } from './account';
 
 /** What a customer has put into the cart; prices are as they were then, and computed again when it is looked at. */
@@ -97,7 +97,7 @@ export class Cart {
     if (!lines.length) return this.kept.set((await this.api.getShopCart()).lines);
     const [sent, key] = (localStorage.getItem(SENDING) ?? '').split('\n');
     const told = JSON.stringify(lines);
-    const attempt = sent === told && key ? key : (crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`);
+    const attempt = sent === told && key ? key : newKey();
     localStorage.setItem(SENDING, `${told}\n${attempt}`);
     const cart = await this.api.addToShopCart({ body: { lines }, 'Idempotency-Key': attempt });
     localStorage.removeItem(SENDING);

@@ -53,6 +53,19 @@ export class Shop {
     return this.dayIn(this.locale().timeZone, instant);
   }
 
+  /** Day and time of an instant in the workshop's zone. */
+  moment(instant: string): string {
+    const { timeZone } = this.locale();
+    const format = new Intl.DateTimeFormat(this.language, {
+      timeZone,
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    return format.format(new Date(instant));
+  }
+
   private dayIn(timeZone: string, instant: string): string {
     const format = new Intl.DateTimeFormat(this.language, { timeZone, day: 'numeric', month: 'long' });
     return format.format(new Date(instant));

@@ -2,6 +2,7 @@ import { Component, type ElementRef, computed, effect, inject, resource, signal,
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe, TranslocoService } from '@jsverse/transloco';
 import { ShopAccountService, type ShopOrderCreate, ShopService } from '@verstak/api';
+import { newKey } from '@verstak/domain';
 import { Account } from '../core/account';
 import { Cart, type CartLine } from '../core/cart';
 import { CartCheck, wantedOf } from '../core/cart-check';
@@ -43,9 +44,7 @@ export class CartPage {
   protected readonly total = computed(() => this.shop.money(this.check.total()));
   private readonly faults = viewChildren<ElementRef<HTMLElement>>('fault');
   /** The same order sent again is one order; another cart is another. */
-  private readonly attempt = computed(
-    () => (this.cart.lines(), crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`),
-  );
+  private readonly attempt = computed(() => (this.cart.lines(), newKey()));
 
   constructor() {
     const meta = inject(PageMeta);

@@ -8,6 +8,7 @@ import { follow } from '../core/follow';
 import { PageMeta } from '../core/page-meta';
 import { refusalOf } from '../core/refusal';
 import { Shop } from '../core/shop';
+import { OrderTalk } from '../parts/order-talk';
 
 /** The way of an order, as its customer sees it. */
 const WAY = ['draft', 'confirmed', 'in_production', 'ready', 'delivered'] as const;
@@ -15,7 +16,7 @@ const WAY = ['draft', 'confirmed', 'in_production', 'ready', 'delivered'] as con
 /** An own order: how far it is, what is in it; followed while it is looked at, and cancelled while nothing is begun. */
 @Component({
   selector: 'shop-order-page',
-  imports: [RouterLink, TranslocoPipe],
+  imports: [OrderTalk, RouterLink, TranslocoPipe],
   templateUrl: './order-page.html',
   styleUrl: './order-page.scss',
 })

@@ -2,9 +2,9 @@ import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common
 import { HttpTestingController, type TestRequest, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { newKey } from '@verstak/domain';
 import { firstValueFrom } from 'rxjs';
 import { idempotency, problems } from './interceptors';
-import { newKey } from './request-keys';
 
 const ORDER = { clientId: 'c', items: [{ title: 'Кружка' }] };
 const problem = (status: number, code: string) => ({ type: 'about:blank', title: code, status, code, detail: code });

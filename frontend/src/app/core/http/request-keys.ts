@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@angular/common/http';
 import { Service } from '@angular/core';
+import { newKey } from '@verstak/domain';
 import { TabStore } from '../platform/tab-store';
 import { type ApiProblem, isPassing } from './api-problem';
 
@@ -10,11 +11,6 @@ interface Attempt {
 }
 
 type Attempts = Readonly<Record<string, Attempt>>;
-
-/** A key that no other request has; unlike `crypto.randomUUID` also where the page came without HTTPS. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /**
  * Idempotency keys: whoever presses again after the answer was lost sends the same key, so that the server gives its

@@ -1,8 +1,8 @@
 import { Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { ConversationsService, type Message, type MessageCreate } from '@verstak/api';
+import { newKey } from '@verstak/domain';
 import { Subject } from 'rxjs';
 import { type ApiProblem, isPassing, toProblem } from '../../core/http/api-problem';
-import { newKey } from '../../core/http/request-keys';
 import { recall, remember } from '../../core/platform/storage';
 import { Session } from '../../core/session/session';
 import { FileUploads } from '../files/file-uploads';

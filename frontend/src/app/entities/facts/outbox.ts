@@ -1,9 +1,9 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { DestroyRef, Service, computed, effect, inject, signal, untracked } from '@angular/core';
 import { type Part, ProductionService } from '@verstak/api';
+import { newKey } from '@verstak/domain';
 import { Subject } from 'rxjs';
 import { isPassing, toProblem } from '../../core/http/api-problem';
-import { newKey } from '../../core/http/request-keys';
 import { recall, remember } from '../../core/platform/storage';
 import { Session } from '../../core/session/session';
 import type { Deed, Fact } from './fact';

@@ -1,10 +1,9 @@
 import { HttpClient, type HttpEvent, HttpEventType, HttpParams } from '@angular/common/http';
 import { Service, computed, inject, signal } from '@angular/core';
 import type { StoredFile } from '@verstak/api';
-import { MAX_FILE_BYTES, plainFileName } from '@verstak/domain';
+import { MAX_FILE_BYTES, plainFileName, newKey } from '@verstak/domain';
 import type { Subscription } from 'rxjs';
 import { toProblem } from '../../core/http/api-problem';
-import { newKey } from '../../core/http/request-keys';
 import { FILES_PATH, type FilePlace } from './file-place';
 
 /** A file on its way to the server. */

@@ -1,8 +1,8 @@
 import { HttpClient, HttpEventType, HttpParams } from '@angular/common/http';
 import { Service, inject, signal } from '@angular/core';
 import type { Import, ImportKind } from '@verstak/api';
+import { newKey } from '@verstak/domain';
 import { lastValueFrom, tap } from 'rxjs';
-import { newKey } from '../../core/http/request-keys';
 
 /** Sends a file to import, and tells how much of it has arrived. */
 @Service()

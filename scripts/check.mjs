@@ -12,6 +12,7 @@ const CHECKS = [
     'types of the frontend',
     'ngc -p frontend/tsconfig.app.json --noEmit && ngc -p frontend/tsconfig.spec.json --noEmit && ngc -p frontend/shop/tsconfig.app.json --noEmit',
   ],
+  ['types of the browser tests', 'tsc -p frontend/e2e/tsconfig.json --noEmit'],
   ['lint', 'eslint backend frontend libs'],
   [
     'module boundaries and cycles',

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { HeldRole } from '@verstak/api';
-import { type Account, expect, expectAccessible, expectNoSidewaysScroll, type Product, test, unique } from './product';
+import type { Account } from './api';
+import { expect, expectAccessible, expectNoSidewaysScroll, type Product, test, unique } from './product';
 
 const tick = (page: Page, role: string, may: string) =>
   page.getByRole('checkbox', { name: `${role}: ${may}`, exact: true });

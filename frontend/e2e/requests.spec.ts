@@ -100,7 +100,11 @@ test('a request is written by hand, found by its filters, cancelled, and a draft
   await page.getByRole('button', { name: 'Отправить поставщику' }).click();
   await expect(page.locator('app-request-status')).toHaveText('в процессе');
 
-  await page.goto(`/requests?status=in_process&kind=other&q=${encodeURIComponent(supplier)}`);
+  await page.goto(`/requests?sentTo=2001-01-01&q=${encodeURIComponent(supplier)}`);
+  await expect(page.getByRole('link', { name: supplier })).toHaveCount(0);
+  await page.goto(
+    `/requests?status=in_process&kind=other&sentFrom=2001-01-01&sentTo=2099-12-31&q=${encodeURIComponent(supplier)}`,
+  );
   await page.getByRole('link', { name: supplier }).click();
   await page.getByRole('button', { name: 'Ещё', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Отменить заявку' }).click();

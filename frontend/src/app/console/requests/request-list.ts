@@ -78,6 +78,7 @@ export class RequestList {
     ...(this.session.can('stock:read') ? [entityFilter('stockItemId', 'requests.field.item', this.stock)] : []),
     { kind: 'period', key: 'dueDay', label: 'requests.field.dueDay' },
     { kind: 'period', key: 'created', label: 'requests.field.createdAt' },
+    { kind: 'period', key: 'sent', label: 'requests.field.sentAt' },
     ...(this.session.can('stock:cost') ? [{ kind: 'sum', key: 'cost', label: 'requests.field.cost' } as const] : []),
     ...(this.session.can('users:read') ? [entityFilter('requesterId', 'requests.field.requester', this.people)] : []),
     { kind: 'flag', key: 'isMine', label: 'requests.filter.mine' },

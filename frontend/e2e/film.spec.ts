@@ -130,6 +130,7 @@ class Film {
       ...(width === PHONE ? { hasTouch: true, isMobile: true } : {}),
     });
     this.contexts.push(context);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     await page.goto(path);
     if (!account) return page;

@@ -7,7 +7,7 @@ import { UsersService } from '../users/users.service.js';
 import type { FloorReport, FloorReportQuery, MasterWorkRow, StageTimesRow, WorkTotals } from './floor-report.dto.js';
 import { tallyWork, type MasterWork, type StageTimes, type WorkSums } from './floor-work-tally.js';
 import { checkedPeriod } from './report-period.js';
-import { shareOf } from './sales-report.js';
+import { shareOf } from './sums.js';
 
 /** Rows of people and of stages on the screen. */
 const MOST_ROWS = 200;

@@ -1,5 +1,6 @@
 import { SCRAP_REASONS, type ScrapReason } from '@verstak/domain';
 import type { Stretch, WorkedPart, WorkedStage } from '../production/worked-parts.js';
+import { rowOf } from './sums.js';
 
 /** Which work is counted: stretches that ended, and pieces lost, from an instant on and before another; milliseconds. */
 export interface WorkScope {
@@ -201,10 +202,4 @@ function addTo(sums: WorkSums, work: WorkSums): void {
 
 function byClocked(one: WorkSums, other: WorkSums): number {
   return other.clockedMs - one.clockedMs;
-}
-
-function rowOf<K, Row>(rows: Map<K, Row>, key: K, make: () => Row): Row {
-  let row = rows.get(key);
-  if (!row) rows.set(key, (row = make()));
-  return row;
 }

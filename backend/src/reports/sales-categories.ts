@@ -1,7 +1,7 @@
 import type { Money } from '@verstak/domain';
-import { shareOf } from './sales-report.js';
 import type { ProductSales } from './sales-tally.js';
 import type { CategorySalesRow } from './sales.dto.js';
+import { rowOf, shareOf } from './sums.js';
 
 /** The categories of a catalog, as far as a report needs them. */
 export interface CategoriesOfReport {
@@ -28,8 +28,9 @@ export function categoryRows(
 ): CategorySalesRow[] {
   const sums = new Map<string, CategorySums>();
   const add = (key: string, { items, revenue: own }: CategorySums): void => {
-    const before = sums.get(key) ?? { items: 0, revenue: 0 };
-    sums.set(key, { items: before.items + items, revenue: before.revenue + own });
+    const row = rowOf(sums, key, () => ({ items: 0, revenue: 0 }));
+    row.items += items;
+    row.revenue += own;
   };
   for (const product of products) {
     const categoryId = product.productId && known.get(product.productId)?.categoryId;
@@ -37,17 +38,17 @@ export function categoryRows(
     for (const id of path) add(id, product);
     if (!path.length) add(product.productId ? UNPLACED : FREE, product);
   }
-  const rowOf = (key: string, fields: Pick<CategorySalesRow, 'categoryId' | 'name' | 'level' | 'isFree'>) => {
+  const told = (key: string, fields: Pick<CategorySalesRow, 'categoryId' | 'name' | 'level' | 'isFree'>) => {
     const own = sums.get(key);
     return own ? [{ ...fields, ...own, share: shareOf(own.revenue, revenue) }] : [];
   };
   return [
     ...categories.inOrder().flatMap(({ _id, name }) => {
       const categoryId = String(_id);
-      return rowOf(categoryId, { categoryId, name, level: categories.pathTo(categoryId).length - 1 });
+      return told(categoryId, { categoryId, name, level: categories.pathTo(categoryId).length - 1 });
     }),
-    ...rowOf(UNPLACED, { level: 0 }),
-    ...rowOf(FREE, { level: 0, isFree: true }),
+    ...told(UNPLACED, { level: 0 }),
+    ...told(FREE, { level: 0, isFree: true }),
   ];
 }
 

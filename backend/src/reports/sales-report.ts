@@ -11,6 +11,7 @@ import type {
   SalesRow,
   SalesTotals,
 } from './sales.dto.js';
+import { shareOf } from './sums.js';
 
 /** The totals of some days; the average is rounded half up, 0 where nothing was sold. */
 export function totalsOf(days: readonly Sums[]): SalesTotals {
@@ -87,9 +88,4 @@ function itemFigures({ items, thousandths, revenue }: ItemSums, whole: Money) {
 
 function sum<K extends string>(rows: readonly Record<K, number>[], name: K): number {
   return rows.reduce((whole, row) => whole + row[name], 0);
-}
-
-/** Per cent of the whole with two places; 0 of nothing. */
-export function shareOf(part: number, whole: number): number {
-  return whole ? Math.round((part / whole) * 10_000) / 100 : 0;
 }

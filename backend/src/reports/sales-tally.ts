@@ -1,5 +1,6 @@
 import type { Money, Period } from '@verstak/domain';
 import type { OrderShare, SoldOrder } from '../orders/order-sales.js';
+import { rowOf } from './sums.js';
 
 /** Which sales are summed. */
 export interface SalesScope extends Period {
@@ -121,12 +122,6 @@ function partOf(order: SoldOrder, scope: SalesScope): Pick<SoldOrder, 'revenue' 
   if (!shares.length) return undefined;
   const sum = (of: 'revenue' | 'gross'): Money => shares.reduce((whole, share) => whole + share[of], 0);
   return { revenue: sum('revenue'), gross: sum('gross'), shares };
-}
-
-function rowOf<K, Row>(rows: Map<K, Row>, key: K, make: () => Row): Row {
-  let row = rows.get(key);
-  if (!row) rows.set(key, (row = make()));
-  return row;
 }
 
 function addOrder(row: { orders: number; revenue: Money }, revenue: Money): void {

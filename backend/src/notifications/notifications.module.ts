@@ -25,11 +25,10 @@ import { NotificationsService } from './notifications.service.js';
 import { OfferNews } from './offer-news.js';
 import { OrderNews } from './order-news.js';
 import { PartNews } from './part-news.js';
-import { ProductSupplyNews } from './product-supply-news.js';
 import { RequestNews } from './request-news.js';
 import { StockNews } from './stock-news.js';
 
-const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, ProductSupplyNews, StockNews, MessageNews];
+const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MessageNews];
 
 @Module({
   imports: [

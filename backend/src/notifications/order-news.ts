@@ -16,15 +16,14 @@ export class OrderNews implements NewsSource {
   async newsIn(entries: readonly JournalEntry[]): Promise<News[]> {
     const own = entries.filter((entry) => entry.entity === 'Order' && (isFromShop(entry) || isStep(entry)));
     const orders = await this.orders.named(own.map(({ entityId }) => String(entityId)));
-    const takers = own.some(isFromShop) ? await this.users.holding('orders:write') : [];
+    const takers = own.some(isFromShop) ? await this.users.idsHolding('orders:write') : [];
     return own.flatMap((entry): News[] => {
       const subjectId = String(entry.entityId);
       const order = orders.get(subjectId);
       if (!order) return [];
       const named = { subject: 'Order', subjectId, number: order.number, name: order.clientName } as const;
       if (isFromShop(entry)) {
-        const to = takers.map(({ _id }) => _id.toHexString());
-        return [{ about: { topic: 'shop_order', ...named }, to, ...happeningOf(entry) }];
+        return [{ about: { topic: 'shop_order', ...named }, to: takers, ...happeningOf(entry) }];
       }
       const status = changeOf(entry, 'status')?.after as OrderStatus; // of the closed list, as it was stored
       const details = { status, byName: entry.actor.name };

@@ -29,7 +29,7 @@ export class PartNews implements NewsSource {
   }
 
   private async problemOf(part: Stored<Part>, entry: JournalEntry): Promise<News> {
-    const helpers = (await this.users.holding('parts:override')).map(({ _id }) => _id.toHexString());
+    const helpers = await this.users.idsHolding('parts:override');
     const orderId = part.orderId && String(part.orderId);
     const managerId = orderId && (await this.orders.named([orderId])).get(orderId)?.managerId;
     return {

@@ -34,7 +34,7 @@ export class StockNews implements NewsSource {
     const former = new Map(known.map(({ _id, state }) => [_id.toHexString(), state]));
     for (const [id, { state }] of items) if (former.get(id) !== state) this.changed.set(id, state);
     const worse = [...this.changed].filter(([id, state]) => isWorse(state, former.get(id)));
-    const to = worse.length ? (await this.users.holding('requests:write')).map(({ _id }) => _id.toHexString()) : [];
+    const to = worse.length ? await this.users.idsHolding('requests:write') : [];
     return worse.flatMap(([subjectId, stockState]): News[] => {
       const [item, entry] = [items.get(subjectId), latest.get(subjectId)];
       if (!item || !entry || item.isArchived) return [];

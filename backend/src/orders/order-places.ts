@@ -22,7 +22,7 @@ export class OrderPlaces implements PlaceKeeper {
       const [order] = await this.orders.named([id]);
       if (order?.managerId) return [String(order.managerId)];
       // What is nobody's yet, as an order from the shop, is whose it may become.
-      return (await this.users.holding('orders:write')).map(({ _id }) => _id.toHexString());
+      return this.users.idsHolding('orders:write');
     },
   };
 

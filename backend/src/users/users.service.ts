@@ -56,6 +56,11 @@ export class UsersService {
     return this.users.activeOf(await this.roles.idsHolding([permission]));
   }
 
+  /** Their ids. */
+  async idsHolding(permission: Permission): Promise<string[]> {
+    return (await this.holding(permission)).map(({ _id }) => _id.toHexString());
+  }
+
   /** Active people at the desk of a supplier, whoever asks. */
   async atDeskOf(supplierId: string): Promise<Stored<User>[]> {
     return this.users.atDeskOf(supplierId);

@@ -15,11 +15,17 @@ const PLACES = {
 export type PagedKind = keyof typeof PLACES;
 
 /** Whether documents of a kind have pages of their own. */
-export function hasPages(kind: string): kind is PagedKind {
+function hasPages(kind: string): kind is PagedKind {
   return Object.hasOwn(PLACES, kind);
 }
 
 /** The address of a document's page. */
 export function pageOf(kind: PagedKind, id: string): string {
   return `${PLACES[kind]}/${id}`;
+}
+
+/** The address of a document of whatever kind, `new` for the page of a new one; nothing where its kind has no pages. */
+export function anyPageOf(kind: string, id: string): string | undefined {
+  if (kind === 'Workshop') return '/workshop';
+  return hasPages(kind) ? pageOf(kind, id) : undefined;
 }

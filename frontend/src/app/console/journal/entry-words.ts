@@ -3,7 +3,7 @@ import type { JournalEntry } from '@verstak/api';
 import type { JournalAction } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
-import { hasPages, pageOf } from '../../entities/document-pages';
+import { anyPageOf } from '../../entities/document-pages';
 
 /** What is counted where an action has a count. */
 const COUNTED: Partial<Record<JournalAction, string>> = {
@@ -40,8 +40,7 @@ export class EntryWords {
   /** The address of the document's page, unless it has none or is gone. */
   page({ entity, entityId, action }: JournalEntry): string | undefined {
     if (!entity || !entityId || action === 'deleted') return undefined;
-    if (entity === 'Workshop') return '/workshop';
-    return hasPages(entity) ? pageOf(entity, entityId) : undefined;
+    return anyPageOf(entity, entityId);
   }
 
   /** What else there is to say: a reason, a login, a file, or how much was changed. */

@@ -6,7 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type JournalCheck, type JournalCheckProgress, type JournalFault, JournalService } from '@verstak/api';
 import { type ApiProblem, toProblem } from '../../core/http/api-problem';
 import { Formats } from '../../core/i18n/formats';
-import { hasPages, pageOf } from '../../entities/document-pages';
+import { anyPageOf } from '../../entities/document-pages';
 import { ShareBar } from '../../ui/share-bar/share-bar';
 import { ProblemState } from '../../ui/states/problem-state';
 import { EntryWords } from './entry-words';
@@ -64,7 +64,7 @@ export class JournalCheckPanel {
   }
 
   protected pageOf({ entity, entityId }: JournalFault): string | undefined {
-    return entity && entityId && hasPages(entity) ? pageOf(entity, entityId) : undefined;
+    return entity && entityId ? anyPageOf(entity, entityId) : undefined;
   }
 
   private async watch(): Promise<void> {

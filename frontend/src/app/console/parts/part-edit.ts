@@ -5,7 +5,7 @@ import { type Part, type PartChange, ProductionService } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { Workshop } from '../../core/workshop/workshop';
 import { PartWords, nameOf } from '../../entities/parts/part-words';
-import { masterOptions } from '../../entities/people/masters';
+import { masterOptions } from '../../entities/people/people-options';
 import { routeOptions } from '../../entities/routes/route-options';
 import { DateField } from '../../ui/fields/date-field';
 import { NumberField } from '../../ui/fields/number-field';

@@ -13,7 +13,7 @@ import { DUE_PRESETS } from '../../entities/due';
 import { LabelPrints } from '../../entities/parts/labels/label-prints';
 import { PartProgress } from '../../entities/parts/part-progress';
 import { PartStatus } from '../../entities/parts/part-status';
-import { masterOptions } from '../../entities/people/masters';
+import { masterOptions } from '../../entities/people/people-options';
 import { routeOptions } from '../../entities/routes/route-options';
 import { ViewStrip } from '../../entities/views/view-strip';
 import type { Option } from '../../ui/fields/select-base';

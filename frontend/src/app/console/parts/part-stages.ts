@@ -7,7 +7,7 @@ import { I18n } from '../../core/i18n/i18n';
 import { FileStrip } from '../../entities/files/file-strip';
 import type { RoutePictures } from '../../entities/files/route-pictures';
 import { spellMinutes } from '../../entities/parts/worked-time';
-import { masterOptions } from '../../entities/people/masters';
+import { masterOptions } from '../../entities/people/people-options';
 import type { IconName } from '../../ui/icon/icons';
 import { QuantityPipe } from '../../ui/pipes/format-pipes';
 

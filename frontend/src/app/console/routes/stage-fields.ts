@@ -6,7 +6,7 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { RoutePictures } from '../../entities/files/route-pictures';
-import { masterOptions } from '../../entities/people/masters';
+import { masterOptions } from '../../entities/people/people-options';
 import { ChoicesField } from '../../ui/fields/choices-field';
 import { NumberField } from '../../ui/fields/number-field';
 import { TextField } from '../../ui/fields/text-field';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { TableField } from '@verstak/api';
-import { hasPages, pageOf } from '../../entities/document-pages';
+import { anyPageOf } from '../../entities/document-pages';
 import { isLink } from './table-columns';
 import { KnownTables } from './known-tables';
 import { TableWords } from './table-words';
@@ -51,7 +51,7 @@ export class FieldValue {
     const label = this.words.referred(table, id, this.names()[id]);
     // What has gone has no page any more.
     if (this.names()[id] === undefined && table?.calledBy) return { id, label };
-    if (hasPages(kind)) return { id, label, address: pageOf(kind, id) };
-    return { id, label, ...(table && { address: `/tables/${table.name}/${id}` }) };
+    const address = anyPageOf(kind, id) ?? (table && `/tables/${table.name}/${id}`);
+    return { id, label, ...(address && { address }) };
   }
 }

@@ -7,7 +7,7 @@ import { type Table, type TableRow, TablesService } from '@verstak/api';
 import { liveResource } from '../../core/live/live-resource';
 import { LastViews } from '../../core/platform/last-views';
 import { PageTitle } from '../../core/platform/page-title';
-import { hasPages, pageOf } from '../../entities/document-pages';
+import { anyPageOf } from '../../entities/document-pages';
 import { ListSteps } from '../../ui/list/list-steps';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { DocumentState } from '../../ui/states/document-state';
@@ -49,9 +49,8 @@ export class RowPage {
   protected readonly deep = computed(() => this.fieldsOf((isDeep) => isDeep));
   protected readonly mayEdit = computed(() => typedFields(this.table()?.changing?.fields ?? []).length > 0);
   protected readonly ownPage = computed(() => {
-    const kind = this.table()?.entity ?? '';
-    if (kind === 'Workshop') return '/workshop';
-    return hasPages(kind) ? pageOf(kind, this.id()) : undefined;
+    const table = this.table();
+    return table && anyPageOf(table.entity, this.id());
   });
 
   constructor() {

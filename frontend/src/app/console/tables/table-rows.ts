@@ -7,7 +7,7 @@ import { type ExportTableCsv$Params, type Table, type TableField, type TableRow,
 import { I18n } from '../../core/i18n/i18n';
 import { PageTitle } from '../../core/platform/page-title';
 import { Workshop } from '../../core/workshop/workshop';
-import { hasPages, pageOf } from '../../entities/document-pages';
+import { anyPageOf } from '../../entities/document-pages';
 import { type ExportFile, ExportMenu } from '../../ui/export-menu/export-menu';
 import { type Filter, filterKeys } from '../../ui/filter-bar/filter';
 import { FilterBar } from '../../ui/filter-bar/filter-bar';
@@ -70,8 +70,7 @@ export class TableRows implements OnInit {
   /** A plain form does for a new row; else it is typed where its documents have their pages. */
   protected readonly isWhole = computed(() => isWhole(this.table().adding?.fields ?? []));
   protected readonly newPage = computed(() => {
-    const { entity } = this.table();
-    return hasPages(entity) ? pageOf(entity, 'new') : undefined;
+    return anyPageOf(this.table().entity, 'new');
   });
   protected readonly mayWrite = computed(() => {
     const { adding, changing, deleting } = this.table();

@@ -3,7 +3,7 @@ import { type FieldTree, FormField } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../../core/session/session';
 import { ClientPicker } from '../../../entities/clients/client-picker';
-import { masterOptions } from '../../../entities/people/masters';
+import { masterOptions } from '../../../entities/people/people-options';
 import { DateField } from '../../../ui/fields/date-field';
 import { MoneyField } from '../../../ui/fields/money-field';
 import { TextField } from '../../../ui/fields/text-field';

@@ -10,7 +10,7 @@ import { Workshop } from '../../core/workshop/workshop';
 import { EmptyState } from '../../ui/states/empty-state';
 import type { PeriodView } from './period-controls';
 import { PeriodWords } from './period-words';
-import { periodAround } from './report-period';
+import { namedPeriodAround } from './report-period';
 
 /** A period without work: leads to the last one that has some, to every route, or to the parts that wait. */
 @Component({
@@ -50,8 +50,8 @@ export class FloorEmpty {
   private readonly lastAt = computed(() => (this.last.hasValue() ? this.last.value()[0]?.endedAt : undefined));
   protected readonly filled = computed<PeriodView | undefined>(() => {
     const at = this.lastAt();
-    const kind = this.view().kind === 'custom' ? 'month' : this.view().kind;
-    return at ? { kind, ...periodAround(kind, dayOf(new Date(at), this.workshop.settings().timeZone)) } : undefined;
+    if (!at) return undefined;
+    return namedPeriodAround(this.view().kind, dayOf(new Date(at), this.workshop.settings().timeZone));
   });
   protected readonly text = computed(() => {
     const at = this.lastAt();

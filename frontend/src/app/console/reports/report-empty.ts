@@ -11,7 +11,7 @@ import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
 import { EmptyState } from '../../ui/states/empty-state';
 import { PeriodWords } from './period-words';
-import { type ReportView, byFilter, filtersOf, periodAround } from './report-period';
+import { type ReportView, byFilter, filtersOf, namedPeriodAround } from './report-period';
 
 /** A period without sales: leads to the last one that has some, to everybody's, or to the first order. */
 @Component({
@@ -60,8 +60,8 @@ export class ReportEmpty {
   private readonly lastAt = computed(() => (this.last.hasValue() ? this.last.value()[0]?.orderedAt : undefined));
   protected readonly filled = computed(() => {
     const at = this.lastAt();
-    const kind = this.view().kind === 'custom' ? 'month' : this.view().kind;
-    return at ? { kind, ...periodAround(kind, dayOf(new Date(at), this.workshop.settings().timeZone)) } : undefined;
+    if (!at) return undefined;
+    return namedPeriodAround(this.view().kind, dayOf(new Date(at), this.workshop.settings().timeZone));
   });
   protected readonly text = computed(() => {
     const at = this.lastAt();

@@ -53,6 +53,12 @@ export function periodAround(kind: PeriodKind, day: CalendarDay): Period {
   return { from, to: addDays(addMonths(from, length), -1) };
 }
 
+/** The period of this kind that a day lies in, and for any from–to the month. */
+export function namedPeriodAround(kind: PeriodKind, day: CalendarDay): Period & { kind: PeriodKind } {
+  const named = kind === 'custom' ? 'month' : kind;
+  return { kind: named, ...periodAround(named, day) };
+}
+
 /** The period `by` periods later; any from–to moves by its own length. */
 export function shifted(kind: PeriodKind, { from, to }: Period, by: number): Period {
   if (kind !== 'custom') {

@@ -3,6 +3,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { Right } from '@verstak/domain';
 import { Session } from '../../core/session/session';
 import { ViewTabs } from '../../ui/view-tabs/view-tabs';
+import { byFilter } from './report-period';
 
 /** A report: who may see it, and where. */
 interface ReportPage {
@@ -17,7 +18,7 @@ export const REPORT_PAGES = [
 ] as const satisfies readonly ReportPage[];
 
 /** What one report alone is narrowed by; the period goes along to the other. */
-const OWN = { clientId: null, masterId: null, routeId: null, step: null };
+const OWN = { ...byFilter(() => null), routeId: null, step: null };
 
 /** Leads from one report to the others, for whoever may see several. */
 @Component({

@@ -99,9 +99,8 @@ for (const language of ['ru', 'en'] as const)
     try {
       await play(film, mail);
     } finally {
-      await film.end();
-      await server.stop();
-      await mail.stop();
+      // Whatever became of one of them, none is left running.
+      await Promise.allSettled([film.end(), server.stop(), mail.stop()]);
     }
   });
 

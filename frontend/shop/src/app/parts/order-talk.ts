@@ -2,6 +2,7 @@ import {
   Component,
   type ElementRef,
   afterRenderEffect,
+  computed,
   inject,
   input,
   linkedSignal,
@@ -30,6 +31,7 @@ export class OrderTalk {
 
   readonly orderId = input.required<string>();
 
+  private readonly place = computed(() => ({ subject: 'Order' as const, subjectId: this.orderId() }));
   protected readonly most = MAX_MESSAGE;
   /** What was said, in its order; nothing before it was read. */
   protected readonly messages = linkedSignal<string, readonly Message[] | undefined>({
@@ -74,8 +76,7 @@ export class OrderTalk {
     this.isSending.set(true);
     this.fault.set(undefined);
     try {
-      const place = { subject: 'Order', subjectId: this.orderId() } as const;
-      const body = { ...place, text, mentions: [], isInternal: false, attachments: 0 };
+      const body = { ...this.place(), text, mentions: [], isInternal: false, attachments: 0 };
       this.take([await this.api.writeMessage({ body, 'Idempotency-Key': this.attempt.key })]);
       this.attempt = undefined;
       nativeElement.value = '';
@@ -103,15 +104,13 @@ export class OrderTalk {
     if (!found) return;
     this.take(found);
     const position = found.at(-1)?.position;
-    const place = { subject: 'Order', subjectId: this.orderId() } as const;
-    if (position) await this.api.markRead({ body: { ...place, position } }).catch(() => undefined);
+    if (position) await this.api.markRead({ body: { ...this.place(), position } }).catch(() => undefined);
   }
 
   /** Messages in their order; nothing where they cannot be read now. */
   private async pageOf(which: { before?: number; after?: number }): Promise<readonly Message[] | undefined> {
     try {
-      const place = { subject: 'Order', subjectId: this.orderId() } as const;
-      const found = await this.api.listMessages({ ...place, ...which, limit: MOST_MESSAGES });
+      const found = await this.api.listMessages({ ...this.place(), ...which, limit: MOST_MESSAGES });
       if (which.after === undefined) this.hasEarlier.set(found.length === MOST_MESSAGES);
       return found;
     } catch {

@@ -23,6 +23,7 @@ import { stock } from './0017-stock.js';
 import { suppliers } from './0018-suppliers.js';
 import { requests } from './0020-requests.js';
 import { tables } from './0021-tables.js';
+import { connections } from './0026-connections.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -48,6 +49,7 @@ export const UPGRADES: readonly Upgrade[] = [
   suppliers,
   requests,
   tables,
+  connections,
 ];
 
 const LEASE = 'upgrades';

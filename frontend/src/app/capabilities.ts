@@ -1,6 +1,7 @@
 // Written by scripts/capabilities.mjs from the manifests there are.
 import { CATALOG } from './console/catalog/catalog.manifest';
 import { CLIENTS } from './console/clients/clients.manifest';
+import { CONNECTIONS } from './console/connections/connections.manifest';
 import { FLOOR } from './console/floor/floor.manifest';
 import { JOURNAL } from './console/journal/journal.manifest';
 import { MAIL } from './console/mail/mail.manifest';
@@ -27,6 +28,7 @@ import type { Capability } from './core/capability/capability';
 export const CAPABILITIES: readonly Capability[] = [
   CATALOG,
   CLIENTS,
+  CONNECTIONS,
   FLOOR,
   JOURNAL,
   MAIL,

@@ -22,6 +22,7 @@ export const SUBJECTS = [
   'File',
   'User',
   'Role',
+  'ApiKey',
   'SavedView',
   'Workshop',
   'Import',
@@ -157,6 +158,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
   { by: 'console', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
+  { by: ['connections:write'], actions: ['read', 'change'], subjects: ['ApiKey'] },
   { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
 ];
 

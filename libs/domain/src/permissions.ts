@@ -31,6 +31,7 @@ export const PERMISSIONS = [
   'journal:read',
   'tables:read',
   'workshop:change',
+  'connections:write',
 ] as const;
 
 /** What customers of the shop may hold, and nobody else: it opens their own account there. */

@@ -54,6 +54,7 @@ const AREA_OF: Record<(typeof PERMISSIONS)[number], PermissionArea> = {
   'journal:read': 'workshop',
   'tables:read': 'workshop',
   'workshop:change': 'workshop',
+  'connections:write': 'workshop',
 };
 
 /** The permissions of the workshop's people that belong to an area, in their order. */

@@ -1,103 +1,105 @@
 // Written by scripts/capabilities.mjs from the texts there are.
 import t0 from '../../app/console/catalog/words/menu.ru.json' with { type: 'json' };
 import t1 from '../../app/console/clients/words/menu.ru.json' with { type: 'json' };
-import t2 from '../../app/console/floor/words/menu.ru.json' with { type: 'json' };
-import t3 from '../../app/console/journal/words/menu.ru.json' with { type: 'json' };
-import t4 from '../../app/console/mail/words/menu.ru.json' with { type: 'json' };
-import t5 from '../../app/console/messages/words/menu.ru.json' with { type: 'json' };
-import t6 from '../../app/console/notifications/words/menu.ru.json' with { type: 'json' };
-import t7 from '../../app/console/orders/words/menu.ru.json' with { type: 'json' };
-import t8 from '../../app/console/parts/words/menu.ru.json' with { type: 'json' };
-import t9 from '../../app/console/reports/words/menu.ru.json' with { type: 'json' };
-import t10 from '../../app/console/requests/words/menu.ru.json' with { type: 'json' };
-import t11 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
-import t12 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
-import t13 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
-import t14 from '../../app/console/tables/words/menu.ru.json' with { type: 'json' };
-import t15 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
-import t16 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
-import t17 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
-import t18 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t19 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
-import t24 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
-import t25 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
-import t26 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
-import t27 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t28 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t29 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t30 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t31 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
-import t32 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
-import t33 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
-import t34 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t35 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t36 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t37 from '../../app/supplier/requests/words/menu.ru.json' with { type: 'json' };
-import t38 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
-import t39 from './auth.json' with { type: 'json' };
-import t40 from './commands.json' with { type: 'json' };
-import t41 from './errors.json' with { type: 'json' };
-import t42 from './fields.json' with { type: 'json' };
-import t43 from './history.json' with { type: 'json' };
-import t44 from './lines.json' with { type: 'json' };
-import t45 from './shell.json' with { type: 'json' };
-import t46 from './states.json' with { type: 'json' };
-import t47 from './table.json' with { type: 'json' };
-import t48 from './ui.json' with { type: 'json' };
+import t2 from '../../app/console/connections/words/menu.ru.json' with { type: 'json' };
+import t3 from '../../app/console/floor/words/menu.ru.json' with { type: 'json' };
+import t4 from '../../app/console/journal/words/menu.ru.json' with { type: 'json' };
+import t5 from '../../app/console/mail/words/menu.ru.json' with { type: 'json' };
+import t6 from '../../app/console/messages/words/menu.ru.json' with { type: 'json' };
+import t7 from '../../app/console/notifications/words/menu.ru.json' with { type: 'json' };
+import t8 from '../../app/console/orders/words/menu.ru.json' with { type: 'json' };
+import t9 from '../../app/console/parts/words/menu.ru.json' with { type: 'json' };
+import t10 from '../../app/console/reports/words/menu.ru.json' with { type: 'json' };
+import t11 from '../../app/console/requests/words/menu.ru.json' with { type: 'json' };
+import t12 from '../../app/console/routes/words/menu.ru.json' with { type: 'json' };
+import t13 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
+import t14 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
+import t15 from '../../app/console/tables/words/menu.ru.json' with { type: 'json' };
+import t16 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
+import t17 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
+import t18 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
+import t19 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t20 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
+import t25 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
+import t26 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
+import t27 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
+import t28 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t29 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t30 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t31 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t32 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
+import t33 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
+import t34 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t35 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t36 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t37 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t38 from '../../app/supplier/requests/words/menu.ru.json' with { type: 'json' };
+import t39 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
+import t40 from './auth.json' with { type: 'json' };
+import t41 from './commands.json' with { type: 'json' };
+import t42 from './errors.json' with { type: 'json' };
+import t43 from './fields.json' with { type: 'json' };
+import t44 from './history.json' with { type: 'json' };
+import t45 from './lines.json' with { type: 'json' };
+import t46 from './shell.json' with { type: 'json' };
+import t47 from './states.json' with { type: 'json' };
+import t48 from './table.json' with { type: 'json' };
+import t49 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
   ['catalog', t0],
   ['clients', t1],
-  ['floor', t2],
-  ['journal', t3],
-  ['mail', t4],
-  ['messages', t5],
-  ['notifications', t6],
-  ['orders', t7],
-  ['parts', t8],
-  ['reports', t9],
-  ['requests', t10],
-  ['routes', t11],
-  ['stock', t12],
-  ['suppliers', t13],
-  ['tables', t14],
-  ['today', t15],
-  ['users', t16],
-  ['workshop', t17],
-  ['clients', t18],
-  ['contacts', t19],
-  ['conversations', t20],
-  ['files', t21],
-  ['imports', t22],
-  ['journal', t23],
-  ['letters', t24],
-  ['notifications', t25],
-  ['offers', t26],
-  ['orders', t27],
-  ['parts', t28],
-  ['payments', t29],
-  ['people', t30],
-  ['requests', t31],
-  ['stock', t32],
-  ['suppliers', t33],
-  ['views', t34],
-  ['scan', t35],
-  ['queue', t36],
-  ['incoming', t37],
-  ['desk', t38],
-  ['auth', t39],
-  ['commands', t40],
-  ['errors', t41],
-  ['fields', t42],
-  ['history', t43],
-  ['lines', t44],
-  ['shell', t45],
-  ['states', t46],
-  ['table', t47],
-  ['ui', t48],
+  ['connections', t2],
+  ['floor', t3],
+  ['journal', t4],
+  ['mail', t5],
+  ['messages', t6],
+  ['notifications', t7],
+  ['orders', t8],
+  ['parts', t9],
+  ['reports', t10],
+  ['requests', t11],
+  ['routes', t12],
+  ['stock', t13],
+  ['suppliers', t14],
+  ['tables', t15],
+  ['today', t16],
+  ['users', t17],
+  ['workshop', t18],
+  ['clients', t19],
+  ['contacts', t20],
+  ['conversations', t21],
+  ['files', t22],
+  ['imports', t23],
+  ['journal', t24],
+  ['letters', t25],
+  ['notifications', t26],
+  ['offers', t27],
+  ['orders', t28],
+  ['parts', t29],
+  ['payments', t30],
+  ['people', t31],
+  ['requests', t32],
+  ['stock', t33],
+  ['suppliers', t34],
+  ['views', t35],
+  ['scan', t36],
+  ['queue', t37],
+  ['incoming', t38],
+  ['desk', t39],
+  ['auth', t40],
+  ['commands', t41],
+  ['errors', t42],
+  ['fields', t43],
+  ['history', t44],
+  ['lines', t45],
+  ['shell', t46],
+  ['states', t47],
+  ['table', t48],
+  ['ui', t49],
 ] as const;

@@ -38,6 +38,7 @@ export const PERMISSION: Permission[] = [
   'journal:read',
   'tables:read',
   'workshop:change',
+  'connections:write',
   'shop:account',
   'supply:desk',
 ];

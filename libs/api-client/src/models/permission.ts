@@ -33,5 +33,6 @@ export type Permission =
   | 'journal:read'
   | 'tables:read'
   | 'workshop:change'
+  | 'connections:write'
   | 'shop:account'
   | 'supply:desk';

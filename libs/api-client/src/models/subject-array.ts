@@ -26,6 +26,7 @@ export const SUBJECT: Subject[] = [
   'File',
   'User',
   'Role',
+  'ApiKey',
   'SavedView',
   'Workshop',
   'Import',

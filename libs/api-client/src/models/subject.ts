@@ -21,6 +21,7 @@ export type Subject =
   | 'File'
   | 'User'
   | 'Role'
+  | 'ApiKey'
   | 'SavedView'
   | 'Workshop'
   | 'Import'

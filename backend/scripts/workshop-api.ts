@@ -100,14 +100,24 @@ export class WorkshopApi {
     await this.call({ method: 'DELETE', path });
   }
 
+  /** An answer that is a text and no JSON. */
+  async text(path: string): Promise<string> {
+    return (await this.answer({ method: 'GET', path })).text();
+  }
+
   private async call<T>(request: Request): Promise<T> {
+    const response = await this.answer(request);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  private async answer(request: Request): Promise<Response> {
     let response = await this.send(request, (await this.signedIn()).accessToken);
     if (response.status === 401) {
       // The access token is over: a load takes longer than one lasts.
       this.session = undefined;
       response = await this.send(request, (await this.signedIn()).accessToken);
     }
-    if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+    if (response.ok) return response;
     const { detail, code } = await problemOf(response);
     throw new Refused(`${request.method} ${request.path}: ${response.status} ${detail}`, code);
   }

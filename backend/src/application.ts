@@ -18,6 +18,7 @@ import {
   type ConnectionLimits,
 } from './platform/http/connections.js';
 import { serveConsole } from './platform/http/console-files.js';
+import { Metrics } from './platform/health/metrics.js';
 import { ErrorDialects } from './platform/http/error-dialects.js';
 import { JournalEvents } from './platform/journal/journal-events.js';
 import { recordRefusals } from './platform/journal/refusals.js';
@@ -63,6 +64,7 @@ export async function createApplication(
     { logger, abortOnError: false },
   );
   logger.logRequests(adapter.getInstance());
+  app.get(Metrics).countAnswers(adapter.getInstance());
   limitConnections(app, limits);
   await app.register(cookie);
   guardAnswers(adapter.getInstance(), config);

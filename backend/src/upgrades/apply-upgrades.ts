@@ -24,6 +24,7 @@ import { suppliers } from './0018-suppliers.js';
 import { requests } from './0020-requests.js';
 import { tables } from './0021-tables.js';
 import { connections } from './0026-connections.js';
+import { metrics } from './0028-metrics.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -50,6 +51,7 @@ export const UPGRADES: readonly Upgrade[] = [
   requests,
   tables,
   connections,
+  metrics,
 ];
 
 const LEASE = 'upgrades';

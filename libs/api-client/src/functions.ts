@@ -13,6 +13,8 @@ export type { ListJournalConsumers$Params as ListJournalConsumers$Params } from 
 export { listJournalConsumers as listJournalConsumers } from './fn/journal/list-journal-consumers';
 export type { GetHealth$Params as GetHealth$Params } from './fn/operation/get-health';
 export { getHealth as getHealth } from './fn/operation/get-health';
+export type { GetMetrics$Params as GetMetrics$Params } from './fn/operation/get-metrics';
+export { getMetrics as getMetrics } from './fn/operation/get-metrics';
 export type { SignIn$Params as SignIn$Params } from './fn/session/sign-in';
 export { signIn as signIn } from './fn/session/sign-in';
 export type { RefreshSession$Params as RefreshSession$Params } from './fn/session/refresh-session';

@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   'tables:read',
   'workshop:change',
   'connections:write',
+  'workshop:metrics',
 ] as const;
 
 /** What customers of the shop may hold, and nobody else: it opens their own account there. */

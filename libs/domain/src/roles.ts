@@ -55,6 +55,7 @@ const AREA_OF: Record<(typeof PERMISSIONS)[number], PermissionArea> = {
   'tables:read': 'workshop',
   'workshop:change': 'workshop',
   'connections:write': 'workshop',
+  'workshop:metrics': 'workshop',
 };
 
 /** The permissions of the workshop's people that belong to an area, in their order. */

@@ -8,6 +8,9 @@ import { DISK_STATES, DiskSpace, type DiskState } from '../database/disk-space.j
 import { ChoiceField, TextField } from '../fields/index.js';
 import { Answers } from '../http/answers.js';
 import { Failure } from '../failure/failure.js';
+import { RealtimeModule } from '../realtime/realtime.module.js';
+import { Metrics } from './metrics.js';
+import { MetricsController } from './metrics.controller.js';
 
 /** Less time than those who ask for the health wait for an answer. */
 const WAIT_MS = 2_000;
@@ -61,5 +64,5 @@ export class HealthController {
   }
 }
 
-@Module({ controllers: [HealthController] })
+@Module({ imports: [RealtimeModule], controllers: [HealthController, MetricsController], providers: [Metrics] })
 export class HealthModule {}

@@ -67,6 +67,11 @@ export class LiveGateway implements OnGatewayInit, OnGatewayConnection {
     socket.emit('ready');
   }
 
+  /** Screens, and programs, that hear of changes at this process. */
+  countScreens(): number {
+    return this.server.sockets.sockets.size;
+  }
+
   private async authenticate(socket: Socket): Promise<void> {
     const { token } = socket.handshake.auth as { token?: unknown };
     const claims = await this.jwt.verifyAsync<AccessToken>(typeof token === 'string' ? token : '', {

@@ -8,6 +8,6 @@ import { Rooms } from './rooms.js';
 @Module({
   imports: [JwtModule.registerAsync({ inject: [Config], useFactory: ({ jwtKey }: Config) => ({ secret: jwtKey }) })],
   providers: [LiveGateway, EntryRows, Rooms],
-  exports: [EntryRows, Rooms],
+  exports: [EntryRows, LiveGateway, Rooms],
 })
 export class RealtimeModule {}

@@ -39,6 +39,7 @@ export const PERMISSION: Permission[] = [
   'tables:read',
   'workshop:change',
   'connections:write',
+  'workshop:metrics',
   'shop:account',
   'supply:desk',
 ];

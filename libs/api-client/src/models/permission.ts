@@ -34,5 +34,6 @@ export type Permission =
   | 'tables:read'
   | 'workshop:change'
   | 'connections:write'
+  | 'workshop:metrics'
   | 'shop:account'
   | 'supply:desk';

@@ -11,6 +11,8 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { getHealth } from '../fn/operation/get-health';
 import { GetHealth$Params } from '../fn/operation/get-health';
+import { getMetrics } from '../fn/operation/get-metrics';
+import { GetMetrics$Params } from '../fn/operation/get-metrics';
 import { Health } from '../models/health';
 
 /**
@@ -53,5 +55,38 @@ export class OperationService extends BaseService {
   getHealth(params?: GetHealth$Params, context?: HttpContext): Promise<Health> {
     const resp = this.getHealth$Response(params, context);
     return resp.then((r: StrictHttpResponse<Health>): Health => r.body);
+  }
+
+  /** Path part for operation `getMetrics()` */
+  static readonly GetMetricsPath = '/api/v1/metrics';
+
+  /**
+   * What this process counts, in the text format of Prometheus.
+   *
+   * Answers by route and status with their time, memory, processor, how far consumers of the journal are. Needs permission `workshop:metrics`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getMetrics()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getMetrics$Response(params?: GetMetrics$Params, context?: HttpContext): Promise<StrictHttpResponse<Blob>> {
+    const obs = getMetrics(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What this process counts, in the text format of Prometheus.
+   *
+   * Answers by route and status with their time, memory, processor, how far consumers of the journal are. Needs permission `workshop:metrics`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getMetrics$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getMetrics(params?: GetMetrics$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.getMetrics$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 }

@@ -3,8 +3,9 @@ import type { FetchFault } from '@verstak/domain';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createBare, type AddressInfo, type Server as BareServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { fetchBody, NotFetched, type FetchRules } from './fetch-body.js';
+import { fetchBody, type FetchRules } from './fetch-body.js';
 import { isPublicAddress } from './public-address.js';
+import { NotFetched } from './request.js';
 
 const MEGABYTE = 1024 * 1024;
 const RULES: FetchRules = { isAllowed: () => true, mostBytes: MEGABYTE, patience: 10_000, accept: '*/*' };

@@ -6,7 +6,7 @@ const STOREYS = [
   ['database'],
   ['http'],
   ['journal'],
-  ['records', 'exports', 'guesses', 'mail', 'web'],
+  ['records', 'exports', 'guesses', 'mail', 'web', 'graph'],
   ['audit', 'realtime', 'health', 'logging', 'imports'],
 ];
 

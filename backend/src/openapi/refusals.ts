@@ -8,6 +8,7 @@ import {
   RuleBroken,
   VersionConflict,
 } from '../platform/failure/failure.js';
+import { oneDriveFailure } from '../platform/graph/graph-failure.js';
 import { mailFailure } from '../platform/mail/mail.js';
 import { roleFailure } from '../users/role-failure.js';
 import { problemOf } from '../platform/http/problem.filter.js';
@@ -229,6 +230,40 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'mail.sender_refused': mailFailure('mail.sender_refused', { ...SERVER, answer: '553 5.7.1 Sender address rejected' }),
   'mail.recipient_refused': mailFailure('mail.recipient_refused', { ...SERVER, answer: '550 5.1.1 No such user' }),
   'mail.refused': mailFailure('mail.refused', { ...SERVER, answer: '554 5.7.1 Message rejected as spam' }),
+  'onedrive.not_set_up': oneDriveFailure('onedrive.not_set_up'),
+  'onedrive.tenant': oneDriveFailure('onedrive.tenant', { answer: "AADSTS90002: Tenant 'romashka' not found." }),
+  'onedrive.client': oneDriveFailure('onedrive.client', {
+    answer: 'AADSTS700016: Application was not found in the directory.',
+  }),
+  'onedrive.secret': oneDriveFailure('onedrive.secret', { answer: 'AADSTS7000215: Invalid client secret provided.' }),
+  'onedrive.secret_expired': oneDriveFailure('onedrive.secret_expired', {
+    answer: 'AADSTS7000222: The provided client secret keys are expired.',
+  }),
+  'onedrive.unauthorised': oneDriveFailure('onedrive.unauthorised', {
+    answer: 'AADSTS7000112: Application is disabled.',
+  }),
+  'onedrive.forbidden': oneDriveFailure('onedrive.forbidden', { answer: 'Access denied' }),
+  'onedrive.no_drive': oneDriveFailure('onedrive.no_drive', { answer: "User's mysite not found." }),
+  'onedrive.missing': oneDriveFailure('onedrive.missing', { answer: 'The resource could not be found.' }),
+  'onedrive.too_large': oneDriveFailure('onedrive.too_large', {
+    name: 'прайс.xlsx',
+    size: 30_000_000,
+    most: 20_971_520,
+  }),
+  'onedrive.name_taken': oneDriveFailure('onedrive.name_taken', { answer: 'Name already exists' }),
+  'onedrive.locked': oneDriveFailure('onedrive.locked', {
+    answer: 'The resource you are attempting to access is locked',
+  }),
+  'onedrive.full': oneDriveFailure('onedrive.full', { answer: 'Insufficient Space Available' }),
+  'onedrive.throttled': oneDriveFailure('onedrive.throttled', {
+    answer: 'The request has been throttled',
+    seconds: 315,
+  }),
+  'onedrive.unreachable': oneDriveFailure('onedrive.unreachable', { answer: 'host_unknown' }),
+  'onedrive.silent': oneDriveFailure('onedrive.silent', { answer: 'silent' }),
+  'onedrive.private_network': oneDriveFailure('onedrive.private_network', { answer: 'private_network' }),
+  'onedrive.interrupted': oneDriveFailure('onedrive.interrupted', { answer: 'HTTP 404' }),
+  'onedrive.refused': oneDriveFailure('onedrive.refused', { answer: 'Invalid request' }),
   'role.built_in': Conflict(
     'role.built_in',
     'The built-in role Администратор always holds what it holds; make a role of its own for other people.',

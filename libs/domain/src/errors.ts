@@ -69,6 +69,25 @@ export const ERROR_STATUS = {
   'mail.sender_refused': 422,
   'mail.recipient_refused': 422,
   'mail.refused': 422,
+  'onedrive.not_set_up': 422,
+  'onedrive.tenant': 422,
+  'onedrive.client': 422,
+  'onedrive.secret': 422,
+  'onedrive.secret_expired': 422,
+  'onedrive.unauthorised': 422,
+  'onedrive.forbidden': 422,
+  'onedrive.no_drive': 422,
+  'onedrive.missing': 422,
+  'onedrive.too_large': 422,
+  'onedrive.name_taken': 422,
+  'onedrive.locked': 422,
+  'onedrive.full': 422,
+  'onedrive.throttled': 422,
+  'onedrive.unreachable': 422,
+  'onedrive.silent': 422,
+  'onedrive.private_network': 422,
+  'onedrive.interrupted': 422,
+  'onedrive.refused': 422,
   'letter.sent': 409,
   'import.state': 409,
   'import.faulty': 422,
@@ -92,6 +111,13 @@ export type MailFault = Extract<ErrorCode, `mail.${string}`>;
 
 export const MAIL_FAULTS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code): code is MailFault =>
   code.startsWith('mail.'),
+);
+
+/** Why something of OneDrive was not read or written. */
+export type OneDriveFault = Extract<ErrorCode, `onedrive.${string}`>;
+
+export const ONEDRIVE_FAULTS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code): code is OneDriveFault =>
+  code.startsWith('onedrive.'),
 );
 
 /** One field that was refused: where, what was sent (shortened), which rule, and what would be accepted. */

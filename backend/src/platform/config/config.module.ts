@@ -3,6 +3,7 @@ import { dayIn, type CalendarDay, type Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
+import { graphSettings, type GraphSettings } from './graph-settings.js';
 import { mailSettings, type MailSettings } from './mail-settings.js';
 import { isLocal } from './local-certificate.js';
 
@@ -20,6 +21,8 @@ export class Config {
   readonly jwtKey: KeyObject;
   /** Where mail goes, where it is set up. */
   readonly mail: MailSettings | undefined;
+  /** As whom OneDrive is read and written, where it is set up. */
+  readonly graph: GraphSettings | undefined;
 
   constructor(
     readonly environment: Environment,
@@ -29,6 +32,7 @@ export class Config {
     readonly journalKey: string,
   ) {
     this.mail = mailSettings(environment);
+    this.graph = graphSettings(environment);
     this.jwtKey = createSecretKey(jwtSecret, 'utf8');
   }
 

@@ -50,6 +50,23 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
     'smtp://example.org?pool=true',
   ],
   MAIL_FROM: ['anna', 'Анна <anna@example.org>', 'anna@example.org, b@example.org'],
+  MS_TENANT_ID: ['common', 'organizations', 'a b', 'https://example.org', '5f0c1d2e'],
+  MS_CLIENT_ID: ['verstak', '0a1b2c3d-4e5f-4a6b-9c7d', '0a1b2c3d4e5f4a6b9c7d8e9f0a1b2c3d'],
+  MS_CLIENT_SECRET: ['0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d', 'two words'],
+  MS_ONEDRIVE_USER_ID: ['anna', 'anna@example.org/drive', 'Анна <anna@example.org>'],
+  MS_GRAPH_URL: [
+    'graph.microsoft.com',
+    'ftp://graph.microsoft.com',
+    'http://graph.microsoft.com/v1.0',
+    'http://8.8.8.8/v1.0',
+    'https://a:b@graph.microsoft.com',
+    'https://graph.microsoft.com/v1.0?x',
+  ],
+  MS_LOGIN_URL: [
+    'login.microsoftonline.com',
+    'http://login.microsoftonline.com',
+    'https://login.microsoftonline.com#x',
+  ],
   ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery ', 'password123'],
   JOURNAL_KEY: ['too short', ' '.repeat(40)],
   SESSION_DAYS: ['0', '401', '1.5', '-1', 'thirty'],
@@ -87,6 +104,11 @@ describe('the environment', () => {
     'mongodb://%2Ftmp%2Fx.sock',
   ])('takes %s', (uri) => {
     expect(readEnvironment({ MONGODB_URI: uri }).MONGODB_URI).toBe(uri);
+  });
+
+  it('takes the services of Microsoft by other addresses, unencrypted within a network alone', () => {
+    for (const url of ['http://127.0.0.1:4010/v1.0', 'http://graph:4010', 'http://[::1]:80', 'http://10.0.0.7'])
+      expect(readEnvironment({ MS_GRAPH_URL: `${url}/` }).MS_GRAPH_URL).toBe(new URL(url).href.replace(/\/$/, ''));
   });
 
   it('repeats no password of an address', () => {

@@ -39,6 +39,20 @@ export const VARIABLES = {
   },
   MAIL_FROM: { default: '', example: 'zakaz@example.org', parse: optional(mailAddress) },
   FEED_PRIVATE_NETWORKS: { default: 'refuse', example: 'allow', parse: oneOf('refuse', 'allow') },
+  MS_TENANT_ID: { default: '', example: '5f0c1d2e-3a4b-4c5d-8e6f-7a8b9c0d1e2f', parse: optional(tenant) },
+  MS_CLIENT_ID: { default: '', example: '0a1b2c3d-4e5f-4a6b-9c7d-8e9f0a1b2c3d', parse: optional(applicationId) },
+  MS_CLIENT_SECRET: { default: '', example: 'aB38Q~value-of-the-secret', parse: optional(clientSecret) },
+  MS_ONEDRIVE_USER_ID: { default: '', example: 'anna@romashka.onmicrosoft.com', parse: optional(userOfTenant) },
+  MS_GRAPH_URL: {
+    default: 'https://graph.microsoft.com/v1.0',
+    example: 'https://microsoftgraph.chinacloudapi.cn/v1.0',
+    parse: serviceUrl,
+  },
+  MS_LOGIN_URL: {
+    default: 'https://login.microsoftonline.com',
+    example: 'https://login.partner.microsoftonline.cn',
+    parse: serviceUrl,
+  },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
   SESSION_DAYS: { default: '30', example: '30', parse: days },
@@ -157,6 +171,48 @@ function decoded(text: string): string {
 function mailAddress(value: string): string {
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(value.trim())) throw new Error('is no mail address alone');
   return value.trim();
+}
+
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** By its id or by one of its domains; those that stand for several have no drives. */
+function tenant(value: string): string {
+  if (!GUID.test(value) && !/^[\w-]+(\.[\w-]+)+$/.test(value))
+    throw new Error('is no id (GUID) and no domain of a tenant; common and organizations stand for none');
+  return value;
+}
+
+function applicationId(value: string): string {
+  if (!GUID.test(value)) throw new Error('is no id (GUID) of an application');
+  return value;
+}
+
+function clientSecret(value: string): string {
+  if (GUID.test(value)) throw new Error('is the id of a client secret, not its value, which is shown once');
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new Error('has characters that a client secret has not, such as a space');
+  return value;
+}
+
+function userOfTenant(value: string): string {
+  if (!GUID.test(value) && !/^[^\s@/\\?#]+@[^\s@/\\?#]+$/.test(value))
+    throw new Error('is no id (GUID) and no user name such as anna@example.org');
+  return value;
+}
+
+/** The base of a service that a secret is sent to, without a slash at its end. */
+function serviceUrl(value: string): string {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Error('is no https address');
+  if (url.username || url.password) throw new Error('holds a user name or password');
+  if (/[?#]/.test(value)) throw new Error('goes on after its path');
+  if (url.protocol === 'http:' && !isNear(url.hostname))
+    throw new Error('is no https address: over the internet the secret would go unencrypted');
+  return url.href.replace(/\/+$/, '');
+}
+
+/** Hosts of this machine and of its network: private addresses, and names without a domain. */
+function isNear(host: string): boolean {
+  return /^(?!\d+$)[\w-]+$|^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\.|^\[::1\]$/.test(host);
 }
 
 function isEncoded(credentials = ''): boolean {

@@ -21,6 +21,7 @@ import { JournalModule } from './platform/journal/journal.module.js';
 import { RecordsModule } from './platform/records/records.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { ExportsModule } from './platform/exports/exports.module.js';
+import { OneDriveModule } from './onedrive/onedrive.module.js';
 import { OffersModule } from './offers/offers.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
@@ -70,6 +71,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ReportsModule,
     FilesModule,
     ImportsModule,
+    OneDriveModule,
     ShopModule,
     NotificationsModule,
     ViewsModule,

@@ -37,7 +37,13 @@ export type Settings = Partial<
     | 'TIME_ZONE'
     | 'CURRENCY'
     | 'SESSION_DAYS'
-    | 'FEED_PRIVATE_NETWORKS',
+    | 'FEED_PRIVATE_NETWORKS'
+    | 'MS_TENANT_ID'
+    | 'MS_CLIENT_ID'
+    | 'MS_CLIENT_SECRET'
+    | 'MS_ONEDRIVE_USER_ID'
+    | 'MS_GRAPH_URL'
+    | 'MS_LOGIN_URL',
     string
   >
 >;

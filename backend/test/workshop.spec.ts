@@ -212,6 +212,7 @@ describe('what is not set up yet', () => {
       mail: { topic: 'mail', state: 'done', isDone: true, value: `zakaz@example.org, 127.0.0.1:${mail.port}` },
       // Its database is a server of its own.
       backup: expect.objectContaining({ topic: 'backup' }),
+      onedrive: expect.objectContaining({ topic: 'onedrive', state: 'unused', isDone: true }),
     });
   });
 });

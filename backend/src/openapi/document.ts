@@ -38,6 +38,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Preferences: 'How a person likes the console.',
   Views: 'Lists as people narrow them again and again, under a name.',
   Workshop: 'What it is called, what stands on its documents, and what it counts in.',
+  OneDrive: 'The workshop’s files at Microsoft: whether they can be read and written, and what lies there.',
   Journal: 'Who did what and when, and the proof that nobody has changed the record of it.',
   Tables: 'Everything that is stored, table by table, as it is declared; changed by the routes of its own.',
   Operation: 'Whether the product is well.',

@@ -13,7 +13,9 @@ const ENDING_DAYS = 14;
 /** A week's work is the most that may be lost. */
 const OLD_DAYS = 7;
 
-const example = (name: 'PUBLIC_URL' | 'SMTP_URL'): string => `${name}=${VARIABLES[name].example}`;
+const ONEDRIVE = ['MS_TENANT_ID', 'MS_CLIENT_ID', 'MS_CLIENT_SECRET', 'MS_ONEDRIVE_USER_ID'] as const;
+
+const example = (name: keyof typeof VARIABLES): string => `${name}=${VARIABLES[name].example}`;
 
 /** What of a workshop is set up, and what is not yet, as far as the server knows. */
 @Injectable()
@@ -32,6 +34,7 @@ export class Setup {
       await this.certificate(),
       this.mail(),
       await this.backup(),
+      this.oneDrive(),
     ];
   }
 
@@ -56,6 +59,12 @@ export class Setup {
     return step('mail', 'done', { value: `${mail.from}, ${mail.host}:${mail.port}` });
   }
 
+  private oneDrive(): SetupStep {
+    const { graph } = this.config;
+    if (!graph) return step('onedrive', 'unused', { remedy: ONEDRIVE.map(example).join('\n') });
+    return step('onedrive', 'done', { value: graph.userId });
+  }
+
   private async backup(): Promise<SetupStep> {
     const { MONGODB_URI, DATA_DIR } = this.config.environment;
     if (MONGODB_URI) return step('backup', 'elsewhere');
@@ -73,10 +82,13 @@ function details(workshop: Workshop): SetupStep {
   return lacks.length ? step('details', 'missing', { lacks }) : step('details', 'done');
 }
 
+/** Of which nothing is to be done. */
+const DONE: ReadonlySet<SetupState> = new Set(['done', 'elsewhere', 'unused']);
+
 function daysTo(at: Date): number {
   return (at.getTime() - Date.now()) / DAY_MS;
 }
 
 function step(topic: SetupTopic, state: SetupState, more: Partial<SetupStep> = {}): SetupStep {
-  return { topic, state, isDone: state === 'done' || state === 'elsewhere', ...more };
+  return { topic, state, isDone: DONE.has(state), ...more };
 }

@@ -54,7 +54,7 @@ export class WorkshopController {
   @Allow('workshop:change')
   @ApiOperation({
     summary: 'What is set up, and what is not yet',
-    description: 'Details for documents, the address that phones open, certificate, mail and backups.',
+    description: 'Details for documents, the address that phones open, certificate, mail, backups and OneDrive.',
   })
   @AnswersList(SetupStep)
   listSetup(): Promise<SetupStep[]> {

@@ -401,6 +401,10 @@ export type { ExportFloorXlsx$Params as ExportFloorXlsx$Params } from './fn/repo
 export { exportFloorXlsx as exportFloorXlsx } from './fn/reports/export-floor-xlsx';
 export type { ExportFloorCsv$Params as ExportFloorCsv$Params } from './fn/reports/export-floor-csv';
 export { exportFloorCsv as exportFloorCsv } from './fn/reports/export-floor-csv';
+export type { ListOneDriveFiles$Params as ListOneDriveFiles$Params } from './fn/one-drive/list-one-drive-files';
+export { listOneDriveFiles as listOneDriveFiles } from './fn/one-drive/list-one-drive-files';
+export type { CheckOneDrive$Params as CheckOneDrive$Params } from './fn/one-drive/check-one-drive';
+export { checkOneDrive as checkOneDrive } from './fn/one-drive/check-one-drive';
 export type { GetShop$Params as GetShop$Params } from './fn/shop/get-shop';
 export { getShop as getShop } from './fn/shop/get-shop';
 export type { GetShopLogo$Params as GetShopLogo$Params } from './fn/shop/get-shop-logo';

@@ -23,6 +23,7 @@ export { RequestsService } from './services/requests.service';
 export { SupplierDeskService } from './services/supplier-desk.service';
 export { PaymentsService } from './services/payments.service';
 export { ReportsService } from './services/reports.service';
+export { OneDriveService } from './services/one-drive.service';
 export { ShopService } from './services/shop.service';
 export { ShopAccountService } from './services/shop-account.service';
 export { NotificationsService } from './services/notifications.service';

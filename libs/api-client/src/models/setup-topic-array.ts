@@ -6,4 +6,4 @@ import { SetupTopic } from './setup-topic';
 /**
  * Each possible value of `SetupTopic`
  */
-export const SETUP_TOPIC: SetupTopic[] = ['details', 'logo', 'address', 'certificate', 'mail', 'backup'];
+export const SETUP_TOPIC: SetupTopic[] = ['details', 'logo', 'address', 'certificate', 'mail', 'backup', 'onedrive'];

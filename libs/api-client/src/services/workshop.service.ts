@@ -140,7 +140,7 @@ export class WorkshopService extends BaseService {
   /**
    * What is set up, and what is not yet.
    *
-   * Details for documents, the address that phones open, certificate, mail and backups. Needs permission `workshop:change`.
+   * Details for documents, the address that phones open, certificate, mail, backups and OneDrive. Needs permission `workshop:change`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listSetup()` instead.
@@ -155,7 +155,7 @@ export class WorkshopService extends BaseService {
   /**
    * What is set up, and what is not yet.
    *
-   * Details for documents, the address that phones open, certificate, mail and backups. Needs permission `workshop:change`.
+   * Details for documents, the address that phones open, certificate, mail, backups and OneDrive. Needs permission `workshop:change`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listSetup$Response()` instead.

@@ -4,29 +4,34 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type SetupStep, WorkshopService } from '@verstak/api';
 import { liveResource } from '../../core/live/live-resource';
 import { DayPipe } from '../../ui/pipes/format-pipes';
+import type { IconName } from '../../ui/icon/icons';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
+import { OnedriveCheck } from './onedrive-check';
 import { WorkshopWords } from './workshop-words';
 
 /** What is set up and what is not yet: why it matters, and the line or command that does it. */
 @Component({
   selector: 'app-setup-list',
-  imports: [DayPipe, MatIcon, ProblemState, Skeleton, TranslocoPipe],
+  imports: [DayPipe, MatIcon, OnedriveCheck, ProblemState, Skeleton, TranslocoPipe],
   template: `
     @if (steps.problem(); as problem) {
       <ui-problem-state [error]="problem" (retry)="steps.reload()" />
     } @else if (steps.value()) {
       <ul>
         @for (step of sorted(); track step.topic) {
-          <li [class.done]="step.isDone">
-            <mat-icon [svgIcon]="step.isDone ? 'check-circle' : 'error'" aria-hidden="true" />
+          <li [class.done]="step.isDone" [class.unused]="step.state === 'unused'">
+            <mat-icon [svgIcon]="iconOf(step)" aria-hidden="true" />
             <div>
               <h3>{{ 'workshop.setup.' + step.topic + '.name' | transloco }}</h3>
               <p>
                 {{ textOf(step) | transloco: { value: step.value, day: (step.at | day), lacks: lacking(step) } }}
               </p>
-              @if (step.remedy && !step.isDone) {
+              @if (step.remedy) {
                 <code>{{ step.remedy }}</code>
+              }
+              @if (step.topic === 'onedrive' && step.state === 'done') {
+                <app-onedrive-check />
               }
             </div>
           </li>
@@ -62,6 +67,9 @@ import { WorkshopWords } from './workshop-words';
     .done mat-icon {
       color: var(--mat-sys-primary);
     }
+    .unused mat-icon {
+      color: var(--mat-sys-on-surface-variant);
+    }
     p {
       color: var(--mat-sys-on-surface-variant);
       overflow-wrap: anywhere;
@@ -73,6 +81,7 @@ import { WorkshopWords } from './workshop-words';
       border-radius: 6px;
       background: var(--mat-sys-surface-container);
       overflow-wrap: anywhere;
+      white-space: pre-line;
       user-select: all;
     }
   `,
@@ -96,6 +105,11 @@ export class SetupList {
 
   protected textOf({ topic, state }: SetupStep): string {
     return `workshop.setup.${topic}.${state}`;
+  }
+
+  protected iconOf({ state, isDone }: SetupStep): IconName {
+    if (state === 'unused') return 'info';
+    return isDone ? 'check-circle' : 'error';
   }
 
   protected lacking({ lacks = [] }: SetupStep): string {

@@ -13,6 +13,7 @@ import { promisify } from 'node:util';
 import { importParts, watchFloor } from './floor.ts';
 import type { Load, LoadResult } from './load.ts';
 import { seed, type Seeded } from './seed.ts';
+import { supply, type Supplied } from './supply.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 8);
@@ -58,8 +59,9 @@ async function main(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   const idleMemory = memoryOf(product.child);
   const session = await signIn(PASSWORD, 'bench');
+  const supplied = await supply(`${PRODUCT}/api/v1`, session);
   const rows = [];
-  for (const [name, load, aim] of scenarios(session, seeded)) {
+  for (const [name, load, aim] of scenarios(session, seeded, supplied)) {
     const [first, rest] = parts(load);
     await run(first);
     rows.push({ name, aim, product: await run(rest), bare: await bare(load) });
@@ -77,6 +79,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `| labels of ${LABELS} parts, one caller | ${sheet.toFixed(0)} ms (median of 3) | | < 3000 ms |\n`,
   );
+  process.stdout.write(`| a message, one person | ${supplied.messageMs.toFixed(0)} ms (median of 20) | | |\n`);
   process.stdout.write(`| shop: a checkout, one customer | ${checkout.toFixed(0)} ms (median of ${CHECKOUTS}) | | |\n`);
   process.stdout.write(
     `| shop floor, 50 watching, 20 scans a second | ${floor.median.toFixed(0)} ms, p99 ${floor.p99.toFixed(0)} ms | | < 1000 ms |\n`,
@@ -93,6 +96,7 @@ async function main(): Promise<void> {
 function scenarios(
   token: string,
   { draftIds, orderIds, clientIds, partCodes, productIds, year }: Seeded,
+  { requestIds }: Supplied,
 ): [string, Load, string][] {
   const headers = { authorization: `Bearer ${token}` };
   const api = `${PRODUCT}/api/v1`;
@@ -139,6 +143,12 @@ function scenarios(
       { ...get(PRODUCT), path: '/shop/products/{id}', url: PRODUCT, ids: productIds.slice(0, 500) },
       '',
     ],
+    ['stock, 25 by name', get(`${api}/stock?sort=name`), ''],
+    ['what is to be ordered', get(`${api}/requests/shortages`), ''],
+    ['one request', { ...get(`${api}/requests`), path: '/requests/{id}', url: api, ids: requestIds }, ''],
+    ['a conversation', get(`${api}/messages?subject=SupplyRequest&subjectId=${requestIds[0]}`), ''],
+    ['notifications, how many are unread', get(`${api}/notifications/unread`), ''],
+    ['report of the shop floor, a month', get(`${api}/reports/floor?from=${year + 1}-01-01&to=${year + 1}-01-31`), ''],
     ['report of a year', get(`${api}/reports/sales?from=${year}-01-01&to=${year}-12-31&step=month`), ''],
   ];
 }

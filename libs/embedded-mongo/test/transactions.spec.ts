@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MongoServerError } from 'mongodb';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Long, MongoClient, type ClientSession } from 'mongodb';
 import { startTestServer, type TestServer } from './server.js';
 
@@ -45,6 +46,31 @@ describe('a transaction', () => {
     await s.commitTransaction();
     expect((await c.find().sort({ a: 1 }).toArray()).map((d) => d.a)).toEqual([2, 10]);
     expect(await c.estimatedDocumentCount()).toBe(2);
+  });
+
+  it('ends what it still does where one of its operations fails, and holds nothing from then on', async () => {
+    const c = server.fresh();
+    await c.insertMany([{ _id: 1 as never }, { _id: 2 as never, count: 0 }]);
+    for (let time = 0; time < 8; time++) {
+      const s = await session();
+      await c.findOne({}, { session: s });
+      // So many that they take several turns, of the document that others want.
+      const increase = { updateOne: { filter: { _id: 2 as never }, update: { $inc: { count: 1 } } } };
+      const many = Array.from({ length: 20_000 }, () => increase);
+      const [one, other] = await Promise.allSettled([
+        c.bulkWrite(many, { session: s }),
+        // Before the others have begun, at their beginning, in their middle.
+        pause(time * 20).then(() => c.insertOne({ _id: 1 as never }, { session: s })),
+      ]);
+      expect(other).toMatchObject({ reason: { code: 11_000 } });
+      expect(one).toMatchObject({ reason: { code: 251, codeName: 'NoSuchTransaction' } });
+      const { reason } = one as PromiseRejectedResult & { reason: MongoServerError };
+      expect(reason.hasErrorLabel('TransientTransactionError')).toBe(true);
+      await s.abortTransaction().catch(() => undefined);
+      await s.endSession();
+    }
+    await c.updateOne({ _id: 2 as never }, { $inc: { count: 1 } }, { maxTimeMS: 5_000 });
+    expect(await c.find().toArray()).toEqual([{ _id: 1 }, { _id: 2, count: 1 }]);
   });
 
   it('keeps to the state in which it began', async () => {

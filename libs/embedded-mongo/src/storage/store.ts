@@ -188,7 +188,9 @@ export class Store {
     const layers = this.layers.map(({ overlay, upTo }) => ({ overlay, upTo: Math.min(upTo, state.sequence) }));
     const view = new View(this.db as unknown as Base, [{ overlay: own, upTo: Infinity }, ...layers], transaction);
     const release = (): void => {
-      if (this.snapshots.delete(state)) transaction.done();
+      if (!this.snapshots.delete(state)) return;
+      view.end();
+      transaction.done();
     };
     return { view, sequence: state.sequence, release };
   }

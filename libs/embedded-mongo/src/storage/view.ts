@@ -1,3 +1,4 @@
+import { mongoError } from '../errors.js';
 import { keyText, successor } from './keys.js';
 import { mergeSlices, NO_WRITES, type Layer, type Slice } from './overlay.js';
 
@@ -27,27 +28,40 @@ export interface Base {
   getKeysCount(options: object): number;
 }
 
+/** What an operation meets whose transaction was ended meanwhile, as by another one of it that failed. */
+export const transactionEnded = (): Error =>
+  mongoError('NoSuchTransaction', 'The transaction of this operation has ended.', {
+    errorLabels: ['TransientTransactionError'],
+  });
+
 /** The data as one reader sees it: a state of LMDB with writes in memory over it. */
 export class View {
-  private readonly base: Base;
+  private readonly lmdb: Base;
+  private isEnded = false;
   private readonly layers: readonly Layer[];
   private readonly options: { transaction?: object };
 
   /** The newest layer comes first. `transaction` pins a state of LMDB; without it each read sees the newest. */
   constructor(base: Base, layers: readonly Layer[], transaction?: object) {
-    this.base = base;
+    this.lmdb = base;
     this.layers = layers;
     this.options = transaction === undefined ? {} : { transaction };
   }
 
+  /** Whoever reads from now on is refused: the state is not kept any more. */
+  end(): void {
+    this.isEnded = true;
+  }
+
   get(key: Buffer): Uint8Array | undefined {
+    const { base } = this;
     let text: string | undefined;
     for (const { overlay, upTo } of this.layers) {
       if (overlay.size === 0) continue;
       const written = overlay.get(key, (text ??= keyText(key)), upTo);
       if (written !== undefined) return written.value ?? undefined;
     }
-    return this.base.getBinary(key, this.options);
+    return base.getBinary(key, this.options);
   }
 
   /** Up to `limit` entries from the beginning of the range, none only where it has none. `keysOnly` leaves out values. */
@@ -86,6 +100,11 @@ export class View {
   /** How many keys the range has, `most` where they are at least so many. */
   countUpTo(range: Range, most: number): number {
     return Math.min(most, this.count(range, most).count);
+  }
+
+  private get base(): Base {
+    if (this.isEnded) throw transactionEnded();
+    return this.lmdb;
   }
 
   /**

@@ -2,7 +2,7 @@ import { mongoError } from '../errors.js';
 import { keyText } from './keys.js';
 import { Overlay } from './overlay.js';
 import type { Store } from './store.js';
-import type { View } from './view.js';
+import { transactionEnded, type View } from './view.js';
 
 /** A write outside of transactions met a key that an open transaction holds: try again when that has ended. */
 export class Blocked extends Error {
@@ -156,6 +156,8 @@ export class TransactionWriter implements Writer {
   }
 
   claim(key: Buffer): void {
+    // What is held after the end would be held for ever.
+    if (!this.isOpen) throw transactionEnded();
     const text = keyText(key);
     const holder = this.conflicts.holder(text);
     if (holder === this) return;

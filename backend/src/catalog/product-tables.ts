@@ -34,6 +34,9 @@ export const PRODUCT_SHEETS: Record<'products', DocumentTable<ProductRow>> = {
       },
       { path: 'quantityStep', title: { ru: 'Шаг количества', en: 'Quantity step' }, also: ['Кратность', 'Step'] },
       { path: 'price', title: { ru: 'Цена', en: 'Price' }, also: PRICES },
+      { path: 'unitCost', title: { ru: 'Себестоимость', en: 'Cost' } },
+      { path: 'margin', title: { ru: 'Маржа, %', en: 'Margin, %' } },
+      { path: 'targetMargin', title: { ru: 'Нужная маржа, %', en: 'Target margin, %' } },
       {
         path: 'leadDays',
         title: { ru: 'Срок, дней', en: 'Lead time, days' },

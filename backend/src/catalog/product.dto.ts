@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { DERIVED } from '../platform/database/derived-fields.js';
-import { BooleanField, Filters, Omit, Pick, QueryFlag } from '../platform/fields/index.js';
+import { BooleanField, Filters, Omit, Pick, QueryFlag, QueryId } from '../platform/fields/index.js';
 import { QueryChosen, QueryLanguage, type ExportLanguage } from '../platform/exports/table.js';
 import { ListQuery } from '../platform/lists/paging.js';
 import { Change, Writable } from '../platform/records/bodies.js';
@@ -32,6 +32,9 @@ export class ProductArchiving {
 export class ProductListQuery extends Filters(Product, ListQuery) {
   @QueryFlag('Archived products instead of the others.')
   override isArchived: boolean = false;
+
+  @QueryId('Only what takes this from stock: it is made of it, or sold as it lies there.')
+  stockItemId?: string;
 }
 
 /** The same products as a file, all of them or some that were chosen. */

@@ -11,10 +11,12 @@ import {
   IdsField,
   IntegerField,
   ListField,
+  MarginField,
   MoneyField,
   NoteField,
   NumberedField,
   QuantityField,
+  TargetMarginField,
   TextField,
 } from '../platform/fields/index.js';
 
@@ -248,6 +250,9 @@ export class ProductFields extends Entity {
   })
   materials?: ProductMaterialFields[];
 
+  @TargetMarginField("The least that it is to earn, in per cent of its price; without one, the workshop's.")
+  targetMargin?: number;
+
   @TextField({
     optional: true,
     min: 1,
@@ -258,6 +263,9 @@ export class ProductFields extends Entity {
   })
   externalId?: string;
 }
+
+/** What follows from what a product is made of, and is for whoever may know what things cost. */
+const COSTED = { computed: true, readBy: 'stock:cost' } as const;
 
 /** Something that the workshop offers. */
 @Schema({ collection: 'products', versionKey: false })
@@ -292,6 +300,39 @@ export class Product extends ProductFields {
   })
   routeName?: string;
 
+  @MoneyField({
+    ...COSTED,
+    optional: true,
+    sort: true,
+    example: 86_400,
+    description:
+      'What a unit costs as it is usually had: the least quantity, with the first choice of each option that needs one. What is known of it, where not all is; without it, nothing is known.',
+  })
+  unitCost?: Money;
+
+  @BooleanField({ ...COSTED, example: false, description: 'Not all of its cost is known.' })
+  isCostIncomplete!: boolean;
+
+  @MarginField({
+    ...COSTED,
+    optional: true,
+    sort: true,
+    filter: true,
+    description: 'What it earns as it is usually had, in per cent of its price, where all of its cost is known.',
+  })
+  margin?: number;
+
+  @BooleanField({
+    ...COSTED,
+    filter: true,
+    example: false,
+    description: "It earns less than its target margin, or the workshop's; without one, less than it costs.",
+  })
+  isUnderMargin!: boolean;
+
+  @MoneyField({ ...COSTED, optional: true, example: 144_000, description: 'The least price that earns that.' })
+  targetPrice?: Money;
+
   @BooleanField({ computed: true, filter: true, example: false })
   isArchived!: boolean;
 }
@@ -302,6 +343,8 @@ ProductSchema.index({ externalId: 1 }, { unique: true, sparse: true });
 ProductSchema.index({ words: 1 });
 // Those that something goes into.
 ProductSchema.index({ 'materials.stockItemId': 1 });
+// Those that are made by a route.
+ProductSchema.index({ routeId: 1 }, { sparse: true });
 // The most of something that goes into a unit of one.
 ProductSchema.index({ 'materials.quantity': -1 });
 indexLists(ProductSchema, Product, ['isArchived']);

@@ -14,6 +14,7 @@ import {
   ProductListItem,
   ProductListQuery,
 } from './product.dto.js';
+import { CostQuery, ProductCost } from '../costs/cost.dto.js';
 import { ProductExport } from './product-export.service.js';
 import { Product } from './product.js';
 import { ProductsService } from './products.service.js';
@@ -56,6 +57,17 @@ export class ProductsController {
   @Answers(Product, { errors: ['not_found'] })
   getProduct(@Id() id: string): Promise<Product> {
     return this.products.get(id);
+  }
+
+  @Get(':id/cost')
+  @Allow('stock:cost')
+  @ApiOperation({
+    summary: 'What so much of a product costs now, and what it earns',
+    description: 'By its bill of materials and its route, line by line; what is not known of it is told.',
+  })
+  @Answers(ProductCost, { errors: ['not_found'] })
+  getProductCost(@Id() id: string, @Query() query: CostQuery): Promise<ProductCost> {
+    return this.products.cost(id, query);
   }
 
   @Get(':id/history')

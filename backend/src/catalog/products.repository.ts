@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { declaredFilter } from '../platform/database/declared-filter.js';
+import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Invalid } from '../platform/failure/failure.js';
+import type { JournalParams } from '../platform/journal/journal-entry.js';
 import type { Page } from '../platform/lists/paging.js';
 import { allOf } from '../platform/access/rows.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -27,6 +29,9 @@ const MOST_CHOICES = 500;
 /** Most products of a category by which something else is narrowed. */
 const MOST_IN_CATEGORY = 10_000;
 
+/** Products that one transaction costs anew. */
+const RECOSTED = 50;
+
 /** What a product is called, and the category in which it is found. */
 export type PlacedProduct = Stored<Pick<Product, 'name' | 'categoryId'>>;
 
@@ -39,14 +44,15 @@ export class ProductsRepository extends BaseRepository<Product> {
     super(model, Product, 'Product', context);
   }
 
-  /** Products by name unless told otherwise. */
-  async list(query: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
-    return this.page({ ...query, sort: query.sort ?? 'name' }, ProductListItem);
+  /** Products by name unless told otherwise, those alone that are made of something where that is told. */
+  async list(query: ProductListQuery, source?: CostSource): Promise<Page<Stored<ProductListItem>>> {
+    const named = { ...query, sort: query.sort ?? 'name' };
+    return this.pageWhere(named, ProductListItem, source ? sourceFilter(source) : {});
   }
 
   /** The same products without pages, read as they are taken. */
-  all(query: ProductExportQuery): AsyncIterable<Stored<Product>> {
-    return this.each({ ...query, sort: query.sort ?? 'name' });
+  all(query: ProductExportQuery, source?: CostSource): AsyncIterable<Stored<Product>> {
+    return this.eachWhere({ ...query, sort: query.sort ?? 'name' }, source ? sourceFilter(source) : {});
   }
 
   /** The same of those that customers see, with their options, without some. */
@@ -78,12 +84,33 @@ export class ProductsRepository extends BaseRepository<Product> {
 
   /** Those of what customers see that take one of these from stock: they are it, or it goes into them. */
   async shownOf(stockItemIds: readonly string[], productIds: readonly string[]): Promise<Stored<Product>[]> {
-    const takes = [
-      { _id: { $in: objectIds(productIds) }, isStocked: true },
-      { 'materials.stockItemId': { $in: objectIds(stockItemIds) }, isStocked: { $ne: true } },
-    ];
-    const where = { ...SHOWN, $or: takes } as QueryFilter<Product>;
+    const where = { ...SHOWN, ...taking(stockItemIds, productIds) };
     return this.model.find(where, { isStocked: 1, materials: 1 }).lean<Stored<Product>[]>();
+  }
+
+  /**
+   * Gives some of the products that a cost has changed for what they cost and earn now, in the order of their ids, after
+   * one of them; tells the last of them where there may be more.
+   */
+  async recost(
+    source: CostSource,
+    after: string | undefined,
+    params: JournalParams | undefined,
+    figuresOf: (product: Stored<Product>) => Promise<object>,
+  ): Promise<string | undefined> {
+    return this.transactions.run(async () => {
+      const where = allOf(sourceFilter(source), after ? { _id: { $gt: new Types.ObjectId(after) } } : {});
+      const found = this.model
+        .find(where as QueryFilter<Product>, WITHOUT_DERIVED)
+        .sort({ _id: 1 })
+        .limit(RECOSTED);
+      const products = await found.lean<Stored<Product>[]>();
+      for (const product of products)
+        await this.change(product, { action: 'recosted', ...(params && { params }) }, async (edited) => {
+          Object.assign(edited, await figuresOf(edited));
+        });
+      return products.length < RECOSTED ? undefined : products.at(-1)?._id.toHexString();
+    });
   }
 
   /** The categories of the products that customers see. */
@@ -137,6 +164,28 @@ export class ProductsRepository extends BaseRepository<Product> {
   async countOf(stockItemId: string): Promise<number> {
     return this.model.countDocuments({ 'materials.stockItemId': new Types.ObjectId(stockItemId) } as object);
   }
+}
+
+/** What the cost of products follows: something in stock, a route, the product itself, or the rates of the workshop. */
+export interface CostSource {
+  stockItem?: { id: string; productId?: string | undefined };
+  routeId?: string;
+  productId?: string;
+}
+
+function sourceFilter({ stockItem, routeId, productId }: CostSource): QueryFilter<Product> {
+  if (stockItem) return taking([stockItem.id], stockItem.productId ? [stockItem.productId] : []);
+  const where = { ...(routeId && { routeId: new Types.ObjectId(routeId) }), ...(productId && { _id: productId }) };
+  return where as QueryFilter<Product>;
+}
+
+/** Those that take one of these from stock: they are it, or it goes into them. */
+function taking(stockItemIds: readonly string[], productIds: readonly string[]): QueryFilter<Product> {
+  const takes = [
+    { _id: { $in: objectIds(productIds) }, isStocked: true },
+    { 'materials.stockItemId': { $in: objectIds(stockItemIds) }, isStocked: { $ne: true } },
+  ];
+  return { $or: takes } as QueryFilter<Product>;
 }
 
 /** Those that have these choices, without some. */

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { withIds, type Member } from '../platform/records/merged-members.js';
 import { requireUsable, StockService } from '../inventory/stock.service.js';
+import type { CostQuery, ProductCost } from '../costs/cost.dto.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { CategoriesService } from './categories.service.js';
 import type {
@@ -20,7 +21,8 @@ import type {
 } from './product.dto.js';
 import { pickedIn, type OfferedChoice } from './product-choices.js';
 import type { Product, ProductMaterial, ProductMaterialFields, ProductOption, ProductOptionFields } from './product.js';
-import { ProductsRepository, type PlacedProduct } from './products.repository.js';
+import { ProductCosts } from './product-costs.js';
+import { ProductsRepository, type CostSource, type PlacedProduct } from './products.repository.js';
 
 /** What the workshop offers. */
 @Injectable()
@@ -30,16 +32,17 @@ export class ProductsService {
     private readonly categories: CategoriesService,
     private readonly routes: RoutesService,
     private readonly stock: StockService,
+    private readonly costs: ProductCosts,
     private readonly transactions: Transactions,
   ) {}
 
   async list(query: ProductListQuery): Promise<Page<Stored<ProductListItem>>> {
-    return this.products.list(await this.within(query));
+    return this.products.list(await this.within(query), await this.takenIn(query));
   }
 
   /** The same products without pages, read as they are taken. */
   async *all(query: ProductExportQuery): AsyncGenerator<Stored<Product>> {
-    yield* this.products.all(await this.within(query));
+    yield* this.products.all(await this.within(query), await this.takenIn(query));
   }
 
   /** Those that customers see, with their options, by name unless told otherwise, without some. */
@@ -135,7 +138,7 @@ export class ProductsService {
       const options = withIds(fields.options).map((option) => withChoiceIds(option, []));
       const materials = fields.materials && (await this.withStock(withIds(fields.materials), []));
       const made = { ...fields, ...names, options, questions: withIds(fields.questions), materials };
-      return this.kept(await this.products.add(made));
+      return this.kept(await this.products.add({ ...made, ...(await this.costs.figuresOf(made)) }));
     });
   }
 
@@ -149,16 +152,22 @@ export class ProductsService {
         fields.questions && (await this.products.merged(former, 'questions', fields.questions, version));
       const sent = fields.materials && (await this.products.merged(former, 'materials', fields.materials, version));
       const materials = sent && (await this.withStock(sent, former.materials));
-      const changed = await this.products.change(former, { version }, (product) => {
+      const changed = await this.products.change(former, { version }, async (product) => {
         Object.assign(product, fields, names);
         if (options) product.options = options.map((option) => withChoiceIds(option, former.options));
         if (questions) product.questions = questions;
         if (materials) product.materials = materials;
         requirePrices(product);
         requireSteps(product);
+        Object.assign(product, await this.costs.figuresOf(product));
       });
       return this.kept(changed);
     });
+  }
+
+  /** What so much of a product costs now, line by line, and what it earns. */
+  async cost(id: string, query: CostQuery): Promise<ProductCost> {
+    return this.costs.of(await this.products.get(id), query);
   }
 
   async archive(id: string, isArchived: boolean): Promise<Stored<Product>> {
@@ -196,6 +205,13 @@ export class ProductsService {
       if (!known.has(stockItemId)) requireUsable(item);
       return { ...material, name: item.name, unit: item.unit };
     });
+  }
+
+  /** What products are to be made of, where that is asked; what is not there, nothing is made of. */
+  private async takenIn({ stockItemId: id }: Pick<ProductListQuery, 'stockItemId'>): Promise<CostSource | undefined> {
+    if (!id) return undefined;
+    const productId = (await this.stock.named([id])).get(id)?.productId;
+    return { stockItem: { id, productId: productId && String(productId) } };
   }
 
   /** A query for categories as one for those and all in them. */

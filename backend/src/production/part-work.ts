@@ -1,4 +1,4 @@
-import { exactQuantity, type PartState } from '@verstak/domain';
+import { exactQuantity, withChosenMinutes, type PartState } from '@verstak/domain';
 import { RuleBroken } from '../platform/failure/failure.js';
 import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
@@ -12,11 +12,7 @@ import { currentStage, type Part, type PartStage } from './part.js';
  */
 export function stagesOf(route: Pick<Route, 'stages'> | undefined, details: readonly ItemDetail[] = []): PartStage[] {
   const stages = route?.stages.map((stage) => ({ ...stage, good: 0 })) ?? [byHand()];
-  for (const { stageId, minutesPerUnit = 0 } of details) {
-    const stage = stages.find(({ id }) => id === stageId) ?? stages[0];
-    if (stage) stage.minutesPerUnit = exactQuantity(stage.minutesPerUnit + minutesPerUnit);
-  }
-  return stages;
+  return withChosenMinutes(stages, details);
 }
 
 function byHand(): PartStage {

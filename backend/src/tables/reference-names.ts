@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Types } from 'mongoose';
 import { callerPermissions } from '../platform/access/caller.js';
-import { fieldsOf, type Class } from '../platform/fields/index.js';
+import { fieldsOf, lackingFor, type Class } from '../platform/fields/index.js';
 import { ShownTables } from './shown-tables.js';
 
 /** A row as it is answered. */
@@ -32,7 +32,7 @@ export class ReferenceNames {
   private async namesOf(kind: string, referred: readonly Referred[]): Promise<[string, string][]> {
     const table = this.tables.ofKind(kind);
     const field = table && fieldsOf(table.type).find(({ name }) => name === table.calledBy);
-    if (!field || (field.readBy && !callerPermissions().has(field.readBy))) return [];
+    if (!field || lackingFor(field, callerPermissions())) return [];
     const ids = new Set(referred.map(({ id }) => id).filter((id) => Types.ObjectId.isValid(id)));
     const found = await table.model
       .find({ _id: { $in: [...ids] } }, { [field.name]: 1 })

@@ -1,11 +1,11 @@
 import type { Permission } from '@verstak/domain';
-import { fieldsOf, filterStem, type Class, type FieldMeta } from '../platform/fields/index.js';
+import { fieldsOf, filterStem, lackingFor, type Class, type FieldMeta } from '../platform/fields/index.js';
 import type { TableField } from './table.dto.js';
 
 /** The declared fields of a class, in their order, as far as whoever holds these permissions may read them. */
 export function fieldsToTell(type: Class, permissions: ReadonlySet<Permission>): TableField[] {
   return fieldsOf(type)
-    .filter(({ hidden, readBy }) => !hidden && (!readBy || permissions.has(readBy)))
+    .filter((field) => !field.hidden && !lackingFor(field, permissions))
     .map((field) => fieldToTell(field, permissions));
 }
 

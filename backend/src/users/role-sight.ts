@@ -1,5 +1,5 @@
 import { abilityFor, ACTIONS, effectivePermissions, SUBJECTS, type Permission } from '@verstak/domain';
-import { fieldsOf, type Class } from '../platform/fields/index.js';
+import { fieldsOf, lackingFor, type Class } from '../platform/fields/index.js';
 import type { HiddenField, RoleSight, SeenKind } from './role.dto.js';
 
 /** Stands for whoever holds the permissions: rows of theirs are some of all. */
@@ -25,10 +25,12 @@ export function sightOf(permissions: readonly Permission[], types: ReadonlyMap<s
 }
 
 function hiddenOf(type: Class, held: ReadonlySet<Permission>, prefix = ''): HiddenField[] {
-  return fieldsOf(type).flatMap(({ name, hidden, readBy, type: inner }) => {
+  return fieldsOf(type).flatMap((field) => {
+    const { name, hidden, type: inner } = field;
     if (hidden) return [];
     const path = prefix + name;
-    if (readBy && !held.has(readBy)) return [{ path, permission: readBy }];
+    const permission = lackingFor(field, held);
+    if (permission) return [{ path, permission }];
     return inner ? hiddenOf(inner(), held, `${path}.`) : [];
   });
 }

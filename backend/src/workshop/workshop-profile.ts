@@ -1,11 +1,35 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
-import { COLOUR } from '@verstak/domain';
+import { COLOUR, type Money } from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
-import { EmailField, IdField, NestedField, PhoneField, TextField, WebsiteField } from '../platform/fields/index.js';
+import {
+  EmailField,
+  IdField,
+  ListField,
+  MoneyField,
+  NestedField,
+  PhoneField,
+  TargetMarginField,
+  TextField,
+  WebsiteField,
+} from '../platform/fields/index.js';
 import { LocalText, OpeningHours, ShopPages } from './shop-texts.js';
 
 /** A detail of documents and pages: for whoever may change it, and where it is meant to stand. */
 const detail = { optional: true, readBy: 'workshop:change' } as const;
+
+/** Most work centres with a rate of their own. */
+const MOST_RATES = 100;
+
+const HOURLY_RATE = { example: 90_000, description: 'What an hour of work costs.' } as const;
+
+/** What an hour of work costs at a work centre. */
+export class WorkCentreRate {
+  @TextField({ max: 80, example: 'Лазер', description: 'As the stages of routes name it.' })
+  workCentre!: string;
+
+  @MoneyField(HOURLY_RATE)
+  hourlyRate!: Money;
+}
 
 /** What the workshop is called, and what its documents and its shop say of it. There is one. */
 @Schema({ collection: 'workshopProfile', versionKey: false })
@@ -78,6 +102,21 @@ export class WorkshopProfile extends Entity {
 
   @NestedField(() => LocalText, { optional: true, description: 'How, where and for how much it delivers.' })
   delivery?: LocalText;
+
+  @MoneyField({ ...HOURLY_RATE, optional: true, readBy: 'stock:cost' })
+  hourlyRate?: Money;
+
+  @ListField(() => WorkCentreRate, {
+    optional: true,
+    max: MOST_RATES,
+    readBy: 'stock:cost',
+    example: [],
+    description: 'What it costs at work centres where that is another.',
+  })
+  workCentreRates?: WorkCentreRate[];
+
+  @TargetMarginField('The least that products are to earn that tell no margin of their own, in per cent of the price.')
+  targetMargin?: number;
 
   @NestedField(() => ShopPages, { ...detail, description: 'Shown in the shop.' })
   pages?: ShopPages;

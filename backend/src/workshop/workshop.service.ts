@@ -60,6 +60,12 @@ export class WorkshopService {
     return this.workshop.history(_id.toHexString(), query);
   }
 
+  /** What an hour of work costs, and what products are to earn: for whoever works out costs, whoever asks. */
+  async costing(): Promise<Pick<WorkshopProfile, 'hourlyRate' | 'workCentreRates' | 'targetMargin'>> {
+    const { hourlyRate, workCentreRates, targetMargin } = await this.profile();
+    return { hourlyRate, workCentreRates, targetMargin };
+  }
+
   /** Changes some fields; 400 for a logo that is no picture of the workshop, and for numbers that no firm has. */
   async change({ version, ...fields }: WorkshopChange): Promise<Workshop> {
     return this.transactions.run(async () => {

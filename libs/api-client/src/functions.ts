@@ -255,6 +255,8 @@ export type { DeleteProduct$Params as DeleteProduct$Params } from './fn/catalog/
 export { deleteProduct as deleteProduct } from './fn/catalog/delete-product';
 export type { ChangeProduct$Params as ChangeProduct$Params } from './fn/catalog/change-product';
 export { changeProduct as changeProduct } from './fn/catalog/change-product';
+export type { GetProductCost$Params as GetProductCost$Params } from './fn/catalog/get-product-cost';
+export { getProductCost as getProductCost } from './fn/catalog/get-product-cost';
 export type { GetProductHistory$Params as GetProductHistory$Params } from './fn/catalog/get-product-history';
 export { getProductHistory as getProductHistory } from './fn/catalog/get-product-history';
 export type { ArchiveProduct$Params as ArchiveProduct$Params } from './fn/catalog/archive-product';

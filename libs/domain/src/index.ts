@@ -7,6 +7,7 @@ export * from './catalog.js';
 export * from './code.js';
 export * from './consequences.js';
 export * from './conversations.js';
+export * from './cost.js';
 export * from './errors.js';
 export * from './feeds.js';
 export * from './files.js';

@@ -9,6 +9,7 @@ export const JOURNAL_ACTIONS = [
   'archived',
   'moved',
   'copied',
+  'recosted',
   'status',
   'followed',
   'undone',

@@ -1,7 +1,25 @@
+import { exactQuantity } from './stock.js';
+
 /** How long a stage of a route takes: minutes to set it up, and minutes for each unit. */
 export interface StagePlan {
   setUpMinutes: number;
   minutesPerUnit: number;
+}
+
+/**
+ * The stages of a route with the minutes that what was chosen adds to a unit: each at the stage that its option names,
+ * else at the first.
+ */
+export function withChosenMinutes<S extends StagePlan & { id: string }>(
+  stages: readonly S[],
+  details: readonly { stageId?: unknown; minutesPerUnit?: number }[],
+): S[] {
+  const chosen = stages.map((stage) => ({ ...stage }));
+  for (const { stageId, minutesPerUnit = 0 } of details) {
+    const stage = chosen.find(({ id }) => id === String(stageId)) ?? chosen[0];
+    if (stage) stage.minutesPerUnit = exactQuantity(stage.minutesPerUnit + minutesPerUnit);
+  }
+  return chosen;
 }
 
 /** How far a stage has come: good pieces so far, and when it was done. */

@@ -43,6 +43,7 @@ export const SYSTEM_REASONS = [
   'the link of a letter',
   'the logo of the shop',
   'what goes into a product',
+  'what something costs',
   'what is asked for',
   // Letters.
   'a letter',
@@ -65,6 +66,7 @@ export const SYSTEM_REASONS = [
   'pass-copies',
   'payment-copies',
   'product-copies',
+  'product-costs',
   'request-copies',
   'stock-copies',
   'user-copies',

@@ -1,6 +1,6 @@
 import type { Permission } from '@verstak/domain';
 import { Types } from 'mongoose';
-import { filtersOf, type Class, type DeclaredFilter } from '../fields/index.js';
+import { filtersOf, lackingFor, type Class, type DeclaredFilter } from '../fields/index.js';
 import { allOf } from '../access/rows.js';
 import { Forbidden } from '../failure/failure.js';
 
@@ -16,7 +16,7 @@ export function declaredFilter(
     const isMissing = filter.missing === undefined ? undefined : asked[filter.missing];
     const isAsked = values.some((value) => value !== undefined);
     if (!isAsked && isMissing === undefined) return [];
-    const lacking = filter.readBy.find((permission) => !permissions.has(permission));
+    const lacking = lackingFor(filter, permissions);
     if (lacking) throw Forbidden(lacking);
     return [
       ...(isAsked ? [{ [filter.path]: conditionOf(filter, values) }] : []),

@@ -1,11 +1,11 @@
 import { askedBy, MARKS, type Beginning, type Notation, type Permission, type TokenKind } from '@verstak/domain';
-import { fieldsOf, sortPath, type Class, type Counting, type Search } from '../fields/index.js';
+import { fieldsOf, lackingFor, sortPath, type Class, type Counting, type Search } from '../fields/index.js';
 import { Invalid } from '../failure/failure.js';
 
-/** Where a kind of token stands: in those that everybody finds by, or in those of whoever holds a permission. */
+/** Where a kind of token stands: in those that everybody finds by, or in those of whoever holds some permissions. */
 interface Place {
   kind: TokenKind;
-  readBy?: Permission;
+  readBy?: readonly Permission[];
 }
 
 /** A value by which a document is found. */
@@ -30,7 +30,7 @@ export function wordsFilter(
 ): Record<string, unknown> {
   if (!text.trim()) return {};
   const asked = askedBy(text, notation);
-  const places = placesOf(type).filter(({ readBy }) => !readBy || permissions.has(readBy));
+  const places = placesOf(type).filter((place) => !lackingFor(place, permissions));
   const conditions = asked.map((beginnings) => ({ words: { $in: expressionsOf(beginnings, places) } }));
   if (!conditions.length) return NOTHING;
   return conditions.length === 1 ? (conditions[0] ?? {}) : { $and: conditions };
@@ -59,7 +59,7 @@ function placesOf(type: Class): Place[] {
   return places;
 }
 
-function placesIn(type: Class, inherited?: Permission): Place[] {
+function placesIn(type: Class, inherited?: readonly Permission[]): Place[] {
   return fieldsOf(type).flatMap(({ readBy = inherited, search, type: inner }): Place[] => {
     if (inner) return placesIn(inner(), readBy);
     if (!search) return [];
@@ -71,12 +71,12 @@ function placesIn(type: Class, inherited?: Permission): Place[] {
 
 /** What stands before a token: the permission by its initials (`cc!` for `clients:contacts`), and its kind. */
 export function markOf({ kind, readBy }: Place): string {
-  const guard = readBy ? `${readBy.replace(/(\w)\w*:?/g, '$1')}!` : '';
+  const guard = (readBy ?? []).map((permission) => `${permission.replace(/(\w)\w*:?/g, '$1')}!`).join('');
   return guard + MARKS[kind];
 }
 
 /** The values by which a document is found. */
-export function searchedValues(type: Class, document: object, inherited?: Permission): SearchedValue[] {
+export function searchedValues(type: Class, document: object, inherited?: readonly Permission[]): SearchedValue[] {
   return fieldsOf(type).flatMap(({ name, readBy = inherited, search, type: inner, list }): SearchedValue[] => {
     const value = (document as Record<string, unknown>)[name];
     if (value === undefined || value === null) return [];
@@ -101,7 +101,7 @@ export interface Sorting {
 export function sortOf(sort: string | undefined, type: Class, permissions: ReadonlySet<Permission>): Sorting {
   if (!sort) return { sort: { _id: -1 } };
   const name = sort.replace(/^-/, '');
-  const allowed = fieldsOf(type).filter((field) => field.sort && (!field.readBy || permissions.has(field.readBy)));
+  const allowed = fieldsOf(type).filter((field) => field.sort && !lackingFor(field, permissions));
   const chosen = allowed.find((field) => field.name === name);
   if (!chosen) {
     const names = allowed.map((field) => field.name).join(', ');

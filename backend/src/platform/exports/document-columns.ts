@@ -1,6 +1,6 @@
 import { dayIn, type Permission } from '@verstak/domain';
 import { followPath } from '../fields/field-path.js';
-import { columnKindOf, type Class, type ColumnKind } from '../fields/index.js';
+import { columnKindOf, lackingFor, type Class, type ColumnKind } from '../fields/index.js';
 import { YES_NO, type ExportLanguage, type Table, type Value } from './table.js';
 
 /** A column of exported documents, whose rows may be the members of a list of theirs. */
@@ -71,7 +71,7 @@ function readColumn<D>(column: DocumentColumn<D>, { type, permissions }: Writing
   const { fields } = followPath(type, column.path);
   const last = fields.at(-1);
   if (!last) throw new Error(`${type.name} has no field ${column.path}`);
-  if (fields.some(({ readBy }) => readBy && !permissions.has(readBy))) return [];
+  if (fields.some((field) => lackingFor(field, permissions))) return [];
   return [{ ...column, kind: column.kind ?? columnKindOf(last.kind) }];
 }
 

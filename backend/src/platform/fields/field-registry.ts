@@ -89,8 +89,8 @@ export interface FieldMeta {
   optional?: boolean;
   /** A body may leave it out, where it has a value of its own. */
   omittable?: boolean;
-  /** Who may read it; without it, everybody who may read the document. */
-  readBy?: Permission;
+  /** Whoever holds all of these may read it; without any, everybody who may read the document. */
+  readBy?: readonly Permission[];
   /** The list's search finds documents by it. */
   search?: Search;
   /** Lists may be sorted by it. */
@@ -129,6 +129,14 @@ export interface FieldMeta {
   max?: number;
   /** Any JSON value is one of this field. */
   isFree?: boolean;
+}
+
+/** Which of the permissions that it takes to read a field are lacking: the first of them; none where it may be read. */
+export function lackingFor(
+  { readBy = [] }: Pick<FieldMeta, 'readBy'>,
+  permissions: ReadonlySet<Permission>,
+): Permission | undefined {
+  return readBy.find((permission) => !permissions.has(permission));
 }
 
 const FIELDS = Symbol('fields');

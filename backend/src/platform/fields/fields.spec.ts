@@ -179,7 +179,7 @@ describe('fields', () => {
 
   it('keep what was declared about them in classes made of others', () => {
     const phone = fieldsOf(Body).find(({ name }) => name === 'phone');
-    expect(phone).toMatchObject({ readBy: 'clients:contacts', optional: true });
+    expect(phone).toMatchObject({ readBy: ['clients:contacts'], optional: true });
     expect(fieldsOf(LineBody).map(({ name }) => name)).toEqual(['title', 'price']);
     expect(isComputed(Thing, 'lines.abc.total')).toBe(true);
     expect([

@@ -7,7 +7,9 @@ import {
   dayIn,
   dayToken,
   DISCOUNT_PLACES,
+  MARGIN_PLACES,
   MAX_MONEY,
+  MAX_TARGET_MARGIN,
   numberToken,
   QUANTITY_PLACES,
   searchTokens,
@@ -62,7 +64,8 @@ export interface FieldOptions {
   optional?: boolean;
   /** May be left out of a body, where it has a value of its own; `null` is none. */
   omittable?: boolean;
-  readBy?: Permission;
+  /** Who may read it: whoever holds this permission, or all of these. */
+  readBy?: Permission | readonly Permission[];
   /** The list's search finds documents by it. */
   search?: boolean;
   sort?: boolean;
@@ -116,7 +119,6 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
     example,
     optional,
     omittable,
-    readBy,
     search,
     sort,
     computed,
@@ -127,11 +129,12 @@ function field(options: FilteredOptions, parts: Parts): PropertyDecorator {
     withheld,
     follows,
   } = options;
-  const note = readBy ? `Read with permission \`${readBy}\`.` : '';
+  const readBy = options.readBy === undefined ? undefined : [options.readBy].flat();
+  const note = readBy ? `Read with ${readBy.map((one) => `permission \`${one}\``).join(' and ')}.` : '';
   const swagger = {
     ...parts.swagger,
     required: !optional && !omittable,
-    ...(readBy ? { 'x-read-by': readBy } : {}),
+    ...(readBy ? { 'x-read-by': readBy.join(' ') } : {}),
     description: [description, note].filter(Boolean).join(' ') || undefined,
     ...(example === undefined ? {} : { example }),
     ...(computed ? { readOnly: true } : {}),
@@ -319,6 +322,18 @@ export function QuantityField(options: FilteredOptions & { min?: number } = {}):
 /** A discount from 0 to 100 per cent with up to 2 decimal places. */
 export function PercentField(options: FilteredOptions = {}): PropertyDecorator {
   return DecimalField({ min: 0, max: 100, places: DISCOUNT_PLACES, kind: 'share', example: 5, ...options });
+}
+
+/** A margin in per cent of the price, with a decimal; less than nothing where something costs more than it brings. */
+export function MarginField(options: FilteredOptions = {}): PropertyDecorator {
+  const bounds = { min: -MAX_MONEY, max: 100, places: MARGIN_PLACES } as const;
+  return DecimalField({ ...bounds, kind: 'share', example: 42.5, ...options });
+}
+
+/** A margin that is aimed at, from 0 to 99 per cent of the price with up to 2 decimals. */
+export function TargetMarginField(description: string): PropertyDecorator {
+  const bounds = { min: 0, max: MAX_TARGET_MARGIN, places: DISCOUNT_PLACES } as const;
+  return DecimalField({ ...bounds, kind: 'share', optional: true, readBy: 'stock:cost', example: 40, description });
 }
 
 export function IntegerField(options: FilteredOptions & { min?: number; max?: number } = {}): PropertyDecorator {

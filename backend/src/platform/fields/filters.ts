@@ -51,7 +51,7 @@ export function filtersOf(type: Class): readonly DeclaredFilter[] {
 
 function filtersIn(type: Class, prefix: string, guards: readonly Permission[]): DeclaredFilter[] {
   return fieldsOf(type).flatMap((field): DeclaredFilter[] => {
-    const readBy = field.readBy ? [...guards, field.readBy] : guards;
+    const readBy = [...guards, ...(field.readBy ?? [])];
     const path = prefix + (field.name === 'id' ? '_id' : field.name);
     if (field.type) return filtersIn(field.type(), `${path}.`, readBy);
     if (!field.filter) return [];

@@ -2,6 +2,7 @@ export {
   columnKindOf,
   FIELD_KINDS,
   fieldsOf,
+  lackingFor,
   sortPath,
   type Class,
   type ColumnKind,

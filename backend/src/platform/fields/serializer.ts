@@ -1,5 +1,5 @@
 import type { Permission } from '@verstak/domain';
-import { fieldsOf, type Class } from './field-registry.js';
+import { fieldsOf, lackingFor, type Class } from './field-registry.js';
 
 type Plain = Record<string, unknown>;
 type Write = (document: Plain) => Plain;
@@ -23,7 +23,7 @@ function writerFor(type: Class, permissions: ReadonlySet<Permission>): Write {
 }
 
 function compile(type: Class, permissions: ReadonlySet<Permission>): Write {
-  const fields = fieldsOf(type).filter((field) => !field.hidden && (!field.readBy || permissions.has(field.readBy)));
+  const fields = fieldsOf(type).filter((field) => !field.hidden && !lackingFor(field, permissions));
   return (document) => {
     const result: Plain = {};
     for (const { name, type: nested, list } of fields) {

@@ -1,7 +1,7 @@
 import type { ImportFaultCode, Permission } from '@verstak/domain';
 import type { DocumentColumn } from '../exports/document-columns.js';
 import type { ExportLanguage } from '../exports/table.js';
-import { columnKindOf, fieldsOf, type Class, type ColumnKind } from '../fields/index.js';
+import { columnKindOf, fieldsOf, lackingFor, type Class, type ColumnKind } from '../fields/index.js';
 
 /** A field that a column of a file may hold. */
 export interface ImportColumn {
@@ -54,7 +54,7 @@ export function importColumns<D extends object>(
   for (const field of fieldsOf(entity)) if (field.drawn === 'number') taken.set(field.name, field);
   return exported.flatMap(({ path, title, also = [], looks }) => {
     const field = taken.get(path);
-    if (!field || (field.readBy && !permissions.has(field.readBy))) return [];
+    if (!field || lackingFor(field, permissions)) return [];
     const isRequired = !field.optional && !field.drawn;
     return [{ field: path, title, also, kind: columnKindOf(field.kind), isRequired, ...(looks ? { looks } : {}) }];
   });

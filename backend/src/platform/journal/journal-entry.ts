@@ -65,6 +65,12 @@ export class JournalParams {
   @TextField({ optional: true, max: 60, example: 'anna', description: 'The login as it was typed.' })
   login?: string;
 
+  @TextField({ optional: true, max: 255, example: 'Кружка белая 330 мл', description: 'What a cost has followed.' })
+  name?: string;
+
+  @TextField({ optional: true, max: 24, description: 'The thing in stock whose cost it was.' })
+  stockItemId?: string;
+
   @IntegerField({ optional: true, example: 32, description: 'How long a login or an address is locked.' })
   seconds?: number;
 

@@ -1,6 +1,6 @@
 import type { Permission } from '@verstak/domain';
 import { followPath } from '../fields/field-path.js';
-import type { Class } from '../fields/index.js';
+import { lackingFor, type Class } from '../fields/index.js';
 import { serialize } from '../fields/serializer.js';
 import type { JournalChange, JournalEntry } from './journal-entry.js';
 
@@ -31,7 +31,7 @@ export function readerOf(
   permissions: ReadonlySet<Permission>,
 ): ((value: unknown) => unknown) | undefined {
   const { fields, type: nested, isList } = followPath(type, path);
-  if (fields.some(({ readBy }) => readBy && !permissions.has(readBy))) return undefined;
+  if (fields.some((field) => lackingFor(field, permissions))) return undefined;
   if (!nested || path.endsWith('.order')) return (value) => value;
   const one = (document: unknown): unknown => serialize(nested, document as object, permissions);
   return (value) => {

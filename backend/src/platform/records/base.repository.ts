@@ -148,6 +148,11 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     return this.lists.each(query, also);
   }
 
+  /** The same of those that meet a condition beside. */
+  protected eachWhere(query: ListView, condition: QueryFilter<T>): AsyncIterable<Stored<T>> {
+    return this.lists.each(query, [], condition);
+  }
+
   /** Stores a new document of version 1 and records it; under this id, where others name it already. */
   protected async insert(
     fields: Partial<Record<keyof T, unknown>>,

@@ -55,8 +55,8 @@ export class ListReader<T extends Entity> {
   }
 
   /** Every document that matches, in the order of the list, read as they are taken. */
-  each(query: ListView, also: readonly FiltersOf<T>[]): AsyncIterable<Stored<T>> {
-    return this.inTurn(this.reading(query, also));
+  each(query: ListView, also: readonly FiltersOf<T>[], condition: QueryFilter<T> = {}): AsyncIterable<Stored<T>> {
+    return this.inTurn(this.reading(query, also, condition));
   }
 
   /** What the documents of a list meet. */

@@ -16,6 +16,7 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'archived',
   'moved',
   'copied',
+  'recosted',
   'status',
   'followed',
   'undone',

@@ -11,6 +11,7 @@ export type JournalAction =
   | 'archived'
   | 'moved'
   | 'copied'
+  | 'recosted'
   | 'status'
   | 'followed'
   | 'undone'

@@ -23,6 +23,11 @@ export interface JournalParams {
    * The login as it was typed.
    */
   login?: string;
+
+  /**
+   * What a cost has followed.
+   */
+  name?: string;
   reason?: string;
 
   /**
@@ -39,6 +44,11 @@ export interface JournalParams {
    * The status of the order that a part has followed.
    */
   status?: OrderStatus;
+
+  /**
+   * The thing in stock whose cost it was.
+   */
+  stockItemId?: string;
 
   /**
    * The time that was told and could not be right; that of the entry stands.

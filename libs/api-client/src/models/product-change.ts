@@ -73,6 +73,11 @@ export interface ProductChange {
    * The route by which it is made; without one it is made by hand.
    */
   routeId?: string | null;
+
+  /**
+   * The least that it is to earn, in per cent of its price; without one, the workshop's. Read with permission `stock:cost`.
+   */
+  targetMargin?: number | null;
   unit?: string;
 
   /**

@@ -73,5 +73,10 @@ export interface ProductCreate {
    * The route by which it is made; without one it is made by hand.
    */
   routeId?: string;
+
+  /**
+   * The least that it is to earn, in per cent of its price; without one, the workshop's. Read with permission `stock:cost`.
+   */
+  targetMargin?: number;
   unit: string;
 }

@@ -19,6 +19,11 @@ export interface ProductListItem {
   isArchived: boolean;
 
   /**
+   * Not all of its cost is known. Read with permission `stock:cost`.
+   */
+  isCostIncomplete?: boolean;
+
+  /**
    * Customers see it in the shop.
    */
   isShown?: boolean;
@@ -29,6 +34,11 @@ export interface ProductListItem {
   isStocked?: boolean;
 
   /**
+   * It earns less than its target margin, or the workshop's; without one, less than it costs. Read with permission `stock:cost`.
+   */
+  isUnderMargin?: boolean;
+
+  /**
    * Days from the order until it can be handed over; 0 is the same day.
    */
   leadDays?: number;
@@ -37,6 +47,11 @@ export interface ProductListItem {
    * Customers order at least so much: so many steps; one step unless told.
    */
   leastQuantity?: number;
+
+  /**
+   * What it earns as it is usually had, in per cent of its price, where all of its cost is known. Read with permission `stock:cost`.
+   */
+  margin?: number;
   name: string;
   number: number;
 
@@ -55,7 +70,22 @@ export interface ProductListItem {
    */
   routeId?: string;
   routeName?: string;
+
+  /**
+   * The least that it is to earn, in per cent of its price; without one, the workshop's. Read with permission `stock:cost`.
+   */
+  targetMargin?: number;
+
+  /**
+   * The least price that earns that. Minor units. Read with permission `stock:cost`.
+   */
+  targetPrice?: number;
   unit: string;
+
+  /**
+   * What a unit costs as it is usually had: the least quantity, with the first choice of each option that needs one. What is known of it, where not all is; without it, nothing is known. Minor units. Read with permission `stock:cost`.
+   */
+  unitCost?: number;
   updatedAt: string;
 
   /**

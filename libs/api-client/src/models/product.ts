@@ -23,6 +23,11 @@ export interface Product {
   isArchived: boolean;
 
   /**
+   * Not all of its cost is known. Read with permission `stock:cost`.
+   */
+  isCostIncomplete?: boolean;
+
+  /**
    * Customers see it in the shop.
    */
   isShown?: boolean;
@@ -33,6 +38,11 @@ export interface Product {
   isStocked?: boolean;
 
   /**
+   * It earns less than its target margin, or the workshop's; without one, less than it costs. Read with permission `stock:cost`.
+   */
+  isUnderMargin?: boolean;
+
+  /**
    * Days from the order until it can be handed over; 0 is the same day.
    */
   leadDays?: number;
@@ -41,6 +51,11 @@ export interface Product {
    * Customers order at least so much: so many steps; one step unless told.
    */
   leastQuantity?: number;
+
+  /**
+   * What it earns as it is usually had, in per cent of its price, where all of its cost is known. Read with permission `stock:cost`.
+   */
+  margin?: number;
 
   /**
    * What goes into a unit of it: its bill of materials.
@@ -79,7 +94,22 @@ export interface Product {
    */
   routeId?: string;
   routeName?: string;
+
+  /**
+   * The least that it is to earn, in per cent of its price; without one, the workshop's. Read with permission `stock:cost`.
+   */
+  targetMargin?: number;
+
+  /**
+   * The least price that earns that. Minor units. Read with permission `stock:cost`.
+   */
+  targetPrice?: number;
   unit: string;
+
+  /**
+   * What a unit costs as it is usually had: the least quantity, with the first choice of each option that needs one. What is known of it, where not all is; without it, nothing is known. Minor units. Read with permission `stock:cost`.
+   */
+  unitCost?: number;
   updatedAt: string;
 
   /**

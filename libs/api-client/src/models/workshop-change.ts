@@ -4,6 +4,7 @@
 import { LocalText } from '../models/local-text';
 import { OpeningHours } from '../models/opening-hours';
 import { ShopPages } from '../models/shop-pages';
+import { WorkCentreRate } from '../models/work-centre-rate';
 export interface WorkshopChange {
   /**
    * Of links and buttons of the shop, which shows it darker or lighter where it could not be read.
@@ -38,6 +39,11 @@ export interface WorkshopChange {
   email?: string | null;
 
   /**
+   * What an hour of work costs. Minor units. Read with permission `stock:cost`.
+   */
+  hourlyRate?: number | null;
+
+  /**
    * As it is registered. Read with permission `workshop:change`.
    */
   legalName?: string | null;
@@ -66,6 +72,11 @@ export interface WorkshopChange {
   registrationNumber?: string | null;
 
   /**
+   * The least that products are to earn that tell no margin of their own, in per cent of the price. Read with permission `stock:cost`.
+   */
+  targetMargin?: number | null;
+
+  /**
    * In Russia ИНН, of 10 or 12 digits. Read with permission `workshop:change`.
    */
   taxNumber?: string | null;
@@ -89,4 +100,9 @@ export interface WorkshopChange {
    * Over the first page of the shop.
    */
   welcome?: LocalText | null;
+
+  /**
+   * What it costs at work centres where that is another. Read with permission `stock:cost`.
+   */
+  workCentreRates?: Array<WorkCentreRate> | null;
 }

@@ -5,6 +5,7 @@ import { AddressFault } from '../models/address-fault';
 import { LocalText } from '../models/local-text';
 import { OpeningHours } from '../models/opening-hours';
 import { ShopPages } from '../models/shop-pages';
+import { WorkCentreRate } from '../models/work-centre-rate';
 export interface Workshop {
   /**
    * Of links and buttons of the shop, which shows it darker or lighter where it could not be read.
@@ -53,6 +54,11 @@ export interface Workshop {
    */
   delivery?: LocalText;
   email?: string;
+
+  /**
+   * What an hour of work costs. Minor units. Read with permission `stock:cost`.
+   */
+  hourlyRate?: number;
   id: string;
 
   /**
@@ -82,6 +88,11 @@ export interface Workshop {
    * In Russia ОГРН or ОГРНИП. Read with permission `workshop:change`.
    */
   registrationNumber?: string;
+
+  /**
+   * The least that products are to earn that tell no margin of their own, in per cent of the price. Read with permission `stock:cost`.
+   */
+  targetMargin?: number;
 
   /**
    * In Russia ИНН, of 10 or 12 digits. Read with permission `workshop:change`.
@@ -123,4 +134,9 @@ export interface Workshop {
    * Over the first page of the shop.
    */
   welcome?: LocalText;
+
+  /**
+   * What it costs at work centres where that is another. Read with permission `stock:cost`.
+   */
+  workCentreRates?: Array<WorkCentreRate>;
 }

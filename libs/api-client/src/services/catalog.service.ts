@@ -34,6 +34,8 @@ import { getCategoryHistory } from '../fn/catalog/get-category-history';
 import { GetCategoryHistory$Params } from '../fn/catalog/get-category-history';
 import { getProduct } from '../fn/catalog/get-product';
 import { GetProduct$Params } from '../fn/catalog/get-product';
+import { getProductCost } from '../fn/catalog/get-product-cost';
+import { GetProductCost$Params } from '../fn/catalog/get-product-cost';
 import { getProductHistory } from '../fn/catalog/get-product-history';
 import { GetProductHistory$Params } from '../fn/catalog/get-product-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
@@ -42,6 +44,7 @@ import { ListCategories$Params } from '../fn/catalog/list-categories';
 import { listProducts } from '../fn/catalog/list-products';
 import { ListProducts$Params } from '../fn/catalog/list-products';
 import { Product } from '../models/product';
+import { ProductCost } from '../models/product-cost';
 import { ProductPage } from '../models/product-page';
 
 /**
@@ -492,6 +495,42 @@ export class CatalogService extends BaseService {
   changeProduct(params: ChangeProduct$Params, context?: HttpContext): Promise<Product> {
     const resp = this.changeProduct$Response(params, context);
     return resp.then((r: StrictHttpResponse<Product>): Product => r.body);
+  }
+
+  /** Path part for operation `getProductCost()` */
+  static readonly GetProductCostPath = '/api/v1/products/{id}/cost';
+
+  /**
+   * What so much of a product costs now, and what it earns.
+   *
+   * By its bill of materials and its route, line by line; what is not known of it is told. Needs permission `stock:cost`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getProductCost()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getProductCost$Response(
+    params: GetProductCost$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ProductCost>> {
+    const obs = getProductCost(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What so much of a product costs now, and what it earns.
+   *
+   * By its bill of materials and its route, line by line; what is not known of it is told. Needs permission `stock:cost`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getProductCost$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getProductCost(params: GetProductCost$Params, context?: HttpContext): Promise<ProductCost> {
+    const resp = this.getProductCost$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ProductCost>): ProductCost => r.body);
   }
 
   /** Path part for operation `getProductHistory()` */

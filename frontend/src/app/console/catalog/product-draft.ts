@@ -17,7 +17,7 @@ import type {
   ProductOptionFields,
   ProductQuestionFields,
 } from '@verstak/api';
-import { MAX_ANSWER, type QuestionKind, isLeastInSteps } from '@verstak/domain';
+import { MAX_ANSWER, MAX_TARGET_MARGIN, type QuestionKind, isLeastInSteps } from '@verstak/domain';
 import { rebasedBy } from '../../ui/forms/draft';
 import { offerRules } from './price-draft';
 
@@ -71,6 +71,8 @@ export interface ProductDraft {
   quantityStep: number | null;
   /** Minor units. */
   price: number | null;
+  /** Per cent. */
+  targetMargin: number | null;
   leadDays: number | null;
   routeId: string;
   isStocked: boolean;
@@ -119,6 +121,8 @@ export function productRules(path: SchemaPathTree<ProductDraft>): void {
   maxLength(path.article, 60);
   maxLength(path.description, 4_000);
   offerRules(path);
+  min(path.targetMargin, 0);
+  max(path.targetMargin, MAX_TARGET_MARGIN);
   min(path.leastQuantity, 0.001);
   min(path.quantityStep, 0.001);
   validate(path.leastQuantity, ({ value, valueOf }) => {
@@ -165,6 +169,7 @@ export function draftOf(product?: Product, unit = ''): ProductDraft {
     leastQuantity: product?.leastQuantity ?? null,
     quantityStep: product?.quantityStep ?? null,
     price: product?.price ?? null,
+    targetMargin: product?.targetMargin ?? null,
     leadDays: product?.leadDays ?? null,
     routeId: product?.routeId ?? '',
     isStocked: product?.isStocked ?? false,
@@ -206,6 +211,7 @@ function sentFields(draft: ProductDraft): Record<keyof ProductDraft, unknown> {
     leastQuantity: draft.leastQuantity,
     quantityStep: draft.quantityStep,
     price: draft.price ?? 0,
+    targetMargin: draft.targetMargin,
     leadDays: draft.leadDays,
     options: draft.options.map(sentOption),
     questions: draft.questions.map(sentQuestion),

@@ -51,6 +51,7 @@ export class ProductFields {
   protected readonly routes = routeOptions();
   /** What something is made of is chosen from the stock. */
   protected readonly seesStock = computed(() => this.session.can('stock:read'));
+  protected readonly seesCost = computed(() => this.session.can('stock:cost'));
   protected readonly units = computed(() => usualUnits(this.i18n.language()));
   /** By how much it is sold where no step is told. */
   protected readonly usualStep = computed(() =>

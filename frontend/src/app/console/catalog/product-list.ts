@@ -7,6 +7,7 @@ import { CatalogService, type ProductListItem } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { archivingActs } from '../../entities/archiving';
+import { StockFinder } from '../../entities/stock/stock-finder';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { ExportMenu } from '../../ui/export-menu/export-menu';
@@ -16,12 +17,13 @@ import { Keycap } from '../../ui/keycap/keycap';
 import type { BulkAct, BulkUndo } from '../../ui/list/bulk';
 import { entityList } from '../../ui/list/entity-list';
 import { PageHeader } from '../../ui/page-header/page-header';
-import { MoneyPipe } from '../../ui/pipes/format-pipes';
+import { MoneyPipe, SharePipe } from '../../ui/pipes/format-pipes';
 import { BulkBar } from '../../ui/table/bulk-bar';
 import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { ProductExport } from './product-export';
+import type { RaiseTask } from './raise-dialog';
 import { productFilters, queryOf } from './product-query';
 import { ProductSupplyMarks, productSupply } from './product-supply';
 
@@ -41,9 +43,16 @@ import { ProductSupplyMarks, productSupply } from './product-supply';
     PageHeader,
     ProductSupplyMarks,
     RouterLink,
+    SharePipe,
     TranslocoPipe,
   ],
   templateUrl: './product-list.html',
+  styles: `
+    .fault {
+      color: var(--mat-sys-error);
+      font-weight: 550;
+    }
+  `,
 })
 export class ProductList {
   private readonly api = inject(CatalogService);
@@ -53,7 +62,7 @@ export class ProductList {
   private readonly productFiles = inject(ProductExport);
 
   protected readonly mayWrite = computed(() => this.session.can('catalog:write'));
-  protected readonly filters = productFilters(categoryOptions(liveCategories()));
+  protected readonly filters = productFilters(categoryOptions(liveCategories()), this.session, inject(StockFinder));
   protected readonly list = entityList<ProductListItem>({
     sort: 'name',
     filters: filterKeys(this.filters()),
@@ -92,6 +101,26 @@ export class ProductList {
       card: 'end',
       width: '160px',
     },
+    {
+      key: 'unitCost',
+      header: 'catalog.field.unitCost',
+      type: 'template',
+      isSortable: true,
+      isOptional: true,
+      align: 'end',
+      permission: 'stock:cost',
+      width: '128px',
+    },
+    {
+      key: 'margin',
+      header: 'catalog.field.margin',
+      type: 'template',
+      isSortable: true,
+      align: 'end',
+      permission: 'stock:cost',
+      hideBelow: 900,
+      width: '96px',
+    },
     { key: 'leadDays', header: 'catalog.field.leadDays', type: 'number', hideBelow: 1100, width: '96px' },
     { key: 'routeName', header: 'catalog.field.routeId', hideBelow: 1100 },
     {
@@ -127,7 +156,7 @@ export class ProductList {
       applies: () => true,
       start: async (products) => {
         const { RaiseDialog } = await import('./raise-dialog');
-        const asked = { data: products, width: '560px' };
+        const asked = { data: { products } satisfies RaiseTask, width: '560px' };
         const prices = await this.dialogs.open<ReadonlyMap<string, number>>(RaiseDialog, asked);
         return prices && ((product) => this.price(product, prices.get(product.id) ?? product.price));
       },

@@ -5,6 +5,8 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { CatalogService, type ProductChange, type ProductListItem } from '@verstak/api';
 import { LastViews } from '../../core/platform/last-views';
+import { Session } from '../../core/session/session';
+import { StockFinder } from '../../entities/stock/stock-finder';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
 import { MoneyCell, NumberCell } from '../../ui/fields/figure-cells';
 import { FieldErrorText } from '../../ui/fields/field-error-text';
@@ -59,7 +61,7 @@ export class ProductPrices implements Unsaved {
   protected readonly faultOf = inject(FieldErrorText).ofTouched;
 
   protected readonly back = inject(LastViews).left('/catalog');
-  protected readonly filters = productFilters(categoryOptions(liveCategories()));
+  protected readonly filters = productFilters(categoryOptions(liveCategories()), inject(Session), inject(StockFinder));
   protected readonly list = entityList<ProductListItem>({
     sort: 'name',
     filters: filterKeys(this.filters()),

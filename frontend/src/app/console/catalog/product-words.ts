@@ -7,7 +7,18 @@ import type { FieldLook } from '../../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../../ui/history/history';
 
 /** Said by the step itself, or by the name beside it. */
-const UNSAID = new Set(['number', 'isArchived', 'categoryId', 'routeId', 'externalId']);
+const UNSAID = new Set([
+  'number',
+  'isArchived',
+  'categoryId',
+  'routeId',
+  'externalId',
+  'targetPrice',
+  'isCostIncomplete',
+]);
+/** Fields that are sums, and shares of the price in per cent. */
+const IS_MONEY = /([pP]rice|unitCost)$/;
+const IS_PERCENT = /[mM]argin$/;
 /** Fields that hold an order and nothing that could be read. */
 const IS_ORDER = /(^pictureIds|\.order)$/;
 /** Said by the name beside it. */
@@ -39,7 +50,8 @@ export class ProductWords {
     return this.journal.of(entries, { what: (entry) => this.what(entry), changes: (entry) => this.changes(entry) });
   }
 
-  private what({ action }: JournalEntry): string {
+  private what({ action, params }: JournalEntry): string {
+    if (action === 'recosted' && params?.name) return this.i18n.t('catalog.did.recostedBy', { name: params.name });
     const key = `catalog.did.${action}`;
     return this.i18n.t(this.i18n.has(key) ? key : 'catalog.did.changed');
   }
@@ -69,7 +81,8 @@ export class ProductWords {
     if (value === null || value === undefined) return '';
     if (IS_ORDER.test(path)) return this.i18n.t('catalog.otherOrder');
     if (typeof value === 'boolean') return this.i18n.t(value ? 'ui.yes' : 'ui.no');
-    if (typeof value === 'number') return path.endsWith('price') ? this.formats.money(value) : String(value);
+    if (typeof value === 'number' && IS_PERCENT.test(path)) return this.formats.percent(value / 100, 1);
+    if (typeof value === 'number') return IS_MONEY.test(path) ? this.formats.money(value) : String(value);
     if (Array.isArray(value)) return value.map((one) => this.write('', one)).join('; ');
     if (path.endsWith('.kind')) return this.i18n.t(`catalog.question.kinds.${String(value)}`);
     return typeof value === 'object' ? (value as { name: string }).name : String(value);

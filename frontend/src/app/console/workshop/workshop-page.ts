@@ -5,6 +5,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type Workshop as WorkshopBody, WorkshopService } from '@verstak/api';
 import type { ApiProblem } from '../../core/http/api-problem';
 import { liveResource } from '../../core/live/live-resource';
+import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Workshop } from '../../core/workshop/workshop';
 import { liveJournal } from '../../entities/journal';
@@ -26,6 +27,7 @@ import { TestMail } from './test-mail';
 import { type WorkshopDraft, changeOf, changedPaths, draftOf, rebase } from './workshop-draft';
 import { WorkshopFields } from './workshop-fields';
 import { WorkshopLogo } from './workshop-logo';
+import { WorkshopRates } from './workshop-rates';
 import { workshopRules } from './workshop-rules';
 import { WorkshopWords } from './workshop-words';
 
@@ -50,6 +52,7 @@ import { WorkshopWords } from './workshop-words';
     TranslocoPipe,
     WorkshopFields,
     WorkshopLogo,
+    WorkshopRates,
   ],
   templateUrl: './workshop-page.html',
   styleUrls: ['../../ui/page-columns/page-columns.scss', './workshop-page.scss'],
@@ -60,6 +63,8 @@ export class WorkshopPage implements Unsaved {
   private readonly toasts = inject(Toasts);
   private readonly dialogs = inject(Dialogs);
   protected readonly words = inject(WorkshopWords);
+  private readonly access = inject(Session);
+  protected readonly seesCost = computed(() => this.access.can('stock:cost'));
 
   protected readonly workshop = liveResource({
     params: () => true,

@@ -1,5 +1,6 @@
 import { Service, inject } from '@angular/core';
-import type { JournalChange, JournalEntry } from '@verstak/api';
+import type { JournalChange, JournalEntry, WorkCentreRate } from '@verstak/api';
+import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { Workshop } from '../../core/workshop/workshop';
 import { JournalHistory } from '../../entities/journal';
@@ -10,6 +11,9 @@ import { textsIn } from './workshop-draft';
 /** Numbers that documents call by another name in Russia than elsewhere. */
 const NATIONAL: ReadonlySet<string> = new Set(['taxNumber', 'registrationNumber', 'bankCode', 'bankAccount']);
 
+/** What is no text: a sum, and a share in per cent. */
+const FIGURES: ReadonlySet<string> = new Set(['hourlyRate', 'targetMargin']);
+
 /** Most characters of a text in the history. */
 const BRIEF = 160;
 
@@ -18,6 +22,7 @@ const BRIEF = 160;
 export class WorkshopWords {
   private readonly i18n = inject(I18n);
   private readonly workshop = inject(Workshop);
+  private readonly formats = inject(Formats);
   private readonly journal = inject(JournalHistory);
 
   readonly look: FieldLook = {
@@ -47,9 +52,23 @@ export class WorkshopWords {
     });
   }
 
+  private figure(path: string, value: unknown): string {
+    if (typeof value !== 'number') return '';
+    return path === 'targetMargin' ? this.formats.percent(value / 100, 1) : this.formats.money(value);
+  }
+
+  private ratesIn(value: unknown): string {
+    const rates = (value ?? []) as readonly WorkCentreRate[]; // as the field is declared
+    return rates.map(({ workCentre, hourlyRate }) => `${workCentre}: ${this.formats.money(hourlyRate)}`).join(' · ');
+  }
+
   private changesOf({ path, before, after }: JournalChange): HistoryChange[] {
     if (path === 'logoId')
       return [{ name: this.nameOf(path), before: '', after: after ? this.i18n.t('workshop.logo.another') : '' }];
+    if (path === 'workCentreRates' || path.startsWith('workCentreRates.'))
+      return [{ name: this.nameOf('workCentreRates'), before: this.ratesIn(before), after: this.ratesIn(after) }];
+    if (FIGURES.has(path))
+      return [{ name: this.nameOf(path), before: this.figure(path, before), after: this.figure(path, after) }];
     // A text that is the first of several comes with what it is a part of.
     const [was, is] = [new Map(textsIn(before, path)), new Map(textsIn(after, path))];
     return [...new Set([...was.keys(), ...is.keys()])].map((part) => ({

@@ -19,6 +19,26 @@ export interface ExportProductsCsv$Params {
   q?: string;
 
   /**
+   * Only with `margin` from this on. Needs permission `stock:cost`.
+   */
+  marginFrom?: number;
+
+  /**
+   * Only with `margin` up to this. Needs permission `stock:cost`.
+   */
+  marginTo?: number;
+
+  /**
+   * Only without `margin` (true), or only with it. Needs permission `stock:cost`.
+   */
+  marginMissing?: boolean;
+
+  /**
+   * Only where `isUnderMargin` is so. Needs permission `stock:cost`.
+   */
+  isUnderMargin?: boolean;
+
+  /**
    * Archived products instead of the others.
    */
   isArchived?: boolean;
@@ -64,6 +84,11 @@ export interface ExportProductsCsv$Params {
   createdTo?: string;
 
   /**
+   * Only what takes this from stock: it is made of it, or sold as it lies there.
+   */
+  stockItemId?: string;
+
+  /**
    * Only these, in the order of the list.
    */
   ids?: Array<string>;
@@ -84,6 +109,10 @@ export function exportProductsCsv(
   if (params) {
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
+    rb.query('marginFrom', params.marginFrom, {});
+    rb.query('marginTo', params.marginTo, {});
+    rb.query('marginMissing', params.marginMissing, {});
+    rb.query('isUnderMargin', params.isUnderMargin, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('categoryId', params.categoryId, {});
     rb.query('categoryMissing', params.categoryMissing, {});
@@ -93,6 +122,7 @@ export function exportProductsCsv(
     rb.query('isShown', params.isShown, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
+    rb.query('stockItemId', params.stockItemId, {});
     rb.query('ids', params.ids, {});
     rb.query('lang', params.lang, {});
   }

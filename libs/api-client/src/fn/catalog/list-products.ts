@@ -24,6 +24,26 @@ export interface ListProducts$Params {
   q?: string;
 
   /**
+   * Only with `margin` from this on. Needs permission `stock:cost`.
+   */
+  marginFrom?: number;
+
+  /**
+   * Only with `margin` up to this. Needs permission `stock:cost`.
+   */
+  marginTo?: number;
+
+  /**
+   * Only without `margin` (true), or only with it. Needs permission `stock:cost`.
+   */
+  marginMissing?: boolean;
+
+  /**
+   * Only where `isUnderMargin` is so. Needs permission `stock:cost`.
+   */
+  isUnderMargin?: boolean;
+
+  /**
    * Archived products instead of the others.
    */
   isArchived?: boolean;
@@ -67,6 +87,11 @@ export interface ListProducts$Params {
    * Only with `createdAt` before this.
    */
   createdTo?: string;
+
+  /**
+   * Only what takes this from stock: it is made of it, or sold as it lies there.
+   */
+  stockItemId?: string;
 }
 
 export function listProducts(
@@ -81,6 +106,10 @@ export function listProducts(
     rb.query('pageSize', params.pageSize, {});
     rb.query('sort', params.sort, {});
     rb.query('q', params.q, {});
+    rb.query('marginFrom', params.marginFrom, {});
+    rb.query('marginTo', params.marginTo, {});
+    rb.query('marginMissing', params.marginMissing, {});
+    rb.query('isUnderMargin', params.isUnderMargin, {});
     rb.query('isArchived', params.isArchived, {});
     rb.query('categoryId', params.categoryId, {});
     rb.query('categoryMissing', params.categoryMissing, {});
@@ -90,6 +119,7 @@ export function listProducts(
     rb.query('isShown', params.isShown, {});
     rb.query('createdFrom', params.createdFrom, {});
     rb.query('createdTo', params.createdTo, {});
+    rb.query('stockItemId', params.stockItemId, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

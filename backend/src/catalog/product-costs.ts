@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import {
+  detailsOf,
+  earnedBy,
+  productFigures,
+  usualChoice,
+  type Had,
+  type PlannedCost,
+  type ProductFigures,
+} from '@verstak/domain';
+import type { CostQuery, ProductCost } from '../costs/cost.dto.js';
+import { CostsService } from '../costs/costs.service.js';
+import type { Made } from '../costs/making.js';
+import type { Stored } from '../platform/database/entity.js';
+import type { Product } from './product.js';
+
+/** What of a product decides on what it costs and earns. */
+export type CostedProduct = Pick<
+  Product,
+  'price' | 'options' | 'questions' | 'materials' | 'isStocked' | 'routeId' | 'leastQuantity' | 'targetMargin'
+>;
+
+/** What products cost, and what they earn. */
+@Injectable()
+export class ProductCosts {
+  constructor(private readonly costs: CostsService) {}
+
+  /** What a product costs and earns as it is usually had, whoever asks. */
+  async figuresOf(product: CostedProduct & Partial<Pick<Stored<Product>, '_id'>>): Promise<ProductFigures> {
+    const [planned] = await this.costs.planned([madeOf(product, usualChoice(product))]);
+    return productFigures(product, planned as PlannedCost, await this.costs.targetMargin()); // one of one
+  }
+
+  /** What so much of a product costs now, with what is chosen. */
+  async of(product: Stored<Product>, { quantity, choiceIds, routeId, needsNoWork }: CostQuery): Promise<ProductCost> {
+    const usual = usualChoice(product);
+    const had = { quantity: quantity ?? usual.quantity, choiceIds: choiceIds ?? usual.choiceIds };
+    const made = madeOf(product, had);
+    const asked = { ...made, routeId: routeId ?? made.routeId, needsNoWork: needsNoWork ?? made.needsNoWork };
+    const [planned] = (await this.costs.planned([asked])) as [PlannedCost]; // one of one
+    const earned = earnedBy(product, had, planned, await this.costs.targetMargin());
+    const route = asked.routeId && !asked.needsNoWork ? { routeId: String(asked.routeId) } : {};
+    return { quantity: had.quantity, ...planned, ...earned, ...route } as ProductCost; // lists that nobody changes
+  }
+}
+
+/** A product as it is made when it is had so; nothing is made of what is sold from stock. */
+export function madeOf(product: CostedProduct & Partial<Pick<Stored<Product>, '_id'>>, had: Had): Made {
+  const { _id, isStocked, materials, routeId } = product;
+  const { details } = detailsOf(product, had);
+  return {
+    product: { id: _id?.toHexString(), isStocked, materials },
+    ...had,
+    details,
+    routeId,
+    needsNoWork: isStocked,
+  };
+}

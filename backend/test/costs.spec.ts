@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Permission } from '@verstak/domain';
+import type { Session } from './caller.js';
+import type { HistoryBody, PageBody } from './factories.js';
+import { TestWorkshop } from './harness.js';
+
+interface ProductBody {
+  id: string;
+  version: number;
+  name: string;
+  price: number;
+  unitCost?: number;
+  margin?: number;
+  isUnderMargin?: boolean;
+  isCostIncomplete?: boolean;
+  targetPrice?: number;
+  targetMargin?: number;
+  options: { id: string; choices: { id: string }[] }[];
+}
+
+interface CostBody {
+  quantity: number;
+  cost: number;
+  materialsCost: number;
+  labourCost: number;
+  materials: { stockItemId: string; quantity: number; total?: number }[];
+  labour: { name: string; minutes: number; total?: number }[];
+  missing: { gap: string; stockItemId?: string; name?: string }[];
+  margin?: number;
+  targetPrice: number;
+}
+
+let workshop: TestWorkshop;
+let admin: Session;
+let manager: Session;
+let made = 0;
+
+beforeAll(async () => {
+  workshop = await TestWorkshop.open();
+  admin = await workshop.asAdmin();
+  manager = await workshop.as('manager');
+  await admin.patch('/workshop', {
+    hourlyRate: 90_000,
+    workCentreRates: [{ workCentre: 'Лазер', hourlyRate: 120_000 }],
+    targetMargin: 40,
+  });
+});
+afterAll(async () => workshop.close());
+
+async function accepted<T>(path: string, body: object): Promise<T> {
+  const answer = await admin.post<T>(path, body);
+  expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 201 });
+  return answer.body;
+}
+
+const stage = (fields: object): object => ({
+  name: 'Этап',
+  setUpMinutes: 0,
+  minutesPerUnit: 0,
+  masterIds: [],
+  ...fields,
+});
+
+async function makeRoute(stages: object[]): Promise<{ id: string; stages: { id: string }[] }> {
+  return accepted('/routes', { name: `Маршрут ${(made += 1)}`, stages: stages.map(stage) });
+}
+
+async function makeMaterial(fields: object = {}): Promise<{ id: string; name: string }> {
+  return accepted('/stock', { name: `Материал ${(made += 1)}`, unit: 'шт', ...fields });
+}
+
+async function makeProduct(fields: object = {}): Promise<ProductBody> {
+  return accepted('/products', {
+    name: `Изделие ${(made += 1)}`,
+    unit: 'шт',
+    price: 50_000,
+    options: [],
+    questions: [],
+    ...fields,
+  });
+}
+
+const product = async (id: string, by = admin): Promise<ProductBody> =>
+  (await by.get<ProductBody>(`/products/${id}`)).body;
+
+/** A mug of a blank at 125.50, engraved in 2.5 minutes at the laser after 10 of setting up: 125.50 + 250.00. */
+async function makeMug(
+  fields: object = {},
+): Promise<{ mug: ProductBody; blank: { id: string; name: string }; routeId: string }> {
+  const blank = await makeMaterial({ cost: 12_550 });
+  const route = await makeRoute([{ name: 'Гравировка', workCentre: 'лазер', setUpMinutes: 10, minutesPerUnit: 2.5 }]);
+  const materials = [{ stockItemId: blank.id, quantity: 1 }];
+  return { mug: await makeProduct({ routeId: route.id, materials, ...fields }), blank, routeId: route.id };
+}
+
+describe('what a product costs', () => {
+  it('stands with it from the moment it is written, with what it earns', async () => {
+    const { mug } = await makeMug();
+    // 375.50 of 500.00 leaves 24.9 %; 375.50 ÷ 0.6 = 625.83, rounded up to 625.84.
+    const figures = {
+      unitCost: 37_550,
+      margin: 24.9,
+      isUnderMargin: true,
+      isCostIncomplete: false,
+      targetPrice: 62_584,
+    };
+    expect(mug).toMatchObject(figures);
+    const { body } = await admin.patch<ProductBody>(`/products/${mug.id}`, { price: 62_584 });
+    expect(body).toMatchObject({ unitCost: 37_550, margin: 40, isUnderMargin: false });
+    expect((await admin.patch<ProductBody>(`/products/${mug.id}`, { targetMargin: 41 })).body.isUnderMargin).toBe(true);
+  });
+
+  it('is worked out line by line for a quantity and for what is chosen', async () => {
+    const { id: paintId } = await makeMaterial({ cost: 1_000 });
+    const option = {
+      name: 'Печать',
+      choices: [{ name: 'с двух сторон', price: 10_000, minutesPerUnit: 1.5 }],
+    };
+    const { mug, blank } = await makeMug({ options: [option] });
+    const choiceId = mug.options[0]?.choices[0]?.id ?? '';
+    await admin.patch(`/products/${mug.id}`, {
+      materials: [
+        { stockItemId: blank.id, quantity: 1 },
+        { stockItemId: paintId, quantity: 0.25, choiceId },
+      ],
+    });
+    const plain = (await admin.get<CostBody>(`/products/${mug.id}/cost?quantity=3`)).body;
+    // 3 × 125.50; 10 + 3 × 2.5 minutes at 1,200.00 an hour.
+    expect(plain).toMatchObject({ materialsCost: 37_650, labourCost: 35_000, cost: 72_650, missing: [] });
+    const { body } = await admin.get<CostBody>(`/products/${mug.id}/cost?quantity=3&choiceIds=${choiceId}`);
+    expect(body.materials.map(({ total }) => total)).toEqual([37_650, 750]);
+    expect(body.labour).toMatchObject([{ name: 'Гравировка', minutes: 22, total: 44_000 }]);
+    // 3 × 600.00 less 824.00 is 54.2 %.
+    expect(body).toMatchObject({ cost: 82_400, margin: 54.2 });
+  });
+
+  it('tells what is not known of it, and has no margin then', async () => {
+    const { id, name } = await makeMaterial();
+    const product = await makeProduct({ materials: [{ stockItemId: id, quantity: 2 }] });
+    expect(product).toMatchObject({ isCostIncomplete: true, isUnderMargin: false });
+    expect(product).not.toHaveProperty('margin');
+    expect(product).not.toHaveProperty('unitCost');
+    const { body } = await admin.get<CostBody>(`/products/${product.id}/cost`);
+    expect(body.missing).toEqual([{ gap: 'route' }, { gap: 'material', stockItemId: id, name }]);
+  });
+
+  it('is, of one that is sold from stock, what it costs there', async () => {
+    const candle = await makeProduct({ isStocked: true });
+    const [inStock] = (await admin.get<PageBody<{ id: string }>>(`/stock?isProduct=true&sort=-number`)).body.items;
+    await admin.patch(`/stock/${inStock?.id}`, { cost: 20_000 });
+    await workshop.followed();
+    expect(await product(candle.id)).toMatchObject({ unitCost: 20_000, margin: 60, isCostIncomplete: false });
+  });
+});
+
+describe('the cost of products', () => {
+  it('follows that of a material, the stages of a route and the rates, each with an entry that says so', async () => {
+    const { mug, blank, routeId } = await makeMug();
+    await admin.patch(`/stock/${blank.id}`, { cost: 14_050 });
+    await workshop.followed();
+    expect(await product(mug.id)).toMatchObject({ unitCost: 39_050, version: mug.version + 1 });
+    await admin.patch(`/routes/${routeId}`, { stages: [stage({ minutesPerUnit: 10 })] });
+    await workshop.followed();
+    expect((await product(mug.id)).unitCost).toBe(14_050 + 15_000);
+    await admin.patch('/workshop', { hourlyRate: 60_000 });
+    await workshop.followed();
+    expect((await product(mug.id)).unitCost).toBe(14_050 + 10_000);
+    await admin.patch('/workshop', { hourlyRate: 90_000 });
+    await workshop.followed();
+    const { items } = (
+      await admin.get<PageBody<HistoryBody & { params?: { name?: string } }>>(`/products/${mug.id}/history`)
+    ).body;
+    const told = items.map(({ action, params }) => [action, params?.name]);
+    expect(told).toEqual([
+      ['recosted', undefined],
+      ['recosted', undefined],
+      ['recosted', undefined],
+      ['recosted', blank.name],
+      ['created', undefined],
+    ]);
+    expect(items[3]?.changes).toContainEqual({ path: 'unitCost', before: 37_550, after: 39_050 });
+  });
+
+  it('follows a receipt at another price, in batches, over products that do not change by it', async () => {
+    const blank = await makeMaterial({ cost: 100 });
+    const materials = [{ stockItemId: blank.id, quantity: 1 }];
+    const ids: string[] = [];
+    for (let count = 0; count < 53; count += 1) ids.push((await makeProduct({ materials })).id);
+    await accepted('/movements', { kind: 'receipt', lines: [{ stockItemId: blank.id, quantity: 5, unitCost: 300 }] });
+    await workshop.followed();
+    const list = `/products?stockItemId=${blank.id}&pageSize=200`;
+    const { items } = (await admin.get<PageBody<ProductBody>>(list)).body;
+    expect(items.map(({ unitCost }) => unitCost)).toEqual(ids.map(() => 300));
+    const versions = new Map(items.map(({ id, version }) => [id, version]));
+    await admin.patch(`/stock/${blank.id}`, { note: 'другая полка' });
+    await workshop.followed();
+    const after = (await admin.get<PageBody<ProductBody>>(list)).body.items;
+    expect(after.every(({ id, version }) => versions.get(id) === version)).toBe(true);
+  });
+
+  it('sorts and narrows their list', async () => {
+    const blank = await makeMaterial({ cost: 10_000 });
+    const route = await makeRoute([{}]);
+    const make = (price: number) =>
+      makeProduct({ price, routeId: route.id, materials: [{ stockItemId: blank.id, quantity: 1 }] });
+    const [poor, good] = [await make(11_000), await make(40_000)];
+    const idsOf = async (query: string): Promise<string[]> => {
+      const { items } = (await manager.get<PageBody<ProductBody>>(`/products?stockItemId=${blank.id}&${query}`)).body;
+      return items.map(({ id }) => id);
+    };
+    expect(await idsOf('sort=margin')).toEqual([poor.id, good.id]);
+    expect(await idsOf('sort=-unitCost&isUnderMargin=true')).toEqual([poor.id]);
+    expect(await idsOf('marginFrom=70')).toEqual([good.id]);
+  });
+});
+
+describe('who knows what things cost', () => {
+  const FIGURES = ['unitCost', 'margin', 'isUnderMargin', 'isCostIncomplete', 'targetPrice', 'targetMargin'];
+
+  it('is whoever holds the permission: on pages, in lists, files and histories', async () => {
+    const { mug, blank } = await makeMug({ targetMargin: 33 });
+    await admin.patch(`/stock/${blank.id}`, { cost: 77_700 });
+    await workshop.followed();
+    const permissions: Permission[] = [
+      'orders:read',
+      'orders:prices',
+      'catalog:write',
+      'stock:read',
+      'journal:read',
+      'tables:read',
+      'workshop:change',
+    ];
+    await workshop.addRole('seller', permissions);
+    const seller = await workshop.as('seller');
+    const paths = [
+      `/products/${mug.id}`,
+      `/products?q=${encodeURIComponent(mug.name)}`,
+      `/products/${mug.id}/history`,
+      '/products/export.csv',
+      '/workshop',
+      '/workshop/history',
+      '/journal?pageSize=200',
+      '/tables/products?pageSize=200',
+    ];
+    for (const path of paths) {
+      const [open, closed] = [await admin.get(path), await seller.get(path)];
+      expect([path, open.status, closed.status]).toEqual([path, 200, 200]);
+      const hidden = new RegExp([...FIGURES, 'hourlyRate', 'workCentreRates', 'Себестоимость', 'Маржа'].join('|'));
+      expect(open.text).toMatch(hidden);
+      expect([path, hidden.exec(closed.text)?.[0]]).toEqual([path, undefined]);
+    }
+    for (const query of ['sort=margin', 'sort=unitCost'])
+      expect((await seller.get(`/products?${query}`)).status).toBe(400);
+    for (const query of ['isUnderMargin=true', 'marginFrom=10'])
+      expect((await seller.get(`/products?${query}`)).status).toBe(403);
+    expect((await seller.get(`/products/${mug.id}/cost`)).status).toBe(403);
+  });
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Permission } from '@verstak/domain';
 import type { Session } from './caller.js';
-import type { HistoryBody, PageBody } from './factories.js';
+import { line, makeOrder, type HistoryBody, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
 
 interface ProductBody {
@@ -240,7 +240,7 @@ describe('who knows what things cost', () => {
       '/workshop',
       '/workshop/history',
       '/journal?pageSize=200',
-      '/tables/products?pageSize=200',
+      '/tables/products/rows?pageSize=200',
     ];
     for (const path of paths) {
       const [open, closed] = [await admin.get(path), await seller.get(path)];
@@ -254,5 +254,121 @@ describe('who knows what things cost', () => {
     for (const query of ['isUnderMargin=true', 'marginFrom=10'])
       expect((await seller.get(`/products?${query}`)).status).toBe(403);
     expect((await seller.get(`/products/${mug.id}/cost`)).status).toBe(403);
+  });
+});
+
+describe('what an order costs', () => {
+  interface CostedItem {
+    id: string;
+    quantity: number;
+    unitCost?: number;
+    materialsCost?: number;
+    labourCost?: number;
+    cost?: number;
+    isCostIncomplete?: boolean;
+    total: number;
+  }
+  type CostedOrder = OrderBody & { items: CostedItem[]; cost?: number; margin?: number; isCostIncomplete?: boolean };
+
+  const take = (items: object[]): Promise<CostedOrder> => makeOrder(manager, { items }) as Promise<CostedOrder>;
+  const order = async (id: string): Promise<CostedOrder> => (await manager.get<CostedOrder>(`/orders/${id}`)).body;
+
+  it('is what its items were to cost when they were taken, whatever is paid for materials later', async () => {
+    const { mug, blank } = await makeMug();
+    const taken = await take([{ productId: mug.id, quantity: 3 }]);
+    // 3 × 125.50 and 17.5 minutes at 1,200.00 an hour, of 1,500.00.
+    const frozen = { materialsCost: 37_650, labourCost: 35_000, cost: 72_650, total: 150_000 };
+    expect(taken).toMatchObject({ cost: 72_650, margin: 51.6, isCostIncomplete: false, items: [frozen] });
+    await admin.patch(`/stock/${blank.id}`, { cost: 30_000 });
+    await workshop.followed();
+    const [item] = taken.items;
+    const noted = await manager.patch<CostedOrder>(`/orders/${taken.id}`, {
+      note: 'к пятнице',
+      items: [{ id: item?.id, wishes: 'поярче' }],
+    });
+    expect(noted.body.items).toMatchObject([frozen]);
+    const { body } = await manager.patch<CostedOrder>(`/orders/${taken.id}`, {
+      items: [{ id: item?.id, quantity: 4 }],
+    });
+    // 4 × 300.00 and 20 minutes.
+    expect(body.items).toMatchObject([{ materialsCost: 120_000, labourCost: 40_000, cost: 160_000 }]);
+    expect(await order(taken.id)).toMatchObject({ cost: 160_000, margin: 20 });
+  });
+
+  it('knows nothing of what is written freely, unless somebody says it who may', async () => {
+    const taken = await take([line(), line({ needsNoWork: true, unitCost: 40_000 })]);
+    expect(taken.items[0]).not.toHaveProperty('cost');
+    // 2 × 400.00 of 2 × 1,500.00; of the other nothing is known.
+    expect(taken).toMatchObject({ cost: 80_000, margin: 73.3, isCostIncomplete: true });
+    const { body } = await manager.patch<CostedOrder>(`/orders/${taken.id}`, {
+      items: [{ id: taken.items[1]?.id, unitCost: null }],
+    });
+    for (const field of ['cost', 'margin', 'isCostIncomplete']) expect(body).not.toHaveProperty(field);
+    await workshop.addRole('taker', ['orders:read', 'orders:prices', 'orders:write', 'clients:read']);
+    const taker = await workshop.as('taker');
+    const told = { items: [{ id: taken.items[0]?.id, unitCost: 1 }] };
+    expect((await taker.patch(`/orders/${taken.id}`, told)).status).toBe(403);
+  });
+
+  it('is of its own route, and told as incomplete where that has no rate or something has no cost', async () => {
+    const unpriced = await makeMaterial();
+    const { mug, blank } = await makeMug();
+    await admin.patch(`/products/${mug.id}`, {
+      materials: [
+        { stockItemId: blank.id, quantity: 1 },
+        { stockItemId: unpriced.id, quantity: 1 },
+      ],
+    });
+    const route = await makeRoute([{ minutesPerUnit: 6 }]);
+    const taken = await take([{ productId: mug.id, quantity: 1, routeId: route.id }]);
+    expect(taken.items).toMatchObject([{ materialsCost: 12_550, labourCost: 9_000, isCostIncomplete: true }]);
+    expect(taken).toMatchObject({ cost: 21_550, isCostIncomplete: true });
+    expect(taken).not.toHaveProperty('margin');
+  });
+
+  it('sorts and narrows the list, and stands in files', async () => {
+    const { mug } = await makeMug();
+    const { id, number } = await take([{ productId: mug.id, quantity: 3 }]);
+    const { items } = (await manager.get<PageBody<CostedOrder>>('/orders?marginFrom=51.6&marginTo=51.6&sort=-cost'))
+      .body;
+    expect(items.map((one) => one.id)).toContain(id);
+    const { text } = await manager.get(`/orders/export.csv?ids=${id}&lang=ru`);
+    expect(text).toContain('Себестоимость');
+    expect(text.split('\n').find((row) => row.includes(`${number}`))).toMatch(/726[.,]5.*51[.,]6/);
+  });
+
+  it('is for whoever may know it, and what it earns for whoever may know its prices too', async () => {
+    const { mug } = await makeMug();
+    const { id } = await take([{ productId: mug.id, quantity: 3, unitCost: 77_777 }]);
+    await manager.patch(`/orders/${id}`, { items: [line({ unitCost: 55_555 })] });
+    const base: Permission[] = ['orders:read', 'journal:read', 'tables:read', 'stock:read'];
+    await workshop.addRole('pricer', [...base, 'orders:prices']);
+    await workshop.addRole('coster', [...base, 'stock:cost']);
+    const [pricer, coster] = [await workshop.as('pricer'), await workshop.as('coster')];
+    const costs =
+      /"(cost|unitCost|materialsCost|labourCost|isCostIncomplete)"|items\.[0-9a-f]+\.(cost|unitCost)|Себестоимость|77777|55555/i;
+    const margins = /"margin"|Маржа/;
+    for (const path of [
+      `/orders/${id}`,
+      '/orders?pageSize=200',
+      `/orders/export.csv?ids=${id}&lang=ru`,
+      `/orders/export.csv?ids=${id}&lang=ru&table=items`,
+      `/journal?entityId=${id}`,
+      '/tables/orders/rows?pageSize=200',
+    ]) {
+      const [all, prices, cost] = [await admin.get(path), await pricer.get(path), await coster.get(path)];
+      expect([path, all.status, prices.status, cost.status]).toEqual([path, 200, 200, 200]);
+      expect([path, costs.test(all.text)]).toEqual([path, true]);
+      expect([path, costs.exec(prices.text)?.[0], margins.exec(prices.text)?.[0]]).toEqual([
+        path,
+        undefined,
+        undefined,
+      ]);
+      expect([path, costs.test(cost.text), margins.exec(cost.text)?.[0]]).toEqual([path, true, undefined]);
+    }
+    for (const somebody of [pricer, coster]) {
+      expect((await somebody.get('/orders?sort=margin')).status).toBe(400);
+      expect((await somebody.get('/orders?marginFrom=1')).status).toBe(403);
+    }
   });
 });

@@ -44,6 +44,7 @@ const WITHOUT_KEY = [
   '/api/v1/auth/sign-in',
   '/api/v1/auth/refresh',
   '/api/v1/auth/sign-out',
+  '/api/v1/orders/cost',
   '/api/v1/orders/{id}/preview',
   '/api/v1/orders/{id}/status/preview',
   '/api/v1/parts/labels',

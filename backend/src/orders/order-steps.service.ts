@@ -98,7 +98,7 @@ export class OrderStepsService {
     }
     return this.repository.change(order, { action: 'assigned' }, async (edited) => {
       const items = edited.items.map((item) => withoutNulls({ ...item, ...chosen.get(item.id) }));
-      edited.items = await this.orders.withNames(items, edited.items);
+      edited.items = await this.orders.completed(items, edited.items);
     });
   }
 

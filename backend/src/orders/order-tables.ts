@@ -32,6 +32,8 @@ export const ORDER_SHEETS: Record<OrderTable, DocumentTable<Order>> = {
       { path: 'deliveredAt', title: { ru: 'Выдан', en: 'Handed over' } },
       { path: 'gross', title: { ru: 'До скидки', en: 'Before discount' } },
       { path: 'total', title: { ru: 'Сумма', en: 'Total' } },
+      { path: 'cost', title: { ru: 'Себестоимость', en: 'Cost' } },
+      { path: 'margin', title: { ru: 'Маржа, %', en: 'Margin, %' } },
       { path: 'paid', title: { ru: 'Оплачено', en: 'Paid' } },
       {
         path: 'items.*.masterName',
@@ -64,6 +66,9 @@ export const ORDER_SHEETS: Record<OrderTable, DocumentTable<Order>> = {
       { path: 'items.*.unitPrice', title: { ru: 'Цена', en: 'Price' } },
       { path: 'items.*.discountPercent', title: { ru: 'Скидка, %', en: 'Discount, %' } },
       { path: 'items.*.total', title: { ru: 'Сумма', en: 'Total' } },
+      { path: 'items.*.materialsCost', title: { ru: 'Материалы', en: 'Materials' } },
+      { path: 'items.*.labourCost', title: { ru: 'Работа', en: 'Labour' } },
+      { path: 'items.*.cost', title: { ru: 'Себестоимость', en: 'Cost' } },
       { path: 'items.*.masterName', title: { ru: 'Исполнитель', en: 'Assigned to' } },
     ],
   },

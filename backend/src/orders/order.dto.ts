@@ -119,6 +119,33 @@ export class OrderPreview {
   consequences!: readonly Consequence[];
 }
 
+/** A line that is still typed, as far as it costs. */
+export class LineToCost extends Pick(OrderItemCreate, [
+  'productId',
+  'choiceIds',
+  'quantity',
+  'routeId',
+  'needsNoWork',
+  'unitCost',
+  'unitPrice',
+  'discountPercent',
+]) {}
+
+/** Lines that are still typed. */
+export class LinesToCost {
+  @ListField(() => LineToCost, { max: MOST_ITEMS })
+  items!: LineToCost[];
+}
+
+/** What a line would cost if it were written now. */
+export class LineCost extends Pick(OrderItem, ['materialsCost', 'labourCost', 'cost', 'isCostIncomplete']) {}
+
+/** What lines would cost and earn together if they were written now. */
+export class LinesCost extends Pick(Order, ['cost', 'margin', 'isCostIncomplete']) {
+  @ListField(() => LineCost, { max: MOST_ITEMS, description: 'Each of them, in their order.' })
+  items!: LineCost[];
+}
+
 /** Which orders a list has. */
 export class OrderListQuery extends Filters(Order, ListQuery) {
   @QueryFlag("Only orders whose due day, in the workshop's time zone, has passed, and that are not handed over.")

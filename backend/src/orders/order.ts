@@ -3,6 +3,7 @@ import {
   MAX_ANSWER,
   MAX_MONEY,
   ORDER_STATUSES,
+  orderFigures,
   owedFor,
   PAYMENT_STATES,
   settlementOf,
@@ -27,6 +28,7 @@ import {
   InstantField,
   IntegerField,
   ListField,
+  MarginField,
   MoneyField,
   NoteField,
   NumberedField,
@@ -36,6 +38,11 @@ import {
   TextField,
 } from '../platform/fields/index.js';
 import { STATUS_WORDS } from './status-words.js';
+
+/** It follows from what the items cost. */
+const COSTED = { computed: true, optional: true, readBy: 'stock:cost' } as const;
+/** A margin tells the price to whoever knows the cost. */
+const EARNED = { ...COSTED, readBy: ['stock:cost', 'orders:prices'] } as const;
 
 const CLIENT = { entity: 'Client', by: 'clientId' } as const;
 /** Kept to search by, for whoever may read it of the client. */
@@ -144,6 +151,14 @@ export class OrderItemFields {
   @PercentField({ optional: true, readBy: 'orders:prices' })
   discountPercent?: number;
 
+  @MoneyField({
+    optional: true,
+    readBy: 'stock:cost',
+    example: undefined,
+    description: 'What one unit costs, where that is told and not worked out; needs the permission to read it.',
+  })
+  unitCost?: Money;
+
   @IdField({ of: 'User', optional: true, filter: true, description: 'The master who makes it.' })
   masterId?: string;
 
@@ -189,6 +204,22 @@ export class OrderItem extends OrderItemFields {
     description: 'Unit price × quantity before discount, rounded half up.',
   })
   gross!: Money;
+
+  @MoneyField({ ...COSTED, example: 25_100, description: 'What its materials cost when it was written.' })
+  materialsCost?: Money;
+
+  @MoneyField({ ...COSTED, example: 75_000, description: 'What the work on it costs by the rates of that time.' })
+  labourCost?: Money;
+
+  @MoneyField({
+    ...COSTED,
+    example: 100_100,
+    description: 'What it was to cost when it was written, all of its quantity; later prices do not change it.',
+  })
+  cost?: Money;
+
+  @BooleanField({ ...COSTED, example: true, description: 'Not all of that was known.' })
+  isCostIncomplete?: boolean;
 
   @TextField({
     optional: true,
@@ -309,6 +340,32 @@ export class Order extends OrderFields {
 
   @MoneyField({ computed: true, readBy: 'orders:prices', description: 'What the total would be without discounts.' })
   gross!: Money;
+
+  @MoneyField({
+    ...COSTED,
+    sort: true,
+    follows: { of: 'items', as: (items) => orderFigures(items as OrderItem[]).cost }, // its declared type
+    example: 100_100,
+    description: 'What its items were to cost, as far as that is known.',
+  })
+  cost?: Money;
+
+  @MarginField({
+    ...EARNED,
+    sort: true,
+    filter: true,
+    follows: { of: 'items', as: (items) => orderFigures(items as OrderItem[]).margin }, // as above
+    description: 'What those of its items earn whose cost is known, in per cent of what they come to.',
+  })
+  margin?: number;
+
+  @BooleanField({
+    ...COSTED,
+    follows: { of: 'items', as: (items) => orderFigures(items as OrderItem[]).isCostIncomplete }, // as above
+    example: true,
+    description: 'Of some items not all of the cost is known.',
+  })
+  isCostIncomplete?: boolean;
 
   @ChoiceField(PAYMENT_STATES, {
     computed: true,

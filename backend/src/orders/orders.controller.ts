@@ -7,8 +7,11 @@ import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { CSV, XLSX } from '../platform/exports/table-export.js';
 import { PDF } from '../platform/exports/print-export.js';
+import { OrderCosts } from './order-costs.js';
 import { OrderExport } from './order-export.service.js';
 import {
+  LinesCost,
+  LinesToCost,
   OrderChange,
   OrderCreate,
   OrderCsvQuery,
@@ -33,6 +36,7 @@ export class OrdersController {
     private readonly steps: OrderStepsService,
     private readonly files: OrderExport,
     private readonly prints: OrderPrint,
+    private readonly costs: OrderCosts,
   ) {}
 
   @Get()
@@ -139,6 +143,17 @@ export class OrdersController {
   })
   changeOrder(@Id() id: string, @Body() body: OrderChange): Promise<Order> {
     return this.orders.change(id, body);
+  }
+
+  @Post('cost')
+  @Allow('stock:cost')
+  @ApiOperation({
+    summary: 'What lines that are still typed would cost if they were written now, and earn',
+    description: 'Changes nothing. Of a product that is not there nothing is known.',
+  })
+  @Answers(LinesCost)
+  costLines(@Body() { items }: LinesToCost): Promise<LinesCost> {
+    return this.costs.ofLines(items);
   }
 
   @Post(':id/preview')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CatalogModule } from '../catalog/catalog.module.js';
+import { CostsModule } from '../costs/costs.module.js';
 import { ClientsModule } from '../clients/clients.module.js';
 import { RoutesModule } from '../routes/routes.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -9,6 +10,7 @@ import { BalanceFollowsOrders } from './balance-follows-orders.js';
 import { Order, OrderSchema } from './order.js';
 import { OrderTotalsCheck } from './order-totals-check.js';
 import { OrderSales } from './order-sales.js';
+import { OrderCosts } from './order-costs.js';
 import { OrderExport } from './order-export.service.js';
 import { OrderPrint } from './order-print.service.js';
 import { OrderProgress } from './order-progress.js';
@@ -26,6 +28,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
   imports: [
     MongooseModule.forFeature([{ name: Order.name, schema: OrderSchema }]),
     CatalogModule,
+    CostsModule,
     ClientsModule,
     RoutesModule,
     UsersModule,
@@ -42,6 +45,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OrdersKeepProducts,
     OrderSales,
     OrderProgress,
+    OrderCosts,
     OrderExport,
     OrderPrint,
     OrderTotalsCheck,

@@ -14,6 +14,7 @@ import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { RoutesService } from '../routes/routes.service.js';
 import { UsersService } from '../users/users.service.js';
 import { changedItems, grossOf, newItem, totalOf } from './order-lines.js';
+import { OrderCosts } from './order-costs.js';
 import { productsAsked } from './order-products.js';
 import type {
   OrderChange,
@@ -43,6 +44,7 @@ export class OrdersService {
     private readonly users: UsersService,
     private readonly routes: RoutesService,
     private readonly products: ProductsService,
+    private readonly costs: OrderCosts,
     private readonly transactions: Transactions,
     private readonly reactions: Reactions,
     private readonly config: Config,
@@ -96,12 +98,13 @@ export class OrdersService {
   /** Takes an order, with what tells where it comes from; another date than now needs `orders:backdate`. */
   async create(fields: OrderCreate, from: Partial<ShopOrigin> = {}): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
+    requireCosts(fields.items);
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
     const orderedAt = fields.orderedAt ?? new Date();
     const manager = personBehind();
     const products = await this.products.byIds(productsAsked(fields.items));
     const lines = fields.items.map((line, index) => newItem(line, index, products));
-    const items = await this.withNames(lines, []);
+    const items = await this.completed(lines, []);
     return this.transactions.run(async () => {
       const client = await this.clients.forOrder(fields.clientId);
       return this.orders.add({
@@ -125,6 +128,7 @@ export class OrdersService {
   /** Amends an order at any time before it is handed over, what is paid for it also afterwards. */
   async change(id: string, { version, items, ...fields }: OrderChange): Promise<Stored<Order>> {
     if (fields.orderedAt) requirePermission('orders:backdate');
+    requireCosts(items);
     return this.transactions.run(async () => {
       const before = await this.orders.get(id);
       if (!isAmendable(before.status) && !isPaymentAlone({ ...fields, items })) {
@@ -139,7 +143,7 @@ export class OrdersService {
         Object.assign(order, fields, client ? copiedOf(client) : {});
         if (items) {
           const products = await this.products.byIds(productsAsked(items, order.items));
-          order.items = await this.withNames(changedItems(order, items, products, version), order.items);
+          order.items = await this.completed(changedItems(order, items, products, version), order.items);
         }
         order.total = totalOf(order.items);
         order.gross = grossOf(order.items);
@@ -204,12 +208,17 @@ export class OrdersService {
     return { owing, credits };
   }
 
+  /** The items with the names of their masters and routes, and with what they cost. */
+  async completed(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
+    return this.costs.costed(await this.withNames(items, former), former);
+  }
+
   /**
    * The items with the names of their masters and routes; 422 where an id is no active master's or an archived route's,
    * 404 where it is no route's. An item that stays with what it had keeps it, also a master who has left since: only new
    * work needs somebody who can take it.
    */
-  async withNames(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
+  private async withNames(items: readonly OrderItem[], former: readonly OrderItem[]): Promise<OrderItem[]> {
     const led = await named(items, former, { by: 'masterId', as: 'masterName' }, async (id) => {
       const { name } = await this.users.master(id);
       requirePermission('orders:assign');
@@ -225,6 +234,11 @@ export class OrdersService {
       productIds: await this.products.idsIn(query),
     };
   }
+}
+
+/** 403 where somebody says what an item costs who may not know it. */
+function requireCosts(items: readonly { unitCost?: unknown }[] = []): void {
+  if (items.some(({ unitCost }) => unitCost !== undefined)) requirePermission('stock:cost');
 }
 
 /** 422 for a sale of nothing: only a draft may be without items. */

@@ -299,6 +299,8 @@ export type { ChangeOrder$Params as ChangeOrder$Params } from './fn/orders/chang
 export { changeOrder as changeOrder } from './fn/orders/change-order';
 export type { GetOrderHistory$Params as GetOrderHistory$Params } from './fn/orders/get-order-history';
 export { getOrderHistory as getOrderHistory } from './fn/orders/get-order-history';
+export type { CostLines$Params as CostLines$Params } from './fn/orders/cost-lines';
+export { costLines as costLines } from './fn/orders/cost-lines';
 export type { PreviewOrderChange$Params as PreviewOrderChange$Params } from './fn/orders/preview-order-change';
 export { previewOrderChange as previewOrderChange } from './fn/orders/preview-order-change';
 export type { PreviewOrderStep$Params as PreviewOrderStep$Params } from './fn/orders/preview-order-step';

@@ -49,6 +49,11 @@ export interface OrderItemChange {
   unit?: string;
 
   /**
+   * What one unit costs, where that is told and not worked out; needs the permission to read it. Minor units. Read with permission `stock:cost`.
+   */
+  unitCost?: number | null;
+
+  /**
    * Price of one unit. Minor units. Read with permission `orders:prices`.
    */
   unitPrice?: number;

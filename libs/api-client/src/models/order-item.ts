@@ -15,6 +15,11 @@ export interface OrderItem {
   choiceIds?: Array<string>;
 
   /**
+   * What it was to cost when it was written, all of its quantity; later prices do not change it. Minor units. Read with permission `stock:cost`.
+   */
+  cost?: number;
+
+  /**
    * What was chosen and filled in, in words, as the product offered it at the time.
    */
   details?: Array<ItemDetail>;
@@ -31,10 +36,25 @@ export interface OrderItem {
   id: string;
 
   /**
+   * Not all of that was known. Read with permission `stock:cost`.
+   */
+  isCostIncomplete?: boolean;
+
+  /**
+   * What the work on it costs by the rates of that time. Minor units. Read with permission `stock:cost`.
+   */
+  labourCost?: number;
+
+  /**
    * The master who makes it.
    */
   masterId?: string;
   masterName?: string;
+
+  /**
+   * What its materials cost when it was written. Minor units. Read with permission `stock:cost`.
+   */
+  materialsCost?: number;
 
   /**
    * Nothing is made for it, as for delivery or a fee: it waits for no master and gets no part.
@@ -64,6 +84,11 @@ export interface OrderItem {
    */
   total?: number;
   unit: string;
+
+  /**
+   * What one unit costs, where that is told and not worked out; needs the permission to read it. Minor units. Read with permission `stock:cost`.
+   */
+  unitCost?: number;
 
   /**
    * Price of one unit. Minor units. Read with permission `orders:prices`.

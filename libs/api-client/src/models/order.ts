@@ -10,6 +10,11 @@ export interface Order {
    */
   clientId: string;
   clientName: string;
+
+  /**
+   * What its items were to cost, as far as that is known. Minor units. Read with permission `stock:cost`.
+   */
+  cost?: number;
   createdAt: string;
   deliveredAt?: string;
 
@@ -45,12 +50,22 @@ export interface Order {
   id: string;
 
   /**
+   * Of some items not all of the cost is known. Read with permission `stock:cost`.
+   */
+  isCostIncomplete?: boolean;
+
+  /**
    * The customer has made it in the shop.
    */
   isFromShop?: boolean;
   items: Array<OrderItem>;
   managerId?: string;
   managerName?: string;
+
+  /**
+   * What those of its items earn whose cost is known, in per cent of what they come to. Read with permission `stock:cost` and permission `orders:prices`.
+   */
+  margin?: number;
   note?: string;
   number: number;
 

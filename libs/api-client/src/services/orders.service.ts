@@ -11,6 +11,8 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { changeOrder } from '../fn/orders/change-order';
 import { ChangeOrder$Params } from '../fn/orders/change-order';
+import { costLines } from '../fn/orders/cost-lines';
+import { CostLines$Params } from '../fn/orders/cost-lines';
 import { createOrder } from '../fn/orders/create-order';
 import { CreateOrder$Params } from '../fn/orders/create-order';
 import { deleteOrder } from '../fn/orders/delete-order';
@@ -24,6 +26,7 @@ import { GetOrder$Params } from '../fn/orders/get-order';
 import { getOrderHistory } from '../fn/orders/get-order-history';
 import { GetOrderHistory$Params } from '../fn/orders/get-order-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
+import { LinesCost } from '../models/lines-cost';
 import { listOrders } from '../fn/orders/list-orders';
 import { ListOrders$Params } from '../fn/orders/list-orders';
 import { Order } from '../models/order';
@@ -385,6 +388,39 @@ export class OrdersService extends BaseService {
   getOrderHistory(params: GetOrderHistory$Params, context?: HttpContext): Promise<JournalEntryPage> {
     const resp = this.getOrderHistory$Response(params, context);
     return resp.then((r: StrictHttpResponse<JournalEntryPage>): JournalEntryPage => r.body);
+  }
+
+  /** Path part for operation `costLines()` */
+  static readonly CostLinesPath = '/api/v1/orders/cost';
+
+  /**
+   * What lines that are still typed would cost if they were written now, and earn.
+   *
+   * Changes nothing. Of a product that is not there nothing is known. Needs permission `stock:cost`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `costLines()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  costLines$Response(params: CostLines$Params, context?: HttpContext): Promise<StrictHttpResponse<LinesCost>> {
+    const obs = costLines(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What lines that are still typed would cost if they were written now, and earn.
+   *
+   * Changes nothing. Of a product that is not there nothing is known. Needs permission `stock:cost`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `costLines$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  costLines(params: CostLines$Params, context?: HttpContext): Promise<LinesCost> {
+    const resp = this.costLines$Response(params, context);
+    return resp.then((r: StrictHttpResponse<LinesCost>): LinesCost => r.body);
   }
 
   /** Path part for operation `previewOrderChange()` */

@@ -5,6 +5,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { OrderListItem } from '@verstak/api';
 import type { EntityList } from '../../ui/list/entity-list';
 import { DueDate } from '../../ui/pipes/due-date';
+import { SharePipe } from '../../ui/pipes/format-pipes';
 import { Cell } from '../../ui/table/cell';
 import { DataTable } from '../../ui/table/data-table';
 import { OrderStatusChip, isSettled } from './order-status';
@@ -24,6 +25,7 @@ import { PaymentState } from './payment-state';
     OrderStatusChip,
     PaymentState,
     RouterLink,
+    SharePipe,
     TranslocoPipe,
   ],
   templateUrl: './order-table.html',

@@ -5,7 +5,7 @@ import { I18n } from '../../core/i18n/i18n';
 /** What fields mean that hold ids: names of items, masters and clients by id. */
 export type Names = ReadonlyMap<string, string>;
 
-const MONEY = new Set(['total', 'paid', 'unitPrice', 'gross']);
+const MONEY = new Set(['total', 'paid', 'unitPrice', 'gross', 'unitCost', 'cost', 'materialsCost', 'labourCost']);
 const INSTANTS = new Set(['orderedAt', 'deliveredAt']);
 const STATES = new Set(['status', 'heldFrom']);
 const ORDER_FIELDS: Readonly<Record<string, string>> = {

@@ -57,6 +57,21 @@ export interface ExportOrdersXlsx$Params {
   totalTo?: number;
 
   /**
+   * Only with `margin` from this on. Needs permission `stock:cost`. Needs permission `orders:prices`.
+   */
+  marginFrom?: number;
+
+  /**
+   * Only with `margin` up to this. Needs permission `stock:cost`. Needs permission `orders:prices`.
+   */
+  marginTo?: number;
+
+  /**
+   * Only without `margin` (true), or only with it. Needs permission `stock:cost`. Needs permission `orders:prices`.
+   */
+  marginMissing?: boolean;
+
+  /**
    * Only with one of these as `payment`, separated by commas. Needs permission `orders:prices`.
    */
   payment?: Array<PaymentState>;
@@ -174,6 +189,9 @@ export function exportOrdersXlsx(
     rb.query('masterMissing', params.masterMissing, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
+    rb.query('marginFrom', params.marginFrom, {});
+    rb.query('marginTo', params.marginTo, {});
+    rb.query('marginMissing', params.marginMissing, {});
     rb.query('payment', params.payment, {});
     rb.query('owedFrom', params.owedFrom, {});
     rb.query('owedTo', params.owedTo, {});

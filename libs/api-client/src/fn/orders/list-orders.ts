@@ -61,6 +61,21 @@ export interface ListOrders$Params {
   totalTo?: number;
 
   /**
+   * Only with `margin` from this on. Needs permission `stock:cost`. Needs permission `orders:prices`.
+   */
+  marginFrom?: number;
+
+  /**
+   * Only with `margin` up to this. Needs permission `stock:cost`. Needs permission `orders:prices`.
+   */
+  marginTo?: number;
+
+  /**
+   * Only without `margin` (true), or only with it. Needs permission `stock:cost`. Needs permission `orders:prices`.
+   */
+  marginMissing?: boolean;
+
+  /**
    * Only with one of these as `payment`, separated by commas. Needs permission `orders:prices`.
    */
   payment?: Array<PaymentState>;
@@ -170,6 +185,9 @@ export function listOrders(
     rb.query('masterMissing', params.masterMissing, {});
     rb.query('totalFrom', params.totalFrom, {});
     rb.query('totalTo', params.totalTo, {});
+    rb.query('marginFrom', params.marginFrom, {});
+    rb.query('marginTo', params.marginTo, {});
+    rb.query('marginMissing', params.marginMissing, {});
     rb.query('payment', params.payment, {});
     rb.query('owedFrom', params.owedFrom, {});
     rb.query('owedTo', params.owedTo, {});

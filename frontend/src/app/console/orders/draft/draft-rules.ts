@@ -38,6 +38,7 @@ function lineRules(line: SchemaPathTree<LineDraft>): void {
   maxLength(line.unit, MAX_UNIT);
   validate(line.unit, ({ value }) => (value().trim() ? null : { kind: 'required' }));
   min(line.unitPrice, 0);
+  min(line.unitCost, 0);
   min(line.discountPercent, 0);
   max(line.discountPercent, 100);
 }

@@ -95,6 +95,13 @@ export function lineColumns(
       paste: { heading: /^(издели[ея]|модель|product|model)(?!\p{L})/iu },
     },
     {
+      key: 'unitCost',
+      label: 'orders.line.unitCost',
+      kind: 'money',
+      isFolded: true,
+      permission: 'stock:cost',
+    },
+    {
       key: 'wishes',
       label: 'orders.line.wishes',
       hint: 'orders.line.wishesHint',

@@ -28,6 +28,7 @@ const anyLine = (id: fc.Arbitrary<string>): fc.Arbitrary<LineDraft> =>
     unit: fc.constantFrom('шт', 'кг'),
     unitPrice: fc.constantFrom(null, 0, 150_000),
     discountPercent: fc.constantFrom(null, 5),
+    unitCost: fc.constantFrom(null, 500),
     masterId: fc.constantFrom('', 'm1', 'm2', NO_WORK),
   });
 const anyDraft: fc.Arbitrary<OrderDraft> = fc.record({

@@ -16,6 +16,7 @@ const LINE_FIELDS = [
   'unit',
   'unitPrice',
   'discountPercent',
+  'unitCost',
   'masterId',
 ] as const;
 
@@ -152,7 +153,7 @@ function addedLines(base: readonly LineDraft[], mine: readonly LineDraft[]): Ord
 
 function newLine(line: LineDraft): OrderItemCreate {
   const { title, quantity, unit, unitPrice } = line;
-  const optional = (['product', 'productId', 'wishes', 'discountPercent'] as const)
+  const optional = (['product', 'productId', 'wishes', 'discountPercent', 'unitCost'] as const)
     .map((name) => [name, sent(name, line[name])] as const)
     .filter(([, value]) => value !== null);
   const wanted = line.productId ? { choiceIds: line.choiceIds, answers: line.answers } : {};

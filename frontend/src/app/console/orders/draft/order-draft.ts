@@ -19,6 +19,8 @@ export interface LineDraft {
   /** Minor units. */
   unitPrice: number | null;
   discountPercent: number | null;
+  /** What a unit costs where that is told, in minor units. */
+  unitCost: number | null;
   /** Who makes it: an id, `NO_WORK`, or nobody yet. */
   masterId: string;
 }
@@ -58,6 +60,7 @@ export function blankLine(unit: string): LineDraft {
     unit,
     unitPrice: null,
     discountPercent: null,
+    unitCost: null,
     masterId: '',
   };
 }
@@ -95,6 +98,7 @@ export function lineOf(item: OrderItem): LineDraft {
     unit: item.unit,
     unitPrice: item.unitPrice ?? null,
     discountPercent: item.discountPercent || null,
+    unitCost: item.unitCost ?? null,
     masterId: makerOf(item),
   };
 }

@@ -10,6 +10,7 @@ import { LineGrid } from '../../../ui/line-grid/line-grid';
 import { MoneyPipe } from '../../../ui/pipes/format-pipes';
 import type { LineRow } from '../../../ui/line-grid/line-column';
 import { lineColumns } from './line-columns';
+import { LinesCost } from './lines-cost';
 import { LineOptions } from './line-options';
 import { lineOfProduct, wordsOf } from './line-product';
 import { makerOptions } from './maker';
@@ -25,7 +26,7 @@ const MOST_LINES = 500;
   selector: 'app-order-lines',
   host: { '[style.--total]': 'totalWidth()' },
   providers: [OfferedProducts],
-  imports: [LineCellTemplate, LineGrid, LineOptions, MoneyPipe, TranslocoPipe],
+  imports: [LineCellTemplate, LineGrid, LineOptions, LinesCost, MoneyPipe, TranslocoPipe],
   template: `
     <ui-line-grid
       words="orders.line"
@@ -49,6 +50,7 @@ const MOST_LINES = 500;
           {{ 'orders.total' | transloco }} <output>{{ total() | money }}</output>
         </p>
       }
+      <app-lines-cost [lines]="lines()().value()" />
     </ui-line-grid>
   `,
   styles: `

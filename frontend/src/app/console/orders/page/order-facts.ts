@@ -7,6 +7,7 @@ import { Session } from '../../../core/session/session';
 import { DueDate } from '../../../ui/pipes/due-date';
 import { telOf } from '../../../ui/pipes/tel';
 import { DayPipe, MoneyPipe } from '../../../ui/pipes/format-pipes';
+import { CostFigure } from '../../../entities/orders/cost-figure';
 import { OrderProgress } from '../../../entities/orders/order-progress';
 import { PaymentState } from '../../../entities/orders/payment-state';
 import { isSettled } from '../../../entities/orders/order-status';
@@ -14,7 +15,7 @@ import { isSettled } from '../../../entities/orders/order-status';
 /** What one looks for first in an order: whose it is and how to call them, when it is due, what is paid. */
 @Component({
   selector: 'app-order-facts',
-  imports: [DayPipe, DueDate, MatIcon, MoneyPipe, OrderProgress, PaymentState, RouterLink, TranslocoPipe],
+  imports: [CostFigure, DayPipe, DueDate, MatIcon, MoneyPipe, OrderProgress, PaymentState, RouterLink, TranslocoPipe],
   template: `
     @let shown = order();
     <dl>
@@ -45,6 +46,12 @@ import { isSettled } from '../../../entities/orders/order-status';
           <dd class="figures">
             <strong>{{ shown.total | money }}</strong> <app-payment-state [order]="shown" />
           </dd>
+        </div>
+      }
+      @if (shown.cost !== undefined) {
+        <div>
+          <dt>{{ 'orders.costAndMargin' | transloco }}</dt>
+          <dd class="figures"><app-cost-figure [of]="shown" /></dd>
         </div>
       }
       @if (shown.partsTotal) {

@@ -3,13 +3,14 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { Order } from '@verstak/api';
 import { settlementOf } from '@verstak/domain';
 import { Session } from '../../../core/session/session';
+import { CostFigure } from '../../../entities/orders/cost-figure';
 import { ItemDetails } from '../../../entities/products/item-details';
 import { MoneyPipe, QuantityPipe, SharePipe } from '../../../ui/pipes/format-pipes';
 
 /** The items of an order, to read. */
 @Component({
   selector: 'app-order-items',
-  imports: [ItemDetails, MoneyPipe, QuantityPipe, SharePipe, TranslocoPipe],
+  imports: [CostFigure, ItemDetails, MoneyPipe, QuantityPipe, SharePipe, TranslocoPipe],
   templateUrl: './order-items.html',
   styleUrl: './order-items.scss',
 })
@@ -19,4 +20,14 @@ export class OrderItems {
   /** What is left to be paid, was paid too much, or is to be given back. */
   protected readonly settled = computed(() => settlementOf(this.order()));
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
+  /** Only where there is something to tell of. */
+  protected readonly hasCosts = computed(
+    () => this.session.can('stock:cost') && this.order().items.some(({ cost }) => cost !== undefined),
+  );
+  /** Of how many of the items all of the cost is known. */
+  protected readonly costed = computed(() => {
+    const { items } = this.order();
+    const known = items.filter(({ cost, isCostIncomplete }) => cost !== undefined && !isCostIncomplete);
+    return { known: known.length, count: items.length };
+  });
 }

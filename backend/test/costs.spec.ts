@@ -372,3 +372,48 @@ describe('what an order costs', () => {
     }
   });
 });
+
+describe('what fell under its margin because something is bought at another price', () => {
+  interface Told {
+    topic: string;
+    subjectId: string;
+    name: string;
+    products?: number;
+    risePercent?: number;
+    count: number;
+  }
+
+  const toldOf = async (by: Session, stockItemId: string): Promise<Told[]> => {
+    await workshop.followed();
+    const { items } = (await by.get<PageBody<Told>>('/notifications?topic=margin&pageSize=100')).body;
+    return items.filter(({ subjectId }) => subjectId === stockItemId);
+  };
+
+  it('is told of once to whoever keeps the catalog and may know what things cost', async () => {
+    await workshop.addRole('namer', ['orders:read', 'catalog:write', 'stock:read']);
+    const namer = await workshop.as('namer');
+    const [blank, route] = [await makeMaterial({ cost: 10_000 }), await makeRoute([{}])];
+    const make = (price: number) =>
+      makeProduct({ price, routeId: route.id, materials: [{ stockItemId: blank.id, quantity: 1 }] });
+    // 40 % of 180.00 is left over 108.00, of 200.00 over 120.00, of 900.00 far over that; the last was under it before.
+    for (const price of [18_000, 20_000, 90_000, 10_500]) await make(price);
+    await workshop.followed();
+    await admin.patch(`/stock/${blank.id}`, { cost: 10_500 });
+    expect(await toldOf(manager, blank.id)).toEqual([]);
+    await accepted('/movements', {
+      kind: 'receipt',
+      lines: [{ stockItemId: blank.id, quantity: 1, unitCost: 12_600 }],
+    });
+    const told = { topic: 'margin', name: blank.name, products: 3, risePercent: 20 };
+    expect(await toldOf(manager, blank.id)).toMatchObject([told]);
+    expect(await toldOf(namer, blank.id)).toEqual([]);
+    await admin.patch(`/stock/${blank.id}`, { cost: 12_700 });
+    expect(await toldOf(manager, blank.id)).toHaveLength(1);
+    const under = `/products?isUnderMargin=true&stockItemId=${blank.id}&sort=price`;
+    const { items } = (await manager.get<PageBody<ProductBody>>(under)).body;
+    expect(items.map(({ price }) => price)).toEqual([10_500, 18_000, 20_000]);
+    for (const { id, version, targetPrice } of items)
+      await manager.patch(`/products/${id}`, { version, price: targetPrice });
+    expect((await manager.get<PageBody<ProductBody>>(under)).body.total).toBe(0);
+  });
+});

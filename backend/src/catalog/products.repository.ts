@@ -23,6 +23,9 @@ import { Product } from './product.js';
 /** What customers see. */
 const SHOWN = { isShown: true, isArchived: false } as const;
 
+/** What earns less than it is to, of what is still offered. */
+const UNDER_MARGIN = { isUnderMargin: true, isArchived: false } as const;
+
 /** Most choices that a list can be narrowed by. */
 const MOST_CHOICES = 500;
 
@@ -111,6 +114,11 @@ export class ProductsRepository extends BaseRepository<Product> {
         });
       return products.length < RECOSTED ? undefined : products.at(-1)?._id.toHexString();
     });
+  }
+
+  /** How many of the products that something goes into earn less than they are to, whoever asks. */
+  async countUnderMargin(source: CostSource): Promise<number> {
+    return this.model.countDocuments(allOf(sourceFilter(source), UNDER_MARGIN) as QueryFilter<Product>);
   }
 
   /** The categories of the products that customers see. */

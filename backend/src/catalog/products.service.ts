@@ -102,6 +102,11 @@ export class ProductsService {
     return this.products.idsShown();
   }
 
+  /** How many of the products that are made of something earn less than they are to, whoever asks. */
+  async countUnderMargin(stockItemId: string): Promise<number> {
+    return this.products.countUnderMargin((await this.takenIn({ stockItemId })) ?? {});
+  }
+
   async get(id: string): Promise<Stored<Product>> {
     return this.products.get(id);
   }

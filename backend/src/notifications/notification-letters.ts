@@ -27,6 +27,7 @@ const UNCOUNTED: ReadonlySet<NotificationTopic> = new Set([
   'overdue',
   'out_of_stock',
   'product_supply',
+  'margin',
 ]);
 
 const PAGES: Record<NotifiedSubject, string> = {

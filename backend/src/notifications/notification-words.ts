@@ -43,6 +43,8 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
         isOut
           ? `Закончилось у поставщиков: ${name}, нужно для товаров магазина`
           : `Другая цена у поставщиков: ${name}, нужно для товаров магазина`,
+      margin: ({ name, risePercent, products = 0 }) =>
+        `${name}: ${risePercent ? `дороже на ${risePercent} %, ` : ''}ниже нужной маржи изделий: ${products}`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Уведомления за день: ${count}`,
@@ -71,6 +73,8 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
         isOut
           ? `Suppliers are out of ${name}, needed for products of the shop`
           : `Suppliers have another price for ${name}, needed for products of the shop`,
+      margin: ({ name, risePercent, products = 0 }) =>
+        `${name}: ${risePercent ? `dearer by ${risePercent} %, ` : ''}products below their target margin: ${products}`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Notifications of the day: ${count}`,

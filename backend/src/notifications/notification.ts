@@ -35,6 +35,22 @@ export class NotificationDetails {
   @BooleanField({ optional: true, example: true, description: 'No supplier has any more; else the price is another.' })
   isOut?: boolean;
 
+  @IntegerField({
+    optional: true,
+    readBy: 'stock:cost',
+    example: 14,
+    description: 'How many products made of it earn less than they are to.',
+  })
+  products?: number;
+
+  @IntegerField({
+    optional: true,
+    readBy: 'stock:cost',
+    example: 12,
+    description: 'By how many per cent its cost rose; missing where that is less than one.',
+  })
+  risePercent?: number;
+
   @TextField({ optional: true, max: 500, example: 'Нет резца 0,2 мм', description: 'The problem of a part.' })
   text?: string;
 

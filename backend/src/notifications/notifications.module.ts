@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { CatalogModule } from '../catalog/catalog.module.js';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { OffersModule } from '../offers/offers.module.js';
@@ -13,6 +14,7 @@ import { RequestsModule } from '../requests/requests.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
 import { Digests } from './digests.js';
 import { DueReminders } from './due-reminders.js';
+import { MarginNews } from './margin-news.js';
 import { MessageNews } from './message-news.js';
 import { NotificationClock } from './notification-clock.js';
 import { NotificationHints } from './notification-hints.js';
@@ -28,10 +30,11 @@ import { PartNews } from './part-news.js';
 import { RequestNews } from './request-news.js';
 import { StockNews } from './stock-news.js';
 
-const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MessageNews];
+const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginNews, MessageNews];
 
 @Module({
   imports: [
+    CatalogModule,
     ConversationsModule,
     InventoryModule,
     OffersModule,

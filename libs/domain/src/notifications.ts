@@ -16,6 +16,7 @@ export const NOTIFICATION_TOPICS = [
   'request_answered',
   'offer_changed',
   'product_supply',
+  'margin',
 ] as const;
 
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
@@ -66,6 +67,7 @@ const OF_WHOM: Record<NotificationTopic, readonly Right[]> = {
   request_answered: [['change', 'SupplyRequest']],
   offer_changed: [['change', 'SupplyRequest']],
   product_supply: [['change', 'Product']],
+  margin: [['change', 'Product']],
 };
 
 /** Topics that somebody who may do this can be notified of at all. */

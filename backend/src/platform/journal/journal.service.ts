@@ -115,6 +115,13 @@ export class JournalService {
     return last ? this.ofRequest(last.requestId, [entityId]) : [];
   }
 
+  /** What the last change of a field of a document was; nothing where it has never been changed. */
+  async lastChangeOf(entityId: string, path: string): Promise<FieldChange | undefined> {
+    const where = { entityId, action: 'changed', 'changes.path': path } as QueryFilter<JournalEntry>;
+    const last = await this.entries.findOne(where).sort({ entityVersion: -1 }).lean<DocumentEntry>();
+    return last?.changes.find((change) => change.path === path);
+  }
+
   /** One page of all entries, newest first, with the values that the caller may read. */
   async list(query: JournalQuery): Promise<Page<JournalEntry>> {
     return this.page(entriesFilter(query) as QueryFilter<JournalEntry>, { _id: -1 }, query);

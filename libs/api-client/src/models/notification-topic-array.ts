@@ -20,4 +20,5 @@ export const NOTIFICATION_TOPIC: NotificationTopic[] = [
   'request_answered',
   'offer_changed',
   'product_supply',
+  'margin',
 ];

@@ -14,4 +14,5 @@ export type NotificationTopic =
   | 'request_received'
   | 'request_answered'
   | 'offer_changed'
-  | 'product_supply';
+  | 'product_supply'
+  | 'margin';

@@ -38,7 +38,17 @@ export interface Notification {
    * The number of the order that a part is made for.
    */
   orderNumber?: number;
+
+  /**
+   * How many products made of it earn less than they are to. Read with permission `stock:cost`.
+   */
+  products?: number;
   readAt?: string;
+
+  /**
+   * By how many per cent its cost rose; missing where that is less than one. Read with permission `stock:cost`.
+   */
+  risePercent?: number;
 
   /**
    * What the order has become.

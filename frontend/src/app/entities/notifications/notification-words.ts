@@ -21,6 +21,7 @@ const ICONS: Record<NotificationTopic, IconName> = {
   request_answered: 'inbox',
   offer_changed: 'suppliers',
   product_supply: 'catalog',
+  margin: 'money',
 };
 
 /** What a notification says and where it leads. */
@@ -46,6 +47,8 @@ export class NotificationWords {
       count,
       status: status ? this.i18n.t(`orders.status.${status}`) : '',
       stock: stockState ? this.i18n.t(`notifications.stock.${stockState}`) : '',
+      products: one.products ?? 0,
+      rise: one.risePercent ? this.i18n.t('notifications.rise', { percent: one.risePercent }) : '',
       subject: this.i18n.t(`notifications.subject.${subject}`, { number: one.number ?? '' }),
     };
     const isOut = topic === 'product_supply' && one.isOut;
@@ -59,13 +62,15 @@ export class NotificationWords {
   }
 
   /** Where it leads: what one sees of the subject. */
-  linkOf({ subject, subjectId }: Notification): string {
+  linkOf({ topic, subject, subjectId }: Notification): string {
+    if (topic === 'margin') return '/catalog';
     if (subject === 'Part' && !this.session.may(['read', 'Floor'])) return '/queue';
     const isAtDesk = this.session.may(['read', 'Desk']);
     return `${isAtDesk ? '/supply' : ''}${pageOf(subject, subjectId)}`;
   }
 
-  paramsOf({ topic }: Notification): Params {
+  paramsOf({ topic, subjectId }: Notification): Params {
+    if (topic === 'margin') return { isUnderMargin: true, stockItemId: subjectId };
     return topic === 'message' || topic === 'mention' ? { tab: 'messages' } : {};
   }
 }

@@ -27,28 +27,29 @@ import t24 from '../../app/entities/journal/words/en.json' with { type: 'json' }
 import t25 from '../../app/entities/letters/words/en.json' with { type: 'json' };
 import t26 from '../../app/entities/notifications/words/en.json' with { type: 'json' };
 import t27 from '../../app/entities/offers/words/en.json' with { type: 'json' };
-import t28 from '../../app/entities/orders/words/en.json' with { type: 'json' };
-import t29 from '../../app/entities/parts/words/en.json' with { type: 'json' };
-import t30 from '../../app/entities/payments/words/en.json' with { type: 'json' };
-import t31 from '../../app/entities/people/words/en.json' with { type: 'json' };
-import t32 from '../../app/entities/requests/words/en.json' with { type: 'json' };
-import t33 from '../../app/entities/stock/words/en.json' with { type: 'json' };
-import t34 from '../../app/entities/suppliers/words/en.json' with { type: 'json' };
-import t35 from '../../app/entities/views/words/en.json' with { type: 'json' };
-import t36 from '../../app/shop-floor/scan/words/menu.en.json' with { type: 'json' };
-import t37 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
-import t38 from '../../app/supplier/requests/words/menu.en.json' with { type: 'json' };
-import t39 from '../../app/supplier/words/menu.en.json' with { type: 'json' };
-import t40 from './auth.json' with { type: 'json' };
-import t41 from './commands.json' with { type: 'json' };
-import t42 from './errors.json' with { type: 'json' };
-import t43 from './fields.json' with { type: 'json' };
-import t44 from './history.json' with { type: 'json' };
-import t45 from './lines.json' with { type: 'json' };
-import t46 from './shell.json' with { type: 'json' };
-import t47 from './states.json' with { type: 'json' };
-import t48 from './table.json' with { type: 'json' };
-import t49 from './ui.json' with { type: 'json' };
+import t28 from '../../app/entities/onedrive/words/en.json' with { type: 'json' };
+import t29 from '../../app/entities/orders/words/en.json' with { type: 'json' };
+import t30 from '../../app/entities/parts/words/en.json' with { type: 'json' };
+import t31 from '../../app/entities/payments/words/en.json' with { type: 'json' };
+import t32 from '../../app/entities/people/words/en.json' with { type: 'json' };
+import t33 from '../../app/entities/requests/words/en.json' with { type: 'json' };
+import t34 from '../../app/entities/stock/words/en.json' with { type: 'json' };
+import t35 from '../../app/entities/suppliers/words/en.json' with { type: 'json' };
+import t36 from '../../app/entities/views/words/en.json' with { type: 'json' };
+import t37 from '../../app/shop-floor/scan/words/menu.en.json' with { type: 'json' };
+import t38 from '../../app/shop-floor/words/menu.en.json' with { type: 'json' };
+import t39 from '../../app/supplier/requests/words/menu.en.json' with { type: 'json' };
+import t40 from '../../app/supplier/words/menu.en.json' with { type: 'json' };
+import t41 from './auth.json' with { type: 'json' };
+import t42 from './commands.json' with { type: 'json' };
+import t43 from './errors.json' with { type: 'json' };
+import t44 from './fields.json' with { type: 'json' };
+import t45 from './history.json' with { type: 'json' };
+import t46 from './lines.json' with { type: 'json' };
+import t47 from './shell.json' with { type: 'json' };
+import t48 from './states.json' with { type: 'json' };
+import t49 from './table.json' with { type: 'json' };
+import t50 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -80,26 +81,27 @@ export default [
   ['letters', t25],
   ['notifications', t26],
   ['offers', t27],
-  ['orders', t28],
-  ['parts', t29],
-  ['payments', t30],
-  ['people', t31],
-  ['requests', t32],
-  ['stock', t33],
-  ['suppliers', t34],
-  ['views', t35],
-  ['scan', t36],
-  ['queue', t37],
-  ['incoming', t38],
-  ['desk', t39],
-  ['auth', t40],
-  ['commands', t41],
-  ['errors', t42],
-  ['fields', t43],
-  ['history', t44],
-  ['lines', t45],
-  ['shell', t46],
-  ['states', t47],
-  ['table', t48],
-  ['ui', t49],
+  ['onedrive', t28],
+  ['orders', t29],
+  ['parts', t30],
+  ['payments', t31],
+  ['people', t32],
+  ['requests', t33],
+  ['stock', t34],
+  ['suppliers', t35],
+  ['views', t36],
+  ['scan', t37],
+  ['queue', t38],
+  ['incoming', t39],
+  ['desk', t40],
+  ['auth', t41],
+  ['commands', t42],
+  ['errors', t43],
+  ['fields', t44],
+  ['history', t45],
+  ['lines', t46],
+  ['shell', t47],
+  ['states', t48],
+  ['table', t49],
+  ['ui', t50],
 ] as const;

@@ -44,6 +44,7 @@ export const ICONS = {
   error: '<path d="M12 4.5l8.5 15h-17zM12 10v4.5M12 17v.2"/>',
   external: '<path d="M13.5 4.5h6v6M19.5 4.5L11 13M17 13.5v6H4.5V7h6"/>',
   filter: '<path d="M4 5.5h16l-6.2 7.2V18l-3.6 1.8v-7.1z"/>',
+  folder: '<path d="M3.5 6h6l2 2.5h9V19h-17z"/>',
   hide: '<path d="M2.5 12s3.5-6 9.5-6 9.5 6 9.5 6-3.5 6-9.5 6-9.5-6-9.5-6zM4.5 4.5l15 15"/><circle cx="12" cy="12" r="2.7"/>',
   history: '<path d="M4.5 8.5A8 8 0 1 1 4 12M4.5 4v4.5H9M12 8v4.2l2.8 1.8"/>',
   image: '<path d="M4 5h16v14H4zM4 16l4.5-4.5L13 16l3-3 4 4"/><circle cx="15.5" cy="9" r="1.5"/>',

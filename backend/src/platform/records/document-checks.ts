@@ -1,3 +1,4 @@
+import { exactQuantity } from '@verstak/domain';
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
 import { Types, type Model, type Schema } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
@@ -131,7 +132,13 @@ export class SumsCheck extends DataCheck {
     const { name: collection } = this.model.db.model(entity).collection;
     for await (const document of db.collection(collection).find(filter, { session, projection })) {
       const own = made.get(String(document[by])) ?? {};
-      for (const { name, adds } of sums) own[name] = (own[name] ?? 0) + (adds ? adds(document) : 1);
+      for (const { name, adds } of sums) own[name] = exactSum(own[name] ?? 0, adds ? adds(document) : 1);
     }
   }
+}
+
+/** Quantities are added without what binary fractions add to them; whole numbers, as sums of money, are exact as they are. */
+function exactSum(one: number, other: number): number {
+  const sum = one + other;
+  return Number.isInteger(sum) ? sum : exactQuantity(sum);
 }

@@ -6,17 +6,21 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formerFolder, type FormerVersion } from './former-data.js';
 
 jest.setTimeout(120_000);
 
 const PROGRAM = fileURLToPath(new URL('../dist/commands/check-data.js', import.meta.url));
 let folder: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'verstak-check-'));
-  await cp(fileURLToPath(new URL('folders/0.1.0', import.meta.url)), join(folder, 'data'), { recursive: true });
-});
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'verstak-check-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Puts the data of a former version in the place of what is there. */
+async function bring(version: FormerVersion): Promise<void> {
+  await rm(join(folder, 'data'), { recursive: true, force: true });
+  await cp(formerFolder(version), join(folder, 'data'), { recursive: true });
+}
 
 function check(...args: string[]): { status: number | null; output: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], {
@@ -39,10 +43,15 @@ async function inData<T>(work: (db: Db) => Promise<T>): Promise<T> {
   }
 }
 
-describe('the data of the version before, once upgraded', () => {
+describe.each([
+  ['0.1.0', 11],
+  ['0.2.0', 13],
+] as const)('the data of %s, once upgraded', (version, orders) => {
+  beforeAll(() => bring(version));
+
   it('holds together', () => {
     const { status, output } = check();
-    expect(output).toMatch(/^Order, what they add up \(.*paid.*\): 11 read, 0 wrong$/m);
+    expect(output).toMatch(new RegExp(`^Order, what they add up \\(.*paid.*\\): ${orders} read, 0 wrong$`, 'm'));
     expect([status, output.trimEnd().split('\n').at(-1)]).toEqual([
       0,
       expect.stringMatching(/^\d\d passed, 0 failed$/),
@@ -51,6 +60,12 @@ describe('the data of the version before, once upgraded', () => {
 });
 
 describe('data that was changed behind the product’s back', () => {
+  beforeAll(async () => {
+    await bring('0.1.0');
+    // Which upgrades it.
+    check();
+  });
+
   it('is found, each kind by the document and the values, and nothing is touched', async () => {
     await inData(async (db) => {
       await db.collection('orders').updateOne({ number: 1 }, { $set: { paid: 7, total: 8 } });

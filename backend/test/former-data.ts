@@ -5,7 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The data folder of the first version, copied and opened. */
+/** Versions whose data is kept, oldest first. */
+export const FORMER_VERSIONS = ['0.1.0', '0.2.0'] as const;
+
+export type FormerVersion = (typeof FORMER_VERSIONS)[number];
+
+/** By which the people of every folder sign in. */
+export const PASSWORD_OF = { admin: 'the first administrator', others: 'correct horse battery' } as const;
+
+/** The data folder that a version wrote: its database, and its secrets beside it. */
+export function formerFolder(version: FormerVersion): string {
+  return fileURLToPath(new URL(`folders/${version}`, import.meta.url));
+}
+
+/** The database of a former version, copied and opened. */
 export class FormerData {
   private constructor(
     readonly uri: string,
@@ -15,9 +28,9 @@ export class FormerData {
     private readonly folder: string,
   ) {}
 
-  static async open(): Promise<FormerData> {
+  static async open(version: FormerVersion): Promise<FormerData> {
     const folder = await mkdtemp(join(tmpdir(), 'verstak-upgrades-'));
-    await cp(fileURLToPath(new URL('folders/0.1.0/database', import.meta.url)), folder, { recursive: true });
+    await cp(join(formerFolder(version), 'database'), folder, { recursive: true });
     const server = await startServer({ dataDir: folder });
     const client = new MongoClient(server.uri);
     return new FormerData(server.uri, client.db('verstak'), client, server, folder);

@@ -47,8 +47,10 @@ export interface Route {
 }
 
 /** Every route of the running application's own description. */
-export async function routesOf(workshop: TestWorkshop): Promise<{ routes: Route[]; schemas: Record<string, Schema> }> {
-  const { body } = await workshop.nobody.get<{
+export async function routesOf({
+  nobody,
+}: Pick<TestWorkshop, 'nobody'>): Promise<{ routes: Route[]; schemas: Record<string, Schema> }> {
+  const { body } = await nobody.get<{
     paths: Record<string, Record<string, Operation>>;
     components: { schemas: Record<string, Schema> };
   }>('/api/openapi.json');

@@ -18,7 +18,7 @@ let admin: Session;
 let orders: OrderBody[];
 
 beforeAll(async () => {
-  data = await FormerData.open();
+  data = await FormerData.open('0.1.0');
   await applyUpgrades(data.uri);
   workshop = await TestWorkshop.on(data.uri);
   admin = await workshop.asAdmin();

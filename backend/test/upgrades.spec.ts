@@ -1,33 +1,85 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS, readCode } from '@verstak/domain';
 import { ObjectId, type Db, type Document } from 'mongodb';
+import { Category } from '../src/catalog/category.js';
+import { Product } from '../src/catalog/product.js';
 import { Client } from '../src/clients/client.js';
+import { StoredMessage } from '../src/conversations/message.js';
+import { StockFeed } from '../src/feeds/stock-feed.js';
+import { StoredFile } from '../src/files/stored-file.js';
+import { Import } from '../src/imports/import.js';
+import { Movement } from '../src/inventory/movement.js';
+import { StockItem } from '../src/inventory/stock-item.js';
+import { Offer } from '../src/offers/offer.js';
 import { Order } from '../src/orders/order.js';
+import { Letter } from '../src/outbox/letter.js';
+import { Payment } from '../src/payments/payment.js';
 import { DerivedFields } from '../src/platform/database/derived-fields.js';
 import type { Class } from '../src/platform/fields/index.js';
-import { Payment } from '../src/payments/payment.js';
 import { Part } from '../src/production/part.js';
-import { Role } from '../src/users/role.js';
-import { User } from '../src/users/user.js';
+import { StagePass } from '../src/production/stage-pass.js';
+import { SupplyRequest } from '../src/requests/request.js';
+import { Reservation } from '../src/reservations/reservation.js';
+import { Route } from '../src/routes/route.js';
+import { Supplier } from '../src/suppliers/supplier.js';
 import { applyUpgrades, NewerData, UPGRADES } from '../src/upgrades/apply-upgrades.js';
 import type { Upgrade } from '../src/upgrades/upgrade.js';
-import { comparable, FormerData } from './former-data.js';
+import { Role } from '../src/users/role.js';
+import { User } from '../src/users/user.js';
+import { SavedView } from '../src/views/saved-view.js';
+import { WorkshopProfile } from '../src/workshop/workshop-profile.js';
+import { comparable, FORMER_VERSIONS, FormerData, type FormerVersion } from './former-data.js';
 import { wrongIds } from './stored-ids.js';
 
 const ORDERS = { collection: 'orders', entity: 'Order' };
 
+/** Documents by the collection that they lie in. */
+const KINDS: readonly [string, Class][] = [
+  ['categories', Category],
+  ['clients', Client],
+  ['files', StoredFile],
+  ['imports', Import],
+  ['letters', Letter],
+  ['messages', StoredMessage],
+  ['movements', Movement],
+  ['offers', Offer],
+  ['orders', Order],
+  ['parts', Part],
+  ['payments', Payment],
+  ['products', Product],
+  ['reservations', Reservation],
+  ['roles', Role],
+  ['routes', Route],
+  ['savedViews', SavedView],
+  ['stagePasses', StagePass],
+  ['stockFeeds', StockFeed],
+  ['stockItems', StockItem],
+  ['suppliers', Supplier],
+  ['supplyRequests', SupplyRequest],
+  ['users', User],
+  ['workshopProfile', WorkshopProfile],
+];
+
+const COUNTING = { timeZone: 'Europe/Moscow', country: 'RU' };
+
 let data: FormerData;
 let db: Db;
 
-beforeEach(async () => {
-  data = await FormerData.open();
-  db = data.db;
-});
-afterEach(async () => data.close());
+/** Opens the data of a version anew for each test. */
+function onDataOf(version: FormerVersion): void {
+  beforeEach(async () => {
+    data = await FormerData.open(version);
+    db = data.db;
+  });
+  afterEach(async () => data.close());
+}
 
 const apply = (upgrades: readonly Upgrade[], stopped?: AbortSignal): Promise<void> =>
   applyUpgrades(data.uri, { upgrades, ...(stopped ? { stopped } : {}) });
-const forget = (): Promise<unknown> => db.collection('upgrades').deleteMany({});
+const applied = (): Promise<string[]> => db.collection<{ _id: string }>('upgrades').distinct('_id');
+/** Upgrades were not made, but those. */
+const forget = (but: string[] = []): Promise<unknown> =>
+  db.collection<{ _id: string }>('upgrades').deleteMany({ _id: { $nin: but } });
 
 /** Words have no order of their own. */
 const sortedWords = (fields: Document): Document =>
@@ -37,6 +89,14 @@ const sortedWords = (fields: Document): Document =>
       name === 'words' ? (value as string[]).toSorted() : value,
     ]),
   );
+
+/** A stored value as the product reads it: ids are texts. */
+function withTextIds(value: unknown): unknown {
+  if (value instanceof ObjectId) return String(value);
+  if (Array.isArray(value)) return value.map(withTextIds);
+  if (value?.constructor !== Object) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withTextIds(inner)]));
+}
 
 /** Marks every order and makes a document for each: what an upgrade may do. */
 const marking: Upgrade = {
@@ -50,11 +110,14 @@ const marking: Upgrade = {
     })),
 };
 
-describe('all upgrades, on the data of the first version', () => {
+describe.each(FORMER_VERSIONS)('all upgrades, on the data of %s', (version) => {
+  onDataOf(version);
+
   it('leave the same, once or twice', async () => {
+    const former = await applied();
     await apply(UPGRADES);
     const once = await data.contents();
-    await forget();
+    await forget(former);
     await apply(UPGRADES);
     expect(await data.contents()).toEqual(once);
   });
@@ -62,7 +125,7 @@ describe('all upgrades, on the data of the first version', () => {
   it('leave the same where they were stopped between any two batches, and started again', async () => {
     await applyUpgrades(data.uri, { batch: 3 });
     const once = comparable(await data.contents());
-    const other = await FormerData.open();
+    const other = await FormerData.open(version);
     try {
       let starts = 0;
       for (let isDone = false; !isDone; starts += 1) {
@@ -81,7 +144,7 @@ describe('all upgrades, on the data of the first version', () => {
         );
         expect(starts).toBeLessThan(50);
       }
-      expect(starts).toBeGreaterThan(5);
+      expect(starts).toBeGreaterThan(1);
       expect(comparable(await other.contents())).toEqual(once);
     } finally {
       await other.close();
@@ -89,17 +152,56 @@ describe('all upgrades, on the data of the first version', () => {
   });
 
   it('are recorded, and done once', async () => {
+    const former = await applied();
     const told: string[] = [];
     const tell = (name: string): void => void told.push(name);
     await applyUpgrades(data.uri, { tell });
     await applyUpgrades(data.uri, { tell });
-    expect(told).toEqual(UPGRADES.map(({ name }) => name));
+    expect(told).toEqual(UPGRADES.map(({ name }) => name).filter((name) => !former.includes(name)));
   });
 
   it('give the administrator every permission of today', async () => {
     await apply(UPGRADES);
     const role = await db.collection('roles').findOne({ key: 'admin' });
     expect([...(role?.['permissions'] as string[])].sort()).toEqual([...PERMISSIONS].sort());
+  });
+
+  it('leave every document with what it is found and sorted by today, and with what follows from its fields', async () => {
+    await apply(UPGRADES);
+    for (const [collection, type] of KINDS) {
+      const derived = new DerivedFields(type, COUNTING);
+      for (const document of await db.collection(collection).find().toArray()) {
+        expect({ collection, ...sortedWords(document) }).toMatchObject(sortedWords(derived.of(document)));
+        const read = withTextIds(document) as Document;
+        expect({ collection, ...derived.completed(read) }).toEqual({ collection, ...read });
+      }
+    }
+  });
+
+  it('leave ids as ids, inside of lists too', async () => {
+    await apply(UPGRADES);
+    for (const [collection, type] of KINDS) {
+      const documents = await db.collection(collection).find().toArray();
+      const wrong = documents.flatMap((document) => wrongIds(type, document));
+      expect({ collection, wrong }).toEqual({ collection, wrong: [] });
+    }
+  });
+});
+
+describe('all upgrades, on the data of the first version', () => {
+  onDataOf('0.1.0');
+
+  it('leave sums owed, and phones as they are dialled', async () => {
+    await apply(UPGRADES);
+    expect(await db.collection('clients').countDocuments({ dialled: /^\+/ })).toBeGreaterThan(0);
+    expect(await db.collection('orders').countDocuments({ payment: 'part', owed: { $gt: 0 } })).toBeGreaterThan(0);
+  });
+
+  it('make ids of what was stored as texts', async () => {
+    const order = async (): Promise<Document> => (await db.collection('orders').findOne({ number: 3 })) ?? {};
+    expect(wrongIds(Order, await order())).not.toEqual([]);
+    await apply(UPGRADES);
+    expect(wrongIds(Order, await order())).toEqual([]);
   });
 
   it('let a manager, who says what is offered, say from whom it comes, and a master neither', async () => {
@@ -117,53 +219,6 @@ describe('all upgrades, on the data of the first version', () => {
     expect(await names()).toContain('createdAt_1');
     await apply(UPGRADES);
     expect(await names()).not.toContain('createdAt_1');
-  });
-
-  it('leave every document with what it is found and sorted by today', async () => {
-    await apply(UPGRADES);
-    const kinds: [string, Class][] = [
-      ['clients', Client],
-      ['orders', Order],
-      ['parts', Part],
-      ['users', User],
-      ['payments', Payment],
-      ['roles', Role],
-    ];
-    for (const [collection, type] of kinds) {
-      const derived = new DerivedFields(type, { timeZone: 'Europe/Moscow', country: 'RU' });
-      for (const document of await db.collection(collection).find().toArray())
-        expect({ collection, ...sortedWords(document) }).toMatchObject(sortedWords(derived.of(document)));
-    }
-  });
-
-  it('leave every order, client and part with what follows from its fields', async () => {
-    await apply(UPGRADES);
-    for (const [collection, type] of [
-      ['clients', Client],
-      ['orders', Order],
-      ['parts', Part],
-    ] as const) {
-      const derived = new DerivedFields(type, { timeZone: 'Europe/Moscow', country: 'RU' });
-      const documents = await db.collection(collection).find().toArray();
-      // Ids as texts: what follows from them need not be of their type before it is stored.
-      const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
-      for (const document of documents) expect(plain(derived.completed(document))).toEqual(plain(document));
-    }
-    expect(await db.collection('clients').countDocuments({ dialled: /^\+/ })).toBeGreaterThan(0);
-    expect(await db.collection('orders').countDocuments({ payment: 'part', owed: { $gt: 0 } })).toBeGreaterThan(0);
-  });
-
-  it('leave ids inside of lists as ids', async () => {
-    expect(wrongIds(Order, (await db.collection('orders').findOne({ number: 3 })) ?? {})).not.toEqual([]);
-    await apply(UPGRADES);
-    for (const [collection, type] of [
-      ['orders', Order],
-      ['clients', Client],
-      ['parts', Part],
-    ] as const) {
-      const documents = await db.collection(collection).find().toArray();
-      expect(documents.flatMap((document) => wrongIds(type, document))).toEqual([]);
-    }
   });
 
   it('leave every part with a code of its own, and its history says so', async () => {
@@ -201,7 +256,9 @@ describe('all upgrades, on the data of the first version', () => {
     expect(await db.collection('sessions').findOne({ _id })).toMatchObject({ usedAt: renewed, expiresAt: end });
     expect(await db.collection('sessions').countDocuments({ usedAt: { $exists: false } })).toBe(0);
   });
+});
 
+describe('upgrades', () => {
   it('have names in the order in which they run', () => {
     const names = UPGRADES.map(({ name }) => name);
     expect(names).toEqual([...names].sort());
@@ -210,6 +267,8 @@ describe('all upgrades, on the data of the first version', () => {
 });
 
 describe('an upgrade', () => {
+  onDataOf('0.1.0');
+
   it('changes documents with their version and a journal entry each, in the same transaction', async () => {
     const before = await db.collection('orders').findOne({ number: 5 });
     await apply([marking]);
@@ -286,7 +345,7 @@ describe('an upgrade', () => {
   it('that fails leaves what was done before it, and the start says why', async () => {
     const failing: Upgrade = { name: '0002-failing', apply: () => Promise.reject(new Error('no room')) };
     await expect(apply([marking, failing])).rejects.toThrow('no room');
-    expect(await db.collection('upgrades').distinct('_id')).toEqual(['0001-marking']);
+    expect(await applied()).toEqual(['0001-marking']);
   });
 
   it('gives a permission that is new to every role that holds the one it comes from, and says so in the journal', async () => {
@@ -304,6 +363,8 @@ describe('an upgrade', () => {
 });
 
 describe('data of a later version', () => {
+  onDataOf('0.1.0');
+
   it('is refused, untouched', async () => {
     await apply([...UPGRADES, { ...marking, name: '9999-later' }]);
     const before = await data.contents();
@@ -314,6 +375,8 @@ describe('data of a later version', () => {
 });
 
 describe('an empty database', () => {
+  onDataOf('0.1.0');
+
   it('has the form of today, and no upgrade is run on it', async () => {
     await db.dropDatabase();
     await apply([marking, { name: '0002-never', apply: () => Promise.reject(new Error('was run')) }]);

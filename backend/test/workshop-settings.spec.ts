@@ -19,7 +19,7 @@ let former: FormerData;
 const told: string[] = [];
 
 beforeEach(async () => {
-  former = await FormerData.open();
+  former = await FormerData.open('0.1.0');
   told.length = 0;
 });
 afterEach(async () => former.close());
@@ -114,7 +114,7 @@ describe('another time zone', () => {
   it('goes on where it was stopped, and until then nothing starts', async () => {
     await applyUpgrades(former.uri, { journalKey: JOURNAL_KEY });
     await settle();
-    const once = await FormerData.open();
+    const once = await FormerData.open('0.1.0');
     try {
       await applyUpgrades(once.uri, { journalKey: JOURNAL_KEY });
       await settleWorkshop(once.uri, readEnvironment({}));

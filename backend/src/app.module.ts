@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { ClientsModule } from './clients/clients.module.js';
@@ -51,6 +52,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     RealtimeModule,
     ExportsModule,
     UsersModule,
+    ApiKeysModule,
     WorkshopModule,
     OutboxModule,
     PreferencesModule,

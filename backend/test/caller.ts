@@ -34,9 +34,9 @@ export class Caller {
     return this.send('DELETE', path);
   }
 
-  /** One request; paths that do not begin with `/api` are below `/api/v1`. Texts and bytes are sent as they are. */
+  /** One request; paths that do not begin with `/api/` are below `/api/v1`. Texts and bytes are sent as they are. */
   async send<T = Any>(method: string, path: string, body?: unknown, headers: Headings = {}): Promise<Answer<T>> {
-    const response = await fetch(this.url + (path.startsWith('/api') ? path : `/api/v1${path}`), {
+    const response = await fetch(this.url + (path.startsWith('/api/') ? path : `/api/v1${path}`), {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Console, Public, SignedIn } from '../platform/access/allow.js';
+import { Console, Personal, Public, SignedIn } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersNothing, Repeatable } from '../platform/http/answers.js';
 import { OpenSession, PasswordChange, ProfileChange, SessionView, SignedInUser, SignIn } from './auth.dto.js';
 import { Id } from '../platform/http/id.js';
@@ -10,6 +10,7 @@ import { REFRESH_COOKIE, SessionCookies } from './session-cookies.js';
 
 @ApiTags('Session')
 @Controller('auth')
+@Personal()
 export class AuthController {
   constructor(
     private readonly auth: AuthService,

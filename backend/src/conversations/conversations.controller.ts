@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { SignedIn, Staff } from '../platform/access/allow.js';
+import { Personal, SignedIn, Staff } from '../platform/access/allow.js';
 import { Answers, AnswersList, AnswersNothing } from '../platform/http/answers.js';
 import {
   ConversationListItem,
@@ -15,6 +15,7 @@ import { ConversationQuery } from './message.dto.js';
 
 @ApiTags('Conversations')
 @Controller('conversations')
+@Personal()
 export class ConversationsController {
   constructor(private readonly conversations: ConversationsService) {}
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { SignedIn } from '../platform/access/allow.js';
+import { Personal, SignedIn } from '../platform/access/allow.js';
 import { Answers, AnswersList, Repeatable } from '../platform/http/answers.js';
 import { MessageCreate, MessageListQuery } from './message.dto.js';
 import { Message } from './message.js';
@@ -8,6 +8,7 @@ import { MessagesService } from './messages.service.js';
 
 @ApiTags('Conversations')
 @Controller('messages')
+@Personal()
 export class MessagesController {
   constructor(private readonly messages: MessagesService) {}
 

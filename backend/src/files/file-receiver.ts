@@ -1,7 +1,7 @@
 import { Injectable, Logger, type ValidationPipe } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { signedInPerson } from '../platform/access/caller.js';
+import { actorId, signedInActor } from '../platform/access/caller.js';
 import { Places } from '../platform/access/places.js';
 import type { BodyReceiver } from '../platform/http/received-bodies.js';
 import { validationPipe } from '../platform/http/validation.js';
@@ -36,7 +36,7 @@ export class FileReceiver implements BodyReceiver<ReceivedFile> {
     const place = placeOf(upload);
     await this.files.requireRoom(place);
     await this.places.requireExisting(place);
-    return this.turns.take(signedInPerson().userId, async () => {
+    return this.turns.take(actorId(signedInActor()), async () => {
       const content = await this.contents.receive(bytes, Number(request.headers['content-length'] ?? 0));
       return new ReceivedFile(content, await this.previews.make(content));
     });

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { MOST_FILES, type FileSubject } from '@verstak/domain';
-import { personBehind, signedInPerson } from '../platform/access/caller.js';
+import { actorBehind, personBehind, signedInActor } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -90,7 +90,7 @@ export class FilesService implements OnModuleInit {
         mediumId: picture?.medium?.id,
         thumbnailId: picture?.thumbnail.id,
         uploaderId: person?.userId,
-        uploaderName: person?.name,
+        uploaderName: actorBehind()?.name,
       });
     });
   }
@@ -102,7 +102,7 @@ export class FilesService implements OnModuleInit {
 
   /** Takes a file out of sight; it can be restored until it is swept. */
   async remove(id: string): Promise<void> {
-    const { name } = signedInPerson();
+    const { name } = signedInActor();
     await this.files.change(id, { action: 'removed' }, (file) => {
       file.removedAt ??= new Date();
       file.removedBy ??= name;

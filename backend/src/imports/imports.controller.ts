@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Allow } from '../platform/access/allow.js';
+import { Allow, Personal } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import { Receives } from '../platform/http/received-bodies.js';
@@ -17,6 +17,7 @@ const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write', 'suppliers:
 
 @ApiTags('Imports')
 @Controller('imports')
+@Personal()
 export class ImportsController {
   constructor(private readonly imports: ImportsService) {}
 

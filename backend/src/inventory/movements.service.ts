@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { exactQuantity, type FieldFault, type MovementKind, type WrittenMovement } from '@verstak/domain';
-import { personBehind } from '../platform/access/caller.js';
+import { actorBehind, personBehind } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -119,7 +119,7 @@ export class MovementsService {
       stockItemName: item.name,
       unit: item.unit,
       doneById: person?.userId,
-      doneByName: person?.name,
+      doneByName: actorBehind()?.name,
     });
     const isTracked = item.isTracked || kind === 'receipt' || kind === 'stocktake';
     const counted = kind === 'stocktake' ? { countedAt: movement.createdAt } : {};

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
+import { Personal } from '../platform/access/allow.js';
 import { currentCall } from '../platform/access/caller.js';
 import type { Class } from '../platform/fields/index.js';
 import { ANSWER, type Answer } from '../platform/http/answers.js';
@@ -25,9 +26,9 @@ class ViaS2 implements NestInterceptor {
   }
 }
 
-/** A controller of the S2 API. */
+/** A controller of the S2 API, whose programs sign in as the people that they work for. */
 export function S2Api(): ClassDecorator {
-  return applyDecorators(ApiTags('S2'), UseInterceptors(ViaS2));
+  return applyDecorators(ApiTags('S2'), UseInterceptors(ViaS2), Personal());
 }
 
 const REFUSALS: Record<number, string> = {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Console } from '../platform/access/allow.js';
+import { Console, Personal } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, AnswersPage } from '../platform/http/answers.js';
 import type { Page } from '../platform/lists/paging.js';
 import {
@@ -15,6 +15,7 @@ import { NotificationsService } from './notifications.service.js';
 
 @ApiTags('Notifications')
 @Controller('notifications')
+@Personal()
 export class NotificationsController {
   constructor(private readonly notifications: NotificationsService) {}
 

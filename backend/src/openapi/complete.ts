@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ERROR_STATUS, type ErrorCode } from '@verstak/domain';
+import { ERROR_STATUS, KEY_SCOPES, type ErrorCode } from '@verstak/domain';
 import { isS2 } from '../legacy/s2-paths.js';
 import { describeRefusals } from './refusals.js';
 
@@ -39,10 +39,14 @@ interface Operation {
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, Answer>;
   'x-permission'?: string;
+  'x-personal'?: boolean;
   'x-errors'?: ErrorCode[];
 }
 
 const ID: Schema = { type: 'string', pattern: '^[0-9a-fA-F]{24}$', example: '66f0c2a7e1b2c3d4e5f60718' };
+
+/** What the description calls the API key of a program. */
+export const API_KEY = 'apiKey';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -92,6 +96,7 @@ function leaveOutUnreadable(schema: Schema | undefined): void {
 function completeOperation(operation: Operation, schemas: Record<string, Schema>): void {
   addRefusals(operation);
   const needed = operation['x-permission'];
+  if (takesKey(operation)) operation.security = [...(operation.security ?? []), { [API_KEY]: [] }];
   if (needed === 'public') operation.security ??= [];
   else if (needed === 'staff') operation.description = noted(operation, 'For staff: not for customers of the shop.');
   else if (needed !== 'signed-in') {
@@ -111,15 +116,32 @@ function completeOperation(operation: Operation, schemas: Record<string, Schema>
   }
 }
 
+/** Whether a program may call it, with a key of the right scope. */
+function takesKey({ 'x-permission': needed = 'public', 'x-personal': isPersonal }: Operation): boolean {
+  if (needed === 'public' || isPersonal) return false;
+  const isForAll = ['signed-in', 'console', 'staff'].includes(needed);
+  return isForAll || needed.split(' | ').some((permission) => (KEY_SCOPES as readonly string[]).includes(permission));
+}
+
 function noted({ description }: Operation, note: string | undefined): string {
   return [description, note].filter(Boolean).join(' ');
 }
+
+/** Why a program is refused, whatever it asks for. */
+const OF_KEYS = [
+  'auth.key_in_address',
+  'auth.key_malformed',
+  'auth.key_unknown',
+  'auth.key_ended',
+  'request.too_many',
+] as const satisfies ErrorCode[];
 
 function commonRefusals(operation: Operation): ErrorCode[] {
   const permission = operation['x-permission'];
   return [
     ...(permission === 'public' ? [] : (['auth.required', 'auth.session_ended'] as const)),
     ...(permission === 'public' || permission === 'signed-in' ? [] : (['auth.forbidden'] as const)),
+    ...(permission === 'public' ? [] : takesKey(operation) ? OF_KEYS : (['auth.person_only'] as const)),
     ...(operation.requestBody
       ? (['request.malformed', 'request.too_large', 'request.unsupported_media_type'] as const)
       : []),

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ERROR_STATUS } from '@verstak/domain';
-import { completeDocument } from './complete.js';
+import { API_KEY, completeDocument } from './complete.js';
 import { READING_COOKIE } from '../platform/access/read-by-cookie.js';
 
 /** Version of the API, in its path and in the document. */
@@ -9,7 +9,9 @@ export const API_VERSION = '1.0.0';
 
 const DESCRIPTION = `Everything the screens do, a program may do too.
 
-Sign in with \`POST /api/v1/auth/sign-in\` and send the access token as \`Authorization: Bearer …\`. Every body has an
+A program has a key, which is made in the console under _Connections_ and holds no more than its scopes: send it as
+\`Authorization: Bearer vk_…\`, at most 100 requests at once and 20 a second from then on. A person signs in with
+\`POST /api/v1/auth/sign-in\` and sends the access token in the same place. Every body has an
 example that can be sent as it stands, and again, once its ids are those of documents that exist. Refusals are \`application/problem+json\` with a stable \`code\`. Fields that the role may not read are left out.
 Send \`version\` with a change: where somebody else changed the same field, the answer is 409 with both values.`;
 
@@ -34,6 +36,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Files: 'Pictures and documents of clients, orders, items, parts and messages.',
   Conversations: 'What people say to one another about an order or a request, and what of it is unread.',
   People: 'Who works here, in which role.',
+  'API keys': 'By which programs work here: made, changed and revoked by people alone.',
   Notifications: 'What somebody is told of: what is theirs now, what became of it, and who wants something.',
   Preferences: 'How a person likes the console.',
   Views: 'Lists as people narrow them again and again, under a name.',
@@ -52,7 +55,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription(DESCRIPTION)
     .setVersion(API_VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', description: 'The access token of somebody who has signed in.' })
+    .addBearerAuth({ type: 'http', bearerFormat: 'vk_…', description: 'The API key of a program.' }, API_KEY)
     .addCookieAuth(READING_COOKIE.name, { type: 'apiKey', in: 'cookie', name: READING_COOKIE.name })
     .setOpenAPIVersion('3.1.0')
     .build();

@@ -9,6 +9,7 @@ import {
   VersionConflict,
 } from '../platform/failure/failure.js';
 import { oneDriveFailure } from '../platform/graph/graph-failure.js';
+import { PersonOnly } from '../platform/access/caller.js';
 import { mailFailure } from '../platform/mail/mail.js';
 import { roleFailure } from '../users/role-failure.js';
 import { problemOf } from '../platform/http/problem.filter.js';
@@ -41,6 +42,24 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'auth.session_ended': of('auth.session_ended', 'The session has ended; sign in again.'),
   'auth.forbidden': Forbidden('orders:write'),
   'auth.password_wrong': RuleBroken('auth.password_wrong', 'The current password is wrong.'),
+  'auth.key_malformed': of(
+    'auth.key_malformed',
+    'This is no API key as it was made: a character is wrong or missing. Copy it anew, whole.',
+  ),
+  'auth.key_unknown': of('auth.key_unknown', 'There is no such API key here; make one.'),
+  'auth.key_ended': of('auth.key_ended', 'This API key is revoked; ask for another.', { reason: 'revoked' }),
+  'auth.key_in_address': of(
+    'auth.key_in_address',
+    'An API key must not stand in an address, which logs and histories keep: revoke this one, make another, and send ' +
+      'it as Authorization: Bearer.',
+  ),
+  'auth.person_only': PersonOnly(),
+  'api_key.too_many': RuleBroken('api_key.too_many', 'There are 100 keys already; revoke some that no program uses.', {
+    max: 100,
+  }),
+  'api_key.revoked': Conflict('api_key.revoked', 'The key 1С склад is revoked, by Ольга; make another.', {
+    name: '1С склад',
+  }),
   not_found: NotFound('order', ID),
   'conflict.version': VersionConflict(4, [
     { field: 'note', before: 'Без коробки', theirs: 'В коробке', yours: 'В подарочной коробке' },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus, type JournalAction } from '@verstak/domain';
-import { personBehind, requirePermission } from '../platform/access/caller.js';
+import { actorBehind, actorId, requirePermission } from '../platform/access/caller.js';
 import { requireKnownVersion, type ChangeOptions } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
@@ -137,8 +137,8 @@ const STEPPING: readonly JournalAction[] = ['status', 'assigned', 'progress', 'p
 
 /** The caller's last request, where it took steps within the last minute and did nothing else. */
 function lastStep(entries: readonly JournalEntry[]): Steps | undefined {
-  const last = entries.at(-1);
-  if (!last || String(last.actor.id) !== personBehind()?.userId) return undefined;
+  const [last, actor] = [entries.at(-1), actorBehind()];
+  if (!last || !actor || String(last.actor.id) !== actorId(actor)) return undefined;
   if (Date.now() - last.at.getTime() >= UNDO_MS) return undefined;
   const { requestId } = last;
   if (!entries.every(({ action }) => STEPPING.includes(action))) return undefined;

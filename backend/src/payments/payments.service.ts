@@ -4,7 +4,7 @@ import { ClientsService } from '../clients/clients.service.js';
 import { OrderStepsService } from '../orders/order-steps.service.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { asSystem, personBehind } from '../platform/access/caller.js';
+import { actorBehind, asSystem, personBehind } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -98,7 +98,7 @@ export class PaymentsService {
       orderNumber: order.number,
       clientId: String(order.clientId),
       takenById: person?.userId,
-      takenByName: person?.name,
+      takenByName: actorBehind()?.name,
     });
   }
 }

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Console } from '../platform/access/allow.js';
+import { Console, Personal } from '../platform/access/allow.js';
 import { Answers } from '../platform/http/answers.js';
 import { PreferencesBody } from './preferences.dto.js';
 import { PreferencesService } from './preferences.service.js';
 
 @ApiTags('Preferences')
 @Controller('preferences')
+@Personal()
 export class PreferencesController {
   constructor(private readonly preferences: PreferencesService) {}
 

@@ -4,7 +4,7 @@ import { ProductsService } from '../catalog/products.service.js';
 import { MovementsService } from '../inventory/movements.service.js';
 import { StockService } from '../inventory/stock.service.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { asSystem, personBehind } from '../platform/access/caller.js';
+import { actorBehind, asSystem, personBehind } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -105,7 +105,7 @@ export class RequestsService {
         receipts: [],
         status: 'draft',
         requesterId: person?.userId,
-        requesterName: person?.name,
+        requesterName: actorBehind()?.name,
       });
     });
   }
@@ -177,7 +177,7 @@ export class RequestsService {
           note,
           movementId: movements.get(itemId),
           receivedById: person?.userId,
-          receivedByName: person?.name,
+          receivedByName: actorBehind()?.name,
         };
         return { id: newId().toHexString(), itemId, quantity, day, ...said };
       });

@@ -8,8 +8,8 @@ const SENTENCES: Record<RoleFault['code'], string> = {
   'role.beyond': 'Given by nobody who does not hold it; ask somebody who does, or leave it out',
 };
 
-/** The refusal of what a role is to hold, or of who is to hold it, by the field that is at fault. */
-export function roleFailure({ code, ...params }: RoleFault, field: 'permissions' | 'roleId'): Failure {
+/** The refusal of what a role or a key is to hold, or of who is to hold it, by the field that is at fault. */
+export function roleFailure({ code, ...params }: RoleFault, field: 'permissions' | 'roleId' | 'scopes'): Failure {
   const { permissions, needed } = params;
   const named = permissions.join(', ') + (needed ? ` without ${needed.join(', ')}` : '');
   const message = `${SENTENCES[code]}: ${named}`;

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Staff } from '../platform/access/allow.js';
+import { Personal, Staff } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -10,6 +10,7 @@ import { ViewsService } from './views.service.js';
 
 @ApiTags('Views')
 @Controller('views')
+@Personal()
 export class ViewsController {
   constructor(private readonly views: ViewsService) {}
 

@@ -123,6 +123,18 @@ export type { GetFilePreview$Params as GetFilePreview$Params } from './fn/files/
 export { getFilePreview as getFilePreview } from './fn/files/get-file-preview';
 export type { RestoreFile$Params as RestoreFile$Params } from './fn/files/restore-file';
 export { restoreFile as restoreFile } from './fn/files/restore-file';
+export type { ListApiKeys$Params as ListApiKeys$Params } from './fn/api-keys/list-api-keys';
+export { listApiKeys as listApiKeys } from './fn/api-keys/list-api-keys';
+export type { CreateApiKey$Params as CreateApiKey$Params } from './fn/api-keys/create-api-key';
+export { createApiKey as createApiKey } from './fn/api-keys/create-api-key';
+export type { GetApiKey$Params as GetApiKey$Params } from './fn/api-keys/get-api-key';
+export { getApiKey as getApiKey } from './fn/api-keys/get-api-key';
+export type { ChangeApiKey$Params as ChangeApiKey$Params } from './fn/api-keys/change-api-key';
+export { changeApiKey as changeApiKey } from './fn/api-keys/change-api-key';
+export type { GetApiKeyHistory$Params as GetApiKeyHistory$Params } from './fn/api-keys/get-api-key-history';
+export { getApiKeyHistory as getApiKeyHistory } from './fn/api-keys/get-api-key-history';
+export type { RevokeApiKey$Params as RevokeApiKey$Params } from './fn/api-keys/revoke-api-key';
+export { revokeApiKey as revokeApiKey } from './fn/api-keys/revoke-api-key';
 export type { GetWorkshop$Params as GetWorkshop$Params } from './fn/workshop/get-workshop';
 export { getWorkshop as getWorkshop } from './fn/workshop/get-workshop';
 export type { ChangeWorkshop$Params as ChangeWorkshop$Params } from './fn/workshop/change-workshop';

@@ -3,6 +3,10 @@
 
 export type { Action } from './models/action';
 export type { AddressFault } from './models/address-fault';
+export type { ApiKey } from './models/api-key';
+export type { ApiKeyChange } from './models/api-key-change';
+export type { ApiKeyCreate } from './models/api-key-create';
+export type { ApiKeyPage } from './models/api-key-page';
 export type { Assignment } from './models/assignment';
 export type { BothLanguages } from './models/both-languages';
 export type { CartFault } from './models/cart-fault';
@@ -90,6 +94,7 @@ export type { JournalFault } from './models/journal-fault';
 export type { JournalFaultKind } from './models/journal-fault-kind';
 export type { JournalParams } from './models/journal-params';
 export type { JournalWay } from './models/journal-way';
+export type { KeyScope } from './models/key-scope';
 export type { LabelPrint } from './models/label-print';
 export type { LabelSheet } from './models/label-sheet';
 export type { LetterDetails } from './models/letter-details';
@@ -124,6 +129,7 @@ export type { MovementPage } from './models/movement-page';
 export type { MovementsWriting } from './models/movements-writing';
 export type { MovementsWritten } from './models/movements-written';
 export type { NeededDetail } from './models/needed-detail';
+export type { NewApiKey } from './models/new-api-key';
 export type { Notification } from './models/notification';
 export type { NotificationChoice } from './models/notification-choice';
 export type { NotificationPage } from './models/notification-page';

@@ -8,6 +8,7 @@ export { PeopleService } from './services/people.service';
 export { SuppliersService } from './services/suppliers.service';
 export { ImportsService } from './services/imports.service';
 export { FilesService } from './services/files.service';
+export { ApiKeysService } from './services/api-keys.service';
 export { WorkshopService } from './services/workshop.service';
 export { LettersService } from './services/letters.service';
 export { PreferencesService } from './services/preferences.service';

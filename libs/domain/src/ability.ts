@@ -51,6 +51,8 @@ export type Ability = MongoAbility<[action: Action, subject: Subject]>;
 /** Who somebody is; nobody in particular where nobody is signed in. */
 export interface Identity {
   userId?: string;
+  /** The API key that a program has shown: it is somebody, and no row is its own. */
+  keyId?: string;
   /** The e-mail that a customer has shown to be theirs, in lower case. */
   email?: string;
   /** The client that a customer is known to be. */
@@ -172,10 +174,11 @@ export function readersOf(subject: Subject): readonly Permission[] {
 
 /** Rows on which whoever holds these permissions may act, as CASL rules with MongoDB conditions; rules only ever allow. */
 export function abilityFor(permissions: ReadonlySet<Permission>, identity: Identity): Ability {
+  const isSomebody = identity.userId !== undefined || identity.keyId !== undefined;
   const held = GRANTS.filter(({ by }) => {
-    if (by === 'visitor') return identity.userId === undefined;
-    if (by === 'staff') return identity.userId !== undefined && !isOutsider(permissions);
-    if (by === 'console') return identity.userId !== undefined && !isCustomer(permissions);
+    if (by === 'visitor') return !isSomebody;
+    if (by === 'staff') return isSomebody && !isOutsider(permissions);
+    if (by === 'console') return isSomebody && !isCustomer(permissions);
     return by.some((permission) => permissions.has(permission));
   });
   return createMongoAbility<Ability>(held.flatMap((grant) => ruleOf(grant, identity) ?? []));

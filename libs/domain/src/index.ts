@@ -1,6 +1,7 @@
 export * from './ability.js';
 export * from './accent.js';
 export * from './account.js';
+export * from './api-keys.js';
 export * from './calendar.js';
 export * from './cart.js';
 export * from './catalog.js';

@@ -44,6 +44,7 @@ export const JOURNAL_ACTIONS = [
   'checked',
   'answered',
   'received',
+  'revoked',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

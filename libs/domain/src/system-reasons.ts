@@ -70,6 +70,7 @@ export const SYSTEM_REASONS = [
   'request-copies',
   'stock-copies',
   'user-copies',
+  'key-copies',
 ] as const;
 
 export type SystemReason = (typeof SYSTEM_REASONS)[number];

@@ -42,6 +42,13 @@ function forAll(access: 'signed-in' | 'console' | 'staff'): MethodDecorator & Cl
   );
 }
 
+export const PERSONAL = Symbol('personal');
+
+/** The route is about whoever is signed in, or as a person at work: a program with an API key is refused. */
+export function Personal(): MethodDecorator & ClassDecorator {
+  return applyDecorators(SetMetadata(PERSONAL, true), ApiExtension('x-personal', true));
+}
+
 const FOR_PUBLIC = Symbol('for the public');
 
 /** Documents of this class may be answered to anybody: a public route answers with no other. */

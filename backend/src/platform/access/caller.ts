@@ -1,4 +1,4 @@
-import { abilityFor, PERMISSIONS, type Ability, type Permission, type SystemReason } from '@verstak/domain';
+import { abilityFor, isKeyScope, PERMISSIONS, type Ability, type Permission, type SystemReason } from '@verstak/domain';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { Failure, Forbidden } from '../failure/failure.js';
@@ -19,6 +19,18 @@ export interface Person {
   ability: Ability;
 }
 
+/** A program with an API key, with what of its scopes whoever made it holds now. */
+export interface Integration {
+  kind: 'integration';
+  keyId: string;
+  /** What the key is called. */
+  name: string;
+  /** Who made it, by name. */
+  maker: string;
+  permissions: ReadonlySet<Permission>;
+  ability: Ability;
+}
+
 /** Nobody is signed in. */
 export interface Visitor {
   kind: 'visitor';
@@ -26,17 +38,20 @@ export interface Visitor {
   ability: Ability;
 }
 
-/** A rule of the product at work, with every row in reach; for a person where somebody's act set it off. */
+/** A rule of the product at work, with every row in reach; for a person or a program whose act set it off. */
 export interface System {
   kind: 'system';
   /** Why it is at work, as the journal tells it. */
   reason: SystemReason;
   permissions: ReadonlySet<Permission>;
-  behalfOf?: Person;
+  behalfOf?: Actor;
 }
 
+/** Whoever has signed in or shown a key, and answers for what is done. */
+export type Actor = Person | Integration;
+
 /** Who asks; there always is somebody. */
-export type Caller = Person | Visitor | System;
+export type Caller = Actor | Visitor | System;
 
 /** One request (or job): who, from where and by which way. */
 export interface Call {
@@ -44,7 +59,7 @@ export interface Call {
   /** What is asked for, such as `POST /api/v1/orders/:id/status`. */
   route?: string;
   address?: string;
-  via: 'console' | 's2-api' | 'system';
+  via: 'console' | 'api-key' | 's2-api' | 'system';
   caller: Caller;
 }
 
@@ -73,9 +88,11 @@ export function currentCall(): Call {
   return call;
 }
 
-/** Names the person of the call that is being served. */
-export function identify(person: Person): void {
-  currentCall().caller = person;
+/** Names who makes the call that is being served. */
+export function identify(actor: Actor): void {
+  const call = currentCall();
+  call.caller = actor;
+  if (actor.kind === 'integration') call.via = 'api-key';
 }
 
 /** The permissions of the caller. */
@@ -83,28 +100,59 @@ export function callerPermissions(): ReadonlySet<Permission> {
   return currentCall().caller.permissions;
 }
 
-/** 403 where the caller holds none of these permissions. */
+/** 403 where the caller holds none of these permissions, or is a program that could hold none of them. */
 export function requirePermission(...any: [Permission, ...Permission[]]): void {
-  const held = callerPermissions();
-  if (!any.some((permission) => held.has(permission))) throw Forbidden(any.join(' | '));
+  const { kind, permissions: held } = currentCall().caller;
+  if (any.some((permission) => held.has(permission))) return;
+  throw kind === 'integration' && !any.some(isKeyScope) ? PersonOnly() : Forbidden(any.join(' | '));
 }
 
-/** The person who asks, or for whom the system is at work; `undefined` where there is none. */
-export function personBehind({ caller }: Pick<Call, 'caller'> = currentCall()): Person | undefined {
-  if (caller.kind === 'person') return caller;
-  return caller.kind === 'system' ? caller.behalfOf : undefined;
+/** Who asks, or for whom the system is at work; `undefined` where that is nobody. */
+export function actorBehind({ caller }: Pick<Call, 'caller'> = currentCall()): Actor | undefined {
+  if (caller.kind === 'system') return caller.behalfOf;
+  return caller.kind === 'visitor' ? undefined : caller;
 }
 
-/** The person who asks; 401 where nobody is signed in. */
+/** The same where it is a person, and no program. */
+export function personBehind(call: Pick<Call, 'caller'> = currentCall()): Person | undefined {
+  const actor = actorBehind(call);
+  return actor?.kind === 'person' ? actor : undefined;
+}
+
+/** The id of the user or of the key. */
+export function actorId(actor: Actor): string {
+  return actor.kind === 'person' ? actor.userId : actor.keyId;
+}
+
+/** Who asks; 401 where nobody has signed in or shown a key. */
+export function signedInActor(): Actor {
+  const actor = actorBehind();
+  if (!actor) throw new Failure('auth.required', { detail: 'Sign in first: send a valid access token as Bearer.' });
+  return actor;
+}
+
+/** The person who asks; 401 where nobody is signed in, 403 where it is a program. */
 export function signedInPerson(): Person {
-  const person = personBehind();
-  if (!person) throw new Failure('auth.required', { detail: 'Sign in first: send a valid access token as Bearer.' });
-  return person;
+  const actor = signedInActor();
+  if (actor.kind === 'integration') throw PersonOnly();
+  return actor;
+}
+
+/** 403: only somebody who is signed in does this, and no program with a key. */
+export function PersonOnly(): Failure {
+  return new Failure('auth.person_only', {
+    detail: 'Only a person may do this, and no API key: sign in with login and password.',
+  });
 }
 
 /** A person with the ability made once. */
 export function personOf(who: Omit<Person, 'kind' | 'ability'>): Person {
   return { kind: 'person', ...who, ability: abilityFor(who.permissions, who) };
+}
+
+/** A program with the ability made once. */
+export function integrationOf(who: Omit<Integration, 'kind' | 'ability'>): Integration {
+  return { kind: 'integration', ...who, ability: abilityFor(who.permissions, { keyId: who.keyId }) };
 }
 
 /**
@@ -113,7 +161,7 @@ export function personOf(who: Omit<Person, 'kind' | 'ability'>): Person {
  */
 export function asSystem<T>(reason: SystemReason, work: () => T): T {
   const call = calls.getStore() ?? { requestId: randomUUID(), via: 'system' as const, caller: VISITOR };
-  const behalfOf = personBehind(call);
+  const behalfOf = actorBehind(call);
   const caller: System = { kind: 'system', reason, permissions: ALL, ...(behalfOf ? { behalfOf } : {}) };
   return runCall({ ...call, caller }, work);
 }

@@ -4,7 +4,7 @@ import { Config } from '../config/config.module.js';
 import { Invalid } from '../failure/failure.js';
 import { TableExport } from '../exports/table-export.js';
 import type { Column, ExportLanguage, Value } from '../exports/table.js';
-import type { JournalEntry } from '../journal/journal-entry.js';
+import type { JournalActor, JournalEntry } from '../journal/journal-entry.js';
 import type { JournalCsvQuery } from './journal-csv-query.js';
 import { ACTION_WORDS, KIND_WORDS } from './journal-words.js';
 import { JournalService } from '../journal/journal.service.js';
@@ -44,7 +44,7 @@ export class JournalExport {
   private columns(): JournalColumn[] {
     return [
       { title: { ru: 'Когда', en: 'When' }, value: ({ at }) => this.momentOf(at) },
-      { title: { ru: 'Кто', en: 'Who' }, value: ({ actor }) => actor.name },
+      { title: { ru: 'Кто', en: 'Who' }, value: ({ actor }, lang) => whoIs(actor, lang) },
       { title: { ru: 'Адрес', en: 'Address' }, value: ({ actor }) => actor.address },
       { title: { ru: 'Что сделано', en: 'What was done' }, value: ({ action }, lang) => ACTION_WORDS[lang][action] },
       {
@@ -70,6 +70,11 @@ export class JournalExport {
     const time = at.toLocaleTimeString('en-GB', { timeZone: this.config.timeZone });
     return `${dayIn(this.config.timeZone, at)} ${time}`;
   }
+}
+
+/** A person by name, a program by its key. */
+function whoIs({ name, via }: JournalActor, language: ExportLanguage): string {
+  return via === 'api-key' ? { ru: `Ключ «${name}»`, en: `Key “${name}”` }[language] : name;
 }
 
 function tooMany(): Error {

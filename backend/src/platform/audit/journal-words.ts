@@ -48,6 +48,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     checked: 'проверка наличия',
     answered: 'ответ поставщика',
     received: 'получение',
+    revoked: 'отзыв ключа',
   },
   en: {
     created: 'created',
@@ -94,6 +95,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     checked: 'stock check',
     answered: 'answer of the supplier',
     received: 'receipt',
+    revoked: 'key revoked',
   },
 };
 
@@ -108,6 +110,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     File: 'файл',
     User: 'сотрудник',
     Role: 'роль',
+    ApiKey: 'API-ключ',
     Route: 'маршрут',
     Category: 'категория',
     Product: 'изделие',
@@ -134,6 +137,7 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     File: 'file',
     User: 'person',
     Role: 'role',
+    ApiKey: 'API key',
     Route: 'route',
     Category: 'category',
     Product: 'product',

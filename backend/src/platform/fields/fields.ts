@@ -485,11 +485,12 @@ export function IdsField(options: IdOptions & { min?: number; max?: number } = {
   );
 }
 
-/** A list of words out of a closed list, each at most once. */
+/** A list of words out of a closed list, each at most once, at least `min` (none unless told). */
 export function ChoicesField(
   choices: readonly string[],
-  options: FieldOptions & { name?: string } = {},
+  options: FieldOptions & { name?: string; min?: number } = {},
 ): PropertyDecorator {
+  const { min = 0 } = options;
   return field(
     { example: choices.slice(0, 2), ...options },
     {
@@ -497,10 +498,17 @@ export function ChoicesField(
       swagger: {
         enum: [...choices],
         isArray: true,
+        ...(min ? { minItems: min } : {}),
         ...(options.name ? { enumName: options.name } : {}),
       } as ApiPropertyOptions,
       store: { type: [String] },
-      validate: [IsArray(), ArrayUnique(), ArrayMaxSize(choices.length), IsIn([...choices], { each: true })],
+      validate: [
+        IsArray(),
+        ArrayUnique(),
+        ArrayMinSize(min),
+        ArrayMaxSize(choices.length),
+        IsIn([...choices], { each: true }),
+      ],
       meta: { choices, choicesName: options.name, max: choices.length },
     },
   );

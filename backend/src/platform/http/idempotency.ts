@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection, Model } from 'mongoose';
 import { createHmac } from 'node:crypto';
 import { from, lastValueFrom, type Observable } from 'rxjs';
-import { currentCall, personBehind } from '../access/caller.js';
+import { actorBehind, actorId, currentCall } from '../access/caller.js';
 import { Places } from '../access/places.js';
 import { Config } from '../config/config.module.js';
 import { allOf, rowsOf } from '../access/rows.js';
@@ -71,10 +71,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const answer = this.reflector.get<Answer | undefined>(ANSWER, context.getHandler());
+    const actor = actorBehind();
     return from(
       this.once(
         {
-          id: `${personBehind()?.userId ?? 'visitor'}:${key}`,
+          id: `${actor ? actorId(actor) : 'visitor'}:${key}`,
           fingerprint: this.fingerprintOf(request),
           answer,
           reply,

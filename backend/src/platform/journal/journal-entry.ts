@@ -30,10 +30,13 @@ export class JournalActor {
   @TextField({ optional: true, max: 24, example: '66f0c2a7e1b2c3d4e5f60718' })
   id?: string;
 
-  @TextField({ example: 'Анна' })
+  @TextField({ example: 'Анна', description: 'Of a program, what its key is called.' })
   name!: string;
 
-  @ChoiceField(['console', 's2-api', 'system'], { name: 'JournalWay' })
+  @TextField({ optional: true, example: undefined, description: 'Of a program, who made its key.' })
+  maker?: string;
+
+  @ChoiceField(['console', 'api-key', 's2-api', 'system'], { name: 'JournalWay' })
   via!: string;
 
   @TextField({ optional: true, readBy: 'journal:read', example: '192.0.2.7' })

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
-import { callerPermissions, currentCall, personBehind, type Call } from '../access/caller.js';
+import { actorBehind, actorId, callerPermissions, currentCall, type Call } from '../access/caller.js';
 import type { Class } from '../fields/index.js';
 import type { DerivedFields } from '../database/derived-fields.js';
 import type { FieldChange } from '../database/diff.js';
@@ -48,13 +48,14 @@ export interface Change extends Happening {
   ownerId?: string;
 }
 
-/** Who a call's changes are recorded for: the person, where one is behind it, and the rule, where one is at work. */
+/** Who a call's changes are recorded for: the person or program behind it, and the rule, where one is at work. */
 function actorOf(call: Call): JournalActor {
-  const person = personBehind(call);
+  const actor = actorBehind(call);
   const { caller, via, address } = call;
   return {
-    ...(person ? { id: person.userId } : {}),
-    name: person?.name ?? caller.kind,
+    ...(actor ? { id: actorId(actor) } : {}),
+    name: actor?.name ?? caller.kind,
+    ...(actor?.kind === 'integration' ? { maker: actor.maker } : {}),
     via,
     ...(address ? { address } : {}),
     ...(caller.kind === 'system' ? { reason: caller.reason } : {}),

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Level, type Logger } from 'pino';
-import { callIfAny, personBehind } from '../access/caller.js';
+import { actorBehind, callIfAny } from '../access/caller.js';
 
 /** Nest's words on its own start: nobody needs them, and of a failed start the program itself tells. */
 const START = new Set([
@@ -71,12 +71,14 @@ export class StructuredLogger implements LoggerService {
     const level = context && START.has(context) ? 'debug' : saidAs;
     const stack = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
     const call = callIfAny();
+    const actor = call && actorBehind(call);
     const event = {
       context,
       requestId: call?.requestId,
       route: call?.route,
       reason: call?.caller.kind === 'system' ? call.caller.reason : undefined,
-      userId: call && personBehind(call)?.userId,
+      userId: actor?.kind === 'person' ? actor.userId : undefined,
+      keyId: actor?.kind === 'integration' ? actor.keyId : undefined,
       stack,
     };
     if (message instanceof Error) this.pino[level]({ ...event, err: message });

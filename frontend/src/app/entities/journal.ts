@@ -1,5 +1,6 @@
 import { Service, type Signal, computed, inject, linkedSignal } from '@angular/core';
-import type { JournalChange, JournalEntry } from '@verstak/api';
+import type { JournalActor, JournalChange, JournalEntry } from '@verstak/api';
+import { I18n } from '../core/i18n/i18n';
 import { type LiveResource, type LiveResourceOptions, liveResource } from '../core/live/live-resource';
 import type { FieldLook } from '../ui/dialogs/conflict-dialog';
 import type { HistoryChange, HistoryEntry } from '../ui/history/history';
@@ -21,17 +22,24 @@ export function changesInWords(changes: readonly JournalChange[], { name, value 
   }));
 }
 
+/** Who made a change: a person by name, a program by its key; empty where that was nobody. */
+export function actorInWords({ id, name, via }: JournalActor, i18n: I18n): string {
+  if (!id) return '';
+  return via === 'api-key' ? i18n.t('history.byKey', { name }) : name;
+}
+
 /** The journal of a document, with what belongs to it, as a history shows it. */
 @Service()
 export class JournalHistory {
   private readonly files = inject(FileWords);
+  private readonly i18n = inject(I18n);
 
   /** Entries in the order they come; the document has words of its own. */
   of(entries: readonly JournalEntry[], own: JournalWords): HistoryEntry[] {
     return entries.map((entry) => {
       const { what, changes } = entry.entity === 'File' ? this.files : own;
       const { id, at, actor } = entry;
-      return { id, at, who: actor.id ? actor.name : '', what: what(entry), changes: changes(entry) };
+      return { id, at, who: actorInWords(actor, this.i18n), what: what(entry), changes: changes(entry) };
     });
   }
 }

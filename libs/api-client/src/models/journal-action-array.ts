@@ -51,4 +51,5 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'checked',
   'answered',
   'received',
+  'revoked',
 ];

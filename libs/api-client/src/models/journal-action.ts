@@ -45,4 +45,5 @@ export type JournalAction =
   | 'imported'
   | 'checked'
   | 'answered'
-  | 'received';
+  | 'received'
+  | 'revoked';

@@ -8,6 +8,15 @@ export interface JournalActor {
    */
   address?: string;
   id?: string;
+
+  /**
+   * Of a program, who made its key.
+   */
+  maker?: string;
+
+  /**
+   * Of a program, what its key is called.
+   */
   name: string;
 
   /**

@@ -34,6 +34,7 @@ describe('an entry of the journal', () => {
     const of = (actor: Partial<JournalEntry['actor']>): string =>
       words.who(entry({ actor: { name: 'x', via: 'console', ...actor } }));
     expect(of({ id: 'u', name: 'Анна' })).toBe('Анна');
+    expect(of({ id: 'k', name: '1С', via: 'api-key' })).toBe('history.byKey{"name":"1С"}');
     expect(of({ name: 'visitor' })).toBe('visitor');
     expect(of({ name: 'system', via: 'system' })).toBe('history.system');
   });

@@ -4,6 +4,7 @@ import type { JournalAction } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { anyPageOf } from '../../entities/document-pages';
+import { actorInWords } from '../../entities/journal';
 
 /** What is counted where an action has a count. */
 const COUNTED: Partial<Record<JournalAction, string>> = {
@@ -21,10 +22,10 @@ export class EntryWords {
   private readonly i18n = inject(I18n);
   private readonly formats = inject(Formats);
 
-  /** Who did it: a person, somebody who was not signed in, or the product itself. */
+  /** Who did it: a person, a program, somebody who was not signed in, or the product itself. */
   who({ actor }: JournalEntry): string {
-    if (actor.id) return actor.name;
-    return this.i18n.t(actor.name === 'visitor' ? 'journal.visitor' : 'history.system');
+    const nobody = (): string => this.i18n.t(actor.name === 'visitor' ? 'journal.visitor' : 'history.system');
+    return actorInWords(actor, this.i18n) || nobody();
   }
 
   /** What it was done to, with the number that people call it by, or the name that the entry tells. */
@@ -62,6 +63,7 @@ export class EntryWords {
       doneAt && this.i18n.t('journal.detail.doneAt', { moment: this.formats.moment(doneAt) }),
       timeCorrected && this.i18n.t('journal.detail.timeCorrected', { moment: this.formats.moment(timeCorrected) }),
       actor.reason && this.told('rule', actor.reason),
+      actor.maker && this.i18n.t('journal.detail.maker', { name: actor.maker }),
     ];
     return said.filter(Boolean).join(' · ');
   }

@@ -41,6 +41,8 @@ const WITHOUT_KEY = [
   '/api/clients/get/{id}',
   '/api/orders/get',
   '/api/orders/get/{id}',
+  // Its text would have to be kept to be told again.
+  '/api/v1/api-keys',
   '/api/v1/auth/sign-in',
   '/api/v1/auth/refresh',
   '/api/v1/auth/sign-out',
@@ -169,6 +171,11 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   '/api/v1/roles': async () => {
     const body = { name: `Роль ${(made += 1)}`, permissions: ['orders:read'] };
     return { path: '/roles', body, other: { ...body, permissions: [] }, by: await workshop.asAdmin() };
+  },
+  '/api/v1/api-keys/{id}/revoke': async () => {
+    const by = await workshop.asAdmin();
+    const { body } = await by.post<{ id: string }>('/api-keys', { name: 'Склад', scopes: ['stock:read'] });
+    return { path: `/api-keys/${body.id}/revoke`, body: {}, other: { another: true }, by };
   },
   '/api/v1/clients': async () => ({ path: '/clients', body: { company: 'А' }, other: { company: 'Б' } }),
   '/api/v1/orders': async () => {

@@ -5,7 +5,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { Permission } from '@verstak/domain';
 import { ACCESS, type Access } from '../platform/access/allow.js';
 import { callerPermissions } from '../platform/access/caller.js';
-import type { Class } from '../platform/fields/index.js';
+import { fieldsOf, type Class } from '../platform/fields/index.js';
 import { ANSWER, type Answer } from '../platform/http/answers.js';
 
 const PREFIX = '/api/v1/';
@@ -37,9 +37,11 @@ export class WriteRoutes {
     private readonly scanner: MetadataScanner,
   ) {}
 
-  /** Where the caller may add one. */
+  /** Where the caller may add one, unless the answer tells a secret that nobody would see here. */
   adding(type: Class): WriteRoute | undefined {
-    return this.all().find((route) => isFor(route, RequestMethod.POST, type) && !route.path.includes('{'));
+    return this.all().find(
+      (route) => isFor(route, RequestMethod.POST, type) && !route.path.includes('{') && !tellsSecret(route),
+    );
   }
 
   /** Where the caller may change one. */
@@ -104,6 +106,10 @@ function isFor({ method, answers, body, access }: Route, wanted: RequestMethod, 
 /** Whether a class is another one, or adds to it what goes with its documents. */
 function isOf(answers: Class | undefined, type: Class): boolean {
   return answers === type || answers?.prototype instanceof type;
+}
+
+function tellsSecret({ answers }: Route): boolean {
+  return !!answers && fieldsOf(answers).some(({ kind }) => kind === 'secret');
 }
 
 function isOpen(access: Access | undefined): boolean {

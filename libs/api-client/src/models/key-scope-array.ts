@@ -34,4 +34,5 @@ export const KEY_SCOPE: KeyScope[] = [
   'journal:read',
   'tables:read',
   'workshop:change',
+  'workshop:metrics',
 ];

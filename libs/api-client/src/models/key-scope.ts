@@ -31,4 +31,5 @@ export type KeyScope =
   | 'users:read'
   | 'journal:read'
   | 'tables:read'
-  | 'workshop:change';
+  | 'workshop:change'
+  | 'workshop:metrics';

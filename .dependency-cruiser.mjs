@@ -6,7 +6,7 @@ const STOREYS = [
   ['database'],
   ['http'],
   ['journal'],
-  ['records', 'exports', 'guesses', 'mail', 'web', 'graph'],
+  ['records', 'exports', 'guesses', 'mail', 'vault', 'web', 'graph'],
   ['audit', 'realtime', 'health', 'logging', 'imports'],
 ];
 

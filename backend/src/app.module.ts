@@ -36,7 +36,9 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { TablesModule } from './tables/tables.module.js';
 import { UsersModule } from './users/users.module.js';
+import { VaultModule } from './platform/vault/vault.module.js';
 import { ViewsModule } from './views/views.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
 
 @Module({
@@ -51,6 +53,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     AuthModule,
     RealtimeModule,
     ExportsModule,
+    VaultModule,
     UsersModule,
     ApiKeysModule,
     WorkshopModule,
@@ -76,6 +79,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     OneDriveModule,
     ShopModule,
     NotificationsModule,
+    WebhooksModule,
     ViewsModule,
     TablesModule,
     LegacyModule,

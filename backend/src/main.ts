@@ -7,7 +7,7 @@ import { Lifetime } from './lifetime.js';
 import { inDataDir, prepareDataDir } from './platform/config/data-dir.js';
 import { BadEnvironment, loadEnvironment, type Environment } from './platform/config/environment.js';
 import { addressFault, listenAddress } from './platform/config/listen-address.js';
-import { journalKeyOf, keptSecret } from './platform/config/secrets.js';
+import { journalKeyOf, keptSecret, vaultKeyOf } from './platform/config/secrets.js';
 import { followTls, readTls } from './platform/config/tls.js';
 import { whereToOpen } from './platform/config/where-to-open.js';
 
@@ -31,7 +31,8 @@ async function start(): Promise<void> {
   const { Config } = await import('./platform/config/config.module.js');
   const jwtSecret = environment.JWT_SECRET ?? (await inDataDir(() => keptSecret(dataDir, 'jwt')));
   const journalKey = await inDataDir(() => journalKeyOf(environment));
-  const config = new Config(environment, jwtSecret, databaseUri, journalKey);
+  const vaultKey = await inDataDir(() => vaultKeyOf(environment));
+  const config = new Config(environment, jwtSecret, databaseUri, journalKey, vaultKey);
   const tell = (upgrade: string): void => void process.stdout.write(`Upgrading the data: ${upgrade}\n`);
   const app = await inDatabase(environment, () =>
     createApplication(config, { tls, upgrading: { tell, stopped: lifetime.stopped } }),

@@ -23,6 +23,9 @@ export const ADMIN_PASSWORD = 'the first administrator';
 /** What the journals of tests are sealed with. */
 export const JOURNAL_KEY = 'a key of the tests, long enough to be one';
 
+/** What passwords of other systems are sealed with in tests. */
+const VAULT_KEY = 'another key of the tests, long enough';
+
 /** The password of everybody the harness makes. */
 export const PASSWORD = 'correct horse battery';
 
@@ -43,7 +46,8 @@ export type Settings = Partial<
     | 'MS_CLIENT_SECRET'
     | 'MS_ONEDRIVE_USER_ID'
     | 'MS_GRAPH_URL'
-    | 'MS_LOGIN_URL',
+    | 'MS_LOGIN_URL'
+    | 'WEBHOOK_PRIVATE_NETWORKS',
     string
   >
 >;
@@ -78,7 +82,7 @@ export class TestWorkshop {
     end: () => Promise<void> = () => Promise.resolve(),
   ): Promise<TestWorkshop> {
     const environment = readEnvironment({ LOG_LEVEL: 'fatal', ...settings, ADMIN_PASSWORD });
-    const config = new Config(environment, 'a secret of the tests, long enough', uri, JOURNAL_KEY);
+    const config = new Config(environment, 'a secret of the tests, long enough', uri, JOURNAL_KEY, VAULT_KEY);
     const app = await createApplication(config, { limits });
     await app.listen(0, '127.0.0.1');
     const url = (await app.getUrl()).replace('localhost', '127.0.0.1');

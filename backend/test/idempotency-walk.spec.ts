@@ -58,6 +58,9 @@ const WITHOUT_KEY = [
   '/api/v1/suppliers/{id}/feed/check',
   // What it tries at Microsoft leaves nothing there.
   '/api/v1/onedrive/check',
+  // A secret is told once, and kept in no answer.
+  '/api/v1/webhooks',
+  '/api/v1/webhooks/{id}/secret',
   // A letter is sent outside of any transaction, and who repeats it wants another.
   '/api/v1/workshop/test-mail',
 ];
@@ -150,6 +153,20 @@ const letterCall = async (path: string): Promise<Prepared> => ({
   other: { another: true },
   by: await workshop.asAdmin(),
 });
+
+const WEBHOOK = { name: '1С', url: 'https://127.0.0.1:9/hook', events: [], isOn: true };
+
+async function webhookCall(path: string, body: object = {}): Promise<Prepared> {
+  const by = await workshop.asAdmin();
+  const { id } = (await by.post<{ id: string }>('/webhooks', WEBHOOK)).body;
+  return { path: `/webhooks/${id}/${path}`, body, other: { another: true }, by };
+}
+
+async function webhookDeliveryCall(): Promise<Prepared> {
+  const { path, by, ...call } = await webhookCall('test');
+  const delivery = await by?.post<{ id: string }>(path, {});
+  return { ...call, by, path: path.replace('test', `deliveries/${delivery?.body.id}/send-again`) };
+}
 
 const CALLS: Record<string, () => Promise<Prepared>> = {
   '/api/v1/views': () => {
@@ -423,6 +440,10 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     body: {},
     other: { another: true },
   }),
+  '/api/v1/webhooks/{id}/test': () => webhookCall('test'),
+  '/api/v1/webhooks/{id}/deliveries/{deliveryId}/send-again': webhookDeliveryCall,
+  '/api/v1/webhooks/{id}/send-again': () =>
+    webhookCall('send-again', { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', isFailedOnly: true }),
   '/api/v1/letters/send-again': () => letterCall('send-again'),
   '/api/v1/letters/{id}/send-again': async () => letterCall(`${await makeLetter()}/send-again`),
   '/api/v1/letters/{id}/drop': async () => letterCall(`${await makeLetter()}/drop`),

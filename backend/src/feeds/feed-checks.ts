@@ -5,6 +5,7 @@ import { NoFigures, OfferFigures } from '../offers/offer-figures.js';
 import { asSystem } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
+import type { Piece } from '../platform/database/leased-work.js';
 import { Turns } from '../platform/database/turns.js';
 import { Failure } from '../platform/failure/failure.js';
 import { Unreadable } from '../platform/imports/table.js';
@@ -69,12 +70,11 @@ export class FeedChecks implements BeforeApplicationShutdown {
     waiting.abort();
   }
 
-  /** Checks what is due for longest; whether anything was. */
-  async runDue(): Promise<boolean> {
-    if (this.ending.signal.aborted) return false;
+  /** Takes over the check that is due for longest; `undefined` where none is. */
+  async takeDue(): Promise<Piece | undefined> {
+    if (this.ending.signal.aborted) return undefined;
     const claimed = await this.feeds.claimDue(new Date());
-    if (claimed) await this.run(claimed);
-    return !!claimed;
+    return claimed ? () => this.run(claimed) : undefined;
   }
 
   async beforeApplicationShutdown(): Promise<void> {

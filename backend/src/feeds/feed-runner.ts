@@ -1,5 +1,4 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { asSystem } from '../platform/access/caller.js';
 import { LeasedWork } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
 import { FeedChecks, STOCK_CHECKS } from './feed-checks.js';
@@ -11,9 +10,8 @@ export class FeedRunner implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly running: LeasedWork;
 
   constructor(feeds: FeedsRepository, checks: FeedChecks, leases: Leases) {
-    const isWaiting = (): Promise<boolean> => asSystem(STOCK_CHECKS, () => feeds.isDue(new Date()));
-    const doNext = (): Promise<boolean> => asSystem(STOCK_CHECKS, () => checks.runDue());
-    this.running = new LeasedWork({ name: STOCK_CHECKS, isWaiting, doNext }, leases);
+    const isWaiting = (): Promise<boolean> => feeds.isDue(new Date());
+    this.running = new LeasedWork({ name: STOCK_CHECKS, isWaiting, take: () => checks.takeDue() }, leases);
   }
 
   onApplicationBootstrap(): void {

@@ -3,6 +3,7 @@ import { FEED_FAULTS, LEAST_FEED_MINUTES, MOST_FEED_MINUTES, type FeedFault } fr
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import {
+  AddressField,
   BooleanField,
   ChoiceField,
   IdField,
@@ -11,7 +12,6 @@ import {
   NestedField,
   TextField,
 } from '../platform/fields/index.js';
-import { FeedAddressField } from './feed-address.js';
 
 /** Most characters of what is told of a file. */
 export const LONGEST_TOLD = 300;
@@ -73,7 +73,7 @@ export class FeedRun {
 
 /** What people write of a stock check. */
 export class StockFeedFields extends Entity {
-  @FeedAddressField({
+  @AddressField({
     // The journal tells only that it is another.
     withheld: true,
     readBy: 'suppliers:write',

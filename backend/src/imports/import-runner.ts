@@ -19,9 +19,8 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly work: ImportWork,
     leases: Leases,
   ) {
-    const name = 'imports';
-    const isWaiting = (): Promise<boolean> => asSystem(name, () => work.isWaiting());
-    this.running = new LeasedWork({ name, isWaiting, doNext: () => asSystem(name, () => work.doNext()) }, leases);
+    const isWaiting = (): Promise<boolean> => work.isWaiting();
+    this.running = new LeasedWork({ name: 'imports', isWaiting, take: () => work.takeNext() }, leases);
   }
 
   onApplicationBootstrap(): void {

@@ -8,6 +8,7 @@ import { Contents } from '../files/contents.js';
 import { asSystem, runCall, type Person } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
 import type { Stored } from '../platform/database/entity.js';
+import type { Piece } from '../platform/database/leased-work.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Failure } from '../platform/failure/failure.js';
 import { unreadableFault } from '../platform/imports/fault-words.js';
@@ -54,10 +55,13 @@ export class ImportWork {
     return !!(await this.imports.nextBusy());
   }
 
-  /** Does what waits longest, for the person whose it is; whether there was anything. */
-  async doNext(): Promise<boolean> {
+  /** Takes what waits longest, to be done for the person whose it is; `undefined` where nothing does. */
+  async takeNext(): Promise<Piece | undefined> {
     const next = await this.imports.nextBusy();
-    if (!next) return false;
+    return next ? () => this.do(next) : undefined;
+  }
+
+  private async do(next: Stored<Import>): Promise<void> {
     const attempts = await this.imports.begin(next._id);
     try {
       const person = await this.principals.active(String(next.ownerId));
@@ -68,7 +72,6 @@ export class ImportWork {
       await this.refused(next, error);
     }
     await this.imports.end(next._id);
-    return true;
   }
 
   /** Gives up imports that nobody has gone on with since an instant. */

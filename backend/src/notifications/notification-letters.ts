@@ -35,6 +35,7 @@ const PAGES: Record<NotifiedSubject, string> = {
   Part: '/parts/',
   StockItem: '/stock/',
   SupplyRequest: '/requests/',
+  WebhookEndpoint: '/connections/webhooks/',
 };
 
 /** A letter about one notification. */

@@ -45,6 +45,7 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
           : `Другая цена у поставщиков: ${name}, нужно для товаров магазина`,
       margin: ({ name, risePercent, products = 0 }) =>
         `${name}: ${risePercent ? `дороже на ${risePercent} %, ` : ''}ниже нужной маржи изделий: ${products}`,
+      webhook_off: ({ name }) => `События больше не отправляются: ${name}`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Уведомления за день: ${count}`,
@@ -75,6 +76,7 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
           : `Suppliers have another price for ${name}, needed for products of the shop`,
       margin: ({ name, risePercent, products = 0 }) =>
         `${name}: ${risePercent ? `dearer by ${risePercent} %, ` : ''}products below their target margin: ${products}`,
+      webhook_off: ({ name }) => `Events are sent no more: ${name}`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Notifications of the day: ${count}`,

@@ -11,6 +11,7 @@ import { RealtimeModule } from '../platform/realtime/realtime.module.js';
 import { PreferencesModule } from '../preferences/preferences.module.js';
 import { ProductionModule } from '../production/production.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
 import { Digests } from './digests.js';
 import { DueReminders } from './due-reminders.js';
@@ -29,8 +30,9 @@ import { OrderNews } from './order-news.js';
 import { PartNews } from './part-news.js';
 import { RequestNews } from './request-news.js';
 import { StockNews } from './stock-news.js';
+import { WebhookNews } from './webhook-news.js';
 
-const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginNews, MessageNews];
+const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginNews, MessageNews, WebhookNews];
 
 @Module({
   imports: [
@@ -44,6 +46,7 @@ const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginN
     ProductionModule,
     RealtimeModule,
     RequestsModule,
+    WebhooksModule,
     WorkshopModule,
     MongooseModule.forFeature([
       { name: Notification.name, schema: NotificationSchema },

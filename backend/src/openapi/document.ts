@@ -30,6 +30,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Shop: 'What customers see and order, without an account: public, with the prices of the shop.',
   'Shop account': 'What customers who signed in do with their own: orders, cart, address and password.',
   Letters: 'Letters to people: sent, waiting, and why one was not taken.',
+  Webhooks: 'Where events are sent to other systems, signed, and what became of them.',
   Imports: 'Tables that people have: read apart, looked at, written at once, taken back.',
   Production: 'Parts that masters make, and the stretches of work on them.',
   Reports: 'What was sold and what is due, counted by the server.',

@@ -304,6 +304,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'user.not_master': RuleBroken('user.not_master', `User ${ID} is no active master; choose one of the masters.`, {
     id: ID,
   }),
+  'webhook.off': Conflict('webhook.off', '“1С: Торговля” is switched off; switch it on first.'),
+  'webhook.too_many': RuleBroken('webhook.too_many', 'There are 20 webhooks already; delete one that is not used.', {
+    max: 20,
+  }),
   internal: of('internal', 'Something went wrong here; the log has it under 3f0c9a52-6f0e-4f6b-9a53-6f1f8f1f0f11.', {
     id: '3f0c9a52-6f0e-4f6b-9a53-6f1f8f1f0f11',
   }),

@@ -1,7 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
-import { LeasedWork } from '../platform/database/leased-work.js';
+import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
@@ -12,8 +11,6 @@ import { WorkshopService } from '../workshop/workshop.service.js';
 import { nextAttempt, restAfter } from './letter-pauses.js';
 import { NO_FAULT, type Letter, type LetterBody } from './letter.js';
 import { LettersRepository } from './letters.repository.js';
-
-const NAME = 'outbox';
 
 /**
  * Sends letters, one after another and in one process at a time. An attempt is counted before it is made: where the
@@ -34,9 +31,8 @@ export class LetterSender implements OnApplicationBootstrap, BeforeApplicationSh
     leases: Leases,
     readers: JournalReaders,
   ) {
-    const isWaiting = (): Promise<boolean> => asSystem(NAME, () => this.isWaiting());
     this.running = new LeasedWork(
-      { name: NAME, isWaiting, doNext: () => asSystem(NAME, () => this.sendNext()) },
+      { name: 'outbox', isWaiting: () => this.isWaiting(), take: () => this.takeNext() },
       leases,
     );
     readers.add((entry) => this.hear(entry));
@@ -66,10 +62,13 @@ export class LetterSender implements OnApplicationBootstrap, BeforeApplicationSh
     return !!this.mail.server && Date.now() >= this.restsUntil && (await this.letters.isDue(new Date()));
   }
 
-  private async sendNext(): Promise<boolean> {
-    if (Date.now() < this.restsUntil) return false;
+  private async takeNext(): Promise<Piece | undefined> {
+    if (Date.now() < this.restsUntil) return undefined;
     const claimed = await this.letters.claim(new Date());
-    if (!claimed) return false;
+    return claimed ? () => this.sendOne(claimed) : undefined;
+  }
+
+  private async sendOne(claimed: LetterBody): Promise<void> {
     const letter = await this.letters.get(claimed._id.toHexString());
     try {
       await this.send(letter, claimed.text);
@@ -80,7 +79,6 @@ export class LetterSender implements OnApplicationBootstrap, BeforeApplicationSh
       this.rest(!error.isOfMessage);
       await this.settleNotSent(claimed, error);
     }
-    return true;
   }
 
   private async send({ _id, to, subject }: Stored<Letter>, text: string): Promise<void> {

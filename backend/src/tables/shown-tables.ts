@@ -11,6 +11,7 @@ import { fieldsOf, Omit, type Class, type FieldKind } from '../platform/fields/i
 import { JournalService } from '../platform/journal/journal.service.js';
 import { ListReader } from '../platform/records/list-reader.js';
 import { Reservation } from '../reservations/reservation.js';
+import { WebhookDelivery } from '../webhooks/webhook-delivery.js';
 import { JournalRow, PreferencesRow, SessionRow } from './other-rows.js';
 import { TableFilter } from './table-filter.js';
 
@@ -44,6 +45,7 @@ const OTHERS: readonly (readonly [collection: string, entity: string, type: Clas
   ['preferences', 'Preferences', PreferencesRow],
   ['reservations', 'Reservation', Reservation],
   ['sessions', 'Session', SessionRow],
+  ['webhookDeliveries', 'WebhookDelivery', WebhookDelivery],
 ];
 
 /** The tables that are shown, made of what is declared: the kinds of document that repositories keep, and a few others. */

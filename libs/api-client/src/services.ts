@@ -28,5 +28,6 @@ export { OneDriveService } from './services/one-drive.service';
 export { ShopService } from './services/shop.service';
 export { ShopAccountService } from './services/shop-account.service';
 export { NotificationsService } from './services/notifications.service';
+export { WebhooksService } from './services/webhooks.service';
 export { ViewsService } from './services/views.service';
 export { TablesService } from './services/tables.service';

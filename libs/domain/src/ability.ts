@@ -27,6 +27,8 @@ export const SUBJECTS = [
   'Workshop',
   'Import',
   'Letter',
+  'WebhookEndpoint',
+  'WebhookDelivery',
   'Message',
   'Notification',
   'JournalEntry',
@@ -162,6 +164,8 @@ const GRANTS: readonly Grant[] = [
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
   { by: ['connections:write'], actions: ['read', 'change'], subjects: ['ApiKey'] },
   { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
+  // Where it is sent may hold a password.
+  { by: ['connections:write'], actions: ['read', 'change'], subjects: ['WebhookEndpoint', 'WebhookDelivery'] },
 ];
 
 /** The permissions any of which shows every row of a kind; none where nobody's permission does. */

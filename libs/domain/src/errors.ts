@@ -107,6 +107,8 @@ export const ERROR_STATUS = {
   'role.beyond': 403,
   'user.last_admin': 409,
   'user.not_master': 422,
+  'webhook.off': 409,
+  'webhook.too_many': 422,
   internal: 500,
   unavailable: 503,
 } as const;

@@ -38,3 +38,4 @@ export * from './stock.js';
 export * from './supply.js';
 export * from './system-reasons.js';
 export * from './time.js';
+export * from './webhooks.js';

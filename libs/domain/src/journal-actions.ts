@@ -45,6 +45,9 @@ export const JOURNAL_ACTIONS = [
   'answered',
   'received',
   'revoked',
+  'secret_renewed',
+  'switched_off',
+  'sent_again',
 ] as const;
 
 export type JournalAction = (typeof JOURNAL_ACTIONS)[number];

@@ -17,12 +17,13 @@ export const NOTIFICATION_TOPICS = [
   'offer_changed',
   'product_supply',
   'margin',
+  'webhook_off',
 ] as const;
 
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
 
 /** What a notification leads to. */
-export const NOTIFIED_SUBJECTS = ['Order', 'Part', 'StockItem', 'SupplyRequest'] as const;
+export const NOTIFIED_SUBJECTS = ['Order', 'Part', 'StockItem', 'SupplyRequest', 'WebhookEndpoint'] as const;
 
 export type NotifiedSubject = (typeof NOTIFIED_SUBJECTS)[number];
 
@@ -68,6 +69,7 @@ const OF_WHOM: Record<NotificationTopic, readonly Right[]> = {
   offer_changed: [['change', 'SupplyRequest']],
   product_supply: [['change', 'Product']],
   margin: [['change', 'Product']],
+  webhook_off: [['change', 'WebhookEndpoint']],
 };
 
 /** Topics that somebody who may do this can be notified of at all. */

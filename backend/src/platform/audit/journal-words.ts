@@ -49,6 +49,9 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     answered: 'ответ поставщика',
     received: 'получение',
     revoked: 'отзыв ключа',
+    secret_renewed: 'новый секрет',
+    switched_off: 'выключено само',
+    sent_again: 'отправлено ещё раз',
   },
   en: {
     created: 'created',
@@ -96,6 +99,9 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     answered: 'answer of the supplier',
     received: 'receipt',
     revoked: 'key revoked',
+    secret_renewed: 'new secret',
+    switched_off: 'switched off by itself',
+    sent_again: 'sent again',
   },
 };
 
@@ -117,6 +123,8 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Supplier: 'поставщик',
     Offer: 'предложение поставщика',
     StockFeed: 'проверка наличия',
+    WebhookEndpoint: 'вебхук',
+    WebhookDelivery: 'отправка вебхука',
     SavedView: 'сохранённый отбор',
     Workshop: 'мастерская',
     Import: 'загрузка из файла',
@@ -144,6 +152,8 @@ export const KIND_WORDS: Record<ExportLanguage, Readonly<Record<string, string>>
     Supplier: 'supplier',
     Offer: 'offer of a supplier',
     StockFeed: 'stock check',
+    WebhookEndpoint: 'webhook',
+    WebhookDelivery: 'webhook delivery',
     SavedView: 'saved list',
     Workshop: 'workshop',
     Import: 'import',

@@ -30,6 +30,8 @@ export class Config {
     readonly databaseUri: string,
     /** What the journal is sealed with. */
     readonly journalKey: string,
+    /** What passwords of other systems are sealed with; none where nothing is sealed or opened. */
+    readonly vaultKey = '',
   ) {
     this.mail = mailSettings(environment);
     this.graph = graphSettings(environment);

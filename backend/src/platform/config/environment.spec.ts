@@ -19,6 +19,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   TLS_CERT: [' '],
   TLS_KEY: [' '],
   FEED_PRIVATE_NETWORKS: ['yes', 'Allow', ' '],
+  WEBHOOK_PRIVATE_NETWORKS: ['yes', 'Allow', ' '],
   DATA_DIR: [' '],
   MONGODB_URI: [
     'localhost:27017',
@@ -69,6 +70,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   ],
   ADMIN_PASSWORD: ['short', 'ё'.repeat(37), ' correct horse battery', 'correct horse battery ', 'password123'],
   JOURNAL_KEY: ['too short', ' '.repeat(40)],
+  VAULT_KEY: ['too short', ' '.repeat(40)],
   SESSION_DAYS: ['0', '401', '1.5', '-1', 'thirty'],
   JWT_SECRET: ['too short', ' '.repeat(40)],
 };
@@ -81,6 +83,7 @@ describe('the environment', () => {
       TIME_ZONE: undefined,
       CURRENCY: undefined,
       JOURNAL_KEY: undefined,
+      VAULT_KEY: undefined,
       JWT_SECRET: undefined,
     });
     expect(Object.keys(environment).sort()).toEqual(Object.keys(VARIABLES).sort());
@@ -115,7 +118,7 @@ describe('the environment', () => {
     expect(() => readEnvironment({ PUBLIC_URL: 'https://anna:hidden-word@example.org' })).toThrow(/^(?!.*hidden-word)/);
   });
 
-  it.each(Object.entries(VARIABLES).filter(([name]) => !['JWT_SECRET', 'JOURNAL_KEY'].includes(name)))(
+  it.each(Object.entries(VARIABLES).filter(([name]) => !['JWT_SECRET', 'JOURNAL_KEY', 'VAULT_KEY'].includes(name)))(
     'takes the example of %s',
     (name, { example }) => {
       expect(() => readEnvironment({ [name]: example })).not.toThrow();

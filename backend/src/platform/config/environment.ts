@@ -53,8 +53,10 @@ export const VARIABLES = {
     example: 'https://login.partner.microsoftonline.cn',
     parse: serviceUrl,
   },
+  WEBHOOK_PRIVATE_NETWORKS: { default: 'refuse', example: 'allow', parse: oneOf('refuse', 'allow') },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
+  VAULT_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
   SESSION_DAYS: { default: '30', example: '30', parse: days },
   JWT_SECRET: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },
 } satisfies Variables;

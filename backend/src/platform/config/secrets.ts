@@ -19,6 +19,11 @@ export async function journalKeyOf({ JOURNAL_KEY, DATA_DIR }: Environment): Prom
   return JOURNAL_KEY ?? (await keptSecret(resolve(DATA_DIR), 'journal'));
 }
 
+/** What passwords of other systems are sealed with: the variable, or what is kept in the data folder. */
+export async function vaultKeyOf({ VAULT_KEY, DATA_DIR }: Environment): Promise<string> {
+  return VAULT_KEY ?? (await keptSecret(resolve(DATA_DIR), 'vault'));
+}
+
 /** What a file holds (0600); made when first asked for, one for all who ask at the same moment. */
 export async function keptText(file: string, make: () => Promise<string> | string): Promise<string> {
   return (await read(file)) ?? (await keep(file, await make()));

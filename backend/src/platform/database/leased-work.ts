@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
+import type { SystemReason } from '@verstak/domain';
 import { setTimeout as pauseFor } from 'node:timers/promises';
+import { asSystem } from '../access/caller.js';
 import type { Leases } from './leases.js';
 
 const LEASE_MS = 20_000;
@@ -11,19 +13,21 @@ const LOOK_MS = 5_000;
 /** A shutdown waits no longer for what is being done: it is taken up at the next start. */
 const PATIENCE_MS = 5_000;
 
+/** A piece of work that was taken over, to be done now. */
+export type Piece = () => Promise<void>;
+
 /** What is done piece by piece, beside the requests that ask for it, and in none of them. */
 export interface Piecework {
-  /** Its lease, and its name in the log. */
-  readonly name: string;
+  /** Its lease, its name in the log, and why it is at work, as the journal tells it. */
+  readonly name: SystemReason;
+  /** Pieces that are done at the same time; one after another unless told. */
+  readonly atOnce?: number;
   isWaiting(): Promise<boolean>;
-  /** Does one piece; whether there was anything. */
-  doNext(): Promise<boolean>;
+  /** Takes over the next piece that nobody is at; `undefined` where there is none to be done now. */
+  take(): Promise<Piece | undefined>;
 }
 
-/**
- * Does pieces of work one after another and in one process at a time: the work of a process that was killed is taken up
- * by the next that looks.
- */
+/** Does pieces of work in one process at a time: the work of a process that was killed is taken up by the next that looks. */
 export class LeasedWork {
   private readonly logger = new Logger(LeasedWork.name);
   private readonly stopping = new AbortController();
@@ -44,7 +48,7 @@ export class LeasedWork {
     this.asked.resolve();
   }
 
-  /** Ends with the piece that is being done, where that does not take long. */
+  /** Ends with what is being done, where that does not take long. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wake();
@@ -54,11 +58,7 @@ export class LeasedWork {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const pause = new AbortController();
-      const look = pauseFor(LOOK_MS, undefined, { signal: pause.signal, ref: false }).catch(() => undefined);
-      await Promise.race([this.asked.promise, look]);
-      pause.abort();
-      this.asked = Promise.withResolvers<void>();
+      await this.reasonToLook();
       try {
         if (!signal.aborted) await this.inTurn();
       } catch (error) {
@@ -67,18 +67,47 @@ export class LeasedWork {
     }
   }
 
+  /** Waits until somebody asks, or it is time to look again, or one of these is over. */
+  private async reasonToLook(...begun: readonly Promise<void>[]): Promise<void> {
+    const pause = new AbortController();
+    const look = pauseFor(LOOK_MS, undefined, { signal: pause.signal, ref: false }).catch(() => undefined);
+    await Promise.race([this.asked.promise, look, ...begun]);
+    pause.abort();
+    this.asked = Promise.withResolvers<void>();
+  }
+
   private async inTurn(): Promise<void> {
     const { name } = this.work;
-    if (!(await this.work.isWaiting())) return;
+    if (!(await asSystem(name, () => this.work.isWaiting()))) return;
     if (!(await this.leases.hold(name, LEASE_MS))) return;
     const renewing = setInterval(() => {
       void this.leases.hold(name, LEASE_MS).catch((error: unknown) => this.logger.debug(String(error)));
     }, RENEW_MS);
+    const begun = new Set<Promise<void>>();
     try {
-      while (!this.stopping.signal.aborted && (await this.work.doNext()));
+      await this.doAll(begun);
     } finally {
+      await Promise.all(begun);
       clearInterval(renewing);
       await this.leases.release(name);
     }
+  }
+
+  /** Does piece after piece, so many at once, until there is none left; a piece that fails ends the turn. */
+  private async doAll(begun: Set<Promise<void>>): Promise<void> {
+    const { name, atOnce = 1 } = this.work;
+    const failures: unknown[] = [];
+    while (!failures.length) {
+      const isFree = begun.size < atOnce && !this.stopping.signal.aborted;
+      const piece = isFree ? await asSystem(name, () => this.work.take()) : undefined;
+      if (piece) {
+        const doing: Promise<void> = asSystem(name, piece)
+          .catch((error: unknown) => void failures.push(error))
+          .finally(() => begun.delete(doing));
+        begun.add(doing);
+      } else if (begun.size) await this.reasonToLook(...begun);
+      else return;
+    }
+    throw failures[0];
   }
 }

@@ -16,6 +16,7 @@ export {
   type SumOf,
 } from './field-registry.js';
 export { isComputed, isFollowing } from './field-path.js';
+export { AddressField } from './address.js';
 export * from './fields.js';
 export * from './mapped.js';
 export * from './query.js';

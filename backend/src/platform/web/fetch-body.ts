@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ask, bodyOf, NotFetched, within, type Fetched, type RequestRules } from './request.js';
+import { ask, bodyOf, credentialsOf, NotFetched, within, type Fetched, type RequestRules } from './request.js';
 
 /** What is fetched, from where, and how long it may take with every redirect. */
 export interface FetchRules extends RequestRules {
@@ -35,10 +35,6 @@ async function goodBodyOf(answer: IncomingMessage, most: number): Promise<Fetche
   if (answer.statusCode === 200) return bodyOf(answer, most);
   answer.destroy();
   throw new NotFetched('status', answer.statusCode, answer.headers['retry-after']);
-}
-
-function credentialsOf({ username, password }: URL): string | undefined {
-  return username || password ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : undefined;
 }
 
 /** Where an answer sends on to; `undefined` where it does not. */

@@ -107,6 +107,11 @@ export function ask(url: URL, asked: Asked, rules: RequestRules, signal: AbortSi
   });
 }
 
+/** The user and the password of an address; `undefined` where it has none. */
+export function credentialsOf({ username, password }: URL): string | undefined {
+  return username || password ? `${decodeURIComponent(username)}:${decodeURIComponent(password)}` : undefined;
+}
+
 /** Finds the addresses that a connection is then made to: none is looked up again. */
 function lookupOf(rules: RequestRules): LookupFunction {
   const { resolve = (host: string) => lookUp(host, { all: true }) } = rules;

@@ -9,6 +9,7 @@ const PLACES = {
   StockItem: '/stock',
   Supplier: '/suppliers',
   SupplyRequest: '/requests',
+  WebhookEndpoint: '/connections/webhooks',
 } as const;
 
 /** A kind of document that has pages of its own. */

@@ -52,4 +52,7 @@ export const JOURNAL_ACTION: JournalAction[] = [
   'answered',
   'received',
   'revoked',
+  'secret_renewed',
+  'switched_off',
+  'sent_again',
 ];

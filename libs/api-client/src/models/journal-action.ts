@@ -46,4 +46,7 @@ export type JournalAction =
   | 'checked'
   | 'answered'
   | 'received'
-  | 'revoked';
+  | 'revoked'
+  | 'secret_renewed'
+  | 'switched_off'
+  | 'sent_again';

@@ -21,4 +21,5 @@ export const NOTIFICATION_TOPIC: NotificationTopic[] = [
   'offer_changed',
   'product_supply',
   'margin',
+  'webhook_off',
 ];

@@ -15,4 +15,5 @@ export type NotificationTopic =
   | 'request_answered'
   | 'offer_changed'
   | 'product_supply'
-  | 'margin';
+  | 'margin'
+  | 'webhook_off';

@@ -6,4 +6,4 @@ import { NotifiedSubject } from './notified-subject';
 /**
  * Each possible value of `NotifiedSubject`
  */
-export const NOTIFIED_SUBJECT: NotifiedSubject[] = ['Order', 'Part', 'StockItem', 'SupplyRequest'];
+export const NOTIFIED_SUBJECT: NotifiedSubject[] = ['Order', 'Part', 'StockItem', 'SupplyRequest', 'WebhookEndpoint'];

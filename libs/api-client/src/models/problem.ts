@@ -115,6 +115,8 @@ export interface Problem {
     | 'role.beyond'
     | 'user.last_admin'
     | 'user.not_master'
+    | 'webhook.off'
+    | 'webhook.too_many'
     | 'internal'
     | 'unavailable';
   detail: string;

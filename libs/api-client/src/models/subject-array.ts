@@ -31,6 +31,8 @@ export const SUBJECT: Subject[] = [
   'Workshop',
   'Import',
   'Letter',
+  'WebhookEndpoint',
+  'WebhookDelivery',
   'Message',
   'Notification',
   'JournalEntry',

@@ -26,6 +26,8 @@ export type Subject =
   | 'Workshop'
   | 'Import'
   | 'Letter'
+  | 'WebhookEndpoint'
+  | 'WebhookDelivery'
   | 'Message'
   | 'Notification'
   | 'JournalEntry'

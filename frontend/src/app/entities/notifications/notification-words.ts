@@ -22,6 +22,7 @@ const ICONS: Record<NotificationTopic, IconName> = {
   offer_changed: 'suppliers',
   product_supply: 'catalog',
   margin: 'money',
+  webhook_off: 'external',
 };
 
 /** What a notification says and where it leads. */

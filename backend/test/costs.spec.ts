@@ -144,6 +144,12 @@ describe('what a product costs', () => {
     expect(body.missing).toEqual([{ gap: 'route' }, { gap: 'material', stockItemId: id, name }]);
   });
 
+  it('is refused for a quantity that is none', async () => {
+    const { id } = await makeProduct();
+    for (const quantity of ['0', '-1', '0.0004', 'NaN', '1e9'])
+      expect((await admin.get(`/products/${id}/cost?quantity=${quantity}`)).status).toBe(400);
+  });
+
   it('is, of one that is sold from stock, what it costs there', async () => {
     const candle = await makeProduct({ isStocked: true });
     const [inStock] = (await admin.get<PageBody<{ id: string }>>(`/stock?isProduct=true&sort=-number`)).body.items;

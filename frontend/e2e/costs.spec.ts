@@ -87,3 +87,37 @@ test('what an hour of work costs is set for the workshop, and for each work cent
   await expect(page.locator('app-workshop-rates')).toContainText('1 000,00');
   await expectWell(page);
 });
+
+test('an order tells what it was to cost while it is typed, and keeps it when a purchase price rises', async ({
+  product: workshop,
+  open,
+}) => {
+  const { name, product, blank, material } = await makeMug(workshop);
+  await workshop.api.call('PATCH', `products/${product.id}`, { price: 70_000 });
+  const { id: clientId } = await workshop.api.client();
+  const page = await open(workshop.manager, `/orders/new?clientId=${clientId}`);
+  const line = page.getByRole('group', { name: 'Позиция 1', exact: true });
+  await line.getByLabel('Что сделать').fill(name);
+  await page.getByRole('option', { name }).click();
+  // 125.50 and 12.5 minutes at 1,200.00 an hour of 700.00.
+  await expect(page.locator('app-lines-cost')).toContainText('375,50');
+  await expect(page.locator('app-lines-cost')).toContainText('46,4');
+  await expectWell(page);
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f]{24}$/);
+  await expect(page.locator('app-order-items')).toContainText('375,50');
+  await expect(page.locator('app-order-facts')).toContainText('46,4');
+  await expectWell(page);
+
+  await workshop.api.call('PATCH', `stock/${blank.id}`, { cost: 20_000 });
+  await page.goto('/notifications');
+  const told = page.getByRole('link', { name: new RegExp(`${material}.* дороже на 59 %`) });
+  await expect(told).toBeVisible();
+  await told.click();
+  await expect(page).toHaveURL(/isUnderMargin=true/);
+  await expect(page.getByRole('row').filter({ hasText: name })).toContainText('35,7');
+  await expectWell(page);
+  await page.goBack();
+  await page.goBack();
+  await expect(page.locator('app-order-items')).toContainText('375,50');
+});

@@ -1,4 +1,4 @@
-import { COST_GAPS, type CostGap, type Money } from '@verstak/domain';
+import { COST_GAPS, QUANTITY_PLACES, type CostGap, type Money } from '@verstak/domain';
 import {
   BooleanField,
   ChoiceField,
@@ -14,14 +14,20 @@ import {
   QueryNumber,
   TextField,
 } from '../platform/fields/index.js';
-import { IsPositive, Max } from 'class-validator';
+import { HasPlaces } from '../platform/fields/rules.js';
+import { Max, Min } from 'class-validator';
+
+/** The least and the most that is looked at, as quantities are. */
+const LEAST = 0.001;
+const MOST = 1_000_000;
 
 /** What is looked at: so much of a product, as it is chosen. */
 export class CostQuery {
-  @QueryNumber('How much of it; the least that is sold unless told.', { type: Number, maximum: 1_000_000 }, [
-    IsPositive(),
-    Max(1_000_000),
-  ])
+  @QueryNumber(
+    'How much of it; the least that is sold unless told.',
+    { type: Number, minimum: LEAST, maximum: MOST, multipleOf: LEAST },
+    [HasPlaces(QUANTITY_PLACES), Min(LEAST), Max(MOST)],
+  )
   quantity?: number;
 
   @QueryIds('What is chosen of its options; without it, the first choice of each option that needs one.')

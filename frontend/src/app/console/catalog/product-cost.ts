@@ -89,7 +89,7 @@ export class ProductCostSection {
       id: `${index}`,
       name,
       ...(seesStock && { link: `/stock/${stockItemId}` }),
-      figures: [this.formats.quantity(quantity, unit), this.sum(cost), this.sum(total)],
+      figures: [this.formats.quantity(quantity, unit), this.rate(cost), this.sum(total)],
     }));
   });
   protected readonly labour = computed((): FiguresRow[] => {
@@ -99,7 +99,7 @@ export class ProductCostSection {
       id: stageId,
       name: [name, workCentre].filter(Boolean).join(' · '),
       ...link,
-      figures: [this.formats.number(minutes), this.sum(hourlyRate), this.sum(total)],
+      figures: [this.formats.number(minutes), this.rate(hourlyRate), this.sum(total)],
     }));
   });
   protected readonly missing = computed(() => (this.cost.value()?.missing ?? []).map((one) => this.gap(one)));
@@ -110,7 +110,11 @@ export class ProductCostSection {
     return { text, ...(stockItemId && this.session.can('stock:read') && { link: `/stock/${stockItemId}` }) };
   }
 
-  /** A figure that is not known asks for attention. */
+  private rate(minor: number | undefined): string {
+    return minor === undefined ? '–' : this.formats.money(minor);
+  }
+
+  /** A sum that is not known asks for attention. */
   private sum(minor: number | undefined): FiguresRow['figures'][number] {
     return minor === undefined ? { alarm: this.i18n.t('catalog.cost.unknown') } : this.formats.money(minor);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { raised } from './raised-price';
+import { raised, roundedUp } from './raised-price';
 
 describe('a price that is changed by per cent', () => {
   it.each([
@@ -13,5 +13,16 @@ describe('a price that is changed by per cent', () => {
     [1, 50, 1, 2],
   ])('%i by %f %% to %i is %i', (price, percent, step, after) => {
     expect(raised(price, percent, step)).toBe(after);
+  });
+});
+
+describe('the least price in whole steps', () => {
+  it.each([
+    [62_584, 100, 62_600],
+    [62_600, 100, 62_600],
+    [1, 10_000, 10_000],
+    [0, 100, 0],
+  ])('for %i by %i is %i', (price, step, after) => {
+    expect(roundedUp(price, step)).toBe(after);
   });
 });

@@ -17,8 +17,9 @@ export function ratesDraftOf({ hourlyRate, workCentreRates = [], targetMargin }:
 /** The same with a line for each of these work centres, by name, whatever the case; what was typed stays. */
 export function withCentres(draft: RatesDraft, names: readonly string[]): RatesDraft {
   const known = new Set(draft.centres.map(({ workCentre }) => keyOf(workCentre)));
-  const added = new Map(names.filter((name) => !known.has(keyOf(name))).map((name) => [keyOf(name), name.trim()]));
-  const centres = [...draft.centres, ...[...added.values()].map((workCentre) => ({ workCentre, hourlyRate: null }))];
+  const added = names.filter((name) => !known.has(keyOf(name)) && known.add(keyOf(name)));
+  const lines = added.map((name) => ({ workCentre: name.trim(), hourlyRate: null }));
+  const centres = [...draft.centres, ...lines];
   return { ...draft, centres: centres.sort((one, other) => one.workCentre.localeCompare(other.workCentre)) };
 }
 

@@ -42,7 +42,7 @@ export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
     align: 'end',
     isSortable: true,
     isOptional: true,
-    permission: 'stock:cost',
+    permission: ['stock:cost', 'orders:prices'],
     width: '96px',
   },
   { key: 'masters', header: 'orders.masters', type: 'template', hideBelow: 1300, card: 'none' },

@@ -22,7 +22,7 @@ export class ColumnChoice<T> {
     private readonly width: Signal<number>,
   ) {
     this.allowed = computed(() =>
-      columns().filter((column) => !column.permission || this.session.can(column.permission)),
+      columns().filter(({ permission = [] }) => [permission].flat().every((one) => this.session.can(one))),
     );
     this.shown = computed(() => this.allowed().filter((column) => this.isShown(column)));
   }

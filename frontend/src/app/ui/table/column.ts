@@ -22,8 +22,8 @@ export interface Column<T> {
   hideBelow?: 700 | 900 | 1100 | 1300;
   /** Not shown until chosen in the column chooser. */
   isOptional?: boolean;
-  /** Only for those who may read it. */
-  permission?: Permission;
+  /** Only for those who may read it: who holds this permission, or all of these. */
+  permission?: Permission | readonly Permission[];
   /** Takes its share of the room that the other columns leave; what is longer is cut and stands in the tooltip. */
   isFluid?: boolean;
   /** CSS width of the column and its skeleton. */

@@ -60,6 +60,7 @@ interface Step {
   ],
   templateUrl: './onedrive-picker.html',
   styleUrl: './onedrive-picker.scss',
+  host: { '(keydown)': 'step($event)' },
 })
 export class OnedrivePicker {
   private readonly api = inject(OneDriveService);

@@ -35,6 +35,7 @@ import { ShopModule } from './shop/shop.module.js';
 import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { TablesModule } from './tables/tables.module.js';
+import { TodayModule } from './today/today.module.js';
 import { UsersModule } from './users/users.module.js';
 import { VaultModule } from './platform/vault/vault.module.js';
 import { ViewsModule } from './views/views.module.js';
@@ -82,6 +83,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     WebhooksModule,
     ViewsModule,
     TablesModule,
+    TodayModule,
     LegacyModule,
   ],
 })

@@ -68,6 +68,7 @@ const SUPPLIER_OPERATIONS = [
   'getOffer',
   'getPreferences',
   'getReadMark',
+  'getToday',
   'getWorkshop',
   'keepPreferences',
   'listConversations',

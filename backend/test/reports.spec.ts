@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import excel from 'exceljs';
-import { DateTime } from 'luxon';
 import { refusal, type Session } from './caller.js';
 import { line, makeClient, makeOrder, type ClientBody, type OrderBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
@@ -227,60 +226,6 @@ describe('the export', () => {
     );
     const en = await download('sales.csv?from=2025-03-01&to=2025-03-31&step=month&lang=en');
     expect(en.bytes.toString().split('\r\n')[1]).toBe('2025-03,2025-03-01,2025-03-31,2,315.03,360.03,157.52');
-  });
-});
-
-describe('today', () => {
-  interface Today {
-    late: { total: number; items: OrderBody[] };
-    dueToday: { total: number; items: OrderBody[] };
-    ready: { total: number; items: OrderBody[] };
-    byStatus: { status: string; orders: number }[];
-  }
-
-  it('shows what is late, due today and ready, and counts open orders by status', async () => {
-    const hours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
-    const late = await makeOrder(manager, { status: 'confirmed', dueAt: hours(-30) });
-    const older = await makeOrder(manager, { status: 'confirmed', dueAt: hours(-60) });
-    await makeOrder(manager, { status: 'confirmed', dueAt: hours(48) });
-    const ready = await makeOrder(manager, { status: 'confirmed' });
-    await manager.post(`/orders/${ready.id}/status`, { status: 'ready' });
-    const { body } = await manager.get<Today>('/reports/today');
-    expect(body.late.items.map(({ id }) => id)).toEqual([older.id, late.id]);
-    expect(body.late.total).toBe(2);
-    expect(body.ready.items.map(({ id }) => id)).toEqual([ready.id]);
-    expect(body.byStatus).toEqual([
-      { status: 'draft', orders: 1 },
-      { status: 'confirmed', orders: 8 },
-      { status: 'in_production', orders: 0 },
-      { status: 'ready', orders: 1 },
-      { status: 'on_hold', orders: 0 },
-    ]);
-  });
-
-  it('calls late what a former day was for, not what is for an hour of this day that has passed', async () => {
-    const day = DateTime.now().setZone('Asia/Vladivostok').startOf('day');
-    const [due, missed] = [
-      await makeOrder(manager, { status: 'confirmed', dueAt: day.toUTC().toISO() }),
-      await makeOrder(manager, { status: 'confirmed', dueAt: day.minus({ milliseconds: 1 }).toUTC().toISO() }),
-    ];
-    const ids = ({ items }: { items: OrderBody[] }): string[] =>
-      items.map(({ id }) => id).filter((id) => [due.id, missed.id].includes(id));
-    const { body } = await manager.get<Today>('/reports/today');
-    const { body: late } = await manager.get<{ items: OrderBody[] }>('/orders?isLate=true');
-    expect([ids(body.late), ids(body.dueToday), ids(late)]).toEqual([[missed.id], [due.id], [missed.id]]);
-  });
-
-  it('hides prices from who may not read them', async () => {
-    await workshop.addRole('clerk', ['orders:read']);
-    const clerk = await workshop.another('clerk');
-    const answer = await clerk.get('/reports/today');
-    expect(answer.status).toBe(200);
-    expect(answer.text).not.toMatch(/total":\d{4}|unitPrice|gross|paid/);
-  });
-
-  it('is not for masters', async () => {
-    expect((await master.get('/reports/today')).status).toBe(403);
   });
 });
 

@@ -290,7 +290,7 @@ async function askSupplier(film: Film, cast: Cast, office: Page, order: Order): 
   await expect(office.locator('app-request-status')).toHaveText(say('requests.status.in_process'));
   const id = new URL(office.url()).pathname.split('/').at(-1) ?? '';
 
-  const supply = await film.open('/', PHONE, cast.supplier);
+  const supply = await film.open('/supply/requests', PHONE, cast.supplier);
   await supply.getByRole('row').filter({ hasText: texts.honey }).getByRole('link').first().click();
   for (const page of [office, supply])
     await page.getByRole('heading', { name: say('conversations.title') }).scrollIntoViewIfNeeded();

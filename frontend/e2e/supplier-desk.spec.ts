@@ -49,10 +49,10 @@ test('an administrator gives a supplier a desk, who finds nothing else of the pr
   await theirs.getByLabel('Новый пароль', { exact: true }).fill('берёза у самой воды');
   await theirs.getByLabel('Новый пароль ещё раз').fill('берёза у самой воды');
   await theirs.getByRole('button', { name: 'Сменить пароль' }).click();
-  await expect(theirs).toHaveURL(/\/supply\/requests$/);
-  await expect(theirs.getByText('Заявок пока нет')).toBeVisible();
+  await expect(theirs.getByRole('heading', { level: 1, name: 'Сегодня' })).toBeVisible();
+  await expect(theirs.getByText('Новых заявок нет')).toBeVisible();
   const places = theirs.getByRole('navigation', { name: 'Разделы' }).getByRole('link');
-  await expect(places).toHaveText([/.*/, 'Заявки мне', 'Мои товары']);
+  await expect(places).toHaveText([/.*/, 'Сегодня', 'Заявки мне', 'Мои товары']);
   await expectAccessible(theirs);
   await places.last().click();
   await expect(theirs.getByRole('heading', { level: 1, name: 'Мои товары' })).toBeVisible();
@@ -130,7 +130,7 @@ test('a supplier accepts a request at once, answers another by item, and says wh
     return product.api.call('POST', `requests/${id}/status`, { status: 'in_process' });
   };
   const [whole, partly] = [await sent('Глина'), await sent('Глазурь белая', 'Глазурь синяя')];
-  const page = await open(account, '/');
+  const page = await open(account, '/supply/requests');
   const unanswered = page.getByRole('link', { name: /^Ждут ответа/ });
   await expect(unanswered).toContainText('2');
   await expectAccessible(page);

@@ -1,4 +1,8 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, item, test, unique } from './product';
+import type { Supplier, SupplyRequest } from '@verstak/api';
+import type { Page } from '@playwright/test';
+import type { Account } from './api';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, type Product, test, unique } from './product';
+import { wordsIn } from './words';
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
 
@@ -23,23 +27,28 @@ test('the first page shows what is late and what can be handed over, without rel
     .getByRole('link', { name: 'Все' })
     .click();
   await expect(page).toHaveURL(/\/orders\?due=late/);
-  await page.goBack();
-  await page
-    .getByRole('navigation', { name: 'Открытые заказы по состояниям' })
-    .getByRole('link', { name: /готов/ })
-    .click();
-  await expect(page).toHaveURL(/\/orders\?status=ready/);
 });
 
-test('on a phone the states stand in one row', async ({ product, open }) => {
-  await product.api.order();
-  const page = await open(product.manager, '/', 360);
-  const links = page.getByRole('navigation', { name: 'Открытые заказы по состояниям' }).getByRole('link');
-  await expect(links).toHaveCount(5);
-  const tops = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().top));
-  expect(new Set(tops).size).toBe(1);
-  await expectNoSidewaysScroll(page);
-  await expect(links.last()).toBeInViewport({ ratio: 1 });
+test('rows are gone through by keys, over all cards, and opened by Enter', async ({ product, open }) => {
+  const [older, late] = [inDays(-400), inDays(-399)];
+  const first = await product.api.order({ dueAt: older });
+  await product.api.order({ dueAt: late });
+  const page = await open(product.manager, '/');
+  const rows = page.locator('[data-row]');
+  await expect(rows).not.toHaveCount(0);
+  await page.keyboard.press('j');
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press('k');
+  await expect(rows.first()).toBeFocused();
+  const row = page
+    .getByRole('region', { name: /Просрочены/ })
+    .locator('[data-row]')
+    .first();
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/orders/${first.id}$`));
 });
 
 test('names of late orders are told whole, however much else there is', async ({ product, open }) => {
@@ -56,16 +65,7 @@ test('names of late orders are told whole, however much else there is', async ({
 
 test('a new workshop is told where to begin', async ({ product, open }) => {
   const page = await open(product.admin, '/');
-  await page.route('**/api/v1/reports/today', (route) =>
-    route.fulfill({
-      json: {
-        late: { total: 0, items: [] },
-        dueToday: { total: 0, items: [] },
-        ready: { total: 0, items: [] },
-        byStatus: [],
-      },
-    }),
-  );
+  await page.route('**/api/v1/today', (route) => route.fulfill({ json: { cards: [] } }));
   await page.route('**/api/v1/orders?*', (route) =>
     route.fulfill({ json: { items: [], total: 0, page: 1, pageSize: 1 } }),
   );
@@ -79,24 +79,83 @@ test('a new workshop is told where to begin', async ({ product, open }) => {
 test('a failure says so and can be tried again', async ({ product, open }) => {
   const page = await open(product.manager, '/');
   // What was seen is there again where it cannot be read anew: it has to be seen first.
-  await expect(page.locator('app-today-list, app-first-steps').first()).toBeVisible();
+  await expect(page.locator('app-agenda-card, app-first-steps').first()).toBeVisible();
   // Without a live connection the page does not recover by itself before it is asked to.
   await page.routeWebSocket(/socket\.io/, () => undefined);
-  await page.route('**/api/v1/reports/today', (route) => route.abort('connectionrefused'));
+  await page.route('**/api/v1/today', (route) => route.abort('connectionrefused'));
   await page.reload();
   const note = page.getByText('Обновить не удалось');
   await expect(note).toBeVisible();
-  await page.unroute('**/api/v1/reports/today');
+  await page.unroute('**/api/v1/today');
   await page.getByRole('button', { name: 'Повторить' }).click();
   await expect(note).toHaveCount(0);
 });
 
-for (const width of [1280, 360]) {
-  test(`the first page is accessible and fits ${width} px`, async ({ product, open }) => {
-    await product.api.order({ dueAt: inDays(-1) });
-    const page = await open(product.manager, '/', width);
-    await expect(page.getByRole('region', { name: /Просрочены/ })).toBeVisible();
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
-  });
+/** Something on the page of each role: what waits for a supplier, is late for a manager, is due for a master. */
+async function somethingFor(api: Product['api'], master: Account): Promise<Account> {
+  const supplier = await api.call<Supplier>('POST', 'suppliers', { name: `Керамика ${unique()}` });
+  const account = await api.supplier(supplier.id);
+  const items = [{ name: 'Глина белая', unit: 'кг', quantity: 10 }];
+  const { id } = await api.call<SupplyRequest>('POST', 'requests', { supplierId: supplier.id, items });
+  await api.call('POST', `requests/${id}/status`, { status: 'in_process' });
+  const order = await api.orderInWork(master.id, { dueAt: inDays(-1), items: [item({ title: 'Ваза с трещиной' })] });
+  const [part] = await api.parts(order.id);
+  await api.call('POST', `parts/${part?.id}/problem`, { text: 'Нет глазури' });
+  return account;
+}
+
+for (const language of ['ru', 'en'] as const)
+  for (const width of [1280, 360])
+    test(`each role begins with what is theirs, ${language} at ${width} px`, async ({ product, open }) => {
+      const say = wordsIn(language);
+      const master = await product.api.user('master');
+      const supplier = await somethingFor(product.api, master);
+      const opened = async (account: Account): Promise<Page> => {
+        const page = await open(account, '/', width);
+        if (language === 'en') await page.evaluate(() => localStorage.setItem('verstak.language', 'en'));
+        await page.goto('/');
+        return page;
+      };
+      const card = (page: Page, name: string): ReturnType<Page['locator']> =>
+        page.locator('app-agenda-card').filter({ has: page.locator(`#agenda-${name}`) });
+      const check = async (page: Page): Promise<void> => {
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      };
+
+      const office = await opened(product.manager);
+      await expect(card(office, 'late').getByRole('heading')).toHaveText(counted(say('agenda.late.title')));
+      await expect(card(office, 'problems')).toContainText('Нет глазури');
+      await expect(card(office, 'setup')).toHaveCount(0);
+      await check(office);
+
+      const administrator = await opened(product.admin);
+      await expect(card(administrator, 'setup')).toBeVisible();
+      await card(administrator, 'setup').locator('[data-row]').first().click();
+      await expect(administrator).toHaveURL(/\/workshop$/);
+
+      const desk = await opened(supplier);
+      await expect(card(desk, 'deskWaiting')).toContainText('Глина белая');
+      await check(desk);
+      await card(desk, 'deskWaiting').locator('[data-row]').click();
+      await expect(desk).toHaveURL(/\/supply\/requests\/\w+$/);
+
+      const queue = await opened(master);
+      await expect(queue).toHaveURL(/\/queue$/);
+      const strip = queue.locator('app-agenda-strip');
+      await expect(strip.getByRole('button')).toHaveText(
+        [say('agenda.ownDue.short'), say('agenda.ownBlocked.short')].map(counted),
+      );
+      // One line, above the first job.
+      expect((await strip.boundingBox())?.height).toBeLessThan(64);
+      await strip.getByRole('button').last().click();
+      await expect(card(queue, 'ownBlocked')).toContainText('Нет глазури');
+      await check(queue);
+      await card(queue, 'ownBlocked').locator('[data-row]').click();
+      await expect(queue.locator('app-part-card').filter({ hasText: 'Ваза с трещиной' })).toBeInViewport();
+    });
+
+/** The words with the number after them. */
+function counted(words: RegExp): RegExp {
+  return new RegExp(words.source.replace(/\\s\*\$$/, '\\s*\\d+\\s*$'));
 }

@@ -117,7 +117,7 @@ for (const [width, language] of [
 
 const WORDS = {
   ru: {
-    why: 'Почему',
+    why: /^Все Письма не ушли/,
     noServer: 'Почтовый сервер не настроен',
     subject: (number: number) => `Заказ № ${number} получен`,
     setUp: 'впишите SMTP_URL',
@@ -127,7 +127,7 @@ const WORDS = {
     waiting: 'ждёт',
   },
   en: {
-    why: 'See why',
+    why: /^All Letters not sent/,
     noServer: 'No mail server is set up',
     subject: (number: number) => `We have your order No. ${number}`,
     setUp: 'put SMTP_URL',

@@ -42,14 +42,28 @@ export class ConversationsService {
   async list(q = ''): Promise<ConversationListItem[]> {
     const person = signedInPerson();
     const seen = await this.matching(await this.seenBy(person), q);
-    const marks = await this.conversations.marksOf(person.userId, idsOf(seen));
+    return this.told(seen, person, await this.conversations.marksOf(person.userId, idsOf(seen)));
+  }
+
+  /** Those whose last message is not the caller's own and not read yet: how many, and the first that waited longest. */
+  async unread(most: number): Promise<{ items: ConversationListItem[]; total: number }> {
+    const person = signedInPerson();
+    const { unread, marks } = await this.unreadBy(person);
+    return { items: await this.told(unread.toReversed().slice(0, most), person, marks), total: unread.length };
+  }
+
+  private async told(
+    seen: readonly Seen[],
+    { userId }: Person,
+    marks: ReadonlyMap<string, number>,
+  ): Promise<ConversationListItem[]> {
     const last = byId(await this.messages.byIds(seen.map(({ latest }) => latest.id.toHexString())));
     const items = seen.map(async ({ conversation: { subject }, subjectId, title, latest }) => {
       const message = last.get(latest.id.toHexString());
       if (!message) return [];
       const { text, authorName, isInternal, createdAt: at } = message;
       const mark = marks.get(subjectId) ?? 0;
-      const unread = latest.position > mark ? await this.messages.countAfter(subjectId, mark, person.userId) : 0;
+      const unread = latest.position > mark ? await this.messages.countAfter(subjectId, mark, userId) : 0;
       return [{ subject, subjectId, ...title, text: text?.slice(0, SHOWN), authorName, isInternal, at, unread }];
     });
     return (await Promise.all(items)).flat();
@@ -57,12 +71,7 @@ export class ConversationsService {
 
   /** In how many of them the last message is not the caller's own and not read yet. */
   async countUnread(): Promise<{ conversations: number }> {
-    const person = signedInPerson();
-    const seen = await this.seenBy(person);
-    const marks = await this.conversations.marksOf(person.userId, idsOf(seen));
-    const isUnread = ({ subjectId, latest }: Seen): boolean =>
-      String(latest.authorId) !== person.userId && latest.position > (marks.get(subjectId) ?? 0);
-    return { conversations: seen.filter(isUnread).length };
+    return { conversations: (await this.unreadBy(signedInPerson())).unread.length };
   }
 
   /** How far the caller has read a conversation; 404 where they may not see what it is about. */
@@ -113,6 +122,14 @@ export class ConversationsService {
       return person && (await this.places.mayTalk(place, person)) ? [{ id: _id.toHexString(), name }] : [];
     });
     return (await Promise.all(people)).flat();
+  }
+
+  private async unreadBy(person: Person): Promise<{ unread: Seen[]; marks: Map<string, number> }> {
+    const seen = await this.seenBy(person);
+    const marks = await this.conversations.marksOf(person.userId, idsOf(seen));
+    const isUnread = ({ subjectId, latest }: Seen): boolean =>
+      String(latest.authorId) !== person.userId && latest.position > (marks.get(subjectId) ?? 0);
+    return { unread: seen.filter(isUnread), marks };
   }
 
   /** The conversations of somebody about what they may see, without what is internal where that is not theirs to see. */

@@ -20,5 +20,6 @@ import { StockFeed, StockFeedSchema } from './stock-feed.js';
   ],
   controllers: [FeedsController],
   providers: [FeedsRepository, FeedsService, FeedChecks, FeedRunner, FeedsKeepSuppliers],
+  exports: [FeedsService],
 })
 export class FeedsModule {}

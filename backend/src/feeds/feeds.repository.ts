@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { MOST_FEED_MINUTES } from '@verstak/domain';
 import type { Model, QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { NOT_RECORDED, WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import { diff } from '../platform/database/diff.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -47,6 +48,15 @@ export class FeedsRepository extends BaseRepository<StockFeed> {
 
   async delete(feed: Stored<StockFeed>): Promise<void> {
     return this.remove(feed);
+  }
+
+  /** Checks by schedule that came to nothing last, those first that have for longest, and how many there are. */
+  async failing(most: number): Promise<{ items: Stored<StockFeed>[]; total: number }> {
+    const failing = { isOn: true, 'lastRun.fault': { $exists: true } };
+    const where = allOf(failing, this.rows()) as QueryFilter<StockFeed>;
+    const found = this.model.find(where, WITHOUT_DERIVED).sort({ 'lastRun.finishedAt': 1 }).limit(most);
+    const [items, total] = await Promise.all([found.lean<Stored<StockFeed>[]>(), this.model.countDocuments(where)]);
+    return { items, total };
   }
 
   /** Whether a check is due, whoever asks. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FeedFault } from '@verstak/domain';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { SuppliersService } from '../suppliers/suppliers.service.js';
@@ -7,6 +8,14 @@ import { FeedRunner } from './feed-runner.js';
 import type { StockFeedWriting } from './feed.dto.js';
 import { FeedsRepository } from './feeds.repository.js';
 import type { StockFeed } from './stock-feed.js';
+
+/** A check of a supplier's offers that came to nothing, when and why. */
+export interface FailingFeed {
+  supplierId: string;
+  supplierName: string | undefined;
+  fault: FeedFault | undefined;
+  at: Date | undefined;
+}
 
 /** From where price and stock of suppliers’ offers are read by themselves. */
 @Injectable()
@@ -22,6 +31,21 @@ export class FeedsService {
   async get(supplierId: string): Promise<Stored<StockFeed>> {
     await this.suppliers.get(supplierId);
     return this.feeds.getOf(supplierId);
+  }
+
+  /** Checks by schedule that came to nothing last: how many, and some of them with whose offers they read. */
+  async failing(most: number): Promise<{ items: FailingFeed[]; total: number }> {
+    const { items, total } = await this.feeds.failing(most);
+    const suppliers = await this.suppliers.byIds(items.map(({ supplierId }) => String(supplierId)));
+    return {
+      total,
+      items: items.map(({ supplierId, lastRun }) => ({
+        supplierId: String(supplierId),
+        supplierName: suppliers.get(String(supplierId))?.name,
+        fault: lastRun?.fault,
+        at: lastRun?.finishedAt,
+      })),
+    };
   }
 
   /** Sets the check of a supplier’s offers up, or writes it anew: it is due at once where it is on. */

@@ -41,6 +41,10 @@ function counted(all: readonly OpenPart[]): object {
     inProgress: number(({ state }) => state === 'in_progress'),
     paused: number(({ state }) => state === 'paused'),
     blocked: number(({ problem }) => problem !== undefined),
+    left: number(
+      ({ state, earnedSeconds, isHeld }) =>
+        !isHeld && (state === 'paused' || (state === 'waiting' && earnedSeconds > 0)),
+    ),
     held: number(({ isHeld }) => isHeld),
     late: number(({ dueAt }) => !!dueAt && dueAt < TODAY),
     plannedSeconds: sum(all, ({ plannedSeconds }) => plannedSeconds),

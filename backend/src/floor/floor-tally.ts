@@ -63,6 +63,7 @@ function noCounts(): FloorCounts {
     inProgress: 0,
     paused: 0,
     blocked: 0,
+    left: 0,
     held: 0,
     late: 0,
     plannedSeconds: 0,
@@ -74,6 +75,7 @@ function count(counts: FloorCounts, part: OpenPart, isLate: boolean): void {
   counts.parts += 1;
   counts[part.state === 'in_progress' ? 'inProgress' : part.state] += 1;
   if (part.problem !== undefined) counts.blocked += 1;
+  if (isLeft(part)) counts.left += 1;
   if (part.isHeld) counts.held += 1;
   if (isLate) counts.late += 1;
   counts.plannedSeconds += part.plannedSeconds;

@@ -53,6 +53,9 @@ export class FloorCounts {
   @IntegerField({ example: 3, description: 'With a problem.' })
   blocked!: number;
 
+  @IntegerField({ example: 4, description: 'Begun and left: nobody goes on with them.' })
+  left!: number;
+
   @IntegerField({ example: 5, description: 'Whose order is on hold.' })
   held!: number;
 

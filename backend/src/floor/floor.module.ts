@@ -9,5 +9,6 @@ import { FloorService } from './floor.service.js';
   imports: [OrdersModule, ProductionModule],
   controllers: [FloorController],
   providers: [FloorLedger, FloorService],
+  exports: [FloorService],
 })
 export class FloorModule {}

@@ -70,6 +70,7 @@ const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginN
       inject: [NotificationWriter, ...SOURCES],
     },
   ],
+  exports: [NotificationsService],
 })
 export class NotificationsModule {
   constructor(consumers: JournalConsumers, consumer: NotificationsConsumer) {

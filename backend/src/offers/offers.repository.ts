@@ -5,7 +5,7 @@ import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
-import { OfferListItem, type OfferExportQuery, type OfferListQuery } from './offer.dto.js';
+import { OfferListItem, OfferListQuery, type OfferExportQuery } from './offer.dto.js';
 import { Offer } from './offer.js';
 
 @Injectable()
@@ -17,6 +17,13 @@ export class OffersRepository extends BaseRepository<Offer> {
   /** Offers by name unless told otherwise. */
   async list(query: OfferListQuery): Promise<Page<Stored<OfferListItem>>> {
     return this.page({ ...query, sort: query.sort ?? 'name' }, OfferListItem);
+  }
+
+  /** Offers that are sold, of which there is nothing or nothing was said since an instant, the longest unsaid first. */
+  async listStale(before: Date, most: number): Promise<Page<Stored<OfferListItem>>> {
+    const isStale = { $or: [{ inStock: 0 }, { checkedAt: { $lt: before } }] } as QueryFilter<Offer>;
+    const query = Object.assign(new OfferListQuery(), { pageSize: most, sort: 'checkedAt' });
+    return this.pageWhere(query, OfferListItem, isStale);
   }
 
   /** The same offers without pages, read as they are taken. */

@@ -12,6 +12,9 @@ import type { OfferChange, OfferCreate, OfferListItem, OfferListQuery } from './
 import type { Offer } from './offer.js';
 import { OffersRepository } from './offers.repository.js';
 
+/** What was said of stock so long ago nobody relies on. */
+const STALE_MS = 14 * 24 * 60 * 60 * 1_000;
+
 /** What suppliers sell: said by themselves at their desk, or by the workshop for them. */
 @Injectable()
 export class OffersService {
@@ -24,6 +27,11 @@ export class OffersService {
 
   async list(query: OfferListQuery): Promise<Page<Stored<OfferListItem>>> {
     return this.offers.list(query);
+  }
+
+  /** Offers of which there is nothing, or whose price and stock nobody has said for two weeks. */
+  async listStale(most: number): Promise<Page<Stored<OfferListItem>>> {
+    return this.offers.listStale(new Date(Date.now() - STALE_MS), most);
   }
 
   async get(id: string): Promise<Stored<Offer>> {

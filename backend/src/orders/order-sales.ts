@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { OPEN_STATUSES, SOLD_STATUSES, type Money, type OrderStatus } from '@verstak/domain';
+import { SOLD_STATUSES, type Money } from '@verstak/domain';
 import { Types, type Model } from 'mongoose';
 import { Order, type OrderItem } from './order.js';
 
@@ -76,13 +76,6 @@ export class OrderSales {
   async among(ids: readonly string[]): Promise<SoldOrder[]> {
     const filter = { ...SOLD, _id: { $in: ids.map((id) => new Types.ObjectId(id)) } };
     return (await this.orders.collection.find<KeptOrder>(filter, { projection: FIELDS }).toArray()).map(counted);
-  }
-
-  /** How many open orders there are in each status. */
-  async countOpen(): Promise<{ status: OrderStatus; orders: number }[]> {
-    return Promise.all(
-      OPEN_STATUSES.map(async (status) => ({ status, orders: await this.orders.countDocuments({ status }) })),
-    );
   }
 }
 

@@ -21,6 +21,6 @@ import { Outbox } from './outbox.js';
   ],
   controllers: [LettersController],
   providers: [LettersRepository, LettersService, LetterSender, LetterSweeper, Outbox],
-  exports: [Outbox],
+  exports: [LettersService, Outbox],
 })
 export class OutboxModule {}

@@ -8,6 +8,7 @@ import {
   IntegerField,
   Pick,
   QuantityField,
+  QueryFlag,
   QueryInstant,
   QueryList,
   TextField,
@@ -121,4 +122,7 @@ export class PartListQuery extends Filters(Part, ListQuery) {
 
   @QueryInstant('Only those of which pieces were lost before this.')
   scrappedTo?: Date;
+
+  @QueryFlag('Only those that are made again: of which pieces were lost, or that replace such pieces.')
+  isMadeAgain?: boolean;
 }

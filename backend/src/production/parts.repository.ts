@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_PART_STATES, spellCode, type JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
@@ -35,6 +36,9 @@ function whereLost({ scrapReason, scrappedFrom, scrappedTo }: PartListQuery): Qu
   return { scraps: { $elemMatch: loss } } as QueryFilter<Part>;
 }
 
+/** Parts that replace lost pieces, or of which some were lost. */
+const MADE_AGAIN = { $or: [{ remakeOf: { $ne: null } }, { 'scraps.0': { $exists: true } }] } as QueryFilter<Part>;
+
 @Injectable()
 export class PartsRepository extends BaseRepository<Part> {
   constructor(@InjectModel(Part.name) model: Model<Part>, context: RepositoryContext) {
@@ -43,7 +47,8 @@ export class PartsRepository extends BaseRepository<Part> {
 
   /** Parts by due date unless told otherwise; of a master, own ones only. */
   async list(query: PartListQuery): Promise<Page<Stored<Part>>> {
-    return this.pageWhere({ ...query, sort: query.sort ?? 'dueAt' }, Part, whereLost(query));
+    const where = allOf(whereLost(query), query.isMadeAgain ? MADE_AGAIN : {}) as QueryFilter<Part>;
+    return this.pageWhere({ ...query, sort: query.sort ?? 'dueAt' }, Part, where);
   }
 
   /** In the order of their ids; 404 where the caller may not see one of them. */

@@ -6,8 +6,6 @@ import { CSV, XLSX } from '../platform/exports/table-export.js';
 import { SalesExport } from './sales-export.service.js';
 import { SalesCsvQuery, SalesExportQuery, SalesQuery, SalesReport } from './sales.dto.js';
 import { SalesService } from './sales.service.js';
-import { TodayReport } from './today.dto.js';
-import { TodayService } from './today.service.js';
 
 @ApiTags('Reports')
 @Controller('reports')
@@ -15,16 +13,7 @@ export class ReportsController {
   constructor(
     private readonly sales: SalesService,
     private readonly files: SalesExport,
-    private readonly todayService: TodayService,
   ) {}
-
-  @Get('today')
-  @Allow('orders:read')
-  @ApiOperation({ summary: 'Orders late, due today and waiting to be handed over' })
-  @Answers(TodayReport)
-  getToday(): Promise<TodayReport> {
-    return this.todayService.today();
-  }
 
   @Get('sales')
   @Allow('reports:read')

@@ -11,11 +11,10 @@ import { ReportsController } from './reports.controller.js';
 import { SalesExport } from './sales-export.service.js';
 import { SalesLedger } from './sales-ledger.js';
 import { SalesService } from './sales.service.js';
-import { TodayService } from './today.service.js';
 
 @Module({
   imports: [CatalogModule, OrdersModule, ClientsModule, ProductionModule, UsersModule],
   controllers: [ReportsController, FloorReportController],
-  providers: [SalesService, SalesLedger, SalesExport, TodayService, FloorReportService, FloorReportExport],
+  providers: [SalesService, SalesLedger, SalesExport, FloorReportService, FloorReportExport],
 })
 export class ReportsModule {}

@@ -18,6 +18,9 @@ import { SupplyRequest } from './request.js';
 /** Requests that wait for one thing of one supplier, and are looked at. */
 const MOST_IN_PROCESS = 200;
 
+/** By when they came to the desk: the latest first, or the one that is there for longest. */
+export type DeskSort = '-sentAt' | 'sentAt';
+
 @Injectable()
 export class RequestsRepository extends BaseRepository<SupplyRequest> {
   constructor(@InjectModel(SupplyRequest.name) model: Model<SupplyRequest>, context: RepositoryContext) {
@@ -29,10 +32,24 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
     return this.page(query, SupplyRequestListItem, ...meant(query, today));
   }
 
-  /** Requests as their supplier reads them, the latest first; those of which something waits for an answer alone, if so. */
-  async listAtDesk({ isUnanswered, ...query }: DeskRequestQuery): Promise<Page<Stored<DeskRequestListItem>>> {
+  /** Requests as their supplier reads them; those of which something waits for an answer alone, if so. */
+  async listAtDesk(
+    { isUnanswered, ...query }: DeskRequestQuery,
+    sort: DeskSort,
+  ): Promise<Page<Stored<DeskRequestListItem>>> {
     const waiting = { status: 'in_process', 'items.state': 'waiting' } as object;
-    return this.pageWhere({ ...query, sort: '-sentAt' }, DeskRequestListItem, isUnanswered ? waiting : {});
+    return this.pageWhere({ ...query, sort }, DeskRequestListItem, isUnanswered ? waiting : {});
+  }
+
+  /** Requests as their supplier reads them of which something accepted was to be sent by a day, the first due first. */
+  async listDueAtDesk(today: CalendarDay, most: number): Promise<Page<Stored<DeskRequestListItem>>> {
+    const byNow = { $lte: today };
+    const isDue = [{ promisedDay: byNow }, { promisedDay: null, wishedDay: byNow }];
+    const due: object = {
+      status: 'in_process',
+      $or: isDue.map((day) => ({ items: { $elemMatch: { state: 'accepted', ...day } } })),
+    };
+    return this.pageWhere({ page: 1, pageSize: most, sort: 'dueDay' }, DeskRequestListItem, due);
   }
 
   /** The same requests without pages, read as they are taken. */

@@ -38,7 +38,7 @@ import type {
   SupplyRequestListQuery,
 } from './request.dto.js';
 import { MOST_RECEIPTS, type RequestItem, type RequestReceipt, type SupplyRequest } from './request.js';
-import { RequestsRepository } from './requests.repository.js';
+import { RequestsRepository, type DeskSort } from './requests.repository.js';
 
 /** What the workshop wants of its suppliers, from the draft until all of it has come. */
 @Injectable()
@@ -58,9 +58,14 @@ export class RequestsService {
     return this.requests.list(query, this.config.today());
   }
 
-  /** The requests to the supplier at whose desk somebody sits. */
-  async listAtDesk(query: DeskRequestQuery): Promise<Page<Stored<DeskRequestListItem>>> {
-    return this.requests.listAtDesk(query);
+  /** The requests to the supplier at whose desk somebody sits, the latest first unless told otherwise. */
+  async listAtDesk(query: DeskRequestQuery, sort: DeskSort = '-sentAt'): Promise<Page<Stored<DeskRequestListItem>>> {
+    return this.requests.listAtDesk(query, sort);
+  }
+
+  /** Requests to that supplier of which something accepted was to be sent by today, the first due first. */
+  async listDueAtDesk(most: number): Promise<Page<Stored<DeskRequestListItem>>> {
+    return this.requests.listDueAtDesk(this.config.today(), most);
   }
 
   /** Every request of the list, read as they are taken. */

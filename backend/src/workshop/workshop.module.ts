@@ -21,6 +21,6 @@ import { WorkshopService } from './workshop.service.js';
   ],
   controllers: [WorkshopController],
   providers: [WorkshopPlaces, WorkshopRepository, WorkshopService, WorkshopStart, TestMails, Setup],
-  exports: [WorkshopService],
+  exports: [Setup, WorkshopService],
 })
 export class WorkshopModule {}

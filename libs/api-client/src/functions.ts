@@ -403,8 +403,6 @@ export type { RefundPayment$Params as RefundPayment$Params } from './fn/payments
 export { refundPayment as refundPayment } from './fn/payments/refund-payment';
 export type { GetClientAccount$Params as GetClientAccount$Params } from './fn/payments/get-client-account';
 export { getClientAccount as getClientAccount } from './fn/payments/get-client-account';
-export type { GetToday$Params as GetToday$Params } from './fn/reports/get-today';
-export { getToday as getToday } from './fn/reports/get-today';
 export type { GetSales$Params as GetSales$Params } from './fn/reports/get-sales';
 export { getSales as getSales } from './fn/reports/get-sales';
 export type { ExportSalesXlsx$Params as ExportSalesXlsx$Params } from './fn/reports/export-sales-xlsx';
@@ -527,3 +525,5 @@ export type { ExportTableXlsx$Params as ExportTableXlsx$Params } from './fn/tabl
 export { exportTableXlsx as exportTableXlsx } from './fn/tables/export-table-xlsx';
 export type { ExportTableCsv$Params as ExportTableCsv$Params } from './fn/tables/export-table-csv';
 export { exportTableCsv as exportTableCsv } from './fn/tables/export-table-csv';
+export type { GetToday$Params as GetToday$Params } from './fn/today/get-today';
+export { getToday as getToday } from './fn/today/get-today';

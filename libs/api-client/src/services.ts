@@ -31,3 +31,4 @@ export { NotificationsService } from './services/notifications.service';
 export { WebhooksService } from './services/webhooks.service';
 export { ViewsService } from './services/views.service';
 export { TablesService } from './services/tables.service';
+export { TodayService } from './services/today.service';

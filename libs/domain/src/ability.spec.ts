@@ -107,7 +107,7 @@ describe('abilities', () => {
     for (const kind of SUBJECTS)
       for (const action of ACTIONS) {
         const isOpen = OPEN_AT_DESK[kind]?.includes(action) ?? false;
-        const isScreen = ['Desk', 'Workshop'].includes(kind) && action === 'read';
+        const isScreen = ['Desk', 'Today', 'Workshop'].includes(kind) && action === 'read';
         expect([kind, action, ability.can(action, kind)]).toEqual([kind, action, isOpen || isScreen]);
       }
     const request = { supplierId: 'own', status: 'in_process' };

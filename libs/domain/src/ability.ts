@@ -1,5 +1,6 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
 import { isCustomer, isOutsider, type Permission } from './permissions.js';
+import { TODAY_PERMISSIONS } from './today.js';
 
 /** Kinds of document whose rows are limited by who asks. */
 export const SUBJECTS = [
@@ -36,6 +37,7 @@ export const SUBJECTS = [
   'Sales',
   'Floor',
   'Table',
+  'Today',
 ] as const;
 
 export type Subject = (typeof SUBJECTS)[number];
@@ -160,6 +162,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['reports:read', 'parts:read'], actions: ['read'], subjects: ['Report'] },
   { by: ['reports:read'], actions: ['read'], subjects: ['Sales'] },
   { by: ['parts:read'], actions: ['read'], subjects: ['Floor'] },
+  { by: TODAY_PERMISSIONS, actions: ['read'], subjects: ['Today'] },
   { by: 'console', actions: ['read'], subjects: ['Workshop'] },
   { by: ['workshop:change'], actions: ['change'], subjects: ['Workshop'] },
   { by: ['connections:write'], actions: ['read', 'change'], subjects: ['ApiKey'] },

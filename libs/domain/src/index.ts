@@ -38,4 +38,5 @@ export * from './stock.js';
 export * from './supply.js';
 export * from './system-reasons.js';
 export * from './time.js';
+export * from './today.js';
 export * from './webhooks.js';

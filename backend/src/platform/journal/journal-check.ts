@@ -89,4 +89,7 @@ export class JournalCheckProgress {
 
   @InstantField({ optional: true })
   startedAt?: Date;
+
+  @BooleanField({ optional: true, example: true, description: 'What it found; missing until it has ended.' })
+  isIntact?: boolean;
 }

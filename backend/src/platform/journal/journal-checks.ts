@@ -52,16 +52,19 @@ export class JournalChecks {
     const startedAt = new Date();
     const total = (await this.entries.estimatedDocumentCount()) + (await documents.count());
     let done = 0;
+    let isIntact: boolean | undefined;
     const tell = async (more: number, isRunning = true): Promise<void> => {
       done += more;
-      await this.stored.updateOne({ _id: 'last' }, { $set: { isRunning, done, total, startedAt } }, { upsert: true });
+      const found = isIntact === undefined ? {} : { isIntact };
+      await this.stored.replaceOne({ _id: 'last' }, { isRunning, done, total, startedAt, ...found }, { upsert: true });
     };
     try {
       await tell(0);
       const { keyedFrom, intact } = await chain.run(tell);
       const compared = await documents.run(tell);
       const [fault] = faults.all;
-      return { isIntact: !fault, entries: intact, keyedFrom, documents: compared, fault, faults: faults.all };
+      isIntact = !fault;
+      return { isIntact, entries: intact, keyedFrom, documents: compared, fault, faults: faults.all };
     } finally {
       await tell(0, false);
     }

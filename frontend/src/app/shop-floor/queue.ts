@@ -3,6 +3,7 @@ import { Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { I18n } from '../core/i18n/i18n';
+import { AgendaStrip } from '../entities/agenda/agenda-strip';
 import { PageHeader } from '../ui/page-header/page-header';
 import { EmptyState } from '../ui/states/empty-state';
 import { ProblemState } from '../ui/states/problem-state';
@@ -21,6 +22,7 @@ import { UnsentNote } from './unsent-note';
 @Component({
   selector: 'app-queue',
   imports: [
+    AgendaStrip,
     ChimeSwitch,
     DoneList,
     EmptyState,

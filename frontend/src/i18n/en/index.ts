@@ -18,13 +18,13 @@ import t15 from '../../app/console/tables/words/menu.en.json' with { type: 'json
 import t16 from '../../app/console/today/words/menu.en.json' with { type: 'json' };
 import t17 from '../../app/console/users/words/menu.en.json' with { type: 'json' };
 import t18 from '../../app/console/workshop/words/menu.en.json' with { type: 'json' };
-import t19 from '../../app/entities/clients/words/en.json' with { type: 'json' };
-import t20 from '../../app/entities/contacts/words/en.json' with { type: 'json' };
-import t21 from '../../app/entities/conversations/words/en.json' with { type: 'json' };
-import t22 from '../../app/entities/files/words/en.json' with { type: 'json' };
-import t23 from '../../app/entities/imports/words/en.json' with { type: 'json' };
-import t24 from '../../app/entities/journal/words/en.json' with { type: 'json' };
-import t25 from '../../app/entities/letters/words/en.json' with { type: 'json' };
+import t19 from '../../app/entities/agenda/words/en.json' with { type: 'json' };
+import t20 from '../../app/entities/clients/words/en.json' with { type: 'json' };
+import t21 from '../../app/entities/contacts/words/en.json' with { type: 'json' };
+import t22 from '../../app/entities/conversations/words/en.json' with { type: 'json' };
+import t23 from '../../app/entities/files/words/en.json' with { type: 'json' };
+import t24 from '../../app/entities/imports/words/en.json' with { type: 'json' };
+import t25 from '../../app/entities/journal/words/en.json' with { type: 'json' };
 import t26 from '../../app/entities/notifications/words/en.json' with { type: 'json' };
 import t27 from '../../app/entities/offers/words/en.json' with { type: 'json' };
 import t28 from '../../app/entities/onedrive/words/en.json' with { type: 'json' };
@@ -72,13 +72,13 @@ export default [
   ['today', t16],
   ['users', t17],
   ['workshop', t18],
-  ['clients', t19],
-  ['contacts', t20],
-  ['conversations', t21],
-  ['files', t22],
-  ['imports', t23],
-  ['journal', t24],
-  ['letters', t25],
+  ['agenda', t19],
+  ['clients', t20],
+  ['contacts', t21],
+  ['conversations', t22],
+  ['files', t23],
+  ['imports', t24],
+  ['journal', t25],
   ['notifications', t26],
   ['offers', t27],
   ['onedrive', t28],

@@ -18,13 +18,13 @@ import t15 from '../../app/console/tables/words/menu.ru.json' with { type: 'json
 import t16 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
 import t17 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
 import t18 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
-import t19 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
-import t24 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
-import t25 from '../../app/entities/letters/words/ru.json' with { type: 'json' };
+import t19 from '../../app/entities/agenda/words/ru.json' with { type: 'json' };
+import t20 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
+import t25 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
 import t26 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
 import t27 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
 import t28 from '../../app/entities/onedrive/words/ru.json' with { type: 'json' };
@@ -72,13 +72,13 @@ export default [
   ['today', t16],
   ['users', t17],
   ['workshop', t18],
-  ['clients', t19],
-  ['contacts', t20],
-  ['conversations', t21],
-  ['files', t22],
-  ['imports', t23],
-  ['journal', t24],
-  ['letters', t25],
+  ['agenda', t19],
+  ['clients', t20],
+  ['contacts', t21],
+  ['conversations', t22],
+  ['files', t23],
+  ['imports', t24],
+  ['journal', t25],
   ['notifications', t26],
   ['offers', t27],
   ['onedrive', t28],

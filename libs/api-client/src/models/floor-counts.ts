@@ -22,6 +22,11 @@ export interface FloorCounts {
    * Whose due day has passed.
    */
   late: number;
+
+  /**
+   * Begun and left: nobody goes on with them.
+   */
+  left: number;
   parts: number;
   paused: number;
 

@@ -23,6 +23,11 @@ export interface FloorGroup {
    * Whose due day has passed.
    */
   late: number;
+
+  /**
+   * Begun and left: nobody goes on with them.
+   */
+  left: number;
   name?: string;
   parts: number;
   paused: number;

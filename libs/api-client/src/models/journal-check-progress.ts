@@ -6,6 +6,11 @@ export interface JournalCheckProgress {
    * Entries and documents that were looked at.
    */
   done: number;
+
+  /**
+   * What it found; missing until it has ended.
+   */
+  isIntact?: boolean;
   isRunning: boolean;
   startedAt?: string;
 

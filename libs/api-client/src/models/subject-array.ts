@@ -40,4 +40,5 @@ export const SUBJECT: Subject[] = [
   'Sales',
   'Floor',
   'Table',
+  'Today',
 ];

@@ -34,4 +34,5 @@ export type Subject =
   | 'Report'
   | 'Sales'
   | 'Floor'
-  | 'Table';
+  | 'Table'
+  | 'Today';

@@ -22,10 +22,7 @@ import { getFloorReport } from '../fn/reports/get-floor-report';
 import { GetFloorReport$Params } from '../fn/reports/get-floor-report';
 import { getSales } from '../fn/reports/get-sales';
 import { GetSales$Params } from '../fn/reports/get-sales';
-import { getToday } from '../fn/reports/get-today';
-import { GetToday$Params } from '../fn/reports/get-today';
 import { SalesReport } from '../models/sales-report';
-import { TodayReport } from '../models/today-report';
 
 /**
  * What was sold and what is due, counted by the server.
@@ -34,39 +31,6 @@ import { TodayReport } from '../models/today-report';
 export class ReportsService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {
     super(config, http);
-  }
-
-  /** Path part for operation `getToday()` */
-  static readonly GetTodayPath = '/api/v1/reports/today';
-
-  /**
-   * Orders late, due today and waiting to be handed over.
-   *
-   * Needs permission `orders:read`.
-   *
-   * This method provides access to the full `HttpResponse`, allowing access to response headers.
-   * To access only the response body, use `getToday()` instead.
-   *
-   * This method doesn't expect any request body.
-   */
-  getToday$Response(params?: GetToday$Params, context?: HttpContext): Promise<StrictHttpResponse<TodayReport>> {
-    const obs = getToday(this.http, this.rootUrl, params, context);
-    return firstValueFrom(obs);
-  }
-
-  /**
-   * Orders late, due today and waiting to be handed over.
-   *
-   * Needs permission `orders:read`.
-   *
-   * This method provides access only to the response body.
-   * To access the full response (for headers, for example), `getToday$Response()` instead.
-   *
-   * This method doesn't expect any request body.
-   */
-  getToday(params?: GetToday$Params, context?: HttpContext): Promise<TodayReport> {
-    const resp = this.getToday$Response(params, context);
-    return resp.then((r: StrictHttpResponse<TodayReport>): TodayReport => r.body);
   }
 
   /** Path part for operation `getSales()` */

@@ -22,7 +22,7 @@ import { EntryWords } from './entry-words';
 import { JournalCheckPanel } from './journal-check';
 
 /** What is only looked at has no entries of its own. */
-const LOOKED_AT: readonly Subject[] = ['JournalEntry', 'Report', 'Sales', 'Floor', 'Desk', 'Table'];
+const LOOKED_AT: readonly Subject[] = ['JournalEntry', 'Report', 'Sales', 'Floor', 'Desk', 'Table', 'Today'];
 const KINDS = [...SUBJECTS.filter((kind) => !LOOKED_AT.includes(kind)), 'Session'];
 
 /** The record of who did what, newest first: changes, sign-ins, refusals, exports. */

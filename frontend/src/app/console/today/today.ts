@@ -3,79 +3,64 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { ReportsService } from '@verstak/api';
-import { OPEN_STATUSES } from '@verstak/domain';
-import { Formats } from '../../core/i18n/formats';
+import { TODAY_GROUPS, type TodayCardName, todayGroupOf } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
-import { liveResource } from '../../core/live/live-resource';
 import { Session } from '../../core/session/session';
-import { Workshop } from '../../core/workshop/workshop';
+import { AgendaCard } from '../../entities/agenda/agenda-card';
+import { liveAgenda } from '../../entities/agenda/live-agenda';
 import { Keycap } from '../../ui/keycap/keycap';
+import { RowKeys } from '../../ui/list/row-keys';
 import { PageHeader } from '../../ui/page-header/page-header';
+import { EmptyState } from '../../ui/states/empty-state';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
-import { UnsentLetters } from '../../entities/letters/unsent-letters';
-import { OrderStatusChip } from '../../entities/orders/order-status';
 import { FirstSteps } from './first-steps';
-import { ShortStock } from './short-stock';
-import { TodayList } from './today-list';
 
-/** What the day begins with: what is late, due today, waiting to be handed over, and where the work stands. */
+/** Cards of the workshop itself: where nothing else stands, the work is done all the same. */
+const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'letters', 'locked'];
+
+/** What the day begins with: what waits for whoever looks, what is late and what does not move, by what they may do. */
 @Component({
   selector: 'app-today',
   imports: [
+    AgendaCard,
+    EmptyState,
     FirstSteps,
     Keycap,
     MatButton,
     MatIcon,
-    OrderStatusChip,
     PageHeader,
     ProblemState,
     RouterLink,
-    ShortStock,
+    RowKeys,
     Skeleton,
     StaleNote,
-    TodayList,
     TranslocoPipe,
-    UnsentLetters,
   ],
   templateUrl: './today.html',
   styleUrl: './today.scss',
 })
 export class Today {
-  private readonly api = inject(ReportsService);
   private readonly session = inject(Session);
-  private readonly workshop = inject(Workshop);
-  protected readonly formats = inject(Formats);
 
   protected readonly mayWrite = computed(() => this.session.can('orders:write'));
-  protected readonly report = liveResource({
-    params: () => this.workshop.today(),
-    load: () => this.api.getToday(),
-    live: ['Order'],
-    keeps: () => true,
-  });
+  protected readonly mayReadOrders = computed(() => this.session.can('orders:read'));
+  protected readonly isAtDesk = computed(() => this.session.can('supply:desk'));
+  protected readonly agenda = liveAgenda();
 
-  protected readonly counts = computed(() => {
-    const counted = new Map(this.report.value()?.byStatus.map(({ status, orders }) => [status, orders]));
-    return OPEN_STATUSES.map((status) => ({ status, orders: counted.get(status) ?? 0 }));
+  /** Cards by their question: those with something in them have the room, of the others a line tells. */
+  protected readonly groups = computed(() => {
+    const cards = this.agenda.value()?.cards ?? [];
+    return TODAY_GROUPS.map((key) => {
+      const own = cards.filter(({ card }) => todayGroupOf(card) === key);
+      return { key, filled: own.filter(({ total }) => total > 0), empty: own.filter(({ total }) => total === 0) };
+    }).filter(({ filled, empty }) => filled.length + empty.length > 0);
   });
-  protected readonly isQuiet = computed(() => this.counts().every(({ orders }) => orders === 0));
-
-  /** Each list with the address where the whole of it stands. */
-  private readonly lists = computed(() => {
-    const report = this.report.value();
-    if (!report) return [];
-    return [
-      { key: 'late', icon: 'error', found: report.late, params: { due: 'late' } },
-      { key: 'dueToday', icon: 'clock', found: report.dueToday, params: { due: 'today' } },
-      { key: 'ready', icon: 'check-circle', found: report.ready, params: { status: 'ready' } },
-    ] as const;
-  });
-  /** Lists with something in them have the room, the others stand aside. */
-  protected readonly filled = computed(() => this.lists().filter(({ found }) => found.total > 0));
-  protected readonly empty = computed(() => this.lists().filter(({ found }) => found.total === 0));
+  protected readonly hasAny = computed(() => this.groups().some(({ filled }) => filled.length > 0));
+  protected readonly isQuiet = computed(() =>
+    this.groups().every(({ filled }) => filled.every(({ card }) => UPKEEP.includes(card))),
+  );
 
   constructor() {
     const router = inject(Router);

@@ -4,7 +4,7 @@ import type { Notification } from '@verstak/api';
 import type { NotificationTopic } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
-import { pageOf } from '../document-pages';
+import { pageFor } from '../document-pages';
 import type { IconName } from '../../ui/icon/icons';
 
 const ICONS: Record<NotificationTopic, IconName> = {
@@ -65,9 +65,7 @@ export class NotificationWords {
   /** Where it leads: what one sees of the subject. */
   linkOf({ topic, subject, subjectId }: Notification): string {
     if (topic === 'margin') return '/catalog';
-    if (subject === 'Part' && !this.session.may(['read', 'Floor'])) return '/queue';
-    const isAtDesk = this.session.may(['read', 'Desk']);
-    return `${isAtDesk ? '/supply' : ''}${pageOf(subject, subjectId)}`;
+    return pageFor(subject, subjectId, (right) => this.session.may(right));
   }
 
   paramsOf({ topic, subjectId }: Notification): Params {

@@ -159,6 +159,11 @@ export interface ListParts$Params {
    * Only those of which pieces were lost before this.
    */
   scrappedTo?: string;
+
+  /**
+   * Only those that are made again: of which pieces were lost, or that replace such pieces.
+   */
+  isMadeAgain?: boolean;
 }
 
 export function listParts(
@@ -200,6 +205,7 @@ export function listParts(
     rb.query('scrapReason', params.scrapReason, {});
     rb.query('scrappedFrom', params.scrappedFrom, {});
     rb.query('scrappedTo', params.scrappedTo, {});
+    rb.query('isMadeAgain', params.isMadeAgain, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

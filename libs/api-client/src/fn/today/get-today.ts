@@ -7,7 +7,7 @@ import { filter, map } from 'rxjs/operators';
 import { StrictHttpResponse } from '../../strict-http-response';
 import { RequestBuilder } from '../../request-builder';
 
-import { TodayReport } from '../../models/today-report';
+import { Today } from '../../models/today';
 
 export interface GetToday$Params {}
 
@@ -16,7 +16,7 @@ export function getToday(
   rootUrl: string,
   params?: GetToday$Params,
   context?: HttpContext,
-): Observable<StrictHttpResponse<TodayReport>> {
+): Observable<StrictHttpResponse<Today>> {
   const rb = new RequestBuilder(rootUrl, getToday.PATH, 'get');
   if (params) {
   }
@@ -24,9 +24,9 @@ export function getToday(
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(
     filter((r: any): r is HttpResponse<any> => r instanceof HttpResponse),
     map((r: HttpResponse<any>) => {
-      return r as StrictHttpResponse<TodayReport>;
+      return r as StrictHttpResponse<Today>;
     }),
   );
 }
 
-getToday.PATH = '/api/v1/reports/today';
+getToday.PATH = '/api/v1/today';

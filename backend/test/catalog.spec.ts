@@ -241,14 +241,14 @@ describe('products', () => {
       const { bytes } = await fetchBytes(manager, `/products/export.csv?${query}`);
       return Buffer.from(bytes).toString().replace('\ufeff', '').trimEnd().split('\r\n');
     };
-    const prague = `${cake.number};Т-1;Торт «Прага»;Выпечка / Торты;кг;1;0,5;2500,50;2;${route.name};нет;да;Шоколадный;нет;old:1`;
+    const prague = `${cake.number};Т-1;Торт «Прага»;Выпечка / Торты;кг;1;0,5;2500,50;;;;2;${route.name};нет;да;Шоколадный;нет;old:1`;
     expect(await rows(`categoryId=${outer.id}&lang=ru`)).toEqual([
-      '№;Артикул;Название;Категория;Единица;Не меньше;Шаг количества;"Цена, RUB";"Срок, дней";Маршрут;Со склада;В магазине;Описание;В архиве;Код в другой системе',
-      `${bun.number};;Булочка;Выпечка;шт;;;50,00;;;да;нет;;нет;`,
+      '№;Артикул;Название;Категория;Единица;Не меньше;Шаг количества;"Цена, RUB";"Себестоимость, RUB";"Маржа, %";"Нужная маржа, %";"Срок, дней";Маршрут;Со склада;В магазине;Описание;В архиве;Код в другой системе',
+      `${bun.number};;Булочка;Выпечка;шт;;;50,00;;;;;;да;нет;;нет;`,
       prague,
     ]);
     expect((await rows(`ids=${cake.id}&lang=ru`)).slice(1)).toEqual([prague]);
-    expect((await rows(`ids=${bun.id}&lang=en`))[1]).toBe(`${bun.number},,Булочка,Выпечка,шт,,,50.00,,,yes,no,,no,`);
+    expect((await rows(`ids=${bun.id}&lang=en`))[1]).toBe(`${bun.number},,Булочка,Выпечка,шт,,,50.00,,,,,,yes,no,,no,`);
     expect((await master.get('/products/export.csv')).status).toBe(403);
   });
 

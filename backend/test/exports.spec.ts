@@ -144,7 +144,7 @@ describe('the export of orders', () => {
   it('as CSV has a row for each order or for each item, as spreadsheets of the language read them', async () => {
     const [titles, row] = await csv(manager, 'orders/export.csv?table=items&status=confirmed&lang=ru');
     expect(titles).toBe(
-      'Заказ №;Состояние;Клиент;Срок;Позиция;Изделие;Параметры;Пожелания;Количество;Ед.;"Цена, RUB";"Скидка, %";"Сумма, RUB";Исполнитель',
+      'Заказ №;Состояние;Клиент;Срок;Позиция;Изделие;Параметры;Пожелания;Количество;Ед.;"Цена, RUB";"Скидка, %";"Сумма, RUB";"Материалы, RUB";"Работа, RUB";"Себестоимость, RUB";Исполнитель',
     );
     expect(row).toMatch(/^1;подтверждён;'=Ромашка;05\.03\.2025;Кружка;;;;3;шт;100,01;15;255,03;.+$/);
   });

@@ -30,8 +30,9 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     PORT: String(port),
     DATA_DIR: join(folder, 'data'),
     LOG_LEVEL: 'error',
-    // Price lists of the tests lie on this machine.
+    // Price lists of the tests lie on this machine, and what is sent goes to it.
     FEED_PRIVATE_NETWORKS: 'allow',
+    WEBHOOK_PRIVATE_NETWORKS: 'allow',
     ...settings,
   };
   const child = spawn(process.execPath, [MAIN], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -45,6 +45,7 @@ export class SharedDatabase {
       DATA_DIR: join(this.folder, `data-${this.products.length}`),
       JWT_SECRET: 'what several processes share, long enough',
       JOURNAL_KEY: 'what their journal is sealed with, long enough',
+      VAULT_KEY: 'what their secrets are sealed with, long enough',
       ADMIN_PASSWORD: PASSWORD,
       LOG_LEVEL: 'warn',
       ...this.settings,

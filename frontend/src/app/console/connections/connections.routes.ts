@@ -2,4 +2,14 @@ import type { Routes } from '@angular/router';
 
 export const routes: Routes = [
   { path: '', title: 'connections.keys.title', loadComponent: async () => (await import('./key-list')).KeyList },
+  {
+    path: 'webhooks',
+    title: 'connections.webhooks.title',
+    loadComponent: async () => (await import('./webhook-list')).WebhookList,
+  },
+  {
+    path: 'webhooks/:id',
+    title: 'connections.webhooks.title',
+    loadComponent: async () => (await import('./webhook-page')).WebhookPage,
+  },
 ];

@@ -1,6 +1,6 @@
 /** The storeys of the platform, from the ground up: none knows what stands above it. */
 const STOREYS = [
-  ['config', 'fields'],
+  ['config', 'fields', 'threads'],
   ['failure', 'lists'],
   ['access'],
   ['database'],

@@ -36,6 +36,7 @@ import { SuppliersModule } from './suppliers/suppliers.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { TablesModule } from './tables/tables.module.js';
 import { TodayModule } from './today/today.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { UsersModule } from './users/users.module.js';
 import { VaultModule } from './platform/vault/vault.module.js';
 import { ViewsModule } from './views/views.module.js';
@@ -84,6 +85,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ViewsModule,
     TablesModule,
     TodayModule,
+    TemplatesModule,
     LegacyModule,
   ],
 })

@@ -23,7 +23,7 @@ interface Range {
 }
 
 /** Documents that could run something are of no type at all. */
-const ACTIVE = /html|xml|svg|javascript/;
+const ACTIVE = /html|\bxml\b|svg|javascript/;
 
 /**
  * Answers with bytes, a part of them where a part is asked for (RFC 9110), or nothing where the caller has them; the caller

@@ -32,6 +32,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Letters: 'Letters to people: sent, waiting, and why one was not taken.',
   Webhooks: 'Where events are sent to other systems, signed, and what became of them.',
   Imports: 'Tables that people have: read apart, looked at, written at once, taken back.',
+  Templates: 'Files of Word with tags, and documents made by them of orders and parts.',
   Production: 'Parts that masters make, and the stretches of work on them.',
   Reports: 'What was sold and what is due, counted by the server.',
   Files: 'Pictures and documents of clients, orders, items, parts and messages.',

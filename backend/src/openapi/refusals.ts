@@ -11,6 +11,7 @@ import {
 import { oneDriveFailure } from '../platform/graph/graph-failure.js';
 import { PersonOnly } from '../platform/access/caller.js';
 import { mailFailure } from '../platform/mail/mail.js';
+import { templateFailure } from '../templates/template-failure.js';
 import { roleFailure } from '../users/role-failure.js';
 import { problemOf } from '../platform/http/problem.filter.js';
 
@@ -283,6 +284,22 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'onedrive.private_network': oneDriveFailure('onedrive.private_network', { answer: 'private_network' }),
   'onedrive.interrupted': oneDriveFailure('onedrive.interrupted', { answer: 'HTTP 404' }),
   'onedrive.refused': oneDriveFailure('onedrive.refused', { answer: 'Invalid request' }),
+  'template.unreadable': templateFailure({ reason: 'unclosed', told: '{#items}' }),
+  'template.shipped': Conflict(
+    'template.shipped',
+    'Offer letter comes with the product: copy it, and change the copy.',
+    {
+      id: ID,
+    },
+  ),
+  'template.too_many': RuleBroken('template.too_many', 'There are 100 templates already; delete some first.', {
+    max: 100,
+  }),
+  'template.archived': RuleBroken(
+    'template.archived',
+    'The template Offer letter is archived; restore it or choose another.',
+    { id: ID },
+  ),
   'role.built_in': Conflict(
     'role.built_in',
     'The built-in role Администратор always holds what it holds; make a role of its own for other people.',

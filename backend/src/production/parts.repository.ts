@@ -12,6 +12,9 @@ import type { Page } from '../platform/lists/paging.js';
 import type { PartListQuery } from './part.dto.js';
 import { Part } from './part.js';
 
+/** Most parts of one assembly that are read beside one another. */
+const MOST_BESIDE = 500;
+
 /** A part on which nobody has worked, and into which nothing goes. */
 const nothingDone = (): Partial<Part> => ({
   state: 'waiting',
@@ -105,6 +108,12 @@ export class PartsRepository extends BaseRepository<Part> {
   /** Whether the part is made of this item of this order. */
   async isOf(id: string, orderId: string, itemId?: string): Promise<boolean> {
     return !!itemId && !!(await this.model.exists({ _id: id, orderId, itemId } as QueryFilter<Part>));
+  }
+
+  /** The parts that go into one and that the caller may see, by number. */
+  async into(parentId: string): Promise<Stored<Part>[]> {
+    const where = allOf({ parentId: new Types.ObjectId(parentId) }, this.rows()) as QueryFilter<Part>;
+    return this.model.find(where, WITHOUT_DERIVED).sort({ number: 1 }).limit(MOST_BESIDE).lean<Stored<Part>[]>();
   }
 
   /** All parts of an order, whoever asks. */

@@ -61,7 +61,7 @@ import { JournalConsumers } from '../platform/journal/journal-consumers.js';
     OpenParts,
     WorkedParts,
   ],
-  exports: [OpenParts, ProductionService, WorkedParts],
+  exports: [OpenParts, PartCodes, ProductionService, WorkedParts],
 })
 export class ProductionModule {
   constructor(consumers: JournalConsumers, parts: PartsRepository, passes: StagePassesRepository) {

@@ -82,6 +82,11 @@ export class ProductionService {
     return this.parts.ofOrder(orderId);
   }
 
+  /** The parts that go into one and that the caller may see, by number. */
+  async into(parentId: string): Promise<Stored<Part>[]> {
+    return this.parts.into(parentId);
+  }
+
   /** The stretches of work on a part; of a master, the own ones. */
   async passesOf(id: string, query: ListQuery): Promise<Page<Stored<StagePass>>> {
     await this.parts.get(id);

@@ -23,6 +23,7 @@ import { stock } from './0017-stock.js';
 import { suppliers } from './0018-suppliers.js';
 import { requests } from './0020-requests.js';
 import { tables } from './0021-tables.js';
+import { templates } from './0023-templates.js';
 import { connections } from './0026-connections.js';
 import { metrics } from './0028-metrics.js';
 import { UpgradeData } from './upgrade-data.js';
@@ -50,6 +51,7 @@ export const UPGRADES: readonly Upgrade[] = [
   suppliers,
   requests,
   tables,
+  templates,
   connections,
   metrics,
 ];

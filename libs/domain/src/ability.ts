@@ -27,6 +27,7 @@ export const SUBJECTS = [
   'SavedView',
   'Workshop',
   'Import',
+  'Template',
   'Letter',
   'WebhookEndpoint',
   'WebhookDelivery',
@@ -144,6 +145,9 @@ const GRANTS: readonly Grant[] = [
   { by: ['journal:read'], actions: ['read'], subjects: ['JournalEntry'] },
   { by: ['tables:read'], actions: ['read'], subjects: ['Table'] },
   { by: 'staff', actions: ['read', 'change'], subjects: ['SavedView'], own: { field: 'ownerId', is: 'userId' } },
+  { by: ['orders:read'], actions: ['read'], subjects: ['Template'], where: { kind: 'order' } },
+  { by: ['parts:read'], actions: ['read'], subjects: ['Template'], where: { kind: 'part' } },
+  { by: ['templates:write'], actions: ['read', 'change'], subjects: ['Template'] },
   { by: 'console', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
   {
     by: 'console',

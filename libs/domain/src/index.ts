@@ -37,6 +37,7 @@ export * from './stages.js';
 export * from './stock.js';
 export * from './supply.js';
 export * from './system-reasons.js';
+export * from './templates.js';
 export * from './time.js';
 export * from './today.js';
 export * from './webhooks.js';

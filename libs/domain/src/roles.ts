@@ -49,6 +49,7 @@ const AREA_OF: Record<(typeof PERMISSIONS)[number], PermissionArea> = {
   'stock:cost': 'supply',
   'reports:read': 'workshop',
   'views:share': 'workshop',
+  'templates:write': 'workshop',
   'users:read': 'workshop',
   'users:write': 'workshop',
   'journal:read': 'workshop',

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { UnreadableReason } from '@verstak/domain';
-import { Worker } from 'node:worker_threads';
+import { inThread } from '../threads/in-thread.js';
 import type { TableFile } from './read-table.js';
 import { Unreadable, type Book } from './table.js';
 
@@ -9,7 +9,6 @@ export type Reading = { book: Book } | { unreadable: { reason: UnreadableReason;
 
 /** As it is built, also where the sources run: a thread begins with a file of JavaScript. */
 const PROGRAM = new URL('../../../dist/platform/imports/table-worker.js', import.meta.url);
-const MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 const PATIENCE_MS = 60_000;
 
 /** Reads files of people in a thread of bounded memory and time. */
@@ -20,29 +19,17 @@ export class TableReader {
   /** What a file holds. Throws `Unreadable`. */
   async read({ bytes, name, encoding }: TableFile): Promise<Book> {
     const own = new Uint8Array(bytes);
-    const reading = await inThread({ bytes: own, name, encoding }, [own.buffer]);
+    const data = { bytes: own, name, encoding };
+    const reading = await inThread<Reading>({
+      program: PROGRAM,
+      data,
+      handedOver: [own.buffer],
+      patienceMs: PATIENCE_MS,
+    });
+    if (typeof reading === 'string') throw new Unreadable(reading);
     if ('book' in reading) return reading.book;
     const { unreadable, told } = reading;
     if (told) this.logger.warn(`A file to import is damaged: ${told}`);
     throw new Unreadable(unreadable.reason, unreadable.row);
   }
-}
-
-function inThread(workerData: object, transferList: ArrayBuffer[]): Promise<Reading> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(PROGRAM, { workerData, transferList, resourceLimits: MEMORY, env: {}, execArgv: [] });
-    const late = setTimeout(() => {
-      resolve({ unreadable: { reason: 'too_slow', row: 0 } });
-      void worker.terminate();
-    }, PATIENCE_MS).unref();
-    worker.once('message', resolve);
-    worker.once('error', (error: Error & { code?: string }) => {
-      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve({ unreadable: { reason: 'too_large', row: 0 } });
-      else reject(error);
-    });
-    worker.once('exit', () => {
-      clearTimeout(late);
-      reject(new Error('The thread that reads a file ended without a word'));
-    });
-  });
 }

@@ -4,7 +4,7 @@ import { Config } from '../../platform/config/config.module.js';
 import { publicAddress } from '../../platform/config/where-to-open.js';
 import type { Part } from '../part.js';
 import { PartsRepository } from '../parts.repository.js';
-import { qrPixels, qrSvg } from './qr.js';
+import { qrPng, qrSvg } from './qr.js';
 
 export const SVG = 'image/svg+xml';
 export const PNG = 'image/png';
@@ -30,12 +30,7 @@ export class PartCodes {
   /** `side` in pixels. */
   async png(id: string, side: number): Promise<StreamableFile> {
     const part = await this.parts.get(id);
-    const { default: sharp } = await import('sharp');
-    const raw = { width: side, height: side, channels: 1 } as const;
-    const bytes = await sharp(qrPixels(this.addressOf(part), side), { raw })
-      .png()
-      .toBuffer();
-    return picture(bytes, PNG, `${part.code}.png`);
+    return picture(await qrPng(this.addressOf(part), side), PNG, `${part.code}.png`);
   }
 }
 

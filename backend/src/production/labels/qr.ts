@@ -52,3 +52,10 @@ export function qrPixels(text: string, side: number): Buffer {
     }
   return pixels;
 }
+
+/** The same as PNG. */
+export async function qrPng(text: string, side: number): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  const raw = { width: side, height: side, channels: 1 } as const;
+  return sharp(qrPixels(text, side), { raw }).png().toBuffer();
+}

@@ -33,6 +33,7 @@ export const PERMISSION: Permission[] = [
   'stock:cost',
   'reports:read',
   'views:share',
+  'templates:write',
   'users:read',
   'users:write',
   'journal:read',

@@ -28,6 +28,7 @@ export type Permission =
   | 'stock:cost'
   | 'reports:read'
   | 'views:share'
+  | 'templates:write'
   | 'users:read'
   | 'users:write'
   | 'journal:read'

@@ -30,6 +30,7 @@ export const SUBJECT: Subject[] = [
   'SavedView',
   'Workshop',
   'Import',
+  'Template',
   'Letter',
   'WebhookEndpoint',
   'WebhookDelivery',

@@ -25,6 +25,7 @@ export type Subject =
   | 'SavedView'
   | 'Workshop'
   | 'Import'
+  | 'Template'
   | 'Letter'
   | 'WebhookEndpoint'
   | 'WebhookDelivery'

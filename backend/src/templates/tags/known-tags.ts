@@ -1,0 +1,34 @@
+import type { TemplateKind } from '@verstak/domain';
+import type { OrderSource } from './order-tags.js';
+import { ORDER_TAGS, ORDER_TEXTS } from './order-tags.js';
+import { PART_TAGS, type PartSource } from './part-tags.js';
+import { known, under, type KnownTag, type Tag } from './tag.js';
+import { WORKSHOP_TAGS } from './workshop-tags.js';
+
+/** What a document of a part is made of: the part, and its order where the caller may read that. */
+export interface PartDocument extends PartSource {
+  of?: OrderSource | undefined;
+}
+
+/** The tags of documents of orders. */
+export const ORDER_DOCUMENT: readonly Tag<OrderSource>[] = [...WORKSHOP_TAGS, ...ORDER_TAGS];
+
+/** The tags of documents of parts. */
+export const PART_DOCUMENT: readonly Tag<PartDocument>[] = [
+  ...WORKSHOP_TAGS,
+  ...under<PartSource, PartDocument>('part', PART_TAGS, (source) => source),
+  ...ORDER_TEXTS.map((tag): Tag<PartDocument> => {
+    const [ofOrder] = under<OrderSource, PartDocument>('', [tag], ({ of }) => of);
+    return { ...(ofOrder as Tag<PartDocument>), name: tag.name, readBy: tag.readBy ?? 'orders:read' };
+  }),
+];
+
+const KNOWN: Record<TemplateKind, readonly KnownTag[]> = {
+  order: known(ORDER_DOCUMENT),
+  part: known(PART_DOCUMENT),
+};
+
+/** All tags that templates of a kind may have, those within lists after their list. */
+export function knownTags(kind: TemplateKind): readonly KnownTag[] {
+  return KNOWN[kind];
+}

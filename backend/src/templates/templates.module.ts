@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { ClientsModule } from '../clients/clients.module.js';
+import { FilesModule } from '../files/files.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { ProductionModule } from '../production/production.module.js';
+import { WorkshopModule } from '../workshop/workshop.module.js';
+import { DocumentsService } from './documents.service.js';
+import { ConsoleLinks } from './tags/console-links.js';
+import { TagReadings } from './tags/tag-reading.js';
+import { TemplateReceiver } from './template-receiver.js';
+import { Template, TemplateSchema } from './template.js';
+import { TemplatesController } from './templates.controller.js';
+import { TemplatesRepository } from './templates.repository.js';
+import { TemplatesService } from './templates.service.js';
+import { WordTemplates } from './word/word-templates.js';
+
+@Module({
+  imports: [
+    CatalogModule,
+    ClientsModule,
+    FilesModule,
+    OrdersModule,
+    ProductionModule,
+    WorkshopModule,
+    MongooseModule.forFeature([{ name: Template.name, schema: TemplateSchema }]),
+  ],
+  controllers: [TemplatesController],
+  providers: [
+    ConsoleLinks,
+    DocumentsService,
+    TagReadings,
+    TemplateReceiver,
+    TemplatesRepository,
+    TemplatesService,
+    WordTemplates,
+  ],
+})
+export class TemplatesModule {}

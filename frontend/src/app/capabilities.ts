@@ -15,6 +15,7 @@ import { ROUTES } from './console/routes/routes.manifest';
 import { STOCK } from './console/stock/stock.manifest';
 import { SUPPLIERS } from './console/suppliers/suppliers.manifest';
 import { TABLES } from './console/tables/tables.manifest';
+import { TEMPLATES } from './console/templates/templates.manifest';
 import { TODAY } from './console/today/today.manifest';
 import { USERS } from './console/users/users.manifest';
 import { WORKSHOP } from './console/workshop/workshop.manifest';
@@ -42,6 +43,7 @@ export const CAPABILITIES: readonly Capability[] = [
   STOCK,
   SUPPLIERS,
   TABLES,
+  TEMPLATES,
   TODAY,
   USERS,
   WORKSHOP,

@@ -15,41 +15,43 @@ import t12 from '../../app/console/routes/words/menu.ru.json' with { type: 'json
 import t13 from '../../app/console/stock/words/menu.ru.json' with { type: 'json' };
 import t14 from '../../app/console/suppliers/words/menu.ru.json' with { type: 'json' };
 import t15 from '../../app/console/tables/words/menu.ru.json' with { type: 'json' };
-import t16 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
-import t17 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
-import t18 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
-import t19 from '../../app/entities/agenda/words/ru.json' with { type: 'json' };
-import t20 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
-import t21 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
-import t22 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
-import t23 from '../../app/entities/files/words/ru.json' with { type: 'json' };
-import t24 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
-import t25 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
-import t26 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
-import t27 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
-import t28 from '../../app/entities/onedrive/words/ru.json' with { type: 'json' };
-import t29 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
-import t30 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
-import t31 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
-import t32 from '../../app/entities/people/words/ru.json' with { type: 'json' };
-import t33 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
-import t34 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
-import t35 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
-import t36 from '../../app/entities/views/words/ru.json' with { type: 'json' };
-import t37 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
-import t38 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
-import t39 from '../../app/supplier/requests/words/menu.ru.json' with { type: 'json' };
-import t40 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
-import t41 from './auth.json' with { type: 'json' };
-import t42 from './commands.json' with { type: 'json' };
-import t43 from './errors.json' with { type: 'json' };
-import t44 from './fields.json' with { type: 'json' };
-import t45 from './history.json' with { type: 'json' };
-import t46 from './lines.json' with { type: 'json' };
-import t47 from './shell.json' with { type: 'json' };
-import t48 from './states.json' with { type: 'json' };
-import t49 from './table.json' with { type: 'json' };
-import t50 from './ui.json' with { type: 'json' };
+import t16 from '../../app/console/templates/words/menu.ru.json' with { type: 'json' };
+import t17 from '../../app/console/today/words/menu.ru.json' with { type: 'json' };
+import t18 from '../../app/console/users/words/menu.ru.json' with { type: 'json' };
+import t19 from '../../app/console/workshop/words/menu.ru.json' with { type: 'json' };
+import t20 from '../../app/entities/agenda/words/ru.json' with { type: 'json' };
+import t21 from '../../app/entities/clients/words/ru.json' with { type: 'json' };
+import t22 from '../../app/entities/contacts/words/ru.json' with { type: 'json' };
+import t23 from '../../app/entities/conversations/words/ru.json' with { type: 'json' };
+import t24 from '../../app/entities/files/words/ru.json' with { type: 'json' };
+import t25 from '../../app/entities/imports/words/ru.json' with { type: 'json' };
+import t26 from '../../app/entities/journal/words/ru.json' with { type: 'json' };
+import t27 from '../../app/entities/notifications/words/ru.json' with { type: 'json' };
+import t28 from '../../app/entities/offers/words/ru.json' with { type: 'json' };
+import t29 from '../../app/entities/onedrive/words/ru.json' with { type: 'json' };
+import t30 from '../../app/entities/orders/words/ru.json' with { type: 'json' };
+import t31 from '../../app/entities/parts/words/ru.json' with { type: 'json' };
+import t32 from '../../app/entities/payments/words/ru.json' with { type: 'json' };
+import t33 from '../../app/entities/people/words/ru.json' with { type: 'json' };
+import t34 from '../../app/entities/requests/words/ru.json' with { type: 'json' };
+import t35 from '../../app/entities/stock/words/ru.json' with { type: 'json' };
+import t36 from '../../app/entities/suppliers/words/ru.json' with { type: 'json' };
+import t37 from '../../app/entities/templates/words/ru.json' with { type: 'json' };
+import t38 from '../../app/entities/views/words/ru.json' with { type: 'json' };
+import t39 from '../../app/shop-floor/scan/words/menu.ru.json' with { type: 'json' };
+import t40 from '../../app/shop-floor/words/menu.ru.json' with { type: 'json' };
+import t41 from '../../app/supplier/requests/words/menu.ru.json' with { type: 'json' };
+import t42 from '../../app/supplier/words/menu.ru.json' with { type: 'json' };
+import t43 from './auth.json' with { type: 'json' };
+import t44 from './commands.json' with { type: 'json' };
+import t45 from './errors.json' with { type: 'json' };
+import t46 from './fields.json' with { type: 'json' };
+import t47 from './history.json' with { type: 'json' };
+import t48 from './lines.json' with { type: 'json' };
+import t49 from './shell.json' with { type: 'json' };
+import t50 from './states.json' with { type: 'json' };
+import t51 from './table.json' with { type: 'json' };
+import t52 from './ui.json' with { type: 'json' };
 
 /** The texts that every page may need, each with the first part of its keys. */
 export default [
@@ -69,39 +71,41 @@ export default [
   ['stock', t13],
   ['suppliers', t14],
   ['tables', t15],
-  ['today', t16],
-  ['users', t17],
-  ['workshop', t18],
-  ['agenda', t19],
-  ['clients', t20],
-  ['contacts', t21],
-  ['conversations', t22],
-  ['files', t23],
-  ['imports', t24],
-  ['journal', t25],
-  ['notifications', t26],
-  ['offers', t27],
-  ['onedrive', t28],
-  ['orders', t29],
-  ['parts', t30],
-  ['payments', t31],
-  ['people', t32],
-  ['requests', t33],
-  ['stock', t34],
-  ['suppliers', t35],
-  ['views', t36],
-  ['scan', t37],
-  ['queue', t38],
-  ['incoming', t39],
-  ['desk', t40],
-  ['auth', t41],
-  ['commands', t42],
-  ['errors', t43],
-  ['fields', t44],
-  ['history', t45],
-  ['lines', t46],
-  ['shell', t47],
-  ['states', t48],
-  ['table', t49],
-  ['ui', t50],
+  ['templates', t16],
+  ['today', t17],
+  ['users', t18],
+  ['workshop', t19],
+  ['agenda', t20],
+  ['clients', t21],
+  ['contacts', t22],
+  ['conversations', t23],
+  ['files', t24],
+  ['imports', t25],
+  ['journal', t26],
+  ['notifications', t27],
+  ['offers', t28],
+  ['onedrive', t29],
+  ['orders', t30],
+  ['parts', t31],
+  ['payments', t32],
+  ['people', t33],
+  ['requests', t34],
+  ['stock', t35],
+  ['suppliers', t36],
+  ['templates', t37],
+  ['views', t38],
+  ['scan', t39],
+  ['queue', t40],
+  ['incoming', t41],
+  ['desk', t42],
+  ['auth', t43],
+  ['commands', t44],
+  ['errors', t45],
+  ['fields', t46],
+  ['history', t47],
+  ['lines', t48],
+  ['shell', t49],
+  ['states', t50],
+  ['table', t51],
+  ['ui', t52],
 ] as const;

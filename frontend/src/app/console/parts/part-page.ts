@@ -14,6 +14,7 @@ import type { FilePlace } from '../../entities/files/file-place';
 import { FilesPanel } from '../../entities/files/files-panel';
 import { routePictures } from '../../entities/files/route-pictures';
 import { liveJournal } from '../../entities/journal';
+import { DocumentMaking } from '../../entities/templates/document-making';
 import { LabelPrints } from '../../entities/parts/labels/label-prints';
 import { PartStatus } from '../../entities/parts/part-status';
 import { PartWords, nameOf } from '../../entities/parts/part-words';
@@ -62,6 +63,7 @@ import { PartStages } from './part-stages';
 export class PartPage {
   private readonly acts = inject(PartActs);
   private readonly api = inject(ProductionService);
+  private readonly documents = inject(DocumentMaking);
   private readonly labels = inject(LabelPrints);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
@@ -100,6 +102,7 @@ export class PartPage {
     return orderId ? { subject: 'Order', subjectId: orderId, itemId } : { subject: 'Part', subjectId: this.id() };
   });
   protected readonly mayChange = computed(() => this.session.may(['change', 'Part']));
+  protected readonly mayMakeDocuments = computed(() => this.session.can('parts:read'));
   protected readonly mayResolve = computed(() => this.mayChange() || this.session.may(['work', 'Part']));
   protected readonly mayAddFiles = computed(() =>
     this.session.may(['change', this.place().subject === 'Order' ? 'Order' : 'Part']),
@@ -142,6 +145,10 @@ export class PartPage {
   protected reload(): void {
     this.part.reload();
     this.journal.reload();
+  }
+
+  protected makeDocument({ id, number }: Part): void {
+    void this.documents.open({ kind: 'part', id, number });
   }
 
   protected print({ id }: Part): void {

@@ -3,6 +3,9 @@ import type { FieldFault } from '@verstak/domain';
 import type { ApiProblem } from '../http/api-problem';
 import { I18n } from './i18n';
 
+/** Where words stand of what refusals tell by a code. */
+const WORDED = ['orders.status.', 'templates.fault.'];
+
 /** Sentences for refusals, by their code. */
 @Service()
 export class ProblemText {
@@ -28,8 +31,9 @@ export class ProblemText {
   private words(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => {
-        const key = `orders.status.${String(value)}`;
-        return [name, typeof value === 'string' && this.i18n.has(key) ? this.i18n.t(key) : value];
+        const keys = WORDED.map((words) => words + String(value));
+        const key = typeof value === 'string' ? keys.find((one) => this.i18n.has(one)) : undefined;
+        return [name, key ? this.i18n.t(key) : value];
       }),
     );
   }

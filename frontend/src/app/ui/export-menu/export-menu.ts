@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
+import { Component, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
@@ -6,6 +6,7 @@ import { MatProgressSpinner } from '@angular/material/progress-spinner';
 import { MatTooltip } from '@angular/material/tooltip';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { MOST_IDS } from '@verstak/domain';
+import { Downloads } from '../../core/platform/downloads';
 import { Toasts } from '../../core/toasts/toasts';
 
 /** A file that a page offers. */
@@ -49,7 +50,7 @@ export interface ExportFile {
 })
 export class ExportMenu {
   private readonly toasts = inject(Toasts);
-  private readonly document = inject(DOCUMENT);
+  private readonly downloads = inject(Downloads);
   readonly files = input.required<readonly ExportFile[]>();
   /** Rows that were chosen for the files, where not all are. */
   readonly chosen = input(0);
@@ -59,13 +60,7 @@ export class ExportMenu {
   protected async save({ name, read }: ExportFile): Promise<void> {
     this.isBusy.set(true);
     try {
-      const address = URL.createObjectURL(await read());
-      const link = this.document.createElement('a');
-      link.href = address;
-      link.download = name();
-      link.click();
-      // The browser takes the address over after the click has been handled.
-      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+      this.downloads.save(await read(), name());
     } catch (error) {
       this.toasts.fail(error);
     } finally {

@@ -9,6 +9,7 @@ import type { Order } from '@verstak/api';
 import { type OrderStatus, isAmendable } from '@verstak/domain';
 import { type Command, useCommands } from '../../../core/commands/commands';
 import { Session } from '../../../core/session/session';
+import { DocumentMaking } from '../../../entities/templates/document-making';
 import { OrderPrints } from '../order-prints';
 import { OrderSteps } from '../steps/order-steps';
 import { asksReason, stepWords } from '../steps/step-words';
@@ -71,6 +72,9 @@ import { asksReason, stepWords } from '../steps/step-words';
           <mat-icon svgIcon="print" />{{ 'orders.print.' + kind | transloco }}
         </button>
       }
+      <button mat-menu-item type="button" (click)="makeDocument()">
+        <mat-icon svgIcon="document" />{{ 'templates.document' | transloco }}…
+      </button>
       @if (mayDelete()) {
         <button mat-menu-item type="button" (click)="delete.emit()">
           <mat-icon svgIcon="delete" />{{ 'orders.delete' | transloco }}…
@@ -90,6 +94,7 @@ import { asksReason, stepWords } from '../steps/step-words';
 export class OrderActions {
   private readonly session = inject(Session);
   private readonly steps = inject(OrderSteps);
+  private readonly documents = inject(DocumentMaking);
   protected readonly prints = inject(OrderPrints);
 
   readonly order = input.required<Order>();
@@ -117,6 +122,11 @@ export class OrderActions {
 
   constructor() {
     useCommands(() => this.commands());
+  }
+
+  protected makeDocument(): void {
+    const { id, number } = this.order();
+    void this.documents.open({ kind: 'order', id, number });
   }
 
   /** The same for the palette; editing has a key. */

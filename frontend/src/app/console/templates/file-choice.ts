@@ -1,4 +1,4 @@
-import { Component, type ElementRef, input, output, viewChild } from '@angular/core';
+import { Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 
@@ -7,22 +7,21 @@ import { MatIcon } from '@angular/material/icon';
   selector: 'app-file-choice',
   imports: [MatButton, MatIcon],
   template: `
-    <button mat-stroked-button type="button" (click)="control().nativeElement.click()">
+    <button mat-stroked-button type="button" (click)="control.click()">
       <mat-icon svgIcon="upload" />{{ label() }}
     </button>
-    <input #control hidden type="file" accept=".docx,.dotx" (change)="take()" />
+    <input #control hidden type="file" accept=".docx,.dotx" (change)="take(control)" />
   `,
 })
 export class FileChoice {
   /** Translated already. */
   readonly label = input.required<string>();
   readonly chosen = output<File>();
-  protected readonly control = viewChild.required<ElementRef<HTMLInputElement>>('control');
 
-  protected take(): void {
-    const { nativeElement } = this.control();
-    const [file] = nativeElement.files ?? [];
-    nativeElement.value = '';
+  protected take(control: HTMLInputElement): void {
+    const [file] = control.files ?? [];
+    // The same file may be chosen again once it was changed.
+    control.value = '';
     if (file) this.chosen.emit(file);
   }
 }

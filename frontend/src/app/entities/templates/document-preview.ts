@@ -21,7 +21,13 @@ import { TranslocoPipe } from '@jsverse/transloco';
     </div>
   `,
   styles: `
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    /* As wide as there is room, however wide the paper. */
     .frame {
+      contain: inline-size;
       max-height: 70vh;
       overflow: auto;
       border: 1px solid var(--mat-sys-outline-variant);

@@ -300,6 +300,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     'The template Offer letter is archived; restore it or choose another.',
     { id: ID },
   ),
+  'document_run.busy': Conflict('document_run.busy', 'The documents are still being made.', { id: ID }),
   'role.built_in': Conflict(
     'role.built_in',
     'The built-in role Администратор always holds what it holds; make a role of its own for other people.',

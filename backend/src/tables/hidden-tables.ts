@@ -8,6 +8,7 @@ export const HIDDEN: Readonly<Record<string, HiddenReason>> = {
   'contents.files': 'bytes',
   conversations: 'repeated',
   counters: 'machinery',
+  documentRows: 'machinery',
   fileTurns: 'machinery',
   idempotencyKeys: 'secrets',
   importProgress: 'machinery',

@@ -6,6 +6,14 @@ import { FilesModule } from '../files/files.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { ProductionModule } from '../production/production.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
+import { GraphModule } from '../platform/graph/graph.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DocumentRow, DocumentRowSchema, DocumentRun, DocumentRunSchema } from './runs/document-run.js';
+import { DocumentRunsController } from './runs/document-runs.controller.js';
+import { DocumentRunsRepository } from './runs/document-runs.repository.js';
+import { DocumentRunsService } from './runs/document-runs.service.js';
+import { RunRunner } from './runs/run-runner.js';
+import { RunWork } from './runs/run-work.js';
 import { DocumentsService } from './documents.service.js';
 import { ConsoleLinks } from './tags/console-links.js';
 import { TagReadings } from './tags/tag-reading.js';
@@ -21,15 +29,25 @@ import { WordTemplates } from './word/word-templates.js';
     CatalogModule,
     ClientsModule,
     FilesModule,
+    GraphModule,
     OrdersModule,
     ProductionModule,
+    UsersModule,
     WorkshopModule,
-    MongooseModule.forFeature([{ name: Template.name, schema: TemplateSchema }]),
+    MongooseModule.forFeature([
+      { name: Template.name, schema: TemplateSchema },
+      { name: DocumentRun.name, schema: DocumentRunSchema },
+      { name: DocumentRow.name, schema: DocumentRowSchema },
+    ]),
   ],
-  controllers: [TemplatesController],
+  controllers: [TemplatesController, DocumentRunsController],
   providers: [
     ConsoleLinks,
+    DocumentRunsRepository,
+    DocumentRunsService,
     DocumentsService,
+    RunRunner,
+    RunWork,
     TagReadings,
     TemplateReceiver,
     TemplatesRepository,

@@ -28,6 +28,7 @@ export const SUBJECTS = [
   'Workshop',
   'Import',
   'Template',
+  'DocumentRun',
   'Letter',
   'WebhookEndpoint',
   'WebhookDelivery',
@@ -148,6 +149,7 @@ const GRANTS: readonly Grant[] = [
   { by: ['orders:read'], actions: ['read'], subjects: ['Template'], where: { kind: 'order' } },
   { by: ['parts:read'], actions: ['read'], subjects: ['Template'], where: { kind: 'part' } },
   { by: ['templates:write'], actions: ['read', 'change'], subjects: ['Template'] },
+  { by: 'staff', actions: ['read', 'change'], subjects: ['DocumentRun'], own: { field: 'ownerId', is: 'userId' } },
   { by: 'console', actions: ['read', 'change'], subjects: ['Import'], own: { field: 'ownerId', is: 'userId' } },
   {
     by: 'console',

@@ -53,6 +53,8 @@ export const SYSTEM_REASONS = [
   'outbox',
   'letters-sweep',
   // Other work by the clock or by the journal.
+  'documents',
+  'documents-forgotten',
   'file-orphans',
   'files-sweep',
   'imports',

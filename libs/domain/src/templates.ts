@@ -43,3 +43,34 @@ export type TemplateFault = (typeof TEMPLATE_FAULTS)[number];
 export const TAG_TYPES = ['text', 'picture', 'list'] as const;
 
 export type TagType = (typeof TAG_TYPES)[number];
+
+/** Where documents of a run go: kept here to be downloaded, or put into the OneDrive of the workshop. */
+export const RUN_TARGETS = ['download', 'onedrive'] as const;
+
+export type RunTarget = (typeof RUN_TARGETS)[number];
+
+/** A run of documents is under way until each of them was made or refused. */
+export const RUN_STATES = ['making', 'done'] as const;
+
+export type RunState = (typeof RUN_STATES)[number];
+
+/** What has become of one document of a run. */
+export const RUN_ROW_STATES = ['waiting', 'done', 'refused'] as const;
+
+export type RunRowState = (typeof RUN_ROW_STATES)[number];
+
+/** Where the table of a template lies: here, as it was uploaded, or in the OneDrive of the workshop. */
+export const TABLE_ORIGINS = ['file', 'onedrive'] as const;
+
+export type TableOrigin = (typeof TABLE_ORIGINS)[number];
+
+/** By what of an order or a part rows of a table belong to it. */
+export const TABLE_KEYS = {
+  order: ['number', 'externalId', 'client'],
+  part: ['number', 'code', 'designation', 'orderNumber'],
+} as const satisfies Record<TemplateKind, readonly string[]>;
+
+export type TableKey = (typeof TABLE_KEYS)[TemplateKind][number];
+
+/** All of them, each once. */
+export const ALL_TABLE_KEYS = ['number', 'externalId', 'client', 'code', 'designation', 'orderNumber'] as const;

@@ -4,12 +4,13 @@ import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Part, ProductionService } from '@verstak/api';
-import { MOST_LABELLED, PART_STATES, SCRAP_REASONS } from '@verstak/domain';
+import { MOST_IDS, MOST_LABELLED, PART_STATES, SCRAP_REASONS } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Workshop } from '../../core/workshop/workshop';
 import { DUE_PRESETS } from '../../entities/due';
+import { DocumentMaking } from '../../entities/templates/document-making';
 import { LabelPrints } from '../../entities/parts/labels/label-prints';
 import { PartProgress } from '../../entities/parts/part-progress';
 import { PartStatus } from '../../entities/parts/part-status';
@@ -57,6 +58,7 @@ import { PART_FILTERS, queryOf, READY_VIEWS, TOP_VIEW } from './part-query';
 export class PartList {
   private readonly api = inject(ProductionService);
   private readonly i18n = inject(I18n);
+  private readonly documents = inject(DocumentMaking);
   private readonly labels = inject(LabelPrints);
   private readonly router = inject(Router);
   private readonly session = inject(Session);
@@ -103,6 +105,17 @@ export class PartList {
       applies: () => true,
       start: async (parts) => {
         await this.labels.open(parts.map(({ id }) => id));
+        return undefined;
+      },
+    },
+    {
+      key: 'document',
+      label: 'templates.documents',
+      icon: 'document',
+      most: MOST_IDS,
+      applies: () => true,
+      start: async (parts) => {
+        await this.documents.open({ kind: 'part', of: parts });
         return undefined;
       },
     },

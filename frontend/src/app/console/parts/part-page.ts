@@ -148,7 +148,7 @@ export class PartPage {
   }
 
   protected makeDocument({ id, number }: Part): void {
-    void this.documents.open({ kind: 'part', id, number });
+    void this.documents.open({ kind: 'part', of: [{ id, number }] });
   }
 
   protected print({ id }: Part): void {

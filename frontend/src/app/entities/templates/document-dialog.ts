@@ -11,25 +11,25 @@ import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { TemplatesService } from '@verstak/api';
-import type { TemplateKind } from '@verstak/domain';
+import { RUN_TARGETS, type RunTarget, type TemplateKind } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
 import { Downloads } from '../../core/platform/downloads';
 import { Toasts } from '../../core/toasts/toasts';
 import { SelectField } from '../../ui/fields/select-field';
+import { TextField } from '../../ui/fields/text-field';
 import { ProblemState } from '../../ui/states/problem-state';
 import { DocumentPreview } from './document-preview';
+import { RunProgress } from './run-progress';
 import { TemplateWords } from './template-words';
 
-/** Of what documents are made. */
+/** Of what documents are made: orders or parts, each with the number that people call it by. */
 export interface DocumentTask {
   kind: TemplateKind;
-  id: string;
-  /** The number that the file is called by. */
-  number: number;
+  of: readonly { id: string; number: number }[];
 }
 
-/** Makes a document by a template that is chosen here: to look at, and to download. */
+/** Makes documents by a template that is chosen here: one to look at and to download, or many while one waits. */
 @Component({
   selector: 'app-document-dialog',
   imports: [
@@ -42,11 +42,18 @@ export interface DocumentTask {
     MatIcon,
     ProblemState,
     RouterLink,
+    RunProgress,
     SelectField,
+    TextField,
     TranslocoPipe,
   ],
   template: `
-    <h2 mat-dialog-title>{{ 'templates.making' | transloco }}</h2>
+    <h2 mat-dialog-title>
+      {{ 'templates.making' | transloco }}
+      @if (!only) {
+        <span class="muted">{{ 'templates.run.many' | transloco: { count: task.of.length } }}</span>
+      }
+    </h2>
     <mat-dialog-content>
       @if (templates.problem(); as problem) {
         <ui-problem-state [error]="problem" (retry)="templates.reload()" />
@@ -67,6 +74,18 @@ export interface DocumentTask {
             <mat-icon svgIcon="error" aria-hidden="true" />{{ 'templates.unknownTags' | transloco: { tags } }}
           </p>
         }
+        <ui-select-field
+          [label]="'templates.run.target' | transloco"
+          [options]="targets()"
+          [value]="target()"
+          (valueChange)="aim($event)"
+        />
+        @if (target() === 'onedrive') {
+          <ui-text-field [label]="'templates.run.folder' | transloco" [(value)]="folder" />
+        }
+        @if (runId(); as id) {
+          <app-run-progress [runId]="id" [numbers]="numbers" />
+        }
         @if (made(); as file) {
           <app-document-preview [file]="file" />
         }
@@ -75,12 +94,20 @@ export interface DocumentTask {
     <mat-dialog-actions align="end">
       <a mat-button routerLink="/templates" mat-dialog-close>{{ 'templates.toTemplates' | transloco }}</a>
       <button mat-button type="button" mat-dialog-close>{{ 'ui.cancel' | transloco }}</button>
-      <button mat-stroked-button type="button" [disabled]="!chosen() || isBusy()" (click)="look()">
-        <mat-icon svgIcon="show" />{{ 'templates.look' | transloco }}
-      </button>
-      <button mat-flat-button type="button" [disabled]="!chosen() || isBusy()" (click)="save()">
-        <mat-icon svgIcon="download" />{{ 'templates.make' | transloco }}
-      </button>
+      @if (only) {
+        <button mat-stroked-button type="button" [disabled]="!chosen() || isBusy()" (click)="look(only.id)">
+          <mat-icon svgIcon="show" />{{ 'templates.look' | transloco }}
+        </button>
+      }
+      @if (only && target() === 'download') {
+        <button mat-flat-button type="button" [disabled]="!chosen() || isBusy()" (click)="save(only)">
+          <mat-icon svgIcon="download" />{{ 'templates.make' | transloco }}
+        </button>
+      } @else {
+        <button mat-flat-button type="button" [disabled]="!chosen() || isBusy() || !!runId()" (click)="begin()">
+          <mat-icon svgIcon="document" />{{ 'templates.run.begin' | transloco }}
+        </button>
+      }
     </mat-dialog-actions>
   `,
   styles: `
@@ -129,27 +156,56 @@ export class DocumentDialog {
   );
   protected readonly made = signal<Blob | undefined>(undefined);
   protected readonly isBusy = signal(false);
+  /** What a single document is of. */
+  protected readonly only = this.task.of.length === 1 ? this.task.of[0] : undefined;
+  protected readonly numbers = new Map(this.task.of.map(({ id, number }) => [id, number]));
+  protected readonly targets = computed(() =>
+    RUN_TARGETS.map((value) => ({ value, label: this.i18n.t(`templates.run.targets.${value}`) })),
+  );
+  protected readonly target = signal<RunTarget>('download');
+  protected readonly folder = signal('');
+  /** The run that makes them, once it is begun. */
+  protected readonly runId = signal('');
 
   protected choose(id: string): void {
     this.chosenId.set(id);
     this.made.set(undefined);
+    this.runId.set('');
   }
 
-  protected async look(): Promise<void> {
-    await this.make();
+  protected aim(target: string): void {
+    this.target.set(target as RunTarget); // one of the options
+    this.runId.set('');
   }
 
-  protected async save(): Promise<void> {
-    const file = this.made() ?? (await this.make());
-    if (file) this.downloads.save(file, `${this.chosen()?.name ?? ''} ${this.task.number}.docx`);
+  protected async look(id: string): Promise<void> {
+    await this.make(id);
   }
 
-  private async make(): Promise<Blob | undefined> {
+  protected async save({ id, number }: DocumentTask['of'][number]): Promise<void> {
+    const file = this.made() ?? (await this.make(id));
+    if (file) this.downloads.save(file, `${this.chosen()?.name ?? ''} ${number}.docx`);
+  }
+
+  protected async begin(): Promise<void> {
+    const [target, folder] = [this.target(), this.folder().trim()];
+    const ids = this.task.of.map(({ id }) => id);
+    const body = { templateId: this.chosenId(), target, ids, ...(target === 'onedrive' && folder ? { folder } : {}) };
+    const run = await this.doing(() => this.api.startDocumentRun({ body }));
+    if (run) this.runId.set(run.id);
+  }
+
+  private async make(subjectId: string): Promise<Blob | undefined> {
+    const file = await this.doing(() => this.api.makeDocument({ id: this.chosenId(), subjectId }));
+    this.made.set(file);
+    return file;
+  }
+
+  /** Does something; tells of what was refused. */
+  private async doing<T>(work: () => Promise<T>): Promise<T | undefined> {
     this.isBusy.set(true);
     try {
-      const file = await this.api.makeDocument({ id: this.chosenId(), subjectId: this.task.id });
-      this.made.set(file);
-      return file;
+      return await work();
     } catch (error) {
       this.toasts.fail(error);
       return undefined;

@@ -7,6 +7,7 @@ import { Session } from '../../../core/session/session';
 import { Workshop } from '../../../core/workshop/workshop';
 import { endOfDay } from '../../../entities/due';
 import { mastersOf } from '../../../entities/orders/order-columns';
+import { DocumentMaking } from '../../../entities/templates/document-making';
 import { Dialogs } from '../../../ui/dialogs/dialogs';
 import type { Option } from '../../../ui/fields/select-base';
 import type { BulkAct, BulkWork } from '../../../ui/list/bulk';
@@ -23,6 +24,7 @@ type Row = OrderListItem;
 export class OrderBulk {
   private readonly api = inject(OrdersService);
   private readonly dialogs = inject(Dialogs);
+  private readonly documents = inject(DocumentMaking);
   private readonly due = inject(DueQuestion);
   private readonly formats = inject(Formats);
   private readonly i18n = inject(I18n);
@@ -72,7 +74,18 @@ export class OrderBulk {
         return undefined;
       },
     }));
-    return [step, ...(mayAssign ? [assign] : []), ...(mayWrite ? [postpone] : []), ...prints];
+    const document: BulkAct<Row> = {
+      key: 'document',
+      label: 'templates.documents',
+      icon: 'document',
+      most: MOST_IDS,
+      applies: () => true,
+      start: async (rows) => {
+        await this.documents.open({ kind: 'order', of: rows });
+        return undefined;
+      },
+    };
+    return [step, ...(mayAssign ? [assign] : []), ...(mayWrite ? [postpone] : []), ...prints, document];
   }
 
   private async step(rows: readonly Row[]): Promise<BulkWork<Row> | undefined> {

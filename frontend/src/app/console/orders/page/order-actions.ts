@@ -126,7 +126,7 @@ export class OrderActions {
 
   protected makeDocument(): void {
     const { id, number } = this.order();
-    void this.documents.open({ kind: 'order', id, number });
+    void this.documents.open({ kind: 'order', of: [{ id, number }] });
   }
 
   /** The same for the palette; editing has a key. */

@@ -300,6 +300,11 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     'The template Offer letter is archived; restore it or choose another.',
     { id: ID },
   ),
+  'template.table_unreadable': RuleBroken(
+    'template.table_unreadable',
+    'The file is damaged: open it in a spreadsheet, and save it anew.',
+    { table: 'damaged' },
+  ),
   'document_run.busy': Conflict('document_run.busy', 'The documents are still being made.', { id: ID }),
   'role.built_in': Conflict(
     'role.built_in',

@@ -19,6 +19,7 @@ import { readable, TagReadings } from './tags/tag-reading.js';
 import { filled, type Making } from './tags/tag.js';
 import { readingTemplate } from './template-failure.js';
 import { VALID_DAYS, type Template } from './template.js';
+import { TemplateTables, type KeyValues } from './template-tables.service.js';
 import { TemplatesService } from './templates.service.js';
 import type { DocxData } from './word/render-docx.js';
 import { WordTemplates } from './word/word-templates.js';
@@ -33,6 +34,8 @@ export interface MadeDocument {
 interface Filled {
   data: DocxData;
   number: number;
+  /** By what rows of a table belong to it. */
+  keys: KeyValues;
 }
 
 /** Documents made by templates: of what the caller may read, and nothing else. */
@@ -45,6 +48,7 @@ export class DocumentsService {
     private readonly clients: ClientsService,
     private readonly production: ProductionService,
     private readonly readings: TagReadings,
+    private readonly tables: TemplateTables,
     private readonly workshop: WorkshopService,
     private readonly config: Config,
     private readonly events: JournalEvents,
@@ -89,24 +93,37 @@ export class DocumentsService {
   }
 
   private async data(
-    { kind }: Template,
+    template: Stored<Template>,
     subjectId: string,
     used: ReadonlySet<string>,
     making: Making,
   ): Promise<Filled> {
-    if (kind === 'order') {
-      const order = await this.orders.get(subjectId);
-      return { number: order.number, data: await filled(ORDER_DOCUMENT, await this.orderSource(order), used, making) };
-    }
-    const part = await this.production.get(subjectId);
-    const of =
-      part.orderId && callerPermissions().has('orders:read') ? await this.orders.get(String(part.orderId)) : undefined;
-    const source = {
-      part: readable(Part, part),
-      read: this.readings.begin(),
-      of: of && (await this.orderSource(of)),
-    };
-    return { number: part.number, data: await filled(PART_DOCUMENT, source, used, making) };
+    const read =
+      template.kind === 'order' ? this.ofOrder(subjectId, used, making) : this.ofPart(subjectId, used, making);
+    const { data, number, keys } = await read;
+    if (used.has('table')) data['table'] = await this.tables.rowsFor(template, keys, making);
+    return { data, number, keys };
+  }
+
+  private async ofOrder(id: string, used: ReadonlySet<string>, making: Making): Promise<Filled> {
+    const order = await this.orders.get(id);
+    const data = await filled(ORDER_DOCUMENT, await this.orderSource(order), used, making);
+    const { number, externalId, clientName: client } = order;
+    return { number, data, keys: { number, externalId, client } };
+  }
+
+  private async ofPart(id: string, used: ReadonlySet<string>, making: Making): Promise<Filled> {
+    const part = await this.production.get(id);
+    const isOrderRead = part.orderId && callerPermissions().has('orders:read');
+    const of = isOrderRead ? await this.orderSource(await this.orders.get(String(part.orderId))) : undefined;
+    const data = await filled(
+      PART_DOCUMENT,
+      { part: readable(Part, part), read: this.readings.begin(), of },
+      used,
+      making,
+    );
+    const { number, code, designation, orderNumber } = part;
+    return { number, data, keys: { number, code, designation, orderNumber } };
   }
 
   private async orderSource(order: Stored<Order>): Promise<OrderSource> {

@@ -14,6 +14,7 @@ import {
 } from '../platform/fields/index.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
 import { Change, Writable } from '../platform/records/bodies.js';
+import { TableKeyFields } from './template-table.js';
 import { TemplateFields } from './template.js';
 
 /** What an uploaded file is called. */
@@ -34,6 +35,18 @@ export class TemplateUpload extends VersionUpload {
   @ApiProperty({ enum: EXPORT_LANGUAGES, enumName: 'ExportLanguage' })
   @IsIn(EXPORT_LANGUAGES)
   lang!: ExportLanguage;
+}
+
+/** How the rows of a table belong to documents; with a path, that it lies in OneDrive. */
+export class TableWriting extends TableKeyFields {
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 400,
+    example: undefined,
+    description: 'Where it lies in OneDrive; without it, it is the one that there is.',
+  })
+  path?: string;
 }
 
 /** What a copy is called. */

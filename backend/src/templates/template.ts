@@ -10,9 +10,12 @@ import {
   InstantField,
   IntegerField,
   ListField,
+  NestedField,
   NoteField,
   TextField,
 } from '../platform/fields/index.js';
+
+import { TemplateTable } from './template-table.js';
 
 /** For how many days an offer holds that was told nothing. */
 export const VALID_DAYS = 14;
@@ -115,6 +118,13 @@ export class Template extends TemplateFields {
     description: 'Its files, the present one last.',
   })
   versions!: TemplateVersion[];
+
+  @NestedField(() => TemplateTable, {
+    optional: true,
+    computed: true,
+    description: 'A table of Excel, whose rows are the list `table`.',
+  })
+  table?: TemplateTable;
 
   @ListField(() => FoundTag, { computed: true, max: MOST_TAGS, description: 'The tags of the present file.' })
   tags!: FoundTag[];

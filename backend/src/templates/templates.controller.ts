@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, Patch, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Patch, Post, Put, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ONEDRIVE_FAULTS } from '@verstak/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { serve } from '../files/served.js';
@@ -18,8 +19,10 @@ import { JournalEntry } from '../platform/journal/journal-entry.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
 import { DocumentsService } from './documents.service.js';
 import type { ReceivedTemplate } from './received-template.js';
+import { TableReceiver, type ReceivedSource } from './table-receiver.js';
 import {
   DocumentQuery,
+  TableWriting,
   TagQuery,
   TemplateArchiving,
   TemplateChange,
@@ -118,7 +121,9 @@ export class TemplatesController {
     summary: 'Make a document of an order or a part',
     description: 'Of what the caller may read: tags of anything else are left empty.',
   })
-  @AnswersFile(DOCX, { errors: ['not_found', 'template.archived', 'template.unreadable'] })
+  @AnswersFile(DOCX, {
+    errors: ['not_found', 'template.archived', 'template.unreadable', 'template.table_unreadable', ...ONEDRIVE_FAULTS],
+  })
   async makeDocument(
     @Id() id: string,
     @Query() { subjectId }: DocumentQuery,
@@ -159,6 +164,45 @@ export class TemplatesController {
     @Req() { body }: FastifyRequest,
   ): Promise<Template> {
     return this.templates.replace(id, fileName, body as ReceivedTemplate);
+  }
+
+  @Post(':id/table')
+  @Allow('templates:write')
+  @Repeatable()
+  @Receives(TableReceiver)
+  @ApiOperation({
+    summary: 'Give a template a table of Excel',
+    description:
+      'The body is the bytes of an .xlsx or .csv, at most 20 MiB. Its first row has the headings, which are tags between the ends of `{#table}`.',
+  })
+  @Answers(Template, { status: 201, errors: [...BROKEN, 'not_found', 'template.shipped', 'template.table_unreadable'] })
+  addTemplateTable(
+    @Id() id: string,
+    @Query() { fileName }: VersionUpload,
+    @Req() { body }: FastifyRequest,
+  ): Promise<Template> {
+    return this.templates.setFile(id, fileName, body as ReceivedSource);
+  }
+
+  @Put(':id/table')
+  @Allow('templates:write')
+  @ApiOperation({
+    summary: 'Say how the rows of a table belong to documents',
+    description: 'With `path`, the table lies in the OneDrive of the workshop, and is read there for each document.',
+  })
+  @Answers(Template, {
+    errors: ['not_found', 'template.shipped', 'template.table_unreadable', ...ONEDRIVE_FAULTS],
+  })
+  setTemplateTable(@Id() id: string, @Body() body: TableWriting): Promise<Template> {
+    return this.templates.setTable(id, body);
+  }
+
+  @Delete(':id/table')
+  @Allow('templates:write')
+  @ApiOperation({ summary: 'Leave a template without a table' })
+  @Answers(Template, { errors: ['not_found', 'template.shipped'] })
+  removeTemplateTable(@Id() id: string): Promise<Template> {
+    return this.templates.removeTable(id);
   }
 
   @Patch(':id')

@@ -14,6 +14,9 @@ import { DocumentRunsRepository } from './runs/document-runs.repository.js';
 import { DocumentRunsService } from './runs/document-runs.service.js';
 import { RunRunner } from './runs/run-runner.js';
 import { RunWork } from './runs/run-work.js';
+import { ImportsModule } from '../imports/imports.module.js';
+import { TableReceiver } from './table-receiver.js';
+import { TemplateTables } from './template-tables.service.js';
 import { DocumentsService } from './documents.service.js';
 import { ConsoleLinks } from './tags/console-links.js';
 import { TagReadings } from './tags/tag-reading.js';
@@ -30,6 +33,7 @@ import { WordTemplates } from './word/word-templates.js';
     ClientsModule,
     FilesModule,
     GraphModule,
+    ImportsModule,
     OrdersModule,
     ProductionModule,
     UsersModule,
@@ -48,8 +52,10 @@ import { WordTemplates } from './word/word-templates.js';
     DocumentsService,
     RunRunner,
     RunWork,
+    TableReceiver,
     TagReadings,
     TemplateReceiver,
+    TemplateTables,
     TemplatesRepository,
     TemplatesService,
     WordTemplates,

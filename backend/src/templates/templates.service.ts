@@ -16,8 +16,11 @@ import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { ReceivedTemplate } from './received-template.js';
 import { knownTags } from './tags/known-tags.js';
 import { nearest } from './tags/nearest.js';
-import type { TemplateChange, TemplateListQuery, TemplateTag, TemplateUpload } from './template.dto.js';
+import type { TableWriting, TemplateChange, TemplateListQuery, TemplateTag, TemplateUpload } from './template.dto.js';
 import { presentVersion, type FoundTag, type Template, type TemplateVersion } from './template.js';
+import type { ReceivedSource } from './table-receiver.js';
+import type { TemplateTable } from './template-table.js';
+import { TemplateTables, type ReadTable } from './template-tables.service.js';
 import { TemplatesRepository } from './templates.repository.js';
 import { SHIPPED_TEMPLATES, type ShippedTemplate } from './word/shipped-templates.js';
 
@@ -29,6 +32,7 @@ export class TemplatesService {
   constructor(
     private readonly templates: TemplatesRepository,
     private readonly contents: Contents,
+    private readonly tables: TemplateTables,
     private readonly transactions: Transactions,
   ) {}
 
@@ -101,13 +105,64 @@ export class TemplatesService {
     );
   }
 
+  /** Gives a template a table that was uploaded; rows belong to documents as before, where they still can. */
+  async setFile(id: string, name: string, { content, table }: ReceivedSource): Promise<Stored<Template>> {
+    requireOwn(id);
+    return this.putTable(id, async (template) => {
+      this.contents.keep(content.id);
+      const { key, keyOf } = template.table ?? {};
+      const isThere = key !== undefined && table.headings.includes(key);
+      return tableOf(table, {
+        origin: 'file',
+        name,
+        contentId: content.id.toHexString(),
+        ...(isThere ? { key, keyOf } : {}),
+      });
+    });
+  }
+
+  /** Says how rows belong to documents, and with a path that the table lies in OneDrive. */
+  async setTable(id: string, { path, ...fields }: TableWriting): Promise<Stored<Template>> {
+    requireOwn(id);
+    const { table: former } = await this.templates.get(id);
+    if (path === undefined && !former) throw NotFound('table of the template', id);
+    const source = path === undefined ? former : { origin: 'onedrive' as const, name: path };
+    const asked = { ...source, ...fields } as TemplateTable; // one of both there is
+    const table = await this.tables.read(asked);
+    return this.putTable(id, async (template) => {
+      this.tables.requireKey(template, fields, table);
+      const { origin, name, contentId } = asked;
+      return tableOf(table, { origin, name, ...(contentId ? { contentId } : {}), ...fields });
+    });
+  }
+
+  /** Leaves a template without a table. */
+  async removeTable(id: string): Promise<Stored<Template>> {
+    requireOwn(id);
+    return this.putTable(id, () => Promise.resolve(undefined));
+  }
+
   async delete(id: string): Promise<void> {
     requireOwn(id);
     await this.transactions.run(async () => {
       const template = await this.templates.get(id);
+      if (template.table?.contentId) this.contents.release(new Types.ObjectId(template.table.contentId));
       for (const { id: content } of template.versions) this.contents.release(new Types.ObjectId(content));
       await this.templates.delete(template);
     });
+  }
+
+  private async putTable(
+    id: string,
+    tableFor: (template: Stored<Template>) => Promise<TemplateTable | undefined>,
+  ): Promise<Stored<Template>> {
+    return withKnown(
+      await this.templates.change(id, {}, async (template) => {
+        const former = template.table?.contentId;
+        template.table = await tableFor(template);
+        if (former && former !== template.table?.contentId) this.contents.release(new Types.ObjectId(former));
+      }),
+    );
   }
 
   /** A file of a template, the present one unless told; 404 where there is no such revision. */
@@ -154,6 +209,15 @@ function versionOf({ id, size, sha256 }: Content, fileName: string, revision: nu
   return { id: id.toHexString(), revision, fileName, size, sha256, at: new Date(), byName: signedInPerson().name };
 }
 
+/** A table as the template tells of it. */
+function tableOf(
+  { headings, rows }: ReadTable,
+  fields: Omit<TemplateTable, 'headings' | 'rowsTotal' | 'at'>,
+): TemplateTable {
+  const named = headings.filter(Boolean).map((text) => ({ text }));
+  return { ...fields, headings: named, rowsTotal: rows.length, at: new Date() };
+}
+
 function shippedOf(id: string): ShippedTemplate | undefined {
   return SHIPPED_TEMPLATES.find((shipped) => shipped.id === id.toLowerCase());
 }
@@ -193,7 +257,8 @@ async function asTemplate(shipped: ShippedTemplate): Promise<Stored<Template>> {
 
 /** The template with which of its tags nothing is called, and what is called most like them. */
 function withKnown(template: Stored<Template>): Stored<Template> {
-  const names = new Set(knownTags(template.kind).map(({ name }) => name));
+  const headings = template.table?.headings.map(({ text }) => text) ?? [];
+  const names = new Set([...knownTags(template.kind).map(({ name }) => name), ...headings]);
   const tags = template.tags.map(({ name, isList }): FoundTag => {
     if (names.has(name)) return { name, isList };
     const near = nearest(name, names);

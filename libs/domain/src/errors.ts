@@ -103,6 +103,7 @@ export const ERROR_STATUS = {
   'template.shipped': 409,
   'template.too_many': 422,
   'template.archived': 422,
+  'template.table_unreadable': 422,
   'document_run.busy': 409,
   'role.built_in': 409,
   'role.in_use': 409,

@@ -23,9 +23,19 @@ export const PART_DOCUMENT: readonly Tag<PartDocument>[] = [
   }),
 ];
 
+/** The rows of the template's own table; their tags are its headings. */
+const TABLE: KnownTag = {
+  name: 'table',
+  type: 'list',
+  title: {
+    ru: 'Строки таблицы Excel, метки внутри — заголовки столбцов',
+    en: 'Rows of the Excel table, whose tags are its headings',
+  },
+};
+
 const KNOWN: Record<TemplateKind, readonly KnownTag[]> = {
-  order: known(ORDER_DOCUMENT),
-  part: known(PART_DOCUMENT),
+  order: [...known(ORDER_DOCUMENT), TABLE],
+  part: [...known(PART_DOCUMENT), TABLE],
 };
 
 /** All tags that templates of a kind may have, those within lists after their list. */

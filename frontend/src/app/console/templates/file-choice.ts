@@ -2,7 +2,7 @@ import { Component, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 
-/** A button that lets somebody choose a file of Word. */
+/** A button that lets somebody choose a file. */
 @Component({
   selector: 'app-file-choice',
   imports: [MatButton, MatIcon],
@@ -10,12 +10,14 @@ import { MatIcon } from '@angular/material/icon';
     <button mat-stroked-button type="button" (click)="control.click()">
       <mat-icon svgIcon="upload" />{{ label() }}
     </button>
-    <input #control hidden type="file" accept=".docx,.dotx" (change)="take(control)" />
+    <input #control hidden type="file" [accept]="accept()" (change)="take(control)" />
   `,
 })
 export class FileChoice {
   /** Translated already. */
   readonly label = input.required<string>();
+  /** Endings of what can be chosen. */
+  readonly accept = input('.docx,.dotx');
   readonly chosen = output<File>();
 
   protected take(control: HTMLInputElement): void {

@@ -22,6 +22,7 @@ import { StatusChip } from '../../ui/status-chip/status-chip';
 import { FileChoice } from './file-choice';
 import { TagList } from './tag-list';
 import type { TemplatePlan } from './template-dialog';
+import { TemplateTablePanel } from './template-table';
 import { TemplateTry } from './template-try';
 import { TemplateUpload } from './template-upload';
 
@@ -41,6 +42,7 @@ import { TemplateUpload } from './template-upload';
     PageHeader,
     StatusChip,
     TagList,
+    TemplateTablePanel,
     TemplateTry,
     TranslocoPipe,
   ],
@@ -95,6 +97,8 @@ export class TemplatePage {
 
   /** What a tag stands for; of one that means several things in several lists, all. */
   protected meaningOf({ name }: FoundTag): string {
+    const isHeading = this.template.value()?.table?.headings.some(({ text }) => text === name);
+    if (isHeading) return this.i18n.t('templates.table.title');
     const named = (this.tags.value() ?? []).filter((tag) => tag.name === name);
     return [...new Set(named.map((tag) => this.words.meaningOf(tag)))].join('; ');
   }
@@ -111,6 +115,10 @@ export class TemplatePage {
     } catch (error) {
       this.toasts.fail(error);
     }
+  }
+
+  protected take(stored: Template): void {
+    this.template.put(stored);
   }
 
   protected async replace({ id, name }: Template, file: File): Promise<void> {

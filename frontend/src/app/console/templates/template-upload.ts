@@ -19,6 +19,11 @@ export class TemplateUpload {
     return this.send(`/api/v1/templates/${id}/versions`, file, {});
   }
 
+  /** Gives a template a table. */
+  table(id: string, file: File): Promise<Template> {
+    return this.send(`/api/v1/templates/${id}/table`, file, {});
+  }
+
   private send(address: string, file: File, fields: Record<string, string>): Promise<Template> {
     const sent = this.http.post<Template>(address, file, {
       params: new HttpParams({ fromObject: { ...fields, fileName: file.name.slice(-200) } }),

@@ -3,8 +3,9 @@ import type { FieldFault } from '@verstak/domain';
 import type { ApiProblem } from '../http/api-problem';
 import { I18n } from './i18n';
 
-/** Where words stand of what refusals tell by a code. */
-const WORDED = ['orders.status.', 'templates.fault.'];
+/** Where words stand of what refusals tell by a code, by the name of the parameter. */
+const WORDED: Readonly<Record<string, string>> = { reason: 'templates.fault.', table: 'imports.unreadable.' };
+const STATUSES = 'orders.status.';
 
 /** Sentences for refusals, by their code. */
 @Service()
@@ -31,7 +32,7 @@ export class ProblemText {
   private words(params: Readonly<Record<string, unknown>>): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => {
-        const keys = WORDED.map((words) => words + String(value));
+        const keys = [STATUSES, WORDED[name]].flatMap((words) => (words ? words + String(value) : []));
         const key = typeof value === 'string' ? keys.find((one) => this.i18n.has(one)) : undefined;
         return [name, key ? this.i18n.t(key) : value];
       }),

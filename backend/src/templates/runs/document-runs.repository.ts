@@ -70,9 +70,12 @@ export class DocumentRunsRepository extends BaseRepository<DocumentRun> {
     return this.documents.findOneAndUpdate(waiting, { $inc: { attempts: 1 } }, options).lean<StoredRow>();
   }
 
-  /** Says, in the running transaction, what has become of a document that waited. */
-  settle({ _id }: StoredRow, fields: Partial<DocumentRow>): void {
-    this.transactions.write(this.documents, { filter: { _id, state: 'waiting' }, update: { $set: fields } });
+  /** Says, in the running transaction, what has become of a document; `false` where another process has said so already. */
+  async settle({ _id }: StoredRow, fields: Partial<DocumentRow>): Promise<boolean> {
+    const present = await this.documents.findById(_id).lean<StoredRow>();
+    if (present?.state !== 'waiting') return false;
+    this.transactions.write(this.documents, { filter: { _id }, update: { $set: fields } });
+    return true;
   }
 
   /** Deletes a run with its rows, in the running transaction. */

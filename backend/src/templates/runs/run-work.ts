@@ -81,10 +81,9 @@ export class RunWork {
   }
 
   private async settle(row: Stored<DocumentRow>, fields: Partial<DocumentRow>): Promise<void> {
-    await this.transactions.run(() => {
-      if (fields.contentId) this.contents.keep(fields.contentId);
-      this.runs.settle(row, fields);
-      return Promise.resolve();
+    await this.transactions.run(async () => {
+      const isFirst = await this.runs.settle(row, fields);
+      if (isFirst && fields.contentId) this.contents.keep(fields.contentId);
     });
   }
 

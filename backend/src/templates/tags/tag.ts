@@ -117,7 +117,9 @@ function from<S, T>(source: S | undefined, value: (source: S) => T): T | undefin
 export function readerOf(type: Class, field: string): Permission | undefined {
   const declared = fieldsOf(type).find(({ name }) => name === field);
   if (!declared) throw new Error(`${type.name} has no field ${field}`);
-  return declared.readBy;
+  const [needed, ...others] = declared.readBy ?? [];
+  if (others.length) throw new Error(`${type.name}.${field} takes several permissions, of which a tag tells one`);
+  return needed;
 }
 
 /** What the tags stand for that a template has; of others nothing is read. */

@@ -111,6 +111,8 @@ export interface Problem {
     | 'template.shipped'
     | 'template.too_many'
     | 'template.archived'
+    | 'template.table_unreadable'
+    | 'document_run.busy'
     | 'role.built_in'
     | 'role.in_use'
     | 'role.too_many'

@@ -31,6 +31,7 @@ export const SUBJECT: Subject[] = [
   'Workshop',
   'Import',
   'Template',
+  'DocumentRun',
   'Letter',
   'WebhookEndpoint',
   'WebhookDelivery',

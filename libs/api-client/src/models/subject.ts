@@ -26,6 +26,7 @@ export type Subject =
   | 'Workshop'
   | 'Import'
   | 'Template'
+  | 'DocumentRun'
   | 'Letter'
   | 'WebhookEndpoint'
   | 'WebhookDelivery'

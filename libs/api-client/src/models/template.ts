@@ -4,6 +4,7 @@
 import { ExportLanguage } from '../models/export-language';
 import { FoundTag } from '../models/found-tag';
 import { TemplateKind } from '../models/template-kind';
+import { TemplateTable } from '../models/template-table';
 import { TemplateVersion } from '../models/template-version';
 export interface Template {
   createdAt: string;
@@ -30,6 +31,11 @@ export interface Template {
   lang: ExportLanguage;
   name: string;
   note?: string;
+
+  /**
+   * A table of Excel, whose rows are the list `table`.
+   */
+  table?: TemplateTable;
 
   /**
    * The tags of the present file.

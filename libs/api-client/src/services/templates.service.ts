@@ -9,6 +9,8 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { addTemplateTable } from '../fn/templates/add-template-table';
+import { AddTemplateTable$Params } from '../fn/templates/add-template-table';
 import { addTemplateVersion } from '../fn/templates/add-template-version';
 import { AddTemplateVersion$Params } from '../fn/templates/add-template-version';
 import { archiveTemplate } from '../fn/templates/archive-template';
@@ -19,8 +21,16 @@ import { copyTemplate } from '../fn/templates/copy-template';
 import { CopyTemplate$Params } from '../fn/templates/copy-template';
 import { createTemplate } from '../fn/templates/create-template';
 import { CreateTemplate$Params } from '../fn/templates/create-template';
+import { deleteDocumentRun } from '../fn/templates/delete-document-run';
+import { DeleteDocumentRun$Params } from '../fn/templates/delete-document-run';
 import { deleteTemplate } from '../fn/templates/delete-template';
 import { DeleteTemplate$Params } from '../fn/templates/delete-template';
+import { DocumentRowPage } from '../models/document-row-page';
+import { DocumentRun } from '../models/document-run';
+import { getDocumentRun } from '../fn/templates/get-document-run';
+import { GetDocumentRun$Params } from '../fn/templates/get-document-run';
+import { getDocumentRunFile } from '../fn/templates/get-document-run-file';
+import { GetDocumentRunFile$Params } from '../fn/templates/get-document-run-file';
 import { getTemplate } from '../fn/templates/get-template';
 import { GetTemplate$Params } from '../fn/templates/get-template';
 import { getTemplateFile } from '../fn/templates/get-template-file';
@@ -28,12 +38,20 @@ import { GetTemplateFile$Params } from '../fn/templates/get-template-file';
 import { getTemplateHistory } from '../fn/templates/get-template-history';
 import { GetTemplateHistory$Params } from '../fn/templates/get-template-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
+import { listDocumentRows } from '../fn/templates/list-document-rows';
+import { ListDocumentRows$Params } from '../fn/templates/list-document-rows';
 import { listTemplates } from '../fn/templates/list-templates';
 import { ListTemplates$Params } from '../fn/templates/list-templates';
 import { listTemplateTags } from '../fn/templates/list-template-tags';
 import { ListTemplateTags$Params } from '../fn/templates/list-template-tags';
 import { makeDocument } from '../fn/templates/make-document';
 import { MakeDocument$Params } from '../fn/templates/make-document';
+import { removeTemplateTable } from '../fn/templates/remove-template-table';
+import { RemoveTemplateTable$Params } from '../fn/templates/remove-template-table';
+import { setTemplateTable } from '../fn/templates/set-template-table';
+import { SetTemplateTable$Params } from '../fn/templates/set-template-table';
+import { startDocumentRun } from '../fn/templates/start-document-run';
+import { StartDocumentRun$Params } from '../fn/templates/start-document-run';
 import { Template } from '../models/template';
 import { TemplateTag } from '../models/template-tag';
 
@@ -421,6 +439,114 @@ export class TemplatesService extends BaseService {
     return resp.then((r: StrictHttpResponse<Template>): Template => r.body);
   }
 
+  /** Path part for operation `setTemplateTable()` */
+  static readonly SetTemplateTablePath = '/api/v1/templates/{id}/table';
+
+  /**
+   * Say how the rows of a table belong to documents.
+   *
+   * With `path`, the table lies in the OneDrive of the workshop, and is read there for each document. Needs permission `templates:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `setTemplateTable()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setTemplateTable$Response(
+    params: SetTemplateTable$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Template>> {
+    const obs = setTemplateTable(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Say how the rows of a table belong to documents.
+   *
+   * With `path`, the table lies in the OneDrive of the workshop, and is read there for each document. Needs permission `templates:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `setTemplateTable$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  setTemplateTable(params: SetTemplateTable$Params, context?: HttpContext): Promise<Template> {
+    const resp = this.setTemplateTable$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Template>): Template => r.body);
+  }
+
+  /** Path part for operation `addTemplateTable()` */
+  static readonly AddTemplateTablePath = '/api/v1/templates/{id}/table';
+
+  /**
+   * Give a template a table of Excel.
+   *
+   * The body is the bytes of an .xlsx or .csv, at most 20 MiB. Its first row has the headings, which are tags between the ends of `{#table}`. Needs permission `templates:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `addTemplateTable()` instead.
+   *
+   * This method sends `application/octet-stream` and handles request body of type `application/octet-stream`.
+   */
+  addTemplateTable$Response(
+    params: AddTemplateTable$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Template>> {
+    const obs = addTemplateTable(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Give a template a table of Excel.
+   *
+   * The body is the bytes of an .xlsx or .csv, at most 20 MiB. Its first row has the headings, which are tags between the ends of `{#table}`. Needs permission `templates:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `addTemplateTable$Response()` instead.
+   *
+   * This method sends `application/octet-stream` and handles request body of type `application/octet-stream`.
+   */
+  addTemplateTable(params: AddTemplateTable$Params, context?: HttpContext): Promise<Template> {
+    const resp = this.addTemplateTable$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Template>): Template => r.body);
+  }
+
+  /** Path part for operation `removeTemplateTable()` */
+  static readonly RemoveTemplateTablePath = '/api/v1/templates/{id}/table';
+
+  /**
+   * Leave a template without a table.
+   *
+   * Needs permission `templates:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeTemplateTable()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeTemplateTable$Response(
+    params: RemoveTemplateTable$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Template>> {
+    const obs = removeTemplateTable(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Leave a template without a table.
+   *
+   * Needs permission `templates:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeTemplateTable$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeTemplateTable(params: RemoveTemplateTable$Params, context?: HttpContext): Promise<Template> {
+    const resp = this.removeTemplateTable$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Template>): Template => r.body);
+  }
+
   /** Path part for operation `archiveTemplate()` */
   static readonly ArchiveTemplatePath = '/api/v1/templates/{id}/archive';
 
@@ -455,5 +581,185 @@ export class TemplatesService extends BaseService {
   archiveTemplate(params: ArchiveTemplate$Params, context?: HttpContext): Promise<Template> {
     const resp = this.archiveTemplate$Response(params, context);
     return resp.then((r: StrictHttpResponse<Template>): Template => r.body);
+  }
+
+  /** Path part for operation `startDocumentRun()` */
+  static readonly StartDocumentRunPath = '/api/v1/document-runs';
+
+  /**
+   * Make many documents by one template.
+   *
+   * They are made one after another, whoever waits; each tells what has become of it. Into OneDrive, or to be downloaded for 7 days. Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `startDocumentRun()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  startDocumentRun$Response(
+    params: StartDocumentRun$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<DocumentRun>> {
+    const obs = startDocumentRun(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Make many documents by one template.
+   *
+   * They are made one after another, whoever waits; each tells what has become of it. Into OneDrive, or to be downloaded for 7 days. Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `startDocumentRun$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  startDocumentRun(params: StartDocumentRun$Params, context?: HttpContext): Promise<DocumentRun> {
+    const resp = this.startDocumentRun$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DocumentRun>): DocumentRun => r.body);
+  }
+
+  /** Path part for operation `getDocumentRun()` */
+  static readonly GetDocumentRunPath = '/api/v1/document-runs/{id}';
+
+  /**
+   * How far a run of documents is.
+   *
+   * Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getDocumentRun()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getDocumentRun$Response(
+    params: GetDocumentRun$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<DocumentRun>> {
+    const obs = getDocumentRun(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * How far a run of documents is.
+   *
+   * Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getDocumentRun$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getDocumentRun(params: GetDocumentRun$Params, context?: HttpContext): Promise<DocumentRun> {
+    const resp = this.getDocumentRun$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DocumentRun>): DocumentRun => r.body);
+  }
+
+  /** Path part for operation `deleteDocumentRun()` */
+  static readonly DeleteDocumentRunPath = '/api/v1/document-runs/{id}';
+
+  /**
+   * Forget a run of documents.
+   *
+   * What went into OneDrive stays there. Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `deleteDocumentRun()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteDocumentRun$Response(
+    params: DeleteDocumentRun$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<void>> {
+    const obs = deleteDocumentRun(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Forget a run of documents.
+   *
+   * What went into OneDrive stays there. Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `deleteDocumentRun$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  deleteDocumentRun(params: DeleteDocumentRun$Params, context?: HttpContext): Promise<void> {
+    const resp = this.deleteDocumentRun$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `listDocumentRows()` */
+  static readonly ListDocumentRowsPath = '/api/v1/document-runs/{id}/rows';
+
+  /**
+   * What has become of each document of a run.
+   *
+   * Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listDocumentRows()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listDocumentRows$Response(
+    params: ListDocumentRows$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<DocumentRowPage>> {
+    const obs = listDocumentRows(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What has become of each document of a run.
+   *
+   * Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listDocumentRows$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listDocumentRows(params: ListDocumentRows$Params, context?: HttpContext): Promise<DocumentRowPage> {
+    const resp = this.listDocumentRows$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DocumentRowPage>): DocumentRowPage => r.body);
+  }
+
+  /** Path part for operation `getDocumentRunFile()` */
+  static readonly GetDocumentRunFilePath = '/api/v1/document-runs/{id}/file';
+
+  /**
+   * What a run has made.
+   *
+   * One document as it is, several as a .zip. What went into OneDrive lies there alone. Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getDocumentRunFile()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getDocumentRunFile$Response(
+    params: GetDocumentRunFile$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Blob>> {
+    const obs = getDocumentRunFile(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What a run has made.
+   *
+   * One document as it is, several as a .zip. What went into OneDrive lies there alone. Needs permission `orders:read` or `parts:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getDocumentRunFile$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getDocumentRunFile(params: GetDocumentRunFile$Params, context?: HttpContext): Promise<Blob> {
+    const resp = this.getDocumentRunFile$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Blob>): Blob => r.body);
   }
 }

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type DocumentRow, type DocumentRun, TemplatesService } from '@verstak/api';
+import type { ErrorCode } from '@verstak/domain';
 import { ProblemText } from '../../core/i18n/problem-text';
 import { liveResource } from '../../core/live/live-resource';
 import { Downloads } from '../../core/platform/downloads';
@@ -88,7 +89,7 @@ export class RunProgress {
   }
 
   protected reasonOf({ code = 'internal' }: DocumentRow): string {
-    return this.problems.of({ code, params: {} });
+    return this.problems.of({ code: code as ErrorCode, params: {} }); // as the server tells them
   }
 
   protected async save({ id, name, done }: DocumentRun): Promise<void> {

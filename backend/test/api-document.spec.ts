@@ -6,7 +6,7 @@ import { makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js'
 import { TestWorkshop } from './harness.js';
 import { startMailServer, type MailServer } from './mail-server.js';
 import { routesOf, type Route } from './routes.js';
-import { addFile, importTable } from './uploads.js';
+import { addFile, BYTES, importTable } from './uploads.js';
 
 const PLACEHOLDER = '66f0c2a7e1b2c3d4e5f60718';
 
@@ -42,6 +42,7 @@ interface Stand {
   stockItemId?: string;
   supplierId?: string;
   receiptId?: string;
+  templateId?: string;
 }
 
 const routeOf = (name: string): Route => {
@@ -65,6 +66,9 @@ function filled(example: unknown, stand: Stand, name = ''): unknown {
   if (example !== PLACEHOLDER) return example;
   return stand[(name === 'id' ? 'itemId' : name) as keyof Stand];
 }
+
+/** The work order that comes with the product. */
+const SHIPPED = '3'.padStart(24, '0');
 
 async function makeStand(route: Route): Promise<Stand> {
   // The examples have one address, which is written to a few times only.
@@ -115,6 +119,7 @@ async function makeStand(route: Route): Promise<Stand> {
     return { id: (await admin.post<{ id: string }>('/views', view)).body.id };
   }
   if (route.path.includes('/imports/')) return { id: await importTable(admin) };
+  if (route.path.includes('/templates')) return { id: await makeTemplate(route) };
   if (route.name === 'PATCH /api/v1/roles/{id}') {
     // As above: its name is no other role's.
     const { name } = exampleOf(routeOf('POST /api/v1/roles')) as { name: string };
@@ -123,6 +128,7 @@ async function makeStand(route: Route): Promise<Stand> {
   if (route.path.includes('/users')) return makePerson(route);
   if (route.path.includes('/auth/password')) return { id: '', by: await personWhoChanges() };
   const order = await makeOrder(admin, { clientId: client.id });
+  if (route.path.includes('/document-runs')) return { id: order.id, templateId: SHIPPED };
   if (route.path.includes('/files/'))
     return { id: (await addFile(admin, { subject: 'Order', subjectId: order.id })).id };
   const stand = {
@@ -140,6 +146,14 @@ async function makeStand(route: Route): Promise<Stand> {
     return { id: taken.body.id };
   }
   return stand;
+}
+
+/** A template of the workshop, with a table where that is told of. */
+async function makeTemplate({ path }: Route): Promise<string> {
+  const { id } = await made(`/templates/${SHIPPED}/copies`, { name: 'Наряд цеха' });
+  const table = `/templates/${id}/table?fileName=a.csv`;
+  if (path.endsWith('/table')) await admin.send('POST', table, 'Заказ;Размер\n1;2', BYTES);
+  return id;
 }
 
 /** A customer who signs in by the address of the examples, and has got a letter. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Types } from 'mongoose';
 import { ImportWork } from '../src/imports/import-work.js';
 import { Outbox } from '../src/outbox/outbox.js';
+import { RunWork } from '../src/templates/runs/run-work.js';
 import type { Answer, Caller, Session } from './caller.js';
+import { docxOf } from './docx.js';
 import { line, makeClient, makeOrder, makeOrderInWork, partsOf } from './factories.js';
 import { PASSWORD, TestWorkshop } from './harness.js';
 import { routesOf, type Route } from './routes.js';
@@ -26,8 +28,9 @@ let made = 0;
 
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
-  // Files are read in their turn, which would be counted whenever that is.
-  jest.spyOn(workshop.app.get(ImportWork, { strict: false }), 'isWaiting').mockResolvedValue(false);
+  // Files are read and documents made in their turn, which would be counted whenever that is.
+  for (const work of [ImportWork, RunWork])
+    jest.spyOn(workshop.app.get(work, { strict: false }), 'isWaiting').mockResolvedValue(false);
   [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
   posts = (await routesOf(workshop)).routes.filter(({ method }) => method === 'POST');
 });
@@ -444,6 +447,26 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
   '/api/v1/webhooks/{id}/deliveries/{deliveryId}/send-again': webhookDeliveryCall,
   '/api/v1/webhooks/{id}/send-again': () =>
     webhookCall('send-again', { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', isFailedOnly: true }),
+  '/api/v1/templates': () => templateCall('/templates?name=a&kind=order&lang=ru&fileName=a.docx'),
+  '/api/v1/templates/{id}/versions': async () =>
+    templateCall(`/templates/${await makeTemplate()}/versions?fileName=a.docx`),
+  '/api/v1/templates/{id}/table': async () => ({
+    path: `/templates/${await makeTemplate()}/table?fileName=a.csv`,
+    body: 'Заказ\n1',
+    other: 'Заказ\n2',
+    headers: BYTES,
+  }),
+  '/api/v1/templates/{id}/copies': () =>
+    Promise.resolve({ path: `/templates/${SHIPPED}/copies`, body: { name: 'А' }, other: { name: 'Б' } }),
+  '/api/v1/templates/{id}/archive': async () => ({
+    path: `/templates/${await makeTemplate()}/archive`,
+    body: { isArchived: true },
+    other: { isArchived: false },
+  }),
+  '/api/v1/document-runs': async () => {
+    const body = { templateId: SHIPPED, target: 'download', ids: [(await makeOrder(manager)).id] };
+    return { path: '/document-runs', body, other: { ...body, ids: [(await makeOrder(manager)).id] } };
+  },
   '/api/v1/letters/send-again': () => letterCall('send-again'),
   '/api/v1/letters/{id}/send-again': async () => letterCall(`${await makeLetter()}/send-again`),
   '/api/v1/letters/{id}/drop': async () => letterCall(`${await makeLetter()}/drop`),
@@ -453,6 +476,18 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     other: { isArchived: false },
   }),
 };
+
+/** The work order that comes with the product. */
+const SHIPPED = '3'.padStart(24, '0');
+
+async function makeTemplate(): Promise<string> {
+  return (await manager.post<{ id: string }>(`/templates/${SHIPPED}/copies`, { name: 'Наряд цеха' })).body.id;
+}
+
+async function templateCall(path: string): Promise<Prepared> {
+  const [body, other] = [await docxOf('один'), await docxOf('два')];
+  return { path, body: Uint8Array.from(body), other: Uint8Array.from(other), headers: BYTES };
+}
 
 const changes = (): Promise<number> => workshop.connection.collection('journal').countDocuments({});
 

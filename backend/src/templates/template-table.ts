@@ -13,7 +13,7 @@ export class TableHeading {
 
 /** How the rows of a table belong to what a document is made of. */
 export class TableKeyFields {
-  @TextField({ optional: true, max: 200, example: 'Лист1', description: 'The sheet; the first one unless told.' })
+  @TextField({ optional: true, max: 200, example: undefined, description: 'The sheet; the first one unless told.' })
   sheet?: string;
 
   @TextField({

@@ -30,6 +30,7 @@ export const KEY_SCOPE: KeyScope[] = [
   'stock:write',
   'stock:cost',
   'reports:read',
+  'templates:write',
   'users:read',
   'journal:read',
   'tables:read',

@@ -28,6 +28,7 @@ export type KeyScope =
   | 'stock:write'
   | 'stock:cost'
   | 'reports:read'
+  | 'templates:write'
   | 'users:read'
   | 'journal:read'
   | 'tables:read'

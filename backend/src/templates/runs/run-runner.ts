@@ -19,9 +19,8 @@ export class RunRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly work: RunWork,
     leases: Leases,
   ) {
-    const name = 'documents';
-    const isWaiting = (): Promise<boolean> => asSystem(name, () => work.isWaiting());
-    this.running = new LeasedWork({ name, isWaiting, doNext: () => asSystem(name, () => work.doNext()) }, leases);
+    const isWaiting = (): Promise<boolean> => work.isWaiting();
+    this.running = new LeasedWork({ name: 'documents', isWaiting, take: () => work.takeNext() }, leases);
   }
 
   onApplicationBootstrap(): void {

@@ -3,6 +3,7 @@ import { Contents } from '../../files/contents.js';
 import { asSystem, runCall, type Person } from '../../platform/access/caller.js';
 import { Principals } from '../../platform/access/principals.js';
 import type { Stored } from '../../platform/database/entity.js';
+import type { Piece } from '../../platform/database/leased-work.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Failure } from '../../platform/failure/failure.js';
 import { OneDrive } from '../../platform/graph/one-drive.js';
@@ -34,14 +35,16 @@ export class RunWork {
     return !!(await this.runs.nextBusy());
   }
 
-  /** Makes the document that waits longest, or ends its run; whether there was anything. */
-  async doNext(): Promise<boolean> {
+  /** Takes over the document that waits longest, or the end of its run. */
+  async takeNext(): Promise<Piece | undefined> {
     const run = await this.runs.nextBusy();
-    if (!run) return false;
+    return run ? () => this.do(run) : undefined;
+  }
+
+  private async do(run: Stored<DocumentRun>): Promise<void> {
     const row = await this.runs.begin(run._id);
     if (row) await this.makeOne(run, row);
     else await this.end(run);
-    return true;
   }
 
   /** Deletes runs that were begun before an instant, with what they have made. */

@@ -32,3 +32,4 @@ export { WebhooksService } from './services/webhooks.service';
 export { ViewsService } from './services/views.service';
 export { TablesService } from './services/tables.service';
 export { TodayService } from './services/today.service';
+export { TemplatesService } from './services/templates.service';

@@ -1,13 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ModulesContainer } from '@nestjs/core';
-import { ALL_PERMISSIONS, CUSTOMER_PERMISSIONS, ERROR_STATUS, SUPPLIER_PERMISSIONS } from '@verstak/domain';
+import {
+  ALL_PERMISSIONS,
+  CUSTOMER_PERMISSIONS,
+  ERROR_STATUS,
+  isKeyScope,
+  KEY_SCOPES,
+  PERMISSION_AREAS,
+  permissionsIn,
+  SUPPLIER_PERMISSIONS,
+  ticked,
+  type Permission,
+} from '@verstak/domain';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ACCESS, isForPublic } from '../src/platform/access/allow.js';
 import { fieldsOf, type Class } from '../src/platform/fields/index.js';
 import { ANSWER, type Answer } from '../src/platform/http/answers.js';
-import { refusal, type Caller, type Session } from './caller.js';
+import { Pace } from '../src/platform/http/pace.js';
+import { Caller, refusal, Session } from './caller.js';
 import {
   line,
   makeClient,
@@ -19,7 +31,17 @@ import {
   type PartBody,
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { fillPath, MADE_UP_ROLES, opens, resolve, ROLES, routesOf, type Route, type Schema } from './routes.js';
+import {
+  fillPath,
+  MADE_UP_ROLES,
+  opens,
+  opensToKey,
+  resolve,
+  ROLES,
+  routesOf,
+  type Route,
+  type Schema,
+} from './routes.js';
 import { addFile, BYTES } from './uploads.js';
 
 const PHONES = ['+7 900 555-01-01', '+7 900 555-02-02'];
@@ -111,8 +133,17 @@ let files: string[];
 
 const as = (role: string): Promise<Caller> | Caller => (role === 'nobody' ? workshop.nobody : workshop.as(role));
 
+/** A program with a key of these scopes. */
+async function programWith(scopes: readonly Permission[]): Promise<Caller> {
+  const admin = await workshop.asAdmin();
+  const { body } = await admin.post<{ key: string }>('/api-keys', { name: 'Программа', scopes });
+  return new Caller(workshop.url, body.key);
+}
+
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
+  // A walk asks more than any program may.
+  jest.spyOn(Pace.prototype, 'allows').mockReturnValue(true);
   for (const role of MADE_UP_ROLES) await workshop.addRole(role, ROLES[role] ?? []);
   ({ routes, schemas } = await routesOf(workshop));
   const [manager, master] = [await workshop.as('manager'), await workshop.as('master')];
@@ -346,6 +377,21 @@ describe('every route and every role', () => {
     }
   });
 
+  it.each(['all areas', ...PERMISSION_AREAS] as const)(
+    'open to a program with the scopes of %s is what the description says, and nothing else',
+    async (area) => {
+      const wanted = area === 'all areas' ? KEY_SCOPES : permissionsIn(area).filter(isKeyScope);
+      const scopes = wanted.reduce<readonly Permission[]>(ticked, []);
+      const program = await programWith(scopes);
+      for (const route of routes.filter(({ permission }) => permission !== 'public')) {
+        const { status } = await program.send(route.method, fillPath(route.path, 'f'.repeat(24)));
+        const [isOpen, refused] = [opensToKey(scopes, route), [401, 403].includes(status)];
+        expect({ route: route.name, isOpen, refused }).toEqual({ route: route.name, isOpen, refused: !isOpen });
+      }
+    },
+    120_000,
+  );
+
   it('are told apart with a token that is not one', async () => {
     for (const route of routes) {
       if (route.permission === 'public' || !route.path.startsWith('/api/v1/')) continue;
@@ -397,13 +443,14 @@ function questions(route: Route): string[] {
   ];
 }
 
-/** Every answer that a role gets to any question, or to these, with where it came from. */
+/** Every answer that a role or a program gets to any question, or to these, with where it came from. */
 async function answersFor(
-  role: string,
+  who: string | Caller,
   isAsked: (question: string) => boolean = () => true,
 ): Promise<{ asked: string; text: string; total?: number }[]> {
-  const caller = (await as(role)) as Session;
-  const ids = [client.id, order.id, othersOrder.id, ownPart.id, othersPart.id, caller.id, order.items[0]?.id ?? ''];
+  const caller = typeof who === 'string' ? await as(who) : who;
+  const own = caller instanceof Session ? [caller.id] : [];
+  const ids = [client.id, order.id, othersOrder.id, ownPart.id, othersPart.id, ...own, order.items[0]?.id ?? ''];
   const answers: { asked: string; text: string; total?: number }[] = [];
   for (const route of routes.filter(({ method }) => method === 'GET')) {
     const known = route.path.includes('/files/') ? files : ids;
@@ -470,6 +517,18 @@ describe('what a role may not see', () => {
     );
     expect(guessed.map(({ asked }) => asked)).toEqual([]);
     expect(answers.some(({ text }) => text.includes('Видимая Компания'))).toBe(true);
+  }, 300_000);
+
+  it('a program without the scopes for prices and contacts finds neither, and nothing that is said among people', async () => {
+    const text = 'Сказано между своими';
+    const said = { subject: 'Order', subjectId: order.id, text, mentions: [], isInternal: true, attachments: 0 };
+    expect((await (await workshop.as('manager')).post('/messages', said)).status).toBe(201);
+    const program = await programWith(['orders:read', 'clients:read', 'parts:read']);
+    const isAsked = (question: string): boolean => !/^(sort|q)=/.test(question) || /^q=%2B7/.test(question);
+    const answers = await answersFor(program, isAsked);
+    expect(leaks(answers, [...CONTACTS, ...PRICES, ...SECRETS, text])).toEqual([]);
+    for (const seen of ['Видимая Компания', 'Своя вещь'])
+      expect([seen, answers.some((answer) => answer.text.includes(seen))]).toEqual([seen, true]);
   }, 300_000);
 
   it('even a manager and an administrator never see what is kept in the database alone', async () => {

@@ -34,6 +34,7 @@ interface Operation {
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { description?: string; content?: Record<string, Media> }>;
   'x-permission'?: string;
+  'x-personal'?: boolean;
   'x-errors'?: string[];
 }
 
@@ -73,6 +74,14 @@ export function opens(permissions: readonly Permission[] | undefined, { permissi
   if (permission === 'staff') return !isOutsider(permissions);
   if (permission === 'console') return !isCustomer(permissions);
   return permission === 'signed-in' || permission.split(' | ').some((one) => (permissions as string[]).includes(one));
+}
+
+/** Whether a program with these scopes may call a route. */
+export function opensToKey(scopes: readonly Permission[], { permission, operation }: Route): boolean {
+  if (permission === 'public') return true;
+  if (operation['x-personal']) return false;
+  const isForAll = ['signed-in', 'console', 'staff'].includes(permission);
+  return isForAll || permission.split(' | ').some((one) => (scopes as readonly string[]).includes(one));
 }
 
 /** Roles that no workshop starts with. */

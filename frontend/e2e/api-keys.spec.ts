@@ -76,6 +76,7 @@ test('a key is made with its scopes, shown once, tried, narrowed and revoked', a
   expect(await asked(product, key, 'stock')).toBe(401);
   await act(page, name, 'Что сделано по ключу');
   await expect(page).toHaveURL(/\/journal\?actorId=/);
+  await expect(page.getByRole('button', { name: `Ключ «${name}»` })).toBeVisible();
 });
 
 test('keys are readable and reachable on a phone', async ({ product, open }) => {

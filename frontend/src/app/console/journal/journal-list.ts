@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { type JournalEntry, JournalService, type ListJournal$Params } from '@verstak/api';
+import { ApiKeysService, type JournalEntry, JournalService, type ListJournal$Params } from '@verstak/api';
 import { JOURNAL_ACTIONS, type JournalAction, SUBJECTS, type Subject, addDays, startOfDay } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
@@ -44,11 +44,18 @@ const KINDS = [...SUBJECTS.filter((kind) => !LOOKED_AT.includes(kind)), 'Session
 })
 export class JournalList {
   private readonly api = inject(JournalService);
+  private readonly keys = inject(ApiKeysService);
   private readonly people = inject(PersonFinder);
   private readonly session = inject(Session);
   private readonly workshop = inject(Workshop);
   private readonly i18n = inject(I18n);
   protected readonly words = inject(EntryWords);
+
+  /** Whoever is no person is a program, which the page of keys leads from. */
+  private readonly nameOfActor = (id: string): Promise<string> =>
+    this.people
+      .nameOf(id)
+      .catch(async () => this.i18n.t('history.byKey', { name: (await this.keys.getApiKey({ id })).name }));
 
   protected readonly filters = computed<readonly Filter[]>(() => [
     ...(this.session.can('users:read')
@@ -58,7 +65,7 @@ export class JournalList {
             key: 'actorId',
             label: 'journal.field.person',
             search: this.people.search,
-            nameOf: this.people.nameOf,
+            nameOf: this.nameOfActor,
           } as const,
         ]
       : []),

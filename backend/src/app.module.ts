@@ -4,6 +4,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { ConversationsModule } from './conversations/conversations.module.js';
+import { DemoModule } from './demo/demo.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { LegacyModule } from './legacy/legacy.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -86,6 +87,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     TablesModule,
     TodayModule,
     TemplatesModule,
+    DemoModule,
     LegacyModule,
   ],
 })

@@ -32,6 +32,6 @@ import { MessagesService } from './messages.service.js';
     MessagePlaces,
     MessageRooms,
   ],
-  exports: [ConversationsService],
+  exports: [ConversationsService, MessagesService],
 })
 export class ConversationsModule {}

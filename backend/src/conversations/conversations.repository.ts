@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { MOST_CONVERSATIONS } from '@verstak/domain';
 import { Types, type Model } from 'mongoose';
+import { Traces } from '../platform/records/traces.js';
 import type { Place } from '../platform/access/places.js';
 import { Conversation, ReadMark, type Latest } from './conversation.js';
 
@@ -11,7 +12,11 @@ export class ConversationsRepository {
   constructor(
     @InjectModel(Conversation.name) private readonly conversations: Model<Conversation>,
     @InjectModel(ReadMark.name) private readonly marks: Model<ReadMark>,
-  ) {}
+    traces: Traces,
+  ) {
+    traces.add(conversations, '_id');
+    traces.add(marks, 'userId', 'subjectId');
+  }
 
   /** The conversation about a document; `undefined` where nobody has written yet. */
   async at({ subjectId }: Pick<Place, 'subjectId'>): Promise<Conversation | undefined> {

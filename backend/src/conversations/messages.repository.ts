@@ -84,6 +84,13 @@ export class MessagesRepository extends BaseRepository<StoredMessage> {
     return this.insert(fields, 'written', id);
   }
 
+  override async erase(id: string): Promise<void> {
+    await this.transactions.run(async () => {
+      const message = await this.load(id);
+      if (message) await this.remove(message, true);
+    });
+  }
+
   /** 404 where the caller may not talk there. */
   protected override async requireRight(_action: Action, message: Stored<StoredMessage>): Promise<void> {
     await this.places.requireTalk(placeOf(message));

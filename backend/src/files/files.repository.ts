@@ -8,6 +8,7 @@ import type { JournalParams } from '../platform/journal/journal-entry.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
+import { Traces } from '../platform/records/traces.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { Contents } from './contents.js';
 import { FileTurn } from './file-turn.js';
@@ -24,8 +25,10 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     context: RepositoryContext,
     private readonly places: Places,
     private readonly contents: Contents,
+    traces: Traces,
   ) {
     super(model, StoredFile, 'File', context);
+    traces.add(turns, '_id');
   }
 
   /** The file; 404 where the caller may not read what it belongs to. */
@@ -105,6 +108,11 @@ export class FilesRepository extends BaseRepository<StoredFile> {
       await this.remove(file._id.toHexString());
     });
     for (const id of contentsOf(file)) await this.contents.remove(id);
+  }
+
+  override async erase(id: string): Promise<void> {
+    const [file] = await this.fetch([id]);
+    if (file) await this.purge(file);
   }
 
   /** 403 where the caller may not change what the file belongs to. */

@@ -7,6 +7,7 @@ import { allOf, rowsOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
+import { Traces } from '../platform/records/traces.js';
 import type { Page } from '../platform/lists/paging.js';
 import type { NotificationListQuery } from './notification.dto.js';
 import { Notification } from './notification.js';
@@ -19,7 +20,10 @@ export class NotificationsRepository {
   constructor(
     @InjectModel(Notification.name) private readonly model: Model<Notification>,
     private readonly transactions: Transactions,
-  ) {}
+    traces: Traces,
+  ) {
+    traces.add(model, 'subjectId', 'recipientId');
+  }
 
   /** Those of the caller that match, the newest first. */
   async list({ topic, isUnread, page, pageSize }: NotificationListQuery): Promise<Page<Stored<Notification>>> {

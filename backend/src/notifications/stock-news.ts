@@ -4,6 +4,7 @@ import { LACKING_STATES, type StockState } from '@verstak/domain';
 import { Types, type Model } from 'mongoose';
 import { StockService } from '../inventory/stock.service.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
+import { Traces } from '../platform/records/traces.js';
 import { UsersService } from '../users/users.service.js';
 import { changeOf, happeningOf, type News, type NewsSource } from './news.js';
 import { StockMark } from './notification.js';
@@ -20,7 +21,10 @@ export class StockNews implements NewsSource {
     @InjectModel(StockMark.name) private readonly marks: Model<StockMark>,
     private readonly stock: StockService,
     private readonly users: UsersService,
-  ) {}
+    traces: Traces,
+  ) {
+    traces.add(marks, '_id');
+  }
 
   async newsIn(entries: readonly JournalEntry[]): Promise<News[]> {
     const latest = new Map(entries.flatMap((entry) => idsIn(entry).map((id) => [id, entry] as const)));

@@ -221,6 +221,8 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     'The workshop has archived Металлсервис ООО: nothing can be changed here. Ask the workshop.',
   ),
   'file.incomplete': of('file.incomplete', 'The upload broke off before its end; send the file again.'),
+  'demo.state': Conflict('demo.state', 'The demo is loading: this cannot be done with it now.', { state: 'loading' }),
+  'demo.not_empty': Conflict('demo.not_empty', 'The workshop has work of its own already; a demo is for an empty one.'),
   'import.state': Conflict('import.state', 'The import is writing; this is for one that is ready.', {
     state: 'writing',
   }),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nextStatuses, permissionForStep, type OrderStatus, type JournalAction } from '@verstak/domain';
 import { actorBehind, actorId, requirePermission } from '../platform/access/caller.js';
+import { happeningAt } from '../platform/config/clock.js';
 import { requireKnownVersion, type ChangeOptions } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges, type FieldChange } from '../platform/database/diff.js';
@@ -50,7 +51,7 @@ export class OrderStepsService {
         await this.requireSameStatus(before, version);
       const assigned = assignments?.length ? await this.assign(before, assignments) : before;
       requireFit(assigned, status);
-      return this.move(assigned, stateAt(assigned, status, at ?? new Date()), {
+      return this.move(assigned, stateAt(assigned, status, at ?? happeningAt()), {
         action: 'status',
         ...(reason ? { params: { reason } } : {}),
       });

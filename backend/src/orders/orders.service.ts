@@ -3,6 +3,7 @@ import { dayIn, isAmendable, MAX_MONEY, startOfDay, statusWithParts, type Money 
 import { ProductsService } from '../catalog/products.service.js';
 import type { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
+import { happeningAt } from '../platform/config/clock.js';
 import { personBehind, requirePermission } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import { byId, type Stored } from '../platform/database/entity.js';
@@ -100,7 +101,7 @@ export class OrdersService {
     if (fields.orderedAt) requirePermission('orders:backdate');
     requireCosts(fields.items);
     requireItems({ status: fields.status ?? 'draft', items: fields.items });
-    const orderedAt = fields.orderedAt ?? new Date();
+    const orderedAt = fields.orderedAt ?? happeningAt();
     const manager = personBehind();
     const products = await this.products.byIds(productsAsked(fields.items));
     const lines = fields.items.map((line, index) => newItem(line, index, products));

@@ -60,6 +60,11 @@ export class LettersRepository extends BaseRepository<Letter> {
     });
   }
 
+  override async erase(id: string): Promise<void> {
+    const [letter] = await this.fetch([id]);
+    if (letter) await this.delete(letter);
+  }
+
   /** Whether there is a letter with this key. */
   async hasKey(key: string): Promise<boolean> {
     return !!(await this.model.exists({ key }));

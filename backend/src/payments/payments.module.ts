@@ -14,6 +14,7 @@ import { PaymentsService } from './payments.service.js';
   imports: [MongooseModule.forFeature([{ name: Payment.name, schema: PaymentSchema }]), ClientsModule, OrdersModule],
   controllers: [PaymentsController],
   providers: [PaymentsService, PaymentsFollowOrders, PaymentsRepository],
+  exports: [PaymentsService],
 })
 export class PaymentsModule {
   constructor(consumers: JournalConsumers, payments: PaymentsRepository) {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { happeningAt } from '../platform/config/clock.js';
 import { asSystem } from '../platform/access/caller.js';
 import type { Consequence } from '../platform/records/consequence.js';
 import { Reactions, type DocumentChange, type Reaction } from '../platform/records/reactions.js';
@@ -59,7 +60,7 @@ export class AssembliesFollowParts implements Reaction<Part, true, PartBelow> {
     const assembly = await this.parts.get(id);
     const state = assembly.childrenDone === assembly.childrenTotal ? 'done' : 'waiting';
     if (assembly.stages.length || assembly.state === 'cancelled' || assembly.state === state) return;
-    await this.parts.change(assembly, { action: 'followed' }, (edited) => enterState(edited, state, new Date()));
+    await this.parts.change(assembly, { action: 'followed' }, (edited) => enterState(edited, state, happeningAt()));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Order } from '../orders/order.js';
 import { OrdersService, type PartsCount } from '../orders/orders.service.js';
+import { happeningAt } from '../platform/config/clock.js';
 import { asSystem } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { withoutChanges } from '../platform/database/diff.js';
@@ -58,7 +59,7 @@ export class PartsFollowOrders implements Reaction<Order, KnownParts, PartConseq
   ): Promise<void> {
     if (consequence.kind === 'part.deleted') return this.parts.delete(consequence.part._id.toHexString());
     if (!order || consequence.kind === 'order.parts') return;
-    const now = new Date();
+    const now = happeningAt();
     if (consequence.kind === 'part.made') {
       const { _id, number: orderNumber } = order;
       await this.parts.add({ ...consequence.fields, orderId: _id.toHexString(), orderNumber });

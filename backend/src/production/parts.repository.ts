@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_PART_STATES, spellCode, type JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { allOf } from '../platform/access/rows.js';
+import { happeningAt } from '../platform/config/clock.js';
 import { NotFound } from '../platform/failure/failure.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
@@ -18,7 +19,7 @@ const MOST_BESIDE = 500;
 /** A part on which nobody has worked, and into which nothing goes. */
 const nothingDone = (): Partial<Part> => ({
   state: 'waiting',
-  idleSince: new Date(),
+  idleSince: happeningAt(),
   stagesDone: 0,
   passesTotal: 0,
   workedMs: 0,

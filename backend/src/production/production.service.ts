@@ -10,6 +10,7 @@ import {
 } from '@verstak/domain';
 import { Types } from 'mongoose';
 import { FilesService } from '../files/files.service.js';
+import { happeningAt } from '../platform/config/clock.js';
 import { asSystem, callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
 import type { Place } from '../platform/access/places.js';
 import { byId, type Stored } from '../platform/database/entity.js';
@@ -225,7 +226,7 @@ export class ProductionService {
     return this.transactions.run(async () => {
       const part = typeof target === 'string' ? await this.parts.get(target) : target;
       const latest = await this.passes.latestOf(part._id.toHexString());
-      const { at, params: told } = factTime(toldAt, formerFact(part, latest), new Date());
+      const { at, params: told } = factTime(toldAt, formerFact(part, latest), happeningAt());
       const params = reason || told ? { ...told, ...(reason ? { reason } : {}) } : undefined;
       return this.parts.change(part, { version, action, params, right }, async (edited) => {
         await edit(edited, at);

@@ -5,6 +5,7 @@ import { MovementsService } from '../inventory/movements.service.js';
 import { StockService } from '../inventory/stock.service.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { actorBehind, asSystem, personBehind } from '../platform/access/caller.js';
+import { happeningAt } from '../platform/config/clock.js';
 import { Config } from '../platform/config/config.module.js';
 import { byId, type Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -162,7 +163,7 @@ export class RequestsService {
           const answer = said.get(item.id);
           return answer ? answeredItem(item, answer) : item;
         });
-        request.answeredAt = new Date();
+        request.answeredAt = happeningAt();
         Object.assign(request, settledRequest(request));
       });
     });
@@ -302,7 +303,7 @@ export class RequestsService {
 /** A request after a step of somebody. */
 function stepped(request: Stored<SupplyRequest>, status: SupplyRequest['status']): Partial<SupplyRequest> {
   const { items } = request;
-  if (status === 'in_process') return settledRequest({ ...request, status, sentAt: new Date() });
+  if (status === 'in_process') return settledRequest({ ...request, status, sentAt: happeningAt() });
   if (status === 'draft') {
     const fresh = items.map((item) => ({ ...unanswered(item), isCancelled: undefined }) as RequestItem); // optional
     return { items: fresh, status, sentAt: undefined, answeredAt: undefined };

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { happeningAt } from '../platform/config/clock.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { asStored } from '../platform/database/inner-ids.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
 import type { Write } from '../platform/database/write.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { Traces } from '../platform/records/traces.js';
 import { Reservation } from './reservation.js';
 
 /** What orders take from stock. It follows from them: it has no entries of its own, and whoever asks is not looked at. */
@@ -15,7 +17,10 @@ export class ReservationsRepository {
   constructor(
     @InjectModel(Reservation.name) private readonly model: Model<Reservation>,
     private readonly transactions: Transactions,
-  ) {}
+    traces: Traces,
+  ) {
+    traces.add(model, 'orderId');
+  }
 
   async ofOrder(orderId: string): Promise<Stored<Reservation>[]> {
     return this.model.find({ orderId }).sort({ _id: 1 }).lean<Stored<Reservation>[]>();
@@ -39,7 +44,7 @@ export class ReservationsRepository {
   }
 
   add({ orderId, itemId, stockItemId, lineId, productId, stageId, ...fields }: Omit<Reservation, keyof Entity>): void {
-    const now = new Date();
+    const now = happeningAt();
     const ids = Object.entries({ orderId, itemId, stockItemId, lineId, productId, stageId }).flatMap(([name, id]) =>
       id ? [[name, new Types.ObjectId(id)] as const] : [],
     );
@@ -48,7 +53,7 @@ export class ReservationsRepository {
   }
 
   change({ _id, version }: Stored<Reservation>, fields: Pick<Reservation, 'quantity' | 'issues'>): void {
-    const $set = { ...fields, version: version + 1, updatedAt: new Date() };
+    const $set = { ...fields, version: version + 1, updatedAt: happeningAt() };
     this.write({ filter: { _id: new Types.ObjectId(_id) }, update: { $set } });
   }
 

@@ -18,6 +18,7 @@ import type { Order, OrderItem } from '../orders/order.js';
 import { asVisitor, signedInPerson } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
+import { Traces } from '../platform/records/traces.js';
 import { Invalid } from '../platform/failure/failure.js';
 import { Cart } from './cart.js';
 import type { ShopCart, ShopCartChange, ShopCartLine, ShopRepeat } from './cart.dto.js';
@@ -34,7 +35,10 @@ export class CartsService {
     private readonly products: ProductsService,
     private readonly catalog: ShopCatalogService,
     private readonly transactions: Transactions,
-  ) {}
+    traces: Traces,
+  ) {
+    traces.add(carts, '_id');
+  }
 
   /** The cart of the customer who is signed in. */
   async get(): Promise<ShopCart> {

@@ -9,6 +9,7 @@ export const HIDDEN: Readonly<Record<string, HiddenReason>> = {
   conversations: 'repeated',
   counters: 'machinery',
   documentRows: 'machinery',
+  demoProgress: 'machinery',
   fileTurns: 'machinery',
   idempotencyKeys: 'secrets',
   importProgress: 'machinery',

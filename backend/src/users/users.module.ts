@@ -51,7 +51,7 @@ import { UsersService } from './users.service.js';
     UserPrincipals,
     { provide: Principals, useExisting: UserPrincipals },
   ],
-  exports: [UsersService, CustomersService, SessionsService, Principals],
+  exports: [UsersService, CustomersService, RolesService, SessionsService, Principals],
 })
 export class UsersModule {
   constructor(consumers: JournalConsumers, users: UsersRepository) {

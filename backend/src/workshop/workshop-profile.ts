@@ -12,6 +12,7 @@ import {
   TextField,
   WebsiteField,
 } from '../platform/fields/index.js';
+import { WorkshopDemo } from './workshop-demo.js';
 import { LocalText, OpeningHours, ShopPages } from './shop-texts.js';
 
 /** A detail of documents and pages: for whoever may change it, and where it is meant to stand. */
@@ -31,9 +32,8 @@ export class WorkCentreRate {
   hourlyRate!: Money;
 }
 
-/** What the workshop is called, and what its documents and its shop say of it. There is one. */
-@Schema({ collection: 'workshopProfile', versionKey: false })
-export class WorkshopProfile extends Entity {
+/** What people write of the workshop. */
+export class WorkshopFields extends Entity {
   @TextField({ max: 100, example: 'Мастерская «Ромашка»' })
   name!: string;
 
@@ -120,6 +120,13 @@ export class WorkshopProfile extends Entity {
 
   @NestedField(() => ShopPages, { ...detail, description: 'Shown in the shop.' })
   pages?: ShopPages;
+}
+
+/** What the workshop is called, and what its documents and its shop say of it. There is one. */
+@Schema({ collection: 'workshopProfile', versionKey: false })
+export class WorkshopProfile extends WorkshopFields {
+  @NestedField(() => WorkshopDemo, { optional: true, computed: true, description: 'The demo that it was given.' })
+  demo?: WorkshopDemo;
 }
 
 export const WorkshopProfileSchema = SchemaFactory.createForClass(WorkshopProfile);

@@ -2,7 +2,7 @@ import { ADDRESS_FAULTS, type AddressFault } from '../platform/config/where-to-o
 import { Change, Writable } from '../platform/records/bodies.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
 import { ChoiceField, EmailField, IntegerField, TextField } from '../platform/fields/index.js';
-import { WorkshopProfile } from './workshop-profile.js';
+import { WorkshopFields, WorkshopProfile } from './workshop-profile.js';
 
 /** The workshop as screens need it: what it is called and, where the caller may change them, its details. */
 export class Workshop extends WorkshopProfile {
@@ -40,7 +40,7 @@ export class Workshop extends WorkshopProfile {
 }
 
 /** The fields to change; `null` clears one. */
-export class WorkshopChange extends Change(Writable(WorkshopProfile)) {}
+export class WorkshopChange extends Change(Writable(WorkshopFields)) {}
 
 /** Where a letter goes by which somebody sees whether mail arrives. */
 export class TestMail {

@@ -7,6 +7,7 @@ import type { Place } from '../platform/access/places.js';
 import { Config } from '../platform/config/config.module.js';
 import { publicAddress } from '../platform/config/where-to-open.js';
 import type { Stored } from '../platform/database/entity.js';
+import { diff, withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
 import type { PaperPicture } from '../platform/exports/pdf-pages.js';
 import { Invalid } from '../platform/failure/failure.js';
@@ -14,6 +15,7 @@ import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { patched } from '../platform/records/patched.js';
 import type { Workshop, WorkshopChange } from './workshop.dto.js';
+import type { WorkshopDemo } from './workshop-demo.js';
 import type { WorkshopProfile } from './workshop-profile.js';
 import { WorkshopRepository } from './workshop.repository.js';
 
@@ -79,6 +81,33 @@ export class WorkshopService {
       if (former && former._id.toHexString() !== logo?._id.toHexString())
         await this.files.remove(former._id.toHexString());
       return this.shown(after, logo);
+    });
+  }
+
+  /** The demo that the workshop was given, and the id of the profile that tells of it. */
+  async demo(): Promise<{ id: string; demo?: WorkshopDemo }> {
+    const { _id, demo } = await this.profile();
+    return { id: _id.toHexString(), ...(demo ? { demo } : {}) };
+  }
+
+  /** Says how the workshop stands to a demo, which `become` makes of how it stood; without one there is none. */
+  async changeDemo(become: (demo: WorkshopDemo | undefined) => WorkshopDemo | undefined): Promise<Workshop> {
+    return this.transactions.run(async () => {
+      const before = await this.profile();
+      await this.workshop.change(before, {}, (profile) => void (profile.demo = become(before.demo)));
+      return this.get();
+    });
+  }
+
+  /** Takes out of the profile what a request has written, where nobody has written otherwise since. */
+  async takeBack(changes: readonly FieldChange[]): Promise<void> {
+    await this.transactions.run(async () => {
+      const before = await this.profile();
+      const since = diff(withoutChanges(before, changes), before);
+      const own = changes.filter(({ path, after }) =>
+        since.some((now) => now.path === path && JSON.stringify(now.after) === JSON.stringify(after)),
+      );
+      await this.workshop.change(before, {}, (profile) => void Object.assign(profile, withoutChanges(profile, own)));
     });
   }
 

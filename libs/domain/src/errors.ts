@@ -96,6 +96,8 @@ export const ERROR_STATUS = {
   'onedrive.interrupted': 422,
   'onedrive.refused': 422,
   'letter.sent': 409,
+  'demo.state': 409,
+  'demo.not_empty': 409,
   'import.state': 409,
   'import.faulty': 422,
   'import.undo_expired': 409,

@@ -9,6 +9,7 @@ export * from './code.js';
 export * from './consequences.js';
 export * from './conversations.js';
 export * from './cost.js';
+export * from './demo.js';
 export * from './errors.js';
 export * from './feeds.js';
 export * from './files.js';

@@ -6,6 +6,7 @@ export const SYSTEM_REASONS = [
   // Once, or by a command.
   'first start',
   'password set by command',
+  'the demo workshop',
   // What is true at once when something else changes.
   'an assembly follows its parts',
   'lost pieces are made anew',

@@ -4,6 +4,7 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
 import { graphSettings, type GraphSettings } from './graph-settings.js';
+import { happeningAt } from './clock.js';
 import { mailSettings, type MailSettings } from './mail-settings.js';
 import { isLocal } from './local-certificate.js';
 
@@ -50,9 +51,9 @@ export class Config {
     return this.settled.timeZone;
   }
 
-  /** The day that the workshop has now. */
+  /** The day that the workshop has now, or had when that happened which is told of. */
   today(): CalendarDay {
-    return dayIn(this.timeZone, new Date());
+    return dayIn(this.timeZone, happeningAt());
   }
 
   get currency(): string {

@@ -3,6 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import { actorBehind, actorId, callerPermissions, currentCall, type Call } from '../access/caller.js';
+import { happenedAt } from '../config/clock.js';
 import type { Class } from '../fields/index.js';
 import type { DerivedFields } from '../database/derived-fields.js';
 import type { FieldChange } from '../database/diff.js';
@@ -24,6 +25,9 @@ import { readableHistory } from './readable-history.js';
 
 /** Few at a time: others are served between them. */
 const BATCH = 200;
+
+/** So far apart clocks of several processes may be. */
+const CLOCKS_MS = 60_000;
 
 /** What happened; who did it, when and from where are known from the call. */
 export interface Happening {
@@ -85,10 +89,12 @@ export class JournalService {
 
   record(what: Change | Happening): void {
     const { requestId } = currentCall();
+    const doneAt = happenedAt();
     const entry = {
       _id: newId(),
       changes: [],
       ...what,
+      ...(doneAt ? { params: { doneAt, ...what.params } } : {}),
       ...('entityId' in what ? { entityId: new Types.ObjectId(what.entityId) } : {}),
       ...('ownerId' in what ? { ownerId: new Types.ObjectId(what.ownerId) } : {}),
       at: new Date(),
@@ -170,6 +176,20 @@ export class JournalService {
     return this.entries.find(filter).sort({ entityVersion: 1 }).lean<DocumentEntry[]>();
   }
 
+  /** What a request has done to documents between two instants, in its order, whoever asks. */
+  async doneBy(requestId: string, from: Date, to: Date): Promise<DocumentEntry[]> {
+    const _id = { $gte: idAt(from.getTime() - CLOCKS_MS), $lte: idAt(to.getTime() + CLOCKS_MS) };
+    const filter = { _id, requestId, entity: { $exists: true } } as QueryFilter<JournalEntry>;
+    return this.entries.find(filter).sort({ _id: 1 }).lean<DocumentEntry[]>();
+  }
+
+  /** By which rule each of these documents was made; nothing of one that somebody made. */
+  async rulesOf(entityIds: readonly string[]): Promise<Map<string, string | undefined>> {
+    const filter = { entityId: { $in: [...entityIds] }, entityVersion: 1 } as QueryFilter<JournalEntry>;
+    const made = await this.entries.find(filter).lean<DocumentEntry[]>();
+    return new Map(made.map(({ entityId, actor }) => [String(entityId), actor.reason]));
+  }
+
   /** Documents of a kind with changes that are committed and have no position yet. */
   async unsealed(entity: string): Promise<string[]> {
     const entries = await this.entries.find({ position: null, entity }).select({ entityId: 1 }).lean<JournalEntry[]>();
@@ -184,4 +204,8 @@ export class JournalService {
       .lean<JournalEntry[]>();
     return entries.flatMap((entry) => entry.changes);
   }
+}
+
+function idAt(ms: number): Types.ObjectId {
+  return Types.ObjectId.createFromTime(Math.floor(ms / 1_000));
 }

@@ -5,6 +5,7 @@ import { allOf, mayAct, rowsOf } from '../access/rows.js';
 import { fieldsOf, isComputed, isFollowing, type Class, type FiltersOf } from '../fields/index.js';
 import { Forbidden, Invalid, NotFound, VersionConflict } from '../failure/failure.js';
 import type { ListQuery, ListView, Page, PageQuery } from '../lists/paging.js';
+import { happeningAt } from '../config/clock.js';
 import type { JournalService } from '../journal/journal.service.js';
 import { readerOf } from '../journal/readable-history.js';
 import type { JournalDerived, JournalEntry, JournalParams } from '../journal/journal-entry.js';
@@ -20,7 +21,7 @@ import { asStored } from '../database/inner-ids.js';
 import { ListReader } from './list-reader.js';
 import { membersBefore, mergedMembers, type Member } from './merged-members.js';
 import type { DocumentChange } from './reactions.js';
-import type { RepositoryContext } from './repository-context.js';
+import type { DocumentKeeper, RepositoryContext } from './repository-context.js';
 import { structuredCopy } from '../database/structured-copy.js';
 import type { Transactions } from '../database/transactions.js';
 import { newCode, newId } from '../database/unit.js';
@@ -48,7 +49,7 @@ const FETCHED = 500;
 const COPIES = 100;
 
 /** What no repository may forget: rows by ability, versions, words to search, and the journal in the same transaction. */
-export abstract class BaseRepository<T extends Entity> implements CopyHolder {
+export abstract class BaseRepository<T extends Entity> implements CopyHolder, DocumentKeeper {
   private readonly declared: ReadonlySet<string>;
   private readonly ids: readonly string[];
   private readonly derived: DerivedFields;
@@ -68,6 +69,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     this.ids = Object.keys(model.schema.paths).filter((path) => model.schema.paths[path]?.instance === 'ObjectId');
     this.copies = copiesIn(type);
     this.derived = new DerivedFields(type, context.config);
+    context.keepers.set(subject, this);
     this.journal.kinds.push({ entity: subject, type, collection: model.collection.name, derived: this.derived });
     this.lists = new ListReader(model, type, context.config, () => this.rows());
     const fields = fieldsOf(type);
@@ -159,7 +161,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
     action: JournalAction = 'created',
     id?: Types.ObjectId,
   ): Promise<Stored<T>> {
-    const now = new Date();
+    const now = happeningAt();
     return this.transactions.run(async () => {
       const made = this.typed({
         ...withoutNulls(fields),
@@ -250,7 +252,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
         await this.refuseConflicts(before, options.version, changes);
       }
       after.version = before.version + 1;
-      after.updatedAt = new Date();
+      after.updatedAt = happeningAt();
       // Who has changed it since it was read makes this a conflict, and the transaction runs again.
       const write = { filter: { _id: before._id }, update: this.updateOf(before, after, changes) };
       const { action = 'changed', undoes, params } = options;
@@ -268,6 +270,13 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder {
       await this.requireRight('change', before);
       const write = { remove: { _id: before._id } };
       await this.carryOut({ before, action: 'deleted', isForced }, write, diff(before, {}, NOT_RECORDED));
+    });
+  }
+
+  async erase(id: string): Promise<void> {
+    await this.transactions.run(async () => {
+      const [document] = await this.fetch([id]);
+      if (document) await this.remove(document, true);
     });
   }
 

@@ -11,6 +11,8 @@ import { regainFocus } from '../core/keyboard/lost-focus';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
+import { Demo } from '../entities/demo/demo';
+import { DemoBar } from '../entities/demo/demo-bar';
 import { previewAddress } from '../entities/files/file-place';
 import { Dialogs } from '../ui/dialogs/dialogs';
 import { registerIcons } from '../ui/icon/icons';
@@ -28,6 +30,7 @@ const MOST_NEAR = 4;
 @Component({
   selector: 'app-shell',
   imports: [
+    DemoBar,
     Keycap,
     MatIcon,
     MatMenu,
@@ -48,6 +51,7 @@ export class Shell {
   private readonly session = inject(Session);
   private readonly activity = inject(Activity);
   protected readonly workshop = inject(Workshop).settings;
+  protected readonly demo = inject(Demo);
   protected readonly previewAddress = previewAddress;
   private readonly palette = inject(Palette);
   private readonly dialogs = inject(Dialogs);

@@ -104,6 +104,8 @@ export interface Problem {
     | 'onedrive.interrupted'
     | 'onedrive.refused'
     | 'letter.sent'
+    | 'demo.state'
+    | 'demo.not_empty'
     | 'import.state'
     | 'import.faulty'
     | 'import.undo_expired'

@@ -6,6 +6,7 @@ import { LocalText } from '../models/local-text';
 import { OpeningHours } from '../models/opening-hours';
 import { ShopPages } from '../models/shop-pages';
 import { WorkCentreRate } from '../models/work-centre-rate';
+import { WorkshopDemo } from '../models/workshop-demo';
 export interface Workshop {
   /**
    * Of links and buttons of the shop, which shows it darker or lighter where it could not be read.
@@ -53,6 +54,11 @@ export interface Workshop {
    * How, where and for how much it delivers.
    */
   delivery?: LocalText;
+
+  /**
+   * The demo that it was given.
+   */
+  demo?: WorkshopDemo;
   email?: string;
 
   /**

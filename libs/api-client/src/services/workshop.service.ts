@@ -11,13 +11,31 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { changeWorkshop } from '../fn/workshop/change-workshop';
 import { ChangeWorkshop$Params } from '../fn/workshop/change-workshop';
+import { chooseDemo } from '../fn/workshop/choose-demo';
+import { ChooseDemo$Params } from '../fn/workshop/choose-demo';
+import { DemoPassword } from '../models/demo-password';
+import { DemoPerson } from '../models/demo-person';
+import { DemoRemovalPreview } from '../models/demo-removal-preview';
+import { DemoStanding } from '../models/demo-standing';
+import { getDemo } from '../fn/workshop/get-demo';
+import { GetDemo$Params } from '../fn/workshop/get-demo';
 import { getWorkshop } from '../fn/workshop/get-workshop';
 import { GetWorkshop$Params } from '../fn/workshop/get-workshop';
 import { getWorkshopHistory } from '../fn/workshop/get-workshop-history';
 import { GetWorkshopHistory$Params } from '../fn/workshop/get-workshop-history';
 import { JournalEntryPage } from '../models/journal-entry-page';
+import { keepDemo } from '../fn/workshop/keep-demo';
+import { KeepDemo$Params } from '../fn/workshop/keep-demo';
+import { listDemoPeople } from '../fn/workshop/list-demo-people';
+import { ListDemoPeople$Params } from '../fn/workshop/list-demo-people';
 import { listSetup } from '../fn/workshop/list-setup';
 import { ListSetup$Params } from '../fn/workshop/list-setup';
+import { makeDemoPassword } from '../fn/workshop/make-demo-password';
+import { MakeDemoPassword$Params } from '../fn/workshop/make-demo-password';
+import { previewDemoRemoval } from '../fn/workshop/preview-demo-removal';
+import { PreviewDemoRemoval$Params } from '../fn/workshop/preview-demo-removal';
+import { removeDemo } from '../fn/workshop/remove-demo';
+import { RemoveDemo$Params } from '../fn/workshop/remove-demo';
 import { sendTestMail } from '../fn/workshop/send-test-mail';
 import { SendTestMail$Params } from '../fn/workshop/send-test-mail';
 import { SetupStep } from '../models/setup-step';
@@ -198,5 +216,245 @@ export class WorkshopService extends BaseService {
   sendTestMail(params: SendTestMail$Params, context?: HttpContext): Promise<void> {
     const resp = this.sendTestMail$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `getDemo()` */
+  static readonly GetDemoPath = '/api/v1/workshop/demo';
+
+  /**
+   * Whether a demo may be chosen, and how far the work on one is.
+   *
+   * Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `getDemo()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getDemo$Response(params?: GetDemo$Params, context?: HttpContext): Promise<StrictHttpResponse<DemoStanding>> {
+    const obs = getDemo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Whether a demo may be chosen, and how far the work on one is.
+   *
+   * Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `getDemo$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  getDemo(params?: GetDemo$Params, context?: HttpContext): Promise<DemoStanding> {
+    const resp = this.getDemo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DemoStanding>): DemoStanding => r.body);
+  }
+
+  /** Path part for operation `chooseDemo()` */
+  static readonly ChooseDemoPath = '/api/v1/workshop/demo';
+
+  /**
+   * Fill an empty workshop with a demo of a trade, or begin empty.
+   *
+   * It is loaded while `demo.state` of the workshop is `loading`; its days are counted from today. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `chooseDemo()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  chooseDemo$Response(params: ChooseDemo$Params, context?: HttpContext): Promise<StrictHttpResponse<Workshop>> {
+    const obs = chooseDemo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Fill an empty workshop with a demo of a trade, or begin empty.
+   *
+   * It is loaded while `demo.state` of the workshop is `loading`; its days are counted from today. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `chooseDemo$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  chooseDemo(params: ChooseDemo$Params, context?: HttpContext): Promise<Workshop> {
+    const resp = this.chooseDemo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Workshop>): Workshop => r.body);
+  }
+
+  /** Path part for operation `removeDemo()` */
+  static readonly RemoveDemoPath = '/api/v1/workshop/demo';
+
+  /**
+   * Remove the demo.
+   *
+   * It goes while `demo.state` of the workshop is `removing`; own documents stay with what they refer to. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `removeDemo()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeDemo$Response(params?: RemoveDemo$Params, context?: HttpContext): Promise<StrictHttpResponse<Workshop>> {
+    const obs = removeDemo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Remove the demo.
+   *
+   * It goes while `demo.state` of the workshop is `removing`; own documents stay with what they refer to. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `removeDemo$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  removeDemo(params?: RemoveDemo$Params, context?: HttpContext): Promise<Workshop> {
+    const resp = this.removeDemo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Workshop>): Workshop => r.body);
+  }
+
+  /** Path part for operation `keepDemo()` */
+  static readonly KeepDemoPath = '/api/v1/workshop/demo/keeping';
+
+  /**
+   * Keep the demo as the own workshop.
+   *
+   * Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `keepDemo()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  keepDemo$Response(params: KeepDemo$Params, context?: HttpContext): Promise<StrictHttpResponse<Workshop>> {
+    const obs = keepDemo(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Keep the demo as the own workshop.
+   *
+   * Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `keepDemo$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  keepDemo(params: KeepDemo$Params, context?: HttpContext): Promise<Workshop> {
+    const resp = this.keepDemo$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Workshop>): Workshop => r.body);
+  }
+
+  /** Path part for operation `previewDemoRemoval()` */
+  static readonly PreviewDemoRemovalPath = '/api/v1/workshop/demo/removal';
+
+  /**
+   * What would go with the demo.
+   *
+   * What own documents refer to stays, named with what it stays for. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `previewDemoRemoval()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  previewDemoRemoval$Response(
+    params?: PreviewDemoRemoval$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<DemoRemovalPreview>> {
+    const obs = previewDemoRemoval(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What would go with the demo.
+   *
+   * What own documents refer to stays, named with what it stays for. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `previewDemoRemoval$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  previewDemoRemoval(params?: PreviewDemoRemoval$Params, context?: HttpContext): Promise<DemoRemovalPreview> {
+    const resp = this.previewDemoRemoval$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DemoRemovalPreview>): DemoRemovalPreview => r.body);
+  }
+
+  /** Path part for operation `listDemoPeople()` */
+  static readonly ListDemoPeoplePath = '/api/v1/workshop/demo/people';
+
+  /**
+   * The people of the demo, to sign in as.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listDemoPeople()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listDemoPeople$Response(
+    params?: ListDemoPeople$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<DemoPerson>>> {
+    const obs = listDemoPeople(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * The people of the demo, to sign in as.
+   *
+   * Needs permission `users:read`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listDemoPeople$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listDemoPeople(params?: ListDemoPeople$Params, context?: HttpContext): Promise<Array<DemoPerson>> {
+    const resp = this.listDemoPeople$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<DemoPerson>>): Array<DemoPerson> => r.body);
+  }
+
+  /** Path part for operation `makeDemoPassword()` */
+  static readonly MakeDemoPasswordPath = '/api/v1/workshop/demo/password';
+
+  /**
+   * Make a new password for the people of the demo.
+   *
+   * One for all of them, told this once; their sessions end. Needs permission `users:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `makeDemoPassword()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  makeDemoPassword$Response(
+    params?: MakeDemoPassword$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<DemoPassword>> {
+    const obs = makeDemoPassword(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Make a new password for the people of the demo.
+   *
+   * One for all of them, told this once; their sessions end. Needs permission `users:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `makeDemoPassword$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  makeDemoPassword(params?: MakeDemoPassword$Params, context?: HttpContext): Promise<DemoPassword> {
+    const resp = this.makeDemoPassword$Response(params, context);
+    return resp.then((r: StrictHttpResponse<DemoPassword>): DemoPassword => r.body);
   }
 }

@@ -15,6 +15,9 @@ import { EmptyState } from '../../ui/states/empty-state';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
+import { Demo } from '../../entities/demo/demo';
+import { DemoPeople } from '../../entities/demo/demo-people';
+import { DemoStart } from './demo-start';
 import { FirstSteps } from './first-steps';
 
 /** Cards of the workshop itself: where nothing else stands, the work is done all the same. */
@@ -26,6 +29,8 @@ const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'le
   imports: [
     AgendaCard,
     EmptyState,
+    DemoPeople,
+    DemoStart,
     FirstSteps,
     Keycap,
     MatButton,
@@ -43,6 +48,7 @@ const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'le
 })
 export class Today {
   private readonly session = inject(Session);
+  protected readonly demo = inject(Demo);
 
   protected readonly mayWrite = computed(() => this.session.can('orders:write'));
   protected readonly mayReadOrders = computed(() => this.session.can('orders:read'));

@@ -8,6 +8,8 @@ import { liveResource } from '../../core/live/live-resource';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Workshop } from '../../core/workshop/workshop';
+import { Demo } from '../../entities/demo/demo';
+import { DemoOffer } from '../../entities/demo/demo-offer';
 import { liveJournal } from '../../entities/journal';
 import { Dialogs } from '../../ui/dialogs/dialogs';
 import { TextField } from '../../ui/fields/text-field';
@@ -35,6 +37,7 @@ import { WorkshopWords } from './workshop-words';
 @Component({
   selector: 'app-workshop-page',
   imports: [
+    DemoOffer,
     FormField,
     FormProblem,
     FormRoot,
@@ -65,6 +68,7 @@ export class WorkshopPage implements Unsaved {
   protected readonly words = inject(WorkshopWords);
   private readonly access = inject(Session);
   protected readonly seesCost = computed(() => this.access.can('stock:cost'));
+  protected readonly demo = inject(Demo);
 
   protected readonly workshop = liveResource({
     params: () => true,

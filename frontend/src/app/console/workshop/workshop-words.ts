@@ -69,6 +69,9 @@ export class WorkshopWords {
       return [{ name: this.nameOf('workCentreRates'), before: this.ratesIn(before), after: this.ratesIn(after) }];
     if (FIGURES.has(path))
       return [{ name: this.nameOf(path), before: this.figure(path, before), after: this.figure(path, after) }];
+    if (path === 'demo' || path === 'demo.state')
+      return [{ name: this.nameOf('demo'), before: this.demoOf(before), after: this.demoOf(after) }];
+    if (path.startsWith('demo.')) return [];
     // A text that is the first of several comes with what it is a part of.
     const [was, is] = [new Map(textsIn(before, path)), new Map(textsIn(after, path))];
     return [...new Set([...was.keys(), ...is.keys()])].map((part) => ({
@@ -76,6 +79,12 @@ export class WorkshopWords {
       before: brief(was.get(part)),
       after: brief(is.get(part)),
     }));
+  }
+
+  /** How it stood with the demo: its state, or all that was known of it. */
+  private demoOf(value: unknown): string {
+    const state = typeof value === 'object' && value !== null && 'state' in value ? value.state : value;
+    return typeof state === 'string' ? this.i18n.t(`demo.state.${state}`) : '';
   }
 }
 

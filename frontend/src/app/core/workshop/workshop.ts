@@ -9,7 +9,7 @@ import { Live } from '../live/live';
 /** What every screen needs to know: currency by ISO 4217, time zone by IANA, country by ISO 3166. */
 export type WorkshopSettings = Pick<
   WorkshopBody,
-  'name' | 'logoId' | 'currency' | 'currencyDigits' | 'timeZone' | 'country' | 'url' | 'urlFault'
+  'name' | 'logoId' | 'demo' | 'currency' | 'currencyDigits' | 'timeZone' | 'country' | 'url' | 'urlFault'
 >;
 
 /** The workshop's settings; until they arrive those of a new workshop. */

@@ -25,7 +25,7 @@ import { GetSales$Params } from '../fn/reports/get-sales';
 import { SalesReport } from '../models/sales-report';
 
 /**
- * What was sold and what is due, counted by the server.
+ * What was sold and how it was made, counted by the server.
  */
 @Injectable({ providedIn: 'root' })
 export class ReportsService extends BaseService {

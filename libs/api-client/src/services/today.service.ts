@@ -13,6 +13,9 @@ import { getToday } from '../fn/today/get-today';
 import { GetToday$Params } from '../fn/today/get-today';
 import { Today } from '../models/today';
 
+/**
+ * What waits for somebody, what is late and what does not move.
+ */
 @Injectable({ providedIn: 'root' })
 export class TodayService extends BaseService {
   constructor(config: ApiConfiguration, http: HttpClient) {

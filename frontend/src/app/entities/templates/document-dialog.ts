@@ -19,6 +19,7 @@ import { Toasts } from '../../core/toasts/toasts';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { ProblemState } from '../../ui/states/problem-state';
+import { Skeleton } from '../../ui/states/skeleton';
 import { DocumentPreview } from './document-preview';
 import { RunProgress } from './run-progress';
 import { TemplateWords } from './template-words';
@@ -44,6 +45,7 @@ export interface DocumentTask {
     RouterLink,
     RunProgress,
     SelectField,
+    Skeleton,
     TextField,
     TranslocoPipe,
   ],
@@ -57,7 +59,7 @@ export interface DocumentTask {
     <mat-dialog-content>
       @if (templates.problem(); as problem) {
         <ui-problem-state [error]="problem" (retry)="templates.reload()" />
-      } @else {
+      } @else if (templates.value()) {
         <ui-select-field
           [label]="'templates.template' | transloco"
           [options]="options()"
@@ -89,6 +91,8 @@ export interface DocumentTask {
         @if (made(); as file) {
           <app-document-preview [file]="file" />
         }
+      } @else {
+        <ui-skeleton width="100%" height="56px" />
       }
     </mat-dialog-content>
     <mat-dialog-actions align="end">

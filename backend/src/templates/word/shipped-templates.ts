@@ -206,7 +206,8 @@ const OFFER: Draft<
       items: ['№', 'Наименование', 'Кол-во', 'Цена', 'Сумма'],
       discount: 'Скидка: {order.discount}',
       total: 'Итого: {order.total}',
-      valid: 'Предложение действует до {order.validUntil}. {#order.due}Срок изготовления: {order.due}.{/order.due}',
+      valid:
+        'Предложение действует до {order.validUntil} включительно. {#order.due}Срок изготовления: {order.due}{/order.due}',
       account: 'Для оплаты: {workshop.account}',
       sign: 'С уважением,\n{author}\n{workshop.name}',
     },

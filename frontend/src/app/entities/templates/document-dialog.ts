@@ -118,7 +118,10 @@ export interface DocumentTask {
     mat-dialog-content {
       display: grid;
       gap: 12px;
-      padding-top: 8px;
+    }
+    /* Room for the label that stands on the upper edge of the field. */
+    mat-dialog-content > :first-child {
+      margin-top: 8px;
     }
     .note {
       display: flex;

@@ -114,6 +114,8 @@ async function makeStand(route: Route): Promise<Stand> {
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
   if (route.path.includes('/api-keys/'))
     return { id: (await made('/api-keys', { name: '1С', scopes: ['orders:read'] })).id };
+  if (route.path.includes('/webhooks/'))
+    return { id: (await made('/webhooks', exampleOf(routeOf('POST /api/v1/webhooks')) as object)).id };
   if (route.path.includes('/views/')) {
     const view = { list: 'orders', name: 'Вид', query: '', isShared: false };
     return { id: (await admin.post<{ id: string }>('/views', view)).body.id };

@@ -246,6 +246,12 @@ describe('a body that would keep the validator busy', () => {
   });
 });
 
+/** What a route cannot do without in its query, by the examples. */
+function neededQuery({ operation: { parameters = [] } }: Route): string {
+  const needed = parameters.filter((one) => one.in === 'query' && one.required);
+  return `?${new URLSearchParams(needed.map(({ name, schema }): [string, string] => [name, String(schema?.example)]))}`;
+}
+
 describe('a bad address', () => {
   const BAD_IDS = [
     'abc',
@@ -285,8 +291,11 @@ describe('a bad address', () => {
   });
 
   it('of a document that is not there is answered with 404 on every route', async () => {
-    for (const route of routes.filter(({ path }) => path.includes('{id}'))) {
-      const path = fillPath(route.path, '0'.repeat(24));
+    // A file is looked at before where it belongs: what is none is refused for that.
+    const isAsked = ({ path, operation }: Route): boolean =>
+      path.includes('{id}') && !operation.requestBody?.content['application/octet-stream'];
+    for (const route of routes.filter(isAsked)) {
+      const path = fillPath(route.path, '0'.repeat(24)) + neededQuery(route);
       const answer = await callerOf(route).send(route.method, path, bodyOf(route)?.example);
       expect([route.name, answer.status, refusal(answer).code]).toEqual([route.name, 404, 'not_found']);
     }

@@ -62,6 +62,8 @@ const listed = async (path: string): Promise<number> => (await admin.get<PageBod
 describe('a demo', () => {
   it.each([
     ['cakes', 'ru'],
+    ['souvenirs', 'en'],
+    ['print', 'ru'],
     ['machining', 'en'],
   ] as const)(
     'of %s is loaded in %s, has something everywhere, and leaves nothing when it is removed',

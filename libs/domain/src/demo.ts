@@ -1,5 +1,5 @@
 /** What a demo workshop makes. */
-export const TRADES = ['cakes', 'machining'] as const;
+export const TRADES = ['cakes', 'souvenirs', 'print', 'machining'] as const;
 
 export type Trade = (typeof TRADES)[number];
 

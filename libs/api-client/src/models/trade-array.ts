@@ -6,4 +6,4 @@ import { Trade } from './trade';
 /**
  * Each possible value of `Trade`
  */
-export const TRADE: Trade[] = ['cakes', 'machining'];
+export const TRADE: Trade[] = ['cakes', 'souvenirs', 'print', 'machining'];

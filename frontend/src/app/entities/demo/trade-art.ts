@@ -13,6 +13,20 @@ import type { Trade } from '@verstak/domain';
           <path class="mark" d="M48 19c-4-4 0-7 0-10 0 3 4 6 0 10z" />
           <path class="line" d="M18 55h60" />
         }
+        @case ('souvenirs') {
+          <path class="soft" d="M28 20h30v34H28z" />
+          <path
+            class="line"
+            d="M28 18h30v32a4 4 0 0 1-4 4H32a4 4 0 0 1-4-4zM58 25h5a6 6 0 0 1 6 6v3a6 6 0 0 1-6 6h-5"
+          />
+          <path class="mark" d="M43 44c-9-6-8-13-4-14 2 0 4 1 4 3 0-2 2-3 4-3 4 1 5 8-4 14z" />
+          <path class="line" d="M36 12c-3-3 2-4 0-7M43 12c-3-3 2-4 0-7M50 12c-3-3 2-4 0-7" />
+        }
+        @case ('print') {
+          <path class="soft" d="M22 28h52v18H22z" />
+          <path class="line" d="M32 28V12h32v16M22 28h52v18H64M32 46H22V28M32 40h32v14H32zM38 45h20M38 49h14" />
+          <path class="mark" d="M66 32h4v4h-4z" />
+        }
         @case ('machining') {
           <path class="soft" d="M34 18h28v28H34z" />
           <path

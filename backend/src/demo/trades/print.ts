@@ -1,0 +1,515 @@
+import { area, block, disc, line, row, tile } from '../pictures/shapes.js';
+import type { TradePlan } from './trade-plan.js';
+
+const WHITE = '#ffffff';
+const INK = '#37424f';
+const CYAN = '#5bb3cf';
+const ROSE = '#d46a86';
+const SUN = '#eec45a';
+
+const PCS = ['шт', 'pcs'] as const;
+const SHEET = ['лист', 'sheet'] as const;
+const text = (y: number): string => line(`M150 ${y} h100`, '#c4ccd4', 6);
+
+/** A digital print shop with finishing. */
+export const PRINT: TradePlan = {
+  people: {
+    manager: ['Юлия Воронина', 'Julia Warner'],
+    masters: [
+      ['Антон Грачёв', 'Anthony Grant'],
+      ['Лидия Панова', 'Lydia Payne'],
+    ],
+    customer: ['Михаил Егоров', 'Michael Edgar'],
+    supplier: ['Станислав Бор', 'Stanley Burke'],
+  },
+  supplier: {
+    name: ['Бумажный двор', 'Paper Yard'],
+    note: ['Бумага в листах и рулоны, доставка через день', 'Sheets and rolls, delivers every other day'],
+    leadDays: 2,
+  },
+  categories: {
+    cards: {
+      name: ['Визитки и открытки', 'Cards'],
+      description: ['От ста штук, срочно за день', 'From a hundred, next day if needed'],
+    },
+    books: {
+      name: ['Буклеты и брошюры', 'Leaflets and brochures'],
+      description: ['Фальцовка, скоба, пружина', 'Folded, stapled or wire bound'],
+    },
+    large: {
+      name: ['Широкий формат', 'Large format'],
+      description: ['Баннеры, плакаты, наклейки', 'Banners, posters and stickers'],
+    },
+    shelf: { name: ['Канцелярия', 'Stationery'], description: ['Есть в наличии', 'In stock'] },
+  },
+  materials: {
+    coated300: {
+      name: ['Бумага мелованная 300 г, SRA3', 'Coated board 300 gsm, SRA3'],
+      unit: SHEET,
+      cost: 9,
+      left: 900,
+      reorderPoint: 300,
+      place: ['Склад бумаги', 'Paper store'],
+      offer: { article: 'PY-300', inStock: 12000 },
+    },
+    coated150: {
+      name: ['Бумага мелованная 150 г, SRA3', 'Coated paper 150 gsm, SRA3'],
+      unit: SHEET,
+      cost: 5,
+      left: 240,
+      reorderPoint: 500,
+      place: ['Склад бумаги', 'Paper store'],
+      offer: { article: 'PY-150', inStock: 20000 },
+    },
+    offset: {
+      name: ['Бумага офсетная 80 г, SRA3', 'Offset paper 80 gsm, SRA3'],
+      unit: SHEET,
+      cost: 2.6,
+      left: 3800,
+      reorderPoint: 1000,
+      offer: { article: 'PY-80', inStock: 40000 },
+    },
+    banner: {
+      name: ['Баннерная ткань 440 г', 'Banner fabric 440 gsm'],
+      unit: ['м²', 'm²'],
+      cost: 170,
+      left: 6,
+      reorderPoint: 20,
+      place: ['Рулоны', 'Rolls'],
+      offer: { article: 'PY-B44', inStock: 300, leadDays: 3 },
+    },
+    vinyl: {
+      name: ['Плёнка самоклеящаяся', 'Self-adhesive vinyl'],
+      unit: ['м²', 'm²'],
+      cost: 210,
+      left: 42,
+      reorderPoint: 15,
+      place: ['Рулоны', 'Rolls'],
+    },
+    laminate: {
+      name: ['Плёнка для ламинации, матовая', 'Matt laminating film'],
+      unit: ['м²', 'm²'],
+      cost: 48,
+      left: 160,
+      reorderPoint: 50,
+      offer: { article: 'PY-LM', inStock: 900 },
+    },
+    eyelets: { name: ['Люверс 10 мм', 'Eyelet 10 mm'], unit: PCS, cost: 3, left: 800, reorderPoint: 200 },
+    staples: { name: ['Скоба для брошюр', 'Booklet staple'], unit: PCS, cost: 0.5, left: 5000, reorderPoint: 1000 },
+  },
+  routes: {
+    cards: {
+      name: ['Визитки', 'Business cards'],
+      stages: [
+        {
+          name: ['Препресс', 'Prepress'],
+          workCentre: ['Препресс', 'Prepress'],
+          setUpMinutes: 12,
+          minutesPerUnit: 0,
+          by: 0,
+          instruction: ['Вылеты 3 мм, чёрный текст одной краской', '3 mm bleed, black text in one ink'],
+        },
+        {
+          name: ['Печать', 'Printing'],
+          workCentre: ['Цифровая машина', 'Digital press'],
+          setUpMinutes: 8,
+          minutesPerUnit: 0.01,
+          by: 0,
+        },
+        {
+          name: ['Резка', 'Cutting'],
+          workCentre: ['Гильотина', 'Guillotine'],
+          setUpMinutes: 6,
+          minutesPerUnit: 0.015,
+          by: 1,
+        },
+      ],
+    },
+    brochure: {
+      name: ['Брошюра на скобе', 'Stapled brochure'],
+      stages: [
+        {
+          name: ['Препресс', 'Prepress'],
+          workCentre: ['Препресс', 'Prepress'],
+          setUpMinutes: 25,
+          minutesPerUnit: 0,
+          by: 0,
+        },
+        {
+          name: ['Печать', 'Printing'],
+          workCentre: ['Цифровая машина', 'Digital press'],
+          setUpMinutes: 10,
+          minutesPerUnit: 0.25,
+          by: 0,
+        },
+        {
+          name: ['Фальцовка и скоба', 'Folding and stapling'],
+          workCentre: ['Буклетмейкер', 'Booklet maker'],
+          setUpMinutes: 12,
+          minutesPerUnit: 0.3,
+          by: 1,
+        },
+        {
+          name: ['Обрезка', 'Trimming'],
+          workCentre: ['Гильотина', 'Guillotine'],
+          setUpMinutes: 5,
+          minutesPerUnit: 0.08,
+          by: 1,
+        },
+      ],
+    },
+    large: {
+      name: ['Широкоформатная печать', 'Large format printing'],
+      stages: [
+        {
+          name: ['Печать', 'Printing'],
+          workCentre: ['Плоттер', 'Plotter'],
+          setUpMinutes: 12,
+          minutesPerUnit: 6,
+          by: 0,
+        },
+        {
+          name: ['Постобработка', 'Finishing'],
+          workCentre: ['Стол постобработки', 'Finishing table'],
+          setUpMinutes: 8,
+          minutesPerUnit: 7,
+          by: 1,
+          instruction: ['Люверсы каждые 30 см, край проварить', 'Eyelets every 30 cm, weld the hem'],
+        },
+      ],
+    },
+  },
+  products: {
+    cards: {
+      name: ['Визитки', 'Business cards'],
+      article: 'PR-01',
+      category: 'cards',
+      description: ['90 × 50 мм, мелованная 300 г, две стороны', '90 × 50 mm, coated 300 gsm, both sides'],
+      unit: PCS,
+      price: 6,
+      leadDays: 1,
+      route: 'cards',
+      quantityStep: 100,
+      materials: { coated300: 0.05 },
+      options: [
+        {
+          name: ['Покрытие', 'Finish'],
+          choices: {
+            matt: { name: ['Матовая ламинация', 'Matt lamination'], price: 3 },
+            corners: { name: ['Скруглённые углы', 'Round corners'], price: 1.5 },
+          },
+        },
+      ],
+      questions: { artwork: { name: ['Макет', 'Artwork'], kind: 'file' } },
+      picture: tile(
+        '#e8eff5',
+        block(214, 300, [180, 104], '#c9d5df', 8),
+        block(188, 278, [180, 104], WHITE, 8),
+        disc(138, 216, 18, CYAN),
+        line('M172 208 h76 M172 226 h52 M120 256 h80', '#c4ccd4', 6),
+      ),
+    },
+    postcards: {
+      name: ['Открытки', 'Postcards'],
+      article: 'PR-02',
+      category: 'cards',
+      description: ['А6, мелованная 300 г', 'A6, coated 300 gsm'],
+      unit: PCS,
+      price: 14,
+      leadDays: 2,
+      route: 'cards',
+      quantityStep: 50,
+      materials: { coated300: 0.13 },
+      questions: { artwork: { name: ['Макет', 'Artwork'], kind: 'file' } },
+      picture: tile(
+        '#f7ebee',
+        block(200, 310, [200, 140], WHITE, 6),
+        area('M110 300 l58 -70 l36 40 l26 -26 l56 56 z', ROSE),
+        disc(246, 208, 18, SUN),
+      ),
+    },
+    leaflet: {
+      name: ['Буклет, два сгиба', 'Tri-fold leaflet'],
+      article: 'PR-11',
+      category: 'books',
+      description: ['А4, мелованная 150 г', 'A4, coated 150 gsm'],
+      unit: PCS,
+      price: 22,
+      leadDays: 2,
+      route: 'brochure',
+      quantityStep: 50,
+      materials: { coated150: 0.5 },
+      questions: { artwork: { name: ['Макет', 'Artwork'], kind: 'file' } },
+      picture: tile(
+        '#eaf2ee',
+        area('M96 150 l70 -20 v180 l-70 20 z', WHITE),
+        area('M166 130 l70 20 v180 l-70 -20 z', '#e3ebe6'),
+        area('M236 150 l70 -20 v180 l-70 20 z', WHITE),
+        line('M112 190 l38 -10 M112 214 l38 -10 M252 190 l38 -10', '#9fb8aa', 6),
+        disc(202, 210, 20, CYAN),
+      ),
+    },
+    brochure: {
+      name: ['Брошюра на скобе, 16 полос', 'Stapled brochure, 16 pages'],
+      article: 'PR-12',
+      category: 'books',
+      description: ['А5, обложка 300 г, блок 150 г', 'A5, cover 300 gsm, inside 150 gsm'],
+      unit: PCS,
+      price: 98,
+      leadDays: 3,
+      route: 'brochure',
+      materials: { coated150: 2, coated300: 0.5, staples: 2 },
+      options: [
+        {
+          name: ['Обложка', 'Cover'],
+          isRequired: true,
+          choices: {
+            plain: { name: ['Без ламинации', 'Not laminated'] },
+            matt: { name: ['Матовая ламинация', 'Matt lamination'], price: 12 },
+          },
+        },
+      ],
+      questions: { artwork: { name: ['Макет', 'Artwork'], kind: 'file' } },
+      picture: tile(
+        '#eef0f7',
+        area('M200 150 q-50 -26 -100 -8 v170 q50 -18 100 8 z', WHITE),
+        area('M200 150 q50 -26 100 -8 v170 q-50 -18 -100 8 z', '#e2e6f2'),
+        line('M120 180 q30 -6 60 6 M120 204 q30 -6 60 6 M120 228 q30 -6 60 6', '#c4ccd4', 6),
+        block(252, 270, [60, 80], CYAN, 4),
+      ),
+    },
+    notebook: {
+      name: ['Блокнот на пружине', 'Wire-bound notebook'],
+      article: 'PR-13',
+      category: 'books',
+      description: ['А5, 50 листов, обложка с вашим дизайном', 'A5, 50 leaves, cover with your design'],
+      unit: PCS,
+      price: 240,
+      leadDays: 3,
+      route: 'brochure',
+      materials: { offset: 13, coated300: 0.5 },
+      picture: tile(
+        '#f3efe5',
+        block(204, 320, [160, 200], SUN, 8),
+        row(8, 136, 19, (x) => line(`M${x} 110 v26`, INK, 5)),
+        block(204, 250, [100, 50], WHITE, 4),
+        line('M174 220 h60 M174 236 h40', '#c4ccd4', 5),
+      ),
+    },
+    banner: {
+      name: ['Баннер с люверсами', 'Banner with eyelets'],
+      article: 'PR-21',
+      category: 'large',
+      description: ['440 г, для улицы, проварка края', '440 gsm, for outdoors, welded hem'],
+      unit: ['м²', 'm²'],
+      price: 620,
+      leadDays: 2,
+      route: 'large',
+      quantityStep: 0.5,
+      materials: { banner: 1.05, eyelets: 8 },
+      questions: { artwork: { name: ['Макет', 'Artwork'], kind: 'file' } },
+      picture: tile(
+        '#e6f1f3',
+        line('M96 330 V130 M304 330 V130', '#8b969f', 10),
+        area('M100 140 q100 26 200 0 v120 q-100 26 -200 0 z', CYAN),
+        line('M136 196 q64 16 128 0 M150 226 q50 12 100 0', WHITE, 10),
+      ),
+    },
+    poster: {
+      name: ['Плакат А2', 'Poster A2'],
+      article: 'PR-22',
+      category: 'large',
+      description: ['Мелованная 150 г, яркая печать', 'Coated 150 gsm, vivid print'],
+      unit: PCS,
+      price: 290,
+      leadDays: 1,
+      route: 'large',
+      materials: { coated150: 2 },
+      picture: tile(
+        '#f6eee6',
+        block(200, 322, [160, 210], WHITE, 4),
+        disc(200, 196, 50, ROSE),
+        area('M126 290 q74 -60 148 0 v26 h-148 z', INK),
+      ),
+    },
+    stickers: {
+      name: ['Наклейки, плоттерная резка', 'Kiss-cut stickers'],
+      article: 'PR-23',
+      category: 'large',
+      description: ['Виниловые, для помещений и улицы', 'Vinyl, indoors and outdoors'],
+      unit: PCS,
+      price: 18,
+      leadDays: 2,
+      route: 'cards',
+      quantityStep: 50,
+      materials: { vinyl: 0.008 },
+      picture: tile(
+        '#efeaf5',
+        block(200, 320, [190, 190], WHITE, 8),
+        disc(156, 180, 32, SUN),
+        disc(244, 180, 32, CYAN),
+        disc(156, 264, 32, ROSE),
+        disc(244, 264, 32, '#93b978'),
+      ),
+    },
+    paperA4: {
+      name: ['Бумага А4, пачка', 'A4 paper, ream'],
+      article: 'PR-31',
+      category: 'shelf',
+      description: ['500 листов, 80 г', '500 sheets, 80 gsm'],
+      unit: ['пачка', 'ream'],
+      price: 390,
+      leadDays: 0,
+      stock: { left: 42, cost: 290, reorderPoint: 15 },
+      picture: tile(
+        '#eef2f0',
+        block(200, 320, [190, 90], WHITE, 6),
+        block(200, 262, [190, 34], CYAN, 4),
+        text(284),
+        text(302),
+      ),
+    },
+    folders: {
+      name: ['Папка с карманом', 'Presentation folder'],
+      article: 'PR-32',
+      category: 'shelf',
+      description: ['А4, белая', 'A4, white'],
+      unit: PCS,
+      price: 85,
+      leadDays: 0,
+      stock: { left: 12, cost: 34, reorderPoint: 50 },
+      picture: tile(
+        '#f2eee9',
+        block(200, 322, [170, 200], '#e6d9c6', 8),
+        area('M115 250 l170 -40 v104 a8 8 0 0 1 -8 8 h-154 a8 8 0 0 1 -8 -8 z', WHITE),
+      ),
+    },
+  },
+  clients: [
+    {
+      company: ['Клиника «Здоровье»', 'Wellbeing Clinic'],
+      contact: { name: ['Дарья Левина', 'Daria Lewis'], position: ['маркетинг', 'marketing'] },
+    },
+    {
+      company: ['Кафе «Булочная № 5»', 'Bakery No. 5'],
+      contact: { name: ['Егор Мишин', 'Edgar Mills'], position: ['владелец', 'owner'] },
+      note: ['Меню печатаем каждый месяц', 'Prints the menu every month'],
+    },
+    { firstName: ['Алексей', 'Alex'], lastName: ['Лунин', 'Lunn'] },
+    {
+      company: ['Театр «На площади»', 'Theatre on the Square'],
+      contact: { name: ['Жанна Ким', 'Jane Kim'], position: ['реклама', 'publicity'] },
+    },
+    {
+      company: ['Агентство недвижимости «Ключи»', 'Keys Estate Agents'],
+      contact: { name: ['Борис Фадеев', 'Boris Faulkner'], position: ['офис', 'office'] },
+    },
+    { firstName: ['Мария', 'Mary'], lastName: ['Усова', 'Usher'] },
+    {
+      company: ['Выставочный центр', 'Exhibition Centre'],
+      contact: { name: ['Глеб Носов', 'Glen Nash'], position: ['застройка', 'stands'] },
+    },
+    { firstName: ['Вера', 'Vera'], lastName: ['Липатова', 'Lipton'] },
+    {
+      company: ['Институт дизайна', 'Institute of Design'],
+      contact: { name: ['Нина Репина', 'Nina Reeves'], position: ['кафедра', 'department'] },
+    },
+    { firstName: ['Степан', 'Stephen'], lastName: ['Горин', 'Gore'] },
+    {
+      company: ['Автосалон «Маяк»', 'Lighthouse Motors'],
+      contact: { name: ['Руслан Адамов', 'Russell Adams'], position: ['отдел продаж', 'sales'] },
+    },
+    { firstName: ['Михаил', 'Michael'], lastName: ['Егоров', 'Edgar'] },
+  ],
+  orders: [
+    { lines: [{ product: 'cards', quantity: 500, choices: ['matt'] }] },
+    { lines: [{ product: 'leaflet', quantity: 300 }] },
+    { lines: [{ product: 'poster', quantity: 2 }] },
+    {
+      lines: [
+        { product: 'poster', quantity: 20 },
+        { product: 'leaflet', quantity: 500 },
+      ],
+    },
+    { lines: [{ product: 'cards', quantity: 1000 }] },
+    { lines: [{ product: 'postcards', quantity: 100, wishes: ['Приглашения на свадьбу', 'Wedding invitations'] }] },
+    {
+      lines: [
+        { product: 'banner', quantity: 24 },
+        { product: 'stickers', quantity: 200 },
+      ],
+    },
+    { lines: [{ product: 'notebook', quantity: 10 }] },
+    { lines: [{ product: 'brochure', quantity: 120, choices: ['matt'] }] },
+    { lines: [{ product: 'cards', quantity: 200 }] },
+    {
+      lines: [
+        { product: 'leaflet', quantity: 300 },
+        { product: 'paperA4', quantity: 10 },
+      ],
+    },
+    { lines: [{ product: 'brochure', quantity: 80, choices: ['plain'] }] },
+    { lines: [{ product: 'poster', quantity: 15 }] },
+    { lines: [{ product: 'banner', quantity: 12 }] },
+    { lines: [{ product: 'cards', quantity: 100, choices: ['corners'] }] },
+    { lines: [{ product: 'leaflet', quantity: 300 }] },
+    { lines: [{ product: 'postcards', quantity: 50 }] },
+    {
+      lines: [
+        {
+          product: 'brochure',
+          quantity: 60,
+          choices: ['plain'],
+          wishes: ['Каталог выпускников', 'Graduate show catalogue'],
+        },
+      ],
+    },
+    {
+      lines: [
+        { product: 'leaflet', quantity: 400 },
+        { product: 'stickers', quantity: 150 },
+      ],
+    },
+    { lines: [{ product: 'cards', quantity: 500, choices: ['matt'] }] },
+    { lines: [{ product: 'postcards', quantity: 100 }] },
+    {
+      lines: [{ product: 'brochure', quantity: 40, choices: ['matt'] }],
+      note: ['Цветопроба до тиража', 'Proof before the run'],
+    },
+    { lines: [{ product: 'notebook', quantity: 60 }] },
+    { lines: [{ product: 'brochure', quantity: 100, choices: ['matt'] }] },
+    { lines: [{ product: 'leaflet', quantity: 1000, wishes: ['Ждём тексты', 'Waiting for the texts'] }] },
+    { lines: [{ product: 'poster', quantity: 40 }] },
+    {
+      lines: [
+        { product: 'banner', quantity: 18 },
+        { product: 'cards', quantity: 300 },
+      ],
+    },
+    {
+      lines: [
+        { product: 'cards', quantity: 200, choices: ['matt'] },
+        { product: 'folders', quantity: 5 },
+      ],
+    },
+  ],
+  requests: { received: { coated300: 200, coated150: 500, laminate: 40 }, sent: { banner: 50, coated150: 1000 } },
+  floor: {
+    problem: ['Полосит пурпурный, вызвали сервис', 'Magenta streaks, service has been called'],
+    lost: ['Сбой приводки', 'Out of register'],
+  },
+  talk: {
+    note: ['Тираж отдать только после подписи на цветопробе', 'Release only once the proof is signed'],
+    question: ['Здравствуйте! Подойдёт макет в PDF?', 'Hello! Is a PDF all right for the artwork?'],
+    answer: ['Да, PDF с вылетами 3 мм.', 'Yes, a PDF with 3 mm bleed.'],
+    waiting: ['А можно сначала посмотреть образец бумаги?', 'Could I see a sample of the paper first?'],
+  },
+  shop: {
+    welcome: [
+      'Печатаем визитки, буклеты и баннеры. Срочное — в день заказа.',
+      'We print cards, leaflets and banners. Urgent work on the same day.',
+    ],
+    pickUp: ['Цокольный этаж, вход с улицы', 'Lower ground floor, entrance from the street'],
+    delivery: ['Курьером по городу, тиражи — машиной', 'By courier in town, larger runs by van'],
+  },
+};

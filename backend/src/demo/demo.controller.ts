@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Put } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '../platform/access/allow.js';
+import { Allow, Personal } from '../platform/access/allow.js';
 import { Answers, AnswersList } from '../platform/http/answers.js';
 import type { User } from '../users/user.js';
 import { Workshop } from '../workshop/workshop.dto.js';
@@ -9,6 +9,7 @@ import { DemoService } from './demo.service.js';
 
 @ApiTags('Workshop')
 @Controller('workshop/demo')
+@Personal()
 export class DemoController {
   constructor(private readonly demo: DemoService) {}
 

@@ -4,7 +4,7 @@ import { Client } from '../clients/client.js';
 import { ClientsService } from '../clients/clients.service.js';
 import { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { callerPermissions, requirePermission, signedInPerson } from '../platform/access/caller.js';
+import { callerPermissions, requirePermission, signedInActor } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import { requireNoTransaction } from '../platform/database/unit.js';
@@ -89,7 +89,7 @@ export class DocumentsService {
 
   private async making({ lang, validDays = VALID_DAYS }: Template): Promise<Making> {
     const printing = await this.workshop.printing();
-    return { ...printing, lang, validDays, today: this.config.today(), authorName: signedInPerson().name };
+    return { ...printing, lang, validDays, today: this.config.today(), authorName: signedInActor().name };
   }
 
   private async data(

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Contents, type Content } from '../files/contents.js';
 import type { Served } from '../files/served.js';
-import { currentCall, signedInPerson } from '../platform/access/caller.js';
+import { currentCall, signedInActor } from '../platform/access/caller.js';
 import { mayAct } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -206,7 +206,7 @@ export class TemplatesService {
 }
 
 function versionOf({ id, size, sha256 }: Content, fileName: string, revision: number): TemplateVersion {
-  return { id: id.toHexString(), revision, fileName, size, sha256, at: new Date(), byName: signedInPerson().name };
+  return { id: id.toHexString(), revision, fileName, size, sha256, at: new Date(), byName: signedInActor().name };
 }
 
 /** A table as the template tells of it. */

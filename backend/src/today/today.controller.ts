@@ -1,12 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Console } from '../platform/access/allow.js';
+import { Console, Personal } from '../platform/access/allow.js';
 import { Answers } from '../platform/http/answers.js';
 import { Today } from './today.dto.js';
 import { TodayService } from './today.service.js';
 
 @ApiTags('Today')
 @Controller('today')
+@Personal()
 export class TodayController {
   constructor(private readonly service: TodayService) {}
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '../platform/access/allow.js';
+import { Allow, Personal } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
 import { PageQuery, type Page } from '../platform/lists/paging.js';
@@ -49,6 +49,7 @@ export class WebhooksController {
   }
 
   @Post()
+  @Personal()
   @Allow('connections:write')
   @ApiOperation({
     summary: 'Add a webhook',
@@ -61,6 +62,7 @@ export class WebhooksController {
   }
 
   @Patch(':id')
+  @Personal()
   @Allow('connections:write')
   @ApiOperation({
     summary: 'Change a webhook, switch it on or off',

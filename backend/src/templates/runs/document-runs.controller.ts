@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Post, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow } from '../../platform/access/allow.js';
+import { Allow, Personal } from '../../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../../platform/http/answers.js';
 import { Id } from '../../platform/http/id.js';
 import { PageQuery, type Page } from '../../platform/lists/paging.js';
@@ -13,6 +13,7 @@ const MAKERS = ['orders:read', 'parts:read'] as const;
 
 @ApiTags('Templates')
 @Controller('document-runs')
+@Personal()
 export class DocumentRunsController {
   constructor(private readonly runs: DocumentRunsService) {}
 

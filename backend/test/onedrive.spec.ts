@@ -45,9 +45,11 @@ describe('the OneDrive of the workshop', () => {
     expect([missing.status, missing.body.code]).toEqual([422, 'onedrive.missing']);
   });
 
-  it('is neither seen nor checked by whoever does not set the workshop up', async () => {
-    expect((await manager.get('/onedrive/files')).status).toBe(403);
-    expect((await manager.post('/onedrive/check', {})).status).toBe(403);
+  it('is seen by whoever keeps templates, checked by whoever sets the workshop up, and neither by a master', async () => {
+    const master = await workshop.as('master');
+    expect((await manager.get('/onedrive/files')).status).toBe(200);
+    expect((await master.get('/onedrive/files')).status).toBe(403);
+    for (const other of [manager, master]) expect((await other.post('/onedrive/check', {})).status).toBe(403);
   });
 
   it('is on the list of what is set up, and is checked, some times in a row', async () => {

@@ -12,7 +12,7 @@ export class OneDriveController {
   constructor(private readonly oneDrive: OneDriveService) {}
 
   @Get('files')
-  @Allow('workshop:change')
+  @Allow('workshop:change', 'templates:write')
   @ApiOperation({
     summary: 'What a folder of the workshop’s OneDrive holds',
     description: 'Of `MS_ONEDRIVE_USER_ID`. Ids stay the same where a file is renamed or moved.',

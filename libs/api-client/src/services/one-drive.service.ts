@@ -31,7 +31,7 @@ export class OneDriveService extends BaseService {
   /**
    * What a folder of the workshop’s OneDrive holds.
    *
-   * Of `MS_ONEDRIVE_USER_ID`. Ids stay the same where a file is renamed or moved. Needs permission `workshop:change`.
+   * Of `MS_ONEDRIVE_USER_ID`. Ids stay the same where a file is renamed or moved. Needs permission `workshop:change` or `templates:write`.
    *
    * This method provides access to the full `HttpResponse`, allowing access to response headers.
    * To access only the response body, use `listOneDriveFiles()` instead.
@@ -49,7 +49,7 @@ export class OneDriveService extends BaseService {
   /**
    * What a folder of the workshop’s OneDrive holds.
    *
-   * Of `MS_ONEDRIVE_USER_ID`. Ids stay the same where a file is renamed or moved. Needs permission `workshop:change`.
+   * Of `MS_ONEDRIVE_USER_ID`. Ids stay the same where a file is renamed or moved. Needs permission `workshop:change` or `templates:write`.
    *
    * This method provides access only to the response body.
    * To access the full response (for headers, for example), `listOneDriveFiles$Response()` instead.

@@ -5,6 +5,7 @@ import { type TableWriting, type Template, TemplatesService } from '@verstak/api
 import { TABLE_KEYS } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { Toasts } from '../../core/toasts/toasts';
+import { OnedrivePicks } from '../../entities/onedrive/onedrive-picks';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { MomentPipe } from '../../ui/pipes/format-pipes';
@@ -36,6 +37,7 @@ import { TemplateUpload } from './template-upload';
     }
     <ui-text-field [label]="'templates.table.path' | transloco" [(value)]="path" />
     <div class="acts">
+      <button mat-stroked-button type="button" (click)="pick()">{{ 'onedrive.pick' | transloco }}</button>
       <app-file-choice
         accept=".xlsx,.csv"
         [label]="'templates.table.upload' | transloco"
@@ -73,6 +75,7 @@ export class TemplateTablePanel {
   private readonly api = inject(TemplatesService);
   private readonly i18n = inject(I18n);
   private readonly toasts = inject(Toasts);
+  private readonly onedrive = inject(OnedrivePicks);
   protected readonly upload = inject(TemplateUpload);
   readonly template = input.required<Template>();
   /** The template as it is stored then. */
@@ -91,6 +94,11 @@ export class TemplateTablePanel {
     return table?.origin === 'onedrive' ? table.name : '';
   });
   protected readonly isBusy = signal(false);
+
+  protected async pick(): Promise<void> {
+    const picked = await this.onedrive.file(['.xlsx', '.csv']);
+    if (picked) this.path.set(picked.path);
+  }
 
   protected save(): Promise<void> {
     const path = this.path().trim();

@@ -15,11 +15,13 @@ import { RUN_TARGETS, type RunTarget, type TemplateKind } from '@verstak/domain'
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
 import { Downloads } from '../../core/platform/downloads';
+import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { SelectField } from '../../ui/fields/select-field';
 import { TextField } from '../../ui/fields/text-field';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
+import { OnedrivePicks } from '../onedrive/onedrive-picks';
 import { DocumentPreview } from './document-preview';
 import { RunProgress } from './run-progress';
 import { TemplateWords } from './template-words';
@@ -84,6 +86,9 @@ export interface DocumentTask {
         />
         @if (target() === 'onedrive') {
           <ui-text-field [label]="'templates.run.folder' | transloco" [(value)]="folder" />
+          @if (mayLook()) {
+            <button mat-stroked-button type="button" (click)="pickFolder()">{{ 'onedrive.pick' | transloco }}</button>
+          }
         }
         @if (runId(); as id) {
           <app-run-progress [runId]="id" [numbers]="numbers" />
@@ -135,6 +140,8 @@ export class DocumentDialog {
   private readonly downloads = inject(Downloads);
   private readonly i18n = inject(I18n);
   private readonly toasts = inject(Toasts);
+  private readonly onedrive = inject(OnedrivePicks);
+  private readonly session = inject(Session);
   private readonly words = inject(TemplateWords);
   protected readonly task = inject<DocumentTask>(MAT_DIALOG_DATA);
 
@@ -171,6 +178,10 @@ export class DocumentDialog {
   );
   protected readonly target = signal<RunTarget>('download');
   protected readonly folder = signal('');
+  /** Whether somebody sees what lies in OneDrive; others name the folder. */
+  protected readonly mayLook = computed(
+    () => this.session.can('templates:write') || this.session.can('workshop:change'),
+  );
   /** The run that makes them, once it is begun. */
   protected readonly runId = signal('');
 
@@ -183,6 +194,11 @@ export class DocumentDialog {
   protected aim(target: string): void {
     this.target.set(target as RunTarget); // one of the options
     this.runId.set('');
+  }
+
+  protected async pickFolder(): Promise<void> {
+    const picked = await this.onedrive.place();
+    if (picked) this.folder.set(picked.path);
   }
 
   protected async look(id: string): Promise<void> {

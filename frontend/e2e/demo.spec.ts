@@ -1,4 +1,9 @@
-import { expectAccessible, expectNoSidewaysScroll, expect, test } from './product';
+import { expect, expectAccessible, expectNoSidewaysScroll, test as base } from './product';
+
+/** A worker, and so a product, of these tests alone: with what others make no workshop is empty. */
+const test = base.extend<object, { isAlone: boolean }>({
+  isAlone: [async ({}, use) => use(true), { scope: 'worker', auto: true }],
+});
 
 /** What a screen says in each language. */
 const WORDS = {

@@ -105,7 +105,9 @@ test('on a phone each line is a card with all its fields, and the due date is re
   for (const label of ['Что сделать', 'Количество', 'Ед.', 'Цена', 'Скидка, %', 'Исполнитель']) {
     await expect(line(page, 1).getByLabel(label)).toBeVisible();
   }
-  await line(page, 1).getByRole('button', { name: 'Изделие, Пожелания: Позиция 1' }).click();
+  await line(page, 1)
+    .getByRole('button', { name: /Изделие, Пожелания.*: Позиция 1/ })
+    .click();
   await line(page, 1).getByRole('textbox', { name: 'Пожелания' }).fill('Гравировка');
   const due = page.getByLabel('Срок');
   await due.fill('25.11.2026');

@@ -95,13 +95,6 @@ export function lineColumns(
       paste: { heading: /^(издели[ея]|модель|product|model)(?!\p{L})/iu },
     },
     {
-      key: 'unitCost',
-      label: 'orders.line.unitCost',
-      kind: 'money',
-      isFolded: true,
-      permission: 'stock:cost',
-    },
-    {
       key: 'wishes',
       label: 'orders.line.wishes',
       hint: 'orders.line.wishesHint',
@@ -113,6 +106,13 @@ export function lineColumns(
         heading: /^(пожелани[ея]|комментари[йи]|примечани[ея]|wish|wishes|comments?|notes?|remarks?)(?!\p{L})/iu,
         keepsUnread: true,
       },
+    },
+    {
+      key: 'unitCost',
+      label: 'orders.line.unitCost',
+      kind: 'money',
+      isFolded: true,
+      permission: 'stock:cost',
     },
   ];
 }

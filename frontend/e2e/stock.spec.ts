@@ -122,7 +122,10 @@ test('what orders want more of than there is shows on the first page, with the o
   const order = await api.order({ items: [{ title: name, productId, quantity: 5 }] });
 
   const page = await open(product.manager);
-  await page.getByRole('link', { name: /Не хватает на складе: \d/ }).click();
+  const card = page.getByRole('region', { name: /Не хватает на складе/ });
+  await expect(card.getByRole('link', { name })).toContainText('не хватает 4');
+  await card.getByRole('link', { name: 'Все' }).click();
+  await expect(page).toHaveURL(/\/stock\?/);
   await page.getByRole('link', { name }).click();
   await expect(page.locator('app-stock-details')).toContainText('-4\u00a0шт');
   await page.getByRole('link', { name: `№ ${order.number}` }).click();

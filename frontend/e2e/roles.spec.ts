@@ -126,18 +126,15 @@ for (const width of [1280, 360]) {
     await expect(tick(page, 'Менеджер', 'Видеть цены и оплаты')).toBeVisible({ visible: width !== 360 });
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
-    if (process.env['SHOTS']) await page.screenshot({ path: `/tmp/w/roles-${width}.png` });
     await page.evaluate(() => localStorage.setItem('verstak.language', 'en'));
     await page.reload();
     if (width === 360) await page.getByLabel('Role', { exact: true }).selectOption(role.name);
     await tick(page, role.name, 'See prices and payments').check();
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
-    if (process.env['SHOTS']) await page.screenshot({ path: `/tmp/w/roles-${width}-en.png` });
     await page.getByRole('button', { name: `${role.name}: actions` }).click();
     await page.getByRole('menuitem', { name: 'What this role sees' }).click();
     await expect(page.getByRole('dialog').getByText('Orders', { exact: true }).first()).toBeVisible();
     await expectNoSidewaysScroll(page);
-    if (process.env['SHOTS']) await page.screenshot({ path: `/tmp/w/roles-${width}-sight.png` });
   });
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectConnection, InjectModel } from '@nestjs/mongoose';
 import { MAX_FILE_BYTES } from '@verstak/domain';
 import { mongo, Types, type Connection, type Model } from 'mongoose';
@@ -28,6 +28,7 @@ export interface Content {
 export class Contents {
   /** Most bytes of one content. */
   readonly largest: number = MAX_FILE_BYTES;
+  private readonly logger = new Logger(Contents.name);
   private opened?: mongo.GridFSBucket;
 
   constructor(
@@ -87,10 +88,14 @@ export class Contents {
     return file;
   }
 
-  /** Removes those of these contents that belong to no file. */
-  async removeLoose(ids: readonly Types.ObjectId[]): Promise<void> {
-    const loose = await this.loose.find({ _id: { $in: [...ids] } }).lean();
-    for (const { _id } of loose) await this.remove(_id);
+  /** Removes those of these contents that belong to no file. Throws nothing: what cannot be removed waits for the sweep. */
+  async settle(ids: readonly Types.ObjectId[]): Promise<void> {
+    try {
+      const loose = await this.loose.find({ _id: { $in: [...ids] } }).lean();
+      for (const { _id } of loose) await this.remove(_id);
+    } catch (error) {
+      this.logger.warn(`Bytes that belong to no file stay until the sweep: ${String(error)}`);
+    }
   }
 
   /** Removes what has been loose since before an instant; gives how many contents that were. */

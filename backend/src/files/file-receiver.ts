@@ -1,4 +1,4 @@
-import { Injectable, Logger, type ValidationPipe } from '@nestjs/common';
+import { Injectable, type ValidationPipe } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { actorId, signedInActor } from '../platform/access/caller.js';
@@ -20,7 +20,6 @@ const MOST_OF_ONE = 6;
 /** Takes in uploaded bytes, so many at a time, for who may add a file where it is to be. */
 @Injectable()
 export class FileReceiver implements BodyReceiver<ReceivedFile> {
-  private readonly logger = new Logger(FileReceiver.name);
   private readonly pipe: ValidationPipe = validationPipe();
   private readonly turns = new UploadTurns(MOST, MOST_OF_ONE);
 
@@ -43,8 +42,6 @@ export class FileReceiver implements BodyReceiver<ReceivedFile> {
   }
 
   async settle({ contentIds }: ReceivedFile): Promise<void> {
-    await this.contents.removeLoose(contentIds).catch((error: unknown) => {
-      this.logger.warn(`Bytes that belong to no file stay until the sweep: ${String(error)}`);
-    });
+    await this.contents.settle(contentIds);
   }
 }

@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose';
 import type { Content } from './contents.js';
 import type { PreviewedPicture } from './previews.js';
+import { ReceivedContent } from './received-content.js';
 
 /** What is kept of the previews of a picture. */
 export interface ReceivedPicture extends Pick<PreviewedPicture, 'width' | 'height'> {
@@ -11,24 +12,20 @@ export interface ReceivedPicture extends Pick<PreviewedPicture, 'width' | 'heigh
 }
 
 /** The bytes of a file that is being uploaded, with its previews. */
-export class ReceivedFile {
+export class ReceivedFile extends ReceivedContent {
   /** It is kept although it belongs to no file yet. */
   isTaken = false;
 
   constructor(
-    readonly content: Content,
+    content: Content,
     readonly picture: ReceivedPicture | undefined,
-  ) {}
+  ) {
+    super(content);
+  }
 
   get contentIds(): Types.ObjectId[] {
     const { content, picture } = this;
     const pictures = [picture?.preview, picture?.medium, picture?.thumbnail];
     return [content, ...pictures].flatMap((kept) => kept?.id ?? []);
-  }
-
-  /** By this the body of a repeated request is known to be the same. */
-  toJSON(): object {
-    const { sha256, size } = this.content;
-    return { sha256, size };
   }
 }

@@ -1,18 +1,17 @@
-import { Injectable, Logger, type ValidationPipe } from '@nestjs/common';
+import { Injectable, type ValidationPipe } from '@nestjs/common';
 import { MAX_IMPORT_BYTES } from '@verstak/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { Contents } from '../files/contents.js';
+import { ReceivedContent } from '../files/received-content.js';
 import type { BodyReceiver } from '../platform/http/received-bodies.js';
 import { validationPipe } from '../platform/http/validation.js';
 import { ImportUpload } from './import.dto.js';
-import { ReceivedTable } from './received-table.js';
 import { ImportsService } from './imports.service.js';
 
 /** Takes in files to import, from who may import what they hold. */
 @Injectable()
-export class ImportReceiver implements BodyReceiver<ReceivedTable> {
-  private readonly logger = new Logger(ImportReceiver.name);
+export class ImportReceiver implements BodyReceiver<ReceivedContent> {
   private readonly pipe: ValidationPipe = validationPipe();
 
   constructor(
@@ -20,19 +19,17 @@ export class ImportReceiver implements BodyReceiver<ReceivedTable> {
     private readonly contents: Contents,
   ) {}
 
-  async receive(request: FastifyRequest, bytes: Readable): Promise<ReceivedTable> {
+  async receive(request: FastifyRequest, bytes: Readable): Promise<ReceivedContent> {
     const upload = (await this.pipe.transform(request.query, {
       type: 'query',
       metatype: ImportUpload,
     })) as ImportUpload;
     this.imports.requireAllowed(upload.kind);
     const announced = Number(request.headers['content-length'] ?? 0);
-    return new ReceivedTable(await this.contents.receive(bytes, announced, MAX_IMPORT_BYTES));
+    return new ReceivedContent(await this.contents.receive(bytes, announced, MAX_IMPORT_BYTES));
   }
 
-  async settle({ content }: ReceivedTable): Promise<void> {
-    await this.contents.removeLoose([content.id]).catch((error: unknown) => {
-      this.logger.warn(`Bytes that belong to no import stay until the sweep: ${String(error)}`);
-    });
+  async settle({ content }: ReceivedContent): Promise<void> {
+    await this.contents.settle([content.id]);
   }
 }

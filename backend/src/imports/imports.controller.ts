@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import type { ReceivedContent } from '../files/received-content.js';
 import { Allow, Personal } from '../platform/access/allow.js';
 import { Answers, AnswersNothing, AnswersPage, Repeatable } from '../platform/http/answers.js';
 import { Id } from '../platform/http/id.js';
@@ -10,7 +11,6 @@ import { ImportReceiver } from './import-receiver.js';
 import { ImportChange, ImportColumns, ImportListQuery, ImportRowQuery, ImportUpload } from './import.dto.js';
 import { Import, ImportFault, ImportRow } from './import.js';
 import { ImportsService } from './imports.service.js';
-import type { ReceivedTable } from './received-table.js';
 
 /** Whoever may write one of the kinds that are imported. */
 const MAY_IMPORT = ['clients:write', 'parts:write', 'catalog:write', 'suppliers:write', 'supply:desk'] as const;
@@ -40,7 +40,7 @@ export class ImportsController {
   })
   @Answers(Import, { status: 201, errors: ['not_found', 'file.incomplete', 'file.no_space', 'request.too_large'] })
   startImport(@Query() upload: ImportUpload, @Req() { body }: FastifyRequest): Promise<Import> {
-    return this.imports.add(upload, body as ReceivedTable);
+    return this.imports.add(upload, body as ReceivedContent);
   }
 
   @Get(':id')

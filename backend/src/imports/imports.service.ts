@@ -3,6 +3,7 @@ import { TREE_ROLES, type ImportKindName, type ImportState } from '@verstak/doma
 import { Types } from 'mongoose';
 import { buffer } from 'node:stream/consumers';
 import { Contents } from '../files/contents.js';
+import type { ReceivedContent } from '../files/received-content.js';
 import { requirePermission, signedInPerson } from '../platform/access/caller.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -10,7 +11,6 @@ import { Conflict, Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { unpacked, type CheckedTable } from './checked-table.js';
 import { ImportKinds } from './import-kinds.js';
-import type { ReceivedTable } from './received-table.js';
 import { ImportRunner } from './import-runner.js';
 import type { ImportColumns, ImportListQuery, ImportRowQuery, ImportUpload } from './import.dto.js';
 import type { Import, ImportFault, ImportMapping, ImportRow } from './import.js';
@@ -41,7 +41,7 @@ export class ImportsService {
   }
 
   /** Takes a file in; it is read at once, whoever waits for it. */
-  async add({ kind, name, supplierId: said }: ImportUpload, { content }: ReceivedTable): Promise<Stored<Import>> {
+  async add({ kind, name, supplierId: said }: ImportUpload, { content }: ReceivedContent): Promise<Stored<Import>> {
     const { userId: ownerId } = signedInPerson();
     this.requireAllowed(kind);
     const supplierId = await this.supplierOf(kind, said);

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type ValidationPipe } from '@nestjs/common';
+import { Injectable, type ValidationPipe } from '@nestjs/common';
 import { isArtwork, MAX_ARTWORK_BYTES } from '@verstak/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
@@ -21,7 +21,6 @@ const MOST_OF_ONE = 3;
 /** Takes in artwork of whoever comes by, so often and so much of it, and nothing that is no artwork. */
 @Injectable()
 export class ArtworkReceiver implements BodyReceiver<ReceivedFile> {
-  private readonly logger = new Logger(ArtworkReceiver.name);
   private readonly pipe: ValidationPipe = validationPipe();
   private readonly turns = new UploadTurns(MOST, MOST_OF_ONE);
 
@@ -44,15 +43,12 @@ export class ArtworkReceiver implements BodyReceiver<ReceivedFile> {
   }
 
   /** What was taken stays without a file until it is ordered, or swept after a day. */
-  async settle(received: ReceivedFile): Promise<void> {
-    if (received.isTaken) return;
-    await this.contents.removeLoose(received.contentIds).catch((error: unknown) => {
-      this.logger.warn(`Bytes that nobody will order with stay until the sweep: ${String(error)}`);
-    });
+  async settle({ isTaken, contentIds }: ReceivedFile): Promise<void> {
+    if (!isTaken) await this.contents.settle(contentIds);
   }
 
   private async refuse({ id, mediaType }: Content): Promise<never> {
-    await this.contents.removeLoose([id]);
+    await this.contents.settle([id]);
     const message = `is ${mediaType}, which is no artwork; send a picture, a PDF, a drawing, or an archive of them`;
     throw Invalid([{ field: 'body', rule: 'isArtwork', value: mediaType, message }]);
   }

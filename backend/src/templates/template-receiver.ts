@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MAX_TEMPLATE_BYTES } from '@verstak/domain';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
@@ -12,8 +12,6 @@ import { WordTemplates } from './word/word-templates.js';
 /** Takes in files of Word, and looks at the tags in them; what cannot be a template is refused, and stays nowhere. */
 @Injectable()
 export class TemplateReceiver implements BodyReceiver<ReceivedTemplate> {
-  private readonly logger = new Logger(TemplateReceiver.name);
-
   constructor(
     private readonly contents: Contents,
     private readonly word: WordTemplates,
@@ -26,14 +24,12 @@ export class TemplateReceiver implements BodyReceiver<ReceivedTemplate> {
       const stored = await buffer(this.contents.read(content.id));
       return new ReceivedTemplate(content, await readingTemplate(() => this.word.tagsOf(stored)));
     } catch (error) {
-      await this.contents.removeLoose([content.id]);
+      await this.contents.settle([content.id]);
       throw error;
     }
   }
 
   async settle({ content }: ReceivedTemplate): Promise<void> {
-    await this.contents.removeLoose([content.id]).catch((error: unknown) => {
-      this.logger.warn(`Bytes that belong to no template stay until the sweep: ${String(error)}`);
-    });
+    await this.contents.settle([content.id]);
   }
 }

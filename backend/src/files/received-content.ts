@@ -1,7 +1,7 @@
-import type { Content } from '../files/contents.js';
+import type { Content } from './contents.js';
 
-/** The bytes of a file to import. */
-export class ReceivedTable {
+/** Bytes that were received as the body of a request. */
+export class ReceivedContent {
   constructor(readonly content: Content) {}
 
   /** By this the body of a repeated request is known to be the same. */

@@ -244,6 +244,18 @@ describe('a template of the workshop', () => {
     expect(JSON.stringify(body)).not.toContain('contentId');
   });
 
+  it('makes each document anew, and answers with the whole of it whatever part is asked for', async () => {
+    const template = await sent('{order.number}');
+    const path = `/templates/${template.id}/document?subjectId=${order.id}`;
+    const { status, headers, bytes } = await fetchBytes(manager, path, { range: 'bytes=0-9' });
+    expect([status, headers.get('cache-control'), headers.get('content-length')]).toEqual([
+      200,
+      'no-store',
+      String(bytes.length),
+    ]);
+    expect((await readDocx(bytes)).text).toBe(String(order.number));
+  });
+
   it('makes nothing once it is archived', async () => {
     const template = await sent('{order.number}');
     await manager.post(`/templates/${template.id}/archive`, { isArchived: true });

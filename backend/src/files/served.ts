@@ -17,6 +17,13 @@ export interface Served {
   read(range?: Range): Readable;
 }
 
+/** A file that is made for one answer. */
+export interface MadeFile {
+  name: string;
+  mediaType: string;
+  bytes: Buffer | Readable;
+}
+
 interface Range {
   start: number;
   end: number;
@@ -58,8 +65,19 @@ export async function serve(
   return new StreamableFile(served.read(range), { length: range.end - range.start });
 }
 
+/** Answers with a file that is made for this answer alone: whole, to be saved, and kept by nobody on its way. */
+export async function serveMade({ name, mediaType, bytes }: MadeFile, reply: FastifyReply): Promise<StreamableFile> {
+  const headers = await headersOf({ name, mediaType, isInline: false });
+  void reply.headers({ ...headers, 'cache-control': 'no-store' });
+  return bytes instanceof Uint8Array ? new StreamableFile(bytes) : new StreamableFile(bytes);
+}
+
 /** How a browser is to take it: saved under its name, unless it is a picture or PDF that is to be shown. */
-async function headersOf({ name, mediaType, isInline }: Served): Promise<Record<string, string>> {
+async function headersOf({
+  name,
+  mediaType,
+  isInline,
+}: Pick<Served, 'name' | 'mediaType' | 'isInline'>): Promise<Record<string, string>> {
   // Not before it is needed: where it is imported while `@fastify/static` requires it, some loaders see a cycle.
   const { create } = await import('content-disposition');
   const isShown = isInline && isShownInline(mediaType);

@@ -2,8 +2,7 @@ import { Body, Controller, Delete, Get, Patch, Post, Put, Query, Req, Res, type 
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ONEDRIVE_FAULTS } from '@verstak/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
-import { serve } from '../files/served.js';
+import { serve, serveMade } from '../files/served.js';
 import { Allow } from '../platform/access/allow.js';
 import {
   Answers,
@@ -127,14 +126,9 @@ export class TemplatesController {
   async makeDocument(
     @Id() id: string,
     @Query() { subjectId }: DocumentQuery,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
-    const { name, bytes } = await this.documents.make(id, subjectId);
-    const read = (): Readable => Readable.from([bytes]);
-    const tag = `${id}-${subjectId}-${Date.now()}`;
-    const made = { name, mediaType: DOCX, size: bytes.length, isInline: false, tag, read };
-    return serve(made, request, reply, 'no-store');
+  ): Promise<StreamableFile> {
+    return serveMade({ ...(await this.documents.make(id, subjectId)), mediaType: DOCX }, reply);
   }
 
   @Post(':id/copies')

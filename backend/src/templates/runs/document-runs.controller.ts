@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, Post, Query, Res, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { serveMade } from '../../files/served.js';
 import { Allow, Personal } from '../../platform/access/allow.js';
 import { Answers, AnswersFile, AnswersNothing, AnswersPage, Repeatable } from '../../platform/http/answers.js';
 import { Id } from '../../platform/http/id.js';
@@ -54,11 +55,7 @@ export class DocumentRunsController {
   })
   @AnswersFile(ZIP, { errors: ['not_found', 'document_run.busy'] })
   async getDocumentRunFile(@Id() id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
-    const { name, mediaType, bytes } = await this.runs.file(id);
-    // Not before it is needed, as with files.
-    const { create } = await import('content-disposition');
-    void reply.header('cache-control', 'no-store');
-    return new StreamableFile(bytes, { type: mediaType, disposition: create(name, { type: 'attachment' }) });
+    return serveMade(await this.runs.file(id), reply);
   }
 
   @Delete(':id')

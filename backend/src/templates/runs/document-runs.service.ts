@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import JSZip from 'jszip';
 import type { Readable } from 'node:stream';
 import { Contents } from '../../files/contents.js';
+import type { MadeFile } from '../../files/served.js';
 import { signedInPerson } from '../../platform/access/caller.js';
 import type { Stored } from '../../platform/database/entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
@@ -17,13 +18,6 @@ import { DocumentRunsRepository } from './document-runs.repository.js';
 import { RunRunner } from './run-runner.js';
 
 export const ZIP = 'application/zip';
-
-/** What of a run is downloaded: its one document, or all of them packed. */
-export interface RunFile {
-  name: string;
-  mediaType: string;
-  bytes: Readable;
-}
 
 /** Many documents by one template: begun here, made while nobody waits, fetched when they are done. */
 @Injectable()
@@ -56,8 +50,8 @@ export class DocumentRunsService {
     return this.runs.rowsOf(run._id, query);
   }
 
-  /** What was made and lies here; 409 while there is more to make, 404 where there is nothing. */
-  async file(id: string): Promise<RunFile> {
+  /** What was made and lies here, several documents packed; 409 while there is more to make, 404 where there is nothing. */
+  async file(id: string): Promise<MadeFile> {
     const run = await this.runs.get(id);
     if (run.state !== 'done') throw Conflict('document_run.busy', 'The documents are still being made.', { id });
     const made = await this.runs.made(run._id);

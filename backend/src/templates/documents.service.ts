@@ -69,9 +69,7 @@ export class DocumentsService {
       throw RuleBroken(
         'template.archived',
         `The template ${template.name} is archived; restore it or choose another.`,
-        {
-          id,
-        },
+        { id },
       );
     return template;
   }
@@ -82,8 +80,8 @@ export class DocumentsService {
     const used = new Set(template.tags.map(({ name }) => name));
     const making = await this.making(template);
     const { data, number } = await this.data(template, subjectId, used, making);
-    const template_ = await this.templates.bytesOf(template._id.toHexString());
-    const bytes = await readingTemplate(() => this.word.render(template_, data));
+    const empty = await this.templates.bytesOf(template);
+    const bytes = await readingTemplate(() => this.word.render(empty, data));
     return { name: fileNameOf(template.name, number), bytes };
   }
 

@@ -69,9 +69,10 @@ export class TemplatesService {
 
   /** A template of the workshop with the file that another one has. */
   async copy(id: string, name: string): Promise<Stored<Template>> {
-    const { kind, lang, note, validDays, tags, versions } = await this.get(id);
-    const content = await this.contents.store(await this.bytesOf(id));
-    const { fileName } = presentVersion({ versions });
+    const template = await this.get(id);
+    const { kind, lang, note, validDays, tags } = template;
+    const content = await this.contents.store(await this.bytesOf(template));
+    const { fileName } = presentVersion(template);
     return this.add({ name, kind, lang, note, validDays }, fileName, content, tags);
   }
 
@@ -177,8 +178,8 @@ export class TemplatesService {
   }
 
   /** The bytes that documents are made by. */
-  async bytesOf(id: string): Promise<Buffer> {
-    return this.bytes(id, presentVersion(await this.get(id)));
+  async bytesOf(template: Stored<Template>): Promise<Buffer> {
+    return this.bytes(template._id.toHexString(), presentVersion(template));
   }
 
   private async bytes(id: string, version: TemplateVersion): Promise<Buffer> {

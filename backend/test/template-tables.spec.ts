@@ -96,6 +96,18 @@ describe('the table of a template', () => {
     expect(await made(other.id)).toBe(`${other.number}: 7=`);
   });
 
+  it('is read by the sheet that is told, and by the first one where none is', async () => {
+    const two = new excel.Workbook();
+    two.addWorksheet('Размеры').addRows([['Заказ'], [other.number]]);
+    two.addWorksheet('Цвета').addRows([['Цвет'], ['синий'], ['белый']]);
+    await send(Buffer.from(await two.xlsx.writeBuffer()));
+    const told = await put({ sheet: 'Цвета' });
+    expect([told.body.table?.headings, told.body.table?.rowsTotal]).toEqual([[{ text: 'Цвет' }], 2]);
+    const first = await put({});
+    expect([first.body.table?.headings, first.body.table?.rowsTotal]).toEqual([[{ text: 'Заказ' }], 1]);
+    await send(await book(rows()));
+  });
+
   it('is refused where it is no table, or has no such column', async () => {
     const broken = await send<Problem>(Buffer.from('нет'));
     expect([broken.status, broken.body.code, broken.body.params]).toEqual([

@@ -53,3 +53,6 @@ export class TemplateTable extends TableKeyFields {
   @TextField({ optional: true, computed: true, hidden: true })
   contentId?: string;
 }
+
+/** Where a table lies. */
+export type TableSource = Pick<TemplateTable, 'origin' | 'name' | 'contentId'>;

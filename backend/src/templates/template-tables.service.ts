@@ -10,7 +10,7 @@ import { unreadableFault } from '../platform/imports/fault-words.js';
 import { TableReader } from '../platform/imports/table-reader.js';
 import { textOf, Unreadable, type CellValue } from '../platform/imports/table.js';
 import { writtenCalendarDay, writtenDecimal, type Writing } from '../workshop/writing.js';
-import type { TemplateTable, TableKeyFields } from './template-table.js';
+import type { TableKeyFields, TableSource } from './template-table.js';
 import type { Template } from './template.js';
 import type { DocxData } from './word/render-docx.js';
 
@@ -40,21 +40,8 @@ export class TemplateTables {
   ) {}
 
   /** What an uploaded file holds. Throws 422 where it is not read. */
-  async received(content: Content, name: string, sheet?: string): Promise<ReadTable> {
-    return this.parse(await buffer(this.contents.read(content.id)), name, sheet);
-  }
-
-  /** What lies in OneDrive at a path. Throws the fault of OneDrive, or 422 where it is no table. */
-  async inDrive(path: string, sheet?: string): Promise<ReadTable> {
-    const known = this.lastInDrive?.path === path ? this.lastInDrive : undefined;
-    const { item, bytes = known?.bytes } = await this.oneDrive.read(
-      { path },
-      { mostBytes: MAX_IMPORT_BYTES, eTag: known?.eTag },
-    );
-    if (!bytes) throw new Error('OneDrive has told of a file that nobody has read');
-    this.lastInDrive = { path, eTag: item.eTag, bytes };
-    const name = path.split('/').at(-1) ?? path;
-    return this.once(`${path} ${item.eTag} ${sheet ?? ''}`, () => this.parse(bytes, name, sheet));
+  async received(content: Content, name: string): Promise<ReadTable> {
+    return this.parse(await buffer(this.contents.read(content.id)), name);
   }
 
   /** The rows that belong to a document, each with its cells by their headings; all rows where no column tells. */
@@ -90,11 +77,24 @@ export class TemplateTables {
   }
 
   /** The table as it is now. */
-  async read({ origin, name, sheet, contentId }: TemplateTable): Promise<ReadTable> {
+  async read({ origin, name, sheet, contentId }: TableSource & TableKeyFields): Promise<ReadTable> {
     if (origin === 'onedrive') return this.inDrive(name, sheet);
     return this.once(`${contentId} ${sheet ?? ''}`, async () =>
       this.parse(await buffer(this.contents.read(new Types.ObjectId(contentId))), name, sheet),
     );
+  }
+
+  /** What lies in OneDrive at a path. Throws the fault of OneDrive, or 422 where it is no table. */
+  private async inDrive(path: string, sheet?: string): Promise<ReadTable> {
+    const known = this.lastInDrive?.path === path ? this.lastInDrive : undefined;
+    const { item, bytes = known?.bytes } = await this.oneDrive.read(
+      { path },
+      { mostBytes: MAX_IMPORT_BYTES, eTag: known?.eTag },
+    );
+    if (!bytes) throw new Error('OneDrive has told of a file that nobody has read');
+    this.lastInDrive = { path, eTag: item.eTag, bytes };
+    const name = path.split('/').at(-1) ?? path;
+    return this.once(`${path} ${item.eTag} ${sheet ?? ''}`, () => this.parse(bytes, name, sheet));
   }
 
   private once(id: string, read: () => Promise<ReadTable>): Promise<ReadTable> {

@@ -19,7 +19,7 @@ import { nearest } from './tags/nearest.js';
 import type { TableWriting, TemplateChange, TemplateListQuery, TemplateTag, TemplateUpload } from './template.dto.js';
 import { presentVersion, type FoundTag, type Template, type TemplateVersion } from './template.js';
 import type { ReceivedSource } from './table-receiver.js';
-import type { TemplateTable } from './template-table.js';
+import type { TableKeyFields, TableSource, TemplateTable } from './template-table.js';
 import { TemplateTables, type ReadTable } from './template-tables.service.js';
 import { TemplatesRepository } from './templates.repository.js';
 import { SHIPPED_TEMPLATES, type ShippedTemplate } from './word/shipped-templates.js';
@@ -109,7 +109,7 @@ export class TemplatesService {
   /** Gives a template a table that was uploaded; rows belong to documents as before, where they still can. */
   async setFile(id: string, name: string, { content, table }: ReceivedSource): Promise<Stored<Template>> {
     requireOwn(id);
-    return this.putTable(id, async (template) => {
+    return this.putTable(id, (template) => {
       this.contents.keep(content.id);
       const { key, keyOf } = template.table ?? {};
       const isThere = key !== undefined && table.headings.includes(key);
@@ -125,22 +125,24 @@ export class TemplatesService {
   /** Says how rows belong to documents, and with a path that the table lies in OneDrive. */
   async setTable(id: string, { path, ...fields }: TableWriting): Promise<Stored<Template>> {
     requireOwn(id);
-    const { table: former } = await this.templates.get(id);
-    if (path === undefined && !former) throw NotFound('table of the template', id);
-    const source = path === undefined ? former : { origin: 'onedrive' as const, name: path };
-    const asked = { ...source, ...fields } as TemplateTable; // one of both there is
-    const table = await this.tables.read(asked);
-    return this.putTable(id, async (template) => {
+    const sourceOf = ({ table }: Template): TableSource => {
+      if (path !== undefined) return { origin: 'onedrive', name: path };
+      if (!table) throw NotFound('table of the template', id);
+      const { origin, name, contentId } = table;
+      return { origin, name, ...(contentId ? { contentId } : {}) };
+    };
+    const table = await this.tables.read({ ...sourceOf(await this.templates.get(id)), ...fields });
+    return this.putTable(id, (template) => {
       this.tables.requireKey(template, fields, table);
-      const { origin, name, contentId } = asked;
-      return tableOf(table, { origin, name, ...(contentId ? { contentId } : {}), ...fields });
+      // Another file may lie there by now.
+      return tableOf(table, { ...sourceOf(template), ...fields });
     });
   }
 
   /** Leaves a template without a table. */
   async removeTable(id: string): Promise<Stored<Template>> {
     requireOwn(id);
-    return this.putTable(id, () => Promise.resolve(undefined));
+    return this.putTable(id, () => undefined);
   }
 
   async delete(id: string): Promise<void> {
@@ -155,12 +157,12 @@ export class TemplatesService {
 
   private async putTable(
     id: string,
-    tableFor: (template: Stored<Template>) => Promise<TemplateTable | undefined>,
+    tableFor: (template: Stored<Template>) => TemplateTable | undefined,
   ): Promise<Stored<Template>> {
     return withKnown(
-      await this.templates.change(id, {}, async (template) => {
+      await this.templates.change(id, {}, (template) => {
         const former = template.table?.contentId;
-        template.table = await tableFor(template);
+        template.table = tableFor(template);
         if (former && former !== template.table?.contentId) this.contents.release(new Types.ObjectId(former));
       }),
     );
@@ -213,7 +215,7 @@ function versionOf({ id, size, sha256 }: Content, fileName: string, revision: nu
 /** A table as the template tells of it. */
 function tableOf(
   { headings, rows }: ReadTable,
-  fields: Omit<TemplateTable, 'headings' | 'rowsTotal' | 'at'>,
+  fields: TableSource & TableKeyFields,
 ): TemplateTable {
   const named = headings.filter(Boolean).map((text) => ({ text }));
   return { ...fields, headings: named, rowsTotal: rows.length, at: new Date() };

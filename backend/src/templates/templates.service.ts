@@ -213,10 +213,7 @@ function versionOf({ id, size, sha256 }: Content, fileName: string, revision: nu
 }
 
 /** A table as the template tells of it. */
-function tableOf(
-  { headings, rows }: ReadTable,
-  fields: TableSource & TableKeyFields,
-): TemplateTable {
+function tableOf({ headings, rows }: ReadTable, fields: TableSource & TableKeyFields): TemplateTable {
   const named = headings.filter(Boolean).map((text) => ({ text }));
   return { ...fields, headings: named, rowsTotal: rows.length, at: new Date() };
 }

@@ -2,7 +2,6 @@ import type { FetchFault, OneDriveFault } from '@verstak/domain';
 import { Failure } from '../failure/failure.js';
 import { NotFetched, type Exchanged } from '../web/request.js';
 import { ComeAgain } from './repeats.js';
-import { retryAfterMs } from './retry-after.js';
 
 const DETAILS: Record<OneDriveFault, string> = {
   'onedrive.not_set_up': 'OneDrive is not set up: set the four MS_… variables and start again.',
@@ -94,8 +93,10 @@ export function graphFailure(answer: Exchanged, secrets: readonly string[]): Fai
 }
 
 /** A server that is overloaded, or was asked too often. */
-export function busy({ status, retryAfter }: Pick<Exchanged, 'status' | 'retryAfter'>, answer: string): ComeAgain {
-  const afterMs = retryAfterMs(retryAfter, Date.now());
+export function busy(
+  { status, retryAfter: afterMs }: Pick<Exchanged, 'status' | 'retryAfter'>,
+  answer: string,
+): ComeAgain {
   const seconds = afterMs === undefined ? undefined : Math.ceil(afterMs / 1_000);
   return new ComeAgain(oneDriveFailure('onedrive.throttled', { answer, seconds }), {
     afterMs,
@@ -113,9 +114,8 @@ const BY_FETCH: Partial<Record<FetchFault, OneDriveFault>> = {
 export function unreached(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted) return signal.reason;
   if (!(error instanceof NotFetched)) return error;
-  const { fault, status } = error;
-  if (fault === 'status' && BUSY.has(status ?? 0))
-    return busy({ status: status ?? 0, retryAfter: error.retryAfter }, `HTTP ${status}`);
+  const { fault, status = 0, retryAfter } = error;
+  if (fault === 'status' && BUSY.has(status)) return busy({ status, retryAfter }, `HTTP ${status}`);
   const failure = oneDriveFailure(BY_FETCH[fault] ?? 'onedrive.unreachable', { answer: fault });
   return ['private_network', 'too_large', 'certificate'].includes(fault) ? failure : new ComeAgain(failure);
 }

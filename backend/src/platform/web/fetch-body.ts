@@ -1,5 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { ask, bodyOf, credentialsOf, NotFetched, within, type Fetched, type RequestRules } from './request.js';
+import {
+  ask,
+  bodyOf,
+  credentialsOf,
+  NotFetched,
+  retryAfterOf,
+  within,
+  type Fetched,
+  type RequestRules,
+} from './request.js';
 
 /** What is fetched, from where, and how long it may take with every redirect. */
 export interface FetchRules extends RequestRules {
@@ -34,7 +43,7 @@ export async function fetchBody(address: string, rules: FetchRules): Promise<Fet
 async function goodBodyOf(answer: IncomingMessage, most: number): Promise<Fetched> {
   if (answer.statusCode === 200) return bodyOf(answer, most);
   answer.destroy();
-  throw new NotFetched('status', answer.statusCode, answer.headers['retry-after']);
+  throw new NotFetched('status', answer.statusCode, retryAfterOf(answer));
 }
 
 /** Where an answer sends on to; `undefined` where it does not. */

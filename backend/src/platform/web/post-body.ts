@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ask, credentialsOf, within, type RequestRules } from './request.js';
+import { ask, credentialsOf, retryAfterOf, within, type RequestRules } from './request.js';
 
 /** How a body is sent; of the answer, what comes in time of its first `mostBytes` is read. */
 export interface PostRules extends RequestRules {
@@ -10,7 +10,7 @@ export interface PostRules extends RequestRules {
 export interface PostAnswer {
   status: number;
   /** How long it wants to be left alone, in milliseconds. */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /** How its answer begins, as UTF-8 without control characters. */
   text: string;
 }
@@ -24,10 +24,8 @@ export async function postBody(address: string, body: string, rules: PostRules):
     const headers = { ...rules.headers, 'accept-encoding': 'identity', 'content-length': bytes.length };
     const asked = { method: 'POST', headers, body: bytes, credentials: credentialsOf(url) };
     const answer = await ask(url, asked, rules, signal);
-    const { statusCode: status = 0, headers: told } = answer;
-    const retryAfter = millisecondsOf(told['retry-after']);
-    const text = await beginningOf(answer, rules.mostBytes);
-    return { status, text, ...(retryAfter === undefined ? {} : { retryAfter }) };
+    const { statusCode: status = 0 } = answer;
+    return { status, retryAfter: retryAfterOf(answer), text: await beginningOf(answer, rules.mostBytes) };
   });
 }
 
@@ -49,11 +47,4 @@ async function beginningOf(answer: IncomingMessage, most: number): Promise<strin
     .subarray(0, most)
     .toString()
     .replace(/[^\P{C}\n\t]|\ufffd/gu, '');
-}
-
-/** Of a `Retry-After`, which is a number of seconds or a date. */
-function millisecondsOf(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const milliseconds = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return milliseconds > 0 ? milliseconds : undefined;
 }

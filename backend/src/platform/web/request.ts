@@ -45,8 +45,8 @@ export interface Fetched {
 /** What a server answered, whatever it was. */
 export interface Exchanged extends Fetched {
   status: number;
-  /** When it wants to be asked again, as it said. */
-  retryAfter?: string | undefined;
+  /** How long it wants to be left alone, in milliseconds. */
+  retryAfter?: number | undefined;
 }
 
 /** What was not fetched, and why; `status` is what a server answered. It never tells the address. */
@@ -54,8 +54,8 @@ export class NotFetched extends Error {
   constructor(
     readonly fault: FetchFault,
     readonly status?: number,
-    /** When the server wants to be asked again, as it said. */
-    readonly retryAfter?: string,
+    /** How long the server wants to be left alone, in milliseconds. */
+    readonly retryAfter?: number,
   ) {
     super(fault);
   }
@@ -65,8 +65,8 @@ export class NotFetched extends Error {
 export async function exchange(url: URL, asked: Asked, rules: RequestRules): Promise<Exchanged> {
   return within(rules, async (signal) => {
     const answer = await ask(url, asked, rules, signal);
-    const { statusCode = 0, headers } = answer;
-    return { status: statusCode, retryAfter: headers['retry-after'], ...(await bodyOf(answer, rules.mostBytes)) };
+    const { statusCode: status = 0 } = answer;
+    return { status, retryAfter: retryAfterOf(answer), ...(await bodyOf(answer, rules.mostBytes)) };
   });
 }
 
@@ -105,6 +105,15 @@ export function ask(url: URL, asked: Asked, rules: RequestRules, signal: AbortSi
       .on('error', reject)
       .end(body);
   });
+}
+
+/** How many milliseconds a server wants to be left alone (RFC 9110): it says seconds or an instant; `undefined` where it says neither. */
+export function retryAfterOf({ headers }: IncomingMessage): number | undefined {
+  const told = headers['retry-after'];
+  if (told === undefined) return undefined;
+  if (/^\s*\d+(\.\d+)?\s*$/.test(told)) return Number(told) * 1_000;
+  const at = Date.parse(told);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 
 /** The user and the password of an address; `undefined` where it has none. */

@@ -345,6 +345,12 @@ describe('a file that people send as a template', () => {
     expect(await refusedFor(await docxOf('{title}{/items}'))).toBe('unopened {/items}');
   });
 
+  it('is refused for more tags than a template has, and for what is too long to be one', async () => {
+    const many = Array.from({ length: 501 }, (_, index) => `{метка ${index}}`).join('');
+    expect(await refusedFor(await docxOf(many))).toBe('many_tags');
+    expect(await refusedFor(await docxOf(`{${'а'.repeat(201)}}`))).toMatch(/^braces \{а+$/);
+  });
+
   it('is filled in bounded time where lists stand within lists', async () => {
     const template = await sent('{#items}'.repeat(12) + '{title}' + '{/items}'.repeat(12));
     expect((await make(template, order.id)).text).toBe('');

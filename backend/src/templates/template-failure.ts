@@ -1,4 +1,4 @@
-import type { TemplateFault } from '@verstak/domain';
+import { MOST_TAGS, type TemplateFault } from '@verstak/domain';
 import { RuleBroken, type Failure } from '../platform/failure/failure.js';
 import { BrokenDocx } from './word/docx-faults.js';
 
@@ -16,6 +16,7 @@ const FAULTS: Record<TemplateFault, string> = {
   unopened: 'A list ends that has not begun: add {#} with its name before it, or leave the end out.',
   braces: 'A brace is open or closed alone: each tag stands in { } within one paragraph.',
   options: 'What stands in square brackets of a tag is not understood: write it as {order.qr [width: 30]}.',
+  many_tags: `The document has more than ${MOST_TAGS} different tags: leave out what is not needed.`,
 };
 
 const LONGEST = 100;

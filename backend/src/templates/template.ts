@@ -1,5 +1,12 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
-import { MAX_TEMPLATE_BYTES, MOST_TEMPLATE_VERSIONS, TEMPLATE_KINDS, type TemplateKind } from '@verstak/domain';
+import {
+  LONGEST_TAG,
+  MAX_TEMPLATE_BYTES,
+  MOST_TAGS,
+  MOST_TEMPLATE_VERSIONS,
+  TEMPLATE_KINDS,
+  type TemplateKind,
+} from '@verstak/domain';
 import { Entity } from '../platform/database/entity.js';
 import { indexLists } from '../platform/database/index-lists.js';
 import { EXPORT_LANGUAGES, type ExportLanguage } from '../platform/exports/table.js';
@@ -14,18 +21,14 @@ import {
   NoteField,
   TextField,
 } from '../platform/fields/index.js';
-
 import { TemplateTable } from './template-table.js';
 
 /** For how many days an offer holds that was told nothing. */
 export const VALID_DAYS = 14;
 
-/** Most tags of one template. */
-const MOST_TAGS = 500;
-
 /** A tag that stands in a template. */
 export class FoundTag {
-  @TextField({ max: 200, example: 'order.nubmer' })
+  @TextField({ max: LONGEST_TAG, example: 'order.nubmer' })
   name!: string;
 
   @BooleanField({ example: false, description: 'It has two ends: what lies between them is repeated, or left out.' })

@@ -20,6 +20,10 @@ export const MOST_TEMPLATES = 100;
 /** Most versions of a template that are kept: of more, the oldest goes. */
 export const MOST_TEMPLATE_VERSIONS = 20;
 
+/** Most tags of one template, and longest name of one. */
+export const MOST_TAGS = 500;
+export const LONGEST_TAG = 200;
+
 /** Why a file cannot be a template. */
 export const TEMPLATE_FAULTS = [
   'empty',
@@ -35,6 +39,7 @@ export const TEMPLATE_FAULTS = [
   'unopened',
   'braces',
   'options',
+  'many_tags',
 ] as const;
 
 export type TemplateFault = (typeof TEMPLATE_FAULTS)[number];
@@ -73,4 +78,4 @@ export const TABLE_KEYS = {
 export type TableKey = (typeof TABLE_KEYS)[TemplateKind][number];
 
 /** All of them, each once. */
-export const ALL_TABLE_KEYS = ['number', 'externalId', 'client', 'code', 'designation', 'orderNumber'] as const;
+export const ALL_TABLE_KEYS: readonly TableKey[] = [...new Set([...TABLE_KEYS.order, ...TABLE_KEYS.part])];

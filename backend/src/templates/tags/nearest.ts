@@ -6,9 +6,11 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   const wanted = name.toLowerCase();
   let best: { name: string; distance: number } | undefined;
   for (const one of names) {
+    const farthest = Math.max(2, Math.floor(one.length / FARTHEST_SHARE));
+    // Each step makes a word longer or shorter by one letter at most.
+    if (Math.abs(one.length - wanted.length) > farthest) continue;
     const distance = distanceOf(wanted, one.toLowerCase());
-    const isNear = distance <= Math.max(2, Math.floor(one.length / FARTHEST_SHARE));
-    if (isNear && distance < (best?.distance ?? Infinity)) best = { name: one, distance };
+    if (distance <= farthest && distance < (best?.distance ?? Infinity)) best = { name: one, distance };
   }
   return best?.name;
 }

@@ -1,3 +1,4 @@
+import { LONGEST_TAG, MOST_TAGS } from '@verstak/domain';
 import {
   MaxXmlDepthError,
   MissingCloseDelimiterError,
@@ -54,11 +55,14 @@ export async function tagsOfDocx(bytes: Buffer): Promise<DocxTag[]> {
     // The ends of a list may still stand in different parts, or where none may.
     await handler().process(docx, {});
     const known = new Map<string, DocxTag>();
-    for (const { name, disposition } of tags) {
+    for (const { name, disposition, rawText } of tags) {
       if (!name || disposition === 'Close') continue;
+      // Nothing is called so: it is text between two braces.
+      if (name.length > LONGEST_TAG) throw new BrokenDocx('braces', rawText);
       const isList = disposition === 'Open';
       known.set(`${name} ${isList}`, { name, isList });
     }
+    if (known.size > MOST_TAGS) throw new BrokenDocx('many_tags');
     return [...known.values()];
   });
 }

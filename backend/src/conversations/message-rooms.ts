@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Place } from '../platform/access/places.js';
 import type { Stored } from '../platform/database/entity.js';
-import { Turns } from '../platform/database/turns.js';
+import { Turns } from '../platform/threads/turns.js';
 import { serialize } from '../platform/fields/serializer.js';
 import { JournalReaders } from '../platform/journal/journal-readers.js';
 import type { JournalChange, JournalEntry } from '../platform/journal/journal-entry.js';

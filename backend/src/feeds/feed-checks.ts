@@ -6,7 +6,7 @@ import { asSystem } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Piece } from '../platform/database/leased-work.js';
-import { Turns } from '../platform/database/turns.js';
+import { Turns } from '../platform/threads/turns.js';
 import { Failure } from '../platform/failure/failure.js';
 import { Unreadable } from '../platform/imports/table.js';
 import { TableReader } from '../platform/imports/table-reader.js';

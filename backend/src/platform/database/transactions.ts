@@ -3,7 +3,7 @@ import { InjectConnection } from '@nestjs/mongoose';
 import mongoose, { type ClientSession, type Connection, type Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { isDuplicateKey } from './duplicate-key.js';
-import { Turns } from './turns.js';
+import { Turns } from '../threads/turns.js';
 import { Drawn, outsideUnits, runningUnit, runUnit, type Unit } from './unit.js';
 import type { Write } from './write.js';
 import { Writes } from './writes.js';

@@ -4,7 +4,7 @@ import { Failure } from '../failure/failure.js';
 import { JournalEvents } from '../journal/journal-events.js';
 import { GuessCounts, type Limit } from './guess-counts.js';
 import { networkOf } from './network.js';
-import { Turns } from '../database/turns.js';
+import { Turns } from '../threads/turns.js';
 import { waitAfter } from './waits.js';
 
 /** Failures that are free at one account from one place: a known device, or a network. */

@@ -1,8 +1,7 @@
 import type { TemplateKind } from '@verstak/domain';
-import type { OrderSource } from './order-tags.js';
-import { ORDER_TAGS, ORDER_TEXTS } from './order-tags.js';
+import { ORDER_TAGS, ORDER_TEXTS, type OrderSource } from './order-tags.js';
 import { PART_TAGS, type PartSource } from './part-tags.js';
-import { known, under, type KnownTag, type Tag } from './tag.js';
+import { known, under, within, type KnownTag, type Tag } from './tag.js';
 import { WORKSHOP_TAGS } from './workshop-tags.js';
 
 /** What a document of a part is made of: the part, and its order where the caller may read that. */
@@ -17,10 +16,10 @@ export const ORDER_DOCUMENT: readonly Tag<OrderSource>[] = [...WORKSHOP_TAGS, ..
 export const PART_DOCUMENT: readonly Tag<PartDocument>[] = [
   ...WORKSHOP_TAGS,
   ...under<PartSource, PartDocument>('part', PART_TAGS, (source) => source),
-  ...ORDER_TEXTS.map((tag): Tag<PartDocument> => {
-    const [ofOrder] = under<OrderSource, PartDocument>('', [tag], ({ of }) => of);
-    return { ...(ofOrder as Tag<PartDocument>), name: tag.name, readBy: tag.readBy ?? 'orders:read' };
-  }),
+  ...ORDER_TEXTS.map((tag): Tag<PartDocument> => ({
+    ...within(tag, ({ of }) => of),
+    readBy: tag.readBy ?? 'orders:read',
+  })),
 ];
 
 /** The rows of the template's own table; their tags are its headings. */

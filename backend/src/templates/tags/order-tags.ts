@@ -6,7 +6,7 @@ import { saidDetails } from '../../orders/said-details.js';
 import { STATUS_WORDS } from '../../orders/status-words.js';
 import type { ExportLanguage } from '../../platform/exports/table.js';
 import { sumsOf, writtenAmount, writtenCalendarDay, writtenDay, writtenDecimal } from '../../workshop/writing.js';
-import { PART_TAGS, type PartSource } from './part-tags.js';
+import { minutes, PART_TAGS, type PartSource } from './part-tags.js';
 import { sumInWords } from './sum-in-words.js';
 import { list, picture, readerOf, text, under, type Making, type Tag } from './tag.js';
 import type { TagReading } from './tag-reading.js';
@@ -97,10 +97,7 @@ const ITEM_TAGS: readonly Tag<ItemSource>[] = [
   text(
     'plannedMinutes',
     ['Норма времени, мин', 'Norm, minutes'],
-    async ({ item, order, read }, making) => {
-      const seconds = await read.plannedSecondsOf(order, item);
-      return seconds === undefined ? undefined : writtenDecimal(Math.round(seconds / 6) / 10, making);
-    },
+    async ({ item, order, read }, making) => minutes(await read.plannedSecondsOf(order, item), making),
     'parts:read',
   ),
   picture('picture', ['Картинка позиции или изделия', 'Picture of the item or its product'], ({ item, order, read }) =>
@@ -184,7 +181,7 @@ const TEXTS: readonly Tag<OrderSource>[] = [
   text('itemsTotal', ['Сколько позиций', 'How many items'], ({ order }) => String(order.items?.length ?? 0)),
   text('partsTotal', ['Сколько деталей', 'How many parts'], ({ order }) => order.partsTotal?.toString()),
   text('plannedMinutes', ['Норма времени заказа, мин', 'Norm of the order, minutes'], ({ order }, making) =>
-    order.plannedSeconds ? writtenDecimal(Math.round(order.plannedSeconds / 6) / 10, making) : undefined,
+    minutes(order.plannedSeconds || undefined, making),
   ),
   text('validUntil', ['До какого дня действует предложение', 'Until when an offer holds'], (_source, making) =>
     writtenCalendarDay(

@@ -25,8 +25,8 @@ export interface StageSource {
   quantity: number;
 }
 
-/** Planned minutes of a stage, as people write them. */
-function minutes(seconds: number | undefined, making: Making): string | undefined {
+/** Planned time in minutes, as people write it. */
+export function minutes(seconds: number | undefined, making: Making): string | undefined {
   return seconds === undefined ? undefined : writtenDecimal(Math.round(seconds / 6) / 10, making);
 }
 

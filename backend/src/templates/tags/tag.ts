@@ -92,20 +92,25 @@ export function list<S, M>(
   return { type: 'list', name, title: both(title), rows, tags, readBy };
 }
 
+const NO_ROWS: ListRows = { count: 0, fill: () => Promise.resolve({}) };
+
+/** The same tag for what has such a thing; where it has none, the tag is left empty. */
+export function within<S, O>(tag: Tag<S>, of: (source: O) => S | undefined): Tag<O> {
+  if (tag.type === 'text')
+    return { ...tag, value: (source, making) => from(of(source), (one) => tag.value(one, making)) };
+  if (tag.type === 'picture')
+    return { ...tag, value: (source, making) => from(of(source), (one) => tag.value(one, making)) };
+  return {
+    ...tag,
+    rows: (source, making) => from(of(source), (one) => tag.rows(one, making)) ?? Promise.resolve(NO_ROWS),
+  };
+}
+
 /** The same tags for what has such a thing, under the name of that: `order.number`; lists keep their names. */
 export function under<S, O>(prefix: string, tags: readonly Tag<S>[], of: (source: O) => S | undefined): Tag<O>[] {
-  return tags.map((tag): Tag<O> => {
-    if (tag.type === 'list') {
-      const none: ListRows = { count: 0, fill: () => Promise.resolve({}) };
-      return {
-        ...tag,
-        rows: (source, making) => from(of(source), (one) => tag.rows(one, making)) ?? Promise.resolve(none),
-      };
-    }
-    const name = `${prefix}.${tag.name}`;
-    if (tag.type === 'text')
-      return { ...tag, name, value: (source, making) => from(of(source), (one) => tag.value(one, making)) };
-    return { ...tag, name, value: (source, making) => from(of(source), (one) => tag.value(one, making)) };
+  return tags.map((tag) => {
+    const name = tag.type === 'list' ? tag.name : `${prefix}.${tag.name}`;
+    return { ...within(tag, of), name };
   });
 }
 

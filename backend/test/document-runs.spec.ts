@@ -24,6 +24,7 @@ interface RowBody {
   fileName?: string;
   webUrl?: string;
   code?: string;
+  params?: Record<string, unknown>;
 }
 
 /** The work order in Russian that comes with the product. */
@@ -138,6 +139,7 @@ describe('a run into OneDrive', () => {
       ['refused', 'onedrive.full'],
       ['done', undefined],
     ]);
+    expect(rows[0]?.params).toMatchObject({ answer: 'Refused: quotaLimitReached' });
   });
 
   it('is refused where no OneDrive is set up', async () => {

@@ -12,7 +12,7 @@ import {
 import { Types } from 'mongoose';
 import { Entity } from '../../platform/database/entity.js';
 import { indexLists } from '../../platform/database/index-lists.js';
-import { ChoiceField, IdField, IntegerField, TextField } from '../../platform/fields/index.js';
+import { ChoiceField, IdField, IntegerField, TextField, ValueField } from '../../platform/fields/index.js';
 
 /** What is said of a run: by which template, and where its documents go. */
 export class DocumentRunFields extends Entity {
@@ -97,6 +97,9 @@ export class DocumentRow {
 
   @TextField({ optional: true, max: 1_000, example: undefined })
   detail?: string;
+
+  @ValueField({ optional: true, example: undefined, description: 'Values that the words of that code name.' })
+  params?: Record<string, unknown>;
 
   @Prop({ type: Types.ObjectId })
   runId!: Types.ObjectId;

@@ -66,9 +66,9 @@ export class RunWork {
       await this.inCall(run, person, () => this.carryOut(run, row));
     } catch (error) {
       if (!(error instanceof Failure)) this.logger.error(`A document failed: ${String(error)}`);
-      const { code, details } =
-        error instanceof Failure ? error : { code: 'internal', details: { detail: 'Try again.' } };
-      await this.settle(row, { state: 'refused', code, detail: details.detail.slice(0, 1_000) });
+      const { code, details } = error instanceof Failure ? error : new Failure('internal', { detail: 'Try again.' });
+      const { detail, params = {} } = details;
+      await this.settle(row, { state: 'refused', code, detail: detail.slice(0, 1_000), params });
     }
   }
 

@@ -12,6 +12,11 @@ export interface DocumentRow {
   id: string;
 
   /**
+   * Values that the words of that code name.
+   */
+  params?: any;
+
+  /**
    * In the order in which they were asked for.
    */
   position: number;

@@ -34,6 +34,13 @@ const MOST_ROWS = 200;
           </button>
         } @else {
           <p>{{ 'templates.run.inOneDrive' | transloco }}</p>
+          <ul>
+            @for (row of stored(); track row.id) {
+              <li>
+                <a [href]="row.webUrl" target="_blank" rel="noopener noreferrer">{{ row.fileName }}</a>
+              </li>
+            }
+          </ul>
         }
       }
       @if (refused().length) {
@@ -62,13 +69,19 @@ export class RunProgress {
     keeps: () => true,
   });
   private readonly rows = liveResource({
-    params: () => (this.run.value()?.refused ? { id: this.runId(), refused: this.run.value()?.refused } : undefined),
+    params: () => {
+      const { refused = 0, state, target } = this.run.value() ?? {};
+      const isTold = refused > 0 || (target === 'onedrive' && state === 'done');
+      return isTold ? { id: this.runId(), refused, state } : undefined;
+    },
     load: ({ id }) => this.api.listDocumentRows({ id, pageSize: MOST_ROWS }),
     keeps: () => true,
   });
   protected readonly refused = computed(() =>
     (this.rows.value()?.items ?? []).filter(({ state }) => state === 'refused'),
   );
+  /** What lies in OneDrive. */
+  protected readonly stored = computed(() => (this.rows.value()?.items ?? []).filter(({ webUrl }) => webUrl));
   protected readonly isBusy = signal(false);
 
   constructor() {
@@ -88,8 +101,8 @@ export class RunProgress {
     return this.numbers().get(subjectId) ?? position;
   }
 
-  protected reasonOf({ code = 'internal' }: DocumentRow): string {
-    return this.problems.of({ code: code as ErrorCode, params: {} }); // as the server tells them
+  protected reasonOf({ code = 'internal', params = {} }: DocumentRow): string {
+    return this.problems.of({ code: code as ErrorCode, params }); // as the server tells them
   }
 
   protected async save({ id, name, done }: DocumentRun): Promise<void> {

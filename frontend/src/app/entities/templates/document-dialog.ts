@@ -10,7 +10,7 @@ import {
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { TemplatesService } from '@verstak/api';
+import { type Template, TemplatesService } from '@verstak/api';
 import { RUN_TARGETS, type RunTarget, type TemplateKind } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
@@ -62,12 +62,7 @@ export interface DocumentTask {
       @if (templates.problem(); as problem) {
         <ui-problem-state [error]="problem" (retry)="templates.reload()" />
       } @else if (templates.value()) {
-        <ui-select-field
-          [label]="'templates.template' | transloco"
-          [options]="options()"
-          [value]="chosenId()"
-          (valueChange)="choose($event)"
-        />
+        <ui-select-field [label]="'templates.template' | transloco" [options]="options()" [(value)]="chosenId" />
         @if (withheld(); as tags) {
           <p class="note">
             <mat-icon svgIcon="lock" aria-hidden="true" />{{ 'templates.leftEmpty' | transloco: { tags } }}
@@ -78,12 +73,7 @@ export interface DocumentTask {
             <mat-icon svgIcon="error" aria-hidden="true" />{{ 'templates.unknownTags' | transloco: { tags } }}
           </p>
         }
-        <ui-select-field
-          [label]="'templates.run.target' | transloco"
-          [options]="targets()"
-          [value]="target()"
-          (valueChange)="aim($event)"
-        />
+        <ui-select-field [label]="'templates.run.target' | transloco" [options]="targets()" [(value)]="target" />
         @if (target() === 'onedrive') {
           <ui-text-field [label]="'templates.run.folder' | transloco" [(value)]="folder" />
           @if (mayLook()) {
@@ -104,7 +94,7 @@ export interface DocumentTask {
       <a mat-button routerLink="/templates" mat-dialog-close>{{ 'templates.toTemplates' | transloco }}</a>
       <button mat-button type="button" mat-dialog-close>{{ 'ui.cancel' | transloco }}</button>
       @if (only) {
-        <button mat-stroked-button type="button" [disabled]="!chosen() || isBusy()" (click)="look(only.id)">
+        <button mat-stroked-button type="button" [disabled]="!chosen() || isBusy()" (click)="make(only.id)">
           <mat-icon svgIcon="show" />{{ 'templates.look' | transloco }}
         </button>
       }
@@ -156,7 +146,11 @@ export class DocumentDialog {
     (this.templates.value() ?? []).filter(({ isShipped, lang }) => !isShipped || lang === this.i18n.language()),
   );
   protected readonly options = computed(() => this.offered().map(({ id, name }) => ({ value: id, label: name })));
-  protected readonly chosenId = linkedSignal(() => this.offered()[0]?.id ?? '');
+  /** Stays chosen while others change templates. */
+  protected readonly chosenId = linkedSignal<readonly Template[], string>({
+    source: this.offered,
+    computation: (offered, former) => offered.find(({ id }) => id === former?.value)?.id ?? offered[0]?.id ?? '',
+  });
   protected readonly chosen = computed(() => this.offered().find(({ id }) => id === this.chosenId()));
   protected readonly withheld = computed(() => {
     const [template, tags] = [this.chosen(), this.tags.value()];
@@ -168,7 +162,11 @@ export class DocumentDialog {
       .map(({ name }) => name)
       .join(', '),
   );
-  protected readonly made = signal<Blob | undefined>(undefined);
+  /** What was made to be looked at, by the template that is chosen. */
+  protected readonly made = linkedSignal<string, Blob | undefined>({
+    source: this.chosenId,
+    computation: () => undefined,
+  });
   protected readonly isBusy = signal(false);
   /** What a single document is of. */
   protected readonly only = this.task.of.length === 1 ? this.task.of[0] : undefined;
@@ -176,33 +174,21 @@ export class DocumentDialog {
   protected readonly targets = computed(() =>
     RUN_TARGETS.map((value) => ({ value, label: this.i18n.t(`templates.run.targets.${value}`) })),
   );
-  protected readonly target = signal<RunTarget>('download');
+  protected readonly target = signal<string>('download');
   protected readonly folder = signal('');
   /** Whether somebody sees what lies in OneDrive; others name the folder. */
   protected readonly mayLook = computed(
     () => this.session.can('templates:write') || this.session.can('workshop:change'),
   );
-  /** The run that makes them, once it is begun. */
-  protected readonly runId = signal('');
-
-  protected choose(id: string): void {
-    this.chosenId.set(id);
-    this.made.set(undefined);
-    this.runId.set('');
-  }
-
-  protected aim(target: string): void {
-    this.target.set(target as RunTarget); // one of the options
-    this.runId.set('');
-  }
+  /** The run that makes them, once it is begun: by that template, and to there. */
+  protected readonly runId = linkedSignal({
+    source: () => `${this.chosenId()} ${this.target()}`,
+    computation: () => '',
+  });
 
   protected async pickFolder(): Promise<void> {
     const picked = await this.onedrive.place();
     if (picked) this.folder.set(picked.path);
-  }
-
-  protected async look(id: string): Promise<void> {
-    await this.make(id);
   }
 
   protected async save({ id, number }: DocumentTask['of'][number]): Promise<void> {
@@ -211,14 +197,14 @@ export class DocumentDialog {
   }
 
   protected async begin(): Promise<void> {
-    const [target, folder] = [this.target(), this.folder().trim()];
+    const [target, folder] = [this.target() as RunTarget, this.folder().trim()]; // one of the options
     const ids = this.task.of.map(({ id }) => id);
     const body = { templateId: this.chosenId(), target, ids, ...(target === 'onedrive' && folder ? { folder } : {}) };
     const run = await this.doing(() => this.api.startDocumentRun({ body }));
     if (run) this.runId.set(run.id);
   }
 
-  private async make(subjectId: string): Promise<Blob | undefined> {
+  protected async make(subjectId: string): Promise<Blob | undefined> {
     const file = await this.doing(() => this.api.makeDocument({ id: this.chosenId(), subjectId }));
     this.made.set(file);
     return file;

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { legalFaultsOfRussia, type LegalRule } from '@verstak/domain';
-import { networkInterfaces } from 'node:os';
 import { FilesService } from '../files/files.service.js';
 import type { StoredFile } from '../files/stored-file.js';
 import type { Place } from '../platform/access/places.js';
 import { Config } from '../platform/config/config.module.js';
-import { publicAddress } from '../platform/config/where-to-open.js';
 import type { Stored } from '../platform/database/entity.js';
 import { diff, withoutChanges, type FieldChange } from '../platform/database/diff.js';
 import { Transactions } from '../platform/database/transactions.js';
@@ -126,8 +124,8 @@ export class WorkshopService {
   }
 
   private shown({ logoId, ...profile }: Stored<WorkshopProfile>, logo: object | undefined): Workshop {
-    const { currency, currencyDigits, timeZone, country, environment } = this.config;
-    const { url, fault: urlFault } = publicAddress(environment, networkInterfaces());
+    const { currency, currencyDigits, timeZone, country } = this.config;
+    const { url, fault: urlFault } = this.config.publicAddress;
     const counting = { currency, currencyDigits, timeZone, country };
     return { ...profile, ...(logo && logoId && { logoId }), ...counting, url, urlFault };
   }

@@ -1,12 +1,14 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { dayIn, type CalendarDay, type Notation } from '@verstak/domain';
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import { countryOf, dialledDigits } from '../fields/phone.js';
 import type { Environment } from './environment.js';
 import { graphSettings, type GraphSettings } from './graph-settings.js';
 import { happeningAt } from './clock.js';
 import { mailSettings, type MailSettings } from './mail-settings.js';
 import { isLocal } from './local-certificate.js';
+import { publicAddress } from './where-to-open.js';
 
 /** What stored days and sums are counted in. */
 interface Counting {
@@ -37,6 +39,11 @@ export class Config {
     this.mail = mailSettings(environment);
     this.graph = graphSettings(environment);
     this.jwtKey = createSecretKey(jwtSecret, 'utf8');
+  }
+
+  /** The address by which links on paper and in letters lead here. */
+  get publicAddress(): ReturnType<typeof publicAddress> {
+    return publicAddress(this.environment, networkInterfaces());
   }
 
   /** Told once, before anything is served. */

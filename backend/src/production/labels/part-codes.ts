@@ -1,7 +1,5 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
-import { networkInterfaces } from 'node:os';
 import { Config } from '../../platform/config/config.module.js';
-import { publicAddress } from '../../platform/config/where-to-open.js';
 import type { Part } from '../part.js';
 import { PartsRepository } from '../parts.repository.js';
 import { qrPng, qrSvg } from './qr.js';
@@ -19,7 +17,7 @@ export class PartCodes {
 
   /** What the code of a part says to a scanner. */
   addressOf({ code }: Pick<Part, 'code'>): string {
-    return `${publicAddress(this.config.environment, networkInterfaces()).url}/p/${code}`;
+    return `${this.config.publicAddress.url}/p/${code}`;
   }
 
   async svg(id: string): Promise<StreamableFile> {

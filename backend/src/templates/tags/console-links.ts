@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { networkInterfaces } from 'node:os';
 import { Config } from '../../platform/config/config.module.js';
-import { publicAddress } from '../../platform/config/where-to-open.js';
 import { PartCodes } from '../../production/labels/part-codes.js';
 
 /** The addresses that codes on documents lead to. */
@@ -17,6 +15,6 @@ export class ConsoleLinks {
   }
 
   ofOrder(id: string): string {
-    return `${publicAddress(this.config.environment, networkInterfaces()).url}/orders/${id}`;
+    return `${this.config.publicAddress.url}/orders/${id}`;
   }
 }

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { BooleanField, InstantField, IntegerField, ListField, TextField } from '../platform/fields/index.js';
+import { MOST_ENTRIES } from '../platform/graph/one-drive.js';
 
 const FOLDER_ID = /^[\w!.%-]+$/;
 
@@ -48,7 +49,7 @@ export class OneDriveFile {
 
 /** What a folder holds. */
 export class OneDriveFolder {
-  @ListField(() => OneDriveFile, { max: 1_000, description: 'By name.' })
+  @ListField(() => OneDriveFile, { max: MOST_ENTRIES, description: 'By name.' })
   items!: OneDriveFile[];
 
   @BooleanField({ example: true, description: 'There are no others.' })

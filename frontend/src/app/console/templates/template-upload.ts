@@ -1,7 +1,7 @@
 import { HttpClient, HttpParams } from '@angular/common/http';
 import { Service, inject } from '@angular/core';
 import type { Template } from '@verstak/api';
-import { newKey } from '@verstak/domain';
+import { newKey, plainFileName } from '@verstak/domain';
 import { firstValueFrom } from 'rxjs';
 
 /** Sends files of Word as templates. */
@@ -26,7 +26,7 @@ export class TemplateUpload {
 
   private send(address: string, file: File, fields: Record<string, string>): Promise<Template> {
     const sent = this.http.post<Template>(address, file, {
-      params: new HttpParams({ fromObject: { ...fields, fileName: file.name.slice(-200) } }),
+      params: new HttpParams({ fromObject: { ...fields, fileName: plainFileName(file.name) } }),
       headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': newKey() },
     });
     return firstValueFrom(sent);

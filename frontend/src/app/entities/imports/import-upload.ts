@@ -1,7 +1,7 @@
 import { HttpClient, HttpEventType, HttpParams } from '@angular/common/http';
 import { Service, inject, signal } from '@angular/core';
 import type { Import, ImportKind } from '@verstak/api';
-import { newKey } from '@verstak/domain';
+import { newKey, plainFileName } from '@verstak/domain';
 import { lastValueFrom, tap } from 'rxjs';
 
 /** Sends a file to import, and tells how much of it has arrived. */
@@ -17,7 +17,7 @@ export class ImportUpload {
     const sent = this.http
       .post<Import>('/api/v1/imports', file, {
         params: new HttpParams({
-          fromObject: { kind, name: file.name.slice(-200), ...(supplierId && { supplierId }) },
+          fromObject: { kind, name: plainFileName(file.name), ...(supplierId && { supplierId }) },
         }),
         headers: { 'Content-Type': 'application/octet-stream', 'Idempotency-Key': newKey() },
         observe: 'events',

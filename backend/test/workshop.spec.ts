@@ -206,6 +206,7 @@ describe('what is not set up yet', () => {
         lacks: ['taxNumber', 'phone', 'email', 'bankAccount'],
       },
       logo: { topic: 'logo', state: 'missing', isDone: false },
+      reckoning: expect.objectContaining({ topic: 'reckoning', state: 'assumed', isDone: true }),
       address: { topic: 'address', state: 'done', isDone: true, value: 'https://verstak.example.org' },
       // A proxy has it.
       certificate: { topic: 'certificate', state: 'done', isDone: true },

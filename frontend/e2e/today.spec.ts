@@ -65,23 +65,10 @@ test('names of late orders are told whole, however much else there is', async ({
   expect(await name.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
 });
 
-test('a new workshop is told where to begin', async ({ product, open }) => {
-  const page = await open(product.admin, '/');
-  await page.route('**/api/v1/today', (route) => route.fulfill({ json: { cards: [] } }));
-  await page.route('**/api/v1/orders?*', (route) =>
-    route.fulfill({ json: { items: [], total: 0, page: 1, pageSize: 1 } }),
-  );
-  await page.reload();
-  await expect(page.getByRole('heading', { name: 'С чего начать' })).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole('link', { name: 'Новый клиент' }).click();
-  await expect(page).toHaveURL(/\/clients\/new$/);
-});
-
 test('a failure says so and can be tried again', async ({ product, open }) => {
   const page = await open(product.manager, '/');
   // What was seen is there again where it cannot be read anew: it has to be seen first.
-  await expect(page.locator('app-agenda-card, app-first-steps').first()).toBeVisible();
+  await expect(page.locator('app-agenda-card, ui-empty-state').first()).toBeVisible();
   // Without a live connection the page does not recover by itself before it is asked to.
   await page.routeWebSocket(/socket\.io/, () => undefined);
   await page.route('**/api/v1/today', (route) => route.abort('connectionrefused'));

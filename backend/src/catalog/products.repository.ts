@@ -116,6 +116,12 @@ export class ProductsRepository extends BaseRepository<Product> {
     });
   }
 
+  /** The newest products that are made by a route, archived ones too. */
+  async madeByRoute(limit: number): Promise<Stored<Product>[]> {
+    const where = allOf({ routeId: { $exists: true } }, this.rows()) as QueryFilter<Product>;
+    return this.model.find(where, { _id: 1 }).sort({ _id: -1 }).limit(limit).lean<Stored<Product>[]>();
+  }
+
   /** How many of the products that something goes into earn less than they are to, whoever asks. */
   async countUnderMargin(source: CostSource): Promise<number> {
     return this.model.countDocuments(allOf(sourceFilter(source), UNDER_MARGIN) as QueryFilter<Product>);

@@ -40,6 +40,11 @@ export class ProductsService {
     return this.products.list(await this.within(query), await this.takenIn(query));
   }
 
+  /** The newest products that are made by a route. */
+  async madeByRoute(limit: number): Promise<Stored<Product>[]> {
+    return this.products.madeByRoute(limit);
+  }
+
   /** The same products without pages, read as they are taken. */
   async *all(query: ProductExportQuery): AsyncGenerator<Stored<Product>> {
     yield* this.products.all(await this.within(query), await this.takenIn(query));

@@ -12,6 +12,9 @@ export async function said<T extends object>(type: Class<T>, body: object): Prom
   return (await pipe.transform(plain, { type: 'body', metatype: type })) as T; // of this very class
 }
 
+/** Of the ids of requests, those by which demos are made, whichever. */
+export const DEMO_REQUEST = /^demo-/;
+
 /** The id of the request that all of a demo is made by, which was chosen at an instant: so the journal knows what is of it. */
 export function requestOf(workshopId: string, chosenAt: Date): string {
   return `demo-${workshopId}-${chosenAt.getTime()}`;

@@ -49,6 +49,9 @@ export class PreferencesFields {
   })
   sendsByEnter?: boolean;
 
+  @BooleanField({ optional: true, example: true, description: 'The checklist of the first hour is not shown.' })
+  hidesFirstHour?: boolean;
+
   @ListField(() => NotificationChoice, {
     optional: true,
     max: NOTIFICATION_TOPICS.length,

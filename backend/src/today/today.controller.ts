@@ -1,7 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Console, Personal } from '../platform/access/allow.js';
-import { Answers } from '../platform/http/answers.js';
+import { Allow, Console, Personal } from '../platform/access/allow.js';
+import { Answers, AnswersList } from '../platform/http/answers.js';
+import { FirstHourStep } from './first-hour.dto.js';
+import { FirstHour } from './first-hour.service.js';
 import { Today } from './today.dto.js';
 import { TodayService } from './today.service.js';
 
@@ -9,7 +11,10 @@ import { TodayService } from './today.service.js';
 @Controller('today')
 @Personal()
 export class TodayController {
-  constructor(private readonly service: TodayService) {}
+  constructor(
+    private readonly service: TodayService,
+    private readonly firstHour: FirstHour,
+  ) {}
 
   @Get()
   @Console()
@@ -20,5 +25,16 @@ export class TodayController {
   @Answers(Today)
   getToday(): Promise<Today> {
     return this.service.today();
+  }
+
+  @Get('first-hour')
+  @Allow('workshop:change')
+  @ApiOperation({
+    summary: 'What makes a new workshop run, and what of it is done',
+    description: 'The tasks that are the caller’s by permissions. What a demo brought counts for nothing.',
+  })
+  @AnswersList(FirstHourStep)
+  listFirstHour(): Promise<FirstHourStep[]> {
+    return this.firstHour.list();
   }
 }

@@ -1,15 +1,34 @@
 import { BooleanField, ChoiceField, ChoicesField, InstantField, TextField } from '../platform/fields/index.js';
 
 /** What a workshop sets up once. */
-export const SETUP_TOPICS = ['details', 'logo', 'address', 'certificate', 'mail', 'backup', 'onedrive'] as const;
+export const SETUP_TOPICS = [
+  'details',
+  'logo',
+  'reckoning',
+  'address',
+  'certificate',
+  'mail',
+  'backup',
+  'onedrive',
+] as const;
 export type SetupTopic = (typeof SETUP_TOPICS)[number];
 
 /**
  * `local`: an address of this machine alone; `ending`: a certificate about to end; `old`, `beside`: a backup of long ago,
  * or within the data folder; `elsewhere`: of a MongoDB server, by its own tools; `unused`: what
- * a workshop can do without.
+ * a workshop can do without; `assumed`: what the first start took from the machine, to be looked at.
  */
-export const SETUP_STATES = ['done', 'missing', 'local', 'ending', 'old', 'beside', 'elsewhere', 'unused'] as const;
+export const SETUP_STATES = [
+  'done',
+  'missing',
+  'local',
+  'ending',
+  'old',
+  'beside',
+  'elsewhere',
+  'unused',
+  'assumed',
+] as const;
 export type SetupState = (typeof SETUP_STATES)[number];
 
 /** What clients look for on documents. */

@@ -30,12 +30,24 @@ export class Setup {
     return [
       details(workshop),
       step('logo', workshop.logoId ? 'done' : 'missing'),
+      this.reckoning(workshop),
       this.address(workshop),
       await this.certificate(),
       this.mail(),
       await this.backup(),
       this.oneDrive(),
     ];
+  }
+
+  /** Whether somebody has said what days and sums are counted in. */
+  private reckoning({ currency, timeZone }: Workshop): SetupStep {
+    const { CURRENCY, TIME_ZONE } = this.config.environment;
+    const value = `${currency}, ${timeZone}`;
+    if (CURRENCY && TIME_ZONE) return step('reckoning', 'done', { value });
+    return step('reckoning', 'assumed', {
+      value,
+      remedy: `npm run workshop -- --currency ${currency} --time-zone ${timeZone}`,
+    });
   }
 
   /** Whether labels and links carry an address that was set and that other devices open. */
@@ -83,7 +95,7 @@ function details(workshop: Workshop): SetupStep {
 }
 
 /** Of which nothing is to be done. */
-const DONE: ReadonlySet<SetupState> = new Set(['done', 'elsewhere', 'unused']);
+const DONE: ReadonlySet<SetupState> = new Set(['done', 'elsewhere', 'unused', 'assumed']);
 
 function daysTo(at: Date): number {
   return (at.getTime() - Date.now()) / DAY_MS;

@@ -5,7 +5,7 @@ import { Leases } from '../platform/database/leases.js';
 import { WorkshopRepository } from './workshop.repository.js';
 
 /** What a workshop is called that was told no name. */
-const NAME = 'Верстак';
+export const DEFAULT_NAME = 'Верстак';
 
 /** Makes the profile of a workshop that has none, under the name of `WORKSHOP_NAME`; afterwards that counts for nothing. */
 @Injectable()
@@ -21,6 +21,6 @@ export class WorkshopStart implements OnApplicationBootstrap {
   }
 
   private async makeProfile(): Promise<void> {
-    if (!(await this.workshop.find())) await this.workshop.add(this.config.environment.WORKSHOP_NAME ?? NAME);
+    if (!(await this.workshop.find())) await this.workshop.add(this.config.environment.WORKSHOP_NAME ?? DEFAULT_NAME);
   }
 }

@@ -541,6 +541,8 @@ export type { ExportTableCsv$Params as ExportTableCsv$Params } from './fn/tables
 export { exportTableCsv as exportTableCsv } from './fn/tables/export-table-csv';
 export type { GetToday$Params as GetToday$Params } from './fn/today/get-today';
 export { getToday as getToday } from './fn/today/get-today';
+export type { ListFirstHour$Params as ListFirstHour$Params } from './fn/today/list-first-hour';
+export { listFirstHour as listFirstHour } from './fn/today/list-first-hour';
 export type { ListTemplates$Params as ListTemplates$Params } from './fn/templates/list-templates';
 export { listTemplates as listTemplates } from './fn/templates/list-templates';
 export type { CreateTemplate$Params as CreateTemplate$Params } from './fn/templates/create-template';

@@ -75,6 +75,8 @@ export type { FileColumn } from './models/file-column';
 export type { FileSheet } from './models/file-sheet';
 export type { FileSubject } from './models/file-subject';
 export type { FilterForm } from './models/filter-form';
+export type { FirstHourStep } from './models/first-hour-step';
+export type { FirstHourTask } from './models/first-hour-task';
 export type { Floor } from './models/floor';
 export type { FloorCounts } from './models/floor-counts';
 export type { FloorGroup } from './models/floor-group';
@@ -1005,6 +1007,8 @@ export type { ExportTableCsv$Params as ExportTableCsv$Params } from './fn/tables
 export { exportTableCsv as exportTableCsv } from './fn/tables/export-table-csv';
 export type { GetToday$Params as GetToday$Params } from './fn/today/get-today';
 export { getToday as getToday } from './fn/today/get-today';
+export type { ListFirstHour$Params as ListFirstHour$Params } from './fn/today/list-first-hour';
+export { listFirstHour as listFirstHour } from './fn/today/list-first-hour';
 export type { ListTemplates$Params as ListTemplates$Params } from './fn/templates/list-templates';
 export { listTemplates as listTemplates } from './fn/templates/list-templates';
 export type { CreateTemplate$Params as CreateTemplate$Params } from './fn/templates/create-template';

@@ -69,6 +69,8 @@ export type { FileColumn } from './models/file-column';
 export type { FileSheet } from './models/file-sheet';
 export type { FileSubject } from './models/file-subject';
 export type { FilterForm } from './models/filter-form';
+export type { FirstHourStep } from './models/first-hour-step';
+export type { FirstHourTask } from './models/first-hour-task';
 export type { Floor } from './models/floor';
 export type { FloorCounts } from './models/floor-counts';
 export type { FloorGroup } from './models/floor-group';

@@ -176,6 +176,19 @@ export class JournalService {
     return this.entries.find(filter).sort({ entityVersion: 1 }).lean<DocumentEntry[]>();
   }
 
+  /** Of documents with these ids, those that requests of some kind have made, whoever asks. */
+  async madeBy(requestId: RegExp, entityIds: readonly string[]): Promise<string[]> {
+    const filter = { entityId: { $in: entityIds }, entityVersion: 1, requestId } as QueryFilter<JournalEntry>;
+    return (await this.entries.distinct('entityId', filter)).map(String);
+  }
+
+  /** Whether any of some things was ever done but by requests of some kind, to a file called so where that is told. */
+  async wasDone(actions: readonly JournalAction[], but: RegExp, file?: RegExp): Promise<boolean> {
+    const named = file ? { 'params.file': file } : {};
+    const filter = { action: { $in: actions }, requestId: { $not: but }, ...named } as QueryFilter<JournalEntry>;
+    return !!(await this.entries.exists(filter));
+  }
+
   /** What a request has done to documents between two instants, in its order, whoever asks. */
   async doneBy(requestId: string, from: Date, to: Date): Promise<DocumentEntry[]> {
     const _id = { $gte: idAt(from.getTime() - CLOCKS_MS), $lte: idAt(to.getTime() + CLOCKS_MS) };

@@ -5,6 +5,7 @@ import { requireNoTransaction } from '../../platform/database/unit.js';
 import { PrintExport } from '../../platform/exports/print-export.js';
 import { Invalid } from '../../platform/failure/failure.js';
 import { PartsRepository } from '../parts.repository.js';
+import { labelFile } from './label-file.js';
 import { labelTexts } from './label-text.js';
 import type { LabelPrint } from './label.dto.js';
 import { PartCodes } from './part-codes.js';
@@ -31,7 +32,7 @@ export class PartLabels {
     });
     // Drawing and its fonts are not read before somebody prints.
     const { LabelPages } = await import('./label-pages.js');
-    const file = `${lang === 'ru' ? 'etiketki' : 'labels'}_${labels.length}.pdf`;
+    const file = labelFile(lang, labels.length);
     const pages = new LabelPages(layout, file, lang);
     await pages.draw(labels, first);
     return this.prints.printed(await pages.finish(), { file, count: labels.length });

@@ -11,6 +11,11 @@ export interface PreferencesBody {
   columns: Array<ColumnChoice>;
 
   /**
+   * The checklist of the first hour is not shown.
+   */
+  hidesFirstHour?: boolean;
+
+  /**
    * What labels were printed on last.
    */
   labels?: LabelSheet;

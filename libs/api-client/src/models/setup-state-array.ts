@@ -6,4 +6,14 @@ import { SetupState } from './setup-state';
 /**
  * Each possible value of `SetupState`
  */
-export const SETUP_STATE: SetupState[] = ['done', 'missing', 'local', 'ending', 'old', 'beside', 'elsewhere', 'unused'];
+export const SETUP_STATE: SetupState[] = [
+  'done',
+  'missing',
+  'local',
+  'ending',
+  'old',
+  'beside',
+  'elsewhere',
+  'unused',
+  'assumed',
+];

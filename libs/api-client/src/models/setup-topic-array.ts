@@ -6,4 +6,13 @@ import { SetupTopic } from './setup-topic';
 /**
  * Each possible value of `SetupTopic`
  */
-export const SETUP_TOPIC: SetupTopic[] = ['details', 'logo', 'address', 'certificate', 'mail', 'backup', 'onedrive'];
+export const SETUP_TOPIC: SetupTopic[] = [
+  'details',
+  'logo',
+  'reckoning',
+  'address',
+  'certificate',
+  'mail',
+  'backup',
+  'onedrive',
+];

@@ -9,8 +9,11 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { FirstHourStep } from '../models/first-hour-step';
 import { getToday } from '../fn/today/get-today';
 import { GetToday$Params } from '../fn/today/get-today';
+import { listFirstHour } from '../fn/today/list-first-hour';
+import { ListFirstHour$Params } from '../fn/today/list-first-hour';
 import { Today } from '../models/today';
 
 /**
@@ -53,5 +56,41 @@ export class TodayService extends BaseService {
   getToday(params?: GetToday$Params, context?: HttpContext): Promise<Today> {
     const resp = this.getToday$Response(params, context);
     return resp.then((r: StrictHttpResponse<Today>): Today => r.body);
+  }
+
+  /** Path part for operation `listFirstHour()` */
+  static readonly ListFirstHourPath = '/api/v1/today/first-hour';
+
+  /**
+   * What makes a new workshop run, and what of it is done.
+   *
+   * The tasks that are the caller’s by permissions. What a demo brought counts for nothing. Needs permission `workshop:change`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `listFirstHour()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listFirstHour$Response(
+    params?: ListFirstHour$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Array<FirstHourStep>>> {
+    const obs = listFirstHour(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What makes a new workshop run, and what of it is done.
+   *
+   * The tasks that are the caller’s by permissions. What a demo brought counts for nothing. Needs permission `workshop:change`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `listFirstHour$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  listFirstHour(params?: ListFirstHour$Params, context?: HttpContext): Promise<Array<FirstHourStep>> {
+    const resp = this.listFirstHour$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Array<FirstHourStep>>): Array<FirstHourStep> => r.body);
   }
 }

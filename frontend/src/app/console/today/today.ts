@@ -5,6 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { TODAY_GROUPS, type TodayCardName, todayGroupOf } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { Preferences } from '../../core/preferences/preferences';
 import { Session } from '../../core/session/session';
 import { AgendaCard } from '../../entities/agenda/agenda-card';
 import { liveAgenda } from '../../entities/agenda/live-agenda';
@@ -18,7 +19,7 @@ import { StaleNote } from '../../ui/states/stale-note';
 import { Demo } from '../../entities/demo/demo';
 import { DemoPeople } from '../../entities/demo/demo-people';
 import { DemoStart } from './demo-start';
-import { FirstSteps } from './first-steps';
+import { FirstHour } from './first-hour';
 
 /** Cards of the workshop itself: where nothing else stands, the work is done all the same. */
 const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'letters', 'locked'];
@@ -31,7 +32,7 @@ const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'le
     EmptyState,
     DemoPeople,
     DemoStart,
-    FirstSteps,
+    FirstHour,
     Keycap,
     MatButton,
     MatIcon,
@@ -48,11 +49,16 @@ const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'le
 })
 export class Today {
   private readonly session = inject(Session);
+  private readonly preferences = inject(Preferences);
   protected readonly demo = inject(Demo);
 
   protected readonly mayWrite = computed(() => this.session.can('orders:write'));
   protected readonly mayReadOrders = computed(() => this.session.can('orders:read'));
   protected readonly isAtDesk = computed(() => this.session.can('supply:desk'));
+  /** Whoever sets up the workshop is told how, until they hide it. */
+  protected readonly hasFirstHour = computed(
+    () => this.session.can('workshop:change') && !this.preferences.hidesFirstHour(),
+  );
   protected readonly agenda = liveAgenda();
 
   /** Cards by their question: those with something in them have the room, of the others a line tells. */

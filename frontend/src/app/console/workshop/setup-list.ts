@@ -20,7 +20,7 @@ import { WorkshopWords } from './workshop-words';
     } @else if (steps.value()) {
       <ul>
         @for (step of sorted(); track step.topic) {
-          <li [class.done]="step.isDone" [class.unused]="step.state === 'unused'">
+          <li [class.done]="step.isDone" [class.unused]="iconOf(step) === 'info'">
             <mat-icon [svgIcon]="iconOf(step)" aria-hidden="true" />
             <div>
               <h3>{{ 'workshop.setup.' + step.topic + '.name' | transloco }}</h3>
@@ -108,7 +108,7 @@ export class SetupList {
   }
 
   protected iconOf({ state, isDone }: SetupStep): IconName {
-    if (state === 'unused') return 'info';
+    if (state === 'unused' || state === 'assumed') return 'info';
     return isDone ? 'check-circle' : 'error';
   }
 

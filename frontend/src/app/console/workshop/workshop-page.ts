@@ -1,10 +1,13 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { ViewportScroller } from '@angular/common';
+import { Component, Injector, afterNextRender, computed, effect, inject, untracked } from '@angular/core';
 import { FormField, FormRoot } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
+import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Workshop as WorkshopBody, WorkshopService } from '@verstak/api';
 import type { ApiProblem } from '../../core/http/api-problem';
 import { liveResource } from '../../core/live/live-resource';
+import { Preferences } from '../../core/preferences/preferences';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Workshop } from '../../core/workshop/workshop';
@@ -46,6 +49,7 @@ import { WorkshopWords } from './workshop-words';
     MatButton,
     PageHeader,
     ProblemState,
+    RouterLink,
     SetupList,
     ShopFields,
     Skeleton,
@@ -69,6 +73,8 @@ export class WorkshopPage implements Unsaved {
   private readonly access = inject(Session);
   protected readonly seesCost = computed(() => this.access.can('stock:cost'));
   protected readonly demo = inject(Demo);
+  private readonly preferences = inject(Preferences);
+  protected readonly hidesFirstHour = this.preferences.hidesFirstHour;
 
   protected readonly workshop = liveResource({
     params: () => true,
@@ -98,6 +104,17 @@ export class WorkshopPage implements Unsaved {
       const workshop = this.workshop.value();
       if (workshop) untracked(() => this.draft.follow(draftOf(workshop), workshop.version));
     });
+    const [scroller, injector, { snapshot }] = [inject(ViewportScroller), inject(Injector), inject(ActivatedRoute)];
+    const isRead = computed(() => !!this.workshop.value());
+    effect(() => {
+      const place = snapshot.fragment;
+      // Before it was read there was nothing to scroll to.
+      if (isRead() && place) afterNextRender(() => scroller.scrollToAnchor(place), { injector });
+    });
+  }
+
+  protected showFirstHour(): void {
+    this.preferences.hideFirstHour(false);
   }
 
   hasUnsaved(): boolean {

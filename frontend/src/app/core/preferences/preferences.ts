@@ -52,6 +52,13 @@ export class Preferences {
     this.keep({ ...this.current(), sendsByEnter });
   }
 
+  /** Whether the checklist of the first hour is put away. */
+  readonly hidesFirstHour = computed(() => this.current().hidesFirstHour ?? false);
+
+  hideFirstHour(hidesFirstHour: boolean): void {
+    this.keep({ ...this.current(), hidesFirstHour });
+  }
+
   /** By which channels the person hears of a topic, where they have chosen any. */
   channelsOf(topic: NotificationTopic): NotificationChannels | undefined {
     return this.current().notifications?.find((choice) => choice.topic === topic);

@@ -46,7 +46,7 @@ import { TradeArt } from './trade-art';
   styles: `
     ul {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 180px), 1fr));
       gap: 8px;
       margin-top: 16px;
     }

@@ -41,6 +41,7 @@ import { TemplatesModule } from './templates/templates.module.js';
 import { UsersModule } from './users/users.module.js';
 import { VaultModule } from './platform/vault/vault.module.js';
 import { ViewsModule } from './views/views.module.js';
+import { ConnectionsModule } from './connections/connections.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
 
@@ -82,6 +83,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     OneDriveModule,
     ShopModule,
     NotificationsModule,
+    ConnectionsModule,
     WebhooksModule,
     ViewsModule,
     TablesModule,

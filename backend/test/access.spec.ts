@@ -119,7 +119,13 @@ const PACKED = /\.(xlsx|pdf|png)$/;
 /** Codes that any request may be answered with, or that answer for paths that are none. */
 const ANYWHERE = ['internal', 'request.route_unknown', 'request.method_not_allowed', 'request.timeout'];
 /** Refusals of work that goes on after the answer: what was worked on tells them. */
-const TOLD_LATER = ['import.undo_expired'];
+const TOLD_LATER = [
+  // In the log of an exchange.
+  'connection.client_unknown',
+  'connection.not_stocked',
+  'connection.refused_there',
+  'import.undo_expired',
+];
 
 let workshop: TestWorkshop;
 let routes: Route[];

@@ -114,6 +114,7 @@ async function makeStand(route: Route): Promise<Stand> {
   if (route.path.includes('/clients/')) return { id: route.path.includes('v1') ? client.id : client.number };
   if (route.path.includes('/api-keys/'))
     return { id: (await made('/api-keys', { name: '1С', scopes: ['orders:read'] })).id };
+  if (route.path.includes('/connections/')) return makeConnection();
   if (route.path.includes('/webhooks/'))
     return { id: (await made('/webhooks', exampleOf(routeOf('POST /api/v1/webhooks')) as object)).id };
   if (route.path.includes('/views/')) {
@@ -148,6 +149,16 @@ async function makeStand(route: Route): Promise<Stand> {
     return { id: taken.body.id };
   }
   return stand;
+}
+
+/** A connection that is on, to a system that nobody reaches. */
+async function makeConnection(): Promise<{ id: string }> {
+  const exchanges = [{ subject: 'orders', direction: 'both' }];
+  const fields = { name: 'МойСклад', kind: 'moysklad', exchanges, fields: [], statuses: [] };
+  const { id } = await made('/connections', { ...fields, address: 'https://127.0.0.1:9' });
+  await admin.send('PUT', `/connections/${id}/credentials`, { token: 'x' });
+  await admin.patch(`/connections/${id}`, { isOn: true });
+  return { id };
 }
 
 /** A template of the workshop, with a table where that is told of. */

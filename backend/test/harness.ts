@@ -47,7 +47,8 @@ export type Settings = Partial<
     | 'MS_ONEDRIVE_USER_ID'
     | 'MS_GRAPH_URL'
     | 'MS_LOGIN_URL'
-    | 'WEBHOOK_PRIVATE_NETWORKS',
+    | 'WEBHOOK_PRIVATE_NETWORKS'
+    | 'CONNECTION_PRIVATE_NETWORKS',
     string
   >
 >;

@@ -61,6 +61,15 @@ const WITHOUT_KEY = [
   '/api/v1/suppliers/{id}/feed/check',
   // What it tries at Microsoft leaves nothing there.
   '/api/v1/onedrive/check',
+  // What it is told there is told anew; what it asks for is asked when it is its turn.
+  '/api/v1/connections/{id}/check',
+  '/api/v1/connections/{id}/rehearse',
+  '/api/v1/connections/{id}/exchange',
+  '/api/v1/connections/{id}/give',
+  // Rows that were taken again are refused, or are none.
+  '/api/v1/connections/{id}/rows/{rowId}/repeat',
+  '/api/v1/connections/{id}/repeat',
+  '/api/v1/connections/{id}/password',
   // A secret is told once, and kept in no answer.
   '/api/v1/webhooks',
   '/api/v1/webhooks/{id}/secret',
@@ -443,6 +452,10 @@ const CALLS: Record<string, () => Promise<Prepared>> = {
     body: {},
     other: { another: true },
   }),
+  '/api/v1/connections': async () => {
+    const body = { name: `Связь ${(made += 1)}`, kind: 'one_c', exchanges: [], fields: [], statuses: [] };
+    return { path: '/connections', body, other: { ...body, name: '1С' }, by: await workshop.asAdmin() };
+  },
   '/api/v1/webhooks/{id}/test': () => webhookCall('test'),
   '/api/v1/webhooks/{id}/deliveries/{deliveryId}/send-again': webhookDeliveryCall,
   '/api/v1/webhooks/{id}/send-again': () =>

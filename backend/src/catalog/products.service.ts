@@ -140,6 +140,11 @@ export class ProductsService {
     return this.products.idsWhere(await this.within({ categoryId, categoryMissing }));
   }
 
+  /** The product with this article, where there is one. */
+  async withArticle(article: string): Promise<Stored<Product> | undefined> {
+    return (await this.products.having('article', [article]))[0];
+  }
+
   async create(fields: ProductCreate): Promise<Stored<Product>> {
     return this.transactions.run(async () => {
       requirePrices(fields);

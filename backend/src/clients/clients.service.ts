@@ -7,7 +7,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, RuleBroken } from '../platform/failure/failure.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
-import type { ClientChange, ClientCreate, ClientListItem, ClientListQuery } from './client.dto.js';
+import type { ClientChange, ClientCreate, ClientExportQuery, ClientListItem, ClientListQuery } from './client.dto.js';
 import { withIds } from '../platform/records/merged-members.js';
 import { clientName } from './client-name.js';
 import type { Client } from './client.js';
@@ -31,6 +31,11 @@ export class ClientsService {
 
   async list(query: ClientListQuery): Promise<Page<Stored<ClientListItem>>> {
     return this.clients.list(query);
+  }
+
+  /** Every client of a list, read as they are taken. */
+  all(query: Omit<ClientExportQuery, 'lang'>): AsyncIterable<Stored<Client>> {
+    return this.clients.all(query);
   }
 
   async get(id: string): Promise<Stored<Client>> {

@@ -30,6 +30,8 @@ const TAGS: Readonly<Record<string, string>> = {
   Shop: 'What customers see and order, without an account: public, with the prices of the shop.',
   'Shop account': 'What customers who signed in do with their own: orders, cart, address and password.',
   Letters: 'Letters to people: sent, waiting, and why one was not taken.',
+  Connections:
+    'Other systems that are exchanged with, such as 1C, Bitrix24 and MoySklad, and what came of each document.',
   Webhooks: 'Where events are sent to other systems, signed, and what became of them.',
   Imports: 'Tables that people have: read apart, looked at, written at once, taken back.',
   Templates: 'Files of Word with tags, and documents made by them of orders and parts.',

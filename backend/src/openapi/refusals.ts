@@ -329,6 +329,45 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
   'user.not_master': RuleBroken('user.not_master', `User ${ID} is no active master; choose one of the masters.`, {
     id: ID,
   }),
+  'connection.too_many': RuleBroken(
+    'connection.too_many',
+    'There are 20 connections already; delete one that is not used.',
+    { max: 20 },
+  ),
+  'connection.off': Conflict('connection.off', '1С «Торговля» is switched off; switch it on first.', {
+    name: '1С «Торговля»',
+  }),
+  'connection.credentials_needed': RuleBroken(
+    'connection.credentials_needed',
+    'Tell first how to sign in to МойСклад.',
+    { name: 'МойСклад' },
+  ),
+  'connection.unreachable': RuleBroken('connection.unreachable', 'МойСклад was not reached: silent.', {
+    fault: 'silent',
+  }),
+  'connection.way': RuleBroken(
+    'connection.way',
+    '1С «Торговля» is not given products; change what is exchanged first.',
+    { subject: 'products' },
+  ),
+  'connection.client_unknown': RuleBroken(
+    'connection.client_unknown',
+    'Its client has not come from there: exchange clients too, or take it again when the client has come.',
+    { id: 'bd72d8f9' },
+  ),
+  'connection.not_stocked': Conflict(
+    'connection.not_stocked',
+    'Торт «Медовик» is made to order: it has no stock of its own.',
+    { name: 'Торт «Медовик»' },
+  ),
+  'connection.refused_there': RuleBroken('connection.refused_there', 'Field "NAME" is required', {
+    said: 'Field "NAME" is required',
+  }),
+  'connection.row_not_repeatable': Conflict(
+    'connection.row_not_repeatable',
+    'This was taken again already, or is kept no more.',
+    { id: ID },
+  ),
   'webhook.off': Conflict('webhook.off', '“1С: Торговля” is switched off; switch it on first.'),
   'webhook.too_many': RuleBroken('webhook.too_many', 'There are 20 webhooks already; delete one that is not used.', {
     max: 20,

@@ -29,6 +29,7 @@ export { ShopService } from './services/shop.service';
 export { ShopAccountService } from './services/shop-account.service';
 export { NotificationsService } from './services/notifications.service';
 export { WebhooksService } from './services/webhooks.service';
+export { ConnectionsService } from './services/connections.service';
 export { ViewsService } from './services/views.service';
 export { TablesService } from './services/tables.service';
 export { TodayService } from './services/today.service';

@@ -32,6 +32,7 @@ export const SUBJECTS = [
   'Letter',
   'WebhookEndpoint',
   'WebhookDelivery',
+  'Connection',
   'Message',
   'Notification',
   'JournalEntry',
@@ -174,7 +175,11 @@ const GRANTS: readonly Grant[] = [
   { by: ['connections:write'], actions: ['read', 'change'], subjects: ['ApiKey'] },
   { by: ['workshop:change'], actions: ['read', 'change'], subjects: ['Letter'] },
   // Where it is sent may hold a password.
-  { by: ['connections:write'], actions: ['read', 'change'], subjects: ['WebhookEndpoint', 'WebhookDelivery'] },
+  {
+    by: ['connections:write'],
+    actions: ['read', 'change'],
+    subjects: ['WebhookEndpoint', 'WebhookDelivery', 'Connection'],
+  },
 ];
 
 /** The permissions any of which shows every row of a kind; none where nobody's permission does. */

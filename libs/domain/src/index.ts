@@ -6,6 +6,7 @@ export * from './calendar.js';
 export * from './cart.js';
 export * from './catalog.js';
 export * from './code.js';
+export * from './connections.js';
 export * from './consequences.js';
 export * from './conversations.js';
 export * from './cost.js';

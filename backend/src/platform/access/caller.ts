@@ -19,11 +19,15 @@ export interface Person {
   ability: Ability;
 }
 
-/** A program with an API key, with what of its scopes whoever made it holds now. */
+/**
+ * Another program: with an API key, with what of its scopes whoever made that holds now, or a system that is connected,
+ * with what of its own whoever set that up holds now.
+ */
 export interface Integration {
   kind: 'integration';
+  /** The id of the key, or of the connection. */
   keyId: string;
-  /** What the key is called. */
+  /** What that is called. */
   name: string;
   /** Who made it, by name. */
   maker: string;
@@ -59,7 +63,7 @@ export interface Call {
   /** What is asked for, such as `POST /api/v1/orders/:id/status`. */
   route?: string;
   address?: string;
-  via: 'console' | 'api-key' | 's2-api' | 'system';
+  via: 'console' | 'api-key' | 'connection' | 's2-api' | 'system';
   caller: Caller;
 }
 

@@ -19,6 +19,7 @@ const BAD: Record<keyof typeof VARIABLES, string[]> = {
   TLS_CERT: [' '],
   TLS_KEY: [' '],
   FEED_PRIVATE_NETWORKS: ['yes', 'Allow', ' '],
+  CONNECTION_PRIVATE_NETWORKS: ['yes', 'Allow', ' '],
   WEBHOOK_PRIVATE_NETWORKS: ['yes', 'Allow', ' '],
   DATA_DIR: [' '],
   MONGODB_URI: [

@@ -53,6 +53,7 @@ export const VARIABLES = {
     example: 'https://login.partner.microsoftonline.cn',
     parse: serviceUrl,
   },
+  CONNECTION_PRIVATE_NETWORKS: { default: 'refuse', example: 'allow', parse: oneOf('refuse', 'allow') },
   WEBHOOK_PRIVATE_NETWORKS: { default: 'refuse', example: 'allow', parse: oneOf('refuse', 'allow') },
   ADMIN_PASSWORD: { default: '', example: 'correct horse battery', parse: optional(password) },
   JOURNAL_KEY: { default: '', example: '$(openssl rand -hex 32)', parse: optional(secret) },

@@ -36,7 +36,7 @@ export class JournalActor {
   @TextField({ optional: true, example: undefined, description: 'Of a program, who made its key.' })
   maker?: string;
 
-  @ChoiceField(['console', 'api-key', 's2-api', 'system'], { name: 'JournalWay' })
+  @ChoiceField(['console', 'api-key', 'connection', 's2-api', 'system'], { name: 'JournalWay' })
   via!: string;
 
   @TextField({ optional: true, readBy: 'journal:read', example: '192.0.2.7' })

@@ -6,4 +6,4 @@ import { JournalWay } from './journal-way';
 /**
  * Each possible value of `JournalWay`
  */
-export const JOURNAL_WAY: JournalWay[] = ['console', 'api-key', 's2-api', 'system'];
+export const JOURNAL_WAY: JournalWay[] = ['console', 'api-key', 'connection', 's2-api', 'system'];

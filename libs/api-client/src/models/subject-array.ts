@@ -35,6 +35,7 @@ export const SUBJECT: Subject[] = [
   'Letter',
   'WebhookEndpoint',
   'WebhookDelivery',
+  'Connection',
   'Message',
   'Notification',
   'JournalEntry',

@@ -30,6 +30,7 @@ export type Subject =
   | 'Letter'
   | 'WebhookEndpoint'
   | 'WebhookDelivery'
+  | 'Connection'
   | 'Message'
   | 'Notification'
   | 'JournalEntry'

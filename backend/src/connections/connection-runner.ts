@@ -1,0 +1,238 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { MOST_CONNECTIONS, type ExchangeFault } from '@verstak/domain';
+import type { Types } from 'mongoose';
+import { Config } from '../platform/config/config.module.js';
+import { Bell } from '../platform/database/bell.js';
+import type { Stored } from '../platform/database/entity.js';
+import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
+import { Leases } from '../platform/database/leases.js';
+import { isPublicAddress } from '../platform/web/public-address.js';
+import { NotFetched } from '../platform/web/request.js';
+import { ConnectedSystems, ExchangeFailed, type ConnectedSystem, type Session } from './connected-system.js';
+import { OwnerGone } from './connection-callers.js';
+import { ConnectionSecrets } from './connection-secrets.js';
+import type { Connection } from './connection.js';
+import { ConnectionsRepository, type ClaimedConnection } from './connections.repository.js';
+import { subjectsOf } from './exchange-rules.js';
+import { ExchangeLog } from './exchange-log.js';
+import { Intake, type Taken } from './intake.js';
+import { Outgoing } from './outgoing.js';
+import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
+import { BudgetSpent, RequestBudget } from './request-budget.js';
+
+const NAME = 'connections';
+
+/** How often another system is asked what is new, unless told. */
+const EVERY_MINUTES = 15;
+
+/** After a fault: one minute, then twice as long each time as it has failed already, at most an hour. */
+const LEAST_PAUSE_MS = 60_000;
+const MOST_PAUSE_MS = 3_600_000;
+
+/** Most records that a rehearsal looks at. */
+const MOST_REHEARSED = 200;
+
+/** Somebody has switched it off or deleted it, or another process has taken it over. */
+class Stopped extends Error {}
+
+/**
+ * Asks other systems what is new and tells them what is, each by itself and all at the same time, in one process at a
+ * time. What was taken is kept with how far that was, so that a crash asks again for the last few at most, which then
+ * are as they were.
+ */
+@Injectable()
+export class ConnectionRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(ConnectionRunner.name);
+  private readonly running: LeasedWork;
+  private readonly ending = new AbortController();
+
+  constructor(
+    private readonly connections: ConnectionsRepository,
+    private readonly systems: ConnectedSystems,
+    private readonly secrets: ConnectionSecrets,
+    private readonly intake: Intake,
+    private readonly outgoing: Outgoing,
+    private readonly changes: OutgoingChangesRepository,
+    private readonly log: ExchangeLog,
+    private readonly budget: RequestBudget,
+    private readonly config: Config,
+    private readonly bell: Bell,
+    leases: Leases,
+  ) {
+    const work = { isWaiting: () => this.isWaiting(), take: () => this.takeNext() };
+    this.running = new LeasedWork({ name: NAME, atOnce: MOST_CONNECTIONS, ...work }, leases);
+    bell.heard(NAME, () => this.running.wake());
+  }
+
+  onApplicationBootstrap(): void {
+    this.running.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.ending.abort();
+    await this.running.stop();
+  }
+
+  /** Has whichever process exchanges look at once whether there is something to do. */
+  wakeAll(): void {
+    this.running.wake();
+    this.bell.ring(NAME);
+  }
+
+  /** Asks a system whether what it is signed in to with is good. Throws `ExchangeFailed` or `NotFetched`. */
+  async check(connection: Stored<Connection>): Promise<void> {
+    await this.systems.of(connection.kind)?.check(this.sessionOf(connection, AbortSignal.timeout(LEAST_PAUSE_MS)));
+  }
+
+  /** What the first records of the next exchange would do; nothing is written. */
+  async rehearse(connection: Stored<Connection>): Promise<Taken[]> {
+    const system = this.systems.of(connection.kind);
+    const taken: Taken[] = [];
+    if (!system) return taken;
+    const session = this.sessionOf(connection, AbortSignal.timeout(LEAST_PAUSE_MS));
+    for await (const { records } of system.pull(session, subjectsOf(connection, 'in'))) {
+      taken.push(...(await this.intake.rehearse(connection, records.slice(0, MOST_REHEARSED - taken.length))));
+      if (taken.length >= MOST_REHEARSED) break;
+    }
+    return taken;
+  }
+
+  private async isWaiting(): Promise<boolean> {
+    const { kinds } = this.systems;
+    if (!kinds.length) return false;
+    const now = new Date();
+    if (await this.connections.isDue(kinds, now)) return true;
+    const ready = (await this.connections.on()).filter((one) => kinds.includes(one.kind) && isReady(one, now));
+    return this.changes.isDue(
+      ready.map(({ _id }) => _id),
+      now,
+    );
+  }
+
+  private async takeNext(): Promise<Piece | undefined> {
+    const now = new Date();
+    const { kinds } = this.systems;
+    const due = await this.connections.claimDue(kinds, now);
+    if (due) return () => this.exchange(due, { isAsked: true });
+    for (const connection of await this.connections.on()) {
+      if (!kinds.includes(connection.kind) || !isReady(connection, now)) continue;
+      if (!(await this.changes.isDue([connection._id], now))) continue;
+      const claimed = await this.connections.claimOne(connection._id, now);
+      if (claimed) return () => this.exchange(claimed, { isAsked: false });
+    }
+    return undefined;
+  }
+
+  /** Takes what is new there where it is asked, and gives what is new here. */
+  private async exchange(claimed: ClaimedConnection, { isAsked }: { isAsked: boolean }): Promise<void> {
+    const system = this.systems.of(claimed.kind);
+    if (!system) return;
+    const exchangeId = await this.log.begin(claimed._id, new Date());
+    const failed = await this.carryOut(system, claimed, exchangeId, isAsked);
+    const now = new Date();
+    await this.log.finish(exchangeId, failed?.fault, failed?.said);
+    if (failed?.fault === 'credentials') await this.connections.switchOff(claimed._id, 'credentials');
+    const next = isAsked ? nextAsking(claimed, now) : undefined;
+    await this.connections.settle(
+      claimed,
+      now,
+      failed ? (failed.retryAt ?? pausedUntil(claimed, now)) : next,
+      failed?.fault,
+    );
+  }
+
+  private async carryOut(
+    system: ConnectedSystem,
+    claimed: ClaimedConnection,
+    exchangeId: Types.ObjectId,
+    isAsked: boolean,
+  ): Promise<ExchangeFailed | undefined> {
+    try {
+      const session = this.sessionOf(claimed, this.ending.signal);
+      if (isAsked) await this.pull(system, session, claimed, exchangeId);
+      await this.push(system, session, claimed, exchangeId);
+      return undefined;
+    } catch (error) {
+      return this.failureOf(error);
+    }
+  }
+
+  private async pull(
+    system: ConnectedSystem,
+    session: Session,
+    claimed: ClaimedConnection,
+    exchangeId: Types.ObjectId,
+  ): Promise<void> {
+    const subjects = subjectsOf(claimed, 'in');
+    if (!subjects.length) return;
+    for await (const { records, position } of system.pull(session, subjects)) {
+      await this.requireHeld(claimed);
+      await this.intake.take(claimed, exchangeId, records);
+      if (position) await this.connections.keepPosition(claimed._id, position);
+    }
+  }
+
+  private async push(
+    system: ConnectedSystem,
+    session: Session,
+    claimed: ClaimedConnection,
+    exchangeId: Types.ObjectId,
+  ): Promise<void> {
+    for (const subject of subjectsOf(claimed, 'out'))
+      for (;;) {
+        await this.requireHeld(claimed);
+        const given = await this.outgoing.next(claimed, subject, system.atOnce);
+        if (!given.length) break;
+        await this.outgoing.settle(claimed, exchangeId, await system.push(session, subject, given));
+      }
+  }
+
+  private async requireHeld(claimed: ClaimedConnection): Promise<void> {
+    if (this.ending.signal.aborted || !(await this.connections.renewClaim(claimed, new Date()))) throw new Stopped();
+  }
+
+  private sessionOf(connection: Stored<Connection>, signal: AbortSignal): Session {
+    const { _id } = connection;
+    let sealed = connection.secret;
+    return {
+      connection,
+      secrets: this.secrets.open(connection),
+      replaceSecrets: async (next) => {
+        const secret = this.secrets.seal(_id, next);
+        const isKept = await this.connections.replaceSecret(_id, sealed, secret);
+        const now = isKept ? { _id, secret } : await this.connections.fresh(_id);
+        sealed = now?.secret;
+        return now ? this.secrets.open(now) : next;
+      },
+      isAllowed: (address) =>
+        this.config.environment.CONNECTION_PRIVATE_NETWORKS === 'allow' || isPublicAddress(address),
+      signal,
+      take: (account, limit, requests) => this.budget.take(account, limit, requests),
+      putOff: (account, limit, milliseconds) => this.budget.putOff(account, limit, milliseconds),
+    };
+  }
+
+  private failureOf(error: unknown): ExchangeFailed {
+    if (error instanceof ExchangeFailed) return error;
+    if (error instanceof NotFetched) return new ExchangeFailed(error.fault);
+    if (error instanceof BudgetSpent) return new ExchangeFailed('limit', undefined, error.until);
+    if (error instanceof Stopped || error instanceof OwnerGone || this.ending.signal.aborted)
+      return new ExchangeFailed('stopped', undefined, new Date());
+    this.logger.error(`An exchange failed: ${String(error)}`);
+    return new ExchangeFailed('internal' satisfies ExchangeFault);
+  }
+}
+
+/** Whether something can be told at once: it is not being exchanged with, and does not rest after a fault. */
+function isReady({ busyUntil, fault, nextAt }: Stored<Connection>, now: Date): boolean {
+  return !(busyUntil && busyUntil > now) && !(fault && nextAt && nextAt > now);
+}
+
+function nextAsking({ everyMinutes = EVERY_MINUTES }: Connection, now: Date): Date {
+  return new Date(now.getTime() + everyMinutes * 60_000);
+}
+
+function pausedUntil({ failingSince }: Connection, now: Date): Date {
+  const failing = failingSince ? now.getTime() - failingSince.getTime() : 0;
+  return new Date(now.getTime() + Math.min(Math.max(failing, LEAST_PAUSE_MS), MOST_PAUSE_MS));
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { ConnectionSubject } from '@verstak/domain';
+import { Types, type Model, type QueryFilter } from 'mongoose';
+import type { Stored } from '../platform/database/entity.js';
+import { newId } from '../platform/database/unit.js';
+import { OutgoingChange } from './outgoing-change.js';
+
+/** What other systems are still to be told of. */
+@Injectable()
+export class OutgoingChangesRepository {
+  constructor(@InjectModel(OutgoingChange.name) private readonly model: Model<OutgoingChange>) {}
+
+  /** Has a connection told of these documents, each once. */
+  async add(
+    connectionId: Types.ObjectId,
+    subject: ConnectionSubject,
+    documentIds: readonly string[],
+    dueAt: Date,
+  ): Promise<void> {
+    if (!documentIds.length) return;
+    await this.model.collection.bulkWrite(
+      [...new Set(documentIds)].map((id) => ({
+        updateOne: {
+          filter: { connectionId, subject, documentId: new Types.ObjectId(id) },
+          update: { $set: { mark: newId(), dueAt }, $setOnInsert: { tries: 0 } },
+          upsert: true,
+        },
+      })),
+      { ordered: false },
+    );
+  }
+
+  /** What is due of a subject for longest, at most so many; an attempt is counted. */
+  async begin(
+    connectionId: Types.ObjectId,
+    subject: ConnectionSubject,
+    most: number,
+    now: Date,
+  ): Promise<Stored<OutgoingChange>[]> {
+    const due = await this.due(connectionId, subject, most, now);
+    const where = { _id: { $in: due.map(({ _id }) => _id) } } as QueryFilter<OutgoingChange>;
+    if (due.length) await this.model.updateMany(where, { $inc: { tries: 1 } });
+    return due;
+  }
+
+  /** The same without counting: for whoever takes it and says afterwards whether it has come. */
+  async due(
+    connectionId: Types.ObjectId,
+    subject: ConnectionSubject,
+    most: number,
+    now: Date,
+  ): Promise<Stored<OutgoingChange>[]> {
+    return this.model
+      .find({ connectionId, subject, dueAt: { $lte: now } } as object as QueryFilter<OutgoingChange>)
+      .sort({ dueAt: 1, _id: 1 })
+      .limit(most)
+      .lean<Stored<OutgoingChange>[]>();
+  }
+
+  /** Whether something of these connections is due. */
+  async isDue(connectionIds: readonly Types.ObjectId[], now: Date): Promise<boolean> {
+    if (!connectionIds.length) return false;
+    return !!(await this.model.exists({ connectionId: { $in: connectionIds }, dueAt: { $lte: now } } as object));
+  }
+
+  /** Takes away what was sent, unless it has changed since it was read. */
+  async settle(sent: readonly Pick<Stored<OutgoingChange>, '_id' | 'mark'>[]): Promise<void> {
+    for (const { _id, mark } of sent) await this.model.deleteOne({ _id, mark } as QueryFilter<OutgoingChange>);
+  }
+
+  /** Puts off what could not be sent now. */
+  async putOff(ids: readonly Types.ObjectId[], dueAt: Date): Promise<void> {
+    await this.model.updateMany({ _id: { $in: ids } } as QueryFilter<OutgoingChange>, { $set: { dueAt } });
+  }
+
+  /** Deletes what is of none of these connections: noted while another was deleted. */
+  async deleteBeyond(connectionIds: readonly Types.ObjectId[]): Promise<void> {
+    await this.model.deleteMany({ connectionId: { $nin: connectionIds } } as object);
+  }
+
+  async deleteOf(connectionId: Types.ObjectId): Promise<void> {
+    await this.model.deleteMany({ connectionId } as object);
+  }
+}

@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectionSubject } from '@verstak/domain';
+import type { Types } from 'mongoose';
+import type { Stored } from '../platform/database/entity.js';
+import { Transactions } from '../platform/database/transactions.js';
+import { ConnectionCallers } from './connection-callers.js';
+import type { Connection } from './connection.js';
+import { ExchangeLog, type NewExchangeRow, type Refusal } from './exchange-log.js';
+import { ExternalIdsRepository } from './external-ids.repository.js';
+import { givesOut, ownFields } from './exchange-rules.js';
+import { isSame } from './merge-fields.js';
+import type { OutgoingChange } from './outgoing-change.js';
+import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
+import type { GivenRecord, RecordFields } from './records.js';
+import { Subjects } from './subjects/subjects.js';
+import { References, type Subject } from './subjects/subject.js';
+
+/** How long a document waits for what it refers to, and how often: then it goes without that. */
+const WAIT_MS = 5_000;
+const MOST_WAITS = 5;
+
+/** A document that is to be given to another system. */
+export interface Given {
+  change: Stored<OutgoingChange>;
+  documentId: string;
+  /** What people call it. */
+  name: string;
+  /** All of what is exchanged of it; `externalId` where the other system has it already. */
+  record: GivenRecord;
+  /** Of an order: its client, for systems that take both at once. */
+  client?: RecordFields & { name: string; documentId: string };
+  /** The names of the fields that are another than what both last agreed on. */
+  changed: string[];
+  /** It was begun to be sent before, so the other system may have it although nothing is known of that. */
+  isRepeated: boolean;
+}
+
+/** What the other system said of a document. */
+export type GivenResult = { given: Given; externalId: string } | { given: Given; refusal: Refusal };
+
+/** Gives what changes here to other systems: a document stays to be sent until the other side has said that it has it. */
+@Injectable()
+export class Outgoing {
+  constructor(
+    private readonly changes: OutgoingChangesRepository,
+    private readonly ids: ExternalIdsRepository,
+    private readonly subjects: Subjects,
+    private readonly log: ExchangeLog,
+    private readonly callers: ConnectionCallers,
+    private readonly transactions: Transactions,
+  ) {}
+
+  /**
+   * What is to be given of a subject now, at most so many; what says nothing new is settled at once. With `isCounted`, an
+   * attempt is counted.
+   */
+  async next(
+    connection: Stored<Connection>,
+    subject: ConnectionSubject,
+    most: number,
+    { isCounted = true } = {},
+  ): Promise<Given[]> {
+    const [{ _id }, now] = [connection, new Date()];
+    const due = isCounted
+      ? await this.changes.begin(_id, subject, most, now)
+      : await this.changes.due(_id, subject, most, now);
+    if (!due.length) return [];
+    return this.callers.run(connection, async () => {
+      const known = await this.ids.byDocument(
+        _id,
+        subject,
+        due.map(({ documentId }) => String(documentId)),
+      );
+      const references = new References(_id, this.ids);
+      const given: Given[] = [];
+      const settled: Stored<OutgoingChange>[] = [];
+      for (const change of due) {
+        const documentId = String(change.documentId);
+        const own = await this.subjects.of(subject).read(documentId, references);
+        const { externalId, agreed = {} } = known.get(documentId) ?? {};
+        const fields = own ? ownFields(connection, subject, own.fields) : {};
+        const changed = Object.keys(fields).filter(
+          (field) => !(field in agreed) || !isSame(fields[field], agreed[field]),
+        );
+        const isKnown = externalId !== undefined;
+        const way = this.subjects.of(subject);
+        if (!own || (isKnown ? !changed.length : way.isGiven?.(own.fields) === false)) settled.push(change);
+        else if (!(await this.lacks(connection, way, change))) {
+          const also = { ...own.fields, ...fields };
+          const record = { subject, ...(isKnown ? { externalId } : {}), ...also } as object as GivenRecord;
+          const client = await this.clientOf(way, documentId, references);
+          const isRepeated = change.tries > 0;
+          given.push({
+            change,
+            documentId,
+            name: own.name,
+            record,
+            changed,
+            isRepeated,
+            ...(client ? { client } : {}),
+          });
+        }
+      }
+      await this.changes.settle(settled);
+      return given;
+    });
+  }
+
+  /** Notes what the other system said: what it has is known by its id from now on, what it refuses stands in the log. */
+  async settle(
+    connection: Stored<Connection>,
+    exchangeId: Types.ObjectId,
+    results: readonly GivenResult[],
+  ): Promise<void> {
+    const { _id } = connection;
+    for (const result of results)
+      if ('externalId' in result) await this.agree(connection, result.given, result.externalId);
+    await this.log.add(_id, exchangeId, results.map(rowOf));
+    await this.changes.settle(results.map(({ given }) => given.change));
+    const externalIds = results.flatMap((result) => ('externalId' in result ? [result.externalId] : []));
+    if (connection.refused && externalIds.length) await this.log.settleRefused(_id, externalIds);
+  }
+
+  /** Has all documents of a subject given, as if each had changed; gives how many. */
+  async addAll(connection: Stored<Connection>, subject: ConnectionSubject): Promise<number> {
+    return this.callers.run(connection, async () => {
+      let count = 0;
+      for await (const ids of this.subjects.of(subject).ids()) {
+        await this.changes.add(connection._id, subject, ids, new Date());
+        count += ids.length;
+      }
+      return count;
+    });
+  }
+
+  /** Whether something that a document needs there has still to come, which then goes before it; not for ever. */
+  private async lacks(connection: Stored<Connection>, way: Subject, change: Stored<OutgoingChange>): Promise<boolean> {
+    if (change.tries > MOST_WAITS) return false;
+    let isLacking = false;
+    for (const [subject, ids] of Object.entries((await way.needs?.(String(change.documentId))) ?? {}) as [
+      ConnectionSubject,
+      string[],
+    ][]) {
+      if (!givesOut(connection, subject)) continue;
+      const known = await this.ids.byDocument(connection._id, subject, ids);
+      const lacking = ids.filter((id) => !known.has(id));
+      await this.changes.add(connection._id, subject, lacking, new Date());
+      isLacking ||= lacking.length > 0;
+    }
+    if (isLacking) await this.changes.putOff([change._id], new Date(Date.now() + WAIT_MS));
+    return isLacking;
+  }
+
+  private async clientOf(way: Subject, documentId: string, references: References): Promise<Given['client']> {
+    const id = (await way.needs?.(documentId))?.clients?.[0];
+    const own = id && (await this.subjects.of('clients').read(id, references));
+    return own ? { ...own.fields, name: own.name, documentId: id } : undefined;
+  }
+
+  private async agree(
+    connection: Stored<Connection>,
+    { documentId, record }: Given,
+    externalId: string,
+  ): Promise<void> {
+    const { subject } = record;
+    await this.transactions.run(async () => {
+      const known = (await this.ids.byDocument(connection._id, subject, [documentId])).get(documentId);
+      const agreed = { ...known?.agreed, ...ownFields(connection, subject, record as object as RecordFields) };
+      if (known?.externalId === externalId) return this.ids.agree(known, agreed);
+      if (known) this.ids.part(known);
+      this.ids.join(connection._id, subject, { externalId, documentId, agreed });
+    });
+  }
+}
+
+function rowOf(result: GivenResult): NewExchangeRow {
+  const { given } = result;
+  const { subject, externalId } = given.record;
+  const told = { way: 'out' as const, subject, documentId: given.documentId, name: given.name.slice(0, 255) };
+  if ('externalId' in result) return { ...told, externalId: result.externalId, state: 'sent', isRepeatable: false };
+  const known = externalId ? { externalId } : {};
+  return { ...told, ...known, ...result.refusal, state: 'refused', isRepeatable: true };
+}

@@ -1,6 +1,7 @@
 import { Schema, SchemaFactory } from '@nestjs/mongoose';
 import {
   isGivenUp,
+  itemDayOf,
   lineTotal,
   outstandingOf,
   REQUEST_ANSWERS,
@@ -279,5 +280,5 @@ function costOfAll(items: readonly RequestItem[]): Money {
 
 function nextDayOf(items: readonly RequestItem[]): CalendarDay | undefined {
   const open = items.filter((item) => outstandingOf(item) > 0);
-  return open.flatMap(({ promisedDay, wishedDay }) => promisedDay ?? wishedDay ?? []).sort()[0];
+  return open.flatMap((item) => itemDayOf(item) ?? []).sort()[0];
 }

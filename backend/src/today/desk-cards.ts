@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MOST_TODAY_ROWS, type CalendarDay } from '@verstak/domain';
+import { itemDayOf, MOST_TODAY_ROWS } from '@verstak/domain';
 import { OffersService } from '../offers/offers.service.js';
 import { Config } from '../platform/config/config.module.js';
 import { DeskRequestQuery, type DeskRequestItem } from '../requests/desk-request.dto.js';
@@ -25,14 +25,14 @@ export class DeskCards {
       ),
     deskDue: async () =>
       cardOf(await this.requests.listDueAtDesk(MOST_TODAY_ROWS), ({ _id, number, requesterName, items }): TodayRow => {
-        const due = items.filter((item) => item.state === 'accepted' && dayOf(item) <= this.config.today());
+        const due = items.filter((item) => this.isDue(item));
         return {
           entity: 'SupplyRequest',
           id: _id.toHexString(),
           number,
           text: namesOf(due),
           byName: requesterName,
-          dueDay: due.map(dayOf).sort()[0],
+          dueDay: due.flatMap((item) => itemDayOf(item) ?? []).sort()[0],
         };
       }),
     deskStock: async () =>
@@ -55,13 +55,13 @@ export class DeskCards {
     private readonly offers: OffersService,
     private readonly config: Config,
   ) {}
+
+  private isDue(item: DeskRequestItem): boolean {
+    const day = itemDayOf(item);
+    return item.state === 'accepted' && day !== undefined && day <= this.config.today();
+  }
 }
 
 function namesOf(items: readonly Pick<DeskRequestItem, 'name'>[]): string | undefined {
   return textOf(...items.map(({ name }) => name));
-}
-
-/** When an item is to come: as promised, else as wished; what nobody named a day for is never due. */
-function dayOf({ promisedDay, wishedDay }: Pick<DeskRequestItem, 'promisedDay' | 'wishedDay'>): CalendarDay {
-  return promisedDay ?? wishedDay ?? '9999-12-31';
 }

@@ -1,3 +1,4 @@
+import type { CalendarDay } from './calendar.js';
 import { exactQuantity } from './stock.js';
 
 /** The life of a request to a supplier. */
@@ -77,6 +78,17 @@ export function requestItemStateOf({
   if (received > 0) return 'partly';
   if (sentDay) return 'sent';
   return answer ?? 'waiting';
+}
+
+/** When an item is to come: as promised, else as wished; nothing where nobody has named a day. */
+export function itemDayOf({
+  promisedDay,
+  wishedDay,
+}: {
+  promisedDay?: CalendarDay | undefined;
+  wishedDay?: CalendarDay | undefined;
+}): CalendarDay | undefined {
+  return promisedDay ?? wishedDay;
 }
 
 /** How much of an item is still to come. */

@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OfferListItem, RequestItem, SupplyRequest } from '@verstak/api';
-import { isGivenUp, isItemClosed } from '@verstak/domain';
+import { isGivenUp, isItemClosed, itemDayOf } from '@verstak/domain';
 import { Session } from '../../core/session/session';
 import { type OfferNews, offerNews } from './offer-news';
 import { RequestItemStateChip } from './request-status';
@@ -56,8 +56,10 @@ export class RequestItems {
       new Map(this.request().items.map((item) => [item.id, offerNews(item, this.offers())])),
   );
 
-  protected isLate({ promisedDay, wishedDay, state }: ShownItem): boolean {
-    const day = promisedDay ?? wishedDay;
-    return this.request().status === 'in_process' && !isItemClosed(state) && day !== undefined && day < this.today();
+  protected isLate(item: ShownItem): boolean {
+    const day = itemDayOf(item);
+    return (
+      this.request().status === 'in_process' && !isItemClosed(item.state) && day !== undefined && day < this.today()
+    );
   }
 }

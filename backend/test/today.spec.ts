@@ -428,6 +428,9 @@ describe('the cards of the workshop', () => {
     expect((await cardOf(admin, 'journalCheck')).rows).toEqual([
       { code: 'journal.old', since: startedAt.toISOString() },
     ]);
+    // One that the process did not live to end runs for ever.
+    await checks.updateOne({}, { $set: { isRunning: true }, $unset: { isIntact: '' } });
+    expect((await cardOf(admin, 'journalCheck')).rows).toMatchObject([{ code: 'journal.old' }]);
     await checks.updateOne({}, { $set: { isIntact: false } });
     expect((await cardOf(admin, 'journalCheck')).rows).toMatchObject([{ code: 'journal.broken' }]);
   });

@@ -72,8 +72,7 @@ export class WorkshopCards {
 
   /** What is wrong with the last check of the journal, if anything is. */
   private async faultOfCheck(): Promise<TodayRow | undefined> {
-    const { isRunning, isIntact, startedAt } = await this.checks.progress();
-    if (isRunning) return undefined;
+    const { isIntact, startedAt } = await this.checks.progress();
     if (!startedAt) return { code: 'journal.never' };
     if (isIntact === false) return { code: 'journal.broken', since: startedAt };
     const isOld = Date.now() - startedAt.getTime() > CHECK_DAYS * DAY_MS;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { MOST_TODAY_ROWS } from '@verstak/domain';
 import { FeedsService } from '../feeds/feeds.service.js';
 import { StockListQuery } from '../inventory/stock-item.dto.js';
 import { StockService } from '../inventory/stock.service.js';
 import { NotificationListQuery } from '../notifications/notification.dto.js';
 import { NotificationsService } from '../notifications/notifications.service.js';
-import { MOST_TODAY_ROWS } from '@verstak/domain';
 import { SupplyRequestListQuery, type SupplyRequestListItem } from '../requests/request.dto.js';
 import { RequestsService } from '../requests/requests.service.js';
 import { cardOf, firstOf, textOf, type ReadCard } from './cards.js';

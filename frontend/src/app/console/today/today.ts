@@ -9,6 +9,8 @@ import { Preferences } from '../../core/preferences/preferences';
 import { Session } from '../../core/session/session';
 import { AgendaCard } from '../../entities/agenda/agenda-card';
 import { liveAgenda } from '../../entities/agenda/live-agenda';
+import { Demo } from '../../entities/demo/demo';
+import { DemoPeople } from '../../entities/demo/demo-people';
 import { Keycap } from '../../ui/keycap/keycap';
 import { RowKeys } from '../../ui/list/row-keys';
 import { PageHeader } from '../../ui/page-header/page-header';
@@ -16,8 +18,6 @@ import { EmptyState } from '../../ui/states/empty-state';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
 import { StaleNote } from '../../ui/states/stale-note';
-import { Demo } from '../../entities/demo/demo';
-import { DemoPeople } from '../../entities/demo/demo-people';
 import { DemoStart } from './demo-start';
 import { FirstHour } from './first-hour';
 
@@ -29,9 +29,9 @@ const UPKEEP: readonly TodayCardName[] = ['setup', 'upkeep', 'journalCheck', 'le
   selector: 'app-today',
   imports: [
     AgendaCard,
-    EmptyState,
     DemoPeople,
     DemoStart,
+    EmptyState,
     FirstHour,
     Keycap,
     MatButton,

@@ -75,7 +75,7 @@ export class AgendaCard {
 
   /** What is called by a code alone is named by it. */
   private titleOf({ name, code }: TodayRow): string {
-    return name ?? (code && !this.isReason(code) ? this.i18n.t(`agenda.code.${code}`) : '');
+    return name ?? (code ? this.i18n.t(`agenda.code.${code}`) : '');
   }
 
   private whatOf({ text, byName, code, count, quantity, unit, name }: TodayRow): string {
@@ -84,15 +84,11 @@ export class AgendaCard {
     return [
       text && card === 'unread' && byName ? `${byName}: ${text}` : text,
       amount && this.i18n.t(`agenda.${card}.amount`, { amount }),
-      code && (name || this.isReason(code)) ? this.i18n.t(`agenda.code.${code}`) : '',
+      code && name ? this.i18n.t(`agenda.code.${code}`) : '',
       count && card !== 'unread' ? this.i18n.t(`agenda.${card}.count`, { count }) : '',
       card === 'unread' ? '' : byName,
     ]
       .filter(Boolean)
       .join(' · ');
-  }
-
-  private isReason(code: string): boolean {
-    return code.startsWith('scrap.');
   }
 }

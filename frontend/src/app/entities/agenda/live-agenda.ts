@@ -6,7 +6,15 @@ import { Workshop } from '../../core/workshop/workshop';
 
 /** What any card follows from. */
 const FOLLOWED = [
-  ...['Order', 'Part', 'SupplyRequest', 'StockItem', 'Conversation', 'Notification', 'Offer', 'StockFeed', 'Letter'],
+  'Order',
+  'Part',
+  'SupplyRequest',
+  'StockItem',
+  'Conversation',
+  'Notification',
+  'Offer',
+  'StockFeed',
+  'Letter',
   'Workshop',
 ];
 /** Milliseconds between two readings while one thing after another changes. */

@@ -32,8 +32,8 @@ await run(async () => {
   const [begun, length] = [Date.now(), Number(SIMULATE_MINUTES) * 60_000];
   const isOver = (): boolean => Date.now() - begun >= length;
   const rounds = Promise.all(SIMULATIONS.map((name) => repeat(name, isOver, checks)));
-  await Promise.race([rounds, watch(processes, isOver)]);
-  for (const one of await rounds) process.stdout.write(`${one}\n`);
+  const [told] = await Promise.all([rounds, watch(processes, isOver)]);
+  for (const one of told) process.stdout.write(`${one}\n`);
   for (const [index, one] of processes.entries()) {
     await one.read();
     checks.equal(`answers with 500 of process ${index + 1}`, one.failures(), []);

@@ -143,6 +143,7 @@ function scenarios(
       { ...get(PRODUCT), path: '/shop/products/{id}', url: PRODUCT, ids: productIds.slice(0, 500) },
       '',
     ],
+    ['the first page of the day', get(`${api}/today`), ''],
     ['stock, 25 by name', get(`${api}/stock?sort=name`), ''],
     ['what is to be ordered', get(`${api}/requests/shortages`), ''],
     ['one request', { ...get(`${api}/requests`), path: '/requests/{id}', url: api, ids: requestIds }, ''],

@@ -14,7 +14,7 @@ import { Dialogs } from '../ui/dialogs/dialogs';
       <mat-icon svgIcon="bell" />
       <span class="word">{{ 'notifications.place' | transloco }}</span>
       @if (unread(); as count) {
-        <span class="waiting" aria-hidden="true">{{ count }}</span>
+        <span class="waiting badge" aria-hidden="true">{{ count }}</span>
         <span class="visually-hidden">{{ 'notifications.waiting' | transloco: { count } }}</span>
       }
     </button>

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MOST_CONNECTIONS, type ExchangeFault } from '@verstak/domain';
 import type { Types } from 'mongoose';
 import { Config } from '../platform/config/config.module.js';
@@ -20,8 +20,6 @@ import { Outgoing } from './outgoing.js';
 import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
 import { BudgetSpent, RequestBudget } from './request-budget.js';
 
-const NAME = 'connections';
-
 /** How often another system is asked what is new, unless told. */
 const EVERY_MINUTES = 15;
 
@@ -41,9 +39,10 @@ class Stopped extends Error {}
  * are as they were.
  */
 @Injectable()
-export class ConnectionRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(ConnectionRunner.name);
-  private readonly running: LeasedWork;
+export class ConnectionRunner extends LeasedWork {
+  protected readonly name = 'connections';
+  /** With all systems at the same time. */
+  protected override readonly atOnce = MOST_CONNECTIONS;
   private readonly ending = new AbortController();
 
   constructor(
@@ -59,24 +58,19 @@ export class ConnectionRunner implements OnApplicationBootstrap, BeforeApplicati
     private readonly bell: Bell,
     leases: Leases,
   ) {
-    const work = { isWaiting: () => this.isWaiting(), take: () => this.takeNext() };
-    this.running = new LeasedWork({ name: NAME, atOnce: MOST_CONNECTIONS, ...work }, leases);
-    bell.heard(NAME, () => this.running.wake());
+    super(leases);
+    bell.heard(this.name, () => this.wake());
   }
 
-  onApplicationBootstrap(): void {
-    this.running.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
+  override async beforeApplicationShutdown(): Promise<void> {
     this.ending.abort();
-    await this.running.stop();
+    await super.beforeApplicationShutdown();
   }
 
   /** Has whichever process exchanges look at once whether there is something to do. */
   wakeAll(): void {
-    this.running.wake();
-    this.bell.ring(NAME);
+    this.wake();
+    this.bell.ring(this.name);
   }
 
   /** Asks a system whether what it is signed in to with is good. Throws `ExchangeFailed` or `NotFetched`. */
@@ -97,7 +91,7 @@ export class ConnectionRunner implements OnApplicationBootstrap, BeforeApplicati
     return taken;
   }
 
-  private async isWaiting(): Promise<boolean> {
+  protected async isWaiting(): Promise<boolean> {
     const { kinds } = this.systems;
     if (!kinds.length) return false;
     const now = new Date();
@@ -109,7 +103,7 @@ export class ConnectionRunner implements OnApplicationBootstrap, BeforeApplicati
     );
   }
 
-  private async takeNext(): Promise<Piece | undefined> {
+  protected async take(): Promise<Piece | undefined> {
     const now = new Date();
     const { kinds } = this.systems;
     const due = await this.connections.claimDue(kinds, now);

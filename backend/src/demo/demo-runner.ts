@@ -1,27 +1,25 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LeasedWork } from '../platform/database/leased-work.js';
+import { Injectable } from '@nestjs/common';
+import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
 import { DemoWork } from './demo-work.js';
 
 /** Works on the demo in one process at a time. */
 @Injectable()
-export class DemoRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly running: LeasedWork;
+export class DemoRunner extends LeasedWork {
+  protected readonly name = 'the demo workshop';
 
-  constructor(work: DemoWork, leases: Leases) {
-    this.running = new LeasedWork(work, leases);
+  constructor(
+    private readonly work: DemoWork,
+    leases: Leases,
+  ) {
+    super(leases);
   }
 
-  onApplicationBootstrap(): void {
-    this.running.start();
+  protected isWaiting(): Promise<boolean> {
+    return this.work.isWaiting();
   }
 
-  /** There is something to do. */
-  wake(): void {
-    this.running.wake();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.running.stop();
+  protected take(): Promise<Piece | undefined> {
+    return this.work.take();
   }
 }

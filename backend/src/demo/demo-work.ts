@@ -3,7 +3,7 @@ import { addDays, dayIn, hoursInto, isBusyDemo, type DemoStep } from '@verstak/d
 import { asSystem, runCall, VISITOR } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
 import { Config } from '../platform/config/config.module.js';
-import type { Piece, Piecework } from '../platform/database/leased-work.js';
+import type { Piece } from '../platform/database/leased-work.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Failure } from '../platform/failure/failure.js';
 import type { WorkshopDemo } from '../workshop/workshop-demo.js';
@@ -31,8 +31,7 @@ interface Job {
 
 /** What is done to a demo while nobody waits for it: it is loaded or removed. */
 @Injectable()
-export class DemoWork implements Piecework {
-  readonly name = 'the demo workshop';
+export class DemoWork {
   private readonly logger = new Logger(DemoWork.name);
 
   constructor(

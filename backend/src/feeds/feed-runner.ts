@@ -1,29 +1,27 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { LeasedWork } from '../platform/database/leased-work.js';
+import { Injectable } from '@nestjs/common';
+import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
 import { FeedChecks, STOCK_CHECKS } from './feed-checks.js';
 import { FeedsRepository } from './feeds.repository.js';
 
 /** Does the stock checks that are due, one after another and in one process at a time. */
 @Injectable()
-export class FeedRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly running: LeasedWork;
+export class FeedRunner extends LeasedWork {
+  protected readonly name = STOCK_CHECKS;
 
-  constructor(feeds: FeedsRepository, checks: FeedChecks, leases: Leases) {
-    const isWaiting = (): Promise<boolean> => feeds.isDue(new Date());
-    this.running = new LeasedWork({ name: STOCK_CHECKS, isWaiting, take: () => checks.takeDue() }, leases);
+  constructor(
+    private readonly feeds: FeedsRepository,
+    private readonly checks: FeedChecks,
+    leases: Leases,
+  ) {
+    super(leases);
   }
 
-  onApplicationBootstrap(): void {
-    this.running.start();
+  protected isWaiting(): Promise<boolean> {
+    return this.feeds.isDue(new Date());
   }
 
-  /** Looks at once whether a check is due. */
-  wake(): void {
-    this.running.wake();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.running.stop();
+  protected take(): Promise<Piece | undefined> {
+    return this.checks.takeDue();
   }
 }

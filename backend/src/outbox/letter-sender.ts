@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Stored } from '../platform/database/entity.js';
 import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
@@ -17,8 +17,8 @@ import { LettersRepository } from './letters.repository.js';
  * process ends between a server's yes and the note of it, this one letter goes a second time, under the same id.
  */
 @Injectable()
-export class LetterSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly running: LeasedWork;
+export class LetterSender extends LeasedWork {
+  protected readonly name = 'outbox';
   /** How often in a row the server took nothing, and until when it is left alone. */
   private refusals = 0;
   private restsUntil = 0;
@@ -31,24 +31,8 @@ export class LetterSender implements OnApplicationBootstrap, BeforeApplicationSh
     leases: Leases,
     readers: JournalReaders,
   ) {
-    this.running = new LeasedWork(
-      { name: 'outbox', isWaiting: () => this.isWaiting(), take: () => this.takeNext() },
-      leases,
-    );
+    super(leases);
     readers.add((entry) => this.hear(entry));
-  }
-
-  onApplicationBootstrap(): void {
-    this.running.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.running.stop();
-  }
-
-  /** Looks at once whether a letter is due. */
-  wake(): void {
-    this.running.wake();
   }
 
   /** There is a letter that was written, or that somebody wants sent again, who may have mended what was wrong. */
@@ -58,11 +42,11 @@ export class LetterSender implements OnApplicationBootstrap, BeforeApplicationSh
     this.wake();
   }
 
-  private async isWaiting(): Promise<boolean> {
+  protected async isWaiting(): Promise<boolean> {
     return !!this.mail.server && Date.now() >= this.restsUntil && (await this.letters.isDue(new Date()));
   }
 
-  private async takeNext(): Promise<Piece | undefined> {
+  protected async take(): Promise<Piece | undefined> {
     if (Date.now() < this.restsUntil) return undefined;
     const claimed = await this.letters.claim(new Date());
     return claimed ? () => this.sendOne(claimed) : undefined;

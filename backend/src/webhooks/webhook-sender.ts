@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { MOST_WEBHOOKS, type WebhookOffReason } from '@verstak/domain';
 import { Config } from '../platform/config/config.module.js';
 import { Bell } from '../platform/database/bell.js';
@@ -16,8 +16,6 @@ import { FAILING_MS, isResting, nextAttempt, restOf } from './webhook-pauses.js'
 import { WebhookSecrets } from './webhook-secrets.js';
 import { signatureHeaders } from './webhook-signature.js';
 
-const NAME = 'webhooks';
-
 /** How long a server may take to answer. */
 const ANSWER_MS = 10_000;
 
@@ -30,8 +28,10 @@ const GONE = 410;
  * a second time, under the same id.
  */
 @Injectable()
-export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly running: LeasedWork;
+export class WebhookSender extends LeasedWork {
+  protected readonly name = 'webhooks';
+  /** To all places at the same time. */
+  protected override readonly atOnce = MOST_WEBHOOKS;
   /** Places that something is being sent to. */
   private readonly busy = new Set<string>();
 
@@ -43,26 +43,17 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
     private readonly bell: Bell,
     leases: Leases,
   ) {
-    const work = { isWaiting: () => this.isWaiting(), take: () => this.takeNext() };
-    this.running = new LeasedWork({ name: NAME, atOnce: MOST_WEBHOOKS, ...work }, leases);
-    bell.heard(NAME, () => this.running.wake());
-  }
-
-  onApplicationBootstrap(): void {
-    this.running.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.running.stop();
+    super(leases);
+    bell.heard(this.name, () => this.wake());
   }
 
   /** Has whichever process sends look at once whether something is due. */
   wakeAll(): void {
-    this.running.wake();
-    this.bell.ring(NAME);
+    this.wake();
+    this.bell.ring(this.name);
   }
 
-  private async isWaiting(): Promise<boolean> {
+  protected async isWaiting(): Promise<boolean> {
     const now = new Date();
     const ready = await this.ready(now);
     return this.deliveries.isDue(
@@ -77,7 +68,7 @@ export class WebhookSender implements OnApplicationBootstrap, BeforeApplicationS
     return endpoints.filter(({ _id, restsUntil }) => !this.busy.has(_id.toHexString()) && !isResting(restsUntil, now));
   }
 
-  private async takeNext(): Promise<Piece | undefined> {
+  protected async take(): Promise<Piece | undefined> {
     const now = new Date();
     for (const endpoint of await this.ready(now)) {
       const claimed = await this.deliveries.claim(endpoint._id, now);

@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { SystemReason } from '@verstak/domain';
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { asSystem } from '../access/caller.js';
@@ -16,43 +16,41 @@ const PATIENCE_MS = 5_000;
 /** A piece of work that was taken over, to be done now. */
 export type Piece = () => Promise<void>;
 
-/** What is done piece by piece, beside the requests that ask for it, and in none of them. */
-export interface Piecework {
+/**
+ * Does pieces of work, beside the requests that ask for them and in none of them, in one process at a time: the work of a
+ * process that was killed is taken up by the next that looks.
+ */
+export abstract class LeasedWork implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Its lease, its name in the log, and why it is at work, as the journal tells it. */
-  readonly name: SystemReason;
+  protected abstract readonly name: SystemReason;
   /** Pieces that are done at the same time; one after another unless told. */
-  readonly atOnce?: number;
-  isWaiting(): Promise<boolean>;
-  /** Takes over the next piece that nobody is at; `undefined` where there is none to be done now. */
-  take(): Promise<Piece | undefined>;
-}
-
-/** Does pieces of work in one process at a time: the work of a process that was killed is taken up by the next that looks. */
-export class LeasedWork {
-  private readonly logger = new Logger(LeasedWork.name);
+  protected readonly atOnce: number = 1;
+  protected readonly logger = new Logger(this.constructor.name);
   private readonly stopping = new AbortController();
   private asked = Promise.withResolvers<void>();
   private running?: Promise<void>;
 
-  constructor(
-    private readonly work: Piecework,
-    private readonly leases: Leases,
-  ) {}
+  constructor(private readonly leases: Leases) {}
 
-  start(): void {
+  protected abstract isWaiting(): Promise<boolean>;
+
+  /** Takes over the next piece that nobody is at; `undefined` where there is none to be done now. */
+  protected abstract take(): Promise<Piece | undefined>;
+
+  onApplicationBootstrap(): void {
     this.running = this.run();
   }
 
-  /** There is something to do. */
-  wake(): void {
-    this.asked.resolve();
-  }
-
   /** Ends with what is being done, where that does not take long. */
-  async stop(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.wake();
     await Promise.race([this.running, pauseFor(PATIENCE_MS, undefined, { ref: false })]);
+  }
+
+  /** There is something to do: it is looked for at once. */
+  wake(): void {
+    this.asked.resolve();
   }
 
   private async run(): Promise<void> {
@@ -62,7 +60,7 @@ export class LeasedWork {
       try {
         if (!signal.aborted) await this.inTurn();
       } catch (error) {
-        this.logger.warn(`${this.work.name} waits: ${String(error)}`);
+        this.logger.warn(`${this.name} waits: ${String(error)}`);
       }
     }
   }
@@ -77,8 +75,8 @@ export class LeasedWork {
   }
 
   private async inTurn(): Promise<void> {
-    const { name } = this.work;
-    if (!(await asSystem(name, () => this.work.isWaiting()))) return;
+    const { name } = this;
+    if (!(await asSystem(name, () => this.isWaiting()))) return;
     if (!(await this.leases.hold(name, LEASE_MS))) return;
     const renewing = setInterval(() => {
       void this.leases.hold(name, LEASE_MS).catch((error: unknown) => this.logger.debug(String(error)));
@@ -95,11 +93,11 @@ export class LeasedWork {
 
   /** Does piece after piece, so many at once, until there is none left; a piece that fails ends the turn. */
   private async doAll(begun: Set<Promise<void>>): Promise<void> {
-    const { name, atOnce = 1 } = this.work;
+    const { name, atOnce } = this;
     const failures: unknown[] = [];
     while (!failures.length) {
       const isFree = begun.size < atOnce && !this.stopping.signal.aborted;
-      const piece = isFree ? await asSystem(name, () => this.work.take()) : undefined;
+      const piece = isFree ? await asSystem(name, () => this.take()) : undefined;
       if (piece) {
         const doing: Promise<void> = asSystem(name, piece)
           .catch((error: unknown) => void failures.push(error))

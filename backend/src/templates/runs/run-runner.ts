@@ -1,8 +1,8 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { DateTime } from 'luxon';
 import { asSystem } from '../../platform/access/caller.js';
-import { LeasedWork } from '../../platform/database/leased-work.js';
+import { LeasedWork, type Piece } from '../../platform/database/leased-work.js';
 import { Leases } from '../../platform/database/leases.js';
 import { RunWork } from './run-work.js';
 
@@ -11,25 +11,14 @@ const KEPT_DAYS = 7;
 
 /** Makes documents of runs, one after another and in one process at a time. */
 @Injectable()
-export class RunRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(RunRunner.name);
-  private readonly running: LeasedWork;
+export class RunRunner extends LeasedWork {
+  protected readonly name = 'documents';
 
   constructor(
     private readonly work: RunWork,
     leases: Leases,
   ) {
-    const isWaiting = (): Promise<boolean> => work.isWaiting();
-    this.running = new LeasedWork({ name: 'documents', isWaiting, take: () => work.takeNext() }, leases);
-  }
-
-  onApplicationBootstrap(): void {
-    this.running.start();
-  }
-
-  /** There is something to do. */
-  wake(): void {
-    this.running.wake();
+    super(leases);
   }
 
   @Cron('17 * * * *')
@@ -40,7 +29,11 @@ export class RunRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     );
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.running.stop();
+  protected isWaiting(): Promise<boolean> {
+    return this.work.isWaiting();
+  }
+
+  protected take(): Promise<Piece | undefined> {
+    return this.work.takeNext();
   }
 }

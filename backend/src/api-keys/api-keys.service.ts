@@ -69,7 +69,7 @@ export class ApiKeysService {
         hash: hashOf(key),
       });
       return { ...made, key };
-    });
+    }, 'api-keys');
   }
 
   /** Changes a key; scopes that are added have to be held by whoever asks, and by whoever made the key. */

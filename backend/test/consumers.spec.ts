@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { setTimeout } from 'node:timers/promises';
 import { Leases } from '../src/platform/database/leases.js';
 import type { JournalConsumer } from '../src/platform/journal/journal-consumer.js';
 import { JournalConsumers } from '../src/platform/journal/journal-consumers.js';
@@ -11,6 +10,7 @@ import { JournalSealer } from '../src/platform/journal/journal-sealer.js';
 import type { Session } from './caller.js';
 import { makeClient } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { until } from './until.js';
 
 let workshop: TestWorkshop;
 let admin: Session;
@@ -66,9 +66,6 @@ const end = async (): Promise<number> => {
 };
 const upTo = (last: number, first = 1): number[] =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
-const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await setTimeout(20);
-};
 const stateOf = async ({ name }: JournalConsumer): Promise<Record<string, unknown> | undefined> =>
   (await admin.get<Record<string, unknown>[]>('/journal/consumers')).body.find((state) => state['name'] === name);
 

@@ -7,7 +7,8 @@ import { readDocx } from './docx.js';
 import { makeOrder, type HistoryBody, type OrderBody, type PageBody } from './factories.js';
 import { GraphServer, refusing } from './graph-server.js';
 import { TestWorkshop } from './harness.js';
-import { eventually, fetchBytes } from './uploads.js';
+import { until } from './until.js';
+import { fetchBytes } from './uploads.js';
 
 interface RunBody {
   id: string;
@@ -56,7 +57,7 @@ async function run(ids: readonly string[], fields: object = {}): Promise<{ run: 
 }
 
 async function settled(id: string): Promise<{ run: RunBody; rows: RowBody[] }> {
-  await eventually(async () => (await manager.get<RunBody>(`/document-runs/${id}`)).body.state === 'done');
+  await until(async () => (await manager.get<RunBody>(`/document-runs/${id}`)).body.state === 'done');
   const rows = await manager.get<PageBody<RowBody>>(`/document-runs/${id}/rows`);
   return { run: (await manager.get<RunBody>(`/document-runs/${id}`)).body, rows: rows.body.items };
 }

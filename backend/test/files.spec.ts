@@ -22,17 +22,8 @@ import {
   type PageBody,
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import {
-  addFile,
-  beginUpload,
-  BYTES,
-  eventually,
-  fetchBytes,
-  upload,
-  uploadPath,
-  type FileBody,
-  type Where,
-} from './uploads.js';
+import { until } from './until.js';
+import { addFile, beginUpload, BYTES, fetchBytes, upload, uploadPath, type FileBody, type Where } from './uploads.js';
 
 const PDF =
   '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n';
@@ -323,7 +314,7 @@ describe('the rows of files', () => {
     ]);
     expect((await admin.delete(`/routes/${route.id}`)).status).toBe(204);
     expect((await master.get(`/files/${shown.id}/preview`)).status).toBe(404);
-    await eventually(async () => {
+    await until(async () => {
       const file = await workshop.connection.collection('files').findOne({ _id: new Types.ObjectId(shown.id) });
       return file?.['removedAt'] !== undefined;
     });
@@ -477,7 +468,7 @@ describe('the sweeper', () => {
     await manager.delete(`/orders/${order.id}`);
     const files = workshop.connection.collection('files');
     const stored = async () => files.findOne({ _id: new Types.ObjectId(file.id) });
-    await eventually(async () => !!(await stored())?.['removedAt']);
+    await until(async () => !!(await stored())?.['removedAt']);
     await sweep(31);
     expect(await stored()).toBeNull();
   });
@@ -537,9 +528,9 @@ describe('an upload', () => {
   it('that breaks off leaves nothing', async () => {
     const kept = await storedBytes();
     const socket = beginUpload(manager, where, 5_000_000, Buffer.alloc(2_000_000, 1));
-    await eventually(async () => (await stored('contents.chunks')) > kept[1]);
+    await until(async () => (await stored('contents.chunks')) > kept[1]);
     socket.destroy();
-    await eventually(async () => (await stored('contents.chunks')) === kept[1]);
+    await until(async () => (await stored('contents.chunks')) === kept[1]);
     expect(await storedBytes()).toEqual(kept);
   });
 
@@ -565,7 +556,7 @@ describe('an upload', () => {
     // Some of these may be refused themselves, while one of the others is being served.
     const others = [...Array(12)].map(() => beginUpload(manager, at, 10, 'half'));
     const status = async (): Promise<number> => (await upload(manager, at, 'x')).status;
-    await eventually(async () => (await status()) === 429);
+    await until(async () => (await status()) === 429);
     const answer = await upload(manager, at, 'x');
     expect([answer.status, refusal(answer).code, answer.headers.get('retry-after')]).toEqual([
       429,
@@ -573,7 +564,7 @@ describe('an upload', () => {
       '5',
     ]);
     for (const socket of others) socket.destroy();
-    await eventually(async () => (await status()) === 201);
+    await until(async () => (await status()) === 201);
   });
 
   /** An order that has so many files: one that was added, and others that are stored as it is. */
@@ -615,6 +606,6 @@ describe('an upload', () => {
       }),
     ).toBe(200);
     const uploads = added.filter(({ status }) => status === 201).length;
-    await eventually(async () => (await stored('contents.files')) === contents + uploads);
+    await until(async () => (await stored('contents.files')) === contents + uploads);
   });
 });

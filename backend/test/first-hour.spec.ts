@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import type { Caller, Session } from './caller.js';
 import { line, makeOrderInWork, partsOf } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { addFile, BYTES, eventually } from './uploads.js';
+import { until } from './until.js';
+import { addFile, BYTES } from './uploads.js';
 
 interface StepBody {
   task: string;
@@ -108,10 +109,10 @@ describe('the first hour', () => {
     const query = new URLSearchParams({ kind: 'clients', name: 'клиенты.csv' });
     const { body } = await admin.send<{ id: string }>('POST', `/imports?${query}`, 'Организация\r\nВасилёк\r\n', BYTES);
     const stateOf = async (): Promise<string> => (await admin.get<{ state: string }>(`/imports/${body.id}`)).body.state;
-    await eventually(async () => (await stateOf()) === 'ready');
+    await until(async () => (await stateOf()) === 'ready');
     expect(await done()).not.toContain('import');
     await accepted(`/imports/${body.id}/commit`, {});
-    await eventually(async () => (await stateOf()) === 'done');
+    await until(async () => (await stateOf()) === 'done');
     expect(await done()).toEqual((await stepsOf()).map(({ task }) => task).filter((task) => task !== 'backup'));
 
     await accepted(`/products/${productId}`, {}, 'DELETE');

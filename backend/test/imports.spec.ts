@@ -4,7 +4,8 @@ import { Types } from 'mongoose';
 import { refusal, type Answer, type Caller, type Session } from './caller.js';
 import { makeClient, makeOrder, type ClientBody, type HistoryBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
-import { BYTES, eventually, fetchBytes } from './uploads.js';
+import { until } from './until.js';
+import { BYTES, fetchBytes } from './uploads.js';
 
 interface ImportBody {
   id: string;
@@ -56,7 +57,7 @@ function send(
 /** The import once nobody works on it any more. */
 async function settled(by: Caller, id: string): Promise<ImportBody> {
   let found: ImportBody | undefined;
-  await eventually(async () => {
+  await until(async () => {
     found = (await by.get<ImportBody>(`/imports/${id}`)).body;
     return !['reading', 'writing', 'undoing'].includes(found.state);
   });
@@ -189,7 +190,7 @@ describe('an import of clients', () => {
       .updateOne({ _id: new Types.ObjectId(id) }, { $set: { state: 'writing' } });
     // Whoever looks next finds it.
     await looked('Компания\nДругая ООО\n');
-    await eventually(async () => (await clients()).some(({ name }) => name === 'Уцелевшая ООО'));
+    await until(async () => (await clients()).some(({ name }) => name === 'Уцелевшая ООО'));
   });
 });
 

@@ -13,6 +13,7 @@ import { line, makeOrder, makeOrderInWork, partsOf, type OrderBody, type PageBod
 import { TestWorkshop } from './harness.js';
 import { Screen } from './live.js';
 import { startMailServer, type MailServer } from './mail-server.js';
+import { until } from './until.js';
 
 interface NotificationBody {
   id: string;
@@ -85,15 +86,6 @@ const choose = async (who: Session, ...notifications: object[]): Promise<void> =
 };
 
 const clock = (now: Date): Promise<void> => asSystem('first start', () => workshop.app.get(NotificationClock).run(now));
-
-async function until<T>(find: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (const end = Date.now() + 20_000; Date.now() < end;) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await pause(20);
-  }
-  throw new Error('It never came');
-}
 
 /** Gives the consumer the journal again from the start, as after a crash. */
 async function again(): Promise<void> {

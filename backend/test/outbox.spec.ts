@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { ParsedMail } from 'mailparser';
-import { setTimeout as pause } from 'node:timers/promises';
 import { LetterSender } from '../src/outbox/letter-sender.js';
 import { LetterSweeper } from '../src/outbox/letter-sweeper.js';
 import { asSystem } from '../src/platform/access/caller.js';
@@ -9,6 +8,7 @@ import { refusal, type Session } from './caller.js';
 import type { OrderBody, PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { startMailServer, type MailServer } from './mail-server.js';
+import { until } from './until.js';
 
 interface LetterBody {
   id: string;
@@ -63,14 +63,6 @@ async function order(fields: object = {}): Promise<{ number: number; key: string
   const { status, body: made } = await workshop.nobody.post<{ number: number; key: string }>('/shop/orders', body);
   expect(status).toBe(201);
   return { ...made, email };
-}
-
-async function until<T>(find: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (;;) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await pause(20);
-  }
 }
 
 const arrivedAt = (address: string): ParsedMail[] =>

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { Answer, Caller, Session } from './caller.js';
+import { until } from './until.js';
 
 /** A file as the API answers. */
 export interface FileBody {
@@ -69,15 +70,6 @@ export async function fetchBytes(
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
 }
 
-/** Waits until something holds that is on its way; fails after 20 s. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error('It never came about');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 /** Begins an upload over a bare connection, and sends no more than this of it. */
 export function beginUpload(by: Session, where: Where, announced: number, sent: string | Uint8Array): Socket {
   const { hostname, port } = new URL(by.url);
@@ -102,6 +94,6 @@ export function beginUpload(by: Session, where: Where, announced: number, sent: 
 export async function importTable(by: Caller): Promise<string> {
   const sent = await by.send<{ id: string }>('POST', '/imports?kind=clients&name=a.csv', 'Компания\nА', BYTES);
   const { id } = sent.body;
-  await eventually(async () => (await by.get<{ state: string }>(`/imports/${id}`)).body.state === 'ready');
+  await until(async () => (await by.get<{ state: string }>(`/imports/${id}`)).body.state === 'ready');
   return id;
 }

@@ -9,6 +9,7 @@ import { asSystem } from '../src/platform/access/caller.js';
 import { refusal, type Session } from './caller.js';
 import { makeClient, makeOrder, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
+import { until } from './until.js';
 import { startWebhookReceiver, taken, type Received, type WebhookReceiver } from './webhook-receiver.js';
 
 interface EndpointBody {
@@ -93,14 +94,6 @@ const deliveriesOf = async (id: string, query = ''): Promise<DeliveryBody[]> =>
 
 const deliveryOf = async (id: string, { id: one }: DeliveryBody): Promise<DeliveryBody> =>
   (await admin.get<DeliveryBody>(`/webhooks/${id}/deliveries/${one}`)).body;
-
-async function until<T>(find: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  for (;;) {
-    const found = await find();
-    if (found !== undefined && found !== false) return found;
-    await pause(20);
-  }
-}
 
 const told = ({ body }: Received): Told => JSON.parse(body) as Told;
 

@@ -25,6 +25,7 @@ import { ViewTabs } from '../../ui/view-tabs/view-tabs';
 import { connectionTabs } from './connection-tabs';
 import { KeyDialog, type KeyTask } from './key-dialog';
 import { KEY_LOOK, stateOf } from './key-states';
+import { tellSecret } from './tell-secret';
 
 /** The keys by which other programs work with this one. */
 @Component({
@@ -119,9 +120,10 @@ export class KeyList {
   protected async make(): Promise<void> {
     const made = await this.ask<NewApiKey>({});
     if (!made) return;
-    const { MadeKey } = await import('./made-key');
-    // It is shown this once: no stray click closes it.
-    await this.dialogs.open(MadeKey, { data: made, width: '560px', disableClose: true });
+    const { name, key: secret } = made;
+    // What every key may ask.
+    const command = `curl -H "Authorization: Bearer ${secret}" ${location.origin}/api/v1/workshop`;
+    await tellSecret(this.dialogs, { words: 'connections.keys.made.', name, secret, command });
   }
 
   protected async edit(key: ApiKey): Promise<void> {

@@ -2,6 +2,7 @@ import { Service, inject } from '@angular/core';
 import { type WebhookEndpoint, type WebhookEndpointWithSecret, WebhooksService } from '@verstak/api';
 import { Toasts } from '../../core/toasts/toasts';
 import { Dialogs } from '../../ui/dialogs/dialogs';
+import { tellSecret } from './tell-secret';
 
 /** What is done with webhooks. */
 @Service()
@@ -70,9 +71,8 @@ export class WebhookTasks {
     return this.dialogs.open<W>(WebhookDialog, { data: { webhook }, width: '760px' });
   }
 
-  /** It is shown this once: no stray click closes it. */
-  private async show(data: WebhookEndpointWithSecret): Promise<void> {
-    const { WebhookSecret } = await import('./webhook-secret');
-    await this.dialogs.open(WebhookSecret, { data, width: '560px', disableClose: true });
+  private async show({ name, newSecret: secret, formerSecretUntil }: WebhookEndpointWithSecret): Promise<void> {
+    const words = 'connections.webhooks.secret.';
+    await tellSecret(this.dialogs, { words, name, secret, ...(formerSecretUntil && { note: `${words}former` }) });
   }
 }

@@ -1,4 +1,3 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
@@ -6,7 +5,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import type { TemplateTag } from '@verstak/api';
 import type { TemplateKind } from '@verstak/domain';
 import { liveResource } from '../../core/live/live-resource';
-import { Toasts } from '../../core/toasts/toasts';
+import { Copier } from '../../core/platform/copier';
 import { TemplateWords } from '../../entities/templates/template-words';
 import { TextField } from '../../ui/fields/text-field';
 
@@ -70,8 +69,7 @@ import { TextField } from '../../ui/fields/text-field';
   `,
 })
 export class TagList {
-  private readonly clipboard = inject(Clipboard);
-  private readonly toasts = inject(Toasts);
+  private readonly copier = inject(Copier);
   private readonly tagWords = inject(TemplateWords);
   readonly kind = input.required<TemplateKind>();
 
@@ -94,7 +92,7 @@ export class TagList {
   }
 
   protected copy(tag: TemplateTag): void {
-    this.clipboard.copy(this.written(tag));
-    this.toasts.say('templates.tags.copied', { name: this.written(tag) });
+    const name = this.written(tag);
+    this.copier.copy(name, 'templates.tags.copied', { name });
   }
 }

@@ -1,10 +1,9 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, inject, input } from '@angular/core';
 import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { Toasts } from '../../core/toasts/toasts';
+import { Copier } from '../../core/platform/copier';
 import { PasswordField } from '../../ui/fields/password-field';
 import { makePassword } from './password';
 
@@ -43,9 +42,7 @@ import { makePassword } from './password';
   `,
 })
 export class GivenPassword {
-  private readonly toasts = inject(Toasts);
-  /** Unlike the browser's own, also for pages that came without HTTPS. */
-  private readonly clipboard = inject(Clipboard);
+  private readonly copier = inject(Copier);
   /** Translated already. */
   readonly label = input.required<string>();
   readonly field = input.required<FieldTree<string>>();
@@ -55,7 +52,6 @@ export class GivenPassword {
   }
 
   protected copy(): void {
-    const isCopied = this.clipboard.copy(this.field()().value());
-    this.toasts.say(isCopied ? 'users.password.copied' : 'users.password.notCopied');
+    this.copier.copy(this.field()().value(), 'users.password.copied');
   }
 }

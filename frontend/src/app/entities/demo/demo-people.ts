@@ -1,9 +1,9 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Api, makeDemoPassword } from '@verstak/api';
+import { Copier } from '../../core/platform/copier';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Demo } from './demo';
@@ -80,7 +80,7 @@ import { Demo } from './demo';
 })
 export class DemoPeople {
   private readonly api = inject(Api);
-  private readonly clipboard = inject(Clipboard);
+  private readonly copier = inject(Copier);
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
 
@@ -102,6 +102,6 @@ export class DemoPeople {
   }
 
   protected copy(password: string): void {
-    if (this.clipboard.copy(password)) this.toasts.say('demo.people.copied');
+    this.copier.copy(password, 'demo.people.copied');
   }
 }

@@ -1,4 +1,4 @@
-import { Component, inject, model } from '@angular/core';
+import { Component, computed, inject, model } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { WEBHOOK_AREAS, WEBHOOK_EVENTS, type WebhookEvent, webhookEventsFor } from '@verstak/domain';
@@ -16,6 +16,7 @@ export class WebhookEventsField extends FieldBase implements FormValueControl<We
   private readonly session = inject(Session);
   readonly value = model<WebhookEvent[]>([]);
 
+  private readonly mayHear = computed(() => webhookEventsFor(this.session.rights()));
   protected readonly areas = WEBHOOK_AREAS.map((key) => ({
     key,
     events: WEBHOOK_EVENTS.filter((event) => event.startsWith(`${key}.`)),
@@ -23,7 +24,7 @@ export class WebhookEventsField extends FieldBase implements FormValueControl<We
 
   /** What is ticked may always be unticked. */
   protected isOpen(event: WebhookEvent): boolean {
-    return this.value().includes(event) || webhookEventsFor(this.session.rights()).includes(event);
+    return this.value().includes(event) || this.mayHear().includes(event);
   }
 
   protected toggle(event: WebhookEvent): void {

@@ -62,6 +62,7 @@ export class KeyList {
   protected readonly tabs = connectionTabs('keys');
   protected readonly look = KEY_LOOK;
   protected readonly stateOf = stateOf;
+  protected readonly isOpen = ({ isRevoked }: ApiKey): boolean => !isRevoked;
   protected readonly readsJournal = this.session.can('journal:read');
 
   protected readonly filters: readonly Filter[] = [
@@ -127,7 +128,6 @@ export class KeyList {
   }
 
   protected async edit(key: ApiKey): Promise<void> {
-    if (key.isRevoked) return;
     const changed = await this.ask<ApiKey>({ key });
     if (changed) this.toasts.say('connections.keys.changed', { name: changed.name });
   }

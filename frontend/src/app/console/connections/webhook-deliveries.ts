@@ -47,6 +47,7 @@ export class WebhookDeliveries {
   readonly changed = output();
 
   protected readonly look = DELIVERY_LOOK;
+  protected readonly opens = (): boolean => true;
   protected readonly filters: readonly Filter[] = [
     choiceFilter('state', 'connections.webhooks.field.delivery', WEBHOOK_STATES, 'connections.webhooks.delivery.'),
     choiceFilter('type', 'connections.webhooks.field.type', WEBHOOK_TYPES, 'connections.webhooks.event.'),

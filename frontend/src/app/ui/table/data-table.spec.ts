@@ -29,11 +29,14 @@ interface Row {
     isSelectable
     [list]="list"
     [columns]="columns"
+    [opens]="opens"
     (opened)="opened.push($event.id)"
   />`,
 })
 class Page {
   readonly opened: string[] = [];
+  readonly closed = signal('');
+  readonly opens = ({ id }: Row): boolean => id !== this.closed();
   readonly list = entityList<Row>({
     sort: 'name',
     load: async () => ({ items: [1, 2].map((n) => ({ id: `${n}`, name: `Row ${n}`, note: `Note ${n}` })), total: 2 }),
@@ -93,6 +96,20 @@ describe('a table', () => {
     await menu.clickItem({ text: /name/ });
     await menu.clickItem({ text: /note/ });
     expect(headers()).toEqual(['note']);
+  });
+
+  it('opens rows by the button that their title is, and by a click, but for those that do not open', async () => {
+    const { fixture } = await open();
+    const { opened, closed } = fixture.componentInstance;
+    const host: HTMLElement = fixture.nativeElement;
+    closed.set('2');
+    await fixture.whenStable();
+    const titles = host.querySelectorAll<HTMLElement>('button.row-link');
+    expect([...titles].map((title) => title.textContent?.trim())).toEqual(['Row 1']);
+    titles[0]?.click();
+    for (const row of host.querySelectorAll('tbody tr'))
+      row.querySelector('td:last-child')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    expect(opened).toEqual(['1', '1']);
   });
 
   it('ticks rows one by one and a page at once', async () => {

@@ -84,7 +84,9 @@ export class DataTable<T extends { id: string }> {
   readonly emptyHeading = input.required<string>();
   readonly emptyText = input('');
   readonly emptyIcon = input<IconName>('inbox');
-  /** A row was opened by key or click and `link` is not given. */
+  /** Whether a row opens without a `link`; its title cell is a button then. */
+  readonly opens = input<(row: T) => boolean>();
+  /** A row was opened that `opens`. */
   readonly opened = output<T>();
 
   private readonly cells = contentChildren<Cell<T>>(Cell);
@@ -162,11 +164,11 @@ export class DataTable<T extends { id: string }> {
     return rows.length > 0 && rows.every((row) => this.list().selection().has(row.id));
   }
 
-  private open(row: T): void {
+  protected open(row: T): void {
     const link = this.link();
     this.openedRows.remember(this.name(), row.id);
     if (link) void this.router.navigateByUrl(link(row));
-    else this.opened.emit(row);
+    else if (this.opens()?.(row)) this.opened.emit(row);
   }
 
   private move(by: number): void {

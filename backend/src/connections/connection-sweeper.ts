@@ -1,20 +1,15 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { MOST_CONNECTIONS } from '@verstak/domain';
-import { asSystem } from '../platform/access/caller.js';
+import { leasedRound } from '../platform/database/leased-round.js';
 import { Leases } from '../platform/database/leases.js';
 import { ConnectionsRepository } from './connections.repository.js';
 import { ExchangeLog } from './exchange-log.js';
 import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
 
-const LEASE = 'connections-sweep';
-const LEASE_MS = 60_000;
-
 /** Deletes, every hour and in one process at a time, what was exchanged long ago. */
 @Injectable()
 export class ConnectionSweeper {
-  private readonly logger = new Logger(ConnectionSweeper.name);
-
   constructor(
     private readonly connections: ConnectionsRepository,
     private readonly log: ExchangeLog,
@@ -24,12 +19,7 @@ export class ConnectionSweeper {
 
   @Cron('47 * * * *')
   async sweepHourly(): Promise<void> {
-    if (!(await this.leases.hold(LEASE, LEASE_MS))) return;
-    try {
-      await asSystem(LEASE, () => this.sweep(new Date()));
-    } catch (error) {
-      this.logger.warn(`Sweeping the log of connections failed, again in an hour: ${String(error)}`);
-    }
+    await leasedRound(this.leases, 'connections-sweep', () => this.sweep(new Date()));
   }
 
   async sweep(now: Date): Promise<void> {

@@ -1,13 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron, CronExpression } from '@nestjs/schedule';
 import { DateTime } from 'luxon';
-import { asSystem } from '../platform/access/caller.js';
+import { leasedRound } from '../platform/database/leased-round.js';
 import { Leases } from '../platform/database/leases.js';
 import { Contents } from './contents.js';
 import { FilesRepository } from './files.repository.js';
-
-const LEASE = 'file-sweeper';
-const LEASE_MS = 60_000;
 
 /** Longer than any upload may take: what is still loose then was left by a crash. */
 const LOOSE_HOURS = 24;
@@ -29,12 +26,7 @@ export class FileSweeper {
 
   @Cron(CronExpression.EVERY_HOUR)
   async sweepHourly(): Promise<void> {
-    if (!(await this.leases.hold(LEASE, LEASE_MS))) return;
-    try {
-      await asSystem('files-sweep', () => this.sweep(DateTime.now()));
-    } catch (error) {
-      this.logger.warn(`Sweeping files failed, again in an hour: ${String(error)}`);
-    }
+    await leasedRound(this.leases, 'files-sweep', () => this.sweep(DateTime.now()));
   }
 
   /** Deletes files that were removed long ago, and bytes that belong to no file. */

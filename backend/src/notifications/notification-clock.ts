@@ -1,14 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { dayIn, hoursInto } from '@verstak/domain';
-import { asSystem } from '../platform/access/caller.js';
 import { Config } from '../platform/config/config.module.js';
+import { leasedRound } from '../platform/database/leased-round.js';
 import { Leases } from '../platform/database/leases.js';
 import { Digests } from './digests.js';
 import { DueReminders } from './due-reminders.js';
 import { NotificationsRepository } from './notifications.repository.js';
-
-const LEASE_MS = 60_000;
 
 /** Nobody is reminded at night: from this hour of the workshop's clock on, before the letter of the day is written. */
 const REMINDER_HOUR = 7;
@@ -19,8 +17,6 @@ const KEPT_MS = 90 * 24 * 3_600_000;
 /** What comes by the clock: reminders, the letter of the day, and the end of what is old; in one process at a time. */
 @Injectable()
 export class NotificationClock {
-  private readonly logger = new Logger(NotificationClock.name);
-
   constructor(
     private readonly reminders: DueReminders,
     private readonly digests: Digests,
@@ -32,12 +28,7 @@ export class NotificationClock {
   /** Often enough for hours that begin at a half or a quarter of that of the server. */
   @Cron('*/15 * * * *')
   async strike(): Promise<void> {
-    if (!(await this.leases.hold('notifications-clock', LEASE_MS))) return;
-    try {
-      await asSystem('notifications', () => this.run(new Date()));
-    } catch (error) {
-      this.logger.warn(`Reminding failed, again in a quarter of an hour: ${String(error)}`);
-    }
+    await leasedRound(this.leases, 'notifications', () => this.run(new Date()));
   }
 
   /** Does what is due at a time; what was done for it before is not done again. */

@@ -1,15 +1,12 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { DateTime } from 'luxon';
-import { asSystem } from '../platform/access/caller.js';
+import { leasedRound } from '../platform/database/leased-round.js';
 import { Leases } from '../platform/database/leases.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { Mail } from '../platform/mail/mail.js';
 import { PATIENCE_MS } from './letter-pauses.js';
 import { LettersRepository } from './letters.repository.js';
-
-const LEASE = 'letter-sweeper';
-const LEASE_MS = 60_000;
 
 /** How long a letter lies with which nothing is to be done, and how many such letters lie at most. */
 const KEPT_DAYS = 90;
@@ -20,8 +17,6 @@ const MOST = 500;
 /** Gives up, every hour and in one process at a time, what waits in vain, and deletes what is over. */
 @Injectable()
 export class LetterSweeper {
-  private readonly logger = new Logger(LetterSweeper.name);
-
   constructor(
     private readonly letters: LettersRepository,
     private readonly mail: Mail,
@@ -31,12 +26,7 @@ export class LetterSweeper {
 
   @Cron('23 * * * *')
   async sweepHourly(): Promise<void> {
-    if (!(await this.leases.hold(LEASE, LEASE_MS))) return;
-    try {
-      await asSystem('letters-sweep', () => this.sweep(DateTime.now()));
-    } catch (error) {
-      this.logger.warn(`Sweeping letters failed, again in an hour: ${String(error)}`);
-    }
+    await leasedRound(this.leases, 'letters-sweep', () => this.sweep(DateTime.now()));
   }
 
   /** Gives up letters where there is no server to send them by, and deletes old ones. */

@@ -1,14 +1,11 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { MOST_WEBHOOKS } from '@verstak/domain';
 import { DateTime } from 'luxon';
-import { asSystem } from '../platform/access/caller.js';
+import { leasedRound } from '../platform/database/leased-round.js';
 import { Leases } from '../platform/database/leases.js';
 import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
-
-const LEASE = 'webhooks-sweep';
-const LEASE_MS = 60_000;
 
 /** How long deliveries are kept, and how many of a place. */
 const KEPT_DAYS = 30;
@@ -17,8 +14,6 @@ const MOST_KEPT = 20_000;
 /** Deletes, every hour and in one process at a time, what was sent long ago. */
 @Injectable()
 export class WebhookSweeper {
-  private readonly logger = new Logger(WebhookSweeper.name);
-
   constructor(
     private readonly endpoints: WebhookEndpointsRepository,
     private readonly deliveries: WebhookDeliveriesRepository,
@@ -27,12 +22,7 @@ export class WebhookSweeper {
 
   @Cron('41 * * * *')
   async sweepHourly(): Promise<void> {
-    if (!(await this.leases.hold(LEASE, LEASE_MS))) return;
-    try {
-      await asSystem(LEASE, () => this.sweep(DateTime.now()));
-    } catch (error) {
-      this.logger.warn(`Sweeping webhooks failed, again in an hour: ${String(error)}`);
-    }
+    await leasedRound(this.leases, 'webhooks-sweep', () => this.sweep(DateTime.now()));
   }
 
   /** Deletes old deliveries, and drops what was written for a place while that was switched off. */

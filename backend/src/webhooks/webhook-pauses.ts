@@ -9,7 +9,7 @@ const PAUSES = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 3 * HOUR
 const JITTER = 0.2;
 
 /** What was not taken after so long is given up. */
-export const PATIENCE_MS = 24 * HOUR;
+const PATIENCE_MS = 24 * HOUR;
 
 /** Where nothing was taken for so long, nothing is sent any more. */
 export const FAILING_MS = 72 * HOUR;

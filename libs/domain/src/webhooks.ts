@@ -54,15 +54,14 @@ export function webhookAreaOf(subject: string): WebhookArea | undefined {
   return WEBHOOK_AREAS.find((area) => SUBJECT_OF[area] === subject);
 }
 
-/** The events of an area that somebody may hear of: whoever may read what they are about. */
-export function webhookEventsIn(area: WebhookArea, ability: Ability): WebhookEvent[] {
-  if (!ability.can('read', SUBJECT_OF[area])) return [];
+/** The events of an area. */
+export function webhookEventsIn(area: WebhookArea): WebhookEvent[] {
   return WEBHOOK_EVENTS.filter((event) => event.startsWith(`${area}.`));
 }
 
-/** The events that somebody may hear of. */
+/** The events that somebody may hear of: whoever may read what they are about. */
 export function webhookEventsFor(ability: Ability): WebhookEvent[] {
-  return WEBHOOK_AREAS.flatMap((area) => webhookEventsIn(area, ability));
+  return WEBHOOK_AREAS.flatMap((area) => (ability.can('read', SUBJECT_OF[area]) ? webhookEventsIn(area) : []));
 }
 
 /** What becomes of what is to be sent: it waits for its next attempt, was taken, was given up, or is not sent. */

@@ -1,7 +1,7 @@
 import { Component, computed, inject, model } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { WEBHOOK_AREAS, WEBHOOK_EVENTS, type WebhookEvent, webhookEventsFor } from '@verstak/domain';
+import { WEBHOOK_AREAS, WEBHOOK_EVENTS, type WebhookEvent, webhookEventsFor, webhookEventsIn } from '@verstak/domain';
 import { Session } from '../../core/session/session';
 import { FieldBase } from '../../ui/fields/field-base';
 
@@ -17,10 +17,7 @@ export class WebhookEventsField extends FieldBase implements FormValueControl<We
   readonly value = model<WebhookEvent[]>([]);
 
   private readonly mayHear = computed(() => webhookEventsFor(this.session.rights()));
-  protected readonly areas = WEBHOOK_AREAS.map((key) => ({
-    key,
-    events: WEBHOOK_EVENTS.filter((event) => event.startsWith(`${key}.`)),
-  }));
+  protected readonly areas = WEBHOOK_AREAS.map((key) => ({ key, events: webhookEventsIn(key) }));
 
   /** What is ticked may always be unticked. */
   protected isOpen(event: WebhookEvent): boolean {

@@ -1,33 +1,36 @@
-import { Component, computed, inject, model } from '@angular/core';
-import type { FormValueControl } from '@angular/forms/signals';
-import { TranslocoPipe } from '@jsverse/transloco';
+import { Component, computed, inject } from '@angular/core';
 import { WEBHOOK_AREAS, WEBHOOK_EVENTS, type WebhookEvent, webhookEventsFor, webhookEventsIn } from '@verstak/domain';
+import { I18n } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
-import { FieldBase } from '../../ui/fields/field-base';
+import { type TickArea, TickedAreas } from './ticked-areas';
 
 /** What is sent, by what it is about. Nobody has sent what they may not read. */
 @Component({
   selector: 'app-webhook-events-field',
-  imports: [TranslocoPipe],
-  templateUrl: './webhook-events-field.html',
-  styleUrl: './scopes-field.scss',
+  templateUrl: './ticked-areas.html',
+  styleUrl: './ticked-areas.scss',
 })
-export class WebhookEventsField extends FieldBase implements FormValueControl<WebhookEvent[]> {
+export class WebhookEventsField extends TickedAreas<WebhookEvent> {
   private readonly session = inject(Session);
-  readonly value = model<WebhookEvent[]>([]);
-
+  private readonly i18n = inject(I18n);
   private readonly mayHear = computed(() => webhookEventsFor(this.session.rights()));
-  protected readonly areas = WEBHOOK_AREAS.map((key) => ({ key, events: webhookEventsIn(key) }));
 
-  /** What is ticked may always be unticked. */
-  protected isOpen(event: WebhookEvent): boolean {
-    return this.value().includes(event) || this.mayHear().includes(event);
+  protected readonly closed = this.i18n.t('connections.webhooks.notYours');
+  protected readonly areas = WEBHOOK_AREAS.map((key): TickArea<WebhookEvent> => ({
+    key,
+    label: this.i18n.t(`connections.webhooks.area.${key}`),
+    rows: webhookEventsIn(key).map((value) => ({
+      value,
+      label: this.i18n.t(`connections.webhooks.event.${value}`),
+      note: value,
+    })),
+  }));
+
+  protected mayTick(event: WebhookEvent): boolean {
+    return this.mayHear().includes(event);
   }
 
-  protected toggle(event: WebhookEvent): void {
-    const chosen = this.value();
-    const isChosen = (one: WebhookEvent): boolean => chosen.includes(one) !== (one === event);
-    this.value.set(WEBHOOK_EVENTS.filter(isChosen));
-    this.blur();
+  protected toggled(former: readonly WebhookEvent[], event: WebhookEvent): WebhookEvent[] {
+    return WEBHOOK_EVENTS.filter((one) => former.includes(one) !== (one === event));
   }
 }

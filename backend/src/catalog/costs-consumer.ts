@@ -8,9 +8,6 @@ import type { CostSource, ProductsRepository } from './products.repository.js';
 /** What of the workshop costs and margins follow. */
 const RATES = ['hourlyRate', 'workCentreRates', 'targetMargin'];
 
-/** What something costs by, as far as an entry tells. */
-type Changed = { stockItemId: string } | Omit<CostSource, 'stockItem'>;
-
 /**
  * Keeps what products cost and earn in step with what they are made of: the cost of things in stock, the stages of
  * routes, the rates of the workshop. A product is looked at again after its own changes too, as what it takes may have
@@ -28,44 +25,35 @@ export class CostsConsumer implements JournalConsumer {
   ) {}
 
   async handle(entries: readonly JournalEntry[]): Promise<void> {
-    const changed = new Map(entries.flatMap(changedIn).map((one) => [JSON.stringify(one), one]));
-    // What is bought tells best why something costs more.
-    const inTurn = [...changed.values()].sort(
-      (one, other) => Number('stockItemId' in other) - Number('stockItemId' in one),
-    );
+    const stockItemIds = idsOf(entries, (entry) => entry.entity === 'StockItem' && touches(entry, 'cost'));
+    const routeIds = idsOf(entries, (entry) => entry.entity === 'Route' && touches(entry, 'stages'));
+    const productIds = idsOf(entries, isOfProduct);
     await asSystem(this.name, async () => {
-      for (const one of inTurn) await this.follow(one);
+      // What is bought comes first: it tells best why something costs more.
+      for (const [id, { name, productId }] of await this.stock.byIds(stockItemIds))
+        await this.recost({ stockItem: { id, productId: productId && String(productId) } }, { stockItemId: id, name });
+      for (const routeId of routeIds) await this.recost({ routeId });
+      if (entries.some((entry) => entry.entity === 'Workshop' && touches(entry, ...RATES))) await this.recost({});
+      else if (productIds.length) await this.recost({ productIds });
     });
   }
 
-  private async follow(changed: Changed): Promise<void> {
-    const { source, params } = 'stockItemId' in changed ? await this.ofStock(changed) : { source: changed };
-    if (!source) return;
+  private async recost(source: CostSource, params?: JournalParams): Promise<void> {
     let after: string | undefined;
-    do after = await this.products.recost(source, after, params, (product) => this.costs.figuresOf(product));
+    do after = await this.products.recost(source, after, params, (products) => this.costs.figuresOf(products));
     while (after);
-  }
-
-  private async ofStock({
-    stockItemId,
-  }: {
-    stockItemId: string;
-  }): Promise<{ source?: CostSource; params?: JournalParams }> {
-    const item = (await this.stock.byIds([stockItemId])).get(stockItemId);
-    if (!item) return {};
-    const productId = item.productId && String(item.productId);
-    return { source: { stockItem: { id: stockItemId, productId } }, params: { stockItemId, name: item.name } };
   }
 }
 
-/** What an entry changes that products cost by. */
-function changedIn({ entity, entityId, action, changes }: JournalEntry): Changed[] {
-  const id = String(entityId);
-  const touches = (...fields: string[]): boolean => {
-    return changes.some(({ path }) => fields.includes(path.split('.')[0] ?? ''));
-  };
-  if (entity === 'StockItem' && touches('cost')) return [{ stockItemId: id }];
-  if (entity === 'Route' && touches('stages')) return [{ routeId: id }];
-  if (entity === 'Workshop' && touches(...RATES)) return [{}];
-  return entity === 'Product' && action !== 'recosted' && action !== 'deleted' ? [{ productId: id }] : [];
+/** The ids of what some of the entries are of, each once. */
+function idsOf(entries: readonly JournalEntry[], isMeant: (entry: JournalEntry) => boolean): string[] {
+  return [...new Set(entries.filter(isMeant).map(({ entityId }) => String(entityId)))];
+}
+
+function isOfProduct({ entity, action }: JournalEntry): boolean {
+  return entity === 'Product' && action !== 'recosted' && action !== 'deleted';
+}
+
+function touches({ changes }: JournalEntry, ...fields: string[]): boolean {
+  return changes.some(({ path }) => fields.includes(path.split('.')[0] ?? ''));
 }

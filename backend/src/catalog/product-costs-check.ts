@@ -20,12 +20,9 @@ export class ProductCostsCheck extends DataCheck {
 
   async makeAnew(products: readonly WithId<Document>[]): Promise<Document[]> {
     return asSystem('what something costs', async () => {
-      const figures = [];
-      for (const product of products) {
-        const read = asRead(ProductSchema, structuredCopy<Document>(product)) as unknown as Stored<Product>;
-        figures.push({ ...(await this.costs.figuresOf(read)) });
-      }
-      return figures;
+      const read = products.map((product) => asRead(ProductSchema, structuredCopy<Document>(product)));
+      const figures = await this.costs.figuresOf(read as unknown as Stored<Product>[]);
+      return figures.map((one) => ({ ...one }));
     });
   }
 }

@@ -14,21 +14,23 @@ import type { Made } from '../costs/making.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Product } from './product.js';
 
-/** What of a product decides on what it costs and earns. */
+/** What of a product decides on what it costs and earns; without an id before it is stored. */
 export type CostedProduct = Pick<
   Product,
   'price' | 'options' | 'questions' | 'materials' | 'isStocked' | 'routeId' | 'leastQuantity' | 'targetMargin'
->;
+> &
+  Partial<Pick<Stored<Product>, '_id'>>;
 
 /** What products cost, and what they earn. */
 @Injectable()
 export class ProductCosts {
   constructor(private readonly costs: CostsService) {}
 
-  /** What a product costs and earns as it is usually had, whoever asks. */
-  async figuresOf(product: CostedProduct & Partial<Pick<Stored<Product>, '_id'>>): Promise<ProductFigures> {
-    const [planned] = await this.costs.planned([madeOf(product, usualChoice(product))]);
-    return productFigures(product, planned as PlannedCost, await this.costs.targetMargin()); // one of one
+  /** What each of these products costs and earns as it is usually had, in their order, whoever asks. */
+  async figuresOf(products: readonly CostedProduct[]): Promise<ProductFigures[]> {
+    const planned = await this.costs.planned(products.map((product) => madeOf(product, usualChoice(product))));
+    const target = await this.costs.targetMargin();
+    return products.map((product, index) => productFigures(product, planned[index] as PlannedCost, target)); // one each
   }
 
   /** What so much of a product costs now, with what is chosen. */
@@ -45,7 +47,7 @@ export class ProductCosts {
 }
 
 /** A product as it is made when it is had so; nothing is made of what is sold from stock. */
-export function madeOf(product: CostedProduct & Partial<Pick<Stored<Product>, '_id'>>, had: Had): Made {
+function madeOf(product: CostedProduct, had: Had): Made {
   const { _id, isStocked, materials, routeId } = product;
   const { details } = detailsOf(product, had);
   return {

@@ -99,7 +99,7 @@ export class ProductsRepository extends BaseRepository<Product> {
     source: CostSource,
     after: string | undefined,
     params: JournalParams | undefined,
-    figuresOf: (product: Stored<Product>) => Promise<object>,
+    figuresOf: (products: readonly Stored<Product>[]) => Promise<object[]>,
   ): Promise<string | undefined> {
     return this.transactions.run(async () => {
       const where = allOf(sourceFilter(source), after ? { _id: { $gt: new Types.ObjectId(after) } } : {});
@@ -108,9 +108,10 @@ export class ProductsRepository extends BaseRepository<Product> {
         .sort({ _id: 1 })
         .limit(RECOSTED);
       const products = await found.lean<Stored<Product>[]>();
-      for (const product of products)
-        await this.change(product, { action: 'recosted', ...(params && { params }) }, async (edited) => {
-          Object.assign(edited, await figuresOf(edited));
+      const figures = await figuresOf(products);
+      for (const [index, product] of products.entries())
+        await this.change(product, { action: 'recosted', ...(params && { params }) }, (edited) => {
+          Object.assign(edited, figures[index]);
         });
       return products.length < RECOSTED ? undefined : products.at(-1)?._id.toHexString();
     });
@@ -180,16 +181,19 @@ export class ProductsRepository extends BaseRepository<Product> {
   }
 }
 
-/** What the cost of products follows: something in stock, a route, the product itself, or the rates of the workshop. */
+/** What the cost of products follows: something in stock, a route, the products themselves, or else the rates of the workshop. */
 export interface CostSource {
   stockItem?: { id: string; productId?: string | undefined };
   routeId?: string;
-  productId?: string;
+  productIds?: readonly string[];
 }
 
-function sourceFilter({ stockItem, routeId, productId }: CostSource): QueryFilter<Product> {
+function sourceFilter({ stockItem, routeId, productIds }: CostSource): QueryFilter<Product> {
   if (stockItem) return taking([stockItem.id], stockItem.productId ? [stockItem.productId] : []);
-  const where = { ...(routeId && { routeId: new Types.ObjectId(routeId) }), ...(productId && { _id: productId }) };
+  const where = {
+    ...(routeId && { routeId: new Types.ObjectId(routeId) }),
+    ...(productIds && { _id: { $in: objectIds(productIds) } }),
+  };
   return where as QueryFilter<Product>;
 }
 

@@ -109,7 +109,7 @@ export class ProductsService {
 
   /** How many of the products that are made of something earn less than they are to, whoever asks. */
   async countUnderMargin(stockItemId: string): Promise<number> {
-    return this.products.countUnderMargin((await this.takenIn({ stockItemId })) ?? {});
+    return this.products.countUnderMargin(await this.ofStock(stockItemId));
   }
 
   async get(id: string): Promise<Stored<Product>> {
@@ -153,7 +153,8 @@ export class ProductsService {
       const options = withIds(fields.options).map((option) => withChoiceIds(option, []));
       const materials = fields.materials && (await this.withStock(withIds(fields.materials), []));
       const made = { ...fields, ...names, options, questions: withIds(fields.questions), materials };
-      return this.kept(await this.products.add({ ...made, ...(await this.costs.figuresOf(made)) }));
+      const [figures] = await this.costs.figuresOf([made]);
+      return this.kept(await this.products.add({ ...made, ...figures }));
     });
   }
 
@@ -174,7 +175,8 @@ export class ProductsService {
         if (materials) product.materials = materials;
         requirePrices(product);
         requireSteps(product);
-        Object.assign(product, await this.costs.figuresOf(product));
+        const [figures] = await this.costs.figuresOf([product]);
+        Object.assign(product, figures);
       });
       return this.kept(changed);
     });
@@ -224,7 +226,10 @@ export class ProductsService {
 
   /** What products are to be made of, where that is asked; what is not there, nothing is made of. */
   private async takenIn({ stockItemId: id }: Pick<ProductListQuery, 'stockItemId'>): Promise<CostSource | undefined> {
-    if (!id) return undefined;
+    return id ? this.ofStock(id) : undefined;
+  }
+
+  private async ofStock(id: string): Promise<CostSource> {
     const productId = (await this.stock.named([id])).get(id)?.productId;
     return { stockItem: { id, productId: productId && String(productId) } };
   }

@@ -144,6 +144,15 @@ describe('what a product costs', () => {
     expect(body.missing).toEqual([{ gap: 'route' }, { gap: 'material', stockItemId: id, name }]);
   });
 
+  it('is nothing once it is made of nothing any more', async () => {
+    const { mug } = await makeMug();
+    const cleared = await admin.patch<ProductBody>(`/products/${mug.id}`, { materials: null, leastQuantity: null });
+    // 12.5 minutes at the laser are left.
+    expect([cleared.status, cleared.body.unitCost]).toEqual([200, 25_000]);
+    const bare = { name: 'Пусто', unit: 'шт', price: 1, options: [], questions: [], materials: null, routeId: null };
+    expect((await admin.post('/products', bare)).status).toBe(201);
+  });
+
   it('is refused for a quantity that is none', async () => {
     const { id } = await makeProduct();
     for (const quantity of ['0', '-1', '0.0004', 'NaN', '1e9'])
@@ -314,6 +323,17 @@ describe('what an order costs', () => {
     const taker = await workshop.as('taker');
     const told = { items: [{ id: taken.items[0]?.id, unitCost: 1 }] };
     expect((await taker.patch(`/orders/${taken.id}`, told)).status).toBe(403);
+  });
+
+  it('is told of lines that are still typed, with what they lack left out or told as nothing', async () => {
+    const { mug } = await makeMug();
+    const nothing = { choiceIds: null, discountPercent: null, unitCost: null, routeId: null };
+    const { status, body } = await admin.post<{ cost: number; items: object[] }>('/orders/cost', {
+      items: [{ productId: mug.id, quantity: 3, ...nothing }, { quantity: 1 }],
+    });
+    expect(status).toBe(200);
+    // No route is told, so there is no work.
+    expect(body).toMatchObject({ cost: 37_650, items: [{ cost: 37_650, isCostIncomplete: true }, {}] });
   });
 
   it('is of its own route, and told as incomplete where that has no rate or something has no cost', async () => {

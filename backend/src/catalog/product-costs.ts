@@ -12,6 +12,7 @@ import type { CostQuery, ProductCost } from '../costs/cost.dto.js';
 import { CostsService } from '../costs/costs.service.js';
 import type { Made } from '../costs/making.js';
 import type { Stored } from '../platform/database/entity.js';
+import { withoutNulls } from '../platform/database/without-nulls.js';
 import type { Product } from './product.js';
 
 /** What of a product decides on what it costs and earns; without an id before it is stored. */
@@ -28,9 +29,11 @@ export class ProductCosts {
 
   /** What each of these products costs and earns as it is usually had, in their order, whoever asks. */
   async figuresOf(products: readonly CostedProduct[]): Promise<ProductFigures[]> {
-    const planned = await this.costs.planned(products.map((product) => madeOf(product, usualChoice(product))));
+    // What a change is about to clear is `null` until then.
+    const kept = products.map(withoutNulls);
+    const planned = await this.costs.planned(kept.map((product) => madeOf(product, usualChoice(product))));
     const target = await this.costs.targetMargin();
-    return products.map((product, index) => productFigures(product, planned[index] as PlannedCost, target)); // one each
+    return kept.map((product, index) => productFigures(product, planned[index] as PlannedCost, target)); // one each
   }
 
   /** What so much of a product costs now, with what is chosen. */

@@ -4,6 +4,7 @@ import { ProductsService } from '../catalog/products.service.js';
 import { CostsService } from '../costs/costs.service.js';
 import type { Made } from '../costs/making.js';
 import { asSystem } from '../platform/access/caller.js';
+import { withoutNulls } from '../platform/database/without-nulls.js';
 import type { LinesCost, LineToCost } from './order.dto.js';
 import type { OrderItem } from './order.js';
 
@@ -37,7 +38,8 @@ export class OrderCosts {
   }
 
   /** What lines that are still typed would cost and earn if they were written now. */
-  async ofLines(lines: readonly LineToCost[]): Promise<LinesCost> {
+  async ofLines(typed: readonly LineToCost[]): Promise<LinesCost> {
+    const lines = typed.map(withoutNulls);
     const planned = await this.costs.planned(await this.madeOf(lines));
     const items = lines.map((line, index) => costOf(line, planned[index]));
     const totals = lines.map(({ unitPrice = 0, quantity, discountPercent = 0 }) =>

@@ -37,14 +37,12 @@ export class ProductCosts {
   }
 
   /** What so much of a product costs now, with what is chosen. */
-  async of(product: Stored<Product>, { quantity, choiceIds, routeId, needsNoWork }: CostQuery): Promise<ProductCost> {
+  async of(product: Stored<Product>, { quantity, choiceIds }: CostQuery): Promise<ProductCost> {
     const usual = usualChoice(product);
     const had = { quantity: quantity ?? usual.quantity, choiceIds: choiceIds ?? usual.choiceIds };
-    const made = madeOf(product, had);
-    const asked = { ...made, routeId: routeId ?? made.routeId, needsNoWork: needsNoWork ?? made.needsNoWork };
-    const [planned] = (await this.costs.planned([asked])) as [PlannedCost]; // one of one
+    const [planned] = (await this.costs.planned([madeOf(product, had)])) as [PlannedCost]; // one of one
     const earned = earnedBy(product, had, planned, await this.costs.targetMargin());
-    const route = asked.routeId && !asked.needsNoWork ? { routeId: String(asked.routeId) } : {};
+    const route = product.routeId && !product.isStocked ? { routeId: String(product.routeId) } : {};
     return { quantity: had.quantity, ...planned, ...earned, ...route } as ProductCost; // lists that nobody changes
   }
 }

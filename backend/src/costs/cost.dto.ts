@@ -8,8 +8,6 @@ import {
   MarginField,
   MoneyField,
   QuantityField,
-  QueryFlag,
-  QueryId,
   QueryIds,
   QueryNumber,
   TextField,
@@ -32,12 +30,6 @@ export class CostQuery {
 
   @QueryIds('What is chosen of its options; without it, the first choice of each option that needs one.')
   choiceIds?: string[];
-
-  @QueryId('The route by which it is made, where not by its own.')
-  routeId?: string;
-
-  @QueryFlag('Nothing is made for it.')
-  needsNoWork?: boolean;
 }
 
 const TOTAL = { optional: true, example: 37_500, description: 'Of all of it; missing where it is not known.' } as const;

@@ -21,16 +21,6 @@ export interface GetProductCost$Params {
    * What is chosen of its options; without it, the first choice of each option that needs one.
    */
   choiceIds?: Array<string>;
-
-  /**
-   * The route by which it is made, where not by its own.
-   */
-  routeId?: string;
-
-  /**
-   * Nothing is made for it.
-   */
-  needsNoWork?: boolean;
 }
 
 export function getProductCost(
@@ -44,8 +34,6 @@ export function getProductCost(
     rb.path('id', params.id, {});
     rb.query('quantity', params.quantity, {});
     rb.query('choiceIds', params.choiceIds, {});
-    rb.query('routeId', params.routeId, {});
-    rb.query('needsNoWork', params.needsNoWork, {});
   }
 
   return http.request(rb.build({ responseType: 'json', accept: 'application/json', context })).pipe(

@@ -270,6 +270,22 @@ describe('who knows what things cost', () => {
       expect((await seller.get(`/products?${query}`)).status).toBe(403);
     expect((await seller.get(`/products/${mug.id}/cost`)).status).toBe(403);
   });
+
+  it('alone sets rates and target margins, and clears them', async () => {
+    await workshop.addRole('keeper', ['catalog:write', 'workshop:change']);
+    const keeper = await workshop.as('keeper');
+    const made = await makeProduct({ targetMargin: 33 });
+    for (const told of [{ hourlyRate: 1 }, { workCentreRates: null }, { targetMargin: null }])
+      expect((await keeper.patch('/workshop', told)).status).toBe(403);
+    for (const targetMargin of [1, null])
+      expect((await keeper.patch(`/products/${made.id}`, { targetMargin })).status).toBe(403);
+    const fields = { name: 'Ложка', unit: 'шт', price: 1, options: [], questions: [] };
+    expect((await keeper.post('/products', { ...fields, targetMargin: 1 })).status).toBe(403);
+    expect((await keeper.post('/products', fields)).status).toBe(201);
+    expect((await keeper.patch('/workshop', { address: 'Тверь, ул. Советская, 1' })).status).toBe(200);
+    expect((await keeper.patch(`/products/${made.id}`, { price: 2 })).status).toBe(200);
+    expect((await product(made.id)).targetMargin).toBe(33);
+  });
 });
 
 describe('what an order costs', () => {

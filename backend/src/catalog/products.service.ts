@@ -5,6 +5,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Invalid, NotFound, RuleBroken } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { requireReadable } from '../platform/records/bodies.js';
 import { withIds, type Member } from '../platform/records/merged-members.js';
 import { requireUsable, StockService } from '../inventory/stock.service.js';
 import type { CostQuery, ProductCost } from '../costs/cost.dto.js';
@@ -20,7 +21,14 @@ import type {
   ShownView,
 } from './product.dto.js';
 import { pickedIn, type OfferedChoice } from './product-choices.js';
-import type { Product, ProductMaterial, ProductMaterialFields, ProductOption, ProductOptionFields } from './product.js';
+import {
+  ProductFields,
+  type Product,
+  type ProductMaterial,
+  type ProductMaterialFields,
+  type ProductOption,
+  type ProductOptionFields,
+} from './product.js';
 import { ProductCosts } from './product-costs.js';
 import { ProductsRepository, type CostSource, type PlacedProduct } from './products.repository.js';
 
@@ -146,6 +154,7 @@ export class ProductsService {
   }
 
   async create(fields: ProductCreate): Promise<Stored<Product>> {
+    requireReadable(ProductFields, fields);
     return this.transactions.run(async () => {
       requirePrices(fields);
       requireSteps(fields);
@@ -160,6 +169,7 @@ export class ProductsService {
 
   /** Changes a product, which may stand in place of its id where just read; orders keep what was chosen and its price. */
   async change(target: string | Stored<Product>, { version, ...fields }: ProductChange): Promise<Stored<Product>> {
+    requireReadable(ProductFields, fields);
     return this.transactions.run(async () => {
       const former = typeof target === 'string' ? await this.products.get(target) : target;
       const names = await this.namesFor(fields, former);

@@ -11,10 +11,11 @@ import type { PaperPicture } from '../platform/exports/pdf-pages.js';
 import { Invalid } from '../platform/failure/failure.js';
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
+import { requireReadable } from '../platform/records/bodies.js';
 import { patched } from '../platform/records/patched.js';
 import type { Workshop, WorkshopChange } from './workshop.dto.js';
 import type { WorkshopDemo } from './workshop-demo.js';
-import type { WorkshopProfile } from './workshop-profile.js';
+import { WorkshopFields, type WorkshopProfile } from './workshop-profile.js';
 import { WorkshopRepository } from './workshop.repository.js';
 
 /** What the numbers of a firm in Russia have to be. */
@@ -66,8 +67,12 @@ export class WorkshopService {
     return { hourlyRate, workCentreRates, targetMargin };
   }
 
-  /** Changes some fields; 400 for a logo that is no picture of the workshop, and for numbers that no firm has. */
+  /**
+   * Changes some fields; 400 for a logo that is no picture of the workshop, and for numbers that no firm has, 403 for
+   * what the caller may not read.
+   */
   async change({ version, ...fields }: WorkshopChange): Promise<Workshop> {
+    requireReadable(WorkshopFields, fields);
     return this.transactions.run(async () => {
       const before = await this.profile();
       const [former, logo] = [await this.logoOf(before), await this.logoOf({ ...before, ...fields })];

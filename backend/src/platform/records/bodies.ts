@@ -1,5 +1,6 @@
-import { fieldsOf, IntegerField, Omit, Partial, type Class, type Rest } from '../fields/index.js';
+import { callerPermissions, requirePermission } from '../access/caller.js';
 import { Entity } from '../database/entity.js';
+import { fieldsOf, IntegerField, lackingFor, Omit, Partial, type Class, type Rest } from '../fields/index.js';
 
 const SeenVersion = IntegerField({
   min: 1,
@@ -35,4 +36,13 @@ export function Change<T extends object>(type: Class<T>): Class<{ [P in keyof T]
   const change = Partial(type);
   SeenVersion(change.prototype as object, 'version');
   return change;
+}
+
+/** 403 for a body that sets or clears a field of this class which its author may not read. */
+export function requireReadable(type: Class, body: object): void {
+  const said = body as Readonly<Record<string, unknown>>;
+  for (const field of fieldsOf(type)) {
+    const lacking = said[field.name] === undefined ? undefined : lackingFor(field, callerPermissions());
+    if (lacking) requirePermission(lacking);
+  }
 }

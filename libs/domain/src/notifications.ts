@@ -72,11 +72,16 @@ const OF_WHOM: Record<NotificationTopic, readonly Right[]> = {
   webhook_off: [['change', 'WebhookEndpoint']],
 };
 
-/** Topics that somebody who may do this can be notified of at all. */
-export function topicsOf(ability: Ability): NotificationTopic[] {
-  return NOTIFICATION_TOPICS.filter((topic) =>
-    OF_WHOM[topic].some(([action, subject]) => ability.can(action, subject)),
-  );
+/** What somebody must hold besides to hear of a topic, where it tells what few may know. */
+const KNOWN_BY: Partial<Record<NotificationTopic, Permission>> = { margin: 'stock:cost' };
+
+/** Topics that somebody who may do this and holds these permissions can be notified of at all. */
+export function topicsOf(ability: Ability, permissions: ReadonlySet<Permission>): NotificationTopic[] {
+  return NOTIFICATION_TOPICS.filter((topic) => {
+    const known = KNOWN_BY[topic];
+    if (known && !permissions.has(known)) return false;
+    return OF_WHOM[topic].some(([action, subject]) => ability.can(action, subject));
+  });
 }
 
 /** By which channels somebody hears of a topic who has chosen none: in the app, suppliers of what waits for them by mail too. */

@@ -21,9 +21,9 @@ export class OwnNotifications {
   protected readonly hasEmail = computed(() => !!this.session.user()?.email);
 
   protected readonly topics = computed(() =>
-    topicsOf(this.session.rights()).map((topic) => ({
+    topicsOf(this.session.rights(), this.session.permissions()).map((topic) => ({
       topic,
-      ...(this.preferences.channelsOf(topic) ?? defaultChannels(topic, this.session.user()?.permissions ?? [])),
+      ...(this.preferences.channelsOf(topic) ?? defaultChannels(topic, this.session.permissions())),
     })),
   );
 

@@ -57,7 +57,10 @@ export class NotificationsPage {
       kind: 'choice',
       key: 'topic',
       label: 'notifications.about',
-      options: topicsOf(this.session.rights()).map((value) => ({ value, label: `notifications.topic.${value}` })),
+      options: topicsOf(this.session.rights(), this.session.permissions()).map((value) => ({
+        value,
+        label: `notifications.topic.${value}`,
+      })),
     },
   ]);
   protected readonly list = entityList<Notification>({

@@ -46,7 +46,7 @@ export class Session {
   readonly isSignedIn = computed(() => this.user() !== undefined && !this.hasLapsed());
   /** The session ended without this tab's asking: by time, by the server, or from another tab. */
   readonly hasLapsed = this.endedElsewhere.asReadonly();
-  private readonly permissions = computed(() => new Set(this.user()?.permissions));
+  readonly permissions = computed<ReadonlySet<Permission>>(() => new Set(this.user()?.permissions));
   /** What who is signed in may do; a supplier has a desk for the own rows: places for those of others are not theirs, so it is left out whose they are. */
   readonly rights = computed(() => abilityFor(this.permissions(), { userId: this.user()?.id }));
 

@@ -21,11 +21,7 @@ export class MarginNews implements NewsSource {
     // Of several products that one thing goes into the last tells of all.
     const fallen = new Map(entries.filter(isFall).map((entry) => [entry.params?.stockItemId ?? '', entry]));
     if (!fallen.size) return [];
-    const [keepers, knowing] = await Promise.all([
-      this.users.idsHolding('catalog:write'),
-      this.users.idsHolding('stock:cost'),
-    ]);
-    const to = keepers.filter((id) => knowing.includes(id));
+    const to = await this.users.idsHolding('catalog:write', 'stock:cost');
     const news: News[] = [];
     for (const [subjectId, entry] of fallen) {
       const products = await this.products.countUnderMargin(subjectId);

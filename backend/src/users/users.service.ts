@@ -51,14 +51,14 @@ export class UsersService {
     return this.users.everyOf(await this.roles.idsHolding(['orders:write']));
   }
 
-  /** Active people who hold a permission, by name. */
-  async holding(permission: Permission): Promise<Stored<User>[]> {
-    return this.users.activeOf(await this.roles.idsHolding([permission]));
+  /** Active people who hold all of these permissions, by name. */
+  async holding(...permissions: [Permission, ...Permission[]]): Promise<Stored<User>[]> {
+    return this.users.activeOf(await this.roles.idsHolding(permissions));
   }
 
   /** Their ids. */
-  async idsHolding(permission: Permission): Promise<string[]> {
-    return (await this.holding(permission)).map(({ _id }) => _id.toHexString());
+  async idsHolding(...permissions: [Permission, ...Permission[]]): Promise<string[]> {
+    return (await this.holding(...permissions)).map(({ _id }) => _id.toHexString());
   }
 
   /** Active people at the desk of a supplier, whoever asks. */

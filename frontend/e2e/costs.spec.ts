@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, expectNoSidewaysScroll, type Product, test, unique } from './product';
+import { expect, expectAccessible, expectNoSidewaysScroll, item, type Product, test, unique } from './product';
 
 interface Made {
   id: string;
@@ -120,4 +120,25 @@ test('an order tells what it was to cost while it is typed, and keeps it when a 
   await page.goBack();
   await page.goBack();
   await expect(page.locator('app-order-items')).toContainText('375,50');
+});
+
+test('orders are narrowed by what they earn, losses too', async ({ product: workshop, open }) => {
+  const mark = `${unique()}`;
+  const client = await workshop.api.client({ company: mark });
+  for (const unitCost of [120, 80])
+    await workshop.api.order({ clientId: client.id, items: [item({ unitPrice: 100, unitCost })] });
+  const page = await open(workshop.manager, `/orders?q=${mark}&sort=margin`);
+  const rows = page.getByRole('row').filter({ hasText: mark });
+  await expect(rows).toHaveCount(2);
+  const filters = page.getByRole('group', { name: 'Отборы' });
+  await filters.getByRole('button', { name: 'Маржа' }).click();
+  await page.getByRole('textbox', { name: 'До' }).fill('-12,5');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Показать' }).click();
+  await expect(page).toHaveURL(/marginTo=-12\.5/);
+  await expect(rows).toHaveCount(1);
+  await expect(filters.getByRole('button', { name: /^Маржа … – [-−]12,5/ })).toBeVisible();
+  await expectWell(page);
+  await filters.getByRole('button', { name: 'Убрать отбор «Маржа»' }).click();
+  await expect(rows).toHaveCount(2);
 });

@@ -66,6 +66,14 @@ describe('the filters of a table', () => {
     ]);
   });
 
+  it('ask for margins in per cent', () => {
+    const finder = { search: () => Promise.resolve([]), nameOf: () => Promise.resolve('') };
+    const table = { ...TABLE, fields: [field('margin', 'share', { filter: 'range', filterBy: 'margin' })] };
+    expect(filtersOf(table, words, finder).map(({ key, kind }) => [key, kind])).toEqual([['margin', 'share']]);
+    const asked = filterOf(table, { filters: { marginFrom: ['-12.5'] } }, 'Europe/Moscow');
+    expect(asked).toBe('marginFrom=-12.5');
+  });
+
   it('ask by instants where days are typed, the last one included', () => {
     const filters = {
       createdFrom: ['2026-12-01'],

@@ -100,6 +100,7 @@ export function filtersOf(
     if (filter === 'flag') return [{ kind: 'flag', key, label }];
     if (filter === 'range') {
       if (kind === 'money') return [{ kind: 'sum', key, label }];
+      if (kind === 'share') return [{ kind, key, label }];
       return kind === 'instant' || kind === 'day' ? [{ kind: 'period', key, label }] : [];
     }
     if (choices) {

@@ -57,7 +57,8 @@ const PAUSE = 250;
             <ui-flag-chip [filter]="filter" [list]="list()" />
           }
           @case ('period')
-          @case ('sum') {
+          @case ('sum')
+          @case ('share') {
             <ui-range-chip [filter]="filter" [list]="list()" />
           }
           @case ('entity') {

@@ -22,9 +22,9 @@ export interface FlagFilter extends FilterBase {
   kind: 'flag';
 }
 
-/** From–to, both inclusive; kept in the address as `<key>From` and `<key>To`: days `YYYY-MM-DD`, sums in minor units. */
+/** From–to, both inclusive; kept in the address as `<key>From` and `<key>To`: days `YYYY-MM-DD`, sums in minor units, shares in per cent. */
 export interface RangeFilter extends FilterBase {
-  kind: 'period' | 'sum';
+  kind: 'period' | 'sum' | 'share';
   /** What is often asked for, by a word in the address under the key itself, in place of the ends; labels are keys. */
   presets?: readonly { value: string; label: string }[];
 }
@@ -58,7 +58,7 @@ export function entityFilter(
 export function filterKeys(filters: readonly Filter[]): string[] {
   return filters.flatMap((filter) => {
     const { kind, key } = filter;
-    if (kind !== 'period' && kind !== 'sum') return [key];
+    if (kind !== 'period' && kind !== 'sum' && kind !== 'share') return [key];
     return [`${key}From`, `${key}To`, ...(filter.presets ? [key] : [])];
   });
 }

@@ -3,18 +3,20 @@ import { FormField, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { MARGIN_PLACES } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { DateField } from '../fields/date-field';
 import { MoneyField } from '../fields/money-field';
+import { NumberField } from '../fields/number-field';
 import type { EntityList } from '../list/entity-list';
 import type { RangeFilter } from './filter';
 import { PanelChip } from './panel-chip';
 
-/** A filter by days or sums from–to. */
+/** A filter by days, sums or shares from–to. */
 @Component({
   selector: 'ui-range-chip',
-  imports: [DateField, FormField, MatButton, MatIcon, MoneyField, PanelChip, TranslocoPipe],
+  imports: [DateField, FormField, MatButton, MatIcon, MoneyField, NumberField, PanelChip, TranslocoPipe],
   template: `
     <ui-panel-chip
       [label]="filter().label | transloco"
@@ -37,12 +39,29 @@ import { PanelChip } from './panel-chip';
             {{ preset.label | transloco }}
           </button>
         }
-        @if (filter().kind === 'sum') {
-          <ui-money-field [label]="'table.sumFrom' | transloco" [formField]="sums.from" />
-          <ui-money-field [label]="'table.sumTo' | transloco" [formField]="sums.to" />
-        } @else {
-          <ui-date-field [label]="'table.from' | transloco" [formField]="days.from" />
-          <ui-date-field [label]="'table.to' | transloco" [formField]="days.to" />
+        @switch (filter().kind) {
+          @case ('period') {
+            <ui-date-field [label]="'table.from' | transloco" [formField]="days.from" />
+            <ui-date-field [label]="'table.to' | transloco" [formField]="days.to" />
+          }
+          @case ('sum') {
+            <ui-money-field [label]="'table.sumFrom' | transloco" [formField]="figures.from" />
+            <ui-money-field [label]="'table.sumTo' | transloco" [formField]="figures.to" />
+          }
+          @case ('share') {
+            <ui-number-field
+              suffix="%"
+              [label]="'table.sumFrom' | transloco"
+              [places]="sharePlaces"
+              [formField]="figures.from"
+            />
+            <ui-number-field
+              suffix="%"
+              [label]="'table.sumTo' | transloco"
+              [places]="sharePlaces"
+              [formField]="figures.to"
+            />
+          }
         }
         <button mat-flat-button type="button" (click)="applyTyped()">
           {{ 'table.apply' | transloco }}
@@ -59,7 +78,8 @@ export class RangeChip<T extends { id: string }> {
   readonly list = input.required<EntityList<T>>();
   protected readonly isOpen = signal(false);
   protected readonly days = form(signal({ from: '', to: '' }));
-  protected readonly sums = form(signal<{ from: number | null; to: number | null }>({ from: null, to: null }));
+  protected readonly figures = form(signal<{ from: number | null; to: number | null }>({ from: null, to: null }));
+  protected readonly sharePlaces = MARGIN_PLACES;
 
   protected readonly chosen = computed(() => {
     const { filters } = this.list().view();
@@ -81,16 +101,15 @@ export class RangeChip<T extends { id: string }> {
   /** What is chosen stands in the fields when they are opened. */
   protected toggle(isOpen: boolean): void {
     const { from, to } = this.chosen();
-    if (isOpen && this.filter().kind === 'sum') this.sums().reset({ from: sumOf(from), to: sumOf(to) });
-    else if (isOpen) this.days().reset({ from, to });
+    if (isOpen && this.filter().kind === 'period') this.days().reset({ from, to });
+    else if (isOpen) this.figures().reset({ from: this.figureOf(from), to: this.figureOf(to) });
     this.isOpen.set(isOpen);
   }
 
   protected applyTyped(): void {
-    if (this.filter().kind === 'sum') {
-      const { from, to } = this.sums().value();
-      this.apply(String(from ?? ''), String(to ?? ''));
-    } else this.apply(this.days.from().value(), this.days.to().value());
+    if (this.filter().kind === 'period') return this.apply(this.days.from().value(), this.days.to().value());
+    const { from, to } = this.figures().value();
+    this.apply(String(from ?? ''), String(to ?? ''));
   }
 
   protected apply(from: string, to: string): void {
@@ -111,12 +130,16 @@ export class RangeChip<T extends { id: string }> {
   }
 
   private written(end: string): string {
-    if (this.filter().kind !== 'sum') return end ? this.formats.calendarDay(end) : '…';
-    const sum = sumOf(end);
-    return sum === null ? '…' : this.formats.money(sum);
+    const { kind } = this.filter();
+    if (kind === 'period') return end ? this.formats.calendarDay(end) : '…';
+    const figure = this.figureOf(end);
+    if (figure === null) return '…';
+    return kind === 'sum' ? this.formats.money(figure) : this.formats.percent(figure / 100, MARGIN_PLACES);
   }
-}
 
-function sumOf(minor: string): number | null {
-  return minor && Number.isSafeInteger(Number(minor)) ? Number(minor) : null;
+  private figureOf(end: string): number | null {
+    const figure = end ? Number(end) : NaN;
+    const isOne = this.filter().kind === 'sum' ? Number.isSafeInteger(figure) : Number.isFinite(figure);
+    return isOne ? figure : null;
+  }
 }

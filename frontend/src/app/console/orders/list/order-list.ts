@@ -118,6 +118,9 @@ export class OrderList {
             choiceFilter('payment', 'orders.filter.payment', PAYMENT_STATES, 'orders.filter.paymentState.'),
             { kind: 'sum', key: 'owed', label: 'orders.filter.owed' },
             { kind: 'sum', key: 'total', label: 'orders.total' },
+            ...(this.session.can('stock:cost')
+              ? ([{ kind: 'share', key: 'margin', label: 'orders.margin' }] as const)
+              : []),
           ] as const)
         : []),
       entityFilter('clientId', 'clients.one', this.clients),

@@ -21,6 +21,11 @@ describe('the order list and its address', () => {
     });
   });
 
+  it('asks for margins in per cent, less than nothing too', () => {
+    const filters = { marginFrom: ['-12.5'], marginTo: ['much'] };
+    expect(queryOf({ q: '', filters }, 'UTC', TODAY)).toEqual({ marginFrom: -12.5 });
+  });
+
   it('asks for what orders refer to, or for those that lack it', () => {
     const filters = { managerId: ['a'], productId: ['none'], categoryId: ['b', 'c'], masterId: ['m', 'none'] };
     expect(queryOf({ q: '', filters }, 'UTC', TODAY)).toEqual({

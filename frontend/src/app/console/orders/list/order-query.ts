@@ -32,6 +32,8 @@ export const ORDER_FILTERS = [
   'owedTo',
   'totalFrom',
   'totalTo',
+  'marginFrom',
+  'marginTo',
   'isMine',
   'isFromShop',
 ] as const;
@@ -61,6 +63,10 @@ export function queryOf(
     const minor = Number(all(name)?.[0] ?? NaN);
     return Number.isSafeInteger(minor) ? minor : undefined;
   };
+  const share = (name: OrderFilter): number | undefined => {
+    const percent = Number(all(name)?.[0] ?? NaN);
+    return Number.isFinite(percent) ? percent : undefined;
+  };
   const isOn = (name: OrderFilter): true | undefined => (all(name)?.[0] === 'true' ? true : undefined);
   const status = all('status')?.filter(isStatus);
   const payment = all('payment')?.filter(isPaymentState);
@@ -79,6 +85,8 @@ export function queryOf(
     orderedTo: start('orderedTo', 1),
     totalFrom: sum('totalFrom'),
     totalTo: sum('totalTo'),
+    marginFrom: share('marginFrom'),
+    marginTo: share('marginTo'),
     isMine: isOn('isMine'),
     isFromShop: isOn('isFromShop'),
   });

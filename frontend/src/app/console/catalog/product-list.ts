@@ -7,6 +7,7 @@ import { CatalogService, type ProductListItem } from '@verstak/api';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { archivingActs } from '../../entities/archiving';
+import { CostFigure } from '../../entities/orders/cost-figure';
 import { StockFinder } from '../../entities/stock/stock-finder';
 import { categoryOptions, liveCategories } from '../../entities/products/category-tree';
 import { Dialogs } from '../../ui/dialogs/dialogs';
@@ -33,6 +34,7 @@ import { ProductSupplyMarks, productSupply } from './product-supply';
   imports: [
     BulkBar,
     Cell,
+    CostFigure,
     DataTable,
     ExportMenu,
     FilterBar,

@@ -3,7 +3,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { marginOf } from '@verstak/domain';
 import { MoneyPipe, SharePipe } from '../../ui/pipes/format-pipes';
 
-/** What of an order or an item its cost is, as far as the caller may read it. */
+/** What of an order, an item or a product its cost is, as far as the caller may read it. */
 export interface Costed {
   cost?: number;
   margin?: number;
@@ -16,6 +16,7 @@ export interface Costed {
   imports: [MoneyPipe, SharePipe, TranslocoPipe],
   template: `
     @let shown = of();
+    @let share = margin();
     <span>
       @if (shown.isCostIncomplete) {
         <span [title]="'orders.costIncomplete' | transloco">
@@ -25,9 +26,9 @@ export interface Costed {
       }
       {{ shown.cost | money }}
     </span>
-    @if (margin(); as share) {
-      <span class="margin" [class.loss]="share.of < 0" [title]="'orders.margin' | transloco">{{
-        share.of | share: 1
+    @if (share !== undefined) {
+      <span class="margin" [class.loss]="share < 0" [title]="'orders.margin' | transloco">{{
+        share / 100 | share: 1
       }}</span>
     }
   `,
@@ -53,9 +54,7 @@ export class CostFigure {
 
   protected readonly margin = computed(() => {
     const [{ cost, margin, isCostIncomplete }, total] = [this.of(), this.total()];
-    if (margin !== undefined) return { of: margin / 100 };
-    if (total === undefined || cost === undefined || isCostIncomplete) return undefined;
-    const earned = marginOf(total, cost);
-    return earned === undefined ? undefined : { of: earned / 100 };
+    if (total === undefined || cost === undefined || isCostIncomplete) return margin;
+    return marginOf(total, cost);
   });
 }

@@ -29,7 +29,8 @@ export const ORDER_COLUMNS: readonly Column<OrderListItem>[] = [
   {
     key: 'cost',
     header: 'orders.cost',
-    type: 'money',
+    type: 'template',
+    align: 'end',
     isSortable: true,
     isOptional: true,
     permission: 'stock:cost',

@@ -8,6 +8,7 @@ import { DueDate } from '../../ui/pipes/due-date';
 import { SharePipe } from '../../ui/pipes/format-pipes';
 import { Cell } from '../../ui/table/cell';
 import { DataTable } from '../../ui/table/data-table';
+import { CostFigure } from './cost-figure';
 import { OrderStatusChip, isSettled } from './order-status';
 import { ORDER_COLUMNS, mastersOf, summaryOf } from './order-columns';
 import { OrderProgress } from './order-progress';
@@ -18,6 +19,7 @@ import { PaymentState } from './payment-state';
   selector: 'app-order-table',
   imports: [
     Cell,
+    CostFigure,
     DataTable,
     DueDate,
     MatButton,

@@ -20,10 +20,8 @@ export class OrderItems {
   /** What is left to be paid, was paid too much, or is to be given back. */
   protected readonly settled = computed(() => settlementOf(this.order()));
   protected readonly hasPrices = computed(() => this.session.can('orders:prices'));
-  /** Only where there is something to tell of. */
-  protected readonly hasCosts = computed(
-    () => this.session.can('stock:cost') && this.order().items.some(({ cost }) => cost !== undefined),
-  );
+  /** It is there where that of some item is, for whoever may read it. */
+  protected readonly hasCosts = computed(() => this.order().cost !== undefined);
   /** Of how many of the items all of the cost is known. */
   protected readonly costed = computed(() => {
     const { items } = this.order();

@@ -15,6 +15,7 @@ import type { Option } from '../../ui/fields/select-base';
 import { SelectField } from '../../ui/fields/select-field';
 import { type FiguresRow, FiguresTable } from '../../ui/figures/figures-table';
 import { MoneyPipe, SharePipe } from '../../ui/pipes/format-pipes';
+import { ProblemState } from '../../ui/states/problem-state';
 
 /** What is looked at: how much of the product, and what is chosen of each of its options. */
 interface Had {
@@ -32,6 +33,7 @@ interface Had {
     MatButton,
     MoneyPipe,
     NumberField,
+    ProblemState,
     RouterLink,
     SelectField,
     SharePipe,
@@ -73,9 +75,9 @@ export class ProductCostSection {
       const choiceIds = options.flatMap(({ one, some }) => (one ? [one] : some));
       return quantity && quantity > 0 ? { id: this.product().id, quantity, choiceIds } : undefined;
     },
-    load: ({ choiceIds, ...asked }) => this.api.getProductCost({ ...asked, choiceIds }),
+    load: (asked) => this.api.getProductCost(asked),
     live: ['Product', 'StockItem', 'Route', 'Workshop'],
-    keeps: () => true,
+    keeps: (former, wanted) => former.id === wanted.id,
   });
   protected readonly isForTarget = computed(() => {
     const { targetPrice, price, isUnderMargin } = this.product();

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, debounced, inject, input } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type LineToCost, OrdersService } from '@verstak/api';
 import { liveResource } from '../../../core/live/live-resource';
@@ -7,12 +7,14 @@ import { CostFigure } from '../../../entities/orders/cost-figure';
 import { workOf } from './maker';
 import { type LineDraft, isBlank } from './order-draft';
 
+const PAUSE = 250;
+
 /** What the lines of an order would cost and earn, were they written now, while they are typed. */
 @Component({
   selector: 'app-lines-cost',
   imports: [CostFigure, TranslocoPipe],
   template: `
-    @if (cost.value(); as known) {
+    @if (asked().length && cost.value(); as known) {
       @if (known.cost !== undefined) {
         {{ 'orders.costNow' | transloco }} <app-cost-figure [of]="known" />
       }
@@ -33,9 +35,13 @@ export class LinesCost {
   private readonly session = inject(Session);
 
   readonly lines = input.required<readonly LineDraft[]>();
-  private readonly asked = computed(() => this.lines().flatMap(askedOf));
+  protected readonly asked = computed(() => this.lines().flatMap(askedOf));
+  private readonly settled = debounced(this.asked, PAUSE);
   protected readonly cost = liveResource({
-    params: () => (this.session.can('stock:cost') && this.asked().length ? this.asked() : undefined),
+    params: () => {
+      const asked = this.settled.value();
+      return this.session.can('stock:cost') && asked?.length ? asked : undefined;
+    },
     load: (items) => this.api.costLines({ body: { items: [...items] } }),
     live: ['Product', 'StockItem', 'Route', 'Workshop'],
     pause: 1_000,

@@ -63,7 +63,7 @@ export const ACTION_WORDS: Record<ExportLanguage, Record<JournalAction, string>>
     archived: 'archived',
     moved: 'moved to another client',
     copied: 'name renewed in documents',
-    recosted: 'cost worked out anew',
+    recosted: 'cost recalculated',
     status: 'change of status',
     followed: 'followed its order',
     undone: 'undone',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Types } from 'mongoose';
 import { refusal, type Session } from './caller.js';
 import { makeClient, makeOrder, partsOf, type HistoryBody, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
@@ -268,6 +269,24 @@ describe('what is sold from stock', () => {
     expect((await standing(id)).reserved).toBe(0);
     expect((await manager.delete(`/orders/${deleted.id}`)).status).toBe(204);
     expect(await standing(id)).toEqual({ onHand: 7, reserved: 0, available: 7, state: 'enough' });
+  });
+
+  it('is noted of no order that is gone, however far that was', async () => {
+    const { product, id } = await stocked(10);
+    const orders = await Promise.all([take(product, 1), take(product, 2)]);
+    const [cancelled, delivered] = orders as [OrderBody, OrderBody];
+    await step(cancelled.id, 'cancelled');
+    await step(delivered.id, 'ready');
+    await step(delivered.id, 'delivered');
+    const noted = (): Promise<number> => {
+      const orderIds = orders.map((order) => new Types.ObjectId(order.id));
+      return workshop.connection.collection('reservations').countDocuments({ orderId: { $in: orderIds } });
+    };
+    expect(await noted()).toBe(2);
+    expect((await manager.delete(`/orders/${cancelled.id}`)).status).toBe(204);
+    expect((await manager.delete(`/api/orders/delete/${delivered.number}/`)).status).toBe(200);
+    expect(await noted()).toBe(0);
+    expect(await standing(id)).toEqual({ onHand: 8, reserved: 0, available: 8, state: 'enough' });
   });
 
   it('comes back where the hand-over is taken back', async () => {

@@ -57,8 +57,8 @@ export class OrdersRepository extends BaseRepository<Order> {
     return this.insert(fields);
   }
 
-  async delete(id: string, isForced = false): Promise<void> {
-    return this.remove(id, isForced);
+  async delete(id: string): Promise<void> {
+    return this.remove(id);
   }
 
   /** Sold orders of a client that are not paid in full, the newest first. */

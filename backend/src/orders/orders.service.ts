@@ -179,7 +179,7 @@ export class OrdersService {
    * whose contract knows no life cycle. The journal keeps what it was.
    */
   async erase(id: string): Promise<void> {
-    return this.orders.delete(id, true);
+    return this.orders.erase(id);
   }
 
   /**

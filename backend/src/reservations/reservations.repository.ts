@@ -8,7 +8,6 @@ import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
 import type { Write } from '../platform/database/write.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
-import { Traces } from '../platform/records/traces.js';
 import { Reservation } from './reservation.js';
 
 /** What orders take from stock. It follows from them: it has no entries of its own, and whoever asks is not looked at. */
@@ -17,10 +16,7 @@ export class ReservationsRepository {
   constructor(
     @InjectModel(Reservation.name) private readonly model: Model<Reservation>,
     private readonly transactions: Transactions,
-    traces: Traces,
-  ) {
-    traces.add(model, 'orderId');
-  }
+  ) {}
 
   async ofOrder(orderId: string): Promise<Stored<Reservation>[]> {
     return this.model.find({ orderId }).sort({ _id: 1 }).lean<Stored<Reservation>[]>();

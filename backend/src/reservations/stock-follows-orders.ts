@@ -24,7 +24,7 @@ export class StockFollowsOrders implements Reaction<Order, Taking, StockConseque
 
   async learn({ before, after }: DocumentChange<Order>): Promise<Taking | undefined> {
     const order = after ?? before;
-    if (!order || !takesOther(before, after)) return undefined;
+    if (!order || (after && !takesOther(before, after))) return undefined;
     return this.reservations.work(order._id.toHexString(), after);
   }
 
@@ -35,9 +35,9 @@ export class StockFollowsOrders implements Reaction<Order, Taking, StockConseque
   /** Where parts follow the same order, they have changed meanwhile: then it is worked out again. */
   async bringAbout([first]: readonly StockConsequence[], { before, after }: DocumentChange<Order>): Promise<undefined> {
     const order = after ?? before;
-    if (!order || !first) return;
+    if (!order) return;
     const hasParts = order.partsTotal > 0 || (order.heldFrom ?? order.status) === 'in_production';
-    const taking = hasParts ? await this.reservations.work(order._id.toHexString(), after) : first.taking;
+    const taking = first && !hasParts ? first.taking : await this.reservations.work(order._id.toHexString(), after);
     await this.reservations.carryOut(taking);
   }
 }

@@ -47,6 +47,17 @@ describe('reactions to a change', () => {
     expect(told).toEqual([]);
   });
 
+  it('to a deletion are brought about also where nothing of it is told', async () => {
+    const told: string[] = [];
+    const reactions = new Reactions(NONE);
+    const quiet = { ...reaction('quiet', told), consequences: () => [] };
+    reactions.add(Shelf, { ...quiet, learn: () => 0 });
+    await reactions.bringAbout(await reactions.foresee(Shelf, { after: shelf(3), action: 'changed' }));
+    expect(told).toEqual([]);
+    await reactions.bringAbout(await reactions.foresee(Shelf, { before: shelf(3), action: 'deleted' }));
+    expect(told).toEqual(['quiet: 0 for undefined']);
+  });
+
   it('are refused where there is one of the same rule: none replaces another unseen', () => {
     const reactions = new Reactions(NONE);
     reactions.add(Shelf, reaction('first', []));

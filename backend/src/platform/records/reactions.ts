@@ -90,7 +90,8 @@ export class Reactions {
     for (const reaction of (this.byType.get(type) ?? []) as unknown as Reaction<T>[]) {
       const known = await reaction.learn(change);
       const consequences = known === undefined ? [] : reaction.consequences(change, known);
-      if (consequences.length) parts.push({ reaction, consequences });
+      // Of what goes also that goes which nobody is told of.
+      if (known !== undefined && (consequences.length || !change.after)) parts.push({ reaction, consequences });
     }
     return { change, parts };
   }

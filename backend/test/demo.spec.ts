@@ -119,6 +119,7 @@ describe('a demo', () => {
       const { password } = (await admin.send<{ password: string }>('PUT', '/workshop/demo/password')).body;
       const manager = await workshop.nobody.signIn('demo-manager', password);
       expect((await manager.get('/orders')).status).toBe(200);
+      expect((await manager.get('/auth/me')).body).toMatchObject({ mustChangePassword: false });
       await removed();
       expect((await manager.get('/orders')).status).toBe(401);
     }, 120_000);
@@ -126,6 +127,17 @@ describe('a demo', () => {
     it('can be declined, and chosen all the same', async () => {
       expect((await choose({ language: 'ru' })).body).toMatchObject({ demo: { state: 'declined' } });
       await loaded('cakes');
+    }, 120_000);
+
+    it('becomes the workshop’s own where it is kept, and its people are locked out', async () => {
+      await loaded('cakes');
+      expect((await admin.send('PUT', '/workshop/demo/keeping', { locksPeople: true })).body).toMatchObject({
+        demo: { state: 'kept' },
+      });
+      const people = (await admin.get<{ isActive: boolean }[]>('/workshop/demo/people')).body;
+      expect(people.map(({ isActive }) => isActive)).toEqual([false, false, false, false, false]);
+      expect(refusal(await admin.delete('/workshop/demo')).code).toBe('demo.state');
+      expect(await listed('/orders')).toBe(28);
     }, 120_000);
   });
 });

@@ -3,12 +3,12 @@ import type { BuiltInRole } from '@verstak/domain';
 import { randomBytes } from 'node:crypto';
 import type { Person } from '../platform/access/caller.js';
 import { Principals } from '../platform/access/principals.js';
-import type { ExportLanguage } from '../platform/exports/table.js';
 import { CustomersService } from '../users/customers.service.js';
 import { RolesService } from '../users/roles.service.js';
 import { UserCreate } from '../users/user.dto.js';
 import { UsersService } from '../users/users.service.js';
 import { said } from './demo-call.js';
+import type { Tongue } from './demo-tongue.js';
 import type { TradePlan, Words } from './trades/trade-plan.js';
 
 /** Who acts in a demo. */
@@ -38,17 +38,17 @@ export class DemoCast {
   ) {}
 
   /** Adds them; the supplier sits at the desk of this one. */
-  async add(plan: TradePlan['people'], supplierId: string, language: ExportLanguage): Promise<Cast> {
-    const called = ([ru, en]: Words): string => (language === 'ru' ? ru : en);
+  async add(plan: TradePlan['people'], supplierId: string, { told, language }: Tongue): Promise<Cast> {
     const secret = makePassword();
+    const roles = new Map((await this.roles.list()).map(({ key, _id }) => [key, _id.toHexString()]));
     const add = async (role: BuiltInRole, login: string, name: Words, seat?: string): Promise<Person> => {
-      const roleId = (await this.roles.list()).find(({ key }) => key === role)?._id.toHexString();
-      const body = { login, name: called(name), roleId, password: secret, ...(seat ? { supplierId: seat } : {}) };
+      const seated = seat ? { supplierId: seat } : {};
+      const body = { login, name: told(name), roleId: roles.get(role), password: secret, ...seated };
       return this.person((await this.users.create(await said(UserCreate, body)))._id.toHexString());
     };
     const [first, second] = plan.masters;
     const passwordHash = await this.customers.hashOf(secret);
-    const account = { name: called(plan.customer), email: LOGINS.customer, language };
+    const account = { name: told(plan.customer), email: LOGINS.customer, language };
     const customer = await this.customers.add(account, passwordHash);
     if (!customer) throw new Error(`Somebody signs in by ${LOGINS.customer} already`);
     return {

@@ -34,6 +34,5 @@ const USUAL = 0.018;
 export function sumIn(currency: string, digits: number, roubles: number): Money {
   const sum = roubles * (SCALES[currency] ?? USUAL);
   const step = [1_000, 100, 50, 10, 5, 1, 0.5].find((one) => sum >= one * 20) ?? 0.1;
-  const places = Math.max(Math.round(Math.round(sum / step) * step * 10 ** digits), 1);
-  return places;
+  return Math.max(Math.round(Math.round(sum / step) * step * 10 ** digits), 1);
 }

@@ -21,6 +21,13 @@ export interface Making {
   to: Date;
 }
 
+/** What people call a document. */
+interface Called {
+  kind: string;
+  number?: number;
+  name?: string;
+}
+
 type Plain = Record<string, unknown> & { _id: Types.ObjectId };
 
 /** Takes a demo back: what it is, is known from the journal. */
@@ -38,8 +45,7 @@ export class DemoRemoval {
 
   /** The ids of the people of a demo that are still there. */
   async people(making: Making): Promise<string[]> {
-    const made = await this.madeBy(making);
-    return made.flatMap(({ kind, id }) => (kind === 'User' ? [id] : []));
+    return (await this.madeBy(making, 'User')).map(({ id }) => id);
   }
 
   /** What would go, with what has followed from it since, and what stays for whose sake. */
@@ -73,34 +79,21 @@ export class DemoRemoval {
     await this.traces.erase(going.map(({ id }) => id));
   }
 
-  /** What people call some documents, by id. */
-  async namesOf(documents: readonly Referring[]): Promise<Map<string, { number?: number; name?: string }>> {
-    const names = new Map<string, { number?: number; name?: string }>();
-    for (const [kind, some] of Map.groupBy(documents, (one) => one.kind)) {
-      const recorded = this.journal.kinds.find(({ entity }) => entity === kind);
-      if (!recorded) continue;
-      for (const { _id, number, name, title } of await this.read(
-        recorded,
-        some.map(({ id }) => id),
-      ))
-        names.set(_id.toHexString(), {
+  /** What people call the documents with these ids, whatever they are, by id. */
+  async named(ids: readonly string[]): Promise<Map<string, Called>> {
+    const found = new Map<string, Called>();
+    for (const kind of this.journal.kinds)
+      for (const { _id, number, name, title } of await this.read(kind, ids))
+        found.set(_id.toHexString(), {
+          kind: kind.entity,
           ...(typeof number === 'number' ? { number } : {}),
           ...(typeof name === 'string' ? { name } : typeof title === 'string' ? { name: title } : {}),
         });
-    }
-    return names;
-  }
-
-  /** The documents with these ids, whatever they are, with what they refer to. */
-  async describe(ids: readonly string[]): Promise<Referring[]> {
-    const found: Referring[] = [];
-    for (const kind of this.journal.kinds)
-      found.push(...(await this.read(kind, ids)).map((document) => referring(kind, document)));
     return found;
   }
 
-  private async madeBy({ requestId, from, to }: Making): Promise<Referring[]> {
-    const entries = await this.journal.doneBy(requestId, from, to);
+  private async madeBy({ requestId, from, to }: Making, only?: Subject): Promise<Referring[]> {
+    const entries = await this.journal.doneBy(requestId, from, to, only);
     const made = entries.filter(({ entityVersion }) => entityVersion === 1);
     const found: Referring[] = [];
     for (const [entity, some] of Map.groupBy(made, (entry) => entry.entity)) {
@@ -127,7 +120,7 @@ export class DemoRemoval {
 
   /** What the shop says is as before, where nobody has written otherwise since. */
   private async takeBackTexts({ requestId, from, to }: Making): Promise<void> {
-    const entries = (await this.journal.doneBy(requestId, from, to)).filter(({ entity }) => entity === 'Workshop');
+    const entries = await this.journal.doneBy(requestId, from, to, 'Workshop');
     await this.workshop.takeBack(entries.flatMap(({ changes }) => changes));
   }
 

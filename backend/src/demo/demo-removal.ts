@@ -1,3 +1,4 @@
+import type { SystemReason } from '@verstak/domain';
 import { fieldsOf, type Class } from '../platform/fields/index.js';
 
 /**
@@ -15,7 +16,7 @@ export const BELONGING: Readonly<Record<string, string>> = {
 };
 
 /** Rules by which documents follow others, which nobody has made on their own account. */
-export const FOLLOWING: ReadonlySet<string | undefined> = new Set([
+export const FOLLOWING: ReadonlySet<string | undefined> = new Set<SystemReason>([
   'a letter',
   'lost pieces are made anew',
   'order-letters',

@@ -212,7 +212,7 @@ export class DemoTelling {
       const made = await this.requests.create(await said(SupplyRequestCreate, { supplierId: goods.supplierId, items }));
       return this.requests.step(idOf(made), await said(RequestStep, { status: 'in_process' }));
     };
-    const answer = async ({ _id, items }: Stored<SupplyRequest>, most: number, days: number): Promise<unknown> => {
+    const answer = async ({ _id, items }: Stored<SupplyRequest>, days: number, most?: number): Promise<unknown> => {
       const promisedDay = addDays(dayIn(this.config.timeZone, now), days);
       const answers = items.slice(0, most).map(({ id: itemId }) => ({ itemId, answer: 'accepted', promisedDay }));
       return this.requests.answer(_id.toHexString(), await said(RequestAnswering, { items: answers }));
@@ -225,11 +225,11 @@ export class DemoTelling {
     return [
       { at: this.at(now, -56, 10), by, run: receive(0.6) },
       { at: this.at(now, -36, 10), by, run: async () => (received = await ask(requests.received, -31)) },
-      { at: this.at(now, -35, 11), by: cast.supplier, run: () => answer(received, requestsIn(received), -31) },
+      { at: this.at(now, -35, 11), by: cast.supplier, run: () => answer(received, -31) },
       { at: this.at(now, -31, 12), by, run: () => take(received) },
       { at: this.at(now, -27, 10), by, run: receive(0.4) },
       { at: this.at(now, -3, 12), by, run: async () => (sent = await ask(requests.sent, 2)) },
-      { at: this.at(now, -2, 10), by: cast.supplier, run: () => answer(sent, 1, 2) },
+      { at: this.at(now, -2, 10), by: cast.supplier, run: () => answer(sent, 2, 1) },
       { at: this.at(now, -1, 18), by, run: count },
     ];
   }
@@ -266,10 +266,6 @@ export class DemoTelling {
   private at(now: Date, days: number, hour: number): Date {
     return hoursInto(addDays(dayIn(this.config.timeZone, now), days), hour, this.config.timeZone);
   }
-}
-
-function requestsIn({ items }: SupplyRequest): number {
-  return items.length;
 }
 
 function clientOf({ company, firstName, lastName, contact, note }: ClientPlan, index: number, tongue: Tongue): object {

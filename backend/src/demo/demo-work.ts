@@ -87,7 +87,7 @@ export class DemoWork {
     const supplierId = await asChooser(() => this.goods.addSupplier(plan, tongue));
     const materials = await whole(() => this.goods.addMaterials(plan, supplierId, tongue));
     await this.progress.tell(id, 'people', 10);
-    const cast = await asChooser(() => this.cast.add(plan.people, supplierId, language));
+    const cast = await asChooser(() => this.cast.add(plan.people, supplierId, tongue));
     const [first, second] = cast.masters;
     await this.progress.tell(id, 'catalog', 25);
     const catalog = await whole(() => this.goods.addCatalog(plan, [first.userId, second.userId], materials, tongue));

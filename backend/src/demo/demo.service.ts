@@ -7,12 +7,10 @@ import { Transactions } from '../platform/database/transactions.js';
 import { Conflict } from '../platform/failure/failure.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { User } from '../users/user.js';
-import { UserChange } from '../users/user.dto.js';
 import { UsersService } from '../users/users.service.js';
 import type { WorkshopDemo } from '../workshop/workshop-demo.js';
 import type { Workshop } from '../workshop/workshop.dto.js';
 import { WorkshopService } from '../workshop/workshop.service.js';
-import { said } from './demo-call.js';
 import { makePassword } from './demo-cast.service.js';
 import { DemoProgressRepository } from './demo-progress.js';
 import { DemoRemoval } from './demo-removal.service.js';
@@ -76,7 +74,9 @@ export class DemoService {
   async keep({ locksPeople }: DemoKeeping): Promise<Workshop> {
     const ids = locksPeople ? await this.peopleIds() : [];
     return this.transactions.run(async () => {
-      for (const id of ids) await this.users.change(id, await said(UserChange, { isActive: false }));
+      await asSystem('the demo workshop', async () => {
+        for (const id of ids) await this.users.change(id, { isActive: false });
+      });
       return this.step(['loaded'], (demo) => ({ ...demo, state: 'kept' }));
     });
   }
@@ -93,18 +93,12 @@ export class DemoService {
     const { going, staying } = await asSystem('the demo workshop', () => this.removal.parting(makingOf(id, demo)));
     const counts = [...Map.groupBy(going, ({ kind }) => kind)].map(([kind, some]) => ({ kind, count: some.length }));
     const named = [...staying].slice(0, MOST_NAMED);
-    const documents = await this.removal.describe([...new Set(named.flat())]);
-    const [kinds, names] = [new Map(documents.map((one) => [one.id, one.kind])), await this.removal.namesOf(documents)];
-    const shown = named.map(([id, because]) => {
-      const reason = names.get(because) ?? {};
-      return {
-        kind: kinds.get(id) ?? '',
-        id,
-        ...names.get(id),
-        becauseKind: kinds.get(because) ?? '',
-        ...(reason.number ? { becauseNumber: reason.number } : {}),
-        ...(reason.name ? { becauseName: reason.name } : {}),
-      };
+    const called = await this.removal.named([...new Set(named.flat())]);
+    const shown = named.flatMap(([id, because]) => {
+      const [one, reason] = [called.get(id), called.get(because)];
+      if (!one || !reason) return [];
+      const { kind: becauseKind, number: becauseNumber, name: becauseName } = reason;
+      return [{ id, ...one, becauseKind, becauseNumber, becauseName }];
     });
     return { going: counts, staying: shown, stayingTotal: staying.size };
   }
@@ -118,9 +112,8 @@ export class DemoService {
   /** Makes a new password for the people of the demo, and ends their sessions; it is told this once and kept nowhere. */
   async makePassword(): Promise<DemoPassword> {
     const password = makePassword();
-    const people = await this.people();
-    for (const { id } of people.map((user) => ({ id: String((user as unknown as { _id: unknown })._id) })))
-      await asSystem('the demo workshop', async () => this.users.change(id, await said(UserChange, { password })));
+    const ids = await this.peopleIds();
+    await asSystem('the demo workshop', () => this.users.setSharedPassword(ids, password));
     return { password };
   }
 

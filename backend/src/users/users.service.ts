@@ -121,6 +121,11 @@ export class UsersService {
     return this.setPassword(id, password, false, sessionId);
   }
 
+  /** Sets a password that people share: none of them is asked for one of their own, and all their sessions end. */
+  async setSharedPassword(ids: readonly string[], password: string): Promise<void> {
+    for (const id of ids) await this.setPassword(id, password, false);
+  }
+
   /** Keeps where a user gets letters; nowhere without an address. */
   async setOwnEmail(id: string, email: string | undefined): Promise<void> {
     await this.users.change(id, {}, (user) => void Object.assign(user, { email }));

@@ -189,10 +189,10 @@ export class JournalService {
     return !!(await this.entries.exists(filter));
   }
 
-  /** What a request has done to documents between two instants, in its order, whoever asks. */
-  async doneBy(requestId: string, from: Date, to: Date): Promise<DocumentEntry[]> {
+  /** What a request has done to documents, or to those of a kind, between two instants, in its order, whoever asks. */
+  async doneBy(requestId: string, from: Date, to: Date, entity?: string): Promise<DocumentEntry[]> {
     const _id = { $gte: idAt(from.getTime() - CLOCKS_MS), $lte: idAt(to.getTime() + CLOCKS_MS) };
-    const filter = { _id, requestId, entity: { $exists: true } } as QueryFilter<JournalEntry>;
+    const filter = { _id, requestId, entity: entity ?? { $exists: true } } as QueryFilter<JournalEntry>;
     return this.entries.find(filter).sort({ _id: 1 }).lean<DocumentEntry[]>();
   }
 

@@ -321,11 +321,12 @@ export const CAKES: TradePlan = {
       questions: { text: { name: ['Надпись', 'Lettering'], kind: 'text', isRequired: true, maxLength: 25 } },
       picture: tile(
         '#e8eef5',
-        block(200, 322, [220, 60], '#d7c3a5', 8),
-        block(200, 300, [150, 96], '#bcd0e8', 16),
-        disc(200, 206, 75, '#cfdff0', 0.24),
-        line('M172 206 q14 -18 28 0 q14 -18 28 0', BERRY, 6),
-        row(6, 130, 28, (x) => disc(x, 300, 10, '#f3f7fb')),
+        block(200, 310, [150, 116], '#bcd0e8', 16),
+        disc(200, 196, 75, '#cfdff0', 0.24),
+        line('M172 200 q14 -18 28 0 q14 -18 28 0', BERRY, 6),
+        row(6, 135, 26, (x) => disc(x, 222, 10, '#f3f7fb')),
+        block(200, 326, [210, 66], '#d7c3a5', 8),
+        block(200, 272, [222, 14], '#c6ae8a', 7),
       ),
     },
     cupcakes: {
@@ -560,11 +561,11 @@ export const CAKES: TradePlan = {
   ],
   requests: { received: { flour: 50, sugar: 30, boxes: 60 }, sent: { cheese: 12, sugar: 50 } },
   floor: {
-    problem: ['Духовка не держит температуру, ждём мастера', 'The oven does not hold its temperature, engineer called'],
+    problem: ['Крем расслоился, ждём свежие сливки', 'The cream has split, waiting for fresh cream'],
     lost: ['Бисквит осел', 'The sponge has sunk'],
   },
   talk: {
-    note: ['Клиентка просила позвонить перед доставкой', 'She asked for a call before delivery'],
+    note: ['Клиент просил позвонить перед доставкой', 'The client asked for a call before delivery'],
     question: ['Добрый день! Успеете к субботе?', 'Hello! Will it be ready for Saturday?'],
     answer: ['Здравствуйте! Да, испечём накануне.', 'Hello! Yes, we bake it the day before.'],
     waiting: ['Спасибо! А надпись можно сделать золотом?', 'Thank you! Could the lettering be in gold?'],
@@ -575,6 +576,6 @@ export const CAKES: TradePlan = {
       'Cakes and pastries to order. Baked overnight, handed over fresh.',
     ],
     pickUp: ['Вход со двора, под зелёным навесом', 'Through the yard, under the green awning'],
-    delivery: ['По городу от трёх тысяч рублей бесплатно, до 21:00', 'In town until 9 pm, free for larger orders'],
+    delivery: ['По городу до 21:00, крупные заказы бесплатно', 'In town until 9 pm, free for larger orders'],
   },
 };

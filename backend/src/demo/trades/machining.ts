@@ -10,7 +10,7 @@ const BLUE = '#5f8fb3';
 const PCS = ['шт', 'pcs'] as const;
 const M = ['м', 'm'] as const;
 
-/** A machine shop that turns and mills parts by drawing. */
+/** A machine shop that turns and mills parts to drawing. */
 export const MACHINING: TradePlan = {
   people: {
     manager: ['Андрей Самойлов', 'Andrew Samson'],
@@ -181,11 +181,11 @@ export const MACHINING: TradePlan = {
       },
       picture: tile(
         '#e9eef2',
-        block(200, 250, [250, 44], STEEL, 6),
-        block(200, 264, [120, 72], DARK, 6),
-        block(200, 220, [70, 12], LIGHT, 4),
-        block(92, 244, [40, 32], LIGHT, 4),
-        block(308, 244, [40, 32], LIGHT, 4),
+        block(200, 308, [250, 44], STEEL, 6),
+        block(200, 322, [120, 72], DARK, 6),
+        block(200, 278, [70, 12], LIGHT, 4),
+        block(92, 302, [40, 32], LIGHT, 4),
+        block(308, 302, [40, 32], LIGHT, 4),
       ),
     },
     bush: {
@@ -218,11 +218,11 @@ export const MACHINING: TradePlan = {
       materials: { round40: 0.25, inserts: 0.06, coolant: 0.03 },
       picture: tile(
         '#eef0ea',
-        block(200, 244, [120, 60], STEEL, 4),
-        block(112, 236, [70, 44], DARK, 4),
-        block(288, 236, [70, 44], DARK, 4),
-        row(5, 86, 13, (x) => line(`M${x} 194 v40`, LIGHT, 3)),
-        row(5, 262, 13, (x) => line(`M${x} 194 v40`, LIGHT, 3)),
+        block(200, 322, [120, 60], STEEL, 4),
+        block(112, 314, [70, 44], DARK, 4),
+        block(288, 314, [70, 44], DARK, 4),
+        row(5, 86, 13, (x) => line(`M${x} 272 v40`, LIGHT, 3)),
+        row(5, 262, 13, (x) => line(`M${x} 272 v40`, LIGHT, 3)),
       ),
     },
     roller: {
@@ -461,7 +461,7 @@ export const MACHINING: TradePlan = {
   requests: { received: { round40: 6, inserts: 20, plate20: 6 }, sent: { round60: 12, bronze: 3 } },
   floor: {
     problem: ['Сломан резец для канавки, нужен новый', 'The grooving tool is broken, a new one is needed'],
-    lost: ['Диаметр ушёл в минус', 'Diameter below the limit'],
+    lost: ['Размер вышел за допуск', 'Out of tolerance'],
   },
   talk: {
     note: ['Конструктор просит показать первую деталь', 'The designer wants to see the first part'],
@@ -475,7 +475,7 @@ export const MACHINING: TradePlan = {
   shop: {
     welcome: [
       'Токарные и фрезерные детали по чертежу или образцу, от одной штуки.',
-      'Turned and milled parts by drawing or sample, from a single piece.',
+      'Turned and milled parts to your drawing or sample, from a single piece.',
     ],
     pickUp: ['Проходная № 2, пропуск закажем', 'Gate 2, we order the pass'],
     delivery: ['Транспортной компанией или самовывоз', 'By carrier, or collect it yourself'],

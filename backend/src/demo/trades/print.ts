@@ -99,7 +99,7 @@ export const PRINT: TradePlan = {
   },
   routes: {
     cards: {
-      name: ['Визитки', 'Business cards'],
+      name: ['Визитки, открытки, наклейки', 'Cards and stickers'],
       stages: [
         {
           name: ['Препресс', 'Prepress'],
@@ -118,7 +118,7 @@ export const PRINT: TradePlan = {
         },
         {
           name: ['Резка', 'Cutting'],
-          workCentre: ['Гильотина', 'Guillotine'],
+          workCentre: ['Участок резки', 'Cutting'],
           setUpMinutes: 6,
           minutesPerUnit: 0.015,
           by: 1,
@@ -126,7 +126,7 @@ export const PRINT: TradePlan = {
       ],
     },
     brochure: {
-      name: ['Брошюра на скобе', 'Stapled brochure'],
+      name: ['Буклеты, брошюры, блокноты', 'Leaflets, brochures, notebooks'],
       stages: [
         {
           name: ['Препресс', 'Prepress'],
@@ -143,7 +143,7 @@ export const PRINT: TradePlan = {
           by: 0,
         },
         {
-          name: ['Фальцовка и скоба', 'Folding and stapling'],
+          name: ['Фальцовка и скрепление', 'Folding and binding'],
           workCentre: ['Буклетмейкер', 'Booklet maker'],
           setUpMinutes: 12,
           minutesPerUnit: 0.3,
@@ -174,7 +174,7 @@ export const PRINT: TradePlan = {
           setUpMinutes: 8,
           minutesPerUnit: 7,
           by: 1,
-          instruction: ['Люверсы каждые 30 см, край проварить', 'Eyelets every 30 cm, weld the hem'],
+          instruction: ['Баннеры: люверсы каждые 30 см, край проварить', 'Banners: eyelets every 30 cm, weld the hem'],
         },
       ],
     },

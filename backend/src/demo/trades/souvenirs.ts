@@ -139,7 +139,7 @@ export const SOUVENIRS: TradePlan = {
       name: ['Сублимация', 'Sublimation'],
       stages: [
         {
-          name: ['Печать переводов', 'Printing transfers'],
+          name: ['Печать трансферов', 'Printing transfers'],
           workCentre: ['Принтер', 'Printer'],
           setUpMinutes: 12,
           minutesPerUnit: 0.8,
@@ -242,9 +242,9 @@ export const SOUVENIRS: TradePlan = {
       questions: { text: { name: ['Текст', 'Text'], kind: 'text', maxLength: 40 } },
       picture: tile(
         '#f0ecf4',
-        line('M110 300 L270 140', INK, 30),
+        line('M122 288 L270 140', INK, 30),
         line('M262 148 L288 122', STEEL, 30),
-        area('M92 318 l10 -34 l24 24 z', STEEL),
+        area('M88 322 L110 276 L134 300 z', STEEL),
         line('M168 226 l44 -44', WHITE, 5),
         line('M272 162 l-34 34', STEEL, 7),
       ),
@@ -263,7 +263,7 @@ export const SOUVENIRS: TradePlan = {
       picture: tile(
         '#f4efe6',
         block(200, 322, [170, 170], WOOD, 20),
-        block(200, 160, [44, 60], WOOD, 18),
+        block(200, 180, [44, 80], WOOD, 18),
         disc(200, 122, 9, '#f4efe6'),
         line('M146 212 h108 M146 282 h108', '#a9783f', 4),
         line('M160 254 c20 -26 26 -26 40 0 c14 -26 22 -26 40 0', '#8a5c2b', 6),
@@ -385,7 +385,7 @@ export const SOUVENIRS: TradePlan = {
     { firstName: ['Ирина', 'Irene'], lastName: ['Зотова', 'Stone'] },
     {
       company: ['Музей-усадьба', 'Manor Museum'],
-      contact: { name: ['Галина Ильич', 'Gail Hill'], position: ['музейная лавка', 'museum shop'] },
+      contact: { name: ['Галина Ильина', 'Gail Hill'], position: ['музейная лавка', 'museum shop'] },
     },
     { firstName: ['Артём', 'Arthur'], lastName: ['Кольцов', 'Kerr'] },
     {
@@ -503,7 +503,7 @@ export const SOUVENIRS: TradePlan = {
   requests: { received: { mugs: 48, pens: 100, boxes: 50 }, sent: { mugs: 144, plates: 20 } },
   floor: {
     problem: ['Термопресс не держит 190 °C, ждём термопару', 'The press does not reach 190 °C, thermocouple on order'],
-    lost: ['Рисунок лёг со сдвигом', 'The transfer slipped'],
+    lost: ['Рисунок лёг со сдвигом', 'The artwork came out off centre'],
   },
   talk: {
     note: ['Звонить после обеда, до этого уроки', 'Call after lunch, lessons before that'],

@@ -5,13 +5,13 @@ import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { isDemoThere } from '@verstak/domain';
 import { filter } from 'rxjs';
 import { CAPABILITIES, linkOf, placesFor } from '../core/capability/capability';
 import { regainFocus } from '../core/keyboard/lost-focus';
 import { Activity } from '../core/platform/activity';
 import { Session } from '../core/session/session';
 import { Workshop } from '../core/workshop/workshop';
-import { Demo } from '../entities/demo/demo';
 import { DemoBar } from '../entities/demo/demo-bar';
 import { previewAddress } from '../entities/files/file-place';
 import { Dialogs } from '../ui/dialogs/dialogs';
@@ -51,7 +51,8 @@ export class Shell {
   private readonly session = inject(Session);
   private readonly activity = inject(Activity);
   protected readonly workshop = inject(Workshop).settings;
-  protected readonly demo = inject(Demo);
+  /** By the workshop alone: what asks the server of a demo begins with what shows it. */
+  protected readonly isDemo = computed(() => isDemoThere(this.workshop().demo?.state));
   protected readonly previewAddress = previewAddress;
   private readonly palette = inject(Palette);
   private readonly dialogs = inject(Dialogs);

@@ -9,7 +9,7 @@ import { isCustomer } from '@verstak/domain';
 import { useShortcuts } from '../../core/keyboard/shortcuts';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
-import { Demo } from '../../entities/demo/demo';
+import { liveDemoPeople } from '../../entities/demo/live-demo-people';
 import { SupplierFinder } from '../../entities/suppliers/supplier-finder';
 import { Avatar } from '../../ui/avatar/avatar';
 import { Dialogs } from '../../ui/dialogs/dialogs';
@@ -60,9 +60,9 @@ export class UserList {
 
   /** Somebody is to be added at once; from the address. */
   readonly add = input<string>();
-  private readonly demo = inject(Demo);
+  private readonly demoPeople = liveDemoPeople();
   /** Those that a demo brought. */
-  protected readonly demoIds = computed(() => new Set(this.demo.people.value()?.map(({ id }) => id)));
+  protected readonly demoIds = computed(() => new Set(this.demoPeople.value()?.map(({ id }) => id)));
   protected readonly tabs = peopleTabs('people');
   protected readonly mayWrite = computed(() => this.session.can('users:write'));
   protected readonly self = computed(() => this.session.user()?.id);

@@ -3,13 +3,14 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Dialogs } from '../../ui/dialogs/dialogs';
+import { NoteBar } from '../../ui/states/note-bar';
 import { Demo } from './demo';
 import { DemoProgress } from './demo-progress';
 
 /** Says over every page that what is shown is a demo, and lets whoever may decide what becomes of it. */
 @Component({
   selector: 'app-demo-bar',
-  imports: [DemoProgress, MatButton, MatIcon, TranslocoPipe],
+  imports: [DemoProgress, MatButton, MatIcon, NoteBar, TranslocoPipe],
   template: `
     <aside [attr.aria-label]="'demo.bar' | transloco">
       <mat-icon svgIcon="info" aria-hidden="true" />
@@ -29,6 +30,9 @@ import { DemoProgress } from './demo-progress';
         }
       }
     </aside>
+    @if (demo.refusal() && !demo.isBusy() && demo.mayDecide()) {
+      <ui-note-bar [text]="'demo.notRemoved' | transloco" />
+    }
   `,
   styles: `
     aside {

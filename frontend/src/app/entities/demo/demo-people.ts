@@ -6,7 +6,7 @@ import { Api, makeDemoPassword } from '@verstak/api';
 import { Copier } from '../../core/platform/copier';
 import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
-import { Demo } from './demo';
+import { liveDemoPeople } from './live-demo-people';
 
 /** The people of the demo to sign in as: by which login, and what each of them sees; with a password that is told once. */
 @Component({
@@ -84,7 +84,7 @@ export class DemoPeople {
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
 
-  protected readonly people = inject(Demo).people;
+  protected readonly people = liveDemoPeople();
   protected readonly mayMake = computed(() => this.session.can('users:write'));
   protected readonly isMaking = signal(false);
   /** It is told once: whoever comes back makes another. */

@@ -6,7 +6,6 @@ import {
   chooseDemo,
   getDemo,
   keepDemo,
-  listDemoPeople,
   removeDemo,
 } from '@verstak/api';
 import { type Trade, isBusyDemo, isDemoThere } from '@verstak/domain';
@@ -52,14 +51,6 @@ export class Demo {
   /** Why the last one was not loaded or removed. */
   readonly refusal = computed(() => this.now()?.refusal?.detail);
 
-  /** The people of the demo, for whoever may see people; they stay marked where it is kept. */
-  readonly people = liveResource({
-    params: () => (this.hasPeople() && this.session.can('users:read') ? true : undefined),
-    load: () => this.api.invoke(listDemoPeople),
-    live: ['User'],
-    pause: 5_000,
-  });
-
   async choose(trade: Trade): Promise<void> {
     await this.act(() => this.api.invoke(chooseDemo, { body: { trade, language: this.i18n.language() } }));
   }
@@ -74,11 +65,6 @@ export class Demo {
 
   async remove(): Promise<void> {
     await this.act(() => this.api.invoke(removeDemo));
-  }
-
-  private hasPeople(): boolean {
-    const state = this.now()?.state;
-    return state === 'loaded' || state === 'kept';
   }
 
   /** It is still open what becomes of a demo: what is kept, is one no more. */

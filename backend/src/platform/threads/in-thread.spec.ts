@@ -8,6 +8,9 @@ const COUNTING = new URL(
     const { counts } = workerData;
     const running = Atomics.add(counts, 0, 1) + 1;
     Atomics.store(counts, 1, Math.max(Atomics.load(counts, 1), running));
+    Atomics.notify(counts, 1);
+    // Until another has begun, however slow the machine is, and a while longer, for a third.
+    Atomics.wait(counts, 1, 1, 10_000);
     setTimeout(() => {
       Atomics.sub(counts, 0, 1);
       parentPort.postMessage('done');

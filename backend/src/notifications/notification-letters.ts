@@ -36,6 +36,7 @@ const PAGES: Record<NotifiedSubject, string> = {
   StockItem: '/stock/',
   SupplyRequest: '/requests/',
   WebhookEndpoint: '/connections/webhooks/',
+  Connection: '/connections/systems/',
 };
 
 /** A letter about one notification. */

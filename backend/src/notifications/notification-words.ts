@@ -46,6 +46,7 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
       margin: ({ name, risePercent, products = 0 }) =>
         `${name}: ${risePercent ? `дороже на ${risePercent} %, ` : ''}ниже нужной маржи изделий: ${products}`,
       webhook_off: ({ name }) => `События больше не отправляются: ${name}`,
+      connection_off: ({ name }) => `Обмен выключился: ${name}`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Уведомления за день: ${count}`,
@@ -77,6 +78,7 @@ export const NOTIFICATION_WORDS: Record<ExportLanguage, NotificationWords> = {
       margin: ({ name, risePercent, products = 0 }) =>
         `${name}: ${risePercent ? `dearer by ${risePercent} %, ` : ''}products below their target margin: ${products}`,
       webhook_off: ({ name }) => `Events are sent no more: ${name}`,
+      connection_off: ({ name }) => `The exchange has switched off: ${name}`,
     },
     times: (count) => ` (${count})`,
     digest: (count) => `Notifications of the day: ${count}`,

@@ -11,10 +11,12 @@ import { RealtimeModule } from '../platform/realtime/realtime.module.js';
 import { PreferencesModule } from '../preferences/preferences.module.js';
 import { ProductionModule } from '../production/production.module.js';
 import { RequestsModule } from '../requests/requests.module.js';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { WorkshopModule } from '../workshop/workshop.module.js';
 import { Digests } from './digests.js';
 import { DueReminders } from './due-reminders.js';
+import { ConnectionNews } from './connection-news.js';
 import { MarginNews } from './margin-news.js';
 import { MessageNews } from './message-news.js';
 import { NotificationClock } from './notification-clock.js';
@@ -30,9 +32,8 @@ import { OrderNews } from './order-news.js';
 import { PartNews } from './part-news.js';
 import { RequestNews } from './request-news.js';
 import { StockNews } from './stock-news.js';
-import { WebhookNews } from './webhook-news.js';
 
-const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginNews, MessageNews, WebhookNews];
+const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginNews, MessageNews, ConnectionNews];
 
 @Module({
   imports: [
@@ -46,6 +47,7 @@ const SOURCES = [OrderNews, PartNews, RequestNews, OfferNews, StockNews, MarginN
     ProductionModule,
     RealtimeModule,
     RequestsModule,
+    ConnectionsModule,
     WebhooksModule,
     WorkshopModule,
     MongooseModule.forFeature([

@@ -18,12 +18,20 @@ export const NOTIFICATION_TOPICS = [
   'product_supply',
   'margin',
   'webhook_off',
+  'connection_off',
 ] as const;
 
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
 
 /** What a notification leads to. */
-export const NOTIFIED_SUBJECTS = ['Order', 'Part', 'StockItem', 'SupplyRequest', 'WebhookEndpoint'] as const;
+export const NOTIFIED_SUBJECTS = [
+  'Order',
+  'Part',
+  'StockItem',
+  'SupplyRequest',
+  'WebhookEndpoint',
+  'Connection',
+] as const;
 
 export type NotifiedSubject = (typeof NOTIFIED_SUBJECTS)[number];
 
@@ -70,6 +78,7 @@ const OF_WHOM: Record<NotificationTopic, readonly Right[]> = {
   product_supply: [['change', 'Product']],
   margin: [['change', 'Product']],
   webhook_off: [['change', 'WebhookEndpoint']],
+  connection_off: [['change', 'Connection']],
 };
 
 /** What somebody must hold besides to hear of a topic, where it tells what few may know. */

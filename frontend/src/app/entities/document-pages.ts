@@ -12,6 +12,7 @@ const PLACES = {
   Supplier: '/suppliers',
   SupplyRequest: '/requests',
   WebhookEndpoint: '/connections/webhooks',
+  Connection: '/connections/systems',
 } as const;
 
 /** Where masters find their own parts. */

@@ -22,4 +22,5 @@ export const NOTIFICATION_TOPIC: NotificationTopic[] = [
   'product_supply',
   'margin',
   'webhook_off',
+  'connection_off',
 ];

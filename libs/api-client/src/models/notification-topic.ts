@@ -16,4 +16,5 @@ export type NotificationTopic =
   | 'offer_changed'
   | 'product_supply'
   | 'margin'
-  | 'webhook_off';
+  | 'webhook_off'
+  | 'connection_off';

@@ -6,4 +6,11 @@ import { NotifiedSubject } from './notified-subject';
 /**
  * Each possible value of `NotifiedSubject`
  */
-export const NOTIFIED_SUBJECT: NotifiedSubject[] = ['Order', 'Part', 'StockItem', 'SupplyRequest', 'WebhookEndpoint'];
+export const NOTIFIED_SUBJECT: NotifiedSubject[] = [
+  'Order',
+  'Part',
+  'StockItem',
+  'SupplyRequest',
+  'WebhookEndpoint',
+  'Connection',
+];

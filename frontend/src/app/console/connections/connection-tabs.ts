@@ -3,6 +3,7 @@ import type { ViewTab } from '../../ui/view-tabs/view-tabs';
 /** What connects other programs with this one, each on a page of its own. */
 const PAGES = [
   { key: 'keys', link: '/connections' },
+  { key: 'systems', link: '/connections/systems' },
   { key: 'webhooks', link: '/connections/webhooks' },
 ] as const;
 

@@ -23,6 +23,7 @@ const ICONS: Record<NotificationTopic, IconName> = {
   product_supply: 'catalog',
   margin: 'money',
   webhook_off: 'external',
+  connection_off: 'external',
 };
 
 /** What a notification says and where it leads. */

@@ -42,6 +42,7 @@ import { UsersModule } from './users/users.module.js';
 import { VaultModule } from './platform/vault/vault.module.js';
 import { ViewsModule } from './views/views.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
+import { OneCModule } from './connections/one-c/one-c.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkshopModule } from './workshop/workshop.module.js';
 
@@ -84,6 +85,7 @@ import { WorkshopModule } from './workshop/workshop.module.js';
     ShopModule,
     NotificationsModule,
     ConnectionsModule,
+    OneCModule,
     WebhooksModule,
     ViewsModule,
     TablesModule,

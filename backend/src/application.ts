@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.js';
+import { ONE_C_PATH } from './connections/one-c/one-c-errors.js';
+import { passOneCBytes } from './connections/one-c/pass-one-c-bytes.js';
 import { describeApi, serveDocs } from './openapi/document.js';
 import { acceptS2Bodies } from './legacy/s2-bodies.js';
 import { S2_PREFIXES } from './legacy/s2-paths.js';
@@ -78,6 +80,7 @@ export async function createApplication(
   recordRefusals(adapter.getInstance(), () => app.get(JournalEvents));
   limitRequests(adapter.getInstance());
   passBytes(adapter.getInstance());
+  passOneCBytes(adapter.getInstance());
   acceptS2Bodies(app);
   configureRoutes(app);
   serveDocs(app, describeApi(app));
@@ -89,5 +92,5 @@ export async function createApplication(
 
 /** The paths of the API; the same for the running application and for its description. */
 export function configureRoutes(app: NestFastifyApplication): void {
-  app.setGlobalPrefix('api/v1', { exclude: S2_PREFIXES.map((prefix) => `${prefix}{/*path}`) });
+  app.setGlobalPrefix('api/v1', { exclude: [...S2_PREFIXES.map((prefix) => `${prefix}{/*path}`), ONE_C_PATH] });
 }

@@ -78,7 +78,12 @@ export class ConnectionCheck {
   @BooleanField({ example: true })
   isWell!: boolean;
 
-  @ChoiceField(EXCHANGE_FAULTS, { optional: true, name: 'ExchangeFault', example: undefined })
+  @ChoiceField(EXCHANGE_FAULTS, {
+    optional: true,
+    name: 'ExchangeFault',
+    example: undefined,
+    description: 'Why it does not.',
+  })
   fault?: ExchangeFault;
 
   @TextField({ optional: true, max: 500, example: undefined, description: 'What the other system said.' })

@@ -64,7 +64,15 @@ import { Subjects } from './subjects/subjects.js';
     ProductsSubject,
     Subjects,
   ],
-  exports: [ConnectionsService],
+  exports: [
+    ConnectionSecrets,
+    ConnectionsRepository,
+    ConnectionsService,
+    ExchangeLog,
+    ExternalIdsRepository,
+    Intake,
+    Outgoing,
+  ],
 })
 export class ConnectionsModule {
   constructor(consumers: JournalConsumers, consumer: ConnectionChangesConsumer) {

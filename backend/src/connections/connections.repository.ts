@@ -46,12 +46,12 @@ export class ConnectionsRepository extends BaseRepository<Connection> {
 
   /** The one that signs in here with this login, whoever asks; `null` where there is none. */
   async byLogin(login: string): Promise<Stored<Connection> | null> {
-    return this.one({ login });
+    return this.model.findOne({ login }, WITHOUT_DERIVED).lean<Stored<Connection>>();
   }
 
   /** One as it is now, whoever asks; `null` where it is gone. */
   async fresh(id: Types.ObjectId | string): Promise<Stored<Connection> | null> {
-    return this.one({ _id: id });
+    return this.model.findById(id, WITHOUT_DERIVED).lean<Stored<Connection>>();
   }
 
   /** Whether some of these that are on is due to be asked, whoever asks. */

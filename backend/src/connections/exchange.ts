@@ -63,7 +63,12 @@ export class Exchange {
   @NestedField(() => ExchangeCounts)
   counts!: ExchangeCounts;
 
-  @ChoiceField(EXCHANGE_FAULTS, { optional: true, name: 'ExchangeFault', example: undefined })
+  @ChoiceField(EXCHANGE_FAULTS, {
+    optional: true,
+    name: 'ExchangeFault',
+    example: undefined,
+    description: 'Why it came to nothing, or to less than all.',
+  })
   fault?: ExchangeFault;
 
   @TextField({ optional: true, max: 500, example: undefined, description: 'What the other system said of it.' })

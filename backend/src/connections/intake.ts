@@ -162,6 +162,7 @@ export class Intake {
 
 /** What a new document takes over once, and no change does. */
 function also(record: ExchangedRecord): RecordFields {
+  if (record.subject === 'products' && record.isStocked) return { isStocked: true };
   return record.subject === 'orders' && record.orderedAt ? { orderedAt: record.orderedAt } : {};
 }
 

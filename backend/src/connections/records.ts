@@ -15,6 +15,8 @@ export interface ProductRecord {
   price?: Money;
   /** How much of it there is, in its unit. */
   stock?: number;
+  /** A product that is new here is sold from stock, though how much of it there is comes later. */
+  isStocked?: boolean;
   isArchived?: boolean;
 }
 

@@ -40,7 +40,7 @@ export const CONNECTION_WAYS: Record<
   ConnectionKind,
   Partial<Record<ConnectionSubject, readonly ConnectionDirection[]>>
 > = {
-  one_c: { products: ['in'], orders: CONNECTION_DIRECTIONS },
+  one_c: { products: ['in'], clients: ['in'], orders: CONNECTION_DIRECTIONS },
   bitrix24: { products: ['in'], clients: CONNECTION_DIRECTIONS, orders: CONNECTION_DIRECTIONS },
   moysklad: { products: CONNECTION_DIRECTIONS, clients: CONNECTION_DIRECTIONS, orders: CONNECTION_DIRECTIONS },
 };

@@ -1,4 +1,4 @@
-import { divideHalfUp, lineTotal, type Money, type OrderStatus } from '@verstak/domain';
+import { lineTotal, type Money, type OrderStatus } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import type { ClientRecord, OrderLineRecord, OrderRecord } from '../records.js';
 import { currencyOf, decimalOf, isTrue, quantityOf, type XmlElement } from './commerce-ml-element.js';
@@ -125,21 +125,18 @@ function linesOf(document: XmlElement, { digits }: OrderReading, faults: RecordF
     }
     const productId = good.textOf('Ид')?.split('#')[0];
     const note = good.textOf('Описание');
+    const sum = decimalOf(good.textOf('Сумма') ?? '', digits);
+    const isDiscounted = sum !== undefined && sum >= 0 && sum !== lineTotal({ unitPrice, quantity });
     const line: OrderLineRecord = {
       ...(productId ? { productId } : {}),
       title: good.textOf('Наименование') ?? '',
       quantity,
-      unitPrice: discounted({ unitPrice, quantity }, decimalOf(good.textOf('Сумма') ?? '', digits)),
+      unitPrice,
       ...(note ? { note } : {}),
+      ...(isDiscounted ? { total: sum } : {}),
     };
     return [line];
   });
-}
-
-/** The price of a unit after the discounts, which only the sum of the line has in it. */
-function discounted(line: { unitPrice: Money; quantity: number }, sum: Money | undefined): Money {
-  if (sum === undefined || sum < 0 || lineTotal(line) === sum) return line.unitPrice;
-  return divideHalfUp(BigInt(sum) * 1_000n, BigInt(Math.round(line.quantity * 1_000)));
 }
 
 /** Who ordered: the buyer, else the first who is named. */

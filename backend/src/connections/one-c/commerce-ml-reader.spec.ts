@@ -318,7 +318,7 @@ describe('documents of 1C', () => {
         orderedAt: new Date('2026-11-29T11:30:00Z'),
         note: 'До пятницы',
         // With the discount that only the sum of the line has in it.
-        lines: [{ productId: 'good-1', title: 'Кружка', quantity: 2, unitPrice: 116_100 }],
+        lines: [{ productId: 'good-1', title: 'Кружка', quantity: 2, unitPrice: 129_000, total: 232_200 }],
         paid: 258_000,
       },
     ]);

@@ -116,7 +116,8 @@ class CommerceMlReader {
 
   *end(): Generator<CommerceMlEntry> {
     yield* this.told(() => {
-      this.parse(this.text.end() ?? this.refuse('encoding', this.text.told));
+      // Half a letter at the end is one whose other half has not come.
+      this.parse(this.text.end() ?? this.refuse(this.text.isKnown ? 'cut_off' : 'encoding', this.text.told));
       this.isEnding = true;
       this.parser.close();
     });

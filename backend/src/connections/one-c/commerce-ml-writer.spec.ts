@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { lineTotal, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import fc from 'fast-check';
 import type { ClientRecord, OrderLineRecord, OrderRecord } from '../records.js';
 import { CommerceMlClassifier } from './commerce-ml-classifier.js';
@@ -86,6 +86,12 @@ describe('orders for 1C', () => {
     },
     { requiredKeys: ['title', 'quantity', 'unitPrice'] },
   );
+  const discounted = fc
+    .tuple(line, fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined }))
+    .map(([one, percent]): OrderLineRecord => {
+      const [whole, total] = [lineTotal(one), lineTotal({ ...one, discountPercent: percent ?? 0 })];
+      return total === whole ? one : { ...one, total };
+    });
   const instant = fc
     .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
     .map((date) => new Date(Math.floor(date.getTime() / 1_000) * 1_000));
@@ -99,7 +105,7 @@ describe('orders for 1C', () => {
       orderedAt: instant,
       dueAt: instant,
       note: trimmed,
-      lines: fc.array(line, { minLength: 1, maxLength: 5 }),
+      lines: fc.array(discounted, { minLength: 1, maxLength: 5 }),
       paid: money,
     },
     { requiredKeys: ['subject', 'externalId', 'clientId'] },

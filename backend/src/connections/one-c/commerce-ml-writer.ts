@@ -1,4 +1,4 @@
-import { formatDecimal, lineTotal, orderTotal, type OrderStatus } from '@verstak/domain';
+import { formatDecimal, lineTotal, type Money, type OrderStatus } from '@verstak/domain';
 import { DateTime } from 'luxon';
 import type { ClientRecord, OrderLineRecord, OrderRecord } from '../records.js';
 
@@ -71,7 +71,7 @@ function documentOf({ order, client }: SentOrder, writing: OrderWriting): string
     element('Роль', 'Продавец'),
     element('Валюта', currency === 'RUB' ? 'руб' : currency),
     element('Курс', '1'),
-    element('Сумма', formatDecimal(orderTotal(lines), digits)),
+    element('Сумма', formatDecimal(totalOf(lines), digits)),
     element('Контрагенты', client && [clientOf(client)]),
     element('Время', at?.toFormat('HH:mm:ss')),
     element('Комментарий', order.note ?? undefined),
@@ -116,16 +116,33 @@ function goodOf(line: OrderLineRecord, digits: number): string {
     line.productId === undefined ? PIECE : '',
     element('ЦенаЗаЕдиницу', formatDecimal(line.unitPrice, digits)),
     element('Количество', String(line.quantity)),
-    element('Сумма', formatDecimal(lineTotal(line), digits)),
+    element('Сумма', formatDecimal(sumOf(line), digits)),
+    element('Скидки', discountOf(line, digits)),
     element('Описание', line.note),
     element('ЗначенияРеквизитов', [requisite('ВидНоменклатуры', kind), requisite('ТипНоменклатуры', kind)]),
   ]);
 }
 
+/** What a line comes to, with its discount. */
+function sumOf({ total, ...line }: OrderLineRecord): Money {
+  return total ?? lineTotal(line);
+}
+
+function totalOf(lines: readonly OrderLineRecord[]): Money {
+  return lines.reduce((sum, line) => sum + sumOf(line), 0);
+}
+
+function discountOf(line: OrderLineRecord, digits: number): string[] | undefined {
+  const discount = lineTotal(line) - sumOf(line);
+  if (discount <= 0) return undefined;
+  const told = [element('Сумма', formatDecimal(discount, digits)), element('УчтеноВСумме', 'true')];
+  return [element('Скидка', [element('Наименование', 'Скидка'), ...told])];
+}
+
 function requisitesOf(order: OrderRecord, writing: OrderWriting): string[] {
   const { status, dueAt, paid, lines = [] } = order;
   const word = status && writing.statusWords[status];
-  const isPaid = paid !== undefined && paid > 0 && paid >= orderTotal(lines);
+  const isPaid = paid !== undefined && paid > 0 && paid >= totalOf(lines);
   return [
     ...(word ? [requisite('Статус заказа', word)] : []),
     ...(status ? [requisite('Отменен', String(status === 'cancelled'))] : []),

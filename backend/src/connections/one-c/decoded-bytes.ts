@@ -38,6 +38,11 @@ export class DecodedBytes {
     if (from) this.begin(from.encoding);
   }
 
+  /** Whether it is an encoding that files have, and is known already. */
+  get isKnown(): boolean {
+    return !!this.decoder;
+  }
+
   /** The text of the next bytes, as far as its letters are whole; `undefined` where they are no text of the encoding. */
   decode(bytes: Uint8Array): string | undefined {
     if (this.decoder) return this.decoded(bytes, true);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { exactQuantity, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
+import { divideHalfUp, exactQuantity, ORDER_STATUSES, type OrderStatus } from '@verstak/domain';
 import { OrderChange, OrderCreate, OrderStep, type OrderItemChange } from '../../orders/order.dto.js';
 import type { Order, OrderItem } from '../../orders/order.js';
 import { OrderStepsService } from '../../orders/order-steps.service.js';
@@ -132,7 +132,7 @@ export class OrdersSubject implements Subject {
   private async newItems(lines: unknown, references: References): Promise<object[]> {
     const said = linesIn(lines);
     const known = await this.productsOf(said, references);
-    return said.map((line) => itemOf(line, known));
+    return said.map((line) => ({ ...itemOf(line, known), unitPrice: discounted(line) }));
   }
 
   /** Lines of the same product, or called the same, are the same; the others of the order go, and new ones come. */
@@ -147,7 +147,9 @@ export class OrdersSubject implements Subject {
       );
       const [same] = index < 0 ? [] : left.splice(index, 1);
       // What was chosen and who makes it is known here alone.
-      return same ? { id: same.id, quantity: item.quantity, unitPrice: item.unitPrice } : item;
+      return same
+        ? { id: same.id, quantity: item.quantity, unitPrice: item.unitPrice }
+        : { ...item, unitPrice: discounted(line) };
     });
     return [...changes, ...left.map(({ id }) => ({ id, isRemoved: true }))] as OrderItemChange[];
   }
@@ -172,6 +174,12 @@ function itemOf(
     ...(product ? { productId: product } : { unit: UNIT }),
     ...(note ? { wishes: note } : {}),
   };
+}
+
+/** The price of a unit of a new line, with a discount that only its sum tells of. */
+function discounted({ unitPrice, quantity, total }: OrderLineRecord): number {
+  const thousandths = BigInt(Math.round(quantity * 1_000));
+  return total === undefined || !thousandths ? unitPrice : divideHalfUp(BigInt(total) * 1_000n, thousandths);
 }
 
 function linesIn(lines: unknown): OrderLineRecord[] {

@@ -53,7 +53,7 @@ export class ProductsSubject implements Subject {
       options: [],
       questions: [],
       ...picked(said, PLAIN),
-      ...('stock' in said ? { isStocked: true } : {}),
+      ...('stock' in said || said['isStocked'] ? { isStocked: true } : {}),
     });
     return this.transactions.run(async () => {
       const categoryId = await this.categoryAt(said['category']);

@@ -73,7 +73,8 @@ export function withoutEmpty(fields: RecordFields): RecordFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 }
 
-/** Some of the fields; those that are not there are left out. */
+/** Some of the fields as a body has them, with instants as texts; those that are not there are left out. */
 export function picked(fields: RecordFields, names: readonly string[]): RecordFields {
-  return Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, fields[name]]));
+  const said = names.filter((name) => name in fields).map((name): [string, unknown] => [name, fields[name]]);
+  return Object.fromEntries(said.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]));
 }

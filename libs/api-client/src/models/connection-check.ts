@@ -3,6 +3,9 @@
 
 import { ExchangeFault } from '../models/exchange-fault';
 export interface ConnectionCheck {
+  /**
+   * Why it does not.
+   */
   fault?: ExchangeFault;
   isWell: boolean;
 

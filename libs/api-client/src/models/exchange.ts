@@ -6,6 +6,10 @@ import { ExchangeFault } from '../models/exchange-fault';
 export interface Exchange {
   connectionId: string;
   counts: ExchangeCounts;
+
+  /**
+   * Why it came to nothing, or to less than all.
+   */
   fault?: ExchangeFault;
 
   /**

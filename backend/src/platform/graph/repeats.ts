@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Failure } from '../failure/failure.js';
 
 /** What did not go well, and may a little later. */
 export class ComeAgain extends Error {
@@ -9,7 +8,7 @@ export class ComeAgain extends Error {
   readonly isUndone: boolean;
 
   constructor(
-    readonly failure: Failure,
+    readonly failure: Error,
     { afterMs, isUndone = false }: { afterMs?: number | undefined; isUndone?: boolean } = {},
   ) {
     super(failure.message);

@@ -206,6 +206,7 @@ describe('the description of the API', () => {
       'getShopPage',
       'getShopPicture',
       'getShopProduct',
+      'hearMoySklad',
       'listShopCategories',
       'listShopOptions',
       'listShopProducts',

@@ -210,6 +210,7 @@ export class MoySkladServer {
     answer: ServerResponse,
   ): void {
     if (path === 'context/companysettings/pricetype') return json(answer, this.priceTypes);
+    if (path === 'context/employee') return json(answer, { id: randomUUID(), name: 'Администратор' });
     if (path === 'entity/customerorder/metadata') return json(answer, { states: this.states });
     if (path === 'report/stock/all/current') return json(answer, this.currentStock(query));
     if (path === 'report/stock/all') {
@@ -360,7 +361,10 @@ export class MoySkladServer {
 
   private currentStock(query: URLSearchParams): unknown[] {
     const since = query.get('changedSince');
-    const changed = [...this.stock].filter(([, { at }]) => !since || moscow(at) >= since);
+    const wanted = /^assortmentId=(.*)$/.exec(query.get('filter') ?? '')?.[1]?.split(',');
+    const changed = [...this.stock].filter(
+      ([id, { at }]) => (!since || moscow(at) >= since) && (wanted?.includes(id) ?? true),
+    );
     const shown = since || query.get('include') === 'zeroLines' ? changed : changed.filter(([, { stock }]) => stock);
     return shown.map(([assortmentId, { stock }]) => ({ assortmentId, stock }));
   }

@@ -1,7 +1,8 @@
-import type { ConnectionKind, ConnectionSubject, ExchangeFault } from '@verstak/domain';
+import type { ConnectionKind, ConnectionSubject, ExchangedField, ExchangeFault } from '@verstak/domain';
 import type { Stored } from '../platform/database/entity.js';
 import type { RequestRules } from '../platform/web/request.js';
 import type { Connection } from './connection.js';
+import type { Refusal } from './exchange-log.js';
 import type { Given, GivenResult } from './outgoing.js';
 import type { ExchangedRecord } from './records.js';
 import type { RequestLimit } from './request-budget.js';
@@ -29,6 +30,8 @@ export interface Session {
 export interface Pulled {
   records: ExchangedRecord[];
   position?: Record<string, unknown>;
+  /** What stands there and cannot be taken, and why. */
+  refused?: readonly (Refusal & { subject: ConnectionSubject; externalId: string })[];
 }
 
 /** A kind of system that the product asks and tells; each brings its protocol and how it calls things. */
@@ -36,6 +39,8 @@ export interface ConnectedSystem {
   readonly kind: ConnectionKind;
   /** Documents that are given at once. */
   readonly atOnce: number;
+  /** What of a subject it takes no word of, for it follows from other documents there; none unless told. */
+  readonly untold?: Partial<Record<ConnectionSubject, readonly ExchangedField[]>>;
   /** Asks whether the credentials are good. Throws `ExchangeFailed` or `NotFetched`. */
   check(session: Session): Promise<void>;
   /** What is new since a position, from the beginning without one; subjects in the order of their list. */

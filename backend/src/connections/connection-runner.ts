@@ -8,13 +8,19 @@ import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
 import { isPublicAddress } from '../platform/web/public-address.js';
 import { NotFetched } from '../platform/web/request.js';
-import { ConnectedSystems, ExchangeFailed, type ConnectedSystem, type Session } from './connected-system.js';
+import {
+  ConnectedSystems,
+  ExchangeFailed,
+  type ConnectedSystem,
+  type Pulled,
+  type Session,
+} from './connected-system.js';
 import { OwnerGone } from './connection-callers.js';
 import { ConnectionSecrets } from './connection-secrets.js';
 import type { Connection } from './connection.js';
 import { ConnectionsRepository, type ClaimedConnection } from './connections.repository.js';
 import { subjectsOf } from './exchange-rules.js';
-import { ExchangeLog } from './exchange-log.js';
+import { ExchangeLog, type NewExchangeRow } from './exchange-log.js';
 import { Intake, type Taken } from './intake.js';
 import { Outgoing } from './outgoing.js';
 import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
@@ -75,7 +81,7 @@ export class ConnectionRunner extends LeasedWork {
 
   /** Asks a system whether what it is signed in to with is good. Throws `ExchangeFailed` or `NotFetched`. */
   async check(connection: Stored<Connection>): Promise<void> {
-    await this.systems.of(connection.kind)?.check(this.sessionOf(connection, AbortSignal.timeout(LEAST_PAUSE_MS)));
+    await this.systems.of(connection.kind)?.check(this.sessionOf(connection));
   }
 
   /** What the first records of the next exchange would do; nothing is written. */
@@ -83,7 +89,7 @@ export class ConnectionRunner extends LeasedWork {
     const system = this.systems.of(connection.kind);
     const taken: Taken[] = [];
     if (!system) return taken;
-    const session = this.sessionOf(connection, AbortSignal.timeout(LEAST_PAUSE_MS));
+    const session = this.sessionOf(connection);
     for await (const { records } of system.pull(session, subjectsOf(connection, 'in'))) {
       taken.push(...(await this.intake.rehearse(connection, records.slice(0, MOST_REHEARSED - taken.length))));
       if (taken.length >= MOST_REHEARSED) break;
@@ -159,9 +165,10 @@ export class ConnectionRunner extends LeasedWork {
   ): Promise<void> {
     const subjects = subjectsOf(claimed, 'in');
     if (!subjects.length) return;
-    for await (const { records, position } of system.pull(session, subjects)) {
+    for await (const { records, position, refused = [] } of system.pull(session, subjects)) {
       await this.requireHeld(claimed);
       await this.intake.take(claimed, exchangeId, records);
+      await this.log.add(claimed._id, exchangeId, refused.map(refusedRow));
       if (position) await this.connections.keepPosition(claimed._id, position);
     }
   }
@@ -175,7 +182,9 @@ export class ConnectionRunner extends LeasedWork {
     for (const subject of subjectsOf(claimed, 'out'))
       for (;;) {
         await this.requireHeld(claimed);
-        const given = await this.outgoing.next(claimed, subject, system.atOnce);
+        const given = await this.outgoing.next(claimed, subject, system.atOnce, {
+          untold: system.untold?.[subject],
+        });
         if (!given.length) break;
         await this.outgoing.settle(claimed, exchangeId, await system.push(session, subject, given));
       }
@@ -185,7 +194,8 @@ export class ConnectionRunner extends LeasedWork {
     if (this.ending.signal.aborted || !(await this.connections.renewClaim(claimed, new Date()))) throw new Stopped();
   }
 
-  private sessionOf(connection: Stored<Connection>, signal: AbortSignal): Session {
+  /** A connection at work, for a minute unless told. */
+  sessionOf(connection: Stored<Connection>, signal = AbortSignal.timeout(LEAST_PAUSE_MS)): Session {
     const { _id } = connection;
     let sealed = connection.secret;
     return {
@@ -220,6 +230,11 @@ export class ConnectionRunner extends LeasedWork {
 /** Whether something can be told at once: it is not being exchanged with, and does not rest after a fault. */
 function isReady({ busyUntil, fault, nextAt }: Stored<Connection>, now: Date): boolean {
   return !(busyUntil && busyUntil > now) && !(fault && nextAt && nextAt > now);
+}
+
+/** What stands there and cannot be taken; it comes again when it is another there. */
+function refusedRow(refused: NonNullable<Pulled['refused']>[number]): NewExchangeRow {
+  return { way: 'in', name: refused.externalId, ...refused, state: 'refused', isRepeatable: false };
 }
 
 function nextAsking({ everyMinutes = EVERY_MINUTES }: Connection, now: Date): Date {

@@ -19,7 +19,11 @@ import { ExchangeLog } from './exchange-log.js';
 import { Exchange, ExchangeRow, ExchangeRowSchema, ExchangeSchema } from './exchange.js';
 import { ExternalId, ExternalIdSchema } from './external-id.js';
 import { ExternalIdsRepository } from './external-ids.repository.js';
+import { GoneRepository } from './gone.repository.js';
 import { Intake } from './intake.js';
+import { MoySkladController } from './moysklad/moysklad.controller.js';
+import { MoySkladService } from './moysklad/moysklad.service.js';
+import { MoySkladSystem } from './moysklad/moysklad-system.js';
 import { OutgoingChange, OutgoingChangeSchema } from './outgoing-change.js';
 import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
 import { Outgoing } from './outgoing.js';
@@ -43,7 +47,7 @@ import { Subjects } from './subjects/subjects.js';
     InventoryModule,
     OrdersModule,
   ],
-  controllers: [ConnectionsController],
+  controllers: [ConnectionsController, MoySkladController],
   providers: [
     ConnectedSystems,
     ConnectionCallers,
@@ -55,7 +59,10 @@ import { Subjects } from './subjects/subjects.js';
     ConnectionsService,
     ExchangeLog,
     ExternalIdsRepository,
+    GoneRepository,
     Intake,
+    MoySkladService,
+    MoySkladSystem,
     Outgoing,
     OutgoingChangesRepository,
     RequestBudget,

@@ -37,6 +37,7 @@ import { ConnectionsRepository } from './connections.repository.js';
 import { ExchangeLog } from './exchange-log.js';
 import type { Exchange, ExchangeRow } from './exchange.js';
 import { ExternalIdsRepository } from './external-ids.repository.js';
+import { GoneRepository } from './gone.repository.js';
 import { givesOut } from './exchange-rules.js';
 import { Intake, nameOf, type Taken } from './intake.js';
 import { Outgoing } from './outgoing.js';
@@ -54,6 +55,7 @@ export class ConnectionsService {
     private readonly outgoing: Outgoing,
     private readonly changes: OutgoingChangesRepository,
     private readonly ids: ExternalIdsRepository,
+    private readonly gone: GoneRepository,
     private readonly log: ExchangeLog,
     private readonly journal: JournalService,
     private readonly transactions: Transactions,
@@ -117,6 +119,7 @@ export class ConnectionsService {
       await this.log.deleteOf(_id);
       await this.ids.deleteOf(_id);
       await this.changes.deleteOf(_id);
+      await this.gone.deleteOf(_id);
       await this.connections.delete(connection);
     });
   }

@@ -7,7 +7,7 @@ import { ConnectionCallers } from './connection-callers.js';
 import type { Connection } from './connection.js';
 import { ExchangeLog, type NewExchangeRow, type Refusal } from './exchange-log.js';
 import { ExternalIdsRepository } from './external-ids.repository.js';
-import { givesOut, ownFields } from './exchange-rules.js';
+import { givesOut, ownFields, saidFields } from './exchange-rules.js';
 import { isSame } from './merge-fields.js';
 import type { OutgoingChange } from './outgoing-change.js';
 import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
@@ -36,7 +36,14 @@ export interface Given {
 }
 
 /** What the other system said of a document. */
-export type GivenResult = { given: Given; externalId: string } | { given: Given; refusal: Refusal };
+export type GivenResult =
+  | {
+      given: Given;
+      externalId: string;
+      /** What stands there in another way than it was given: a day for a time, no status that it has not. */
+      holds?: RecordFields;
+    }
+  | { given: Given; refusal: Refusal };
 
 /** Gives what changes here to other systems: a document stays to be sent until the other side has said that it has it. */
 @Injectable()
@@ -58,7 +65,7 @@ export class Outgoing {
     connection: Stored<Connection>,
     subject: ConnectionSubject,
     most: number,
-    { isCounted = true } = {},
+    { isCounted = true, untold = [] }: { isCounted?: boolean; untold?: readonly string[] | undefined } = {},
   ): Promise<Given[]> {
     const [{ _id }, now] = [connection, new Date()];
     const due = isCounted
@@ -78,7 +85,7 @@ export class Outgoing {
         const documentId = String(change.documentId);
         const own = await this.subjects.of(subject).read(documentId, references);
         const { externalId, agreed = {} } = known.get(documentId) ?? {};
-        const fields = own ? ownFields(connection, subject, own.fields) : {};
+        const fields = own ? without(ownFields(connection, subject, own.fields), untold) : {};
         const changed = Object.keys(fields).filter(
           (field) => !(field in agreed) || !isSame(fields[field], agreed[field]),
         );
@@ -86,7 +93,7 @@ export class Outgoing {
         const way = this.subjects.of(subject);
         if (!own || (isKnown ? !changed.length : way.isGiven?.(own.fields) === false)) settled.push(change);
         else if (!(await this.lacks(connection, way, change))) {
-          const also = { ...own.fields, ...fields };
+          const also = { ...without(own.fields, untold), ...fields };
           const record = { subject, ...(isKnown ? { externalId } : {}), ...also } as object as GivenRecord;
           const client = await this.clientOf(way, documentId, references);
           const isRepeated = change.tries > 0;
@@ -114,7 +121,7 @@ export class Outgoing {
   ): Promise<void> {
     const { _id } = connection;
     for (const result of results)
-      if ('externalId' in result) await this.agree(connection, result.given, result.externalId);
+      if ('externalId' in result) await this.agree(connection, result.given, result.externalId, result.holds);
     await this.log.add(_id, exchangeId, results.map(rowOf));
     await this.changes.settle(results.map(({ given }) => given.change));
     const externalIds = results.flatMap((result) => ('externalId' in result ? [result.externalId] : []));
@@ -161,16 +168,22 @@ export class Outgoing {
     connection: Stored<Connection>,
     { documentId, record }: Given,
     externalId: string,
+    holds: RecordFields = {},
   ): Promise<void> {
     const { subject } = record;
     await this.transactions.run(async () => {
       const known = (await this.ids.byDocument(connection._id, subject, [documentId])).get(documentId);
-      const agreed = { ...known?.agreed, ...ownFields(connection, subject, record as object as RecordFields) };
+      const told = saidFields(connection, subject, record as object as RecordFields);
+      const agreed = { ...known?.agreed, ...told, ...saidFields(connection, subject, holds) };
       if (known?.externalId === externalId) return this.ids.agree(known, agreed);
       if (known) this.ids.part(known);
       this.ids.join(connection._id, subject, { externalId, documentId, agreed });
     });
   }
+}
+
+function without(fields: RecordFields, names: readonly string[]): RecordFields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 function rowOf(result: GivenResult): NewExchangeRow {

@@ -14,6 +14,7 @@ export const HIDDEN: Readonly<Record<string, HiddenReason>> = {
   exchanges: 'repeated',
   externalIds: 'machinery',
   fileTurns: 'machinery',
+  goneThere: 'machinery',
   idempotencyKeys: 'secrets',
   importProgress: 'machinery',
   importedDocuments: 'repeated',

@@ -178,7 +178,7 @@ describe('a server that fails', () => {
   it('is left alone when its caller has had enough', async () => {
     const ending = new AbortController();
     server.fail(/uom/, () => ending.abort(new Error('enough')));
-    await expect(client().ask('entity/uom', { signal: ending.signal })).rejects.toThrow('enough');
+    await expect(client({ signal: ending.signal }).ask('entity/uom')).rejects.toThrow('enough');
   });
 });
 

@@ -23,6 +23,8 @@ export interface MoySkladSettings {
   credentials: MoySkladCredentials;
   /** Which IP addresses may be asked, of which host. */
   isAllowed: RequestRules['isAllowed'];
+  /** Ends what is being asked. */
+  signal?: AbortSignal | undefined;
 }
 
 /** What is asked below the address of the API. */
@@ -32,7 +34,6 @@ export interface MoySkladRequest {
   json?: unknown;
   /** Done twice it would be done twice: it is repeated only where MoySklad says that it did nothing. */
   isOnce?: boolean;
-  signal?: AbortSignal | undefined;
 }
 
 /** Rows of a list, and things that are sent at once. */
@@ -119,12 +120,12 @@ export class MoySkladClient {
   }
 
   private repeated(url: URL, path: string, request: MoySkladRequest): Promise<unknown> {
-    return repeated(() => this.once(url, path, request), this.pace, request.signal);
+    return repeated(() => this.once(url, path, request), this.pace, this.settings.signal);
   }
 
   private async once(url: URL, path: string, request: MoySkladRequest): Promise<unknown> {
     await this.budget.take(WEIGHTS.get(path) ?? WEIGHT);
-    request.signal?.throwIfAborted();
+    this.settings.signal?.throwIfAborted();
     try {
       return await this.exchange(url, request);
     } catch (error) {
@@ -133,7 +134,7 @@ export class MoySkladClient {
     }
   }
 
-  private async exchange(url: URL, { method = 'GET', json, signal }: MoySkladRequest): Promise<unknown> {
+  private async exchange(url: URL, { method = 'GET', json }: MoySkladRequest): Promise<unknown> {
     const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
     if (body && body.length > MOST_BYTES) throw new MoySkladFault('too_large');
     const headers = {
@@ -144,7 +145,8 @@ export class MoySkladClient {
       ...(body && { 'content-type': 'application/json', 'content-length': body.length }),
     };
     const patience = body ? this.pace.contentMs : this.pace.answerMs;
-    const rules = { isAllowed: this.settings.isAllowed, mostBytes: MOST_BYTES, patience, signal };
+    const { isAllowed, signal } = this.settings;
+    const rules = { isAllowed, mostBytes: MOST_BYTES, patience, signal };
     const answer = await within(rules, async (ending): Promise<Answer> => {
       const response = await ask(url, { method, headers, body }, rules, ending);
       const { statusCode: status = 0, headers: told } = response;

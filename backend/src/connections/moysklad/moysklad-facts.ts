@@ -5,8 +5,8 @@ import { idOf, type WireEntity, type WireRef } from './moysklad-wire.js';
 
 /** What of an account must be known to read and write products: units and prices are told by reference. */
 export interface ProductFacts {
-  /** Names of units by their ids. */
-  units: ReadonlyMap<string, string>;
+  /** Names of units by their ids; those that are made on the way come to them. */
+  units: Map<string, string>;
   /** The currency in which the account is kept; what is in another one is not taken. */
   currency: WireRef | undefined;
   /** Which of the prices of a product is its price. */

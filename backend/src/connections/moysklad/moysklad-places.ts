@@ -5,7 +5,7 @@ import { refOf, type ProductFacts } from './moysklad-facts.js';
 import { MoySkladFault } from './moysklad-fault.js';
 import { withValues, ARCHIVED_TOO } from './moysklad-reading.js';
 import { saveAll, syncIdOf, type Saved } from './moysklad-saving.js';
-import type { WireAssortment, WireBody, WireEntity } from './moysklad-wire.js';
+import { idOf, type WireAssortment, type WireBody, type WireEntity } from './moysklad-wire.js';
 
 type Told = Pick<Partial<ProductRecord>, 'unit' | 'category'>;
 
@@ -47,6 +47,7 @@ async function unitsOf(
   const units = new Map(known);
   const missing = wanted.filter((name) => !units.has(name)).map((name): [string, WireBody] => [name, { name }]);
   await make(client, 'entity/uom', new Map(missing), units);
+  for (const [name, one] of units) if ('row' in one) facts.units.set(idOf(one.row) ?? '', name);
   return units;
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { moscow, MoySkladServer, refusing, type Thing } from '../../../test/moysklad-server.js';
 import { PACE } from '../../platform/graph/repeats.js';
-import type { ClientRecord, ExchangedRecord, ProductRecord } from '../records.js';
+import type { ClientRecord, ExchangedRecord } from '../records.js';
 import { MoySkladClient } from './moysklad-client.js';
 import { writtenLineCode } from './moysklad-codecs.js';
 import { readOrderFacts, readProductFacts } from './moysklad-facts.js';
@@ -13,7 +13,6 @@ import {
   pullClients,
   pullOrders,
   pullProducts,
-  pullStock,
   type Pulled,
 } from './moysklad-pull.js';
 import { changedSince, type ReadMark } from './moysklad-reading.js';
@@ -201,40 +200,65 @@ describe('products', () => {
 });
 
 describe('stock', () => {
-  const now = new Date(Date.UTC(2026, 10, 30, 9));
-  const later = (hours: number): Date => new Date(now.getTime() + hours * 3_600_000);
-  const stockOf = ({ records }: { records: ProductRecord[] }): unknown[] => records.map(({ stock }) => stock);
+  const later = (hours: number): Date => new Date(server.clock + hours * 3_600_000);
 
-  it('is read in full, then as it changes, and in full again before MoySklad forgets', async () => {
-    const goods = Array.from({ length: 1_200 }, (_, n) => server.put('product', { name: `Кружка ${n}` }));
-    for (const [n, { id }] of goods.entries()) server.setStock(id, n);
+  function mugs(count: number): Thing[] {
+    return Array.from({ length: count }, (_, n) => server.put('product', { name: `Кружка ${n}`, pathName: '' }));
+  }
+
+  it('comes with what is sold, then as it changes, and in full again before MoySklad forgets', async () => {
+    const facts = await readProductFacts(client);
+    const goods = mugs(900);
+    for (const [n, { id }] of goods.slice(1).entries()) server.setStock(id, n / 3);
+    const service = server.put('service', { name: 'Доставка', pathName: '' });
     server.clock += 600_000;
-    const first = await all(pullStock(client, undefined, new Date(server.clock)));
-    expect(stockOf(first)).toEqual(goods.map((_, n) => n));
+    const first = await all(pullProducts(client, facts, {}, later(0)));
+    const stockOf = new Map(first.records.map(({ externalId, stock }) => [externalId, stock]));
+    expect(stockOf.size).toBe(901);
+    expect([stockOf.get(goods[0]?.id ?? ''), stockOf.get(goods[3]?.id ?? '')]).toEqual([0, 0.667]);
+    expect(stockOf.get(service.id)).toBeUndefined();
+    expect(server.count(/report/)).toBe(1);
+
     server.clock = later(1).getTime();
     server.setStock(goods[7]?.id ?? '', -2.5);
-    const second = await all(pullStock(client, first.mark, later(1)));
-    expect(second.records).toEqual([{ subject: 'products', externalId: goods[7]?.id, stock: -2.5 }]);
-    expect(server.seen.at(-1)?.line).toContain(
-      `changedSince=${moscow(Date.parse(first.mark?.readAt ?? '') - 300_000)}`,
-    );
-    const third = await all(pullStock(client, second.mark, later(22)));
-    expect(third.records.length).toBe(1_200);
-    expect(third.mark?.fullAt).toBe(later(22).toISOString());
+    const renamed = server.put('product', { id: goods[9]?.id, name: 'Чашка' });
+    const another = server.put('variant', { name: 'Футболка (L)' });
+    const second = await all(pullProducts(client, facts, first.mark, later(0)));
+    expect(second.records.map(({ name, stock }) => [name, stock])).toEqual([
+      ['Чашка', 2.667],
+      ['Футболка (L)', 0],
+      ['Кружка 7', 0],
+    ]);
+    const changedSince = moscow(Date.parse(first.mark?.stock?.readAt ?? '') - 300_000);
+    expect(server.count(new RegExp(`changedSince=${changedSince}$`))).toBe(1);
+    expect(server.count(new RegExp(`assortmentId=${renamed.id}$`))).toBe(1);
+    expect(server.count(new RegExp(`assortmentId=${another.id}$`))).toBe(1);
+
+    server.clock = later(21).getTime();
+    const third = await all(pullProducts(client, facts, second.mark, later(0)));
+    expect(new Set(third.records.map(({ externalId }) => externalId)).size).toBe(899);
+    expect(third.mark?.stock?.fullAt).toBe(later(0).toISOString());
+  });
+
+  it('is not asked for where nobody wants it', async () => {
+    mugs(2);
+    const { records } = await all(pullProducts(client, await readProductFacts(client)));
+    expect([records.some((record) => 'stock' in record), server.count(/report/)]).toEqual([false, 0]);
   });
 
   it('that is too much for one answer is read by pages of the large report', async () => {
-    const goods = Array.from({ length: 1_200 }, (_, n) => server.put('product', { name: `Кружка ${n}` }));
+    const goods = mugs(1_200);
     for (const { id } of goods) server.setStock(id, 3);
     server.fail(/all\/current/, refusing(413, 13005));
-    const { records } = await all(pullStock(client, undefined, now));
-    expect(new Set(records.map(({ externalId }) => externalId))).toEqual(new Set(goods.map(({ id }) => id)));
+    const { records } = await all(pullProducts(client, await readProductFacts(client), {}, later(0)));
+    expect(records.every(({ stock }) => stock === 3)).toBe(true);
+    expect(server.count(/report\/stock\/all\?/)).toBe(2);
   });
 
   it('that was not read to its end is read again', async () => {
-    server.setStock(server.put('product', { name: 'Кружка' }).id, 3);
-    for await (const { mark } of pullStock(client, undefined, now)) {
-      expect(mark).toBeUndefined();
+    server.setStock(mugs(1)[0]?.id ?? '', 3);
+    for await (const { mark } of pullProducts(client, await readProductFacts(client), {}, later(0))) {
+      expect([Object.keys(mark), mark.stock]).toEqual([['product'], undefined]);
       break;
     }
   });

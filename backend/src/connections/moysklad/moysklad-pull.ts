@@ -1,5 +1,5 @@
 import type { ClientRecord, ExchangedRecord, OrderRecord, ProductRecord } from '../records.js';
-import { MOST_EXPANDED, type MoySkladClient } from './moysklad-client.js';
+import { MOST_EXPANDED, MOST_ROWS, type MoySkladClient } from './moysklad-client.js';
 import { clientFrom, isWrittenLine, orderFrom, productFrom } from './moysklad-codecs.js';
 import type { OrderFacts, ProductFacts } from './moysklad-facts.js';
 import { MoySkladFault, type MoySkladRefusal } from './moysklad-fault.js';
@@ -12,20 +12,20 @@ import {
   type ChangedQuery,
   type ReadMark,
 } from './moysklad-reading.js';
-import { momentOf } from './moysklad-time.js';
+import { readStock, type Stock, type StockMark } from './moysklad-stock.js';
 import {
   idOf,
-  isId,
   type WireAssortment,
   type WireCounterparty,
   type WireEntity,
   type WireOrder,
   type WirePosition,
-  type WireRef,
 } from './moysklad-wire.js';
 
 /** What MoySklad sells, each of which is a product here. */
 export const PRODUCT_TYPES = ['product', 'service', 'bundle', 'variant'] as const;
+/** What of that lies in a store. */
+const STOCKED: ReadonlySet<string> = new Set(['product', 'variant']);
 
 /** What was said of something that cannot be taken, and why. */
 export interface NotTaken {
@@ -40,22 +40,47 @@ export interface Pulled<R extends ExchangedRecord, M> {
   mark: M;
 }
 
-/** How far the lists of what is sold have been read. */
-export type ProductMarks = Partial<Record<(typeof PRODUCT_TYPES)[number], ReadMark>>;
+/** How far the lists of what is sold have been read, and when stock was. */
+export type ProductMarks = Partial<Record<(typeof PRODUCT_TYPES)[number], ReadMark>> & { stock?: StockMark };
 
-/** What has changed of products, services, bundles and variants since the marks. Throws `MoySkladFault`. */
+/**
+ * What has changed of products, services, bundles and variants since the marks, each with how much of it there is; what
+ * only that has changed of comes last. Without `now` nothing is told of stock. Throws `MoySkladFault`.
+ */
 export async function* pullProducts(
   client: MoySkladClient,
   facts: ProductFacts,
   marks: ProductMarks = {},
+  now?: Date,
 ): AsyncGenerator<Pulled<ProductRecord, ProductMarks>> {
+  const stock = now && (await readStock(client, marks.stock, now));
   let mark = marks;
   for (const type of PRODUCT_TYPES) {
-    for await (const page of changedSince<WireAssortment>(client, queryOf(type), marks[type])) {
-      mark = { ...mark, [type]: page.mark };
-      yield { ...productsFrom(page.rows, facts), mark };
+    for await (const { rows, mark: read } of changedSince<WireAssortment>(client, queryOf(type), marks[type])) {
+      mark = { ...mark, [type]: read };
+      yield { ...(await counted(client, rows, facts, stock)), mark };
     }
   }
+  if (!stock) return;
+  // The first time all that there is stood in the lists.
+  for (const ids of Object.keys(marks).length ? chunks(stock.left(), MOST_ROWS) : []) {
+    const rows = [...(await assortmentOf(client, ids)).values()];
+    yield { ...(await counted(client, rows, facts, stock)), mark };
+  }
+  yield { records: [], notTaken: [], mark: { ...mark, stock: stock.mark } };
+}
+
+async function counted(
+  client: MoySkladClient,
+  rows: readonly WireAssortment[],
+  facts: ProductFacts,
+  stock: Stock | undefined,
+): Promise<Taken<ProductRecord>> {
+  const { records, notTaken } = productsFrom(rows, facts);
+  if (!stock) return { records, notTaken };
+  const ids = rows.flatMap(({ id, meta }) => (STOCKED.has(meta.type) ? id : []));
+  const levels = await stock.of(client, ids);
+  return { records: records.map((record) => ({ ...record, ...levels.get(record.externalId) })), notTaken };
 }
 
 /** What has changed of clients since the mark. Throws `MoySkladFault`. */
@@ -187,58 +212,4 @@ function taken<T extends WireEntity, R>(rows: readonly T[], read: (row: T) => R)
     }
   }
   return result;
-}
-
-/** When stock was read, in full and since. */
-export interface StockMark {
-  readAt: string;
-  fullAt: string;
-}
-
-/** MoySklad tells of what changed within a day; all of it is to be read about as often. */
-const FULL_EVERY_MS = 20 * 3_600_000;
-/** As MoySklad advises: what is counted at the edge of two readings is read twice rather than never. */
-const STOCK_OVERLAP_MS = 5 * 60_000;
-const STOCK_ROWS = 1_000;
-
-/**
- * How much there is of products: of all that ever moved, or of what has changed since the mark. It comes in one answer
- * that no page can shift, and by pages of the large report where that would be too large. Throws `MoySkladFault`.
- */
-export async function* pullStock(
-  client: MoySkladClient,
-  mark: StockMark | undefined,
-  now: Date,
-): AsyncGenerator<Pulled<ProductRecord, StockMark | undefined>> {
-  const isFull = !mark || now.getTime() - Date.parse(mark.fullAt) > FULL_EVERY_MS;
-  const readAt = now.toISOString();
-  for await (const rows of stockRows(client, isFull ? undefined : new Date(mark.readAt)))
-    yield { records: rows.flatMap(stockFrom), notTaken: [], mark };
-  // It is one report: whoever is cut off before its end reads it again.
-  yield { records: [], notTaken: [], mark: { readAt, fullAt: isFull ? readAt : mark.fullAt } };
-}
-
-interface WireStock extends Partial<WireRef> {
-  assortmentId?: string;
-  stock?: number;
-}
-
-async function* stockRows(client: MoySkladClient, since: Date | undefined): AsyncGenerator<WireStock[]> {
-  const query = since
-    ? { changedSince: momentOf(new Date(since.getTime() - STOCK_OVERLAP_MS)) }
-    : { include: 'zeroLines' };
-  try {
-    const rows = await client.ask<WireStock[]>('report/stock/all/current', { query });
-    if (!Array.isArray(rows)) throw new MoySkladFault('not_understood', [{ error: 'A report without rows' }]);
-    yield* chunks(rows, STOCK_ROWS);
-  } catch (error) {
-    if (!(error instanceof MoySkladFault && error.problem === 'too_large')) throw error;
-    yield* client.pages<WireStock>('report/stock/all', { filter: 'stockMode=all' });
-  }
-}
-
-function stockFrom({ assortmentId, meta, stock }: WireStock): ProductRecord[] {
-  const externalId = assortmentId ?? (meta && idOf({ meta }));
-  if (!isId(externalId) || typeof stock !== 'number') return [];
-  return [{ subject: 'products', externalId, stock }];
 }

@@ -120,11 +120,10 @@ describe('products', () => {
       ['Посуда', 'Кружки'],
     ]);
     expect(server.all('uom').map(({ name }) => name)).toEqual(['шт', 'м', 'рулон']);
-    const known = await readProductFacts(client);
-    const back = await pulled(pullProducts(client, known));
+    const back = await pulled(pullProducts(client, await readProductFacts(client)));
     expect(back.map(({ externalId: _, ...record }) => record)).toEqual(items.map(({ record }) => record));
     const again = records.map(({ externalId }, n) => ({ ...(items[n] as Outgoing<ProductRecord>), externalId }));
-    await pushProducts(client, known, again);
+    await pushProducts(client, facts, again);
     expect([server.all('product').length, server.all('productfolder').length, server.all('uom').length]).toEqual([
       42, 2, 3,
     ]);

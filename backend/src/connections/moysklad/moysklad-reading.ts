@@ -91,7 +91,7 @@ function markOf(updated: string, seen: Set<string>): ReadMark {
 }
 
 /** Ids in one filter: the address with them stays within the 8 KB that MoySklad takes. */
-const MOST_IDS = 100;
+export const MOST_IDS = 100;
 
 /** The conditions of a filter for things that may be archived, too. */
 export const ARCHIVED_TOO = ['archived=true', 'archived=false'];

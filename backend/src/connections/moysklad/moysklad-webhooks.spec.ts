@@ -76,38 +76,30 @@ describe('a call', () => {
   });
   const href = (type: string): string => `https://api.moysklad.ru/api/remap/1.2/entity/${type}/${id}`;
 
-  it('names what has changed, once, whatever came first', () => {
+  it('names what is gone, once, whatever came first', () => {
     const events = [
       event('product', href('product'), 'DELETE'),
       event('product', href('product'), 'CREATE'),
-      event('variant', `${href('variant').slice(0, -1)}3?expand=product`),
+      event('variant', `${href('variant').slice(0, -1)}3?expand=product`, 'DELETE'),
+      event('product', href('product'), 'DELETE'),
       event('customerorder', href('customerorder')),
-      event('demand', href('demand')),
+      event('demand', href('demand'), 'DELETE'),
     ];
-    expect(readCall({ requestId: '640569eb-522d-427a-b07e-fa757c5d4217' }, { auditContext: {}, events })).toEqual({
-      requestId: '640569eb-522d-427a-b07e-fa757c5d4217',
-      changed: { products: [id, `${id.slice(0, -1)}3`], orders: [id] },
-    });
+    expect(readCall({ auditContext: {}, events })).toEqual({ products: [id, `${id.slice(0, -1)}3`] });
+    expect(readCall({ events: [event('counterparty', href('counterparty'))] })).toEqual({});
   });
 
   it('of anybody gives nothing but ids', () => {
-    const events = [
-      null,
-      7,
-      {},
-      event('product', 'https://example.org/'),
-      event('product', 5),
-      event('product', `/${id}x`),
-    ];
-    expect(readCall({ requestId: 'x'.repeat(101) }, { events })).toEqual({ requestId: undefined, changed: {} });
+    const hrefs = ['https://example.org/', 5, `/${id}x`];
+    const events = [null, 7, {}, ...hrefs.map((one) => event('product', one, 'DELETE'))];
+    expect(readCall({ events })).toEqual({});
     for (const body of [undefined, null, '', [], { events: {} }, { events: 'all' }])
-      expect(readCall({}, body)).toBeUndefined();
+      expect(readCall(body)).toBeUndefined();
   });
 
   it('that is very long is read in part', () => {
-    const events = Array.from({ length: 5_000 }, (_, n) =>
-      event('product', `/x/${id.slice(0, -4)}${String(1_000 + n)}`),
-    );
-    expect(readCall({}, { events })?.changed.products?.length).toBe(1_000);
+    const href = (n: number): string => `/x/${id.slice(0, -4)}${String(1_000 + n)}`;
+    const events = Array.from({ length: 5_000 }, (_, n) => event('product', href(n), 'DELETE'));
+    expect(readCall({ events })?.products?.length).toBe(1_000);
   });
 });

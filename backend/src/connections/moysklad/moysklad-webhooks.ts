@@ -1,4 +1,4 @@
-import type { ConnectionSubject } from '../records.js';
+import type { ConnectionSubject } from '@verstak/domain';
 import type { MoySkladClient } from './moysklad-client.js';
 import { MoySkladFault } from './moysklad-fault.js';
 import { PRODUCT_TYPES } from './moysklad-pull.js';
@@ -73,35 +73,27 @@ async function remove(client: MoySkladClient, webhooks: readonly WireWebhook[]):
   await client.ask('entity/webhook/delete', { method: 'POST', json: webhooks.map(({ meta }) => ({ meta })) });
 }
 
-/** What a call says has changed: what it is now, or that it is gone, is to be fetched. */
-export interface MoySkladCall {
-  /** The same for each attempt of MoySklad's to make this call. */
-  requestId: string | undefined;
-  changed: Partial<Record<ConnectionSubject, string[]>>;
-}
+/** What a call says of what is gone, by subject; the rest of what it says is found by asking what has changed. */
+export type Gone = Partial<Record<ConnectionSubject, string[]>>;
 
-/** Events of one call that are read: what is beyond is found by asking what has changed. */
+/** Events of one call that are read: MoySklad changes so much at once at most. */
 const MOST_EVENTS = 1_000;
 
 /**
- * Reads a call of MoySklad's. Anybody could make one who knows the address, and calls come in any order: nothing is taken
- * from it but the ids of what is to be looked at. `undefined` where it is no such call.
+ * Reads a call of MoySklad's. Anybody could make one who knows the address, and calls come late, twice or in another
+ * order: nothing is taken from it but the ids of what is to be looked at. `undefined` where it is no such call.
  */
-export function readCall(query: { requestId?: unknown }, body: unknown): MoySkladCall | undefined {
+export function readCall(body: unknown): Gone | undefined {
   const { events } = (body ?? {}) as { events?: unknown };
   if (!Array.isArray(events)) return undefined;
-  const ids = new Map<ConnectionSubject, Set<string>>();
-  for (const event of events.slice(0, MOST_EVENTS) as (Partial<WireRef> | null)[]) {
-    const { meta } = event ?? {};
+  const gone: Gone = {};
+  for (const event of events.slice(0, MOST_EVENTS) as (Partial<WireRef & { action: unknown }> | null)[]) {
+    const { meta, action } = event ?? {};
     const subject = subjectOf(meta?.type);
     const id = meta && idOf({ meta });
-    if (subject && id) ids.set(subject, (ids.get(subject) ?? new Set()).add(id));
+    if (action === 'DELETE' && subject && id) gone[subject] = [...new Set([...(gone[subject] ?? []), id])];
   }
-  const { requestId } = query;
-  return {
-    requestId: typeof requestId === 'string' && requestId.length <= 100 ? requestId : undefined,
-    changed: Object.fromEntries([...ids].map(([subject, some]) => [subject, [...some]])),
-  };
+  return gone;
 }
 
 function subjectOf(type: unknown): ConnectionSubject | undefined {

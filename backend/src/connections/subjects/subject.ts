@@ -65,7 +65,9 @@ const pipe: ValidationPipe = validationPipe();
 
 /** A body by the rules of the API. Throws the `Failure` that a request with it would be refused with. */
 export async function checkedBody<T extends object>(type: Class<T>, body: object): Promise<T> {
-  return (await pipe.transform(body, { type: 'body', metatype: type })) as T;
+  // As it would come by a request: dates as texts.
+  const sent: unknown = JSON.parse(JSON.stringify(body));
+  return (await pipe.transform(sent, { type: 'body', metatype: type })) as T;
 }
 
 /** What is said, without what is empty: for a new document. */

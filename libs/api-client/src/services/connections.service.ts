@@ -9,6 +9,8 @@ import { BaseService } from '../base-service';
 import { ApiConfiguration } from '../api-configuration';
 import { StrictHttpResponse } from '../strict-http-response';
 
+import { askForMoySkladCalls } from '../fn/connections/ask-for-moy-sklad-calls';
+import { AskForMoySkladCalls$Params } from '../fn/connections/ask-for-moy-sklad-calls';
 import { changeConnection } from '../fn/connections/change-connection';
 import { ChangeConnection$Params } from '../fn/connections/change-connection';
 import { checkConnection } from '../fn/connections/check-connection';
@@ -23,6 +25,8 @@ import { createConnection } from '../fn/connections/create-connection';
 import { CreateConnection$Params } from '../fn/connections/create-connection';
 import { deleteConnection } from '../fn/connections/delete-connection';
 import { DeleteConnection$Params } from '../fn/connections/delete-connection';
+import { endMoySkladCalls } from '../fn/connections/end-moy-sklad-calls';
+import { EndMoySkladCalls$Params } from '../fn/connections/end-moy-sklad-calls';
 import { exchangeNow } from '../fn/connections/exchange-now';
 import { ExchangeNow$Params } from '../fn/connections/exchange-now';
 import { ExchangePage } from '../models/exchange-page';
@@ -33,6 +37,8 @@ import { getConnectionHistory } from '../fn/connections/get-connection-history';
 import { GetConnectionHistory$Params } from '../fn/connections/get-connection-history';
 import { giveAll } from '../fn/connections/give-all';
 import { GiveAll$Params } from '../fn/connections/give-all';
+import { hearMoySklad } from '../fn/connections/hear-moy-sklad';
+import { HearMoySklad$Params } from '../fn/connections/hear-moy-sklad';
 import { JournalEntryPage } from '../models/journal-entry-page';
 import { listConnections } from '../fn/connections/list-connections';
 import { ListConnections$Params } from '../fn/connections/list-connections';
@@ -625,5 +631,107 @@ export class ConnectionsService extends BaseService {
   repeatRefused(params: RepeatRefused$Params, context?: HttpContext): Promise<ConnectionCount> {
     const resp = this.repeatRefused$Response(params, context);
     return resp.then((r: StrictHttpResponse<ConnectionCount>): ConnectionCount => r.body);
+  }
+
+  /** Path part for operation `askForMoySkladCalls()` */
+  static readonly AskForMoySkladCallsPath = '/api/v1/connections/{id}/moysklad-calls';
+
+  /**
+   * Have MoySklad call when something changes there.
+   *
+   * By webhooks, which an administrator of the account may make, and not on the free tariff. Without them it is asked from time to time. Needs permission `connections:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `askForMoySkladCalls()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  askForMoySkladCalls$Response(
+    params: AskForMoySkladCalls$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<void>> {
+    const obs = askForMoySkladCalls(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Have MoySklad call when something changes there.
+   *
+   * By webhooks, which an administrator of the account may make, and not on the free tariff. Without them it is asked from time to time. Needs permission `connections:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `askForMoySkladCalls$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  askForMoySkladCalls(params: AskForMoySkladCalls$Params, context?: HttpContext): Promise<void> {
+    const resp = this.askForMoySkladCalls$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `endMoySkladCalls()` */
+  static readonly EndMoySkladCallsPath = '/api/v1/connections/{id}/moysklad-calls';
+
+  /**
+   * Have MoySklad call no more.
+   *
+   * Needs permission `connections:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `endMoySkladCalls()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endMoySkladCalls$Response(params: EndMoySkladCalls$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = endMoySkladCalls(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Have MoySklad call no more.
+   *
+   * Needs permission `connections:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `endMoySkladCalls$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  endMoySkladCalls(params: EndMoySkladCalls$Params, context?: HttpContext): Promise<void> {
+    const resp = this.endMoySkladCalls$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `hearMoySklad()` */
+  static readonly HearMoySkladPath = '/api/v1/moysklad/calls/{id}/{secret}';
+
+  /**
+   * A call of MoySklad: something is another there.
+   *
+   * It says only that, and is answered at once; what it is, is asked afterwards.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `hearMoySklad()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  hearMoySklad$Response(params: HearMoySklad$Params, context?: HttpContext): Promise<StrictHttpResponse<void>> {
+    const obs = hearMoySklad(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * A call of MoySklad: something is another there.
+   *
+   * It says only that, and is answered at once; what it is, is asked afterwards.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `hearMoySklad$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  hearMoySklad(params: HearMoySklad$Params, context?: HttpContext): Promise<void> {
+    const resp = this.hearMoySklad$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 }

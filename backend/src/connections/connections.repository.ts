@@ -51,11 +51,7 @@ export class ConnectionsRepository extends BaseRepository<Connection> {
 
   /** One as it is now, whoever asks; `null` where it is gone. */
   async fresh(id: Types.ObjectId | string): Promise<Stored<Connection> | null> {
-<<<<<<< HEAD
     return this.model.findById(id, WITHOUT_DERIVED).lean<Stored<Connection>>();
-=======
-    return this.model.findOne({ _id: id }, WITHOUT_DERIVED).lean<Stored<Connection>>();
->>>>>>> 6ee5725c (Exchange with MoySklad under the roof of connections: both ways, at the pace of the account, called by it where that is wanted)
   }
 
   /** Whether some of these that are on is due to be asked, whoever asks. */

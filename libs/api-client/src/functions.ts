@@ -529,6 +529,12 @@ export type { RepeatExchangeRow$Params as RepeatExchangeRow$Params } from './fn/
 export { repeatExchangeRow as repeatExchangeRow } from './fn/connections/repeat-exchange-row';
 export type { RepeatRefused$Params as RepeatRefused$Params } from './fn/connections/repeat-refused';
 export { repeatRefused as repeatRefused } from './fn/connections/repeat-refused';
+export type { AskForMoySkladCalls$Params as AskForMoySkladCalls$Params } from './fn/connections/ask-for-moy-sklad-calls';
+export { askForMoySkladCalls as askForMoySkladCalls } from './fn/connections/ask-for-moy-sklad-calls';
+export type { EndMoySkladCalls$Params as EndMoySkladCalls$Params } from './fn/connections/end-moy-sklad-calls';
+export { endMoySkladCalls as endMoySkladCalls } from './fn/connections/end-moy-sklad-calls';
+export type { HearMoySklad$Params as HearMoySklad$Params } from './fn/connections/hear-moy-sklad';
+export { hearMoySklad as hearMoySklad } from './fn/connections/hear-moy-sklad';
 export type { ListWebhooks$Params as ListWebhooks$Params } from './fn/webhooks/list-webhooks';
 export { listWebhooks as listWebhooks } from './fn/webhooks/list-webhooks';
 export type { CreateWebhook$Params as CreateWebhook$Params } from './fn/webhooks/create-webhook';

@@ -192,9 +192,10 @@ function of<T>(connectionId: Types.ObjectId | string, condition: object = {}): Q
 export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof Failure)) throw error;
   const { detail, errors = [] } = error.details;
-  const faults = errors.slice(0, 20).map(({ field, message, value }) => ({
+  const faults = errors.slice(0, 20).map(({ field, message, rule, value }) => ({
     field: field.slice(0, 200),
     message: message.slice(0, 500),
+    rule,
     ...(value === undefined || value === null ? {} : { value: shown(value) }),
   }));
   return { code: error.code, detail: detail.slice(0, 1_000), ...(faults.length ? { faults } : {}) };

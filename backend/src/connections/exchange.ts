@@ -87,6 +87,9 @@ export class ExchangeFieldFault {
   @TextField({ max: 500, example: 'must be an e-mail address' })
   message!: string;
 
+  @TextField({ optional: true, max: 60, example: 'isEmail', description: 'The rule that it breaks.' })
+  rule?: string;
+
   @TextField({ optional: true, max: 100, example: 'anna@' })
   value?: string;
 }

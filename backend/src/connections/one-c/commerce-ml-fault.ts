@@ -36,7 +36,6 @@ export type RecordFaultReason =
   | 'id_too_long'
   | 'no_name'
   | 'text_too_long'
-  | 'too_large'
   /** A characteristic of a good: there are no such pieces of products here. */
   | 'characteristic'
   | 'price'

@@ -234,6 +234,7 @@ function rowOf({ externalId, records, faults }: CommerceMlEntry): NewExchangeRow
       faults: faults.map(({ field, value, reason }) => ({
         field,
         message: RECORD_FAULTS[reason],
+        rule: reason,
         ...(value ? { value: value.slice(0, 100) } : {}),
       })),
       isRepeatable: false,

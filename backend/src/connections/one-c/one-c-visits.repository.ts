@@ -38,6 +38,7 @@ export class OneCVisitsRepository {
     await this.visits.updateOne({ _id }, anew, { upsert: true });
     await this.files.deleteMany({ visitId: _id });
     await this.pieces.deleteMany({ visitId: _id });
+    await this.handedOut.deleteMany({ visitId: _id });
   }
 
   /** The visit that a token belongs to. */

@@ -64,7 +64,6 @@ export const RECORD_FAULTS: Record<RecordFaultReason, string> = {
   id_too_long: 'must have at most 100 letters',
   no_name: 'is missing',
   text_too_long: 'has a text of more than 65,536 letters',
-  too_large: 'has too many elements',
   characteristic: 'is a characteristic of a good: it is not exchanged, the good itself is',
   price: 'must be an amount',
   price_unit: 'is a price for several units together; give one for the basic unit',

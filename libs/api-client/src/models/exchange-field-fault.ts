@@ -4,5 +4,10 @@
 export interface ExchangeFieldFault {
   field: string;
   message: string;
+
+  /**
+   * The rule that it breaks.
+   */
+  rule?: string;
   value?: string;
 }

@@ -1,8 +1,9 @@
 import { Service, inject } from '@angular/core';
-import type { ExchangeRow, RehearsedRow } from '@verstak/api';
+import type { ExchangeFieldFault, ExchangeRow, RehearsedRow } from '@verstak/api';
 import { EXCHANGED_FIELDS, type ExchangedField } from '@verstak/domain';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
+import { ProblemText } from '../../core/i18n/problem-text';
 
 /** Fields that hold minor units of money. */
 const MONEY: readonly string[] = ['price', 'paid'] satisfies ExchangedField[];
@@ -14,6 +15,7 @@ const KNOWN: readonly string[] = Object.values(EXCHANGED_FIELDS).flat();
 export class RowWords {
   private readonly i18n = inject(I18n);
   private readonly formats = inject(Formats);
+  private readonly problems = inject(ProblemText);
 
   /** Why it was refused, or what both sides had changed; '' where there is no more to say. */
   told(row: Pick<ExchangeRow, 'code' | 'detail' | 'faults' | 'conflicts'> & Pick<RehearsedRow, 'changed'>): string {
@@ -41,9 +43,16 @@ export class RowWords {
     return KNOWN.includes(field) ? this.i18n.t(`connections.systems.exchanged.${field}`) : field;
   }
 
-  private faultInWords({ field, message, value }: { field: string; message: string; value?: string }): string {
+  private faultInWords({ field, message, rule, value }: ExchangeFieldFault): string {
     const said = value ? ` («${value}»)` : '';
-    return `${this.fieldInWords(field)}${said}: ${message}`;
+    return `${this.fieldInWords(field)}${said}: ${this.ruleInWords(field, rule) ?? message}`;
+  }
+
+  /** Rules of a system's own files have their own words. */
+  private ruleInWords(field: string, rule: string | undefined): string | undefined {
+    if (!rule) return undefined;
+    const key = `connections.systems.rule.${rule}`;
+    return this.i18n.has(key) ? this.i18n.t(key) : this.problems.ofFault({ field, rule, message: '' });
   }
 
   private valueInWords(field: string, value: unknown): string {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import { mongo, Types } from 'mongoose';
@@ -553,10 +554,13 @@ describe('an upload', () => {
 
   it('beside many others of the same person is to be sent again a little later', async () => {
     const at = { subject: 'Order', subjectId: (await makeOrder(manager)).id };
-    // Some of these may be refused themselves, while one of the others is being served.
-    const others = [...Array(12)].map(() => beginUpload(manager, at, 10, 'half'));
+    const others: Socket[] = [];
     const status = async (): Promise<number> => (await upload(manager, at, 'x')).status;
-    await until(async () => (await status()) === 429);
+    // One of these may be refused itself, where it comes while the whole one is served.
+    await until(async () => {
+      others.push(beginUpload(manager, at, 10, 'half'));
+      return (await status()) === 429;
+    });
     const answer = await upload(manager, at, 'x');
     expect([answer.status, refusal(answer).code, answer.headers.get('retry-after')]).toEqual([
       429,

@@ -111,9 +111,9 @@ const ENDED = '(?![\\p{L}\\p{N}])';
 
 const PHRASES: readonly Phrase[] = [
   {
-    // The number of a document: that one, and none which begins with it.
+    // The number of a document: that one, and none which begins with it. Half of a code may look like one: `N002`.
     phrase: new RegExp(`(?:#|${ALONE}no?\\.?)\\s*(\\d{1,${LONGEST_NUMBER}})${ENDED}`, 'gu'),
-    meanings: (_, [number = '']) => [[{ kind: 'number', pattern: `${number}$` }]],
+    meanings: (text, [number = '']) => [[{ kind: 'number', pattern: `${number}$` }, ...codesOf(text)]],
   },
   {
     phrase: new RegExp(`${ALONE}(\\d{1,2})\\s+(${MONTH})\\.?${YEAR}${ENDED}`, 'gu'),

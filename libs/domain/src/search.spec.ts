@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { makeCode, spellCode } from './code.js';
 import { askedBy, isFoundBy, type Notation } from './search-query.js';
-import { dayToken, MARKS, numberToken, phoneTokens, searchTokens, sumToken, tokensInTurn } from './search.js';
+import {
+  codeTokens,
+  dayToken,
+  MARKS,
+  numberToken,
+  phoneTokens,
+  searchTokens,
+  sumToken,
+  tokensInTurn,
+} from './search.js';
 
 const RUSSIA: Notation = {
   dialledDigits: (text) => text.replace(/\D/g, '').replace(/^8/, '7'),
@@ -88,6 +98,22 @@ describe('search', () => {
     expect(finds('№844', [numberToken(844)])).toBe(true);
     expect(finds('84', [numberToken(844)])).toBe(true);
     expect(isFoundBy('№ 844', 'квартира 844')).toBe(false);
+  });
+
+  it('finds a part by its code, whole or by either half, also where a half looks like the number of something', () => {
+    const places = fc.array(fc.nat(27), { minLength: 8, maxLength: 8 });
+    fc.assert(
+      fc.property(places, (drawn) => {
+        let at = 0;
+        const code = makeCode(() => drawn[at++] ?? 0);
+        const spelt = spellCode(code);
+        for (const query of [code, code.toLowerCase(), spelt, spelt.replace('-', ' '), ...spelt.split('-')])
+          expect([query, finds(query, codeTokens(code))]).toEqual([query, true]);
+      }),
+      { numRuns: 500 },
+    );
+    for (const query of ['J60J-N002', 'n002', 'no02']) expect(finds(query, codeTokens('J60JN002'))).toBe(true);
+    expect(finds('N002-J60J', codeTokens('N002J60J'))).toBe(true);
   });
 
   it.each([

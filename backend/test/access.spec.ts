@@ -206,6 +206,7 @@ describe('the description of the API', () => {
       'getShopPage',
       'getShopPicture',
       'getShopProduct',
+      'hearBitrix24Event',
       'hearMoySklad',
       'listShopCategories',
       'listShopOptions',

@@ -45,6 +45,7 @@ const WITHOUT_KEY = [
   '/api/orders/get',
   '/api/orders/get/{id}',
   // A call says only that there is something to ask.
+  '/api/v1/bitrix24/events/{id}',
   '/api/v1/moysklad/calls/{id}/{secret}',
   // Its text would have to be kept to be told again.
   '/api/v1/api-keys',
@@ -72,6 +73,9 @@ const WITHOUT_KEY = [
   '/api/v1/connections/{id}/rows/{rowId}/repeat',
   '/api/v1/connections/{id}/repeat',
   '/api/v1/connections/{id}/password',
+  // Where to sign in is told anew; a code is good once, and its tokens are told to nobody.
+  '/api/v1/connections/{id}/bitrix24-authorisation',
+  '/api/v1/connections/bitrix24-tokens',
   // A secret is told once, and kept in no answer.
   '/api/v1/webhooks',
   '/api/v1/webhooks/{id}/secret',

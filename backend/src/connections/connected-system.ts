@@ -14,6 +14,8 @@ export type Secrets = Readonly<Record<string, string>>;
 export interface Session {
   connection: Stored<Connection>;
   secrets: Secrets;
+  /** The secrets as they are kept now, whoever has replaced them. */
+  freshSecrets: () => Promise<Secrets>;
   /** Keeps other secrets where nobody has been quicker; gives those that hold now. */
   replaceSecrets: (next: Secrets) => Promise<Secrets>;
   /** Who may be asked: no address in a private network, unless the configuration allows it. */

@@ -201,6 +201,11 @@ export class ConnectionRunner extends LeasedWork {
     return {
       connection,
       secrets: this.secrets.open(connection),
+      freshSecrets: async () => {
+        const now = await this.connections.fresh(_id);
+        sealed = now?.secret;
+        return now ? this.secrets.open(now) : {};
+      },
       replaceSecrets: async (next) => {
         const secret = this.secrets.seal(_id, next);
         const isKept = await this.connections.replaceSecret(_id, sealed, secret);

@@ -5,6 +5,9 @@ import { ClientsModule } from '../clients/clients.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { Bitrix24System } from './bitrix24/bitrix24-system.js';
+import { Bitrix24Controller } from './bitrix24/bitrix24.controller.js';
+import { Bitrix24Service } from './bitrix24/bitrix24.service.js';
 import { ConnectedSystems } from './connected-system.js';
 import { ConnectionCallers } from './connection-callers.js';
 import { ConnectionChangesConsumer } from './connection-changes-consumer.js';
@@ -47,8 +50,10 @@ import { Subjects } from './subjects/subjects.js';
     InventoryModule,
     OrdersModule,
   ],
-  controllers: [ConnectionsController, MoySkladController],
+  controllers: [ConnectionsController, Bitrix24Controller, MoySkladController],
   providers: [
+    Bitrix24Service,
+    Bitrix24System,
     ConnectedSystems,
     ConnectionCallers,
     ConnectionChangesConsumer,

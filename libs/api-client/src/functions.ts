@@ -529,6 +529,12 @@ export type { RepeatExchangeRow$Params as RepeatExchangeRow$Params } from './fn/
 export { repeatExchangeRow as repeatExchangeRow } from './fn/connections/repeat-exchange-row';
 export type { RepeatRefused$Params as RepeatRefused$Params } from './fn/connections/repeat-refused';
 export { repeatRefused as repeatRefused } from './fn/connections/repeat-refused';
+export type { AuthoriseInBitrix24$Params as AuthoriseInBitrix24$Params } from './fn/connections/authorise-in-bitrix-24';
+export { authoriseInBitrix24 as authoriseInBitrix24 } from './fn/connections/authorise-in-bitrix-24';
+export type { ObtainBitrix24Tokens$Params as ObtainBitrix24Tokens$Params } from './fn/connections/obtain-bitrix-24-tokens';
+export { obtainBitrix24Tokens as obtainBitrix24Tokens } from './fn/connections/obtain-bitrix-24-tokens';
+export type { HearBitrix24Event$Params as HearBitrix24Event$Params } from './fn/connections/hear-bitrix-24-event';
+export { hearBitrix24Event as hearBitrix24Event } from './fn/connections/hear-bitrix-24-event';
 export type { AskForMoySkladCalls$Params as AskForMoySkladCalls$Params } from './fn/connections/ask-for-moy-sklad-calls';
 export { askForMoySkladCalls as askForMoySkladCalls } from './fn/connections/ask-for-moy-sklad-calls';
 export type { EndMoySkladCalls$Params as EndMoySkladCalls$Params } from './fn/connections/end-moy-sklad-calls';

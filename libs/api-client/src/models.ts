@@ -8,6 +8,8 @@ export type { ApiKeyChange } from './models/api-key-change';
 export type { ApiKeyCreate } from './models/api-key-create';
 export type { ApiKeyPage } from './models/api-key-page';
 export type { Assignment } from './models/assignment';
+export type { Bitrix24Authorisation } from './models/bitrix-24-authorisation';
+export type { Bitrix24Code } from './models/bitrix-24-code';
 export type { BothLanguages } from './models/both-languages';
 export type { CartFault } from './models/cart-fault';
 export type { Category } from './models/category';

@@ -18,6 +18,9 @@ import { Failure } from '../failure/failure.js';
 /** How bytes are sent: as they are, without a form around them. */
 export const BYTES = 'application/octet-stream';
 
+/** How browsers, and systems that are old enough, send the fields of a form. */
+export const FORM = 'application/x-www-form-urlencoded';
+
 const RECEIVER = Symbol('receiver');
 
 /** Takes in the bytes of a request before its transaction begins. */
@@ -44,6 +47,21 @@ export function Receives(receiver: Type<BodyReceiver>): MethodDecorator {
 /** Whether a route's body is bytes. */
 export function takesBytes({ config }: { config?: FastifyContextConfig }): boolean {
   return (config as { takesBytes?: boolean } | undefined)?.takesBytes ?? false;
+}
+
+/** The route's body is a form, such as this one. */
+export function TakesForm(example: Readonly<Record<string, string>>): MethodDecorator {
+  return applyDecorators(
+    RouteConfig({ takesForm: true }),
+    ApiConsumes(FORM),
+    ApiBody({ required: true, schema: { type: 'object', additionalProperties: { type: 'string' }, example } }),
+  );
+}
+
+/** What a route's body is sent as. */
+export function mediaTypeOf({ config }: { config?: FastifyContextConfig }): string {
+  if (takesBytes({ config })) return BYTES;
+  return (config as { takesForm?: boolean } | undefined)?.takesForm ? FORM : 'application/json';
 }
 
 /** Leaves bytes unread until a receiver takes them in. */

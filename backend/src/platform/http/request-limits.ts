@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { Failure, Invalid } from '../failure/failure.js';
-import { BYTES, takesBytes } from './received-bodies.js';
+import { mediaTypeOf } from './received-bodies.js';
 
 /** Deeper and larger bodies than any form sends would only cost time to check. */
 const DEEPEST = 20;
@@ -16,7 +16,7 @@ export function limitRequests(server: FastifyInstance): void {
     const type = request.headers['content-type'];
     // The route decides, not the address as it was written: `/%61pi` leads there too.
     const isOurs = request.routeOptions.url?.startsWith('/api/v1/') ?? false;
-    const accepted = takesBytes(request.routeOptions) ? BYTES : 'application/json';
+    const accepted = mediaTypeOf(request.routeOptions);
     if (type === undefined || !isOurs || type.split(';')[0]?.trim().toLowerCase() === accepted) return;
     throw new Failure('request.unsupported_media_type', {
       detail: `Content-Type ${type.slice(0, 100)} is not understood here; send ${accepted}.`,

@@ -11,6 +11,9 @@ import { StrictHttpResponse } from '../strict-http-response';
 
 import { askForMoySkladCalls } from '../fn/connections/ask-for-moy-sklad-calls';
 import { AskForMoySkladCalls$Params } from '../fn/connections/ask-for-moy-sklad-calls';
+import { authoriseInBitrix24 } from '../fn/connections/authorise-in-bitrix-24';
+import { AuthoriseInBitrix24$Params } from '../fn/connections/authorise-in-bitrix-24';
+import { Bitrix24Authorisation } from '../models/bitrix-24-authorisation';
 import { changeConnection } from '../fn/connections/change-connection';
 import { ChangeConnection$Params } from '../fn/connections/change-connection';
 import { checkConnection } from '../fn/connections/check-connection';
@@ -37,6 +40,8 @@ import { getConnectionHistory } from '../fn/connections/get-connection-history';
 import { GetConnectionHistory$Params } from '../fn/connections/get-connection-history';
 import { giveAll } from '../fn/connections/give-all';
 import { GiveAll$Params } from '../fn/connections/give-all';
+import { hearBitrix24Event } from '../fn/connections/hear-bitrix-24-event';
+import { HearBitrix24Event$Params } from '../fn/connections/hear-bitrix-24-event';
 import { hearMoySklad } from '../fn/connections/hear-moy-sklad';
 import { HearMoySklad$Params } from '../fn/connections/hear-moy-sklad';
 import { JournalEntryPage } from '../models/journal-entry-page';
@@ -46,6 +51,8 @@ import { listExchangeRows } from '../fn/connections/list-exchange-rows';
 import { ListExchangeRows$Params } from '../fn/connections/list-exchange-rows';
 import { listExchanges } from '../fn/connections/list-exchanges';
 import { ListExchanges$Params } from '../fn/connections/list-exchanges';
+import { obtainBitrix24Tokens } from '../fn/connections/obtain-bitrix-24-tokens';
+import { ObtainBitrix24Tokens$Params } from '../fn/connections/obtain-bitrix-24-tokens';
 import { rehearseConnection } from '../fn/connections/rehearse-connection';
 import { RehearseConnection$Params } from '../fn/connections/rehearse-connection';
 import { renewConnectionPassword } from '../fn/connections/renew-connection-password';
@@ -631,6 +638,114 @@ export class ConnectionsService extends BaseService {
   repeatRefused(params: RepeatRefused$Params, context?: HttpContext): Promise<ConnectionCount> {
     const resp = this.repeatRefused$Response(params, context);
     return resp.then((r: StrictHttpResponse<ConnectionCount>): ConnectionCount => r.body);
+  }
+
+  /** Path part for operation `authoriseInBitrix24()` */
+  static readonly AuthoriseInBitrix24Path = '/api/v1/connections/{id}/bitrix24-authorisation';
+
+  /**
+   * Where to let the product in as an application of a Bitrix24 portal.
+   *
+   * Whoever signs in there comes back to the console at `/connections/bitrix24`, with a code. Needs permission `connections:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `authoriseInBitrix24()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  authoriseInBitrix24$Response(
+    params: AuthoriseInBitrix24$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Bitrix24Authorisation>> {
+    const obs = authoriseInBitrix24(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Where to let the product in as an application of a Bitrix24 portal.
+   *
+   * Whoever signs in there comes back to the console at `/connections/bitrix24`, with a code. Needs permission `connections:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `authoriseInBitrix24$Response()` instead.
+   *
+   * This method doesn't expect any request body.
+   */
+  authoriseInBitrix24(params: AuthoriseInBitrix24$Params, context?: HttpContext): Promise<Bitrix24Authorisation> {
+    const resp = this.authoriseInBitrix24$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Bitrix24Authorisation>): Bitrix24Authorisation => r.body);
+  }
+
+  /** Path part for operation `obtainBitrix24Tokens()` */
+  static readonly ObtainBitrix24TokensPath = '/api/v1/connections/bitrix24-tokens';
+
+  /**
+   * Obtain tokens of Bitrix24 for the code with which somebody came back from a portal.
+   *
+   * The connection is signed in to with them from then on; they are told nowhere, and renewed by themselves. Needs permission `connections:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `obtainBitrix24Tokens()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  obtainBitrix24Tokens$Response(
+    params: ObtainBitrix24Tokens$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<Connection>> {
+    const obs = obtainBitrix24Tokens(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * Obtain tokens of Bitrix24 for the code with which somebody came back from a portal.
+   *
+   * The connection is signed in to with them from then on; they are told nowhere, and renewed by themselves. Needs permission `connections:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `obtainBitrix24Tokens$Response()` instead.
+   *
+   * This method sends `application/json` and handles request body of type `application/json`.
+   */
+  obtainBitrix24Tokens(params: ObtainBitrix24Tokens$Params, context?: HttpContext): Promise<Connection> {
+    const resp = this.obtainBitrix24Tokens$Response(params, context);
+    return resp.then((r: StrictHttpResponse<Connection>): Connection => r.body);
+  }
+
+  /** Path part for operation `hearBitrix24Event()` */
+  static readonly HearBitrix24EventPath = '/api/v1/bitrix24/events/{id}';
+
+  /**
+   * An event of a Bitrix24 portal.
+   *
+   * It says only that something is another there, and has it asked at once.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `hearBitrix24Event()` instead.
+   *
+   * This method sends `application/x-www-form-urlencoded` and handles request body of type `application/x-www-form-urlencoded`.
+   */
+  hearBitrix24Event$Response(
+    params: HearBitrix24Event$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<void>> {
+    const obs = hearBitrix24Event(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * An event of a Bitrix24 portal.
+   *
+   * It says only that something is another there, and has it asked at once.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `hearBitrix24Event$Response()` instead.
+   *
+   * This method sends `application/x-www-form-urlencoded` and handles request body of type `application/x-www-form-urlencoded`.
+   */
+  hearBitrix24Event(params: HearBitrix24Event$Params, context?: HttpContext): Promise<void> {
+    const resp = this.hearBitrix24Event$Response(params, context);
+    return resp.then((r: StrictHttpResponse<void>): void => r.body);
   }
 
   /** Path part for operation `askForMoySkladCalls()` */

@@ -348,6 +348,26 @@ describe('orders for 1C', () => {
     expect([paid.status, paid.paid]).toEqual(['ready', order.total]);
   });
 
+  it('that 1C tells of though its confirmation was lost, are not there twice', async () => {
+    await admin.patch(`/connections/${connection.id}`, {
+      exchanges: ['clients', 'orders'].map((subject) => ({ subject, direction: subject === 'orders' ? 'both' : 'in' })),
+    });
+    const order = await orderFor1C();
+    await player.begin('sale');
+    const query = await queried(order.id);
+    const [orders, clients] = [await countOf('orders'), await countOf('clients')];
+    const back = documentBack(query, order.id, { 'Статус заказа': 'Готов к отгрузке' });
+    expect(await player.exchangeDocuments(back)).toEqual(['success']);
+    expect([await countOf('orders'), await countOf('clients')]).toEqual([orders, clients]);
+    expect((await admin.get<OrderBody>(`/orders/${order.id}`)).body.status).toBe('ready');
+    // What was given at another visit is not confirmed by this one.
+    const another = await orderFor1C();
+    await queried(another.id);
+    await player.begin('sale');
+    await player.confirm();
+    await queried(another.id);
+  });
+
   it('that 1C has taken come with who ordered, with the prices that its sums tell', async () => {
     await admin.patch(`/connections/${connection.id}`, {
       exchanges: [

@@ -6,6 +6,7 @@ import type { Connection } from '../connection.js';
 import { ExchangeLog } from '../exchange-log.js';
 import { givesOut } from '../exchange-rules.js';
 import { Outgoing, type Given } from '../outgoing.js';
+import { asTaken, idOf } from './one-c-ids.js';
 import type { ClientRecord, OrderRecord } from '../records.js';
 import { writeOrders, type OrderWriting, type SentOrder } from './commerce-ml-writer.js';
 import type { OneCVisit } from './one-c-visit.js';
@@ -27,11 +28,11 @@ export class OneCOrders {
   ) {}
 
   /** The orders that 1C is to be told of, as a file. */
-  async query(connection: Stored<Connection>, { _id }: OneCVisit): Promise<string> {
+  async query(connection: Stored<Connection>, visit: OneCVisit): Promise<string> {
     const given = givesOut(connection, 'orders')
       ? await this.outgoing.next(connection, 'orders', MOST_ORDERS, { isCounted: false })
       : [];
-    await this.visits.handOut(_id, given);
+    await this.visits.handOut(visit, given);
     let file = '';
     for await (const piece of writeOrders(given.map(sentOf), this.writingFor(connection))) file += piece;
     return file;
@@ -39,15 +40,11 @@ export class OneCOrders {
 
   /** Notes that 1C has what it was given last: what has changed since is given again. */
   async confirm(connection: Stored<Connection>, visit: OneCVisit): Promise<void> {
-    const given = await this.visits.handed(visit._id);
+    const given = await this.visits.handed(visit);
     if (!given.length) return;
     const exchangeId = await this.reader.exchangeOf(connection, visit);
-    await this.outgoing.settle(
-      connection,
-      exchangeId,
-      given.map((one) => ({ given: one, externalId: idOf(one) })),
-    );
-    await this.visits.handOut(visit._id, []);
+    await this.outgoing.settle(connection, exchangeId, given.map(asTaken));
+    await this.visits.handOut(visit, []);
     await this.log.finish(exchangeId);
   }
 
@@ -57,11 +54,6 @@ export class OneCOrders {
     for (const { ours, theirs } of statuses) statusWords[ours] ??= theirs;
     return { currency, digits, timeZone, at: new Date(), statusWords };
   }
-}
-
-/** 1C knows an order of here by the id that it has here. */
-function idOf({ record, documentId }: Given): string {
-  return record.externalId ?? documentId;
 }
 
 function sentOf(given: Given): SentOrder {

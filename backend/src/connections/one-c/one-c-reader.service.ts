@@ -8,6 +8,7 @@ import { exchangedNames, subjectsOf } from '../exchange-rules.js';
 import { ExchangeLog, type NewExchangeRow } from '../exchange-log.js';
 import { ExternalIdsRepository } from '../external-ids.repository.js';
 import { Intake } from '../intake.js';
+import { Outgoing } from '../outgoing.js';
 import type { ExchangedRecord, OrderRecord } from '../records.js';
 import type { CommerceMlClassifier } from './commerce-ml-classifier.js';
 import { CommerceMlFault } from './commerce-ml-fault.js';
@@ -15,6 +16,7 @@ import { readCommerceMl, type CommerceMlEntry, type CommerceMlReading } from './
 import { ArchiveFault, unpackExchange } from './exchange-archive.js';
 import { useOf } from './exchange-file-names.js';
 import { failure, progress, success } from './one-c-answers.js';
+import { asTaken } from './one-c-ids.js';
 import { isSameLines } from './one-c-lines.js';
 import type { OneCFile, OneCVisit, VisitType } from './one-c-visit.js';
 import { MOST_BYTES, OneCVisitsRepository, type ClaimedFile } from './one-c-visits.repository.js';
@@ -44,6 +46,7 @@ export class OneCReader {
     private readonly visits: OneCVisitsRepository,
     private readonly intake: Intake,
     private readonly ids: ExternalIdsRepository,
+    private readonly outgoing: Outgoing,
     private readonly log: ExchangeLog,
     private readonly config: Config,
   ) {}
@@ -145,11 +148,19 @@ export class OneCReader {
     const position = batch.at(-1)?.position;
     if (!position) return;
     const told = batch.flatMap((entry) => entry.records).filter(({ subject }) => goesIn(connection, subject));
+    await this.settleTold(work, told);
     const records = await this.asKnown(connection, told);
     await this.intake.take(connection, exchangeId, takesStock(connection) ? records.map(stocked) : records);
     await this.log.add(connection._id, exchangeId, batch.flatMap(rowOf));
     file.position = position;
     if (!(await this.visits.advance(file, position))) throw new TakenOver();
+  }
+
+  /** What 1C tells of an order that it was given, says that it has it, though its confirmation was lost. */
+  private async settleTold({ connection, exchangeId, file }: Work, told: readonly ExchangedRecord[]): Promise<void> {
+    const ids = told.flatMap(({ subject, externalId }) => (subject === 'orders' ? externalId : []));
+    const given = ids.length ? await this.visits.unconfirmed(file.visitId, ids) : [];
+    if (given.length) await this.outgoing.settle(connection, exchangeId, given.map(asTaken));
   }
 
   /**

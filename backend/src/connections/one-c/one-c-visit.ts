@@ -117,6 +117,10 @@ export class OneCHandedOut {
   @Prop({ type: String })
   visitId!: string;
 
+  /** The token of the visit: who comes by another has not been given it. */
+  @Prop({ type: String })
+  token!: string;
+
   @Prop({ type: MongooseSchema.Types.Mixed })
   given!: Given;
 

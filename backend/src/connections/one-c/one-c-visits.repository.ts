@@ -38,7 +38,6 @@ export class OneCVisitsRepository {
     await this.visits.updateOne({ _id }, anew, { upsert: true });
     await this.files.deleteMany({ visitId: _id });
     await this.pieces.deleteMany({ visitId: _id });
-    await this.handedOut.deleteMany({ visitId: _id });
   }
 
   /** The visit that a token belongs to. */
@@ -161,15 +160,24 @@ export class OneCVisitsRepository {
   }
 
   /** Notes what 1C is given, in place of what it was given before. */
-  async handOut(visitId: string, given: readonly Given[]): Promise<void> {
+  async handOut({ _id: visitId, token }: OneCVisit, given: readonly Given[]): Promise<void> {
     await this.handedOut.deleteMany({ visitId });
     const since = new Date();
-    if (given.length) await this.handedOut.insertMany(given.map((one) => ({ visitId, given: one, since })));
+    if (given.length) await this.handedOut.insertMany(given.map((one) => ({ visitId, token, given: one, since })));
   }
 
-  /** What 1C was given and has not confirmed. */
-  async handed(visitId: string): Promise<Given[]> {
-    const found = await this.handedOut.find({ visitId }).sort({ _id: 1 }).lean<OneCHandedOut[]>();
+  /** What 1C was given at this visit and has not confirmed. */
+  async handed({ _id: visitId, token }: OneCVisit): Promise<Given[]> {
+    return this.handedWhere({ visitId, token });
+  }
+
+  /** Those of these documents that 1C was given at any visit and has not confirmed. */
+  async unconfirmed(visitId: string, documentIds: readonly string[]): Promise<Given[]> {
+    return this.handedWhere({ visitId, 'given.documentId': { $in: documentIds } });
+  }
+
+  private async handedWhere(where: object): Promise<Given[]> {
+    const found = await this.handedOut.find(where).sort({ _id: 1 }).lean<OneCHandedOut[]>();
     return found.map(({ given }) => given);
   }
 

@@ -113,9 +113,10 @@ export class SystemPage {
   }
 
   /** Whether an exchange is under way, or begins in a moment. */
-  protected isBusy({ busyUntil, nextAt }: Connection): boolean {
+  protected isBusy(system: Connection): boolean {
+    const { busyUntil, nextAt } = system;
     const isAhead = (at?: string): boolean => !!at && Date.parse(at) > Date.now();
-    return isAhead(busyUntil) || (!!nextAt && !isAhead(nextAt));
+    return isAhead(busyUntil) || (this.isAsked(system) && !!nextAt && !isAhead(nextAt));
   }
 
   protected accessLabel({ kind, hasCredentials }: Connection): string {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import JSZip from 'jszip';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -55,6 +55,8 @@ let workshop: TestWorkshop;
 let admin: Session;
 let connection: ConnectionBody;
 let player: OneCPlayer;
+/** The ids of the connections of one test. */
+const connected: string[] = [];
 
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
@@ -64,6 +66,10 @@ afterAll(() => workshop.close());
 beforeEach(async () => {
   connection = await connect();
   player = playerOf(connection);
+});
+// A workshop has twenty at most.
+afterEach(async () => {
+  for (const id of connected.splice(0)) await admin.delete(`/connections/${id}`);
 });
 
 /** A connection to 1C that is on, with its password. */
@@ -79,6 +85,7 @@ async function connect(fields: object = {}): Promise<ConnectionBody> {
     statuses: STATUSES,
     ...fields,
   });
+  connected.push(made.body.id);
   const { body } = await admin.post<ConnectionBody>(`/connections/${made.body.id}/password`, {});
   const on = await admin.patch<ConnectionBody>(`/connections/${made.body.id}`, { isOn: true });
   if (on.status !== 200) throw new Error(`${made.text} ${on.text}`);

@@ -396,6 +396,20 @@ describe('an application', () => {
     expect(portal.bodies.join()).not.toContain(portal.application.clientSecret);
   });
 
+  it('keeps its tokens where the token of events is told, and none with another application', async () => {
+    await comeBack(portal.authorise(), (await begun()).searchParams.get('state') ?? '');
+    const isLetIn = async (): Promise<boolean> =>
+      (await admin.post<{ isWell: boolean }>(`/connections/${one.id}/check`, {})).body.isWell;
+    const tell = (credentials: object): Promise<Answer<unknown>> =>
+      admin.send('PUT', `/connections/${one.id}/credentials`, credentials);
+    await tell({ applicationToken: portal.applicationToken });
+    expect(await isLetIn()).toBe(true);
+    await tell({ clientId: 'local.another' });
+    expect(await isLetIn()).toBe(false);
+    await tell({ webhook: portal.webhook });
+    expect(await isLetIn()).toBe(true);
+  });
+
   it('renews its tokens once where several ask at the same time', async () => {
     await comeBack(portal.authorise(), (await begun()).searchParams.get('state') ?? '');
     portal.accessTokens.clear();

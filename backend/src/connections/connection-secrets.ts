@@ -28,6 +28,15 @@ export class ConnectionSecrets {
     return secret ? (JSON.parse(this.vault.open(secret, placeOf(_id))) as Secrets) : {};
   }
 
+  /** The same; none where they were sealed with another key, to be told anew. */
+  openOrNone(connection: Pick<Stored<Connection>, '_id' | 'secret'>): Secrets {
+    try {
+      return this.open(connection);
+    } catch {
+      return {};
+    }
+  }
+
   /** A login and a password for a system that signs in here, and what is stored of it. */
   makeSignIn(): { login: string; password: string; passwordHash: string } {
     const password = randomText(PASSWORD_LENGTH);
@@ -51,6 +60,25 @@ export function secretsFor(kind: ConnectionKind, said: Record<string, unknown>):
       { field: unknown[0], rule: 'whitelistValidation', message: `is none of ${names.join(', ') || 'nothing'}` },
     ]);
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+/** Tokens that were obtained with an application of Bitrix24, and who renews them. */
+const TOKENS = ['accessToken', 'refreshToken', 'renewedBy', 'renewedUntil'];
+
+/** What each secret puts an end to: another way to sign in, and what was obtained with it. */
+const ENDED_BY: Readonly<Record<string, readonly string[]>> = {
+  webhook: ['clientId', 'clientSecret', ...TOKENS],
+  clientId: ['webhook', ...TOKENS],
+  clientSecret: ['webhook', ...TOKENS],
+  token: ['login', 'password'],
+  login: ['token'],
+  password: ['token'],
+};
+
+/** The secrets once some were said: the others stay, but for those of another way to sign in. */
+export function secretsAfter(kept: Secrets, said: Secrets): Secrets {
+  const ended = new Set(Object.keys(said).flatMap((name) => ENDED_BY[name] ?? []));
+  return { ...Object.fromEntries(Object.entries(kept).filter(([name]) => !ended.has(name))), ...said };
 }
 
 function placeOf(id: Types.ObjectId): string {

@@ -19,7 +19,7 @@ import type { Page, PageQuery } from '../platform/lists/paging.js';
 import { NotFetched } from '../platform/web/request.js';
 import { ExchangeFailed } from './connected-system.js';
 import { ConnectionRunner } from './connection-runner.js';
-import { ConnectionSecrets, secretsFor } from './connection-secrets.js';
+import { ConnectionSecrets, secretsAfter, secretsFor } from './connection-secrets.js';
 import type {
   ConnectionChange,
   ConnectionCheck,
@@ -132,7 +132,7 @@ export class ConnectionsService {
       const said = secretsFor(before.kind, { ...credentials });
       if (!Object.keys(said).length)
         throw Invalid([{ field: 'token', rule: 'isDefined', message: `must say how to sign in to ${before.name}` }]);
-      const secret = this.secrets.seal(before._id, said);
+      const secret = this.secrets.seal(before._id, secretsAfter(this.secrets.openOrNone(before), said));
       return this.connections.change(before, { action: 'secret_renewed' }, (edited) => {
         Object.assign(edited, { secret, hasCredentials: true, ownerId });
       });

@@ -13,6 +13,11 @@ export const routes: Routes = [
     loadComponent: async () => (await import('./system-page')).SystemPage,
   },
   {
+    path: 'bitrix24',
+    title: 'connections.systems.title',
+    loadComponent: async () => (await import('./bitrix24-arrival')).Bitrix24Arrival,
+  },
+  {
     path: 'webhooks',
     title: 'connections.webhooks.title',
     loadComponent: async () => (await import('./webhook-list')).WebhookList,

@@ -67,6 +67,9 @@ export class SystemPage {
   /** From the address. */
   readonly id = input.required<string>();
 
+  /** Where Bitrix24 sends its events. */
+  protected readonly bitrix24Address = computed(() => `${location.origin}/api/v1/bitrix24/events/${this.id()}`);
+
   protected readonly system = liveResource({
     params: () => this.id(),
     load: (id) => this.api.getConnection({ id }),

@@ -1,4 +1,4 @@
-import { Service, inject } from '@angular/core';
+import { DOCUMENT, Service, inject } from '@angular/core';
 import { type Connection, ConnectionsService } from '@verstak/api';
 import type { ConnectionSubject } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
@@ -13,6 +13,7 @@ export class SystemTasks {
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
   private readonly i18n = inject(I18n);
+  private readonly document = inject(DOCUMENT);
 
   async make(): Promise<Connection | undefined> {
     return this.edit();
@@ -34,6 +35,12 @@ export class SystemTasks {
     if (system.kind === 'one_c') return this.renewPassword(system);
     const { SystemAccessDialog } = await import('./system-access-dialog');
     return this.dialogs.open<Connection>(SystemAccessDialog, { data: system, width: '560px' });
+  }
+
+  /** Goes to the portal of Bitrix24, which sends back whoever lets the product in there. */
+  async signInThere({ id }: Connection): Promise<void> {
+    const answer = await this.attempt(async () => this.api.authoriseInBitrix24({ id }));
+    if (answer) this.document.location.assign(answer.url);
   }
 
   async switch({ id }: Connection, isOn: boolean): Promise<Connection | undefined> {
@@ -123,7 +130,7 @@ export class SystemTasks {
   }
 
   /** Does something, and says why where it fails. */
-  private async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (error) {

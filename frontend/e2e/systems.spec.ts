@@ -83,3 +83,30 @@ test('a system that is not reached says why, in English too', async ({ product, 
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible();
 });
+
+test('Bitrix24 lets the product in, or not, and is told where its events go', async ({ product, open }) => {
+  const name = `Битрикс24 ${unique()}`;
+  const { id } = await product.api.call<{ id: string }>('POST', 'connections', {
+    name,
+    kind: 'bitrix24',
+    address: 'https://romashka.bitrix24.ru',
+    exchanges: [{ subject: 'clients', direction: 'both' }],
+    fields: [],
+    statuses: [],
+  });
+  await product.api.call('PUT', `connections/${id}/credentials`, { clientId: 'local.1', clientSecret: 'secret' });
+  const page = await open(product.admin, `/connections/systems/${id}`);
+  await expect(page.getByRole('group', { name: 'Адрес обработчика' })).toContainText(`/api/v1/bitrix24/events/${id}`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.route('https://romashka.bitrix24.ru/**', (route) =>
+    route.fulfill({ body: 'Войдите', contentType: 'text/html' }),
+  );
+  await page.getByRole('button', { name: 'Ещё действия' }).click();
+  await page.getByRole('menuitem', { name: 'Войти в Битрикс24' }).click();
+  await page.waitForURL(/romashka\.bitrix24\.ru\/oauth\/authorize\/\?client_id=local\.1&state=/);
+  await page.goto(`${product.url}/connections/bitrix24?code=expired&state=made-up`);
+  await expect(page.getByText('Битрикс24 не дал доступа')).toBeVisible();
+  await expectAccessible(page);
+});

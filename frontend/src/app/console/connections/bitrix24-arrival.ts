@@ -39,9 +39,13 @@ export class Bitrix24Arrival implements OnInit {
 
   private async arrive(): Promise<void> {
     const body = { code: this.code() ?? '', state: this.state() ?? '' };
-    const system = await this.tasks.attempt(async () => this.api.obtainBitrix24Tokens({ body }));
-    if (!system) return this.isRefused.set(true);
-    if (!system.isOn) await this.tasks.switch(system, true);
-    await this.router.navigateByUrl(`/connections/systems/${system.id}`, { replaceUrl: true });
+    try {
+      const system = await this.api.obtainBitrix24Tokens({ body });
+      if (!system.isOn) await this.tasks.switch(system, true);
+      await this.router.navigateByUrl(`/connections/systems/${system.id}`, { replaceUrl: true });
+    } catch {
+      // Whatever it is, one begins anew.
+      this.isRefused.set(true);
+    }
   }
 }

@@ -130,7 +130,7 @@ export class SystemTasks {
   }
 
   /** Does something, and says why where it fails. */
-  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  private async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (error) {

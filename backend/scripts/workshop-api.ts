@@ -92,6 +92,10 @@ export class WorkshopApi {
     return this.call<T>({ method: 'POST', path, bytes: Uint8Array.from(bytes), key });
   }
 
+  async put<T>(path: string, body: unknown): Promise<T> {
+    return this.call<T>({ method: 'PUT', path, body });
+  }
+
   async patch<T>(path: string, body: unknown): Promise<T> {
     return this.call<T>({ method: 'PATCH', path, body });
   }

@@ -69,7 +69,12 @@ export class MoySkladServer {
   private readonly used: { at: number; units: number }[] = [];
   private atOnce = 0;
 
-  private constructor(private readonly api: Server) {}
+  private readonly api: Server;
+
+  // Programs that Node runs as they are written take it, too.
+  private constructor(api: Server) {
+    this.api = api;
+  }
 
   /** Starts one, with a currency, a price type, a unit, an organization and statuses; it is to be stopped. */
   static async start(): Promise<MoySkladServer> {

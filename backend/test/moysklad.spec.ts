@@ -123,7 +123,7 @@ function fill({ goods, clients, orders }: { goods: number; clients: number; orde
   const folder = server.put('productfolder', { name: 'Посуда', pathName: '' });
   const made = Array.from({ length: goods }, (_, n) => {
     const salePrices = [{ value: 100_000 + n, priceType: { ...server.ref(retail), id: retail.id } }];
-    const place = { pathName: 'Посуда', productFolder: server.ref(folder) };
+    const place = n % 3 ? { pathName: 'Посуда', productFolder: server.ref(folder) } : { pathName: '' };
     const article = { name: `Кружка ${n}`, article: `К-${n}`, description: `Белая, ${n}` };
     return server.put('product', { ...article, ...place, uom: server.ref(unit), salePrices });
   });

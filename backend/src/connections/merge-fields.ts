@@ -60,6 +60,7 @@ export function isSame(one: unknown, other: unknown): boolean {
 /** A value as it is kept: dates as texts, texts without spaces around them, what is missing or empty as `null`. */
 export function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? null), (_key, one: unknown) => {
-    return typeof one === 'string' ? one.trim() || null : one;
+    if (typeof one === 'string') return one.trim() || null;
+    return Array.isArray(one) && !one.length ? null : one;
   }) as unknown;
 }

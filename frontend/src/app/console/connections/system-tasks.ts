@@ -62,6 +62,15 @@ export class SystemTasks {
     return this.attempt(async () => this.api.exchangeNow({ id }));
   }
 
+  /** Has MoySklad call when something changes there. */
+  async askForCalls({ id, name }: Connection): Promise<void> {
+    const isDone = await this.attempt(async () => {
+      await this.api.askForMoySkladCalls({ id });
+      return true;
+    });
+    if (isDone) this.toasts.say('connections.systems.calls.done', { name });
+  }
+
   /** Shows what the next exchange would do. */
   async rehearse(system: Connection): Promise<void> {
     const { SystemRehearsalDialog } = await import('./system-rehearsal-dialog');

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { MoySkladServer, refusing, type Thing } from '../test/moysklad-server.ts';
+import type { Checks } from './checks.ts';
+import type { WorkshopApi } from './workshop-api.ts';
+
+interface Exchange {
+  finishedAt?: string;
+  fault?: string;
+  counts: Record<'added' | 'changed' | 'unchanged' | 'sent' | 'conflicts' | 'refused', number>;
+}
+
+interface Page<T> {
+  items: T[];
+}
+
+const STATUSES = [
+  { ours: 'confirmed', theirs: 'Подтвержден' },
+  { ours: 'cancelled', theirs: 'Отменен' },
+];
+
+/**
+ * Plays MoySklad on this machine: goods with stock, clients and orders there, a second time that changes nothing, its
+ * limits and faults, and what changes on both sides. What it has made is archived or cancelled in the end, and its
+ * connection deleted. The product must be on this machine, too, and be allowed to ask it.
+ */
+export async function simulateMoySklad(admin: WorkshopApi, checks: Checks): Promise<void> {
+  const server = await MoySkladServer.start();
+  server.clock = Date.now();
+  const connection = await connect(admin, server);
+  const { fault } = await admin.post<{ fault?: string }>(`/connections/${connection}/check`, {}, randomUUID());
+  try {
+    if (fault === 'private_network')
+      return void process.stdout.write(
+        'MoySklad is not played: start the product with CONNECTION_PRIVATE_NETWORKS=allow.\n',
+      );
+    checks.equal('MoySklad lets the product in', fault, undefined);
+    const series = `m${Date.now().toString(36)}`;
+    const made = fill(server, series);
+    await comeAndStay(admin, server, connection, checks);
+    await changeThere(admin, server, connection, made, checks);
+    await changeHere(admin, server, connection, made, checks);
+    for (const { id } of server.all('customerorder'))
+      server.put('customerorder', { id, deleted: '2026-11-30 12:00:00.000' });
+    for (const type of ['product', 'counterparty'])
+      for (const { id } of server.all(type)) server.put(type, { id, archived: true });
+    const { counts } = await exchange(admin, connection);
+    checks.equal('what is gone there is refused for nothing', counts.refused, 0);
+    checks.equal('goods that are archived there are here', await countOf(admin, series), 0);
+  } finally {
+    await admin.remove(`/connections/${connection}`);
+    await server.stop();
+  }
+}
+
+async function connect(admin: WorkshopApi, { address, token }: MoySkladServer): Promise<string> {
+  const exchanges = ['products', 'clients', 'orders'].map((subject) => ({ subject, direction: 'both' }));
+  const body = { name: 'Симуляция МоегоСклада', kind: 'moysklad', address, exchanges, fields: [], statuses: STATUSES };
+  const { id } = await admin.post<{ id: string }>('/connections', body, randomUUID());
+  await admin.put(`/connections/${id}/credentials`, token);
+  return id;
+}
+
+/** Goods, clients and their orders in MoySklad. */
+function fill(server: MoySkladServer, series: string): { goods: Thing[]; clients: Thing[]; orders: Thing[] } {
+  const count = Number(process.env['SIMULATE_MOYSKLAD'] ?? 60);
+  const each = (make: (n: number) => Thing): Thing[] => Array.from({ length: count }, (_, n) => make(n));
+  const [unit, retail, state] = [server.all('uom')[0], server.priceTypes[0], server.states[1]] as [Thing, Thing, Thing];
+  const goods = each((n) => {
+    const salePrices = [{ value: 100_000 + n, priceType: { ...server.ref(retail), id: retail.id } }];
+    const name = `Кружка ${series} ${n}`;
+    const product = server.put('product', {
+      name,
+      article: `${series}-${n}`,
+      uom: server.ref(unit),
+      salePrices,
+      pathName: '',
+    });
+    server.setStock(product.id, n);
+    return product;
+  });
+  const clients = each((n) => {
+    const name = `Петрова${n} Анна`;
+    const names = { name, legalFirstName: 'Анна', legalLastName: `Петрова${n}`, companyType: 'individual' };
+    return server.put('counterparty', { ...names, email: `${series}-${n}@example.org` });
+  });
+  const orders = each((n) => {
+    const positions = [{ quantity: 1 + (n % 5), price: 90_000, assortment: server.ref(goods[n] as Thing) }];
+    const agent = server.ref(clients[n] as Thing);
+    const moment = '2026-11-30 12:00:00.000';
+    return server.put('customerorder', { name: `${series}-${n}`, agent, state: server.ref(state), positions, moment });
+  });
+  return { goods, clients, orders };
+}
+
+/** All of it comes, whatever MoySklad does meanwhile, and the second time nothing changes. */
+async function comeAndStay(admin: WorkshopApi, server: MoySkladServer, id: string, checks: Checks): Promise<void> {
+  server.limit = { units: 45, ms: 3_000, weight: 4 };
+  server.fail(/GET \/entity\/product/, refusing(429, 1049, { 'X-Lognex-Retry-After': '500' }));
+  server.fail(/GET \/entity\/counterparty/, refusing(429, 1073));
+  server.fail(/GET \/entity\/customerorder\?/, refusing(503, 0));
+  const count = server.all('customerorder').length;
+  const first = await exchange(admin, id);
+  checks.equal('all that there is comes', [first.fault, first.counts.added], [undefined, 3 * count]);
+  checks.equal('nothing of it is refused', first.counts.refused, 0);
+  checks.equal('the rate of the account is kept', server.refusedForRate, 0);
+  const written = server.count(/^POST/);
+  const { counts } = await exchange(admin, id);
+  checks.equal('the second time nothing changes', [counts.added, counts.changed, counts.sent], [0, 0, 0]);
+  checks.equal('and MoySklad is told nothing', server.count(/^POST/), written);
+}
+
+async function changeThere(
+  admin: WorkshopApi,
+  server: MoySkladServer,
+  id: string,
+  { goods, orders }: { goods: Thing[]; orders: Thing[] },
+  checks: Checks,
+): Promise<void> {
+  server.clock = Date.now();
+  server.put('product', { id: goods[0]?.id, name: `${String(goods[0]?.['name'])} белая` });
+  server.setStock(goods[1]?.id ?? '', 77);
+  server.put('customerorder', { id: orders[2]?.id, description: 'Позвонить' });
+  const { counts } = await exchange(admin, id);
+  checks.equal('what changed there is another here', [counts.changed, counts.conflicts, counts.refused], [3, 0, 0]);
+}
+
+/** What changes here is there once, though answers get lost. */
+async function changeHere(
+  admin: WorkshopApi,
+  server: MoySkladServer,
+  id: string,
+  { goods }: { goods: Thing[] },
+  checks: Checks,
+): Promise<void> {
+  const made = (): number => server.all('counterparty').filter(({ name }) => name === 'Сидоров Пётр').length;
+  server.lostAnswers = 2;
+  const { items } = await admin.get<Page<{ id: string; article?: string }>>(
+    `/products?q=${String(goods[2]?.['article'])}`,
+  );
+  await admin.patch(`/products/${items[0]?.id ?? ''}`, { price: 123_456 });
+  const client = await admin.post<{ id: string }>('/clients', { firstName: 'Пётр', lastName: 'Сидоров' }, randomUUID());
+  const isThere = (): boolean => made() > 0 && priceOf(goods[2]) === 123_456;
+  const priceOf = (good: Thing | undefined): number | undefined => {
+    const there = server.all('product').find((one) => one.id === good?.id);
+    return (there?.['salePrices'] as { value: number }[] | undefined)?.[0]?.value;
+  };
+  for (let turn = 0; turn < 240 && !isThere(); turn += 1) await pause(500);
+  await exchange(admin, id);
+  checks.equal('what changes here is there', priceOf(goods[2]), 123_456);
+  checks.equal('and once', made(), 1);
+  await admin.post(`/clients/${client.id}/archive`, { isArchived: true }, randomUUID());
+}
+
+/** How many products of a series there are that are not archived. */
+async function countOf(admin: WorkshopApi, series: string): Promise<number> {
+  const { items } = await admin.get<Page<{ article?: string }>>(`/products?q=${series}&isArchived=false&pageSize=200`);
+  return items.filter(({ article }) => article?.startsWith(series)).length;
+}
+
+/** Has it exchange, and gives what came of that with all that was told meanwhile. */
+async function exchange(admin: WorkshopApi, id: string): Promise<Exchange> {
+  const exchanges = async (): Promise<Exchange[]> => {
+    return (await admin.get<Page<Exchange>>(`/connections/${id}/exchanges?pageSize=100`)).items;
+  };
+  const before = (await exchanges()).length;
+  const { isOn } = await admin.get<{ isOn: boolean }>(`/connections/${id}`);
+  if (isOn) await admin.post(`/connections/${id}/exchange`, {}, randomUUID());
+  else await admin.patch(`/connections/${id}`, { isOn: true });
+  for (;;) {
+    await pause(500);
+    const all = await exchanges();
+    if (all.length > before && all.every(({ finishedAt }) => finishedAt))
+      return sumOf(all.slice(0, all.length - before));
+  }
+}
+
+function sumOf(exchanges: readonly Exchange[]): Exchange {
+  return exchanges.reduce((sum, { fault = sum.fault, counts }) => {
+    const names = Object.keys(counts) as (keyof Exchange['counts'])[]; // the names that it has
+    const added = names.map((name): [string, number] => [name, sum.counts[name] + counts[name]]);
+    return { ...(fault && { fault }), counts: Object.fromEntries(added) as Exchange['counts'] };
+  });
+}

@@ -10,7 +10,7 @@ import {
   type PlayedGood,
 } from '../scripts/one-c-player.js';
 import { Config } from '../src/platform/config/config.module.js';
-import type { Session } from './caller.js';
+import { refusal, type Session } from './caller.js';
 import { line, makeClient, makeOrder, type OrderBody, type PageBody } from './factories.js';
 import { TestWorkshop } from './harness.js';
 
@@ -415,6 +415,22 @@ describe('orders for 1C', () => {
     ]);
     await player.exchangeDocuments(documentBack(query, order.id, { 'Статус заказа': 'На Луне' }));
     expect((await rowsOf('refused'))[0]?.faults?.[0]).toMatchObject({ field: 'Статус заказа', value: 'На Луне' });
+  });
+});
+
+describe('a file', () => {
+  it('shows what a file would do before 1C sends it, and writes nothing', async () => {
+    const bytes = { 'content-type': 'application/octet-stream' };
+    const path = `/connections/${connection.id}/rehearse-file`;
+    const before = (await admin.get<PageBody<ProductBody>>('/products')).body.total;
+    const goods = Buffer.from(catalogOf(playedGoods(3, 'rehearsed')));
+    const { body } = await admin.post<{ rows: { state: string; name?: string }[] }>(path, goods, bytes);
+    expect(body.rows.map(({ state }) => state)).toEqual(['added', 'added', 'added']);
+    expect((await admin.get<PageBody<ProductBody>>('/products')).body.total).toBe(before);
+    const broken = await admin.post(path, Buffer.from('Это не XML'), bytes);
+    expect([broken.status, refusal(broken).code]).toEqual([422, 'connection.file_unreadable']);
+    const nowhere = await admin.post(`/connections/zz/rehearse-file`, goods, bytes);
+    expect(nowhere.status).toBeLessThan(500);
   });
 });
 

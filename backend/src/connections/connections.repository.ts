@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ConnectionOffReason, ExchangeFault } from '@verstak/domain';
 import type { Model, QueryFilter, Types, UpdateQuery } from 'mongoose';
+import { asSystem } from '../platform/access/caller.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
@@ -123,15 +124,17 @@ export class ConnectionsRepository extends BaseRepository<Connection> {
 
   /** Has nothing exchanged any more, for a reason of the product's own; nothing where it is off already. */
   async switchOff(id: Types.ObjectId, offReason: ConnectionOffReason): Promise<void> {
-    await this.transactions.run(async () => {
-      const connection = await this.one({ _id: id, isOn: true });
-      if (!connection) return;
-      await this.change(
-        connection,
-        { action: 'switched_off' },
-        (off) => void Object.assign(off, { isOn: false, offReason }),
-      );
-    });
+    await asSystem('connections', () =>
+      this.transactions.run(async () => {
+        const connection = await this.one({ _id: id, isOn: true });
+        if (!connection) return;
+        await this.change(
+          connection,
+          { action: 'switched_off' },
+          (off) => void Object.assign(off, { isOn: false, offReason }),
+        );
+      }),
+    );
   }
 
   private async claim(where: QueryFilter<Connection>, now: Date): Promise<ClaimedConnection | null> {

@@ -173,13 +173,7 @@ export class ConnectionsService {
         said,
       });
     }
-    return { rows: taken.map(rehearsed) };
-  }
-
-  /** The same of records that were read of a file. */
-  async rehearseRecords(id: string, records: readonly ExchangedRecord[]): Promise<ConnectionRehearsal> {
-    const connection = await this.connections.get(id);
-    return { rows: (await this.intake.rehearse(connection, records)).map(rehearsed) };
+    return { rows: taken.map(rehearsedRow) };
   }
 
   /** Has a system asked at once what is new; 409 where it is off. */
@@ -341,7 +335,14 @@ function requireSense(
   return userId;
 }
 
-function rehearsed({ record, state, conflicts, refusal, changed }: Taken): ConnectionRehearsal['rows'][number] {
+/** What taking a record would do, as it is told. */
+export function rehearsedRow({
+  record,
+  state,
+  conflicts,
+  refusal,
+  changed,
+}: Taken): ConnectionRehearsal['rows'][number] {
   const { subject, externalId } = record;
   return {
     subject,

@@ -355,6 +355,11 @@ const EXAMPLES: Readonly<Record<ErrorCode, Failure>> = {
     'Its client has not come from there: exchange clients too, or take it again when the client has come.',
     { id: 'bd72d8f9' },
   ),
+  'connection.file_unreadable': RuleBroken(
+    'connection.file_unreadable',
+    'The file cannot be read: not_xml in line 3: <Товар.',
+    { line: 3, reason: 'not_xml' },
+  ),
   'connection.not_stocked': Conflict(
     'connection.not_stocked',
     'Торт «Медовик» is made to order: it has no stock of its own.',

@@ -1041,6 +1041,8 @@ export type { EndMoySkladCalls$Params as EndMoySkladCalls$Params } from './fn/co
 export { endMoySkladCalls as endMoySkladCalls } from './fn/connections/end-moy-sklad-calls';
 export type { HearMoySklad$Params as HearMoySklad$Params } from './fn/connections/hear-moy-sklad';
 export { hearMoySklad as hearMoySklad } from './fn/connections/hear-moy-sklad';
+export type { RehearseOneCFile$Params as RehearseOneCFile$Params } from './fn/connections/rehearse-one-c-file';
+export { rehearseOneCFile as rehearseOneCFile } from './fn/connections/rehearse-one-c-file';
 export type { ListWebhooks$Params as ListWebhooks$Params } from './fn/webhooks/list-webhooks';
 export { listWebhooks as listWebhooks } from './fn/webhooks/list-webhooks';
 export type { CreateWebhook$Params as CreateWebhook$Params } from './fn/webhooks/create-webhook';

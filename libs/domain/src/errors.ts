@@ -26,6 +26,7 @@ export const ERROR_STATUS = {
   'connection.unreachable': 422,
   'connection.way': 422,
   'connection.client_unknown': 422,
+  'connection.file_unreadable': 422,
   'connection.not_stocked': 409,
   'connection.refused_there': 422,
   'connection.row_not_repeatable': 409,

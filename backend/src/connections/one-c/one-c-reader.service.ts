@@ -7,10 +7,10 @@ import type { Connection } from '../connection.js';
 import { exchangedNames, subjectsOf } from '../exchange-rules.js';
 import { ExchangeLog, type NewExchangeRow } from '../exchange-log.js';
 import { ExternalIdsRepository } from '../external-ids.repository.js';
-import { Intake } from '../intake.js';
+import { Intake, type Taken } from '../intake.js';
 import { Outgoing } from '../outgoing.js';
 import type { ExchangedRecord, OrderRecord } from '../records.js';
-import type { CommerceMlClassifier } from './commerce-ml-classifier.js';
+import { CommerceMlClassifier } from './commerce-ml-classifier.js';
 import { CommerceMlFault } from './commerce-ml-fault.js';
 import { readCommerceMl, type CommerceMlEntry, type CommerceMlReading } from './commerce-ml-reader.js';
 import { ArchiveFault, unpackExchange } from './exchange-archive.js';
@@ -34,6 +34,15 @@ interface Work {
   classifier: CommerceMlClassifier;
   /** What of the classifier is stored. */
   stored: number;
+}
+
+/** Records that a rehearsal looks at. */
+const MOST_REHEARSED = 200;
+
+/** What the first records of a file would do. */
+export interface Rehearsed {
+  taken: Taken[];
+  refused: NewExchangeRow[];
 }
 
 /** Another process has taken the file over, or 1C has begun anew. */
@@ -107,6 +116,20 @@ export class OneCReader {
     } finally {
       await this.visits.release(claimed);
     }
+  }
+
+  /** What taking the first records of a file would do, and what of them could not be taken; nothing is written. */
+  async rehearse(connection: Stored<Connection>, bytes: AsyncIterable<Uint8Array>): Promise<Rehearsed> {
+    const reading = this.readingFor(connection, new CommerceMlClassifier());
+    const entries: CommerceMlEntry[] = [];
+    for await (const entry of readCommerceMl(bytes, reading)) {
+      entries.push(entry);
+      if (entries.length === MOST_REHEARSED) break;
+    }
+    const told = entries.flatMap((entry) => entry.records).filter(({ subject }) => goesIn(connection, subject));
+    const records = await this.asKnown(connection, told);
+    const taken = await this.intake.rehearse(connection, takesStock(connection) ? records.map(stocked) : records);
+    return { taken, refused: entries.flatMap(rowOf) };
   }
 
   /** Under what the log has this visit. */

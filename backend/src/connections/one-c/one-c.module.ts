@@ -23,6 +23,8 @@ import {
 } from './one-c-visit.js';
 import { OneCVisitsRepository } from './one-c-visits.repository.js';
 import { OneCController } from './one-c.controller.js';
+import { OneCFileRehearsal } from './one-c-file-rehearsal.js';
+import { OneCFilesController } from './one-c-files.controller.js';
 import { OneCService } from './one-c.service.js';
 
 /** 1C, which comes by itself and exchanges files of CommerceML. */
@@ -40,8 +42,8 @@ import { OneCService } from './one-c.service.js';
     GuessesModule,
     HttpModule,
   ],
-  controllers: [OneCController],
-  providers: [OneCErrors, OneCOrders, OneCReader, OneCService, OneCTokens, OneCVisitsRepository],
+  controllers: [OneCController, OneCFilesController],
+  providers: [OneCErrors, OneCFileRehearsal, OneCOrders, OneCReader, OneCService, OneCTokens, OneCVisitsRepository],
 })
 export class OneCModule {
   constructor(dialects: ErrorDialects, errors: OneCErrors) {

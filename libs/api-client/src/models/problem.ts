@@ -34,6 +34,7 @@ export interface Problem {
     | 'connection.unreachable'
     | 'connection.way'
     | 'connection.client_unknown'
+    | 'connection.file_unreadable'
     | 'connection.not_stocked'
     | 'connection.refused_there'
     | 'connection.row_not_repeatable'

@@ -55,6 +55,8 @@ import { obtainBitrix24Tokens } from '../fn/connections/obtain-bitrix-24-tokens'
 import { ObtainBitrix24Tokens$Params } from '../fn/connections/obtain-bitrix-24-tokens';
 import { rehearseConnection } from '../fn/connections/rehearse-connection';
 import { RehearseConnection$Params } from '../fn/connections/rehearse-connection';
+import { rehearseOneCFile } from '../fn/connections/rehearse-one-c-file';
+import { RehearseOneCFile$Params } from '../fn/connections/rehearse-one-c-file';
 import { renewConnectionPassword } from '../fn/connections/renew-connection-password';
 import { RenewConnectionPassword$Params } from '../fn/connections/renew-connection-password';
 import { repeatExchangeRow } from '../fn/connections/repeat-exchange-row';
@@ -848,5 +850,41 @@ export class ConnectionsService extends BaseService {
   hearMoySklad(params: HearMoySklad$Params, context?: HttpContext): Promise<void> {
     const resp = this.hearMoySklad$Response(params, context);
     return resp.then((r: StrictHttpResponse<void>): void => r.body);
+  }
+
+  /** Path part for operation `rehearseOneCFile()` */
+  static readonly RehearseOneCFilePath = '/api/v1/connections/{id}/rehearse-file';
+
+  /**
+   * What a file of 1C would do.
+   *
+   * The body is the bytes of an import.xml, offers.xml or file of orders (CommerceML 2). Of its first 200 records, each by itself; nothing is written. Needs permission `connections:write`.
+   *
+   * This method provides access to the full `HttpResponse`, allowing access to response headers.
+   * To access only the response body, use `rehearseOneCFile()` instead.
+   *
+   * This method sends `application/octet-stream` and handles request body of type `application/octet-stream`.
+   */
+  rehearseOneCFile$Response(
+    params: RehearseOneCFile$Params,
+    context?: HttpContext,
+  ): Promise<StrictHttpResponse<ConnectionRehearsal>> {
+    const obs = rehearseOneCFile(this.http, this.rootUrl, params, context);
+    return firstValueFrom(obs);
+  }
+
+  /**
+   * What a file of 1C would do.
+   *
+   * The body is the bytes of an import.xml, offers.xml or file of orders (CommerceML 2). Of its first 200 records, each by itself; nothing is written. Needs permission `connections:write`.
+   *
+   * This method provides access only to the response body.
+   * To access the full response (for headers, for example), `rehearseOneCFile$Response()` instead.
+   *
+   * This method sends `application/octet-stream` and handles request body of type `application/octet-stream`.
+   */
+  rehearseOneCFile(params: RehearseOneCFile$Params, context?: HttpContext): Promise<ConnectionRehearsal> {
+    const resp = this.rehearseOneCFile$Response(params, context);
+    return resp.then((r: StrictHttpResponse<ConnectionRehearsal>): ConnectionRehearsal => r.body);
   }
 }

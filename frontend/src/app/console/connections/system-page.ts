@@ -165,6 +165,13 @@ export class SystemPage {
     this.put(await this.tasks.exchangeNow(system));
   }
 
+  /** Shows what a file of 1C would do. */
+  protected async rehearseFile(system: Connection, picker: HTMLInputElement): Promise<void> {
+    const [file] = picker.files ?? [];
+    picker.value = '';
+    if (file) await this.tasks.rehearse(system, file);
+  }
+
   protected async giveAll(system: Connection, subject: ConnectionSubject): Promise<void> {
     if (await this.tasks.giveAll(system, subject)) this.lookAgain();
   }

@@ -70,11 +70,15 @@ import { RowWords } from './row-words';
 export class SystemRehearsalDialog {
   private readonly api = inject(ConnectionsService);
   protected readonly words = inject(RowWords);
-  protected readonly system = inject<Connection>(MAT_DIALOG_DATA);
+  private readonly asked = inject<{ system: Connection; file?: File }>(MAT_DIALOG_DATA);
+  protected readonly system = this.asked.system;
 
   protected readonly rehearsal = liveResource({
     params: () => this.system.id,
-    load: (id) => this.api.rehearseConnection({ id }),
+    load: (id) => {
+      const { file } = this.asked;
+      return file ? this.api.rehearseOneCFile({ id, body: file }) : this.api.rehearseConnection({ id });
+    },
   });
   protected readonly counts = computed(() => {
     const rows = this.rehearsal.value()?.rows ?? [];

@@ -63,12 +63,12 @@ export class SystemRulesDialog {
         const fields = this.subjects.flatMap((subject) =>
           this.fieldsOf(subject).flatMap((field) => {
             const rule = rules[this.keyOf(subject, field)] as Rule; // of the options
-            return this.writtenOf(subject, field, rule, field === 'price' ? priceType.trim() : '');
+            return this.writtenOf(subject, field, rule, this.theirsOf(subject, field, priceType.trim()));
           }),
         );
         const told = ORDER_STATUSES.flatMap((ours) => {
           const theirs = statuses[ours].trim();
-          return theirs ? [{ ours, theirs }] : [];
+          return theirs ? [{ ours, theirs }, ...this.alsoFor(ours)] : [];
         });
         const { id, version } = this.system;
         this.dialog.close(await this.api.changeConnection({ id, body: { version, fields, statuses: told } }));
@@ -87,6 +87,17 @@ export class SystemRulesDialog {
 
   private stored(subject: ConnectionSubject, field: ExchangedField): ConnectionField | undefined {
     return this.system.fields.find((one) => one.subject === subject && one.field === field);
+  }
+
+  /** What a field is called there: typed here of prices alone, and kept of the others. */
+  private theirsOf(subject: ConnectionSubject, field: ExchangedField, priceType: string): string {
+    if (subject === 'products' && field === 'price') return priceType;
+    return this.stored(subject, field)?.theirs ?? '';
+  }
+
+  /** Other statuses there that stand for one of ours, beyond the one that is given. */
+  private alsoFor(ours: OrderStatus): Connection['statuses'] {
+    return this.system.statuses.filter((one) => one.ours === ours).slice(1);
   }
 
   private ruleOf(subject: ConnectionSubject, field: ExchangedField): Rule {

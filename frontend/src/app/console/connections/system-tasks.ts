@@ -71,10 +71,10 @@ export class SystemTasks {
     if (isDone) this.toasts.say('connections.systems.calls.done', { name });
   }
 
-  /** Shows what the next exchange would do. */
-  async rehearse(system: Connection): Promise<void> {
+  /** Shows what the next exchange would do, or a file of 1C. */
+  async rehearse(system: Connection, file?: File): Promise<void> {
     const { SystemRehearsalDialog } = await import('./system-rehearsal-dialog');
-    await this.dialogs.open(SystemRehearsalDialog, { data: system, width: '860px' });
+    await this.dialogs.open(SystemRehearsalDialog, { data: { system, file }, width: '860px' });
   }
 
   /** Has all documents of a subject given. */

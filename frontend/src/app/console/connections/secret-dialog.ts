@@ -9,7 +9,19 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { CopyText } from '../../ui/copy-text/copy-text';
-import type { Secret } from './tell-secret';
+
+/** A secret, and what is said of it. */
+export interface Secret {
+  /** Where its `title`, `text`, `label`, `copy` and `done` stand: `connections.keys.made.`. */
+  words: string;
+  /** What it is a secret of. */
+  name: string;
+  secret: string;
+  /** A command that tries it. */
+  command?: string;
+  /** A key of what is to be known besides. */
+  note?: string;
+}
 
 /** A secret that is shown this once: to be copied, with a command that tries it. */
 @Component({

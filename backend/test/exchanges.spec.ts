@@ -401,6 +401,8 @@ describe('a connection', () => {
   });
 
   it('shows what the next exchange would do, and writes nothing', async () => {
+    // The first exchange after it was switched on is over.
+    await exchanged();
     const before = await products();
     stub.records = [mug({ article: 'К-2' }), { subject: 'clients', externalId: 'c1', email: 'x@' }];
     const { body } = await admin.post<{ rows: { state: string; changed?: string }[] }>(

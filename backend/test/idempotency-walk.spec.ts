@@ -67,6 +67,7 @@ const WITHOUT_KEY = [
   // What it is told there is told anew; what it asks for is asked when it is its turn.
   '/api/v1/connections/{id}/check',
   '/api/v1/connections/{id}/rehearse',
+  '/api/v1/connections/{id}/rehearse-file',
   '/api/v1/connections/{id}/exchange',
   '/api/v1/connections/{id}/give',
   // Rows that were taken again are refused, or are none.

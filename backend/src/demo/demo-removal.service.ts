@@ -3,7 +3,9 @@ import { InjectConnection } from '@nestjs/mongoose';
 import type { Subject } from '@verstak/domain';
 import { Types, type Connection } from 'mongoose';
 import { setTimeout as pause } from 'node:timers/promises';
+import { currentCall } from '../platform/access/caller.js';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import type { DocumentEntry } from '../platform/journal/journal-entry.js';
 import { JournalService, type RecordedKind } from '../platform/journal/journal.service.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
 import { Traces } from '../platform/records/traces.js';
@@ -45,20 +47,23 @@ export class DemoRemoval {
 
   /** The ids of the people of a demo that are still there. */
   async people(making: Making): Promise<string[]> {
-    return (await this.madeBy(making, 'User')).map(({ id }) => id);
+    return (await this.thereOf(await this.madeBy(making, 'User'))).map(({ id }) => id);
   }
 
   /** What would go, with what has followed from it since, and what stays for whose sake. */
   async parting(making: Making): Promise<Parting> {
-    const demo = await this.madeBy(making);
+    const made = await this.madeBy(making);
+    const demo = await this.thereOf(made);
     const own: Referring[] = [];
-    for (let latest = demo; latest.length;) {
+    // Of what a killed removal has taken already, what followed from it may still be there.
+    for (let latest = made.map(({ entityId }) => String(entityId)); latest.length;) {
       const known = new Set([...demo, ...own].map(({ id }) => id));
-      const others = (await this.referringTo(latest.map(({ id }) => id))).filter(({ id }) => !known.has(id));
+      const others = (await this.referringTo(latest)).filter(({ id }) => !known.has(id));
       const rules = await this.journal.rulesOf(others.map(({ id }) => id));
       const isFollowing = ({ id, owner }: Referring): boolean => !!owner && FOLLOWING.has(rules.get(id));
-      latest = others.filter(isFollowing);
-      demo.push(...latest);
+      const following = others.filter(isFollowing);
+      latest = following.map(({ id }) => id);
+      demo.push(...following);
       own.push(...others.filter((one) => !isFollowing(one)));
     }
     return partingOf(demo, own);
@@ -76,7 +81,13 @@ export class DemoRemoval {
     }
     await this.takeBackTexts(making);
     await this.followed();
-    await this.traces.erase(going.map(({ id }) => id));
+    await this.traces.erase(await this.erasedSince(making.from));
+  }
+
+  /** The ids of all that this call has deleted; it has one id however often it is begun. */
+  private async erasedSince(from: Date): Promise<string[]> {
+    const entries = await this.journal.doneBy(currentCall().requestId, from, new Date());
+    return entries.flatMap(({ action, entityId }) => (action === 'deleted' ? [String(entityId)] : []));
   }
 
   /** What people call the documents with these ids, whatever they are, by id. */
@@ -92,9 +103,13 @@ export class DemoRemoval {
     return found;
   }
 
-  private async madeBy({ requestId, from, to }: Making, only?: Subject): Promise<Referring[]> {
+  /** The entries of all that was made, whether it is still there or not. */
+  private async madeBy({ requestId, from, to }: Making, only?: Subject): Promise<DocumentEntry[]> {
     const entries = await this.journal.doneBy(requestId, from, to, only);
-    const made = entries.filter(({ entityVersion }) => entityVersion === 1);
+    return entries.filter(({ entityVersion }) => entityVersion === 1);
+  }
+
+  private async thereOf(made: readonly DocumentEntry[]): Promise<Referring[]> {
     const found: Referring[] = [];
     for (const [entity, some] of Map.groupBy(made, (entry) => entry.entity)) {
       const kind = this.journal.kinds.find((one) => one.entity === entity);

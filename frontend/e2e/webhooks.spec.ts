@@ -69,6 +69,8 @@ test('a webhook is made with its secret shown once, sends what happens, and send
   for (const { signed, signature } of received)
     expect(signature).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
 
+  // What waits for its next attempt is not sent again by hand.
+  await expect(probe).toContainText('принято', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Отправить ещё раз' }).click();
   await dialog.getByRole('combobox', { name: 'Что' }).click();
   await page.getByRole('option', { name: 'всё, и принятое тоже' }).click();

@@ -16,6 +16,7 @@ import { PageHeader } from '../../ui/page-header/page-header';
 import { DocumentState } from '../../ui/states/document-state';
 import { NoteBar } from '../../ui/states/note-bar';
 import { StatusChip } from '../../ui/status-chip/status-chip';
+import { withoutSecrets } from './shown-address';
 import { SystemRows } from './system-rows';
 import { SYSTEM_LOOK, healthOf } from './system-states';
 import { SystemTasks } from './system-tasks';
@@ -49,7 +50,7 @@ interface Fact {
     TranslocoPipe,
   ],
   templateUrl: './system-page.html',
-  styleUrls: ['../../ui/details/details.scss', './system-page.scss'],
+  styleUrls: ['../../ui/details/details.scss', './connection-page.scss', './system-page.scss'],
 })
 export class SystemPage {
   private readonly api = inject(ConnectionsService);
@@ -188,10 +189,4 @@ export class SystemPage {
     this.system.reload();
     this.rows()?.reload();
   }
-}
-
-/** An address without user, password and what follows the path. */
-function withoutSecrets(address: string): string {
-  const url = URL.parse(address);
-  return url ? `${url.origin}${url.pathname}` : '';
 }

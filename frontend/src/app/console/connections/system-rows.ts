@@ -24,7 +24,7 @@ const PAGE_OF = { products: '/catalog', clients: '/clients', orders: '/orders' }
   selector: 'app-system-rows',
   imports: [Cell, DataTable, FilterBar, MatButton, MatIcon, RouterLink, StatusChip, TranslocoPipe],
   templateUrl: './system-rows.html',
-  styleUrl: './webhook-deliveries.scss',
+  styleUrl: './connection-log.scss',
 })
 export class SystemRows {
   private readonly api = inject(ConnectionsService);

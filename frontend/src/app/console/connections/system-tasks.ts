@@ -39,17 +39,17 @@ export class SystemTasks {
 
   /** Goes to the portal of Bitrix24, which sends back whoever lets the product in there. */
   async signInThere({ id }: Connection): Promise<void> {
-    const answer = await this.attempt(async () => this.api.authoriseInBitrix24({ id }));
+    const answer = await this.toasts.attempt(async () => this.api.authoriseInBitrix24({ id }));
     if (answer) this.document.location.assign(answer.url);
   }
 
   async switch({ id }: Connection, isOn: boolean): Promise<Connection | undefined> {
-    return this.attempt(async () => this.api.changeConnection({ id, body: { isOn } }));
+    return this.toasts.attempt(async () => this.api.changeConnection({ id, body: { isOn } }));
   }
 
   /** Asks whether the other system lets the product in, and says what it answers. */
   async check({ id, name }: Connection): Promise<void> {
-    const answer = await this.attempt(async () => this.api.checkConnection({ id }));
+    const answer = await this.toasts.attempt(async () => this.api.checkConnection({ id }));
     if (!answer) return;
     if (answer.isWell) this.toasts.say('connections.systems.well', { name });
     else {
@@ -59,12 +59,12 @@ export class SystemTasks {
   }
 
   async exchangeNow({ id }: Connection): Promise<Connection | undefined> {
-    return this.attempt(async () => this.api.exchangeNow({ id }));
+    return this.toasts.attempt(async () => this.api.exchangeNow({ id }));
   }
 
   /** Has MoySklad call when something changes there. */
   async askForCalls({ id, name }: Connection): Promise<void> {
-    const isDone = await this.attempt(async () => {
+    const isDone = await this.toasts.attempt(async () => {
       await this.api.askForMoySkladCalls({ id });
       return true;
     });
@@ -86,20 +86,20 @@ export class SystemTasks {
       params: { name, what: this.i18n.t(`connections.systems.subject.${subject}`).toLowerCase() },
     });
     if (!isAgreed) return false;
-    const given = await this.attempt(async () => this.api.giveAll({ id, body: { subject } }));
+    const given = await this.toasts.attempt(async () => this.api.giveAll({ id, body: { subject } }));
     if (given) this.toasts.say('connections.systems.giving.done', { count: given.count });
     return !!given;
   }
 
   /** Takes and gives again all that was refused. */
   async repeatAll({ id }: Connection): Promise<boolean> {
-    const repeated = await this.attempt(async () => this.api.repeatRefused({ id }));
+    const repeated = await this.toasts.attempt(async () => this.api.repeatRefused({ id }));
     if (repeated) this.toasts.say('connections.systems.repeated', { count: repeated.count });
     return !!repeated;
   }
 
   async repeat({ id }: Connection, rowId: string): Promise<boolean> {
-    const repeated = await this.attempt(async () => this.api.repeatExchangeRow({ id, rowId }));
+    const repeated = await this.toasts.attempt(async () => this.api.repeatExchangeRow({ id, rowId }));
     if (repeated) this.toasts.say('connections.systems.repeated', { count: repeated.count });
     return !!repeated;
   }
@@ -113,7 +113,7 @@ export class SystemTasks {
       isDestructive: true,
     });
     if (!isAgreed) return false;
-    const done = await this.attempt(async () => {
+    const done = await this.toasts.attempt(async () => {
       await this.api.deleteConnection({ id });
       return true;
     });
@@ -131,20 +131,10 @@ export class SystemTasks {
         params: { name },
       }));
     if (!isAgreed) return undefined;
-    return this.attempt(async () => {
+    return this.toasts.attempt(async () => {
       const { newPassword: secret, ...made } = await this.api.renewConnectionPassword({ id });
       await tellSecret(this.dialogs, { words: 'connections.systems.password.', name, secret });
       return made;
     });
-  }
-
-  /** Does something, and says why where it fails. */
-  private async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      this.toasts.fail(error);
-      return undefined;
-    }
   }
 }

@@ -22,7 +22,6 @@ import { Cell } from '../../ui/table/cell';
 import type { Column } from '../../ui/table/column';
 import { DataTable } from '../../ui/table/data-table';
 import { DELIVERY_LOOK } from './webhook-states';
-import { WebhookTasks } from './webhook-tasks';
 
 /** While something waits to be sent, how often it is looked what has become of it. */
 const LOOK_MS = 3_000;
@@ -32,14 +31,13 @@ const LOOK_MS = 3_000;
   selector: 'app-webhook-deliveries',
   imports: [Cell, DataTable, FilterBar, MatButton, MatIcon, StatusChip, TranslocoPipe],
   templateUrl: './webhook-deliveries.html',
-  styleUrl: './webhook-deliveries.scss',
+  styleUrl: './connection-log.scss',
 })
 export class WebhookDeliveries {
   private readonly api = inject(WebhooksService);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
   private readonly i18n = inject(I18n);
-  private readonly tasks = inject(WebhookTasks);
   private readonly workshop = inject(Workshop);
 
   readonly webhook = input.required<WebhookEndpoint>();
@@ -78,7 +76,7 @@ export class WebhookDeliveries {
   }
 
   protected async test(): Promise<void> {
-    const sent = await this.tasks.attempt(async () => this.api.testWebhook({ id: this.webhook().id }));
+    const sent = await this.toasts.attempt(async () => this.api.testWebhook({ id: this.webhook().id }));
     if (!sent) return;
     this.toasts.say('connections.webhooks.testing');
     this.lookAgain();

@@ -13,9 +13,9 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type WebhookAttempt, type WebhookEndpoint, WebhooksService } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
 import { liveResource } from '../../core/live/live-resource';
+import { Toasts } from '../../core/toasts/toasts';
 import { MomentPipe } from '../../ui/pipes/format-pipes';
 import { DocumentState } from '../../ui/states/document-state';
-import { WebhookTasks } from './webhook-tasks';
 
 /** Which delivery is shown. */
 interface Task {
@@ -43,7 +43,7 @@ interface Task {
 export class WebhookDeliveryDialog {
   private readonly api = inject(WebhooksService);
   private readonly i18n = inject(I18n);
-  private readonly tasks = inject(WebhookTasks);
+  private readonly toasts = inject(Toasts);
   private readonly dialog = inject<MatDialogRef<WebhookDeliveryDialog, boolean>>(MatDialogRef);
   protected readonly task = inject<Task>(MAT_DIALOG_DATA);
 
@@ -64,6 +64,6 @@ export class WebhookDeliveryDialog {
 
   protected async sendAgain(): Promise<void> {
     const ids = { id: this.task.webhook.id, deliveryId: this.task.id };
-    if (await this.tasks.attempt(async () => this.api.sendWebhookAgain(ids))) this.dialog.close(true);
+    if (await this.toasts.attempt(async () => this.api.sendWebhookAgain(ids))) this.dialog.close(true);
   }
 }

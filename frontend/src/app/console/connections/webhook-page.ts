@@ -15,6 +15,7 @@ import { DocumentState } from '../../ui/states/document-state';
 import { NoteBar } from '../../ui/states/note-bar';
 import { StatusChip } from '../../ui/status-chip/status-chip';
 import { WebhookDeliveries } from './webhook-deliveries';
+import { withoutSecrets } from './shown-address';
 import { HEALTH_LOOK, healthOf } from './webhook-states';
 import { WebhookTasks } from './webhook-tasks';
 
@@ -42,7 +43,7 @@ interface Fact {
     WebhookDeliveries,
   ],
   templateUrl: './webhook-page.html',
-  styleUrls: ['../../ui/details/details.scss', './webhook-page.scss'],
+  styleUrls: ['../../ui/details/details.scss', './connection-page.scss'],
 })
 export class WebhookPage {
   private readonly api = inject(WebhooksService);
@@ -111,10 +112,4 @@ export class WebhookPage {
 /** An instant that is still to come. */
 function ahead(at: string | undefined): string | undefined {
   return at && Date.parse(at) > Date.now() ? at : undefined;
-}
-
-/** An address without user, password and what follows the path. */
-function withoutSecrets(address = ''): string {
-  const url = URL.parse(address);
-  return url ? `${url.origin}${url.pathname}${url.search ? '?…' : ''}` : '';
 }

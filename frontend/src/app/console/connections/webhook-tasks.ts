@@ -31,12 +31,12 @@ export class WebhookTasks {
       action: 'connections.webhooks.renew',
       params: { name },
     });
-    if (isAgreed) await this.attempt(async () => this.show(await this.api.renewWebhookSecret({ id })));
+    if (isAgreed) await this.toasts.attempt(async () => this.show(await this.api.renewWebhookSecret({ id })));
   }
 
   /** Switches one on or off; gives it as it is then. */
   async switch({ id }: WebhookEndpoint, isOn: boolean): Promise<WebhookEndpoint | undefined> {
-    return this.attempt(async () => this.api.changeWebhook({ id, body: { isOn } }));
+    return this.toasts.attempt(async () => this.api.changeWebhook({ id, body: { isOn } }));
   }
 
   /** Deletes one with all that was sent there; whether it was. */
@@ -49,21 +49,11 @@ export class WebhookTasks {
       isDestructive: true,
     });
     if (!isAgreed) return false;
-    const done = await this.attempt(async () => {
+    const done = await this.toasts.attempt(async () => {
       await this.api.deleteWebhook({ id });
       return true;
     });
     return done ?? false;
-  }
-
-  /** Does something, and says why where it fails. */
-  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch (error) {
-      this.toasts.fail(error);
-      return undefined;
-    }
   }
 
   private async ask<W extends WebhookEndpoint>(webhook?: WebhookEndpoint): Promise<W | undefined> {

@@ -36,6 +36,16 @@ export class Toasts {
     this.show({ key: '', params: {}, problem: toProblem(error) }, 2 * UNDO_WINDOW);
   }
 
+  /** Does something, and says why where it is refused; gives `undefined` then. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.fail(error);
+      return undefined;
+    }
+  }
+
   /** Says what was done and offers to take it back. */
   offerUndo(key: string, params: Record<string, unknown>, undo: () => Promise<unknown>): void {
     this.show({ key, params, undo }, UNDO_WINDOW);

@@ -213,13 +213,8 @@ export class DocumentDialog {
   /** Does something; tells of what was refused. */
   private async doing<T>(work: () => Promise<T>): Promise<T | undefined> {
     this.isBusy.set(true);
-    try {
-      return await work();
-    } catch (error) {
-      this.toasts.fail(error);
-      return undefined;
-    } finally {
-      this.isBusy.set(false);
-    }
+    const done = await this.toasts.attempt(work);
+    this.isBusy.set(false);
+    return done;
   }
 }

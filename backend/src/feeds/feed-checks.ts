@@ -11,7 +11,7 @@ import { Failure } from '../platform/failure/failure.js';
 import { Unreadable } from '../platform/imports/table.js';
 import { TableReader } from '../platform/imports/table-reader.js';
 import { fetchBody } from '../platform/web/fetch-body.js';
-import { isPublicAddress } from '../platform/web/public-address.js';
+import { addressRule } from '../platform/web/public-address.js';
 import { NotFetched } from '../platform/web/request.js';
 import { SuppliersService } from '../suppliers/suppliers.service.js';
 import { FeedsRepository, type ClaimedFeed } from './feeds.repository.js';
@@ -56,9 +56,6 @@ export class FeedChecks implements BeforeApplicationShutdown {
     private readonly reader: TableReader,
     private readonly config: Config,
   ) {}
-
-  private readonly isAllowed = (address: string): boolean =>
-    this.config.environment.FEED_PRIVATE_NETWORKS === 'allow' || isPublicAddress(address);
 
   /** Checks now, unless that is under way; ends with it, or sooner where it takes long. */
   async begin(feed: Stored<StockFeed>): Promise<void> {
@@ -112,7 +109,7 @@ export class FeedChecks implements BeforeApplicationShutdown {
     const supplierId = String(claimed.supplierId);
     await this.suppliers.forSupply(supplierId);
     const { bytes, isWhole } = await fetchBody(claimed.url, {
-      isAllowed: this.isAllowed,
+      isAllowed: addressRule(this.config.environment.FEED_PRIVATE_NETWORKS),
       mostBytes: MAX_IMPORT_BYTES,
       patience: PATIENCE_MS,
       accept: ACCEPT,

@@ -41,7 +41,7 @@ describe('the examples of the guide to webhooks', () => {
   const asked = JSON.stringify(CASES.map((one) => one.slice(0, 3)));
 
   it('check signatures in TypeScript', () => {
-    const calls = `console.log(JSON.stringify(${asked}.map((one: any) => isGenuine(...(one as [any, any, any])))));`;
+    const calls = `console.log(JSON.stringify(${asked}.map((one: unknown) => isGenuine(...(one as Parameters<typeof isGenuine>)))));`;
     expect(printedBy(process.execPath, 'check.mts', `${example('ts')}\n${calls}`)).toEqual(wanted);
   });
 

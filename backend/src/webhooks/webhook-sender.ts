@@ -6,7 +6,7 @@ import type { Stored } from '../platform/database/entity.js';
 import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
 import { postBody, type PostAnswer } from '../platform/web/post-body.js';
-import { isPublicAddress } from '../platform/web/public-address.js';
+import { addressRule } from '../platform/web/public-address.js';
 import { NotFetched } from '../platform/web/request.js';
 import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 import { MOST_ANSWER_BYTES, type WebhookAttempt, type WebhookDelivery } from './webhook-delivery.js';
@@ -106,16 +106,13 @@ export class WebhookSender extends LeasedWork {
         headers: { 'content-type': 'application/json', ...signature },
         patience: ANSWER_MS,
         mostBytes: MOST_ANSWER_BYTES,
-        isAllowed: this.isAllowed,
+        isAllowed: addressRule(this.config.environment.WEBHOOK_PRIVATE_NETWORKS),
       });
     } catch (error) {
       if (error instanceof NotFetched) return error;
       throw error;
     }
   }
-
-  private readonly isAllowed = (address: string): boolean =>
-    this.config.environment.WEBHOOK_PRIVATE_NETWORKS === 'allow' || isPublicAddress(address);
 
   private async settleFailure(
     endpoint: Stored<WebhookEndpoint>,

@@ -29,6 +29,11 @@ const notPublic6 = blockList(NOT_PUBLIC_6, 'ipv6');
 const public6 = blockList([PUBLIC_6], 'ipv6');
 const mapped = blockList(['::ffff:0:0/96'], 'ipv6');
 
+/** Which addresses may be asked: those of private networks too where their setting is `allow`. */
+export function addressRule(privateNetworks: string): (address: string) => boolean {
+  return privateNetworks === 'allow' ? () => true : isPublicAddress;
+}
+
 /**
  * Whether an IP address is one of the public internet: none of this machine, of a private network, of the link, of a
  * group, or kept for anything else. An IPv4 address within an IPv6 one counts as itself where systems take it for that.

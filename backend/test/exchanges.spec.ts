@@ -346,6 +346,21 @@ describe('what another system is told', () => {
     expect(await rowsOf('&state=refused')).toEqual([]);
   });
 
+  it('is settled in the log by what is told later of the same document, and of no other', async () => {
+    stub.refusing = () => 'Занято';
+    const client = await makeClient(admin, {});
+    await settledOutgoing();
+    stub.records = [{ ...mug({ article: 'К-3' }), externalId: `there-${client.id}`, price: -1 }];
+    await exchanged();
+    const ways = async (): Promise<string[]> => (await rowsOf('&state=refused')).map(({ way }) => way).sort();
+    expect(await ways()).toEqual(['in', 'out']);
+    stub.refusing = undefined;
+    await admin.patch(`/clients/${client.id}`, { company: 'Ромашка' });
+    await settledOutgoing();
+    expect(await ways()).toEqual(['in']);
+    expect((await admin.get<ConnectionBody>(`/connections/${connection.id}`)).body.refused).toBe(1);
+  });
+
   it('may be all that there is', async () => {
     await admin.patch(`/connections/${connection.id}`, { isOn: false });
     await makeClient(admin, {});
@@ -383,6 +398,15 @@ describe('a connection', () => {
     expect(await exchanged()).toMatchObject({ isOn: false, offReason: 'credentials' });
     const { body } = await admin.post(`/connections/${connection.id}/check`, {});
     expect(body).toEqual({ isWell: false, fault: 'credentials', said: 'Token is wrong' });
+  });
+
+  it('switches itself off where its credentials were sealed with another key', async () => {
+    await exchanged();
+    const stored = workshop.connection.collection('connections');
+    await stored.updateOne({ _id: new Types.ObjectId(connection.id) }, { $set: { secret: 'AAAA' } });
+    expect(await exchanged()).toMatchObject({ isOn: false, offReason: 'secret_lost', fault: 'credentials' });
+    const { body } = await admin.post(`/connections/${connection.id}/check`, {});
+    expect(body).toMatchObject({ isWell: false, fault: 'credentials' });
   });
 
   it('is told what is wrong with it before it is written', async () => {

@@ -5,7 +5,7 @@ import type { Connection } from './connection.js';
 import type { Refusal } from './exchange-log.js';
 import type { Given, GivenResult } from './outgoing.js';
 import type { ExchangedRecord } from './records.js';
-import type { RequestLimit } from './request-budget.js';
+import type { RequestLimit, RequestPace } from './request-budget.js';
 
 /** What a system is signed in to with, by name. */
 export type Secrets = Readonly<Record<string, string>>;
@@ -22,10 +22,8 @@ export interface Session {
   isAllowed: RequestRules['isAllowed'];
   /** Ends what is being asked. */
   signal: AbortSignal;
-  /** Takes requests out of the budget of an account, which all processes share, and ends when they may be sent. */
-  take: (account: string, limit: RequestLimit, requests?: number) => Promise<void>;
-  /** Leaves an account alone for so many milliseconds. */
-  putOff: (account: string, limit: RequestLimit, milliseconds: number) => Promise<void>;
+  /** The budget of an account, which all processes and connections share. */
+  paceOf: (account: string, limit: RequestLimit) => RequestPace;
 }
 
 /** Some of what another system gives, and how far it is taken with it, in the system's own terms. */

@@ -37,8 +37,7 @@ export class ConnectionCallers {
     // What stock is counted by goes with products; what is only given is only read.
     const wanted = exchanges.flatMap(({ subject, direction }) =>
       CONNECTION_PERMISSIONS[subject].filter(
-        (permission) =>
-          goes(direction, 'in') || permission.endsWith(':read') || !/:(write|assign|backdate)$/.test(permission),
+        (permission) => goes(direction, 'in') || !/:(write|assign|backdate)$/.test(permission),
       ),
     );
     const permissions = permissionSet([...new Set(wanted)].filter((permission) => owner.permissions.has(permission)));

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MOST_CONNECTIONS, type ExchangeFault } from '@verstak/domain';
+import { MOST_CONNECTIONS } from '@verstak/domain';
 import type { Types } from 'mongoose';
 import { Config } from '../platform/config/config.module.js';
 import { Bell } from '../platform/database/bell.js';
 import type { Stored } from '../platform/database/entity.js';
 import { LeasedWork, type Piece } from '../platform/database/leased-work.js';
 import { Leases } from '../platform/database/leases.js';
-import { isPublicAddress } from '../platform/web/public-address.js';
+import { addressRule } from '../platform/web/public-address.js';
 import { NotFetched } from '../platform/web/request.js';
 import {
   ConnectedSystems,
@@ -35,6 +35,13 @@ const MOST_PAUSE_MS = 3_600_000;
 
 /** Most records that a rehearsal looks at. */
 const MOST_REHEARSED = 200;
+
+/** What it is signed in to with was sealed with another key. */
+class SecretLost extends ExchangeFailed {
+  constructor(said: string) {
+    super('credentials', said);
+  }
+}
 
 /** Somebody has switched it off or deleted it, or another process has taken it over. */
 class Stopped extends Error {}
@@ -79,22 +86,23 @@ export class ConnectionRunner extends LeasedWork {
     this.bell.ring(this.name);
   }
 
-  /** Asks a system whether what it is signed in to with is good. Throws `ExchangeFailed` or `NotFetched`. */
-  async check(connection: Stored<Connection>): Promise<void> {
-    await this.systems.of(connection.kind)?.check(this.sessionOf(connection));
+  /** Asks a system whether what it is signed in to with is good; `undefined` where it is. */
+  async check(connection: Stored<Connection>): Promise<ExchangeFailed | undefined> {
+    return this.failureIn(async () => this.systems.of(connection.kind)?.check(this.sessionOf(connection)));
   }
 
-  /** What the first records of the next exchange would do; nothing is written. */
-  async rehearse(connection: Stored<Connection>): Promise<Taken[]> {
+  /** What the first records of the next exchange would do, or why none was read; nothing is written. */
+  async rehearse(connection: Stored<Connection>): Promise<Taken[] | ExchangeFailed> {
     const system = this.systems.of(connection.kind);
     const taken: Taken[] = [];
     if (!system) return taken;
-    const session = this.sessionOf(connection);
-    for await (const { records } of system.pull(session, subjectsOf(connection, 'in'))) {
-      taken.push(...(await this.intake.rehearse(connection, records.slice(0, MOST_REHEARSED - taken.length))));
-      if (taken.length >= MOST_REHEARSED) break;
-    }
-    return taken;
+    const failed = await this.failureIn(async () => {
+      for await (const { records } of system.pull(this.sessionOf(connection), subjectsOf(connection, 'in'))) {
+        taken.push(...(await this.intake.rehearse(connection, records.slice(0, MOST_REHEARSED - taken.length))));
+        if (taken.length >= MOST_REHEARSED) break;
+      }
+    });
+    return failed ?? taken;
   }
 
   protected async isWaiting(): Promise<boolean> {
@@ -131,7 +139,8 @@ export class ConnectionRunner extends LeasedWork {
     const failed = await this.carryOut(system, claimed, exchangeId, isAsked);
     const now = new Date();
     await this.log.finish(exchangeId, failed?.fault, failed?.said);
-    if (failed?.fault === 'credentials') await this.connections.switchOff(claimed._id, 'credentials');
+    if (failed?.fault === 'credentials')
+      await this.connections.switchOff(claimed._id, failed instanceof SecretLost ? 'secret_lost' : 'credentials');
     const next = isAsked ? nextAsking(claimed, now) : undefined;
     await this.connections.settle(
       claimed,
@@ -147,14 +156,11 @@ export class ConnectionRunner extends LeasedWork {
     exchangeId: Types.ObjectId,
     isAsked: boolean,
   ): Promise<ExchangeFailed | undefined> {
-    try {
+    return this.failureIn(async () => {
       const session = this.sessionOf(claimed, this.ending.signal);
       if (isAsked) await this.pull(system, session, claimed, exchangeId);
       await this.push(system, session, claimed, exchangeId);
-      return undefined;
-    } catch (error) {
-      return this.failureOf(error);
-    }
+    });
   }
 
   private async pull(
@@ -200,7 +206,7 @@ export class ConnectionRunner extends LeasedWork {
     let sealed = connection.secret;
     return {
       connection,
-      secrets: this.secrets.open(connection),
+      secrets: this.opened(connection),
       freshSecrets: async () => {
         const now = await this.connections.fresh(_id);
         sealed = now?.secret;
@@ -213,12 +219,31 @@ export class ConnectionRunner extends LeasedWork {
         sealed = now?.secret;
         return now ? this.secrets.open(now) : next;
       },
-      isAllowed: (address) =>
-        this.config.environment.CONNECTION_PRIVATE_NETWORKS === 'allow' || isPublicAddress(address),
+      isAllowed: addressRule(this.config.environment.CONNECTION_PRIVATE_NETWORKS),
       signal,
-      take: (account, limit, requests) => this.budget.take(account, limit, requests),
-      putOff: (account, limit, milliseconds) => this.budget.putOff(account, limit, milliseconds),
+      paceOf: (account, limit) => ({
+        take: (requests) => this.budget.take(account, limit, requests),
+        putOff: (until) => this.budget.putOff(account, limit, Math.max(0, until.getTime() - Date.now())),
+      }),
     };
+  }
+
+  private opened(connection: Stored<Connection>): Session['secrets'] {
+    try {
+      return this.secrets.open(connection);
+    } catch (error) {
+      throw new SecretLost(String(error));
+    }
+  }
+
+  /** Does something with another system; gives why it came to nothing, as the log tells it. */
+  private async failureIn(work: () => Promise<void>): Promise<ExchangeFailed | undefined> {
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      return this.failureOf(error);
+    }
   }
 
   private failureOf(error: unknown): ExchangeFailed {
@@ -228,7 +253,7 @@ export class ConnectionRunner extends LeasedWork {
     if (error instanceof Stopped || error instanceof OwnerGone || this.ending.signal.aborted)
       return new ExchangeFailed('stopped', undefined, new Date());
     this.logger.error(`An exchange failed: ${String(error)}`);
-    return new ExchangeFailed('internal' satisfies ExchangeFault);
+    return new ExchangeFailed('internal');
   }
 }
 

@@ -16,7 +16,6 @@ import { Conflict, Forbidden, Invalid, RuleBroken } from '../platform/failure/fa
 import type { JournalEntry } from '../platform/journal/journal-entry.js';
 import { JournalService } from '../platform/journal/journal.service.js';
 import type { Page, PageQuery } from '../platform/lists/paging.js';
-import { NotFetched } from '../platform/web/request.js';
 import { ExchangeFailed } from './connected-system.js';
 import { ConnectionRunner } from './connection-runner.js';
 import { ConnectionSecrets, secretsAfter, secretsFor } from './connection-secrets.js';
@@ -157,23 +156,21 @@ export class ConnectionsService {
   async check(id: string): Promise<ConnectionCheck> {
     const connection = await this.connections.get(id);
     requireCredentials(connection);
-    return (await this.faultOf(() => this.runner.check(connection))) ?? { isWell: true };
+    const failed = await this.runner.check(connection);
+    return failed ? { isWell: false, ...toldOf(failed) } : { isWell: true };
   }
 
   /** What the next exchange would do with what comes first; 422 where the other system is not reached. */
   async rehearse(id: string): Promise<ConnectionRehearsal> {
     const connection = await this.connections.get(id);
     requireCredentials(connection);
-    let taken: Taken[] = [];
-    const failed = await this.faultOf(async () => void (taken = await this.runner.rehearse(connection)));
-    if (failed) {
-      const { fault, said } = failed;
-      throw RuleBroken('connection.unreachable', `${connection.name} was not reached: ${said ?? fault}.`, {
-        fault,
-        said,
-      });
-    }
-    return { rows: taken.map(rehearsedRow) };
+    const found = await this.runner.rehearse(connection);
+    if (!(found instanceof ExchangeFailed)) return { rows: found.map(rehearsedRow) };
+    const { fault, said } = toldOf(found);
+    throw RuleBroken('connection.unreachable', `${connection.name} was not reached: ${said ?? fault}.`, {
+      fault,
+      said,
+    });
   }
 
   /** Has a system asked at once what is new; 409 where it is off. */
@@ -253,7 +250,7 @@ export class ConnectionsService {
       _id,
       rows.map((row) => row._id),
     );
-    if (records.length) await this.intake.take(connection, exchangeId, records.map(revived));
+    if (records.length) await this.intake.take(connection, exchangeId, records);
     await this.log.finish(exchangeId);
     this.runner.wakeAll();
     await this.transactions.run(async () => {
@@ -274,18 +271,11 @@ export class ConnectionsService {
     await this.connections.makeDue(_id, new Date());
     this.runner.wakeAll();
   }
+}
 
-  private async faultOf(work: () => Promise<void>): Promise<ConnectionCheck | undefined> {
-    try {
-      await work();
-      return undefined;
-    } catch (error) {
-      if (error instanceof NotFetched) return { isWell: false, fault: error.fault };
-      if (!(error instanceof ExchangeFailed)) throw error;
-      const { fault, said } = error;
-      return { isWell: false, fault, ...(said ? { said } : {}) };
-    }
-  }
+/** Why another system was not reached. */
+function toldOf({ fault, said }: ExchangeFailed): Pick<ConnectionCheck, 'fault' | 'said'> {
+  return { fault, ...(said ? { said } : {}) };
 }
 
 function requireOn({ isOn, name }: Connection): void {
@@ -352,16 +342,5 @@ export function rehearsedRow({
     ...(conflicts?.length ? { conflicts } : {}),
     ...refusal,
     ...(changed?.length ? { changed: changed.join(', ') } : {}),
-  };
-}
-
-/** A record with its dates, which JSON has as texts. */
-function revived(record: ExchangedRecord): ExchangedRecord {
-  if (record.subject !== 'orders') return record;
-  const { orderedAt, dueAt } = record;
-  return {
-    ...record,
-    ...(orderedAt ? { orderedAt: new Date(orderedAt) } : {}),
-    ...(dueAt ? { dueAt: new Date(dueAt) } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { ExchangeFault, ExchangeRowState } from '@verstak/domain';
+import type { ConnectionSubject, ExchangeFault, ExchangeRowState } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
 import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
@@ -51,7 +51,7 @@ export class ExchangeLog {
       const path = COUNTED[state];
       if (path) counts[path] = (counts[path] ?? 0) + 1;
     }
-    await this.forgetRefused(connectionId, rows);
+    const wereRefused = await this.replaceRefused(connectionId, rows);
     if (rows.length) {
       const at = new Date();
       const inserted = rows.map(({ documentId, record, ...row }) => ({
@@ -67,7 +67,7 @@ export class ExchangeLog {
       await this.rows.collection.insertMany(inserted);
     }
     if (Object.keys(counts).length) await this.exchanges.updateOne({ _id: exchangeId }, { $inc: counts });
-    if (rows.some(({ state }) => state === 'refused')) await this.countRefused(connectionId);
+    if (wereRefused || rows.some(({ state }) => state === 'refused')) await this.countRefused(connectionId);
   }
 
   async finish(exchangeId: Types.ObjectId, fault?: ExchangeFault, said?: string): Promise<void> {
@@ -121,18 +121,8 @@ export class ExchangeLog {
   /** Marks refused rows as taken again: what comes of them now stands in others. */
   async markRepeated(connectionId: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<void> {
     const where = { _id: { $in: ids }, state: 'refused' } as QueryFilter<ExchangeRow>;
-    await this.rows.updateMany(where, { $set: { state: 'repeated', isRepeatable: false }, $unset: { record: '' } });
+    await this.rows.updateMany(where, REPEATED);
     await this.countRefused(connectionId);
-  }
-
-  /** Marks what was refused of a document before as settled, now that it was taken or sent. */
-  async settleRefused(connectionId: Types.ObjectId, externalIds: readonly string[]): Promise<void> {
-    const where = of<ExchangeRow>(connectionId, { state: 'refused', externalId: { $in: externalIds } });
-    const { matchedCount } = await this.rows.updateMany(where, {
-      $set: { state: 'repeated', isRepeatable: false },
-      $unset: { record: '' },
-    });
-    if (matchedCount) await this.countRefused(connectionId);
   }
 
   async deleteOf(connectionId: Types.ObjectId): Promise<void> {
@@ -155,13 +145,20 @@ export class ExchangeLog {
     }
   }
 
-  /** What is refused anew stands there once: the former refusal of the same document goes. */
-  private async forgetRefused(connectionId: Types.ObjectId, rows: readonly NewExchangeRow[]): Promise<void> {
-    for (const { state, way, subject, externalId, documentId } of rows) {
-      if (state !== 'refused') continue;
-      const which = way === 'in' ? { externalId } : { documentId: new Types.ObjectId(documentId) };
-      await this.rows.deleteMany(of(connectionId, { state, way, subject, ...which }));
+  /**
+   * What comes of a document takes the place of what was refused of it before: a new refusal stands there alone, and what
+   * was taken or sent is settled. Whether there was any.
+   */
+  private async replaceRefused(connectionId: Types.ObjectId, rows: readonly NewExchangeRow[]): Promise<boolean> {
+    if (!rows.length || !(await this.rows.exists(of(connectionId, { state: 'refused' })))) return false;
+    for (const { way, subject, ids, isRefused } of sortedRows(rows)) {
+      const known =
+        way === 'in' ? { externalId: { $in: ids } } : { documentId: { $in: ids.map((id) => new Types.ObjectId(id)) } };
+      const former = of<ExchangeRow>(connectionId, { state: 'refused', way, subject, ...known });
+      if (isRefused) await this.rows.deleteMany(former);
+      else await this.rows.updateMany(former, REPEATED);
     }
+    return true;
   }
 
   private async countRefused(connectionId: Types.ObjectId): Promise<void> {
@@ -178,6 +175,23 @@ const COUNTED: Record<ExchangeRowState, string | undefined> = {
   refused: 'counts.refused',
   repeated: undefined,
 };
+
+/** What was refused, and is taken or given again. */
+const REPEATED = { $set: { state: 'repeated', isRepeatable: false }, $unset: { record: '' } } as const;
+
+/** The documents of some rows by what they are called: there those that come, here those that go. */
+function sortedRows(
+  rows: readonly NewExchangeRow[],
+): { way: 'in' | 'out'; subject: ConnectionSubject; isRefused: boolean; ids: string[] }[] {
+  const groups = Map.groupBy(rows, ({ way, subject, state }) => `${way} ${subject} ${state === 'refused'}`);
+  return [...groups.values()].flatMap((some) => {
+    const [first] = some;
+    const ids = some.flatMap(({ way, externalId, documentId }) => (way === 'in' ? externalId : documentId) ?? []);
+    return first && ids.length
+      ? [{ way: first.way, subject: first.subject, isRefused: first.state === 'refused', ids }]
+      : [];
+  });
+}
 
 function noCounts(): ExchangeCounts {
   return { added: 0, changed: 0, unchanged: 0, sent: 0, conflicts: 0, refused: 0 };

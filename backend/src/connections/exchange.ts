@@ -166,5 +166,6 @@ export const ExchangeRowSchema = SchemaFactory.createForClass(ExchangeRow);
 ExchangeRowSchema.index({ connectionId: 1, at: -1, _id: -1 });
 ExchangeRowSchema.index({ connectionId: 1, state: 1, at: -1, _id: -1 });
 ExchangeRowSchema.index({ at: 1 });
-// What was refused of one document before.
+// What was refused of some documents before.
 ExchangeRowSchema.index({ connectionId: 1, state: 1, externalId: 1 });
+ExchangeRowSchema.index({ connectionId: 1, state: 1, documentId: 1 });

@@ -54,15 +54,11 @@ export class Intake {
     records: readonly ExchangedRecord[],
   ): Promise<Taken[]> {
     return this.callers.run(connection, async () => {
-      const taken = await this.each(connection, records, (record) => this.takeOne(connection, record));
+      const taken = await this.each(connection, records, (record) =>
+        this.transactions.run(() => this.written(connection, record)),
+      );
       const rows = taken.flatMap((one) => (one.state === 'unchanged' ? [] : [rowOf(one)]));
       await this.log.add(connection._id, exchangeId, rows, taken.length - rows.length);
-      const settled = taken.filter(({ state }) => state !== 'refused' && state !== 'unchanged');
-      if (connection.refused && settled.length)
-        await this.log.settleRefused(
-          connection._id,
-          settled.map(({ record }) => record.externalId),
-        );
       return taken;
     });
   }
@@ -115,10 +111,6 @@ export class Intake {
       for (const [id, one] of found) known.set(`${subject} ${id}`, one);
     }
     return known;
-  }
-
-  private async takeOne(connection: Stored<Connection>, record: ExchangedRecord): Promise<Taken> {
-    return this.transactions.run(() => this.written(connection, record));
   }
 
   /** Writes a record within the running transaction. */

@@ -124,8 +124,6 @@ export class Outgoing {
       if ('externalId' in result) await this.agree(connection, result.given, result.externalId, result.holds);
     await this.log.add(_id, exchangeId, results.map(rowOf));
     await this.changes.settle(results.map(({ given }) => given.change));
-    const externalIds = results.flatMap((result) => ('externalId' in result ? [result.externalId] : []));
-    if (connection.refused && externalIds.length) await this.log.settleRefused(_id, externalIds);
   }
 
   /** Has all documents of a subject given, as if each had changed; gives how many. */

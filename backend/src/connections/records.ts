@@ -77,3 +77,8 @@ export type GivenRecord = ExchangedRecord extends infer R
 
 /** The fields of a record by their names, with `null` for one that is empty. */
 export type RecordFields = Record<string, unknown>;
+
+/** Some of the fields; those that are not there are left out. */
+export function picked(fields: RecordFields, names: readonly string[]): RecordFields {
+  return Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, fields[name]]));
+}

@@ -11,6 +11,14 @@ export interface RequestLimit {
   interval: number;
 }
 
+/** The budget of one account: how a system is asked no more often than it lets itself be. */
+export interface RequestPace {
+  /** Ends when so many requests may be sent, or one that counts for so many; one unless told. */
+  take(requests?: number): Promise<void>;
+  /** Nobody asks before then. */
+  putOff(until: Date): Promise<void>;
+}
+
 /** What of its budget an account has used, as it is stored. */
 interface Budget {
   /** The account: which system, and who there. */

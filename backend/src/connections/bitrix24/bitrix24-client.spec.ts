@@ -8,10 +8,10 @@ import {
   resultOf,
   webhookUrl,
   type Bitrix24Settings,
-  type RequestPace,
 } from './bitrix24-client.js';
 import { Bitrix24Fault, type Bitrix24FaultCode } from './bitrix24-fault.js';
 import { Bitrix24Tokens, firstTokens, type TokenPair, type TokenStore } from './bitrix24-tokens.js';
+import type { RequestPace } from '../request-budget.js';
 
 let portal: Bitrix24Portal;
 let pace: NotedPace;

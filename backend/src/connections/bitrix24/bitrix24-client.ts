@@ -2,14 +2,7 @@ import { exchange, type Exchanged, type RequestRules } from '../../platform/web/
 import { commandOf, type Params } from './batch-query.js';
 import { Bitrix24Fault, faultOf, told, unreached } from './bitrix24-fault.js';
 import { Bitrix24Tokens, objectOf, type Application, type RenewalPace, type TokenStore } from './bitrix24-tokens.js';
-
-/** How often another system may be asked: one budget for all processes. */
-export interface RequestPace {
-  /** Waits until so many requests may be made. */
-  take(weight?: number): Promise<void>;
-  /** Lets nobody ask before then. */
-  putOff(until: Date): Promise<void>;
-}
+import type { RequestPace } from '../request-budget.js';
 
 /** An incoming webhook of a portal: `https://company.bitrix24.ru/rest/1/secret/`. */
 export interface WebhookAccess {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionSubject } from '@verstak/domain';
 import { Config } from '../../platform/config/config.module.js';
+import { addressRule } from '../../platform/web/public-address.js';
 import {
   ConnectedSystems,
   type ConnectedSystem,
@@ -9,9 +10,9 @@ import {
   type Session,
 } from '../connected-system.js';
 import type { Given, GivenResult } from '../outgoing.js';
-import type { ClientRecord, OrderRecord, RecordFields } from '../records.js';
+import { picked, type ClientRecord, type OrderRecord } from '../records.js';
 import type { RequestLimit } from '../request-budget.js';
-import { Bitrix24Client, portalUrl, webhookUrl, type Bitrix24Access, type RequestPace } from './bitrix24-client.js';
+import { Bitrix24Client, portalUrl, webhookUrl, type Bitrix24Access } from './bitrix24-client.js';
 import type { Bitrix24Terms } from './bitrix24-codecs.js';
 import { Bitrix24Fault } from './bitrix24-fault.js';
 import { Bitrix24Pull, type Bitrix24Cursor } from './bitrix24-pull.js';
@@ -44,6 +45,11 @@ export class Bitrix24System implements ConnectedSystem {
   /** Whether portals of one's own network may be asked, and so without TLS. */
   get isPlainAllowed(): boolean {
     return this.config.environment.CONNECTION_PRIVATE_NETWORKS === 'allow';
+  }
+
+  /** Which addresses may be asked where there is no exchange yet. */
+  get isAllowed(): Session['isAllowed'] {
+    return addressRule(this.config.environment.CONNECTION_PRIVATE_NETWORKS);
   }
 
   async check(session: Session): Promise<void> {
@@ -88,7 +94,7 @@ export class Bitrix24System implements ConnectedSystem {
     const access = this.accessOf(session);
     const { host } =
       'webhook' in access ? webhookUrl(access.webhook, isPlainAllowed) : portalUrl(access.portal, isPlainAllowed);
-    const pace = paceOf(session, `bitrix24 ${host}`);
+    const pace = session.paceOf(`bitrix24 ${host}`, LIMIT);
     const client = new Bitrix24Client({ access, pace, isAllowed, isPlainAllowed, signal });
     return { client, terms: await termsOf(client, connection, this.config) };
   }
@@ -101,13 +107,6 @@ export class Bitrix24System implements ConnectedSystem {
     const portal = session.connection.address ?? '';
     return { clientId, clientSecret, authorisationServer, portal, tokens: new SessionTokens(session) };
   }
-}
-
-function paceOf(session: Session, account: string): RequestPace {
-  return {
-    take: (requests) => session.take(account, LIMIT, requests),
-    putOff: (until) => session.putOff(account, LIMIT, Math.max(0, until.getTime() - Date.now())),
-  };
 }
 
 /** The tokens among what a connection is signed in to with. */
@@ -145,12 +144,8 @@ function cursorOf(position: Record<string, unknown>, subject: ConnectionSubject)
 /** Of what is known there what has changed here alone: what has changed there meanwhile stays. */
 function outgoing<T extends ClientRecord | OrderRecord>({ documentId, record, changed }: Given): Outgoing<T> {
   const { externalId = '', subject } = record;
-  const told = externalId ? only(record, changed) : record;
+  const told = externalId ? picked({ ...record }, changed) : record;
   return { localId: documentId, record: { ...told, subject, externalId } as T };
-}
-
-function only(record: object, names: readonly string[]): RecordFields {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)));
 }
 
 /** What came of a document; `undefined` where it is to be told again later. */
@@ -160,7 +155,7 @@ function resultOf(given: Given, pushed: Pushed | undefined): GivenResult | undef
   if (fault || !externalId) return { given, refusal: refusalOf(fault) };
   // Of what was not told, nobody has agreed on anything.
   const told = given.record.externalId ? given.changed : Object.keys(holds ?? {});
-  return { given, externalId, holds: only(holds ?? {}, told) };
+  return { given, externalId, holds: picked({ ...holds }, told) };
 }
 
 function refusalOf(fault: Bitrix24Fault | undefined): { code: 'connection.refused_there'; detail: string } {

@@ -4,7 +4,6 @@ import type { Stored } from '../../platform/database/entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Failure, NotFound, RuleBroken } from '../../platform/failure/failure.js';
 import { Vault } from '../../platform/vault/vault.js';
-import { isPublicAddress } from '../../platform/web/public-address.js';
 import type { Secrets } from '../connected-system.js';
 import { ConnectionRunner } from '../connection-runner.js';
 import { ConnectionSecrets } from '../connection-secrets.js';
@@ -82,8 +81,7 @@ export class Bitrix24Service {
   }
 
   private tokensFor(code: string, { clientId = '', clientSecret = '' }: Secrets): Promise<TokenPair> {
-    const { authorisationServer, isPlainAllowed } = this.system;
-    const isAllowed = (address: string): boolean => isPlainAllowed || isPublicAddress(address);
+    const { authorisationServer, isAllowed } = this.system;
     return firstTokens({ clientId, clientSecret, authorisationServer }, code, isAllowed);
   }
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { halfAnswer, hangUp, json, MoySkladServer, refusing, silence } from '../../../test/moysklad-server.js';
 import { PACE, type Pace } from '../../platform/graph/repeats.js';
-import { MoySkladClient, type MoySkladSettings, type RequestPace } from './moysklad-client.js';
+import { MoySkladClient, type MoySkladSettings } from './moysklad-client.js';
 import { MoySkladFault } from './moysklad-fault.js';
+import type { RequestPace } from '../request-budget.js';
 
 let server: MoySkladServer;
 let waits: number[];

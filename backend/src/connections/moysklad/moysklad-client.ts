@@ -4,14 +4,7 @@ import { ComeAgain, PACE, repeated, type Pace } from '../../platform/graph/repea
 import { ask, bodyOf, NotFetched, within, type RequestRules } from '../../platform/web/request.js';
 import { faultOf, MoySkladFault } from './moysklad-fault.js';
 import type { WireList } from './moysklad-wire.js';
-
-/** The common budget of requests to one account of another system, whoever in whatever process makes them. */
-export interface RequestPace {
-  /** Resolves when a request of this weight may be sent. */
-  take(weight?: number): Promise<void>;
-  /** Nobody sends before this instant. */
-  putOff(until: Date): Promise<void>;
-}
+import type { RequestPace } from '../request-budget.js';
 
 /** By what MoySklad lets somebody in. */
 export type MoySkladCredentials = { token: string } | { login: string; password: string };

@@ -19,15 +19,12 @@ export class MoySkladSession {
   private orders?: Promise<OrderFacts>;
 
   constructor(private readonly session: Session) {
-    const { connection, secrets, isAllowed, signal, take, putOff } = session;
+    const { connection, secrets, isAllowed, signal, paceOf } = session;
     const credentials = credentialsIn(secrets);
     const account = `moysklad ${hashOf('token' in credentials ? credentials.token : credentials.login)}`;
     this.client = new MoySkladClient(
       { address: connection.address, credentials, isAllowed, signal },
-      {
-        take: (weight) => take(account, LIMIT, weight),
-        putOff: (until) => putOff(account, LIMIT, until.getTime() - Date.now()),
-      },
+      paceOf(account, LIMIT),
     );
   }
 

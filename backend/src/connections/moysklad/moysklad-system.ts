@@ -10,6 +10,7 @@ import { GoneRepository } from '../gone.repository.js';
 import { plain } from '../merge-fields.js';
 import type { Given, GivenResult } from '../outgoing.js';
 import {
+  picked,
   type ClientRecord,
   type ExchangedRecord,
   type OrderRecord,
@@ -186,7 +187,7 @@ function outgoingOf(
 function holdsOf(item: Outgoing<ExchangedRecord> | undefined, there: ExchangedRecord): RecordFields {
   const holds = there as object as RecordFields;
   if (!item?.externalId) return there.subject === 'products' ? { stock: 0, ...holds } : holds;
-  return Object.fromEntries(Object.entries(holds).filter(([name]) => name in item.record));
+  return picked(holds, Object.keys(item.record));
 }
 
 function pulledOf(subject: ConnectionSubject, { records, notTaken }: Told): Pulled {

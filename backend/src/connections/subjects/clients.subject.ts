@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ClientChange, ClientCreate } from '../../clients/client.dto.js';
 import { ClientsService } from '../../clients/clients.service.js';
 import { Transactions } from '../../platform/database/transactions.js';
-import type { RecordFields } from '../records.js';
-import { checkedBody, picked, withoutEmpty, type OwnDocument, type Subject } from './subject.js';
+import { picked, type RecordFields } from '../records.js';
+import { checkedBody, withoutEmpty, type OwnDocument, type Subject } from './subject.js';
 
 /** What is written as it is said. */
 const PLAIN = ['company', 'firstName', 'lastName', 'middleName', 'phone', 'email', 'address', 'note'] as const;

@@ -7,8 +7,8 @@ import { OrdersService } from '../../orders/orders.service.js';
 import type { Stored } from '../../platform/database/entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Failure, Invalid, RuleBroken } from '../../platform/failure/failure.js';
-import type { OrderLineRecord, RecordFields } from '../records.js';
-import { checkedBody, picked, withoutEmpty, type OwnDocument, type References, type Subject } from './subject.js';
+import { picked, type OrderLineRecord, type RecordFields } from '../records.js';
+import { checkedBody, withoutEmpty, type OwnDocument, type References, type Subject } from './subject.js';
 
 /** What is written as it is said. */
 const PLAIN = ['dueAt', 'note', 'paid'] as const;

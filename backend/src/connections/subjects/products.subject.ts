@@ -9,8 +9,8 @@ import { StockService } from '../../inventory/stock.service.js';
 import type { Stored } from '../../platform/database/entity.js';
 import { Transactions } from '../../platform/database/transactions.js';
 import { Conflict } from '../../platform/failure/failure.js';
-import type { RecordFields } from '../records.js';
-import { checkedBody, picked, withoutEmpty, type OwnDocument, type Subject } from './subject.js';
+import { picked, type RecordFields } from '../records.js';
+import { checkedBody, withoutEmpty, type OwnDocument, type Subject } from './subject.js';
 
 /** What is written as it is said. */
 const PLAIN = ['name', 'article', 'unit', 'description', 'price'] as const;

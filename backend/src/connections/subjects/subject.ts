@@ -43,9 +43,7 @@ export class References {
 
   /** The document of here that another system calls so. */
   async documentOf(subject: ConnectionSubject, externalId: string): Promise<string | undefined> {
-    const known = await this.ids.byExternal(this.connectionId, subject, [externalId]);
-    const documentId = known.get(externalId)?.documentId;
-    return documentId && String(documentId);
+    return (await this.documentsOf(subject, [externalId])).get(externalId);
   }
 
   /** The same of several, by what the other system calls them. */
@@ -73,10 +71,4 @@ export async function checkedBody<T extends object>(type: Class<T>, body: object
 /** What is said, without what is empty: for a new document. */
 export function withoutEmpty(fields: RecordFields): RecordFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
-}
-
-/** Some of the fields as a body has them, with instants as texts; those that are not there are left out. */
-export function picked(fields: RecordFields, names: readonly string[]): RecordFields {
-  const said = names.filter((name) => name in fields).map((name): [string, unknown] => [name, fields[name]]);
-  return Object.fromEntries(said.map(([name, value]) => [name, value instanceof Date ? value.toISOString() : value]));
 }

@@ -16,7 +16,7 @@ import {
   type Session,
 } from './connected-system.js';
 import { OwnerGone } from './connection-callers.js';
-import { ConnectionSecrets } from './connection-secrets.js';
+import { ConnectionSecrets, SecretLost } from './connection-secrets.js';
 import type { Connection } from './connection.js';
 import { ConnectionsRepository, type ClaimedConnection } from './connections.repository.js';
 import { subjectsOf } from './exchange-rules.js';
@@ -35,13 +35,6 @@ const MOST_PAUSE_MS = 3_600_000;
 
 /** Most records that a rehearsal looks at. */
 const MOST_REHEARSED = 200;
-
-/** What it is signed in to with was sealed with another key. */
-class SecretLost extends ExchangeFailed {
-  constructor(said: string) {
-    super('credentials', said);
-  }
-}
 
 /** Somebody has switched it off or deleted it, or another process has taken it over. */
 class Stopped extends Error {}
@@ -140,7 +133,7 @@ export class ConnectionRunner extends LeasedWork {
     const now = new Date();
     await this.log.finish(exchangeId, failed?.fault, failed?.said);
     if (failed?.fault === 'credentials')
-      await this.connections.switchOff(claimed._id, failed instanceof SecretLost ? 'secret_lost' : 'credentials');
+      await this.connections.switchOff(claimed._id, this.secrets.opens(claimed) ? 'credentials' : 'secret_lost');
     const next = isAsked ? nextAsking(claimed, now) : undefined;
     await this.connections.settle(
       claimed,
@@ -202,11 +195,11 @@ export class ConnectionRunner extends LeasedWork {
 
   /** A connection at work, for a minute unless told. */
   sessionOf(connection: Stored<Connection>, signal = AbortSignal.timeout(LEAST_PAUSE_MS)): Session {
-    const { _id } = connection;
+    const { _id, name } = connection;
     let sealed = connection.secret;
     return {
       connection,
-      secrets: this.opened(connection),
+      secrets: this.secrets.open(connection),
       freshSecrets: async () => {
         const now = await this.connections.fresh(_id);
         sealed = now?.secret;
@@ -215,7 +208,7 @@ export class ConnectionRunner extends LeasedWork {
       replaceSecrets: async (next) => {
         const secret = this.secrets.seal(_id, next);
         const isKept = await this.connections.replaceSecret(_id, sealed, secret);
-        const now = isKept ? { _id, secret } : await this.connections.fresh(_id);
+        const now = isKept ? { _id, secret, name } : await this.connections.fresh(_id);
         sealed = now?.secret;
         return now ? this.secrets.open(now) : next;
       },
@@ -226,14 +219,6 @@ export class ConnectionRunner extends LeasedWork {
         putOff: (until) => this.budget.putOff(account, limit, Math.max(0, until.getTime() - Date.now())),
       }),
     };
-  }
-
-  private opened(connection: Stored<Connection>): Session['secrets'] {
-    try {
-      return this.secrets.open(connection);
-    } catch (error) {
-      throw new SecretLost(String(error));
-    }
   }
 
   /** Does something with another system; gives why it came to nothing, as the log tells it. */
@@ -249,6 +234,7 @@ export class ConnectionRunner extends LeasedWork {
   private failureOf(error: unknown): ExchangeFailed {
     if (error instanceof ExchangeFailed) return error;
     if (error instanceof NotFetched) return new ExchangeFailed(error.fault);
+    if (error instanceof SecretLost) return new ExchangeFailed('credentials', error.details.detail);
     if (error instanceof BudgetSpent) return new ExchangeFailed('limit', undefined, error.until);
     if (error instanceof Stopped || error instanceof OwnerGone || this.ending.signal.aborted)
       return new ExchangeFailed('stopped', undefined, new Date());

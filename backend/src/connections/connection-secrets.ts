@@ -3,7 +3,7 @@ import { CONNECTION_SECRETS, type ConnectionKind } from '@verstak/domain';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Types } from 'mongoose';
 import type { Stored } from '../platform/database/entity.js';
-import { Invalid } from '../platform/failure/failure.js';
+import { Failure, Invalid } from '../platform/failure/failure.js';
 import { Vault } from '../platform/vault/vault.js';
 import type { Secrets } from './connected-system.js';
 import type { Connection } from './connection.js';
@@ -12,6 +12,14 @@ import type { Connection } from './connection.js';
 const LETTERS = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const PASSWORD_LENGTH = 24;
 const LOGIN_LENGTH = 6;
+
+/** 422: what a connection is signed in to with was sealed with another key. */
+export class SecretLost extends Failure {
+  constructor(name: string) {
+    const detail = `How to sign in to ${name} was sealed with another key; tell it again.`;
+    super('connection.credentials_needed', { detail, params: { name } });
+  }
+}
 
 /** What connections sign in with, and what 1C signs in here with. */
 @Injectable()
@@ -23,18 +31,29 @@ export class ConnectionSecrets {
     return this.vault.seal(JSON.stringify(secrets), placeOf(id));
   }
 
-  /** The secrets of a connection. Throws where they were sealed with another key. */
-  open({ _id, secret }: Pick<Stored<Connection>, '_id' | 'secret'>): Secrets {
-    return secret ? (JSON.parse(this.vault.open(secret, placeOf(_id))) as Secrets) : {};
+  /** The secrets of a connection. Throws `SecretLost` where they were sealed with another key. */
+  open({ _id, secret, name }: Pick<Stored<Connection>, '_id' | 'secret' | 'name'>): Secrets {
+    if (!secret) return {};
+    try {
+      return JSON.parse(this.vault.open(secret, placeOf(_id))) as Secrets;
+    } catch {
+      throw new SecretLost(name);
+    }
   }
 
-  /** The same; none where they were sealed with another key, to be told anew. */
-  openOrNone(connection: Pick<Stored<Connection>, '_id' | 'secret'>): Secrets {
+  /** Whether the secrets of a connection open. */
+  opens(connection: Stored<Connection>): boolean {
     try {
-      return this.open(connection);
+      this.open(connection);
+      return true;
     } catch {
-      return {};
+      return false;
     }
+  }
+
+  /** The secrets of a connection; none where they were sealed with another key, to be told anew. */
+  openOrNone(connection: Stored<Connection>): Secrets {
+    return this.opens(connection) ? this.open(connection) : {};
   }
 
   /** A login and a password for a system that signs in here, and what is stored of it. */

@@ -19,14 +19,17 @@ test('a product is made up with its options, found by its category, and sold by 
   await page.getByRole('option', { name: category }).click();
   await page.getByRole('textbox', { name: 'Цена' }).fill('1000');
   await page.getByRole('button', { name: 'Добавить, что выбирают' }).click();
+  await expect(page.getByRole('textbox', { name: 'Что выбирают' })).toBeFocused();
   await page.keyboard.type('Объём');
   await page.getByRole('checkbox', { name: 'Выбрать обязательно' }).check();
   const choices = page.locator('app-choice-fields li');
   await choices.nth(0).getByRole('textbox', { name: 'Название' }).fill('330 мл');
   await page.getByRole('button', { name: 'Ещё вариант' }).click();
+  await expect(choices.nth(1).getByRole('textbox', { name: 'Название' })).toBeFocused();
   await page.keyboard.type('450 мл');
   await choices.nth(1).getByRole('textbox', { name: 'К цене' }).fill('150');
   await page.getByRole('button', { name: 'Добавить вопрос' }).click();
+  await expect(page.getByRole('textbox', { name: 'Что спросить' })).toBeFocused();
   await page.keyboard.type('Надпись');
   await expectAccessible(page);
   await page.setViewportSize({ width: 360, height: 740 });

@@ -52,6 +52,7 @@ test('a line that is added to an order in work says that it lacks a master; deli
   const page = await open(product.manager, `/orders/${order.id}`);
   await page.getByRole('button', { name: 'Изменить' }).click();
   await page.getByRole('button', { name: 'Добавить позицию' }).click();
+  await expect(page.locator('[data-line="1"]').getByLabel('Что сделать')).toBeFocused();
   await page.keyboard.type('Доставка');
   await page.keyboard.press('Control+Enter');
   const maker = page.locator('[data-line="1"]').getByRole('combobox', { name: 'Исполнитель' });

@@ -19,6 +19,7 @@ const WORDS = {
     manager: 'Менеджер',
     delivery: 'Доставка',
     note: 'Примечание',
+    row: '№',
     item: 'Что сделать',
     quantity: 'Кол-во',
     price: 'Цена',
@@ -46,6 +47,7 @@ const WORDS = {
     manager: 'Manager',
     delivery: 'Delivery',
     note: 'Note',
+    row: 'No.',
     item: 'What to make',
     quantity: 'Qty',
     price: 'Price',
@@ -88,7 +90,7 @@ export function drawOrderForm(pages: PdfPages, { order, client }: PrintedOrder, 
   ]);
   const hasDiscount = order.items.some(({ discountPercent }) => discountPercent);
   const columns: PrintedColumn[] = [
-    { title: '№', share: 0.05 },
+    { title: words.row, share: 0.05 },
     { title: words.item, share: hasDiscount ? 0.44 : 0.53 },
     { title: words.quantity, share: 0.12, align: 'right' },
     { title: words.price, share: 0.15, align: 'right' },
@@ -126,7 +128,7 @@ export function drawJobSheet(pages: PdfPages, { order }: PrintedOrder, writing: 
     [words.manager, order.managerName],
   ]);
   const columns: PrintedColumn[] = [
-    { title: '№', share: 0.05 },
+    { title: words.row, share: 0.05 },
     { title: words.item, share: 0.53 },
     { title: words.quantity, share: 0.12, align: 'right' },
     { title: words.master, share: 0.2 },

@@ -6,6 +6,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type JournalCheck, type JournalCheckProgress, type JournalFault, JournalService } from '@verstak/api';
 import { type ApiProblem, toProblem } from '../../core/http/api-problem';
 import { Formats } from '../../core/i18n/formats';
+import { I18n } from '../../core/i18n/i18n';
 import { anyPageOf } from '../../entities/document-pages';
 import { ShareBar } from '../../ui/share-bar/share-bar';
 import { ProblemState } from '../../ui/states/problem-state';
@@ -23,6 +24,7 @@ const PAUSE = 1_000;
 })
 export class JournalCheckPanel {
   private readonly api = inject(JournalService);
+  private readonly i18n = inject(I18n);
   private readonly words = inject(EntryWords);
   protected readonly formats = inject(Formats);
 
@@ -60,7 +62,8 @@ export class JournalCheckPanel {
   /** What a fault is about: a place of the chain, or a document. */
   protected about({ position, entity, path }: JournalFault): string {
     const document = entity ? this.words.told('kind', entity) : '';
-    return [position === undefined ? '' : `№ ${position}`, document, path].filter(Boolean).join(', ');
+    const place = position === undefined ? '' : this.i18n.t('ui.numbered', { number: position });
+    return [place, document, path].filter(Boolean).join(', ');
   }
 
   protected pageOf({ entity, entityId }: JournalFault): string | undefined {

@@ -80,8 +80,10 @@ export class DemoRemovalDialog {
   });
 
   protected nameOf({ kind, number, name, becauseKind, becauseNumber, becauseName }: DemoStaying): string {
-    const called = (of: string, no?: number, text?: string): string =>
-      [this.i18n.t(`journal.kind.${of}`), no && `№ ${no}`, text].filter(Boolean).join(' ');
+    const called = (of: string, number?: number, text?: string): string =>
+      [this.i18n.t(`journal.kind.${of}`), number && this.i18n.t('ui.numbered', { number }), text]
+        .filter(Boolean)
+        .join(' ');
     const because = called(becauseKind, becauseNumber, becauseName);
     return this.i18n.t('demo.remove.because', { what: called(kind, number, name), because });
   }

@@ -26,6 +26,9 @@ describe('the strength of a password', () => {
     ],
     ...['мастерская2026', 'vfcnthcrfz1', 'adminadmin', 'administrator', 'admin12345', 'привет123456', 'ghbdtn123456'],
     ...['iloveyou123', 'qwertyйцукен', 'Natasha1985', 'москва2024!', 'letmein12345', 'welcome2026', 'верстак2026'],
+    // As they stand in lists of leaked passwords.
+    ...['basketball', 'liverpool1', 'justinbieber', 'spiderman2019', 'rjycnfynby', 'Анастасия1990', 'сновымгодом'],
+    ...['q1w2e3r4t5', '1a2s3d4f5g6h', 'й1ц2у3к4е5', '1029384756', '0147852369', '89172735872', 'Январь2027!'],
   ])('tells that %s is guessable', (password) => {
     expect(passwordStrength(password)).toBe('guessable');
   });

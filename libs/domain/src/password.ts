@@ -1,3 +1,5 @@
+import { COMMON_WORDS } from './common-words.js';
+
 /** Signs, or pieces that anybody would try as one, that a password must come to. */
 const LEAST = 7;
 const STRONG = 12;
@@ -17,13 +19,31 @@ const ALPHABETS = ['abcdefghijklmnopqrstuvwxyz', 'абвгдеёжзийклмн
 /** What people put into passwords first, in Russian as it is said and as it is written in Latin letters. */
 const WORDS = [
   ...['password', 'passwd', 'pass', 'admin', 'administrator', 'login', 'user', 'guest', 'root', 'test', 'welcome'],
-  ...['hello', 'letmein', 'iloveyou', 'love', 'secret', 'master', 'manager', 'workshop', 'verstak', 'dragon', 'monkey'],
+  ...[
+    'hello',
+    'letmein',
+    'iloveyou',
+    'fuck',
+    'love',
+    'secret',
+    'master',
+    'manager',
+    'workshop',
+    'verstak',
+    'dragon',
+    'monkey',
+  ],
   ...['football', 'sunshine', 'princess', 'computer', 'superman', 'summer', 'winter', 'spring', 'autumn'],
   ...['пароль', 'админ', 'администратор', 'логин', 'гость', 'привет', 'люблю', 'любовь', 'любимая', 'секрет', 'тест'],
   ...['мастер', 'мастерская', 'менеджер', 'верстак', 'солнце', 'солнышко', 'котенок', 'россия', 'москва', 'спартак'],
   ...['зима', 'весна', 'лето', 'осень', 'наташа', 'марина', 'сергей', 'андрей', 'александр', 'дмитрий', 'максим'],
   ...['parol', 'privet', 'lyublyu', 'lubov', 'masterskaya', 'solnce', 'rossiya', 'moskva', 'spartak'],
   ...['natasha', 'marina', 'sergey', 'andrey', 'alexandr', 'dmitriy', 'maksim'],
+  ...['january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november'],
+  ...['december', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  ...['январь', 'февраль', 'апрель', 'июнь', 'июль', 'август', 'сентябрь', 'октябрь', 'ноябрь', 'декабрь'],
+  ...['анастасия', 'екатерина', 'виктория', 'светлана', 'татьяна', 'ольга', 'елена', 'владимир', 'николай'],
+  ...COMMON_WORDS,
 ];
 
 /** What stands for a letter because it looks like one. */
@@ -60,7 +80,8 @@ const YEAR = /(19|20)\d\d/g;
 export function passwordStrength(password: string): PasswordStrength {
   const typed = [...password.toLowerCase().normalize('NFC')].slice(0, MOST).join('');
   // Each way of reading it may find what the others do not; the one that finds most counts.
-  const weight = Math.min(weigh(typed), weigh(onKeys(typed)), weigh(withoutLookalikes(onKeys(typed))));
+  const keys = onKeys(typed);
+  const weight = Math.min(...[typed, keys, withoutLookalikes(keys), inStrands(keys)].map(weigh));
   return weight < LEAST ? 'guessable' : weight < STRONG ? 'fair' : 'strong';
 }
 
@@ -69,7 +90,8 @@ function weigh(text: string): number {
   for (const word of PIECES) left = left.replaceAll(word, PIECE);
   left = left.replaceAll(YEAR, PIECE).replace(/([^\0]+?)\1+/g, '$1');
   for (const run of runsOf(left)) left = left.replaceAll(run, PIECE);
-  return left.length;
+  // A digit is one of ten, a letter one of more than thirty.
+  return left.length - left.replace(/\D/g, '').length / 2;
 }
 
 /** The longest stretches of three signs or more that follow one another on the keys or in an alphabet. */
@@ -102,6 +124,12 @@ function areNeighbours([row, place]: readonly [number, number], [otherRow, other
   if (Math.abs(row - otherRow) !== 1) return false;
   const [upper, lower] = row < otherRow ? [place, other] : [other, place];
   return lower === upper || lower === upper - 1;
+}
+
+/** Every second sign, then the others: two runs may be typed by turns, as in `q1w2e3r4t5`. */
+function inStrands(text: string): string {
+  const signs = [...text];
+  return [0, 1].map((strand) => signs.filter((_, index) => index % 2 === strand).join('')).join('');
 }
 
 function onKeys(text: string): string {

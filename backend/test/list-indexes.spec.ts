@@ -1,16 +1,32 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '@verstak/domain';
 import { ObjectId, type Db, type Document, type Filter, type Sort } from 'mongodb';
+import { ApiKey } from '../src/api-keys/api-key.js';
+import { Product } from '../src/catalog/product.js';
 import { Client } from '../src/clients/client.js';
+import { Connection } from '../src/connections/connection.js';
+import { StockFeed } from '../src/feeds/stock-feed.js';
+import { Import } from '../src/imports/import.js';
+import { Movement } from '../src/inventory/movement.js';
+import { StockItem } from '../src/inventory/stock-item.js';
+import { Offer } from '../src/offers/offer.js';
 import { Order } from '../src/orders/order.js';
+import { Letter } from '../src/outbox/letter.js';
 import { Payment } from '../src/payments/payment.js';
 import { declaredFilter } from '../src/platform/database/declared-filter.js';
 import { DerivedFields } from '../src/platform/database/derived-fields.js';
 import { fieldsOf, filtersOf, sortPath, type Class, type DeclaredFilter } from '../src/platform/fields/index.js';
+import { JournalService } from '../src/platform/journal/journal.service.js';
 import { Part } from '../src/production/part.js';
 import { StagePass } from '../src/production/stage-pass.js';
+import { SupplyRequest } from '../src/requests/request.js';
 import { Route } from '../src/routes/route.js';
+import { Supplier } from '../src/suppliers/supplier.js';
+import { DocumentRun } from '../src/templates/runs/document-run.js';
+import { Template } from '../src/templates/template.js';
 import { User } from '../src/users/user.js';
+import { SavedView } from '../src/views/saved-view.js';
+import { WebhookEndpoint } from '../src/webhooks/webhook-endpoint.js';
 import { TestWorkshop } from './harness.js';
 
 /** More than any estimate of a planner ends at; `LIST_ROWS=100000` takes minutes. */
@@ -24,14 +40,32 @@ const SLACK = 30;
 
 /** A list: its documents, and what it always asks for. */
 const LISTS: [string, Class, (id: (group: number) => ObjectId) => Document][] = [
+  ['apiKeys', ApiKey, () => ({})],
   ['clients', Client, () => ({ isArchived: false })],
+  ['connections', Connection, () => ({})],
+  ['documentRuns', DocumentRun, (id) => ({ ownerId: id(1) })],
+  ['imports', Import, (id) => ({ ownerId: id(1) })],
+  ['letters', Letter, () => ({})],
+  ['movements', Movement, () => ({})],
+  ['offers', Offer, (id) => ({ supplierId: id(1), isArchived: false })],
   ['orders', Order, () => ({})],
-  ['routes', Route, () => ({ isArchived: false })],
   ['parts', Part, () => ({})],
-  ['users', User, () => ({})],
   ['payments', Payment, (id) => ({ orderId: id(1) })],
+  ['products', Product, () => ({ isArchived: false })],
+  ['routes', Route, () => ({ isArchived: false })],
+  ['savedViews', SavedView, () => ({})],
   ['stagePasses', StagePass, () => ({})],
+  ['stockFeeds', StockFeed, () => ({})],
+  ['stockItems', StockItem, () => ({ isArchived: false })],
+  ['suppliers', Supplier, () => ({ isArchived: false })],
+  ['supplyRequests', SupplyRequest, () => ({})],
+  ['templates', Template, () => ({ isArchived: false })],
+  ['users', User, () => ({})],
+  ['webhookEndpoints', WebhookEndpoint, () => ({})],
 ];
+
+/** There are few of them, or they are asked for by the document that they belong to. */
+const NOT_LISTED = ['categories', 'files', 'messages', 'roles', 'workshopProfile'];
 
 let workshop: TestWorkshop;
 let db: Db;
@@ -55,16 +89,25 @@ function valueOf(type: Class, name: string, row: number): unknown {
 
 const namesOf = (type: Class): string[] => fieldsOf(type).map(({ name }) => name);
 
+/** Lets rows share a value of what is unique: a question is for many. */
+async function shareKeys(collection: string): Promise<void> {
+  for (const { name, key, unique, v: _version, ...options } of await db.collection(collection).indexes()) {
+    if (!unique || !name) continue;
+    await db.collection(collection).dropIndex(name);
+    await db.collection(collection).createIndex(key, options);
+  }
+}
+
 beforeAll(async () => {
   workshop = await TestWorkshop.open();
   db = workshop.connection.db as unknown as Db;
   for (const [collection, type, always] of LISTS) {
+    await shareKeys(collection);
     const derived = new DerivedFields(type, { timeZone: 'Europe/Moscow', country: 'RU' });
     const documents = Array.from({ length: ROWS }, (_, row) => {
       const names = namesOf(type).filter((name) => name !== 'id');
       const document = Object.fromEntries(names.map((name) => [name, valueOf(type, name, row)]));
-      const keys = { loginKey: `login ${row}`, externalId: `external ${row}` };
-      const narrowed = { ...document, ...keys, ...(row % 2 ? {} : always(idOf)) };
+      const narrowed = { ...document, ...(row % 2 ? {} : always(idOf)) };
       return { _id: new ObjectId(), ...narrowed, sortKeys: derived.of(narrowed)['sortKeys'] };
     });
     for (let first = 0; first < ROWS; first += BATCH)
@@ -95,6 +138,14 @@ async function costOf(collection: string, filter: Filter<Document>, sort: Sort):
   };
 }
 
+describe('every list', () => {
+  it('of a kind of document is here', () => {
+    const kinds = workshop.app.get(JournalService, { strict: false }).kinds.map(({ collection }) => collection);
+    const listed = kinds.filter((collection) => !NOT_LISTED.includes(collection));
+    expect(LISTS.map(([collection]) => collection)).toEqual(listed.sort());
+  });
+});
+
 describe.each(LISTS)('the list of %s', (collection, type, alwaysOf) => {
   const always = alwaysOf(idOf);
   const sorted = fieldsOf(type).filter(({ sort, name }) => sort && !(name in always));
@@ -107,7 +158,7 @@ describe.each(LISTS)('the list of %s', (collection, type, alwaysOf) => {
   }
 
   it('is read from an index by every declared sort, both ways: no more than its page, and nothing sorted', async () => {
-    expect(sorted.length).toBeGreaterThan(2);
+    expect(sorted.length).toBeGreaterThan(0);
     const faults: string[] = [];
     for (const field of sorted)
       for (const direction of [1, -1] as const) {
@@ -128,7 +179,7 @@ describe.each(LISTS)('the list of %s', (collection, type, alwaysOf) => {
       return [{ [name]: from, [end]: to }];
     }
     const value = (group: number): unknown => (/Ids?$/.test(name) ? idOf(group) : `word ${group}`);
-    return [{ [name]: [value(3)] }, { [name]: [value(3), value(5)] }];
+    return [{ [name]: [value(2)] }, { [name]: [value(2), value(4)] }];
   };
 
   it('is read from an index by every declared filter: no more than matches, and for equal values than its page', async () => {

@@ -153,6 +153,12 @@ describe('production', () => {
     );
   });
 
+  it('takes every setting from the file beside it, but where it listens, which the container decides', () => {
+    const given = Object.keys(services['verstak']?.environment ?? {});
+    const own = ['HOST', 'TLS_CERT', 'TLS_KEY'];
+    expect(Object.keys(VARIABLES).filter((name) => !given.includes(name) && !own.includes(name))).toEqual([]);
+  });
+
   it('takes several backends: none has a name or a single port of its own', () => {
     const { verstak } = services;
     expect(verstak).not.toHaveProperty('container_name');

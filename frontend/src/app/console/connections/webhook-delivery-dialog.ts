@@ -12,6 +12,7 @@ import { MatIcon } from '@angular/material/icon';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type WebhookAttempt, type WebhookEndpoint, WebhooksService } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 import { liveResource } from '../../core/live/live-resource';
 import { Toasts } from '../../core/toasts/toasts';
 import { MomentPipe } from '../../ui/pipes/format-pipes';
@@ -57,6 +58,14 @@ export class WebhookDeliveryDialog {
     return text ? JSON.stringify(JSON.parse(text), undefined, 2) : '';
   });
   protected readonly attempts = computed(() => [...(this.delivery.value()?.attempts ?? [])].reverse());
+
+  constructor() {
+    useDialogAct(
+      'connections.webhooks.sendAgain',
+      () => void this.sendAgain(),
+      () => this.task.webhook.isOn,
+    );
+  }
 
   protected answerOf({ status, fault }: WebhookAttempt): string {
     return fault ? this.i18n.t(`connections.webhooks.fault.${fault}`) : `${status ?? ''}`;

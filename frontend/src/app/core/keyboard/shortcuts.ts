@@ -95,3 +95,8 @@ export class Shortcuts {
 export function useShortcuts(shortcuts: readonly Shortcut[], isModal = false): void {
   inject(DestroyRef).onDestroy(inject(Shortcuts).add(shortcuts, isModal));
 }
+
+/** What the filled button of a dialog does, done by Ctrl+Enter wherever one types in it. */
+export function useDialogAct(label: string, run: () => void, when = (): boolean => true): void {
+  useShortcuts([{ keys: 'Ctrl+Enter', label, run, when, whileTyping: true }], true);
+}

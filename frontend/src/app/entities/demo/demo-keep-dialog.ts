@@ -1,8 +1,15 @@
-import { Component, signal } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import {
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 
 /** Asks whether the people of a demo that is kept may sign in on; closes with that. */
 @Component({
@@ -18,12 +25,21 @@ import { TranslocoPipe } from '@jsverse/transloco';
     </mat-dialog-content>
     <mat-dialog-actions align="end">
       <button mat-button type="button" mat-dialog-close>{{ 'ui.cancel' | transloco }}</button>
-      <button mat-flat-button type="button" [mat-dialog-close]="{ locksPeople: locksPeople() }">
+      <button mat-flat-button type="button" (click)="keep()">
         {{ 'demo.keep.confirm' | transloco }}
       </button>
     </mat-dialog-actions>
   `,
 })
 export class DemoKeepDialog {
+  private readonly dialog = inject<MatDialogRef<DemoKeepDialog, { locksPeople: boolean }>>(MatDialogRef);
   protected readonly locksPeople = signal(true);
+
+  constructor() {
+    useDialogAct('demo.keep.confirm', () => this.keep());
+  }
+
+  protected keep(): void {
+    this.dialog.close({ locksPeople: this.locksPeople() });
+  }
 }

@@ -1,9 +1,16 @@
 import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import {
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogRef,
+  MatDialogTitle,
+} from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Api, type DemoStaying, previewDemoRemoval } from '@verstak/api';
 import { I18n } from '../../core/i18n/i18n';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 import { liveResource } from '../../core/live/live-resource';
 import { ProblemState } from '../../ui/states/problem-state';
 import { Skeleton } from '../../ui/states/skeleton';
@@ -78,6 +85,15 @@ export class DemoRemovalDialog {
     params: () => true,
     load: () => this.api.invoke(previewDemoRemoval),
   });
+
+  constructor() {
+    const dialog = inject<MatDialogRef<DemoRemovalDialog, boolean>>(MatDialogRef);
+    useDialogAct(
+      'demo.remove.confirm',
+      () => dialog.close(true),
+      () => !!this.parting.value(),
+    );
+  }
 
   protected nameOf({ kind, number, name, becauseKind, becauseNumber, becauseName }: DemoStaying): string {
     const called = (of: string, number?: number, text?: string): string =>

@@ -14,6 +14,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type OneDriveFile, OneDriveService } from '@verstak/api';
 import { searchable } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 import { liveResource } from '../../core/live/live-resource';
 import { TextField } from '../../ui/fields/text-field';
 import { DayPipe } from '../../ui/pipes/format-pipes';
@@ -93,6 +94,12 @@ export class OnedrivePicker {
       ? this.i18n.t('onedrive.emptyPlace')
       : this.i18n.t('onedrive.emptyText', { endings: this.task.endings.join(', ') }),
   );
+
+  constructor() {
+    const run = (): void => this.close(this.trail());
+    const when = (): boolean => this.task.kind === 'place' && !!this.content.value();
+    useDialogAct('onedrive.choosePlace', run, when);
+  }
 
   protected take(file: OneDriveFile): void {
     const trail = [...this.trail(), file];

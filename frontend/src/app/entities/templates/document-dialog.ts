@@ -13,6 +13,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { type Template, TemplatesService } from '@verstak/api';
 import { RUN_TARGETS, type RunTarget, type TemplateKind } from '@verstak/domain';
 import { I18n } from '../../core/i18n/i18n';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 import { liveResource } from '../../core/live/live-resource';
 import { Downloads } from '../../core/platform/downloads';
 import { Session } from '../../core/session/session';
@@ -99,11 +100,11 @@ export interface DocumentTask {
         </button>
       }
       @if (only && target() === 'download') {
-        <button mat-flat-button type="button" [disabled]="!chosen() || isBusy()" (click)="save(only)">
+        <button mat-flat-button type="button" [disabled]="!isReady()" (click)="save(only)">
           <mat-icon svgIcon="download" />{{ 'templates.make' | transloco }}
         </button>
       } @else {
-        <button mat-flat-button type="button" [disabled]="!chosen() || isBusy() || !!runId()" (click)="begin()">
+        <button mat-flat-button type="button" [disabled]="!isReady()" (click)="begin()">
           <mat-icon svgIcon="document" />{{ 'templates.run.begin' | transloco }}
         </button>
       }
@@ -185,6 +186,16 @@ export class DocumentDialog {
     source: () => `${this.chosenId()} ${this.target()}`,
     computation: () => '',
   });
+
+  /** Whether the first button may be pressed: a run that is begun goes on by itself. */
+  protected readonly isReady = computed(() => !!this.chosen() && !this.isBusy() && !this.runId());
+
+  constructor() {
+    const { only } = this;
+    const run = (): void => void (only && this.target() === 'download' ? this.save(only) : this.begin());
+    const when = (): boolean => this.isReady();
+    useDialogAct('templates.make', run, when);
+  }
 
   protected async pickFolder(): Promise<void> {
     const picked = await this.onedrive.place();

@@ -9,7 +9,7 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 
 /** A question before an act; all words are translation keys. */
 export interface Confirmation {
@@ -53,9 +53,6 @@ export class ConfirmDialog {
 
   constructor() {
     const dialog = inject<MatDialogRef<ConfirmDialog, boolean>>(MatDialogRef);
-    useShortcuts(
-      [{ keys: 'Ctrl+Enter', label: this.question.action, run: () => dialog.close(true), whileTyping: true }],
-      true,
-    );
+    useDialogAct(this.question.action, () => dialog.close(true));
   }
 }

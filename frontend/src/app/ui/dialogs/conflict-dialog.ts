@@ -11,7 +11,7 @@ import {
 import { MatRadioButton, MatRadioGroup } from '@angular/material/radio';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { FieldConflict } from '@verstak/domain';
-import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 
 /** How a field is named and its values written, both translated. */
 export interface FieldLook {
@@ -42,10 +42,7 @@ export class ConflictDialog {
   private readonly theirs = signal<ReadonlySet<string>>(new Set());
 
   constructor() {
-    useShortcuts(
-      [{ keys: 'Ctrl+Enter', label: 'ui.conflict.resolve', run: () => this.finish(), whileTyping: true }],
-      true,
-    );
+    useDialogAct('ui.conflict.resolve', () => this.finish());
   }
 
   protected nameOf(conflict: FieldConflict): string {

@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
@@ -60,5 +62,21 @@ describe('dialogs', () => {
     await (await loader.getHarness(MatRadioButtonHarness.with({ label: /phone b/ }))).check();
     await press(/conflict\.resolve/);
     expect(await chosen).toEqual(new Set(['phone']));
+  });
+
+  it('do by Ctrl+Enter what their filled button does, every one of them', () => {
+    const app = join(import.meta.dirname, '../..');
+    const names = readdirSync(app, { recursive: true, encoding: 'utf8' });
+    const code = names
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => ({ name, text: readFileSync(join(app, name), 'utf8') }))
+      .map(({ name, text }) => {
+        const template = /templateUrl: '\.\/([^']*)'/.exec(text)?.[1];
+        return { name, text: template ? text + readFileSync(join(app, name, '..', template), 'utf8') : text };
+      });
+    const asking = code.filter(({ text }) => /<mat-dialog-actions[^]*<button\s+mat-flat-button/.test(text));
+    expect(asking.length).toBeGreaterThan(5);
+    const deaf = asking.filter(({ text }) => !/useDialogAct\(|[fF]ormSession[<(]/.test(text));
+    expect(deaf.map(({ name }) => name)).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import {
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Formats } from '../../core/i18n/formats';
 import { I18n } from '../../core/i18n/i18n';
-import { useShortcuts } from '../../core/keyboard/shortcuts';
+import { useDialogAct } from '../../core/keyboard/shortcuts';
 import { Workshop } from '../../core/workshop/workshop';
 import { FieldErrorText } from '../fields/field-error-text';
 import { SelectCell } from '../fields/text-cell';
@@ -97,10 +97,7 @@ export class PasteDialog<T extends object> {
   );
 
   constructor() {
-    useShortcuts(
-      [{ keys: 'Ctrl+Enter', label: 'lines.paste.title', run: () => this.finish(), whileTyping: true }],
-      true,
-    );
+    useDialogAct('lines.paste.title', () => this.finish());
   }
 
   /** A column of the grid is taken from one column of the table. */

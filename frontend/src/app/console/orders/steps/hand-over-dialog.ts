@@ -10,7 +10,7 @@ import {
 } from '@angular/material/dialog';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { type Assignment, PeopleService } from '@verstak/api';
-import { useShortcuts } from '../../../core/keyboard/shortcuts';
+import { useDialogAct } from '../../../core/keyboard/shortcuts';
 import { SelectField } from '../../../ui/fields/select-field';
 import { QuantityPipe } from '../../../ui/pipes/format-pipes';
 import { ProblemState } from '../../../ui/states/problem-state';
@@ -75,7 +75,7 @@ export class HandOverDialog {
   constructor() {
     // The fields come after the masters, when the dialog has already given the focus to its only button.
     effect(() => this.first()?.focus());
-    useShortcuts([{ keys: 'Ctrl+Enter', label: this.given.action, run: () => this.finish(), whileTyping: true }], true);
+    useDialogAct(this.given.action, () => this.finish());
   }
 
   protected masterOf(itemId: string): string {

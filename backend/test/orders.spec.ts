@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FieldConflict, OrderStatus } from '@verstak/domain';
+import { Types } from 'mongoose';
 import { refusal, type Answer, type Session } from './caller.js';
 import {
   line,
@@ -373,6 +374,28 @@ describe('a version that has not been yet', () => {
       expect([answer.status, refusal(answer).errors?.[0]?.field]).toEqual([400, 'version']);
     }
     expect(await read(order.id)).toEqual(order);
+  });
+});
+
+describe('a version after which more than a thousand changes came', () => {
+  it('is refused by name rather than compared, and what is read anew can be changed', async () => {
+    const { id, clientId } = await makeOrder(manager);
+    const version = 1_002;
+    await workshop.connection.collection('orders').updateOne({ _id: new Types.ObjectId(id) }, { $set: { version } });
+    await workshop.connection
+      .collection('clients')
+      .updateOne({ _id: new Types.ObjectId(clientId) }, { $set: { version } });
+    for (const answer of [
+      await amend(id, { version: 1, note: 'ещё' }),
+      await manager.post(`/orders/${id}/status`, { status: 'confirmed', version: 1 }),
+      await manager.patch(`/clients/${clientId}`, { version: 1, contacts: [] }),
+    ]) {
+      expect([answer.status, refusal(answer).errors?.[0]]).toEqual([
+        400,
+        expect.objectContaining({ field: 'version', value: 1, message: expect.stringContaining('2 or later') }),
+      ]);
+    }
+    expect((await amend(id, { version: 2, note: 'ещё' })).status).toBe(200);
   });
 });
 

@@ -13,7 +13,8 @@ import { announcesQueries } from './unit.js';
 
 // Sessions follow the asynchronous call, so that no query inside a transaction can miss it.
 mongoose.set('transactionAsyncLocalStorage', true);
-// A filter with an operator where a value belongs is refused, not run.
+// Mongoose does not wrap operators of filters in `$eq`: the product makes them itself, of values that bodies and queries
+// were checked for, and asks by operators.
 mongoose.set('sanitizeFilter', false);
 mongoose.set('strictQuery', 'throw');
 mongoose.plugin(announcesQueries);

@@ -45,6 +45,9 @@ type Origin = Record<string, unknown> & { version: number; number?: number };
 /** Documents that are read at once by their ids. */
 const FETCHED = 500;
 
+/** Versions after the one that an author saw, at most: an edit is compared with what each of them changed. */
+const MOST_MISSED = 1_000;
+
 /** Documents whose copies are brought in step by one transaction. */
 const COPIES = 100;
 
@@ -192,6 +195,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
       .find(({ name }) => name === list)
       ?.type?.();
     if (!type) throw new Error(`${this.type.name}.${list} is no list of documents`);
+    requireKnownVersion(version, document.version);
     const now = (document[list] ?? []) as readonly (S & Member)[];
     const since =
       version < document.version ? await this.journal.changesSince(document._id.toHexString(), version) : [];
@@ -467,9 +471,16 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
   }
 }
 
-/** 400 where somebody claims to have seen a version that there has not been yet. */
+/**
+ * 400 where somebody claims to have seen a version that there has not been yet, or one after which so much was changed
+ * that nobody compares it.
+ */
 export function requireKnownVersion(seen: number | undefined, current: number): void {
-  if (seen === undefined || seen <= current) return;
-  const message = `must be a version that there has been, at most ${current}`;
+  const oldest = current - MOST_MISSED;
+  if (seen === undefined || (seen <= current && seen >= oldest)) return;
+  const message =
+    seen > current
+      ? `must be a version that there has been, at most ${current}`
+      : `must be ${oldest} or later: so much was changed since that the document has to be read anew`;
   throw Invalid([{ field: 'version', rule: 'known', value: seen, message }]);
 }

@@ -3,8 +3,8 @@ import { startServer, type RunningServer } from '@verstak/embedded-mongo';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Caller } from './caller.js';
-import { Product } from './product.js';
+import { Caller } from '../caller.js';
+import { Product } from '../product.js';
 
 // Three starts of the product, on a machine that may be busy.
 jest.setTimeout(180_000);

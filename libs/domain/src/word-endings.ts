@@ -1,10 +1,20 @@
 /** Vowels and signs, on which no stem ends. */
 const VOWELS = 'аеиоуыэюяьй';
 
-/** Endings of nouns and adjectives, without `-ов` and `-ев`, which most surnames end on. */
+/** Endings of nouns and adjectives, without `-ов` and `-ев`, on which surnames end too. */
 const RUSSIAN =
   /(иями|ями|ами|ией|ого|его|ому|ему|ыми|ими|иях|ях|ах|ою|ею|ой|ей|ый|ий|ая|яя|ую|юю|ое|ее|ые|ие|ых|их|ым|им|ом|ем|ам|ям|ия|ию|ии|ье|ья|ьи|ью|[аеиоуыэюяьй])$/;
 const ENGLISH = /(ies|es|s|ing|ed|y|e)$/;
+/** Many of something, such as магнитов. */
+const OF_MANY = /^(.{4,})ов$/;
+/** Names from which surnames are made in the same way: who types Иванов does not mean every Иван. */
+const NAMES = new Set(
+  (
+    'антон архип богдан борис герасим давыд данил демид денис егор ефим захар иван карп кирилл климент кондрат лазар ' +
+    'макар максим мартын мирон назар осип панфил петр платон прохор роман сафон семен сидор степан тарас тихон трофим ' +
+    'федор филат филипп фрол харитон'
+  ).split(' '),
+);
 
 /** Letters of the shortest stem, and of the shortest word that has one. */
 const SHORTEST = 3;
@@ -29,7 +39,8 @@ export function formsOf(word: string): string[] {
 }
 
 function russianStems(word: string): string[] {
-  const stem = withoutEnding(word, RUSSIAN);
+  const [, one = ''] = OF_MANY.exec(word) ?? [];
+  const stem = one && !NAMES.has(one) ? one : withoutEnding(word, RUSSIAN);
   const [, start, end] = (stem === word ? undefined : BEFORE_FLEETING.exec(stem)) ?? [];
   const [, before, after] = FLEETING.exec(stem) ?? [];
   return [

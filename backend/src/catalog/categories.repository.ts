@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -15,7 +16,7 @@ export class CategoriesRepository extends BaseRepository<Category> {
 
   /** All categories that the caller may see, in no order. */
   async all(): Promise<Stored<Category>[]> {
-    const where = this.rows() as QueryFilter<Category>;
+    const where = allOf<Category>(this.rows());
     return this.model.find(where, WITHOUT_DERIVED).limit(MOST_CATEGORIES).lean<Stored<Category>[]>();
   }
 

@@ -1,4 +1,5 @@
 import type { QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { Invalid } from '../platform/failure/failure.js';
 import type { Product } from './product.js';
 
@@ -31,5 +32,5 @@ export function offering(picked: PickedChoices): QueryFilter<Product> {
   const conditions = [...picked].map(([name, choices]) => ({
     options: { $elemMatch: { name, 'choices.name': { $in: choices } } },
   }));
-  return (conditions.length ? { $and: conditions } : {}) as QueryFilter<Product>; // paths into lists are not in its type
+  return allOf<Product>(conditions.length ? { $and: conditions } : {});
 }

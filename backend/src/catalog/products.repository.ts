@@ -79,7 +79,7 @@ export class ProductsRepository extends BaseRepository<Product> {
 
   /** The most of a material that goes into a unit of some product; 0 where none has materials. */
   async mostOfMaterial(): Promise<number> {
-    const where = { 'materials.quantity': { $gt: 0 } } as object;
+    const where = allOf<Product>({ 'materials.quantity': { $gt: 0 } });
     const one = this.model.findOne(where, { materials: 1 }).sort({ 'materials.quantity': -1 });
     const { materials = [] } = (await one.lean<Stored<Product>>()) ?? {};
     return Math.max(0, ...materials.map(({ quantity }) => quantity));
@@ -102,11 +102,8 @@ export class ProductsRepository extends BaseRepository<Product> {
     figuresOf: (products: readonly Stored<Product>[]) => Promise<object[]>,
   ): Promise<string | undefined> {
     return this.transactions.run(async () => {
-      const where = allOf(sourceFilter(source), after ? { _id: { $gt: new Types.ObjectId(after) } } : {});
-      const found = this.model
-        .find(where as QueryFilter<Product>, WITHOUT_DERIVED)
-        .sort({ _id: 1 })
-        .limit(RECOSTED);
+      const where = allOf<Product>(sourceFilter(source), after ? { _id: { $gt: new Types.ObjectId(after) } } : {});
+      const found = this.model.find(where, WITHOUT_DERIVED).sort({ _id: 1 }).limit(RECOSTED);
       const products = await found.lean<Stored<Product>[]>();
       const figures = await figuresOf(products);
       for (const [index, product] of products.entries())
@@ -119,13 +116,13 @@ export class ProductsRepository extends BaseRepository<Product> {
 
   /** The newest products that are made by a route, archived ones too. */
   async madeByRoute(limit: number): Promise<Stored<Product>[]> {
-    const where = allOf({ routeId: { $exists: true } }, this.rows()) as QueryFilter<Product>;
+    const where = allOf<Product>({ routeId: { $exists: true } }, this.rows());
     return this.model.find(where, { _id: 1 }).sort({ _id: -1 }).limit(limit).lean<Stored<Product>[]>();
   }
 
   /** How many of the products that something goes into earn less than they are to, whoever asks. */
   async countUnderMargin(source: CostSource): Promise<number> {
-    return this.model.countDocuments(allOf(sourceFilter(source), UNDER_MARGIN) as QueryFilter<Product>);
+    return this.model.countDocuments(allOf<Product>(sourceFilter(source), UNDER_MARGIN));
   }
 
   /** The categories of the products that customers see. */
@@ -155,15 +152,15 @@ export class ProductsRepository extends BaseRepository<Product> {
 
   /** What the products with these ids are called and where they are found, in no order, whoever asks. */
   async placed(ids: readonly string[]): Promise<PlacedProduct[]> {
-    const where = { _id: { $in: objectIds(ids) } } as QueryFilter<Product>;
+    const where = allOf<Product>({ _id: { $in: objectIds(ids) } });
     return this.model.find(where, { name: 1, categoryId: 1 }).lean<PlacedProduct[]>();
   }
 
   /** The ids of the products that match, archived ones too, whoever asks; 400 where they are more than 10,000. */
   async idsWhere(query: Pick<ProductListQuery, 'categoryId' | 'categoryMissing'>): Promise<string[]> {
     // Both: the index by category begins with it.
-    const where = allOf(declaredFilter(Product, query, new Set()), { isArchived: { $in: [false, true] } });
-    const found = this.model.find(where as QueryFilter<Product>, { _id: 1 }).limit(MOST_IN_CATEGORY + 1);
+    const where = allOf<Product>(declaredFilter(Product, query, new Set()), { isArchived: { $in: [false, true] } });
+    const found = this.model.find(where, { _id: 1 }).limit(MOST_IN_CATEGORY + 1);
     const ids = (await found.lean<Stored<Product>[]>()).map(({ _id }) => _id.toHexString());
     if (ids.length <= MOST_IN_CATEGORY) return ids;
     const message = `holds more than ${MOST_IN_CATEGORY} products; choose a category in it`;
@@ -172,12 +169,12 @@ export class ProductsRepository extends BaseRepository<Product> {
 
   /** How many products are in a category itself, archived ones too, whoever asks. */
   async countIn(categoryId: string): Promise<number> {
-    return this.model.countDocuments({ categoryId } as QueryFilter<Product>);
+    return this.model.countDocuments(allOf<Product>({ categoryId }));
   }
 
   /** How many products something goes into, whoever asks. */
   async countOf(stockItemId: string): Promise<number> {
-    return this.model.countDocuments({ 'materials.stockItemId': new Types.ObjectId(stockItemId) } as object);
+    return this.model.countDocuments(allOf<Product>({ 'materials.stockItemId': new Types.ObjectId(stockItemId) }));
   }
 }
 
@@ -190,11 +187,10 @@ export interface CostSource {
 
 function sourceFilter({ stockItem, routeId, productIds }: CostSource): QueryFilter<Product> {
   if (stockItem) return taking([stockItem.id], stockItem.productId ? [stockItem.productId] : []);
-  const where = {
+  return allOf<Product>({
     ...(routeId && { routeId: new Types.ObjectId(routeId) }),
     ...(productIds && { _id: { $in: objectIds(productIds) } }),
-  };
-  return where as QueryFilter<Product>;
+  });
 }
 
 /** Those that take one of these from stock: they are it, or it goes into them. */
@@ -203,12 +199,12 @@ function taking(stockItemIds: readonly string[], productIds: readonly string[]):
     { _id: { $in: objectIds(productIds) }, isStocked: true },
     { 'materials.stockItemId': { $in: objectIds(stockItemIds) }, isStocked: { $ne: true } },
   ];
-  return { $or: takes } as QueryFilter<Product>;
+  return allOf<Product>({ $or: takes });
 }
 
 /** Those that have these choices, without some. */
 function others(except: readonly string[], picked: PickedChoices): QueryFilter<Product> {
-  return allOf(offering(picked), except.length ? { _id: { $nin: objectIds(except) } } : {}) as QueryFilter<Product>;
+  return allOf<Product>(offering(picked), except.length ? { _id: { $nin: objectIds(except) } } : {});
 }
 
 function objectIds(ids: readonly string[]): Types.ObjectId[] {

@@ -33,7 +33,7 @@ export class MessagesRepository extends BaseRepository<StoredMessage> {
       ...(after === undefined ? {} : { $gt: after }),
     };
     const range = Object.keys(position).length ? { position } : {};
-    const where = allOf({ subjectId: new Types.ObjectId(subjectId) }, range, this.found(q), this.rows()) as Filter;
+    const where = allOf<StoredMessage>({ subjectId: new Types.ObjectId(subjectId) }, range, this.found(q), this.rows());
     const isForward = after !== undefined;
     const found = await this.model
       .find(where, WITHOUT_DERIVED)
@@ -46,7 +46,7 @@ export class MessagesRepository extends BaseRepository<StoredMessage> {
   /** What a conversation has after a position, internal notes among it, whoever asks. */
   async after({ subjectId }: Place, position: number, limit: number): Promise<Stored<StoredMessage>[]> {
     return this.model
-      .find({ subjectId, position: { $gt: position } } as Filter, WITHOUT_DERIVED)
+      .find(allOf<StoredMessage>({ subjectId, position: { $gt: position } }), WITHOUT_DERIVED)
       .sort({ position: 1 })
       .limit(limit)
       .lean<Stored<StoredMessage>[]>();
@@ -65,18 +65,18 @@ export class MessagesRepository extends BaseRepository<StoredMessage> {
   /** Messages of others that the caller may see after a position, counted so far. */
   async countAfter(subjectId: string, position: number, userId: string): Promise<number> {
     const where = { subjectId, position: { $gt: position }, authorId: { $ne: userId } };
-    return this.model.countDocuments(allOf(where, this.rows()) as Filter, { limit: MOST_UNREAD });
+    return this.model.countDocuments(allOf<StoredMessage>(where, this.rows()), { limit: MOST_UNREAD });
   }
 
   /** Who has written in a conversation from a position on, whoever asks. */
   async authorsFrom(subjectId: string, position: number): Promise<Set<string>> {
-    const where = { subjectId, position: { $gte: position } } as Filter;
+    const where = allOf<StoredMessage>({ subjectId, position: { $gte: position } });
     return new Set((await this.model.distinct('authorId', where)).map(String));
   }
 
   /** In which of these conversations something is found by words that the caller may see. */
   async conversationsWith(q: string, subjectIds: readonly string[]): Promise<Set<string>> {
-    const where = allOf({ subjectId: { $in: subjectIds } }, this.found(q), this.rows()) as Filter;
+    const where = allOf<StoredMessage>({ subjectId: { $in: subjectIds } }, this.found(q), this.rows());
     return new Set((await this.model.distinct('subjectId', where)).map(String));
   }
 

@@ -53,7 +53,7 @@ export class FeedsRepository extends BaseRepository<StockFeed> {
   /** Checks by schedule that came to nothing last, those first that have for longest, and how many there are. */
   async failing(most: number): Promise<{ items: Stored<StockFeed>[]; total: number }> {
     const failing = { isOn: true, 'lastRun.fault': { $exists: true } };
-    const where = allOf(failing, this.rows()) as QueryFilter<StockFeed>;
+    const where = allOf<StockFeed>(failing, this.rows());
     const found = this.model.find(where, WITHOUT_DERIVED).sort({ 'lastRun.finishedAt': 1 }).limit(most);
     const [items, total] = await Promise.all([found.lean<Stored<StockFeed>[]>(), this.model.countDocuments(where)]);
     return { items, total };
@@ -127,7 +127,7 @@ function idle(now: Date): QueryFilter<StockFeed> {
 
 function due(now: Date): QueryFilter<StockFeed> {
   const isDue = { $or: [{ nextAt: { $lte: now } }, { nextAt: { $gt: later(now, MOST_FEED_MINUTES * 60_000) } }] };
-  return { $and: [isDue, idle(now)] } as QueryFilter<StockFeed>;
+  return allOf<StockFeed>({ $and: [isDue, idle(now)] });
 }
 
 function later(now: Date, milliseconds: number): Date {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Action, FileSubject } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { currentCall } from '../platform/access/caller.js';
 import { Places, type Place } from '../platform/access/places.js';
 import type { JournalParams } from '../platform/journal/journal-entry.js';
@@ -43,14 +44,14 @@ export class FilesRepository extends BaseRepository<StoredFile> {
   /** The files at a place, oldest first; removed ones latest first. */
   async list(place: Place, isRemoved: boolean): Promise<Stored<StoredFile>[]> {
     await this.places.require('read', place);
-    const filter = { ...place, removedAt: isRemoved ? { $ne: null } : null } as QueryFilter<StoredFile>;
+    const filter = allOf<StoredFile>({ ...place, removedAt: isRemoved ? { $ne: null } : null });
     const files = this.model.find(filter).sort(isRemoved ? { removedAt: -1 } : { _id: 1 });
     return files.limit(isRemoved ? MOST_REMOVED : 0).lean<Stored<StoredFile>[]>();
   }
 
   /** The picture at a place, where it is there. */
   async pictureAt(place: Place, id: string): Promise<Stored<StoredFile> | undefined> {
-    const filter = { ...place, _id: id, removedAt: null, hasPreview: true } as QueryFilter<StoredFile>;
+    const filter = allOf<StoredFile>({ ...place, _id: id, removedAt: null, hasPreview: true });
     return (await this.model.findOne(filter).lean<Stored<StoredFile>>()) ?? undefined;
   }
 
@@ -60,22 +61,19 @@ export class FilesRepository extends BaseRepository<StoredFile> {
     subjectIds: readonly string[],
     also: { hasPreview?: true } = {},
   ): Promise<Stored<StoredFile>[]> {
-    const filter = { subjectId: { $in: subjectIds }, removedAt: null, subject, ...also };
-    return this.model
-      .find(filter as QueryFilter<StoredFile>)
-      .sort({ _id: 1 })
-      .lean<Stored<StoredFile>[]>();
+    const filter = allOf<StoredFile>({ subjectId: { $in: subjectIds }, removedAt: null, subject, ...also });
+    return this.model.find(filter).sort({ _id: 1 }).lean<Stored<StoredFile>[]>();
   }
 
   /** Whether there is a picture at a place that was added since then. */
   async hasPicture(place: Place, since: Date): Promise<boolean> {
     const picture = { removedAt: null, hasPreview: true, createdAt: { $gte: since } };
-    return !!(await this.model.exists({ ...place, ...picture } as QueryFilter<StoredFile>));
+    return !!(await this.model.exists(allOf<StoredFile>({ ...place, ...picture })));
   }
 
   /** How many files a document has, removed ones left out. */
   async countOf({ subject, subjectId }: Place): Promise<number> {
-    return this.model.countDocuments({ subject, subjectId, removedAt: null } as QueryFilter<StoredFile>);
+    return this.model.countDocuments(allOf<StoredFile>({ subject, subjectId, removedAt: null }));
   }
 
   /**
@@ -92,12 +90,12 @@ export class FilesRepository extends BaseRepository<StoredFile> {
 
   /** The files of a document that are not removed, whoever asks. */
   async of(subjectId: string): Promise<Stored<StoredFile>[]> {
-    return this.model.find({ subjectId, removedAt: null } as QueryFilter<StoredFile>).lean<Stored<StoredFile>[]>();
+    return this.model.find(allOf<StoredFile>({ subjectId, removedAt: null })).lean<Stored<StoredFile>[]>();
   }
 
   /** Files that were removed before an instant, the first first. */
   async removedBefore(instant: Date, most: number): Promise<Stored<StoredFile>[]> {
-    const filter = { removedAt: { $lt: instant } } as QueryFilter<StoredFile>;
+    const filter = allOf<StoredFile>({ removedAt: { $lt: instant } });
     return this.model.find(filter).sort({ removedAt: 1 }).limit(most).lean<Stored<StoredFile>[]>();
   }
 

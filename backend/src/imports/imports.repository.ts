@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { BUSY_IMPORT_STATES, isBusyImport, type ImportKindName } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -42,20 +43,20 @@ export class ImportsRepository extends BaseRepository<Import> {
 
   /** How the caller mapped the same headings last. */
   async remembered(kind: ImportKindName, headingsKey: string): Promise<Import['mapping']> {
-    const filter = { ...this.rows(), kind, headingsKey, state: 'done' } as QueryFilter<Import>;
+    const filter = allOf<Import>({ ...this.rows(), kind, headingsKey, state: 'done' });
     const last = await this.model.findOne(filter).sort({ _id: -1 }).lean<Import>();
     return last?.mapping;
   }
 
   /** The import that waits longest for its work, whoever asks. */
   async nextBusy(): Promise<Stored<Import> | null> {
-    const filter = { state: { $in: BUSY_IMPORT_STATES } } as QueryFilter<Import>;
+    const filter = allOf<Import>({ state: { $in: BUSY_IMPORT_STATES } });
     return this.model.findOne(filter).sort({ _id: 1 }).lean<Stored<Import>>();
   }
 
   /** Imports that nobody has touched since an instant and that hold a file, whoever asks. */
   async forgottenSince(instant: Date, most: number): Promise<Stored<Import>[]> {
-    const filter = { state: { $in: ['ready', 'unreadable'] }, updatedAt: { $lt: instant } } as QueryFilter<Import>;
+    const filter = allOf<Import>({ state: { $in: ['ready', 'unreadable'] }, updatedAt: { $lt: instant } });
     return this.model.find(filter).limit(most).lean<Stored<Import>[]>();
   }
 

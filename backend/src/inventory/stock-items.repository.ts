@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { LACKING_STATES } from '@verstak/domain';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
 import { allOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -61,23 +61,23 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
 
   /** What these products are in stock, whoever asks. */
   async ofProducts(productIds: readonly string[]): Promise<Stored<StockItem>[]> {
-    const where = { productId: { $in: [...productIds] } } as QueryFilter<StockItem>;
+    const where = allOf<StockItem>({ productId: { $in: [...productIds] } });
     return this.model.find(where).lean<Stored<StockItem>[]>();
   }
 
   /** Those of which less than so much is available, or nothing, whoever asks: what decides on what is made of them. */
   async scarce(below: number): Promise<Stored<StockItem>[]> {
     const some = { isArchived: { $in: [true, false] }, isTracked: true };
-    const where = {
+    const where = allOf<StockItem>({
       ...some,
       $or: [{ available: { $lt: below } }, { available: { $lte: 0 } }],
-    } as QueryFilter<StockItem>;
+    });
     return this.model.find(where, { productId: 1, isTracked: 1, available: 1 }).lean<Stored<StockItem>[]>();
   }
 
   /** Those of which orders want more than there is, or little or nothing is left, the scarcest first. */
   async lacking(): Promise<Stored<StockItem>[]> {
-    const where = allOf({ isArchived: false, state: { $in: LACKING_STATES } }, this.rows()) as QueryFilter<StockItem>;
+    const where = allOf<StockItem>({ isArchived: false, state: { $in: LACKING_STATES } }, this.rows());
     const found = this.model.find(where, WITHOUT_DERIVED).sort({ available: 1, _id: 1 }).limit(MOST_LACKING);
     return found.lean<Stored<StockItem>[]>();
   }
@@ -92,6 +92,6 @@ export class StockItemsRepository extends BaseRepository<StockItem> {
 
   /** How many things a supplier supplies, whoever asks. */
   async countBy(supplierId: string): Promise<number> {
-    return this.model.countDocuments({ supplierId } as QueryFilter<StockItem>);
+    return this.model.countDocuments(allOf<StockItem>({ supplierId }));
   }
 }

@@ -82,26 +82,26 @@ export class NotificationsRepository {
 
   /** Whose notifications wait for the letter of the day since before a time, some of them. */
   async waitingBefore(before: Date, limit: number): Promise<string[]> {
-    const where = { waitsSince: { $lt: before } } as Filter;
+    const where = allOf<Notification>({ waitsSince: { $lt: before } });
     return (await this.model.distinct('recipientId', where)).slice(0, limit).map(String);
   }
 
   /** What waits for the letter of the day of somebody since before a time, the oldest first. */
   async waitingOf(recipientId: string, before: Date): Promise<Stored<Notification>[]> {
-    const where = { recipientId: new Types.ObjectId(recipientId), waitsSince: { $lt: before } } as Filter;
+    const where = allOf<Notification>({ recipientId: new Types.ObjectId(recipientId), waitsSince: { $lt: before } });
     return this.model.find(where).sort({ at: 1 }).lean<Stored<Notification>[]>();
   }
 
   /** These wait for no letter any more; within the running transaction. */
   async settle(notifications: readonly Stored<Notification>[]): Promise<void> {
     const _id = { $in: notifications.map((one) => one._id) };
-    await this.model.updateMany({ _id } as Filter, { $unset: { waitsSince: '' } });
+    await this.model.updateMany(allOf<Notification>({ _id }), { $unset: { waitsSince: '' } });
   }
 
   /** Whose notifications were written or marked after a time, and when the last of them was. */
   async changedAfter(time: Date, limit: number): Promise<Pick<Notification, 'recipientId' | 'changedAt'>[]> {
     return this.model
-      .find({ changedAt: { $gt: time } } as Filter, { recipientId: 1, changedAt: 1 })
+      .find(allOf<Notification>({ changedAt: { $gt: time } }), { recipientId: 1, changedAt: 1 })
       .sort({ changedAt: 1 })
       .limit(limit)
       .lean<Notification[]>();
@@ -109,10 +109,10 @@ export class NotificationsRepository {
 
   /** Deletes those that were written before a time. */
   async deleteBefore(time: Date): Promise<void> {
-    await this.model.deleteMany({ changedAt: { $lt: time } } as Filter);
+    await this.model.deleteMany(allOf<Notification>({ changedAt: { $lt: time } }));
   }
 
   private own(condition: object): Filter {
-    return allOf(rowsOf(currentCall().caller, 'read', 'Notification'), { isShown: true }, condition) as Filter;
+    return allOf<Notification>(rowsOf(currentCall().caller, 'read', 'Notification'), { isShown: true }, condition);
   }
 }

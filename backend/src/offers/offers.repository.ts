@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -21,7 +22,7 @@ export class OffersRepository extends BaseRepository<Offer> {
 
   /** Offers that are sold, of which there is nothing or nothing was said since an instant, the longest unsaid first. */
   async listStale(before: Date, most: number): Promise<Page<Stored<OfferListItem>>> {
-    const isStale = { $or: [{ inStock: 0 }, { checkedAt: { $lt: before } }] } as QueryFilter<Offer>;
+    const isStale = allOf<Offer>({ $or: [{ inStock: 0 }, { checkedAt: { $lt: before } }] });
     const query = Object.assign(new OfferListQuery(), { pageSize: most, sort: 'checkedAt' });
     return this.pageWhere(query, OfferListItem, isStale);
   }
@@ -42,7 +43,7 @@ export class OffersRepository extends BaseRepository<Offer> {
 
   /** The same of many at once, at an instant. */
   async checkedAt(ids: readonly string[], checkedAt: Date): Promise<void> {
-    await this.model.updateMany({ _id: { $in: [...ids] } } as QueryFilter<Offer>, { $set: { checkedAt } });
+    await this.model.updateMany(allOf<Offer>({ _id: { $in: [...ids] } }), { $set: { checkedAt } });
   }
 
   /** What a supplier still sells that has one of these articles or ids of another system, in no order. */
@@ -67,6 +68,6 @@ export class OffersRepository extends BaseRepository<Offer> {
 
   /** How many offers name a supplier or something in stock, whoever asks. */
   async countOf(by: 'supplierId' | 'stockItemId', id: string): Promise<number> {
-    return this.model.countDocuments({ [by]: id } as QueryFilter<Offer>);
+    return this.model.countDocuments(allOf<Offer>({ [by]: id }));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { OPEN_STATUSES, ORDER_STATUSES } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { personBehind, type Caller } from '../platform/access/caller.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -84,11 +84,11 @@ export class OrdersRepository extends BaseRepository<Order> {
 
   /** How many orders have a product, whoever asks. */
   async countWith(productId: string): Promise<number> {
-    return this.model.countDocuments({ 'items.productId': new Types.ObjectId(productId) } as object);
+    return this.model.countDocuments(allOf<Order>({ 'items.productId': new Types.ObjectId(productId) }));
   }
 
   private async unsettled(filter: object): Promise<Stored<OrderListItem>[]> {
-    const where = allOf(filter, this.rows()) as QueryFilter<Order>;
+    const where = allOf<Order>(filter, this.rows());
     const rows = this.model.find(where, projectionOf(OrderListItem)).sort({ _id: -1 }).limit(MOST_UNSETTLED);
     return rows.lean<Stored<OrderListItem>[]>();
   }

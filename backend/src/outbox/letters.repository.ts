@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { LetterKind } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { byId, type Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -136,7 +137,7 @@ export class LettersRepository extends BaseRepository<Letter> {
   }
 
   private async some(filter: object, sort: { _id: 1 | -1 }, skip: number, limit: number): Promise<Stored<Letter>[]> {
-    const found = this.model.find(filter as QueryFilter<Letter>);
+    const found = this.model.find(allOf<Letter>(filter));
     return found.sort(sort).skip(skip).limit(limit).lean<Stored<Letter>[]>();
   }
 }

@@ -37,11 +37,11 @@ function whereLost({ scrapReason, scrappedFrom, scrappedTo }: PartListQuery): Qu
   if (!scrapReason && !scrappedFrom && !scrappedTo) return {};
   const at = { ...(scrappedFrom && { $gte: scrappedFrom }), ...(scrappedTo && { $lt: scrappedTo }) };
   const loss = { ...(scrapReason && { reason: { $in: scrapReason } }), ...(Object.keys(at).length > 0 && { at }) };
-  return { scraps: { $elemMatch: loss } } as QueryFilter<Part>;
+  return allOf<Part>({ scraps: { $elemMatch: loss } });
 }
 
 /** Parts that replace lost pieces, or of which some were lost. */
-const MADE_AGAIN = { $or: [{ remakeOf: { $ne: null } }, { 'scraps.0': { $exists: true } }] } as QueryFilter<Part>;
+const MADE_AGAIN = allOf<Part>({ $or: [{ remakeOf: { $ne: null } }, { 'scraps.0': { $exists: true } }] });
 
 @Injectable()
 export class PartsRepository extends BaseRepository<Part> {
@@ -51,7 +51,7 @@ export class PartsRepository extends BaseRepository<Part> {
 
   /** Parts by due date unless told otherwise; of a master, own ones only. */
   async list(query: PartListQuery): Promise<Page<Stored<Part>>> {
-    const where = allOf(whereLost(query), query.isMadeAgain ? MADE_AGAIN : {}) as QueryFilter<Part>;
+    const where = allOf<Part>(whereLost(query), query.isMadeAgain ? MADE_AGAIN : {});
     return this.pageWhere({ ...query, sort: query.sort ?? 'dueAt' }, Part, where);
   }
 
@@ -88,13 +88,13 @@ export class PartsRepository extends BaseRepository<Part> {
 
   /** So many of the parts that are still to be made and due within a time, whoever asks. */
   async dueWithin(from: Date, to: Date, limit: number): Promise<Stored<Part>[]> {
-    const where = { state: { $in: OPEN_PART_STATES }, dueAt: { $gte: from, $lt: to } } as QueryFilter<Part>;
+    const where = allOf<Part>({ state: { $in: OPEN_PART_STATES }, dueAt: { $gte: from, $lt: to } });
     return this.model.find(where, WITHOUT_DERIVED).limit(limit).lean<Stored<Part>[]>();
   }
 
   /** How many parts go into some, at any depth, whoever asks. */
   async countBelow(ids: readonly string[]): Promise<number> {
-    return this.model.countDocuments({ ancestorIds: { $in: ids } } as QueryFilter<Part>);
+    return this.model.countDocuments(allOf<Part>({ ancestorIds: { $in: ids } }));
   }
 
   /** Adds to what is counted below some parts; derived from what goes into them, so it has no entry of its own. */
@@ -108,12 +108,12 @@ export class PartsRepository extends BaseRepository<Part> {
 
   /** Whether the part is made of this item of this order. */
   async isOf(id: string, orderId: string, itemId?: string): Promise<boolean> {
-    return !!itemId && !!(await this.model.exists({ _id: id, orderId, itemId } as QueryFilter<Part>));
+    return !!itemId && !!(await this.model.exists(allOf<Part>({ _id: id, orderId, itemId })));
   }
 
   /** The parts that go into one and that the caller may see, by number. */
   async into(parentId: string): Promise<Stored<Part>[]> {
-    const where = allOf({ parentId: new Types.ObjectId(parentId) }, this.rows()) as QueryFilter<Part>;
+    const where = allOf<Part>({ parentId: new Types.ObjectId(parentId) }, this.rows());
     return this.model.find(where, WITHOUT_DERIVED).sort({ number: 1 }).limit(MOST_BESIDE).lean<Stored<Part>[]>();
   }
 

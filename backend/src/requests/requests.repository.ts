@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { addDays, type CalendarDay } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { personBehind, type Caller } from '../platform/access/caller.js';
 import { allOf, rowsOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
@@ -37,7 +37,7 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
     { isUnanswered, ...query }: DeskRequestQuery,
     sort: DeskSort,
   ): Promise<Page<Stored<DeskRequestListItem>>> {
-    const waiting = { status: 'in_process', 'items.state': 'waiting' } as object;
+    const waiting = allOf<SupplyRequest>({ status: 'in_process', 'items.state': 'waiting' });
     return this.pageWhere({ ...query, sort }, DeskRequestListItem, isUnanswered ? waiting : {});
   }
 
@@ -69,7 +69,7 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
   /** Requests in process by which a supplier is to bring something in stock, of what the caller may see. */
   async inProcessOf(supplierId: string, stockItemId: string): Promise<Stored<SupplyRequest>[]> {
     const of = { status: 'in_process', supplierId, 'items.stockItemId': new Types.ObjectId(stockItemId) };
-    const where = allOf(of, this.rows()) as QueryFilter<SupplyRequest>;
+    const where = allOf<SupplyRequest>(of, this.rows());
     return this.model.find(where, WITHOUT_DERIVED).limit(MOST_IN_PROCESS).lean<Stored<SupplyRequest>[]>();
   }
 
@@ -99,12 +99,12 @@ export class RequestsRepository extends BaseRepository<SupplyRequest> {
 
   /** How many requests a supplier has, whoever asks. */
   async countBy(supplierId: string): Promise<number> {
-    return this.model.countDocuments({ supplierId } as QueryFilter<SupplyRequest>);
+    return this.model.countDocuments(allOf<SupplyRequest>({ supplierId }));
   }
 
   /** How many requests want something in stock, whoever asks. */
   async countOf(stockItemId: string): Promise<number> {
-    return this.model.countDocuments({ 'items.stockItemId': new Types.ObjectId(stockItemId) } as object);
+    return this.model.countDocuments(allOf<SupplyRequest>({ 'items.stockItemId': new Types.ObjectId(stockItemId) }));
   }
 
   /** How much of each of these things drafts of requests would bring, by id, whoever asks. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { happeningAt } from '../platform/config/clock.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { asStored } from '../platform/database/inner-ids.js';
@@ -29,7 +30,7 @@ export class ReservationsRepository {
 
   /** One page of those who still wait for something, the largest first. */
   async waitingFor(stockItemId: string, { page, pageSize }: PageQuery): Promise<Page<Stored<Reservation>>> {
-    const where = { stockItemId, quantity: { $gt: 0 } } as QueryFilter<Reservation>;
+    const where = allOf<Reservation>({ stockItemId, quantity: { $gt: 0 } });
     const rows = this.model.find(where).sort({ quantity: -1, _id: 1 });
     const items = rows
       .skip((page - 1) * pageSize)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
 import { allOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -37,7 +37,7 @@ export class RoutesRepository extends BaseRepository<Route> {
 
   /** All routes that are not archived and that the caller may see. */
   async inUse(): Promise<Stored<Route>[]> {
-    const where = allOf({ isArchived: false }, this.rows()) as QueryFilter<Route>;
+    const where = allOf<Route>({ isArchived: false }, this.rows());
     return this.model.find(where, WITHOUT_DERIVED).lean<Stored<Route>[]>();
   }
 

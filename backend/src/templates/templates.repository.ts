@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { MOST_TEMPLATES } from '@verstak/domain';
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
 import { allOf } from '../platform/access/rows.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
 import type { Stored } from '../platform/database/entity.js';
@@ -18,7 +18,7 @@ export class TemplatesRepository extends BaseRepository<Template> {
 
   /** Those that the caller may see, in no order. */
   async all({ kind, isArchived }: TemplateListQuery): Promise<Stored<Template>[]> {
-    const where = allOf({ isArchived, ...(kind ? { kind } : {}) }, this.rows()) as QueryFilter<Template>;
+    const where = allOf<Template>({ isArchived, ...(kind ? { kind } : {}) }, this.rows());
     return this.model.find(where, WITHOUT_DERIVED).limit(MOST_TEMPLATES).lean<Stored<Template>[]>();
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
 import type { Entity, Stored } from '../platform/database/entity.js';
 import { RepositoryContext } from '../platform/records/repository-context.js';
@@ -24,7 +25,7 @@ export class UsersRepository extends BaseRepository<User> {
 
   /** How many people sit at the desk of a supplier, whoever asks. */
   async countOf(supplierId: string): Promise<number> {
-    return this.model.countDocuments({ supplierId } as QueryFilter<User>);
+    return this.model.countDocuments(allOf<User>({ supplierId }));
   }
 
   /** How many people hold each role that anybody holds, by its id, whoever asks. */
@@ -37,12 +38,12 @@ export class UsersRepository extends BaseRepository<User> {
 
   /** How many people hold a role, whoever asks. */
   async countOfRole(roleId: string): Promise<number> {
-    return this.model.countDocuments({ roleId } as QueryFilter<User>);
+    return this.model.countDocuments(allOf<User>({ roleId }));
   }
 
   /** Active people at the desk of a supplier, whoever asks. */
   async atDeskOf(supplierId: string): Promise<Stored<User>[]> {
-    return this.model.find({ supplierId, isActive: true } as QueryFilter<User>).lean<Stored<User>[]>();
+    return this.model.find(allOf<User>({ supplierId, isActive: true })).lean<Stored<User>[]>();
   }
 
   async byLogin(login: string): Promise<Stored<User> | null> {

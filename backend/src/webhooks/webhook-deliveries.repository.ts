@@ -112,7 +112,7 @@ export class WebhookDeliveriesRepository {
     const update = next.dueAt
       ? { $push, $set: { ...$set, dueAt: next.dueAt } }
       : { $push, $set, $unset: { dueAt: '' } };
-    const { matchedCount } = await this.model.updateOne({ _id, dueAt } as Filter, update);
+    const { matchedCount } = await this.model.updateOne(allOf<WebhookDelivery>({ _id, dueAt }), update);
     if (!matchedCount) await this.model.updateOne({ _id }, { $push });
   }
 
@@ -151,7 +151,7 @@ export class WebhookDeliveriesRepository {
   /** Deletes what is settled and was to be sent since before a time, and of a place beyond so many, the oldest. */
   async deleteOld(before: Date, endpointIds: readonly Types.ObjectId[], most: number): Promise<void> {
     const settled = { state: { $ne: 'waiting' } };
-    await this.model.deleteMany({ ...settled, since: { $lt: before } } as Filter);
+    await this.model.deleteMany(allOf<WebhookDelivery>({ ...settled, since: { $lt: before } }));
     for (const endpointId of endpointIds) {
       const beyond = await this.model
         .findOne(at(endpointId), { at: 1 })
@@ -164,12 +164,12 @@ export class WebhookDeliveriesRepository {
 
   private own(endpointId: string, { state, type, from, to }: WebhookDeliveryFilter): Filter {
     const at = { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) };
-    return allOf(rowsOf(currentCall().caller, 'read', 'WebhookDelivery'), {
+    return allOf<WebhookDelivery>(rowsOf(currentCall().caller, 'read', 'WebhookDelivery'), {
       endpointId: new Types.ObjectId(endpointId),
       ...(state ? { state: { $in: state } } : {}),
       ...(type ? { type: { $in: type } } : {}),
       ...(from || to ? { at } : {}),
-    }) as Filter;
+    });
   }
 }
 
@@ -180,7 +180,7 @@ const DROPPED = { $set: { state: 'dropped' }, $unset: { dueAt: '' } };
 
 /** What lies at some places and meets a condition. */
 function at(endpointId: object, condition: object = {}): Filter {
-  return { endpointId, ...condition } as object as Filter;
+  return allOf<WebhookDelivery>({ endpointId, ...condition });
 }
 
 function anew(now: Date): object {

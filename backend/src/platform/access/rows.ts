@@ -1,15 +1,19 @@
 import { subject } from '@casl/ability';
 import type { Ability, Action, Subject } from '@verstak/domain';
+import type { QueryFilter } from 'mongoose';
 import type { Caller } from './caller.js';
 
 /** Matches no document at all. */
 const NOTHING = { _id: { $in: [] } };
 
-/** One filter of several: merged where they speak of different fields, so that an index still serves them at a glance. */
-export function allOf(...filters: readonly object[]): Record<string, unknown> {
-  const told = filters.filter((filter) => Object.keys(filter).length);
-  const names = told.flatMap((filter) => Object.keys(filter));
-  return new Set(names).size === names.length ? Object.assign({}, ...told) : { $and: told };
+/**
+ * One filter of some conditions: merged where they speak of different fields, so that an index still serves them at a
+ * glance. Here alone a filter gets Mongoose's type, which knows neither ids as they are stored nor paths into lists.
+ */
+export function allOf<T>(...conditions: readonly object[]): QueryFilter<T> {
+  const told = conditions.filter((condition) => Object.keys(condition).length);
+  const names = told.flatMap((condition) => Object.keys(condition));
+  return (new Set(names).size === names.length ? Object.assign({}, ...told) : { $and: told }) as QueryFilter<T>;
 }
 
 /** The rows of a subject on which the caller may act, as a MongoDB filter. */

@@ -1,5 +1,6 @@
-import type { Model, QueryFilter } from 'mongoose';
+import type { Model } from 'mongoose';
 import { setTimeout } from 'node:timers/promises';
+import { allOf } from '../access/rows.js';
 import type { DocumentsCheck } from './documents-check.js';
 import { hashesWithoutKey, type StoredEntry } from './journal-chain.js';
 import type { JournalEntry } from './journal-entry.js';
@@ -66,7 +67,7 @@ export class ChainCheck {
   private async after({ position, _id }: { position: number; _id?: unknown }): Promise<StoredEntry[]> {
     const next = { $or: [{ position: { $gt: position } }, { position, _id: { $gt: _id } }] };
     return this.entries
-      .find((_id ? next : { position: { $gt: 0 } }) as QueryFilter<JournalEntry>)
+      .find(allOf<JournalEntry>(_id ? next : { position: { $gt: 0 } }))
       .sort({ position: 1, _id: 1 })
       .limit(BATCH)
       .lean<StoredEntry[]>();

@@ -1,5 +1,6 @@
 import type { ClientSession, Collection } from 'mongodb';
-import { Types, type Connection, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Connection, type Model } from 'mongoose';
+import { allOf } from '../access/rows.js';
 import { NOT_RECORDED } from '../database/derived-fields.js';
 import { diff, withChanges } from '../database/diff.js';
 import { followPath } from '../fields/field-path.js';
@@ -131,7 +132,7 @@ export class DocumentsCheck {
 
   private async entriesOf(filter: object, session: ClientSession): Promise<DocumentEntry[]> {
     return this.entries
-      .find(filter as QueryFilter<JournalEntry>)
+      .find(allOf<JournalEntry>(filter))
       .sort({ entityId: 1, entityVersion: 1, _id: 1 })
       .session(session)
       .lean<DocumentEntry[]>();

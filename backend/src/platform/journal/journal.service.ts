@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { JournalAction } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { allOf } from '../access/rows.js';
 import { actorBehind, actorId, callerPermissions, currentCall, type Call } from '../access/caller.js';
 import { happenedAt } from '../config/clock.js';
 import type { Class } from '../fields/index.js';
@@ -124,14 +125,14 @@ export class JournalService {
 
   /** What the last change of a field of a document was; nothing where it has never been changed. */
   async lastChangeOf(entityId: string, path: string): Promise<FieldChange | undefined> {
-    const where = { entityId, action: 'changed', 'changes.path': path } as QueryFilter<JournalEntry>;
+    const where = allOf<JournalEntry>({ entityId, action: 'changed', 'changes.path': path });
     const last = await this.entries.findOne(where).sort({ entityVersion: -1 }).lean<DocumentEntry>();
     return last?.changes.find((change) => change.path === path);
   }
 
   /** One page of all entries, newest first, with the values that the caller may read. */
   async list(query: JournalQuery): Promise<Page<JournalEntry>> {
-    return this.page(entriesFilter(query) as QueryFilter<JournalEntry>, { _id: -1 }, query);
+    return this.page(allOf<JournalEntry>(entriesFilter(query)), { _id: -1 }, query);
   }
 
   private async page(
@@ -153,12 +154,12 @@ export class JournalService {
 
   /** How many entries there are of those asked for. */
   async count(query: JournalFilter): Promise<number> {
-    return this.entries.countDocuments(entriesFilter(query) as QueryFilter<JournalEntry>);
+    return this.entries.countDocuments(allOf<JournalEntry>(entriesFilter(query)));
   }
 
   /** All of them, newest first, read as they are taken. */
   async *each(query: JournalFilter): AsyncGenerator<JournalEntry> {
-    const find = this.entries.find(entriesFilter(query) as QueryFilter<JournalEntry>).sort({ _id: -1 });
+    const find = this.entries.find(allOf<JournalEntry>(entriesFilter(query))).sort({ _id: -1 });
     const entries = find.lean<JournalEntry>().cursor({ batchSize: BATCH }) as AsyncIterable<unknown>;
     for await (const entry of entries as AsyncIterable<JournalEntry>) yield this.readable(withParams(entry));
   }
@@ -172,33 +173,33 @@ export class JournalService {
 
   /** What a request changed of these documents, each document's oldest change first. */
   async ofRequest(requestId: string, entityIds: readonly string[]): Promise<DocumentEntry[]> {
-    const filter = { entityId: { $in: entityIds }, requestId } as QueryFilter<JournalEntry>;
+    const filter = allOf<JournalEntry>({ entityId: { $in: entityIds }, requestId });
     return this.entries.find(filter).sort({ entityVersion: 1 }).lean<DocumentEntry[]>();
   }
 
   /** Of documents with these ids, those that requests of some kind have made, whoever asks. */
   async madeBy(requestId: RegExp, entityIds: readonly string[]): Promise<string[]> {
-    const filter = { entityId: { $in: entityIds }, entityVersion: 1, requestId } as QueryFilter<JournalEntry>;
+    const filter = allOf<JournalEntry>({ entityId: { $in: entityIds }, entityVersion: 1, requestId });
     return (await this.entries.distinct('entityId', filter)).map(String);
   }
 
   /** Whether any of some things was ever done but by requests of some kind, to a file called so where that is told. */
   async wasDone(actions: readonly JournalAction[], but: RegExp, file?: RegExp): Promise<boolean> {
     const named = file ? { 'params.file': file } : {};
-    const filter = { action: { $in: actions }, requestId: { $not: but }, ...named } as QueryFilter<JournalEntry>;
+    const filter = allOf<JournalEntry>({ action: { $in: actions }, requestId: { $not: but }, ...named });
     return !!(await this.entries.exists(filter));
   }
 
   /** What a request has done to documents, or to those of a kind, between two instants, in its order, whoever asks. */
   async doneBy(requestId: string, from: Date, to: Date, entity?: string): Promise<DocumentEntry[]> {
     const _id = { $gte: idAt(from.getTime() - CLOCKS_MS), $lte: idAt(to.getTime() + CLOCKS_MS) };
-    const filter = { _id, requestId, entity: entity ?? { $exists: true } } as QueryFilter<JournalEntry>;
+    const filter = allOf<JournalEntry>({ _id, requestId, entity: entity ?? { $exists: true } });
     return this.entries.find(filter).sort({ _id: 1 }).lean<DocumentEntry[]>();
   }
 
   /** By which rule each of these documents was made; nothing of one that somebody made. */
   async rulesOf(entityIds: readonly string[]): Promise<Map<string, string | undefined>> {
-    const filter = { entityId: { $in: [...entityIds] }, entityVersion: 1 } as QueryFilter<JournalEntry>;
+    const filter = allOf<JournalEntry>({ entityId: { $in: [...entityIds] }, entityVersion: 1 });
     const made = await this.entries.find(filter).lean<DocumentEntry[]>();
     return new Map(made.map(({ entityId, actor }) => [String(entityId), actor.reason]));
   }

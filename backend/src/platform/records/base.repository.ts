@@ -104,7 +104,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
 
   /** Documents from a number on, ascending. */
   async fromNumber(number: number, limit: number): Promise<Stored<T>[]> {
-    const where = allOf({ number: { $gte: number } }, this.rows()) as QueryFilter<T>;
+    const where = allOf<T>({ number: { $gte: number } }, this.rows());
     return this.model.find(where, WITHOUT_DERIVED).sort({ number: 1 }).limit(limit).lean<Stored<T>[]>();
   }
 
@@ -120,7 +120,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
 
   /** Whether a caller may act on a document that meets a condition. */
   async allows(action: Action, caller: Caller, where: QueryFilter<T>): Promise<boolean> {
-    const filter = allOf(where, rowsOf(caller, action, this.subject)) as QueryFilter<T>;
+    const filter = allOf<T>(where, rowsOf(caller, action, this.subject));
     return !!(await this.model.exists(filter));
   }
 
@@ -204,14 +204,14 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
 
   /** What some documents are called, by id, whoever asks. */
   async namesOf(ids: readonly string[]): Promise<Map<string, string>> {
-    const where = { _id: { $in: [...ids] } } as QueryFilter<T>;
+    const where = allOf<T>({ _id: { $in: [...ids] } });
     const named = await this.model.find(where).select({ name: 1 }).lean<(Stored<T> & { name: string })[]>();
     return new Map(named.map(({ _id, name }) => [_id.toHexString(), name]));
   }
 
   /** The documents with one of these values of a field that the caller may see, in no order. */
   async having(field: string, values: readonly (string | number)[]): Promise<Stored<T>[]> {
-    const where = allOf({ [field]: { $in: values } }, this.rows()) as QueryFilter<T>;
+    const where = allOf<T>({ [field]: { $in: values } }, this.rows());
     return this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>();
   }
 
@@ -346,7 +346,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
   private async stale(source: Source, value: unknown): Promise<Stored<T>[]> {
     const { entity, field } = source;
     for (const copy of this.copies.filter((copy) => copy.entity === entity && copy.field === field)) {
-      const where = staleFilter(copy, source, value) as QueryFilter<T>;
+      const where = allOf<T>(staleFilter(copy, source, value));
       const found = await this.model.find(where).select(WITHOUT_DERIVED).limit(COPIES).lean<Stored<T>[]>();
       if (found.length) return found;
     }
@@ -372,7 +372,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
 
   /** The document that meets a condition, of those that the caller may see. */
   protected async one(condition: object): Promise<Stored<T> | null> {
-    const where = allOf(condition, this.rows()) as QueryFilter<T>;
+    const where = allOf<T>(condition, this.rows());
     return this.model.findOne(where, WITHOUT_DERIVED).lean<Stored<T>>();
   }
 
@@ -380,7 +380,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
   protected async fetch(ids: readonly string[]): Promise<Stored<T>[]> {
     const found: Stored<T>[] = [];
     for (const some of batchesOf(ids, FETCHED)) {
-      const where = allOf({ _id: { $in: some } }, this.rows()) as QueryFilter<T>;
+      const where = allOf<T>({ _id: { $in: some } }, this.rows());
       found.push(...(await this.model.find(where, WITHOUT_DERIVED).lean<Stored<T>[]>()));
     }
     return found;
@@ -398,7 +398,7 @@ export abstract class BaseRepository<T extends Entity> implements CopyHolder, Do
 
   /** The rows that the caller may read, as a filter. */
   protected rows(): QueryFilter<T> {
-    return rowsOf(currentCall().caller, 'read', this.subject) as QueryFilter<T>;
+    return allOf<T>(rowsOf(currentCall().caller, 'read', this.subject));
   }
 
   /** 403 where the caller may read this document at most. */

@@ -92,10 +92,10 @@ export class ListReader<T extends Entity> {
     const filters = [query, ...also].map((one) => declaredFilter(this.type, one, callerPermissions()));
     const words = q ? wordsFilter(q, this.type, callerPermissions(), this.config.notation) : {};
     const chosen = ids ? { _id: { $in: ids.map((id) => new Types.ObjectId(id)) } } : {};
-    const where = allOf(...filters, chosen, words, condition, this.rows()) as QueryFilter<T>;
+    const where = allOf<T>(...filters, chosen, words, condition, this.rows());
     const { sort, emptyLast } = sortOf(asked, this.type, callerPermissions());
     if (!emptyLast) return { where, sort, ranges: [where] };
-    const having = (value: unknown): QueryFilter<T> => allOf(where, { [emptyLast]: value }) as QueryFilter<T>;
+    const having = (value: unknown): QueryFilter<T> => allOf<T>(where, { [emptyLast]: value });
     return { where, sort, ranges: [having({ $ne: null }), having(null)] };
   }
 }

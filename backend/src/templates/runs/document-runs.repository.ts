@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { allOf } from '../../platform/access/rows.js';
 import type { Stored } from '../../platform/database/entity.js';
 import { newId } from '../../platform/database/unit.js';
 import type { Page, PageQuery } from '../../platform/lists/paging.js';
@@ -24,7 +25,7 @@ export class DocumentRunsRepository extends BaseRepository<DocumentRun> {
   async withCounts(id: string): Promise<Stored<DocumentRun>> {
     const run = await this.get(id);
     const count = (state: string): Promise<number> =>
-      this.documents.countDocuments({ runId: run._id, state } as QueryFilter<DocumentRow>);
+      this.documents.countDocuments(allOf<DocumentRow>({ runId: run._id, state }));
     return { ...run, done: await count('done'), refused: await count('refused') };
   }
 
@@ -40,7 +41,7 @@ export class DocumentRunsRepository extends BaseRepository<DocumentRun> {
 
   /** One page of what a run makes, in its order. */
   async rowsOf(runId: Types.ObjectId, { page, pageSize }: PageQuery): Promise<Page<StoredRow>> {
-    const filter = { runId } as QueryFilter<DocumentRow>;
+    const filter = allOf<DocumentRow>({ runId });
     const found = this.documents
       .find(filter)
       .sort({ position: 1 })
@@ -51,21 +52,21 @@ export class DocumentRunsRepository extends BaseRepository<DocumentRun> {
 
   /** All documents that a run has made and that lie here, in its order. */
   async made(runId: Types.ObjectId): Promise<StoredRow[]> {
-    const filter = { runId, contentId: { $exists: true } } as QueryFilter<DocumentRow>;
+    const filter = allOf<DocumentRow>({ runId, contentId: { $exists: true } });
     return this.documents.find(filter).sort({ position: 1 }).lean<StoredRow[]>();
   }
 
   /** The run that waits longest for its next document, whoever asks. */
   async nextBusy(): Promise<Stored<DocumentRun> | null> {
     return this.model
-      .findOne({ state: 'making' } as QueryFilter<DocumentRun>)
+      .findOne(allOf<DocumentRun>({ state: 'making' }))
       .sort({ _id: 1 })
       .lean<Stored<DocumentRun>>();
   }
 
   /** The next document of a run, which is noted to be begun; `null` where all are settled. */
   async begin(runId: Types.ObjectId): Promise<StoredRow | null> {
-    const waiting = { runId, state: 'waiting' } as QueryFilter<DocumentRow>;
+    const waiting = allOf<DocumentRow>({ runId, state: 'waiting' });
     const options = { sort: { position: 1 }, returnDocument: 'after' } as const;
     return this.documents.findOneAndUpdate(waiting, { $inc: { attempts: 1 } }, options).lean<StoredRow>();
   }
@@ -80,14 +81,14 @@ export class DocumentRunsRepository extends BaseRepository<DocumentRun> {
 
   /** Deletes a run with its rows, in the running transaction. */
   async delete(run: Stored<DocumentRun>): Promise<void> {
-    const rows = await this.documents.find({ runId: run._id } as QueryFilter<DocumentRow>).lean<StoredRow[]>();
+    const rows = await this.documents.find(allOf<DocumentRow>({ runId: run._id })).lean<StoredRow[]>();
     for (const { _id } of rows) this.transactions.write(this.documents, { remove: { _id } });
     await this.remove(run);
   }
 
   /** Runs that were begun before an instant, whoever asks. */
   async begunBefore(instant: Date, most: number): Promise<Stored<DocumentRun>[]> {
-    const filter = { createdAt: { $lt: instant }, state: 'done' } as QueryFilter<DocumentRun>;
+    const filter = allOf<DocumentRun>({ createdAt: { $lt: instant }, state: 'done' });
     return this.model.find(filter).limit(most).lean<Stored<DocumentRun>[]>();
   }
 }

@@ -71,7 +71,7 @@ test('archiving can be taken back, and archived clients have a list of their own
   await expect(page.getByRole('link', { name: client.name })).toBeVisible();
 });
 
-test('several clients, also on different pages, are archived together, and what came of each is told', async ({
+test('several clients, also on different pages, are archived together, what came of each is told, and all is taken back at once', async ({
   product,
   open,
 }) => {
@@ -95,11 +95,14 @@ test('several clients, also on different pages, are archived together, and what 
   await expect(results).toContainText('Сделано: 2, не получилось: 1');
   await expect(results.getByRole('listitem').first()).toContainText(`${mark} 11`);
   await expectAccessible(page);
-  const archived = await product.api.call<{ total: number }>(
-    'GET',
-    `clients?isArchived=true&q=${encodeURIComponent(mark)}`,
-  );
-  expect(archived.total).toBe(2);
+  const archived = async (): Promise<number> => {
+    const path = `clients?isArchived=true&q=${encodeURIComponent(mark)}`;
+    return (await product.api.call<{ total: number }>('GET', path)).total;
+  };
+  expect(await archived()).toBe(2);
+
+  await page.getByRole('button', { name: /^Вернуть/ }).click();
+  await expect.poll(archived).toBe(0);
 });
 
 test('a column that was chosen stands also where it would give way, and on every machine of the person', async ({

@@ -37,6 +37,22 @@ test('several orders are changed at once: shown beforehand, told row by row, tak
       (await product.api.call<{ items: { masterName: string }[] }>('GET', `orders/${id}`)).items[0]?.masterName,
     ).toBe(product.master.name);
   }
+
+  const dueOf = async (): Promise<(string | undefined)[]> =>
+    Promise.all(
+      orders.map(async ({ id }) => (await product.api.call<{ dueAt?: string }>('GET', `orders/${id}`)).dueAt),
+    );
+  const before = await dueOf();
+  await page.getByRole('checkbox', { name: 'Выбрать всё на странице' }).check();
+  await bar.getByRole('button', { name: 'Срок' }).click();
+  await dialog.getByRole('textbox', { name: 'Срок' }).fill('25.12.2031');
+  await page.keyboard.press('Tab');
+  await expect(dialog.locator('tbody tr').filter({ hasText: '25 дек' })).toHaveCount(3);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(async () => new Set(await dueOf()).size).toBe(1);
+  await page.getByRole('button', { name: /^Вернуть/ }).click();
+  await expect.poll(dueOf).toEqual(before);
 });
 
 test('selected orders are printed together', async ({ product, open }) => {

@@ -185,6 +185,21 @@ describe('texts', () => {
     expect(Object.keys(ERROR_STATUS).filter((code) => !keys.has(`errors.${code}`))).toEqual([]);
   });
 
+  it('say what is expected where a rule is broken that the server names, of those that people can break', () => {
+    const server = join(APP, '../../../backend/src');
+    // Tables and the shop have words of their own; the former API answers programs, which alone break the rest.
+    const others = /^(?:legacy|shop|imports|platform\/(?:imports|http))\/|\.spec\.ts$|-import\.ts$/;
+    const ofPrograms = ['isArray', 'isObject', 'isString', 'whitelistValidation', 'sort', 'filter', 'both'];
+    const rules = readdirSync(server, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !others.test(name))
+      .flatMap((name) => [...readFileSync(join(server, name), 'utf8').matchAll(/\brule: '(\w+)'/g)])
+      .map(([, rule = '']) => rule);
+    const worded = (rule: string): boolean =>
+      [`fields.fault.${rule}`, `fields.${rule}`].some((key) => ru[key] && !ru[key].includes('{'));
+    expect(rules.length).toBeGreaterThan(20);
+    expect([...new Set(rules)].filter((rule) => !ofPrograms.includes(rule) && !worded(rule))).toEqual([]);
+  });
+
   it('exist for every reason that the journal may tell of what the product did itself', () => {
     expect(SYSTEM_REASONS.filter((reason) => !(`journal.rule.${reason}` in ru))).toEqual([]);
   });

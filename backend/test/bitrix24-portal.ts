@@ -60,10 +60,13 @@ export class Bitrix24Portal {
   refusedForRate = 0;
   /** What its clock shows; it stands unless moved where a test sets it. */
   clock: () => number = Date.now;
+  private readonly server: Server;
   private code = '';
   private nextId = 100;
 
-  private constructor(private readonly server: Server) {}
+  private constructor(server: Server) {
+    this.server = server;
+  }
 
   static async start(): Promise<Bitrix24Portal> {
     const server = createServer((request, answer) => void portal.handle(request, answer));

@@ -275,8 +275,8 @@ describe('Bitrix24', () => {
   it.each([
     ['half an answer', halfAnswer],
     ['none', hangUp],
-  ])('that gave %s in the middle has everything once', async (_name, answer) => {
-    const one = await connect(portal, OUT);
+  ])('that gave %s in the middle has everything once, and so has the workshop', async (_name, answer) => {
+    const one = await connect(portal, BOTH);
     await idle(one.id);
     portal.fail(/batch/, answer, { isDone: true });
     const client = await makeClient(admin, { company: 'Ромашка', firstName: 'Анна' });
@@ -287,6 +287,7 @@ describe('Bitrix24', () => {
     expect([portal.table('companies').length, portal.table('contacts').length, portal.table('deals').length]).toEqual([
       1, 1, 3,
     ]);
+    expect([(await all('clients')).length, (await all('orders')).length]).toEqual([1, 3]);
   });
 
   it('that is busy is left alone, and what was to be told is told later', async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MOST_CONNECTIONS } from '@verstak/domain';
+import { MOST_CONNECTIONS, type ConnectionSubject } from '@verstak/domain';
 import type { Types } from 'mongoose';
 import { Config } from '../platform/config/config.module.js';
 import { Bell } from '../platform/database/bell.js';
@@ -22,7 +22,7 @@ import { ConnectionsRepository, type ClaimedConnection } from './connections.rep
 import { subjectsOf } from './exchange-rules.js';
 import { ExchangeLog, type NewExchangeRow } from './exchange-log.js';
 import { Intake, type Taken } from './intake.js';
-import { Outgoing } from './outgoing.js';
+import { Outgoing, type Given } from './outgoing.js';
 import { OutgoingChangesRepository } from './outgoing-changes.repository.js';
 import { BudgetSpent, RequestBudget } from './request-budget.js';
 
@@ -151,8 +151,16 @@ export class ConnectionRunner extends LeasedWork {
   ): Promise<ExchangeFailed | undefined> {
     return this.failureIn(async () => {
       const session = this.sessionOf(claimed, this.ending.signal);
-      if (isAsked) await this.pull(system, session, claimed, exchangeId);
-      await this.push(system, session, claimed, exchangeId);
+      if (isAsked) {
+        // What may have come there without an answer is known again before it is told of as something new.
+        await this.push(system, session, claimed, exchangeId, (subject, untold) =>
+          this.outgoing.unanswered(claimed, subject, system.atOnce, untold),
+        );
+        await this.pull(system, session, claimed, exchangeId);
+      }
+      await this.push(system, session, claimed, exchangeId, (subject, untold) =>
+        this.outgoing.next(claimed, subject, system.atOnce, { untold }),
+      );
     });
   }
 
@@ -172,18 +180,18 @@ export class ConnectionRunner extends LeasedWork {
     }
   }
 
+  /** Gives what `next` tells of each subject, until that is nothing. */
   private async push(
     system: ConnectedSystem,
     session: Session,
     claimed: ClaimedConnection,
     exchangeId: Types.ObjectId,
+    next: (subject: ConnectionSubject, untold?: readonly string[]) => Promise<Given[]>,
   ): Promise<void> {
     for (const subject of subjectsOf(claimed, 'out'))
       for (;;) {
         await this.requireHeld(claimed);
-        const given = await this.outgoing.next(claimed, subject, system.atOnce, {
-          untold: system.untold?.[subject],
-        });
+        const given = await next(subject, system.untold?.[subject]);
         if (!given.length) break;
         await this.outgoing.settle(claimed, exchangeId, await system.push(session, subject, given));
       }

@@ -6,6 +6,9 @@ import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
 import { OutgoingChange } from './outgoing-change.js';
 
+/** More are not begun and left by one exchange: what is sent at once, and what waits for others. */
+const MOST_BEGUN = 1_000;
+
 /** What other systems are still to be told of. */
 @Injectable()
 export class OutgoingChangesRepository {
@@ -31,31 +34,26 @@ export class OutgoingChangesRepository {
     );
   }
 
-  /** What is due of a subject for longest, at most so many; an attempt is counted. */
-  async begin(
-    connectionId: Types.ObjectId,
-    subject: ConnectionSubject,
-    most: number,
-    now: Date,
-  ): Promise<Stored<OutgoingChange>[]> {
-    const due = await this.due(connectionId, subject, most, now);
-    const where = { _id: { $in: due.map(({ _id }) => _id) } } as QueryFilter<OutgoingChange>;
-    if (due.length) await this.model.updateMany(where, { $inc: { tries: 1 } });
-    return due;
-  }
-
-  /** The same without counting: for whoever takes it and says afterwards whether it has come. */
+  /** What is due of a subject for longest, at most so many. */
   async due(
     connectionId: Types.ObjectId,
     subject: ConnectionSubject,
     most: number,
     now: Date,
   ): Promise<Stored<OutgoingChange>[]> {
-    return this.model
-      .find({ connectionId, subject, dueAt: { $lte: now } } as object as QueryFilter<OutgoingChange>)
-      .sort({ dueAt: 1, _id: 1 })
-      .limit(most)
-      .lean<Stored<OutgoingChange>[]>();
+    return this.dueWhere({ connectionId, subject, dueAt: { $lte: now } }, most);
+  }
+
+  /** What of a subject is due and was begun to be sent before, the longest due first, at most 1,000. */
+  async begun(connectionId: Types.ObjectId, subject: ConnectionSubject, now: Date): Promise<Stored<OutgoingChange>[]> {
+    return this.dueWhere({ connectionId, subject, dueAt: { $lte: now }, tries: { $gt: 0 } }, MOST_BEGUN);
+  }
+
+  /** Counts an attempt to send these. */
+  async countTry(changes: readonly Stored<OutgoingChange>[]): Promise<void> {
+    if (!changes.length) return;
+    const where = { _id: { $in: changes.map(({ _id }) => _id) } } as QueryFilter<OutgoingChange>;
+    await this.model.updateMany(where, { $inc: { tries: 1 } });
   }
 
   /** Whether something of these connections is due. */
@@ -81,5 +79,13 @@ export class OutgoingChangesRepository {
 
   async deleteOf(connectionId: Types.ObjectId): Promise<void> {
     await this.model.deleteMany({ connectionId } as object);
+  }
+
+  private async dueWhere(where: object, most: number): Promise<Stored<OutgoingChange>[]> {
+    return this.model
+      .find(where as QueryFilter<OutgoingChange>)
+      .sort({ dueAt: 1, _id: 1 })
+      .limit(most)
+      .lean<Stored<OutgoingChange>[]>();
   }
 }

@@ -6,6 +6,7 @@ import { Transactions } from '../platform/database/transactions.js';
 import { ConnectionCallers } from './connection-callers.js';
 import type { Connection } from './connection.js';
 import { ExchangeLog, type NewExchangeRow, type Refusal } from './exchange-log.js';
+import type { ExternalId } from './external-id.js';
 import { ExternalIdsRepository } from './external-ids.repository.js';
 import { givesOut, ownFields, saidFields } from './exchange-rules.js';
 import { isSame } from './merge-fields.js';
@@ -67,18 +68,63 @@ export class Outgoing {
     most: number,
     { isCounted = true, untold = [] }: { isCounted?: boolean; untold?: readonly string[] | undefined } = {},
   ): Promise<Given[]> {
-    const [{ _id }, now] = [connection, new Date()];
-    const due = isCounted
-      ? await this.changes.begin(_id, subject, most, now)
-      : await this.changes.due(_id, subject, most, now);
+    const due = await this.changes.due(connection._id, subject, most, new Date());
+    if (isCounted) await this.changes.countTry(due);
+    return this.givenOf(connection, subject, due, untold);
+  }
+
+  /**
+   * What is new there and was begun to be given, without an answer, at most so many: the other system may have it, though
+   * nobody noted so, and would tell of it as of something of its own.
+   */
+  async unanswered(
+    connection: Stored<Connection>,
+    subject: ConnectionSubject,
+    most: number,
+    untold: readonly string[] = [],
+  ): Promise<Given[]> {
+    const begun = await this.changes.begun(connection._id, subject, new Date());
+    const known = await this.knownOf(connection, subject, begun);
+    const unanswered = begun.filter(({ documentId }) => !known.has(String(documentId))).slice(0, most);
+    await this.changes.countTry(unanswered);
+    return this.givenOf(connection, subject, unanswered, untold);
+  }
+
+  /** Notes what the other system said: what it has is known by its id from now on, what it refuses stands in the log. */
+  async settle(
+    connection: Stored<Connection>,
+    exchangeId: Types.ObjectId,
+    results: readonly GivenResult[],
+  ): Promise<void> {
+    const { _id } = connection;
+    for (const result of results)
+      if ('externalId' in result) await this.agree(connection, result.given, result.externalId, result.holds);
+    await this.log.add(_id, exchangeId, results.map(rowOf));
+    await this.changes.settle(results.map(({ given }) => given.change));
+  }
+
+  /** Has all documents of a subject given, as if each had changed; gives how many. */
+  async addAll(connection: Stored<Connection>, subject: ConnectionSubject): Promise<number> {
+    return this.callers.run(connection, async () => {
+      let count = 0;
+      for await (const ids of this.subjects.of(subject).ids()) {
+        await this.changes.add(connection._id, subject, ids, new Date());
+        count += ids.length;
+      }
+      return count;
+    });
+  }
+
+  private async givenOf(
+    connection: Stored<Connection>,
+    subject: ConnectionSubject,
+    due: readonly Stored<OutgoingChange>[],
+    untold: readonly string[],
+  ): Promise<Given[]> {
     if (!due.length) return [];
     return this.callers.run(connection, async () => {
-      const known = await this.ids.byDocument(
-        _id,
-        subject,
-        due.map(({ documentId }) => String(documentId)),
-      );
-      const references = new References(_id, this.ids);
+      const known = await this.knownOf(connection, subject, due);
+      const references = new References(connection._id, this.ids);
       const given: Given[] = [];
       const settled: Stored<OutgoingChange>[] = [];
       for (const change of due) {
@@ -113,29 +159,17 @@ export class Outgoing {
     });
   }
 
-  /** Notes what the other system said: what it has is known by its id from now on, what it refuses stands in the log. */
-  async settle(
-    connection: Stored<Connection>,
-    exchangeId: Types.ObjectId,
-    results: readonly GivenResult[],
-  ): Promise<void> {
-    const { _id } = connection;
-    for (const result of results)
-      if ('externalId' in result) await this.agree(connection, result.given, result.externalId, result.holds);
-    await this.log.add(_id, exchangeId, results.map(rowOf));
-    await this.changes.settle(results.map(({ given }) => given.change));
-  }
-
-  /** Has all documents of a subject given, as if each had changed; gives how many. */
-  async addAll(connection: Stored<Connection>, subject: ConnectionSubject): Promise<number> {
-    return this.callers.run(connection, async () => {
-      let count = 0;
-      for await (const ids of this.subjects.of(subject).ids()) {
-        await this.changes.add(connection._id, subject, ids, new Date());
-        count += ids.length;
-      }
-      return count;
-    });
+  /** What is known there of the documents that have changed, by their ids. */
+  private async knownOf(
+    { _id }: Stored<Connection>,
+    subject: ConnectionSubject,
+    changes: readonly Stored<OutgoingChange>[],
+  ): Promise<Map<string, Stored<ExternalId>>> {
+    return this.ids.byDocument(
+      _id,
+      subject,
+      changes.map(({ documentId }) => String(documentId)),
+    );
   }
 
   /** Whether something that a document needs there has still to come, which then goes before it; not for ever. */

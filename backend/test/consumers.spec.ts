@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { getModelToken } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { Leases } from '../src/platform/database/leases.js';
@@ -125,6 +125,17 @@ describe('a consumer of the journal', () => {
     // What came before the failure in its batch was given again.
     expect([...new Set(failing.done)]).toEqual(upTo(last));
     await until(async () => (await stateOf(failing.consumer))?.['isWell'] === true);
+  });
+
+  it('shares with the others what each of them has to read', async () => {
+    const many = Array.from({ length: 40 }, () => noting('next'));
+    await run(...many.map(({ consumer }) => consumer));
+    const reads = jest.spyOn(workshop.app.get<Model<JournalEntry>>(getModelToken(JournalEntry.name)), 'find');
+    await makeClient(admin);
+    const last = await end();
+    await until(() => many.every(({ done }) => done.at(-1) === last));
+    expect(reads.mock.calls.length).toBeLessThan(many.length);
+    reads.mockRestore();
   });
 
   it('has a name of its own', async () => {

@@ -3,7 +3,7 @@ import { dayIn, startOfDay } from '@verstak/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 import { OrderProgress, type Progress } from '../orders/order-progress.js';
 import { Config } from '../platform/config/config.module.js';
-import { SharedReads } from '../platform/records/shared-reads.js';
+import { SharedReads } from '../platform/database/shared-reads.js';
 import { FloorLedger } from './floor-ledger.js';
 import { tallyFloor, type TalliedOrder } from './floor-tally.js';
 import type { Floor, FloorOrder, FloorQuery } from './floor.dto.js';

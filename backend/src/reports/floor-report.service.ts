@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, startOfDay } from '@verstak/domain';
 import { Config } from '../platform/config/config.module.js';
-import { SharedReads } from '../platform/records/shared-reads.js';
+import { SharedReads } from '../platform/database/shared-reads.js';
 import { WorkedParts } from '../production/worked-parts.js';
 import { UsersService } from '../users/users.service.js';
 import type { FloorReport, FloorReportQuery, MasterWorkRow, StageTimesRow, WorkTotals } from './floor-report.dto.js';

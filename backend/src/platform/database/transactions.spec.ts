@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import './database.module.js';
 import { Counters } from './counters.js';
-import { SharedReads } from '../records/shared-reads.js';
+import { SharedReads } from './shared-reads.js';
 import { Transactions } from './transactions.js';
 import { newCode, newId, requireNoTransaction } from './unit.js';
 

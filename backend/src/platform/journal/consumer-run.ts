@@ -1,17 +1,16 @@
 import { Logger } from '@nestjs/common';
-import type { Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { asSystem } from '../access/caller.js';
 import type { Leases } from '../database/leases.js';
 import type { ConsumerStates, StoredConsumer } from './consumer-states.js';
 import type { JournalConsumer } from './journal-consumer.js';
 import type { JournalEntry } from './journal-entry.js';
+import type { JournalTail } from './journal-tail.js';
 
 const BATCH = 200;
 /** How long nobody goes on after the end of a process. */
 const LEASE_MS = 5_000;
 const RENEWAL_MS = 1_500;
-const IDLE_MS = 1_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 /** A shutdown waits no longer for what is being done: it is done again at the next start. */
@@ -22,7 +21,6 @@ export class ConsumerRun {
   private readonly logger = new Logger('JournalConsumers');
   private readonly apart = AsyncLocalStorage.snapshot();
   private readonly lease: string;
-  private timer?: NodeJS.Timeout;
   private running?: Promise<void>;
   private isStarted = false;
   private isStopped = false;
@@ -30,7 +28,7 @@ export class ConsumerRun {
 
   constructor(
     private readonly consumer: JournalConsumer,
-    private readonly entries: Model<JournalEntry>,
+    private readonly tail: JournalTail,
     private readonly states: ConsumerStates,
     private readonly leases: Leases,
   ) {
@@ -51,21 +49,16 @@ export class ConsumerRun {
       this.isWoken = true;
       return;
     }
-    clearTimeout(this.timer);
-    // A batch wakes it by every entry: it looks once all of them are told.
-    this.running = Promise.resolve()
-      .then(() => this.apart(() => this.work()))
+    this.running = this.apart(() => this.work())
       .catch((error: unknown) => this.logger.warn(`${this.consumer.name}: ${String(error)}`))
       .finally(() => {
         this.running = undefined;
         if (this.isWoken) this.wake();
-        else if (!this.isStopped) this.timer = this.apart(() => setTimeout(() => this.wake(), IDLE_MS)).unref();
       });
   }
 
   async stop(): Promise<void> {
     this.isStopped = true;
-    clearTimeout(this.timer);
     const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
     await Promise.race([this.running, late]);
     if (!this.running) await this.leases.release(this.lease);
@@ -79,7 +72,7 @@ export class ConsumerRun {
       if (!state || isPausing(state)) return;
       // After a failure one entry at a time, so that those before the bad one are done.
       const limit = state.failure ? 1 : BATCH;
-      const batch = await this.after(state, limit);
+      const batch = await this.tail.after(state.position, limit);
       const last = batch.at(-1)?.position;
       if (last === undefined) return;
       const held = await this.leases.hold(this.lease, LEASE_MS);
@@ -91,14 +84,6 @@ export class ConsumerRun {
       // Whatever was sealed meanwhile wakes it again.
       if (batch.length < limit) return;
     }
-  }
-
-  private async after({ position }: StoredConsumer, limit: number): Promise<JournalEntry[]> {
-    return this.entries
-      .find({ position: { $gt: position } })
-      .sort({ position: 1 })
-      .limit(limit)
-      .lean<JournalEntry[]>();
   }
 
   private async attempt(state: StoredConsumer, batch: readonly JournalEntry[]): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { SharedReads } from '../database/shared-reads.js';
 import type { ConsumerFailure } from './journal-consumer.js';
 
 /** How far a consumer has come, as it is stored. */
@@ -14,6 +15,7 @@ const REASON_LENGTH = 500;
 /** Where consumers stand. */
 export class ConsumerStates {
   private readonly states: Collection<StoredConsumer>;
+  private readonly reads = new SharedReads();
 
   constructor(connection: Connection) {
     // Past the sessions of Mongoose: a position is part of no transaction.
@@ -24,8 +26,10 @@ export class ConsumerStates {
     return this.states.find().sort({ _id: 1 }).toArray();
   }
 
-  async find(name: string): Promise<StoredConsumer | null> {
-    return this.states.findOne({ _id: name });
+  /** One of them; all are read at once for those who look at the same time. */
+  async find(name: string): Promise<StoredConsumer | undefined> {
+    const states = await this.reads.run('all', () => this.all());
+    return states.find(({ _id }) => _id === name);
   }
 
   /** Makes the state of a new consumer. */

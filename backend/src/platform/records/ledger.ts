@@ -1,7 +1,7 @@
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { JournalReaders } from '../journal/journal-readers.js';
 import type { JournalService } from '../journal/journal.service.js';
-import { SharedReads } from './shared-reads.js';
+import { SharedReads } from '../database/shared-reads.js';
 
 /** When a ledger is read after the start: nobody should wait for it then, nor for the first report later. */
 const WARM_AFTER_MS = 5_000;

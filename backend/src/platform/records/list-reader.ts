@@ -10,7 +10,7 @@ import type { Entity, Stored } from '../database/entity.js';
 import { asRead } from '../database/inner-ids.js';
 import { projectionOf } from './projection.js';
 import { sortOf, wordsFilter, type Sorting } from '../database/search-filter.js';
-import { SharedReads } from './shared-reads.js';
+import { SharedReads } from '../database/shared-reads.js';
 
 /** Few at a time: others are served between them. */
 const BATCH = 200;

@@ -1,4 +1,4 @@
-import { runningUnit } from '../database/unit.js';
+import { runningUnit } from './unit.js';
 
 interface Lane {
   running: Promise<unknown>;

@@ -256,6 +256,14 @@ describe('an import of parts', () => {
     expect(await parts()).toEqual([]);
   });
 
+  it('tells its tree by itself, whatever a list under the same headings was taken for before', async () => {
+    const flat = await looked('Наименование;Кол-во\nБолт;1\n', 'детали.csv', 'parts');
+    await step(flat.id, 'commit');
+    const indented = await looked('Наименование;Кол-во\nРама;1\n  Труба;2\n', 'детали.csv', 'parts');
+    expect(indented).toMatchObject({ mapping: { shape: 'indent' }, roots: 1, levels: 2 });
+    await step(flat.id, 'undo');
+  });
+
   it('stays once somebody has worked on a part of it', async () => {
     const looking = await looked(TABLE, 'детали.csv', 'parts');
     await step(looking.id, 'commit');

@@ -19,7 +19,7 @@ import { columnLetters, textOf, Unreadable, type Book } from '../platform/import
 import { TableReader } from '../platform/imports/table-reader.js';
 import { checkedTable, packed } from './checked-table.js';
 import { ImportKinds, type Plan } from './import-kinds.js';
-import type { Import } from './import.js';
+import type { Import, ImportMapping } from './import.js';
 import { ImportsRepository } from './imports.repository.js';
 
 /** How often work is begun that ends its process each time. */
@@ -104,20 +104,21 @@ export class ImportWork {
     const book = await this.reader.read({ bytes, name, ...(asked?.encoding ? { encoding: asked.encoding } : {}) });
     await this.imports.tell(one._id, 20);
     const target = this.kinds.get(kind).target();
-    const recognised = completeMapping(book, asked ?? {}, target);
-    const headings = headingTexts(book, recognised);
+    const seen = completeMapping(book, { ...asked, shape: undefined, columns: undefined }, target);
+    const headings = headingTexts(book, seen);
+    // What was corrected counts for files that look the same: the same headings above rows of another shape do not.
     const headingsKey = createHash('sha256')
-      .update(JSON.stringify([kind, headings]))
+      .update(JSON.stringify([kind, headings, seen.shape]))
       .digest('hex')
       .slice(0, 32);
-    const before = asked ? undefined : await this.imports.remembered(kind, headingsKey);
-    const { columns = recognised.columns, shape = recognised.shape, emptyClears = false } = before ?? {};
-    const mapping = { ...recognised, columns, shape };
+    const given: Partial<ImportMapping> = asked ?? (await this.imports.remembered(kind, headingsKey)) ?? {};
+    const { columns = seen.columns, shape = seen.shape, emptyClears = false } = given;
+    const mapping = { ...seen, columns, shape };
     const { rows, faults } = readRows(book, mapping, target);
     if (rows.length > MOST_IMPORT_ROWS) throw new Unreadable('too_many_rows');
     await this.imports.tell(one._id, 30);
     const checked = await this.kinds.get(kind).check(rows, {
-      emptyClears: asked?.emptyClears ?? emptyClears,
+      emptyClears,
       supplierId: supplierId && String(supplierId),
       fields: new Set(columns.map(({ field }) => field)),
       columnOf: (field) => {

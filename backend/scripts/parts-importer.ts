@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { LoadError, type WorkshopApi } from './workshop-api.ts';
+import { LoadError, Refused, type WorkshopApi } from './workshop-api.ts';
 
 /** Something wrong with a file, by row and column. */
 export interface Fault {
@@ -35,9 +35,18 @@ interface Named {
   name: string;
 }
 
+/** A fault as the workshop tells it, with what stands there. */
+interface FoundFault extends Fault {
+  value?: string;
+}
+
 const BUSY = new Set(['reading', 'writing']);
 const LOOK_MS = 200;
 const PAGE = 200;
+/** Letters of the name of a stage, after which a route is made. */
+const LONGEST_STAGE = 80;
+/** Of a file that the workshop does not even take. */
+const NOTHING: Imported = { parts: 0, roots: 0, depth: 0, faults: [{ row: 0, column: '', code: 'unreadable_file' }] };
 
 /** Brings parts out of a hierarchical table into a workshop, all of a file or nothing. */
 export class PartsImporter {
@@ -47,15 +56,21 @@ export class PartsImporter {
     this.api = api;
   }
 
-  /** Imports a file; with `createsRoutes`, routes that it names and that are missing are made, of one stage each. */
+  /**
+   * Imports a file; with `createsRoutes`, routes that it names and that are missing are made, of one stage each, where
+   * nothing else is wrong with it.
+   */
   async import(file: string, createsRoutes = false): Promise<Imported> {
     const query = new URLSearchParams({ kind: 'parts', name: basename(file) });
     const bytes = await readFile(file).catch(() => {
       throw new LoadError(`There is no file ${file}.`);
     });
-    let one = await this.settled(await this.api.upload<Import>(`/imports?${query}`, bytes, randomUUID()));
+    const taken = bytes.length ? await this.upload(`/imports?${query}`, bytes) : undefined;
+    if (!taken) return NOTHING;
+    let one = await this.settled(taken);
     let faults = await this.faultsOf(one);
-    if (createsRoutes && (await this.addRoutes(faults))) {
+    if (createsRoutes && faults.length && faults.every(isMissingRoute)) {
+      for (const name of new Set(faults.map(({ value = '' }) => value))) await this.addRoute(name, [name]);
       await this.api.patch(`/imports/${one.id}`, { mapping: one.mapping });
       one = await this.settled(one);
       faults = await this.faultsOf(one);
@@ -78,16 +93,18 @@ export class PartsImporter {
     await this.api.post('/routes', { name, stages: made }, randomUUID());
   }
 
-  private async addRoutes(faults: readonly (Fault & { value?: string })[]): Promise<boolean> {
-    const names = faults.flatMap(({ code, value }) => (code === 'unknown_route' && value ? [value] : []));
-    for (const name of new Set(names)) await this.addRoute(name, [name]);
-    return names.length > 0;
+  /** Sends a file; none where it is too large. */
+  private async upload(path: string, bytes: Uint8Array): Promise<Import | undefined> {
+    return this.api.upload<Import>(path, bytes, randomUUID()).catch((error: unknown) => {
+      if (error instanceof Refused && error.code === 'request.too_large') return undefined;
+      throw error;
+    });
   }
 
-  private async faultsOf({ id }: Import): Promise<(Fault & { value?: string })[]> {
-    const faults: (Fault & { value?: string })[] = [];
+  private async faultsOf({ id }: Import): Promise<FoundFault[]> {
+    const faults: FoundFault[] = [];
     for (let page = 1; ; page += 1) {
-      const { items, total } = await this.api.get<{ items: Fault[]; total: number }>(
+      const { items, total } = await this.api.get<{ items: FoundFault[]; total: number }>(
         `/imports/${id}/faults?pageSize=${PAGE}&page=${page}`,
       );
       faults.push(...items);
@@ -102,4 +119,8 @@ export class PartsImporter {
       await wait(LOOK_MS);
     }
   }
+}
+
+function isMissingRoute({ code, value }: FoundFault): boolean {
+  return code === 'unknown_route' && !!value && value.length <= LONGEST_STAGE;
 }

@@ -3,6 +3,7 @@ import type { TreeShape } from '@verstak/domain';
 import excel from 'exceljs';
 import fc from 'fast-check';
 import { deflateRawSync } from 'node:zlib';
+import { forests, rowsOf, sheet, TABLE_SHAPES, tableOf } from '../../../test/tree-tables.js';
 import type { ImportTarget } from './import-columns.js';
 import { parseNumber } from './parse-number.js';
 import { readRows, type ReadTable } from './read-rows.js';
@@ -53,17 +54,6 @@ function said({ rows }: ReadTable, field = 'title'): string {
       })
       .join(',');
   return below(undefined);
-}
-
-async function sheet(
-  rows: readonly (readonly unknown[])[],
-  finish?: (sheet: excel.Worksheet) => void,
-): Promise<Buffer> {
-  const workbook = new excel.Workbook();
-  const made = workbook.addWorksheet('Состав');
-  for (const row of rows) made.addRow([...row]);
-  finish?.(made);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
 const faultsOf = ({ faults }: ReadTable): unknown[] => faults.map(({ row, column: name, code }) => [row, name, code]);
@@ -221,66 +211,12 @@ describe('a number', () => {
   });
 });
 
-interface Made {
-  title: string;
-  inner: Made[];
-}
-const trees = fc.letrec<{ tree: Made; forest: Made[] }>((tie) => ({
-  tree: fc.record({
-    title: fc.constant(''),
-    inner: fc.oneof({ depthSize: 'small' }, fc.constant<Made[]>([]), tie('forest')),
-  }),
-  forest: fc.array(tie('tree'), { minLength: 1, maxLength: 4, depthIdentifier: 'forest' }),
-})).forest;
-
-/** Each part with its depth, its number and its parent, in the order of the file. */
-function flat(
-  forest: readonly Made[],
-  depth = 0,
-  number = '',
-  parent = '',
-): { title: string; depth: number; number: string; parent: string }[] {
-  return forest.flatMap(({ inner }, index) => {
-    const own = number ? `${number}.${index + 1}` : `${index + 1}`;
-    const title = `Д-${own.replaceAll('.', '-')}`;
-    return [{ title, depth, number: own, parent }, ...flat(inner, depth + 1, own, title)];
-  });
-}
-
-const SHAPES: Record<string, (parts: ReturnType<typeof flat>) => Promise<[string, string | Buffer]>> = {
-  numbering: (parts) => csv('№;Наименование', parts, ({ number, title }) => `${number};${title}`),
-  level: (parts) => csv('Уровень;Наименование', parts, ({ depth, title }) => `${depth};${title}`),
-  parent: (parts) =>
-    csv('Обозначение;Наименование;Куда входит', parts, ({ title, parent }) => `${title};${title};${parent}`),
-  indent: (parts) => csv('Наименование;Кол-во', parts, ({ depth, title }) => `${' '.repeat(depth * 3)}${title};1`),
-  tiers: (parts) => {
-    const tiers = Array.from({ length: Math.max(2, ...parts.map(({ depth }) => depth + 1)) }, (_, tier) => tier);
-    const header = tiers.map((tier) => `Уровень ${tier + 1}`).join(';');
-    return csv(header, parts, ({ depth, title }) => tiers.map((tier) => (tier === depth ? title : '')).join(';'));
-  },
-  outline: async (parts) => {
-    // A spreadsheet groups no deeper.
-    const bytes = await sheet([['Наименование', 'Кол-во'], ...parts.map(({ title }) => [title, 1])], (made) =>
-      parts.forEach(({ depth }, index) => (made.getRow(index + 2).outlineLevel = depth)),
-    );
-    return ['a.xlsx', bytes];
-  },
-};
-
-function csv(
-  header: string,
-  parts: ReturnType<typeof flat>,
-  line: (part: ReturnType<typeof flat>[number]) => string,
-): Promise<[string, string]> {
-  return Promise.resolve(['a.csv', [header, ...parts.map(line)].join('\n')]);
-}
-
 describe('a random tree', () => {
-  it.each(Object.keys(SHAPES))('written by %s reads back as the same tree', async (shape) => {
+  it.each(TABLE_SHAPES)('written by %s reads back as the same tree', async (shape) => {
     await fc.assert(
-      fc.asyncProperty(trees, async (forest) => {
-        const parts = flat(forest).filter(({ depth }) => depth < 7);
-        const [name, bytes] = (await SHAPES[shape]?.(parts)) ?? ['', ''];
+      fc.asyncProperty(forests, async (forest) => {
+        const parts = rowsOf(forest);
+        const [name, bytes] = await tableOf(shape, parts);
         const table = await read(name, bytes);
         expect(faultsOf(table)).toEqual([]);
         expect(table.rows.map(({ depth, values }) => [depth, values['title']])).toEqual(

@@ -40,7 +40,7 @@ import { DemoProgress } from './demo-progress';
       flex-wrap: wrap;
       align-items: center;
       gap: 4px 8px;
-      margin-bottom: 16px;
+      margin-top: 16px;
       padding: 4px 12px;
       border-radius: 8px;
       background: var(--mat-sys-primary-container);

@@ -70,6 +70,24 @@ describe('a name that other documents repeat', () => {
     expect(await passesOf(manager, renewed?.id ?? '')).toMatchObject([{ masterName: 'Глафира Новая' }]);
   });
 
+  it('of a master is renewed where pieces were lost and where a problem keeps the part', async () => {
+    const master = await workshop.another('master');
+    const [part] = await partsOf(manager, (await makeOrderInWork(manager, master.id)).id);
+    const told = async (): Promise<unknown> => {
+      const { body } = await manager.get<{ scraps: { masterName: string }[]; problem: { byName: string } }>(
+        `/parts/${part?.id}`,
+      );
+      return [body.scraps[0]?.masterName, body.problem.byName];
+    };
+    await master.post(`/parts/${part?.id}/step`, { action: 'start' });
+    await master.post(`/parts/${part?.id}/scrap`, { quantity: 1, reason: 'material' });
+    await master.post(`/parts/${part?.id}/problem`, { text: 'Нет резца' });
+    expect(await told()).toEqual([master.body.user.name, master.body.user.name]);
+    await admin.patch(`/users/${master.id}`, { name: 'Аглая Новая' });
+    await workshop.followed();
+    expect(await told()).toEqual(['Аглая Новая', 'Аглая Новая']);
+  });
+
   it('is renewed in batches, each with one entry that names what it changed', async () => {
     const client = await makeClient(manager, { company: 'Крупная' });
     for (let made = 0; made < 103; made += 1) await makeOrder(manager, { clientId: client.id });

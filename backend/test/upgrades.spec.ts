@@ -244,6 +244,34 @@ describe('all upgrades, on the data of the first version', () => {
     expect(parts.filter(({ workerId }) => workerId as unknown).length).toBeGreaterThan(1);
   });
 
+  it('leave lost pieces and problems with who told of them, by the name of today', async () => {
+    const parts = await db.collection('parts').find().toArray();
+    const [user] = await db.collection('users').find().toArray();
+    const [lossy, blocked] = parts;
+    if (!user || !lossy || !blocked) throw new Error('The data has neither parts nor people');
+    const entry = {
+      entity: 'Part',
+      actor: { id: String(user._id), name: 'Прежнее имя', via: 'web' },
+      changes: [],
+      at: new Date(),
+    };
+    await db.collection('journal').insertMany([
+      { ...entry, _id: new ObjectId(), entityId: lossy._id, action: 'scrapped' },
+      { ...entry, _id: new ObjectId(), entityId: blocked._id, action: 'blocked' },
+    ]);
+    const told = { at: new Date() };
+    const scrap = { ...told, id: new ObjectId(), quantity: 1, reason: 'material', masterName: 'Прежнее имя' };
+    await db.collection('parts').updateOne({ _id: lossy._id }, { $set: { scraps: [scrap] } });
+    const problem = { ...told, text: 'Нет резца', byName: 'Прежнее имя' };
+    await db.collection('parts').updateOne({ _id: blocked._id }, { $set: { problem } });
+    await apply(UPGRADES);
+    const after = async (_id: ObjectId): Promise<Document> => (await db.collection('parts').findOne({ _id })) ?? {};
+    expect(await after(lossy._id)).toMatchObject({
+      scraps: [{ ...scrap, masterId: user._id, masterName: user['name'] }],
+    });
+    expect(await after(blocked._id)).toMatchObject({ problem: { ...problem, byId: user._id, byName: user['name'] } });
+  });
+
   it('leave sessions that know their last use and end 30 days after the sign-in', async () => {
     const day = 24 * 60 * 60 * 1_000;
     const [signedIn, renewed] = [new Date(Date.now() - 40 * day), new Date(Date.now() - day)];

@@ -50,7 +50,10 @@ export class Scrap extends ScrapFields {
   @InstantField()
   at!: Date;
 
-  @TextField({ example: 'Иван Петров' })
+  @IdField({ of: 'User', optional: true, computed: true })
+  masterId?: string;
+
+  @TextField({ example: 'Иван Петров', copyOf: { entity: 'User', field: 'name', by: 'masterId' } })
   masterName!: string;
 }
 
@@ -62,7 +65,10 @@ export class Obstacle {
   @InstantField()
   at!: Date;
 
-  @TextField({ example: 'Иван Петров' })
+  @IdField({ of: 'User', optional: true, computed: true })
+  byId?: string;
+
+  @TextField({ example: 'Иван Петров', copyOf: { entity: 'User', field: 'name', by: 'byId' } })
   byName!: string;
 }
 

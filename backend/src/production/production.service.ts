@@ -165,7 +165,8 @@ export class ProductionService {
   async block(id: string, { text, at }: PartProblem): Promise<Stored<Part>> {
     return this.fact(id, { action: 'blocked', at, reason: text }, (part, time) => {
       if (part.state === 'in_progress') enterState(part, 'paused', time);
-      part.problem = { text, at: time, byName: signedInPerson().name };
+      const { userId: byId, name: byName } = signedInPerson();
+      part.problem = { text, at: time, byId, byName };
     });
   }
 
@@ -200,8 +201,9 @@ export class ProductionService {
           { quantity: part.quantity },
         );
       }
-      const { name } = signedInPerson();
-      part.scraps = [...part.scraps, { ...report, id: new Types.ObjectId().toHexString(), at, masterName: name }];
+      const { userId: masterId, name: masterName } = signedInPerson();
+      const id = new Types.ObjectId().toHexString();
+      part.scraps = [...part.scraps, { ...report, id, at, masterId, masterName }];
       takeOut(part, report.quantity, at);
     });
   }

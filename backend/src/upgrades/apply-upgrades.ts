@@ -26,6 +26,7 @@ import { tables } from './0021-tables.js';
 import { templates } from './0023-templates.js';
 import { connections } from './0026-connections.js';
 import { metrics } from './0028-metrics.js';
+import { scrapMasters } from './0029-scrap-masters.js';
 import { UpgradeData } from './upgrade-data.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -54,6 +55,7 @@ export const UPGRADES: readonly Upgrade[] = [
   templates,
   connections,
   metrics,
+  scrapMasters,
 ];
 
 const LEASE = 'upgrades';

@@ -3,11 +3,11 @@ import { fieldsOf, type Class, type CopyOf } from '../fields/index.js';
 import { overlaps } from '../database/diff.js';
 import type { JournalEntry } from '../journal/journal-entry.js';
 
-/** A declared copy: where it stands in its document, lists on the way named by their field. */
+/** A declared copy: where it stands in its document. */
 export interface Copy extends CopyOf {
   name: string;
-  /** The list of the document in whose members it stands; none where it stands in the document itself. */
-  list?: string;
+  /** The field that holds it, a document or a list of them; none where it stands in the document itself. */
+  within?: { name: string; isList: boolean };
 }
 
 /** A field of a document that copies repeat. */
@@ -19,12 +19,20 @@ export interface Source {
 
 type Plain = Record<string, unknown>;
 
-/** The copies that a class declares, in itself and in the members of its lists. */
-export function copiesIn(type: Class, list?: string): Copy[] {
+/** The copies that a class declares, in itself and in what it holds. */
+export function copiesIn(type: Class, within?: Copy['within']): Copy[] {
   return fieldsOf(type).flatMap((field): Copy[] => {
-    if (field.copyOf) return [{ ...field.copyOf, name: field.name, list }];
-    return field.list && field.type ? copiesIn(field.type(), field.name) : [];
+    const { name, copyOf, list: isList = false } = field;
+    if (copyOf) return [{ ...copyOf, name, ...(within && { within }) }];
+    return field.type ? copiesIn(field.type(), { name, isList }) : [];
   });
+}
+
+/** What holds this copy in a document: the document itself, one in it, or the members of a list. */
+export function placesOf<T extends object>({ within }: Copy, document: T): T[] {
+  if (!within) return [document];
+  const held = (document as Plain)[within.name] as T | T[] | undefined;
+  return held ? ([held].flat() as T[]) : [];
 }
 
 /** What these entries changed of what copies repeat, each once. */
@@ -42,17 +50,21 @@ export function sourcesIn(entries: readonly JournalEntry[], copies: readonly Cop
 }
 
 /** Matches documents in which this copy is another than it should be. */
-export function staleFilter({ list, by, name }: Copy, { id }: Source, value: unknown): object {
-  const stale = { [by]: new Types.ObjectId(id), [name]: { $ne: value } };
-  return list ? { [list]: { $elemMatch: stale } } : stale;
+export function staleFilter({ within, by, name }: Copy, { id }: Source, value: unknown): object {
+  const stale: [string, unknown][] = [
+    [by, new Types.ObjectId(id)],
+    [name, { $ne: value }],
+  ];
+  if (within?.isList) return { [within.name]: { $elemMatch: Object.fromEntries(stale) } };
+  const path = within ? `${within.name}.` : '';
+  return Object.fromEntries(stale.map(([field, condition]) => [path + field, condition]));
 }
 
 /** Puts the value into the copies of a document that repeat this source. */
 export function renewCopies(document: object, copies: readonly Copy[], source: Source, value: unknown): void {
-  for (const { list, by, name, entity, field } of copies) {
+  for (const copy of copies) {
+    const { by, name, entity, field } = copy;
     if (entity !== source.entity || field !== source.field) continue;
-    const beside = document as Plain;
-    const places = list ? ((beside[list] ?? []) as Plain[]) : [beside];
-    for (const place of places) if (String(place[by]) === source.id) place[name] = value;
+    for (const place of placesOf(copy, document as Plain)) if (String(place[by]) === source.id) place[name] = value;
   }
 }

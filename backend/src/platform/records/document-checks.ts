@@ -2,7 +2,7 @@ import { exactQuantity } from '@verstak/domain';
 import type { ClientSession, Db, Document, WithId } from 'mongodb';
 import { Types, type Model, type Schema } from 'mongoose';
 import { isDeepStrictEqual } from 'node:util';
-import { renewCopies, type Copy } from './copies.js';
+import { placesOf, renewCopies, type Copy } from './copies.js';
 import { DataCheck } from './data-check.js';
 import { DERIVED, type DerivedFields } from '../database/derived-fields.js';
 import { fieldsOf, type Class, type SumOf } from '../fields/index.js';
@@ -63,18 +63,19 @@ export class CopiesCheck extends DataCheck {
         for (const [id, value] of sources)
           renewCopies(document, [copy], { entity: copy.entity, id, field: copy.field }, value);
     }
-    const names = [...new Set(this.copies.map(({ list, name }) => list ?? name))];
+    const names = [...new Set(this.copies.map(({ within, name }) => within?.name ?? name))];
     return renewed.map((document) => Object.fromEntries(names.map((name) => [name, document[name] as unknown])));
   }
 
   /** What the copies of some documents should be, by the id of what they repeat; those that have gone have none. */
   private async sourcesOf(
-    { list, by, entity, field }: Copy,
+    copy: Copy,
     documents: readonly Document[],
     db: Db,
     session: ClientSession,
   ): Promise<Map<string, unknown>> {
-    const places = documents.flatMap((document) => (list ? ((document[list] ?? []) as Document[]) : [document]));
+    const { by, entity, field } = copy;
+    const places = documents.flatMap((document) => placesOf(copy, document));
     const ids = new Set(places.flatMap((place) => (place[by] ? [String(place[by])] : [])));
     const { name } = this.model.db.model(entity).collection;
     const found = await db

@@ -3,6 +3,7 @@
 
 export interface Obstacle {
   at: string;
+  byId?: string;
   byName: string;
   text: string;
 }

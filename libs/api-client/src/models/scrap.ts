@@ -5,6 +5,7 @@ import { ScrapReason } from '../models/scrap-reason';
 export interface Scrap {
   at: string;
   id: string;
+  masterId?: string;
   masterName: string;
   note?: string;
   quantity: number;

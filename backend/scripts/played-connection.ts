@@ -5,9 +5,17 @@ import type { WorkshopApi } from './workshop-api.ts';
 
 /** What came of an exchange. */
 export interface Exchange {
-  finishedAt?: string;
+  startedAt: string;
   fault?: string;
   counts: Record<'added' | 'changed' | 'unchanged' | 'sent' | 'conflicts' | 'refused', number>;
+}
+
+interface Connection {
+  isOn: boolean;
+  busyUntil?: string;
+  nextAt?: string;
+  lastSuccessAt?: string;
+  fault?: string;
 }
 
 export interface Page<T> {
@@ -25,27 +33,39 @@ export async function isLetIn(admin: WorkshopApi, id: string, system: string, ch
   return true;
 }
 
-/** Has it exchange, and gives what came of that with all that was told meanwhile. */
+/**
+ * Has it exchange, and gives what came of that: with all that was told meanwhile, for others may be at work in the
+ * workshop.
+ */
 export async function exchange(admin: WorkshopApi, id: string): Promise<Exchange> {
-  const exchanges = async (): Promise<Exchange[]> => {
-    return (await admin.get<Page<Exchange>>(`/connections/${id}/exchanges?pageSize=100`)).items;
-  };
-  const before = (await exchanges()).length;
-  const { isOn } = await admin.get<{ isOn: boolean }>(`/connections/${id}`);
-  if (isOn) await admin.post(`/connections/${id}/exchange`, {}, randomUUID());
+  const connection = (): Promise<Connection> => admin.get<Connection>(`/connections/${id}`);
+  const asked = new Date().toISOString();
+  if ((await connection()).isOn) await admin.post(`/connections/${id}/exchange`, {}, randomUUID());
   else await admin.patch(`/connections/${id}`, { isOn: true });
   for (;;) {
-    await pause(500);
-    const all = await exchanges();
-    if (all.length > before && all.every(({ finishedAt }) => finishedAt))
-      return sumOf(all.slice(0, all.length - before));
+    await pause(250);
+    const { busyUntil, nextAt = '', lastSuccessAt = '', fault } = await connection();
+    const isAsked = !busyUntil && nextAt > new Date().toISOString();
+    if (isAsked && (lastSuccessAt >= asked || fault)) break;
   }
+  const { items } = await admin.get<Page<Exchange>>(`/connections/${id}/exchanges?pageSize=100`);
+  return sumOf(items.filter(({ startedAt }) => startedAt >= asked));
+}
+
+/** How many of what came from there stands in the log as refused. */
+export async function refusedOf(admin: WorkshopApi, id: string): Promise<number> {
+  const { items } = await admin.get<Page<{ way: string }>>(`/connections/${id}/rows?state=refused&pageSize=200`);
+  return items.filter(({ way }) => way === 'in').length;
 }
 
 function sumOf(exchanges: readonly Exchange[]): Exchange {
-  return exchanges.reduce((sum, { fault = sum.fault, counts }) => {
-    const names = Object.keys(counts) as (keyof Exchange['counts'])[]; // the names that it has
-    const added = names.map((name): [string, number] => [name, sum.counts[name] + counts[name]]);
-    return { ...(fault && { fault }), counts: Object.fromEntries(added) as Exchange['counts'] };
-  });
+  const none = { added: 0, changed: 0, unchanged: 0, sent: 0, conflicts: 0, refused: 0 };
+  return exchanges.reduce<Exchange>(
+    (sum, { startedAt, fault = sum.fault, counts }) => {
+      const names = Object.keys(counts) as (keyof Exchange['counts'])[]; // the names that it has
+      const added = names.map((name): [string, number] => [name, sum.counts[name] + counts[name]]);
+      return { startedAt, ...(fault && { fault }), counts: Object.fromEntries(added) as Exchange['counts'] };
+    },
+    { startedAt: '', counts: none },
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * All simulations at once, again and again, at one running product: people on the floor, buyers in the shop, people who
- * write to one another. Every one of them holds, no answer is a 500, and the memory of the product stays what it came
+ * write to one another, other systems that are exchanged with. Every one of them holds, no answer is a 500, and the memory of the product stays what it came
  * to in the first third of the time. Ends `N passed, N failed`.
  *
  *   VERSTAK_URL=http://localhost:3000 VERSTAK_USER=admin VERSTAK_PASSWORD=… [SIMULATE_MINUTES=30] npm run simulate:all
@@ -15,7 +15,7 @@ import { Checks } from './checks.ts';
 import { ProcessFigures } from './process-figures.ts';
 import { run, WorkshopApi } from './workshop-api.ts';
 
-const SIMULATIONS = ['floor', 'shop', 'chat'] as const;
+const SIMULATIONS = ['floor', 'shop', 'chat', 'connections'] as const;
 const SAMPLE_MS = 15_000;
 /** The compiler and the caches have come to rest by a third of this. */
 const LEAST_JUDGED_MS = 9 * 60_000;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MoySkladServer, refusing, type Thing } from '../test/moysklad-server.ts';
 import type { Checks } from './checks.ts';
-import { exchange, isLetIn, type Page } from './played-connection.ts';
+import { exchange, isLetIn, refusedOf, type Page } from './played-connection.ts';
 import type { WorkshopApi } from './workshop-api.ts';
 
 const STATUSES = [
@@ -23,15 +23,14 @@ export async function simulateMoySklad(admin: WorkshopApi, checks: Checks): Prom
     if (!(await isLetIn(admin, connection, 'MoySklad', checks))) return;
     const series = `m${Date.now().toString(36)}`;
     const made = fill(server, series);
-    await comeAndStay(admin, server, connection, checks);
+    await comeAndStay(admin, server, connection, made, checks);
     await changeThere(admin, server, connection, made, checks);
     await changeHere(admin, server, connection, series, made, checks);
-    for (const { id } of server.all('customerorder'))
-      server.put('customerorder', { id, deleted: '2026-11-30 12:00:00.000' });
-    for (const type of ['product', 'counterparty'])
-      for (const { id } of server.all(type)) server.put(type, { id, archived: true });
-    const { counts } = await exchange(admin, connection);
-    checks.equal('what is gone there is refused for nothing', counts.refused, 0);
+    for (const { id } of made.orders) server.put('customerorder', { id, deleted: '2026-11-30 12:00:00.000' });
+    for (const { id } of made.goods) server.put('product', { id, archived: true });
+    for (const { id } of made.clients) server.put('counterparty', { id, archived: true });
+    await exchange(admin, connection);
+    checks.equal('what is gone there is refused for nothing', await refusedOf(admin, connection), 0);
     checks.equal('goods that are archived there are here', await countOf(admin, series), 0);
   } finally {
     await admin.remove(`/connections/${connection}`);
@@ -40,15 +39,26 @@ export async function simulateMoySklad(admin: WorkshopApi, checks: Checks): Prom
 }
 
 async function connect(admin: WorkshopApi, { address, token }: MoySkladServer): Promise<string> {
-  const exchanges = ['products', 'clients', 'orders'].map((subject) => ({ subject, direction: 'both' }));
+  // Others in the workshop may make orders by the hundred: they are not told to a system that takes 15 requests a second.
+  const exchanges = [
+    { subject: 'products', direction: 'both' },
+    { subject: 'clients', direction: 'both' },
+    { subject: 'orders', direction: 'in' },
+  ];
   const body = { name: 'Симуляция МоегоСклада', kind: 'moysklad', address, exchanges, fields: [], statuses: STATUSES };
   const { id } = await admin.post<{ id: string }>('/connections', body, randomUUID());
   await admin.put(`/connections/${id}/credentials`, token);
   return id;
 }
 
+interface Made {
+  goods: Thing[];
+  clients: Thing[];
+  orders: Thing[];
+}
+
 /** Goods, clients and their orders in MoySklad. */
-function fill(server: MoySkladServer, series: string): { goods: Thing[]; clients: Thing[]; orders: Thing[] } {
+function fill(server: MoySkladServer, series: string): Made {
   const count = Number(process.env['SIMULATE_MOYSKLAD'] ?? 60);
   const each = (make: (n: number) => Thing): Thing[] => Array.from({ length: count }, (_, n) => make(n));
   const [unit, retail, state] = [server.all('uom')[0], server.priceTypes[0], server.states[1]] as [Thing, Thing, Thing];
@@ -80,27 +90,39 @@ function fill(server: MoySkladServer, series: string): { goods: Thing[]; clients
 }
 
 /** All of it comes, whatever MoySklad does meanwhile, and the second time nothing changes. */
-async function comeAndStay(admin: WorkshopApi, server: MoySkladServer, id: string, checks: Checks): Promise<void> {
+async function comeAndStay(
+  admin: WorkshopApi,
+  server: MoySkladServer,
+  id: string,
+  made: Made,
+  checks: Checks,
+): Promise<void> {
   server.limit = { units: 45, ms: 3_000, weight: 4 };
   server.fail(/GET \/entity\/product/, refusing(429, 1049, { 'X-Lognex-Retry-After': '500' }));
   server.fail(/GET \/entity\/counterparty/, refusing(429, 1073));
   server.fail(/GET \/entity\/customerorder\?/, refusing(503, 0));
-  const count = server.all('customerorder').length;
   const first = await exchange(admin, id);
-  checks.equal('all that there is comes', [first.fault, first.counts.added], [undefined, 3 * count]);
-  checks.equal('nothing of it is refused', first.counts.refused, 0);
+  checks.equal('all that there is comes', [first.fault, first.counts.added], [undefined, 3 * made.orders.length]);
+  checks.equal('nothing of it is refused', await refusedOf(admin, id), 0);
   checks.equal('the rate of the account is kept', server.refusedForRate, 0);
-  const written = server.count(/^POST/);
+  const before = standing(server, made);
   const { counts } = await exchange(admin, id);
-  checks.equal('the second time nothing changes', [counts.added, counts.changed, counts.sent], [0, 0, 0]);
-  checks.equal('and MoySklad is told nothing', server.count(/^POST/), written);
+  checks.equal('the second time nothing changes', [counts.added, counts.changed], [0, 0]);
+  checks.holds('nor in MoySklad', standing(server, made) === before);
+}
+
+/** What was made in MoySklad as it stands there now. */
+function standing(server: MoySkladServer, { goods, clients, orders }: Made): string {
+  const ids = new Set([...goods, ...clients, ...orders].map(({ id }) => id));
+  const all = ['product', 'counterparty', 'customerorder'].flatMap((type) => server.all(type));
+  return JSON.stringify(all.filter(({ id }) => ids.has(id)));
 }
 
 async function changeThere(
   admin: WorkshopApi,
   server: MoySkladServer,
   id: string,
-  { goods, orders }: { goods: Thing[]; orders: Thing[] },
+  { goods, orders }: Made,
   checks: Checks,
 ): Promise<void> {
   server.clock = Date.now();
@@ -108,7 +130,8 @@ async function changeThere(
   server.setStock(goods[1]?.id ?? '', 77);
   server.put('customerorder', { id: orders[2]?.id, description: 'Позвонить' });
   const { counts } = await exchange(admin, id);
-  checks.equal('what changed there is another here', [counts.changed, counts.conflicts, counts.refused], [3, 0, 0]);
+  checks.equal('what changed there is another here', [counts.changed, counts.conflicts], [3, 0]);
+  checks.equal('and nothing of it is refused', await refusedOf(admin, id), 0);
 }
 
 /** What changes here is there once, though answers get lost. */
@@ -117,7 +140,7 @@ async function changeHere(
   server: MoySkladServer,
   id: string,
   series: string,
-  { goods }: { goods: Thing[] },
+  { goods }: Made,
   checks: Checks,
 ): Promise<void> {
   const lastName = `Сидоров-${series}`;

@@ -36,7 +36,8 @@ export class CostsService {
         taken.length ? this.stock.byIds(taken.map(({ stockItemId }) => String(stockItemId))) : new Map(),
         stockedIds.length ? this.stock.ofProducts(stockedIds) : new Map(),
         routeIds.length ? this.routes.byIds(routeIds) : new Map(),
-        this.workshop.costing(),
+        // Work alone is paid by the hour.
+        routeIds.length ? this.workshop.costing() : {},
       ]);
       const own = [...stocked].map(([id, item]) => [id, { id: item._id.toHexString(), item }] as const);
       return { items, stocked: new Map(own), routes, rates };

@@ -5,6 +5,7 @@ import { request as requestSecure } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { requireNoTransaction } from '../database/unit.js';
 
 /** An IP address that a name stands for. */
 export interface HostAddress {
@@ -70,8 +71,12 @@ export async function exchange(url: URL, asked: Asked, rules: RequestRules): Pro
   });
 }
 
-/** Does work that ends when its time is over or somebody ends it, and names what went wrong by `NotFetched`. */
+/**
+ * Does work that ends when its time is over or somebody ends it, and names what went wrong by `NotFetched`; never inside
+ * of a transaction, which would wait for somebody else's server.
+ */
 export async function within<T>(rules: RequestRules, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  requireNoTransaction('Asking another server');
   const late = AbortSignal.timeout(rules.patience);
   const signal = rules.signal ? AbortSignal.any([late, rules.signal]) : late;
   try {

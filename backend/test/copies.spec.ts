@@ -12,6 +12,7 @@ import {
 } from './factories.js';
 import { TestWorkshop } from './harness.js';
 import { Screen } from './live.js';
+import { addFile } from './uploads.js';
 
 interface State {
   name: string;
@@ -86,6 +87,19 @@ describe('a name that other documents repeat', () => {
     await admin.patch(`/users/${master.id}`, { name: 'Аглая Новая' });
     await workshop.followed();
     expect(await told()).toEqual(['Аглая Новая', 'Аглая Новая']);
+  });
+
+  it('of whoever added a file is renewed on it', async () => {
+    const adder = await workshop.another('manager');
+    const order = await makeOrder(adder);
+    const where = { subject: 'Order', subjectId: order.id } as const;
+    const { id } = await addFile(adder, where);
+    await admin.patch(`/users/${adder.id}`, { name: 'Прасковья Новая' });
+    await workshop.followed();
+    const { body } = await manager.get<{ id: string; uploaderName: string }[]>(
+      `/files?subject=Order&subjectId=${order.id}`,
+    );
+    expect(body.map((file) => [file.id, file.uploaderName])).toEqual([[id, 'Прасковья Новая']]);
   });
 
   it('is renewed in batches, each with one entry that names what it changed', async () => {

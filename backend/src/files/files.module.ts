@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ScheduleModule } from '@nestjs/schedule';
 import { JournalConsumers } from '../platform/journal/journal-consumers.js';
+import { CopiesConsumer } from '../platform/records/copies-consumer.js';
 import { Contents } from './contents.js';
 import { FileReceiver } from './file-receiver.js';
 import { FileSweeper } from './file-sweeper.js';
@@ -30,5 +31,6 @@ import { StoredFileSchema } from './stored-file.js';
 export class FilesModule {
   constructor(consumers: JournalConsumers, files: FilesRepository) {
     consumers.add(new OrphansConsumer(files));
+    consumers.add(new CopiesConsumer('file-copies', files));
   }
 }

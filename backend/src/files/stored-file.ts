@@ -87,7 +87,12 @@ export class StoredFile extends FileFields {
   })
   uploaderId?: string;
 
-  @TextField({ optional: true, computed: true, example: 'Ольга' })
+  @TextField({
+    optional: true,
+    computed: true,
+    example: 'Ольга',
+    copyOf: { entity: 'User', field: 'name', by: 'uploaderId' },
+  })
   uploaderName?: string;
 
   @InstantField({ optional: true, computed: true, description: 'A removed file can be restored for 30 days.' })

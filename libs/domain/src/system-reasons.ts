@@ -68,6 +68,7 @@ export const SYSTEM_REASONS = [
   'webhooks',
   'webhook-events',
   'webhooks-sweep',
+  'file-copies',
   'movement-copies',
   'offer-copies',
   'order-copies',

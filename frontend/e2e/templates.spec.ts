@@ -24,6 +24,11 @@ test('an offer is looked at beside its order and saved as a document of Word', a
   await dialog.getByRole('button', { name: 'Посмотреть' }).click();
   await expect(dialog.getByText('Кому: Ромашка ООО')).toBeVisible();
   await expect(dialog.getByText('Три тысячи рублей 00 копеек')).toBeVisible();
+  // The paper fits its place.
+  const preview = dialog.getByRole('region', { name: 'Как выглядит документ' });
+  await expect
+    .poll(() => preview.evaluate((frame) => [frame.scrollWidth > frame.clientWidth, frame.clientWidth > 200]))
+    .toEqual([false, true]);
   await expectAccessible(page);
   const saved = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Скачать .docx' }).click();

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { startServerHere } from '@verstak/embedded-mongo';
 import mongoose, { Schema, Types, type Connection, type Model } from 'mongoose';
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -6,6 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { callIfAny, runCall, VISITOR, type Call } from '../access/caller.js';
 import './database.module.js';
 import { Counters } from './counters.js';
 import { SharedReads } from './shared-reads.js';
@@ -243,6 +246,20 @@ describe('what stands outside of a transaction', () => {
       'A stream outlives the transaction',
     );
     expect(() => requireNoTransaction('Sending mail')).not.toThrow();
+  });
+});
+
+describe('a transaction that is open for a second', () => {
+  it('is told in the log while it is, within the call whose work it is', async () => {
+    const slow: (string | undefined)[] = [];
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => {
+      slow.push(callIfAny()?.route);
+    });
+    const call = (route: string): Call => ({ requestId: route, route, via: 'system', caller: VISITOR });
+    await runCall(call('POST /slow'), () => transactions.run(() => pause(1_200)));
+    await runCall(call('POST /quick'), () => transactions.run(() => pause(0)));
+    expect(slow).toEqual(['POST /slow']);
+    warn.mockRestore();
   });
 });
 

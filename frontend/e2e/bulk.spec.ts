@@ -1,3 +1,4 @@
+import type { Order } from '@verstak/api';
 import { readFileSync } from 'node:fs';
 import { expect, expectAccessible, expectNoSidewaysScroll, item, test } from './product';
 
@@ -6,7 +7,7 @@ test('several orders are changed at once: shown beforehand, told row by row, tak
   open,
 }) => {
   const client = await product.api.client();
-  const orders = [];
+  const orders: Order[] = [];
   for (const status of ['draft', 'draft', 'confirmed'] as const) {
     orders.push(await product.api.order({ clientId: client.id, items: [item()], status }));
   }
@@ -68,7 +69,7 @@ test('selected orders are printed together', async ({ product, open }) => {
 
 test('several are chosen on a phone too, and downloaded in the order of the list', async ({ product, open }) => {
   const client = await product.api.client();
-  const orders = [];
+  const orders: Order[] = [];
   for (let n = 0; n < 3; n += 1) orders.push(await product.api.order({ clientId: client.id, items: [item()] }));
   const page = await open(product.manager, `/orders?clientId=${client.id}`, 360);
   await page.getByRole('button', { name: 'Выбрать несколько' }).click();

@@ -107,6 +107,22 @@ export class Api {
     return this.call('POST', `parts/${partId}/step`, { action });
   }
 
+  /** Brings an order through the work of a master to the customer. */
+  async makeAndHandOver(number: number, masterId: string): Promise<void> {
+    const { items } = await this.call<{ items: Order[] }>('GET', `orders?q=${number}`);
+    const order = items.find((one) => one.number === number);
+    if (!order) throw new Error(`There is no order ${number}`);
+    const status = (body: object): Promise<Order> => this.call('POST', `orders/${order.id}/status`, body);
+    if (order.status === 'draft') await status({ status: 'confirmed' });
+    const assignments = order.items.map(({ id }) => ({ itemId: id, masterId }));
+    await status({ status: 'in_production', assignments });
+    for (const { id } of await this.parts(order.id)) {
+      await this.step(id, 'start');
+      await this.step(id, 'finish');
+    }
+    await status({ status: 'delivered' });
+  }
+
   private async accessToken(): Promise<string> {
     if (this.token && Date.now() - this.token.at < TOKEN_LIFE) return this.token.value;
     const response = await fetch(`${this.url}/api/v1/auth/sign-in`, {

@@ -13,6 +13,7 @@ const WORDS = {
     wish: /^Завести личный кабинет/,
     order: /^Заказать/,
     orders: 'Мои заказы',
+    delivered: 'Выдан',
     signOut: 'Выйти',
     signIn: 'Войти',
     message: 'Сообщение',
@@ -30,6 +31,7 @@ const WORDS = {
     wish: /^Create an account/,
     order: /^Order for/,
     orders: 'My orders',
+    delivered: 'Handed over',
     signOut: 'Sign out',
     signIn: 'Sign in',
     message: 'Message',
@@ -41,11 +43,12 @@ for (const [width, language] of [
   [360, 'ru'],
   [1280, 'en'],
 ] as const)
-  test(`a member orders from the catalog and follows the own orders, ${language} at ${width} px`, async ({
+  test(`a member orders from the catalog and follows the own orders until they are handed over, ${language} at ${width} px`, async ({
     product,
     open,
     browser,
   }) => {
+    test.setTimeout(120_000);
     const words = WORDS[language];
     const name = `Кружка ${unique()}`;
     const fields = { name, unit: 'шт', price: 90_000, isShown: true, options: [], questions: [] };
@@ -117,6 +120,9 @@ for (const [width, language] of [
     await page.reload();
     await page.getByRole('textbox', { name: words.message }).scrollIntoViewIfNeeded();
     await expect(talk).toContainText('Можно, сделаем с миндалём');
+
+    await product.api.makeAndHandOver(Number(number), product.master.id);
+    await expect(page.locator('[aria-current=step]')).toHaveText(words.delivered, { timeout: 30_000 });
 
     // Once more into the cart, which is the account's and not the browser's; what a guest puts in is added at the sign-in.
     await page.getByRole('button', { name: words.repeat }).click();

@@ -4,7 +4,7 @@ for (const [width, language] of [
   [1280, 'ru'],
   [360, 'en'],
 ] as const)
-  test(`a guest orders from the catalog and follows the order, ${language} at ${width} px`, async ({
+  test(`a guest orders from the catalog and follows the order until it is cancelled or handed over, ${language} at ${width} px`, async ({
     product,
     open,
     browser,
@@ -48,6 +48,7 @@ for (const [width, language] of [
             phone: 'Телефон',
             email: 'Эл. почта',
             order: /^Заказать/,
+            delivered: 'Выдан',
           }
         : {
             cart: 'Add to cart',
@@ -56,7 +57,23 @@ for (const [width, language] of [
             phone: 'Phone',
             email: 'E-mail',
             order: /^Order for/,
+            delivered: 'Handed over',
           };
+    const choose = async (): Promise<void> => {
+      await page.getByRole('radio', { name: /на 12 порций/ }).check();
+      await page.getByRole('textbox', { name: 'Надпись' }).fill('С днём рождения!');
+      await expect(page.locator('output')).toHaveText(/2[\s,]400/);
+      await page.getByRole('button', { name: words.cart }).click();
+    };
+    const order = async (): Promise<number> => {
+      await page.locator('[name=isAgreed]').check();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+      await page.getByRole('button', { name: words.order }).click();
+      await expect(page).toHaveURL(/\/shop\/orders\/[\w-]{32}/);
+      const heading = page.getByRole('heading', { level: 1 });
+      return Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
+    };
 
     // The page comes as it is read, from the server.
     const response = await page.goto(`/shop?q=${encodeURIComponent(name)}`);
@@ -68,10 +85,7 @@ for (const [width, language] of [
     await expectNoSidewaysScroll(page);
     await page.getByRole('button', { name: words.cart }).click();
     await expect(page.getByRole('alert')).toContainText(words.lacks);
-    await page.getByRole('radio', { name: /на 12 порций/ }).check();
-    await page.getByRole('textbox', { name: 'Надпись' }).fill('С днём рождения!');
-    await expect(page.locator('output')).toHaveText(/2[\s,]400/);
-    await page.getByRole('button', { name: words.cart }).click();
+    await choose();
 
     // The cart is there after a reload, and in another window.
     await page.goto('/shop/cart');
@@ -83,13 +97,7 @@ for (const [width, language] of [
     await page.getByRole('textbox', { name: words.phone }).fill('+7 913 000-11-22');
     const email = `anna${unique()}@example.org`;
     await page.getByRole('textbox', { name: words.email }).fill(email);
-    await page.locator('[name=isAgreed]').check();
-    await expectAccessible(page);
-    await expectNoSidewaysScroll(page);
-    await page.getByRole('button', { name: words.order }).click();
-    await expect(page).toHaveURL(/\/shop\/orders\/[\w-]{32}/);
-    const heading = page.getByRole('heading', { level: 1 });
-    const number = Number(/\d+/.exec((await heading.textContent()) ?? '')?.[0]);
+    const number = await order();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
 
@@ -114,6 +122,17 @@ for (const [width, language] of [
     await page.getByRole('button', { name: /Отменить заказ|Cancel the order/ }).click();
     await page.getByRole('button', { name: /Отменить заказ|Cancel the order/ }).click();
     await expect(page.getByText(/Заказ отменён|The order is cancelled/)).toBeVisible();
+
+    // Ordered once more, it is made and handed over before the eyes of who waits for it.
+    // What is pressed before the page has its script is not heard.
+    await page.goto(`/shop/products/${offered.id}`, { waitUntil: 'networkidle' });
+    await choose();
+    await page.goto('/shop/cart', { waitUntil: 'networkidle' });
+    await page.getByRole('textbox', { name: words.name }).fill(`Анна ${name}`);
+    await page.getByRole('textbox', { name: words.phone }).fill('+7 913 000-11-22');
+    await product.api.makeAndHandOver(await order(), product.master.id);
+    await expect(page.locator('[aria-current=step]')).toHaveText(words.delivered, { timeout: 30_000 });
+    await expectAccessible(page);
     expect(faults).toEqual([]);
 
     await page.goto(`/shop/products/${offered.id}`);

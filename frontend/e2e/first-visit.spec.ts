@@ -1,4 +1,5 @@
-import { expect, signIn, test } from './product';
+import { gzipSync } from 'node:zlib';
+import { expect, signIn, test, unique } from './product';
 
 test('a first visit makes at most twenty requests, and the list of orders twenty-five for what it is made of', async ({
   product,
@@ -23,4 +24,28 @@ test('a first visit makes at most twenty requests, and the list of orders twenty
   expect(made).toContain('/theme.js');
   expect(made.length).toBeLessThanOrEqual(25);
   await context.close();
+});
+
+test('a first visit of the shop loads at most 150 kB of JavaScript, with all that its page loads by itself', async ({
+  product,
+  browser,
+}) => {
+  const name = `Торт ${unique()}`;
+  const offered = { name, unit: 'шт', price: 100_000, isShown: true, options: [], questions: [] };
+  const { id } = await product.api.call<{ id: string }>('POST', 'products', offered);
+  for (const path of [`/shop?q=${name}`, `/shop/products/${id}`]) {
+    const context = await browser.newContext({ baseURL: product.url });
+    const page = await context.newPage();
+    const scripts: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response.body());
+    });
+    await page.goto(path);
+    await expect(page.getByText(name).first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const sizes = (await Promise.all(scripts)).map((code) => gzipSync(code, { level: 9 }).length);
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(150_000);
+    await context.close();
+  }
 });

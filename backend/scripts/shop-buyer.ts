@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
+import { LoadError } from './workshop-api.ts';
 
 /** What a buyer wants of one product. */
 export interface WantedLine {
@@ -19,7 +20,8 @@ export interface BoughtOrder {
 /** What the shop answered: the order, or why there is none. */
 export type ShopAnswer = { order: BoughtOrder } | { status: number; code: string };
 
-let buyers = 0;
+/** One that comes again in the next run is another one: how often somebody registers is counted by network. */
+let buyers = randomInt(65_536);
 
 /**
  * Somebody who buys at the shop without signing in, from a network of their own: the product believes that of whoever
@@ -43,7 +45,9 @@ export class ShopBuyer {
   async register(): Promise<{ email: string; password: string }> {
     const account = { email: `member-${randomUUID().slice(0, 8)}@example.org`, password: randomUUID() };
     const { index } = this;
-    await this.ask('/shop/account', { name: `Покупатель ${index}`, language: 'ru', ...account }, randomUUID());
+    const fields = { name: `Покупатель ${index}`, language: 'ru', ...account };
+    const answer = await this.ask('/shop/account', fields, randomUUID());
+    if ('status' in answer) throw new LoadError(`A buyer could not register: ${answer.status} ${answer.code}.`);
     return account;
   }
 
@@ -61,7 +65,7 @@ export class ShopBuyer {
       headers: {
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...(key ? { 'idempotency-key': key } : {}),
-        'x-forwarded-for': `198.18.${this.index >> 8}.${this.index & 255}`,
+        'x-forwarded-for': `198.${18 + ((this.index >> 16) & 1)}.${(this.index >> 8) & 255}.${this.index & 255}`,
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

@@ -140,5 +140,5 @@ function fileNameOf(template: string, number: number): string {
   return `${template
     .replace(/[\p{Cc}/\\:*?"<>|]/gu, ' ')
     .trim()
-    .slice(0, 100)}_${number}.docx`;
+    .slice(0, 100)} ${number}.docx`;
 }

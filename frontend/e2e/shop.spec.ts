@@ -254,9 +254,16 @@ test('a buyer of the last pieces is told at the cart that somebody was faster, t
   });
   const page = await context.newPage();
 
-  await page.goto(`/shop?q=${encodeURIComponent(name)}`);
+  // On a slow network the page is there before what hears the buyer.
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\/main[^/]*\.js/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto(`/shop?q=${encodeURIComponent(name)}`, { waitUntil: 'commit' });
   await expect(page.getByText('Осталось 3 шт')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Только в наличии' }).check();
+  scripts.resolve();
   await expect(page).toHaveURL(/stocked=true/);
   await page.getByRole('link', { name }).click();
   const amount = page.getByRole('spinbutton', { name: 'Сколько, шт' });

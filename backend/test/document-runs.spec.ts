@@ -69,15 +69,15 @@ describe('a run of documents', () => {
     const { run: made, rows } = await run([second.id, missing, first.id]);
     expect(made).toMatchObject({ total: 3, done: 2, refused: 1 });
     expect(rows.map(({ position, state, fileName, code }) => [position, state, fileName ?? code])).toEqual([
-      [1, 'done', `Наряд_${second.number}.docx`],
+      [1, 'done', `Наряд ${second.number}.docx`],
       [2, 'refused', 'not_found'],
-      [3, 'done', `Наряд_${first.number}.docx`],
+      [3, 'done', `Наряд ${first.number}.docx`],
     ]);
     const { status, bytes, headers } = await fetchBytes(manager, `/document-runs/${made.id}/file`);
     expect([status, headers.get('content-type')]).toEqual([200, 'application/zip']);
     const zip = await JSZip.loadAsync(bytes);
-    expect(Object.keys(zip.files)).toEqual([`Наряд_${second.number}.docx`, `Наряд_${first.number}.docx`]);
-    const inner = (await zip.file(`Наряд_${first.number}.docx`)?.async('nodebuffer')) as Buffer;
+    expect(Object.keys(zip.files)).toEqual([`Наряд ${second.number}.docx`, `Наряд ${first.number}.docx`]);
+    const inner = (await zip.file(`Наряд ${first.number}.docx`)?.async('nodebuffer')) as Buffer;
     expect((await readDocx(inner)).text).toContain(`Наряд. Заказ № ${first.number}`);
   });
 
@@ -127,7 +127,7 @@ describe('a run into OneDrive', () => {
     const ids = [first.id, second.id];
     const { run: made, rows } = await run(ids, { target: 'onedrive', folder: 'Документы/Наряды' });
     expect(made).toMatchObject({ done: 2, refused: 0 });
-    const stored = graph.content(`Документы/Наряды/Наряд_${first.number}.docx`) as Buffer;
+    const stored = graph.content(`Документы/Наряды/Наряд ${first.number}.docx`) as Buffer;
     expect((await readDocx(stored)).text).toContain(`Наряд. Заказ № ${first.number}`);
     expect(rows.map(({ webUrl }) => webUrl)).toEqual([expect.stringContaining('https://'), expect.any(String)]);
     expect((await manager.get(`/document-runs/${made.id}/file`)).status).toBe(404);

@@ -395,6 +395,6 @@ describe('who makes documents', () => {
   it('is told of by the journal', async () => {
     const { body } = await admin.get<PageBody<HistoryBody>>('/journal?action=printed');
     const [latest] = body.items;
-    expect([latest?.action, latest?.params]).toEqual(['printed', { file: `Своё_${part.number}.docx`, count: 1 }]);
+    expect([latest?.action, latest?.params]).toEqual(['printed', { file: `Своё ${part.number}.docx`, count: 1 }]);
   });
 });

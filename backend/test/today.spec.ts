@@ -371,6 +371,8 @@ describe('the cards of supply', () => {
 
   it('tell whoever asked that a supplier has answered, until that was looked at', async () => {
     const supplier = await workshop.another('supplier', 'Абразив');
+    // What the tests before this one have told of has come by then.
+    await workshop.followed();
     const before = (await cardOf(manager, 'answered')).total;
     const request = await ask(supplier);
     await answer(supplier, request, { answer: 'accepted' });

@@ -98,6 +98,22 @@ function kept(page: Page, extra = 0): Promise<number> {
   );
 }
 
+/** Whether an answer about a document is kept in this browser: that follows after it is shown. */
+function isKept(page: Page, id: string): Promise<boolean> {
+  return page.evaluate(
+    (id) =>
+      new Promise<boolean>((resolve, reject) => {
+        const opening = indexedDB.open('verstak');
+        opening.onerror = () => reject(new Error('No database'));
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction('answers').objectStore('answers').getAllKeys();
+          keys.onsuccess = () => resolve(JSON.stringify(keys.result).includes(`/orders/${id}`));
+        };
+      }),
+    id,
+  );
+}
+
 test('what is kept of what was seen is the latest of it, and no more than so much', async ({ product, open }) => {
   const page = await open(product.manager, '/clients');
   await expect(page.getByRole('heading', { level: 1, name: 'Клиенты' })).toBeVisible();
@@ -124,6 +140,7 @@ test.describe('without a network', () => {
     const order = await product.api.order({ note: 'Как было' });
     const page = await open(product.manager, `/orders/${order.id}`);
     await expect(said(page, 'Как было')).toBeVisible();
+    await expect.poll(() => isKept(page, order.id)).toBe(true);
     await page.goto('/orders');
     const row = page.getByRole('row').filter({ hasText: order.clientName });
     await expect(row).toBeVisible();

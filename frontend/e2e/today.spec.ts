@@ -112,7 +112,8 @@ for (const language of ['ru', 'en'] as const)
         await expectAccessible(page);
       };
 
-      const office = await opened(product.manager);
+      // Whose language no other test has chosen.
+      const office = await opened(await product.api.user('manager'));
       await expect(card(office, 'late').getByRole('heading')).toHaveText(counted(say('agenda.late.title')));
       await expect(card(office, 'problems')).toContainText('Нет глазури');
       await expect(card(office, 'setup')).toHaveCount(0);

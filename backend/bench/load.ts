@@ -39,7 +39,7 @@ async function make({
   amount,
 }: Load): Promise<LoadResult> {
   let next = 0;
-  const base = new URL(url).pathname;
+  const base = new URL(url).pathname.replace(/\/$/, '');
   const text = body ? JSON.stringify(body) : undefined;
   const start = performance.now();
   const result = await autocannon({

@@ -1,7 +1,7 @@
 /**
  * All simulations at once, again and again, at one running product: people on the floor, buyers in the shop, people who
- * write to one another, other systems that are exchanged with. Every one of them holds, no answer is a 500, and the memory of the product stays what it came
- * to in the first third of the time. Ends `N passed, N failed`.
+ * write to one another, other systems that are exchanged with. Every one of them holds, no answer is a 500, and the
+ * memory of the product stays what it came to in the first third of the time. Ends `N passed, N failed`.
  *
  *   VERSTAK_URL=http://localhost:3000 VERSTAK_USER=admin VERSTAK_PASSWORD=… [SIMULATE_MINUTES=30] npm run simulate:all
  *

@@ -4,6 +4,7 @@ import type { ConnectionOffReason, ExchangeFault } from '@verstak/domain';
 import type { Model, QueryFilter, Types, UpdateQuery } from 'mongoose';
 import { asSystem } from '../platform/access/caller.js';
 import { WITHOUT_DERIVED } from '../platform/database/derived-fields.js';
+import { allOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import type { Page } from '../platform/lists/paging.js';
 import { BaseRepository } from '../platform/records/base.repository.js';
@@ -67,7 +68,7 @@ export class ConnectionsRepository extends BaseRepository<Connection> {
 
   /** Takes over the exchange of one that is on, due or not; `null` where it is under way. */
   async claimOne(_id: Types.ObjectId, now: Date): Promise<ClaimedConnection | null> {
-    return this.claim({ _id, isOn: true, ...idle(now) } as QueryFilter<Connection>, now);
+    return this.claim(allOf<Connection>({ _id, isOn: true, ...idle(now) }), now);
   }
 
   /** Has one asked at the next look. */
@@ -147,7 +148,7 @@ export class ConnectionsRepository extends BaseRepository<Connection> {
 
 /** Those that are due, and that nobody is at. */
 function due(kinds: readonly string[], now: Date): QueryFilter<Connection> {
-  return { isOn: true, kind: { $in: kinds }, nextAt: { $lte: now }, ...idle(now) } as QueryFilter<Connection>;
+  return allOf<Connection>({ isOn: true, kind: { $in: kinds }, nextAt: { $lte: now }, ...idle(now) });
 }
 
 /** That nobody is at; one that is busy for longer than anybody may be, was left by a wrong clock. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ConnectionSubject, ExchangeFault, ExchangeRowState } from '@verstak/domain';
 import { Types, type Model, type QueryFilter } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
 import { Failure, NotFound } from '../platform/failure/failure.js';
@@ -120,7 +121,7 @@ export class ExchangeLog {
 
   /** Marks refused rows as taken again: what comes of them now stands in others. */
   async markRepeated(connectionId: Types.ObjectId, ids: readonly Types.ObjectId[]): Promise<void> {
-    const where = { _id: { $in: ids }, state: 'refused' } as QueryFilter<ExchangeRow>;
+    const where = allOf<ExchangeRow>({ _id: { $in: ids }, state: 'refused' });
     await this.rows.updateMany(where, REPEATED);
     await this.countRefused(connectionId);
   }
@@ -199,7 +200,7 @@ function noCounts(): ExchangeCounts {
 
 /** What belongs to a connection and meets a condition. */
 function of<T>(connectionId: Types.ObjectId | string, condition: object = {}): QueryFilter<T> {
-  return { connectionId: new Types.ObjectId(connectionId), ...condition } as object as QueryFilter<T>;
+  return allOf<T>({ connectionId: new Types.ObjectId(connectionId), ...condition });
 }
 
 /** What a refusal tells of in a row. Throws what is no refusal. */

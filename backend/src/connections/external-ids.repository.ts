@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ConnectionSubject } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import { Transactions } from '../platform/database/transactions.js';
 import { newId } from '../platform/database/unit.js';
@@ -66,10 +67,10 @@ export class ExternalIdsRepository {
   }
 
   async deleteOf(connectionId: Types.ObjectId): Promise<void> {
-    await this.model.deleteMany({ connectionId } as object);
+    await this.model.deleteMany(allOf<ExternalId>({ connectionId }));
   }
 
   private async find(where: object): Promise<Stored<ExternalId>[]> {
-    return this.model.find(where as QueryFilter<ExternalId>).lean<Stored<ExternalId>[]>();
+    return this.model.find(allOf<ExternalId>(where)).lean<Stored<ExternalId>[]>();
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { ConnectionSubject } from '@verstak/domain';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model } from 'mongoose';
+import { allOf } from '../platform/access/rows.js';
 import type { Stored } from '../platform/database/entity.js';
 import { newId } from '../platform/database/unit.js';
 import { OutgoingChange } from './outgoing-change.js';
@@ -52,38 +53,39 @@ export class OutgoingChangesRepository {
   /** Counts an attempt to send these. */
   async countTry(changes: readonly Stored<OutgoingChange>[]): Promise<void> {
     if (!changes.length) return;
-    const where = { _id: { $in: changes.map(({ _id }) => _id) } } as QueryFilter<OutgoingChange>;
+    const where = allOf<OutgoingChange>({ _id: { $in: changes.map(({ _id }) => _id) } });
     await this.model.updateMany(where, { $inc: { tries: 1 } });
   }
 
   /** Whether something of these connections is due. */
   async isDue(connectionIds: readonly Types.ObjectId[], now: Date): Promise<boolean> {
     if (!connectionIds.length) return false;
-    return !!(await this.model.exists({ connectionId: { $in: connectionIds }, dueAt: { $lte: now } } as object));
+    const where = allOf<OutgoingChange>({ connectionId: { $in: connectionIds }, dueAt: { $lte: now } });
+    return !!(await this.model.exists(where));
   }
 
   /** Takes away what was sent, unless it has changed since it was read. */
   async settle(sent: readonly Pick<Stored<OutgoingChange>, '_id' | 'mark'>[]): Promise<void> {
-    for (const { _id, mark } of sent) await this.model.deleteOne({ _id, mark } as QueryFilter<OutgoingChange>);
+    for (const { _id, mark } of sent) await this.model.deleteOne(allOf<OutgoingChange>({ _id, mark }));
   }
 
   /** Puts off what could not be sent now. */
   async putOff(ids: readonly Types.ObjectId[], dueAt: Date): Promise<void> {
-    await this.model.updateMany({ _id: { $in: ids } } as QueryFilter<OutgoingChange>, { $set: { dueAt } });
+    await this.model.updateMany(allOf<OutgoingChange>({ _id: { $in: ids } }), { $set: { dueAt } });
   }
 
   /** Deletes what is of none of these connections: noted while another was deleted. */
   async deleteBeyond(connectionIds: readonly Types.ObjectId[]): Promise<void> {
-    await this.model.deleteMany({ connectionId: { $nin: connectionIds } } as object);
+    await this.model.deleteMany(allOf<OutgoingChange>({ connectionId: { $nin: connectionIds } }));
   }
 
   async deleteOf(connectionId: Types.ObjectId): Promise<void> {
-    await this.model.deleteMany({ connectionId } as object);
+    await this.model.deleteMany(allOf<OutgoingChange>({ connectionId }));
   }
 
   private async dueWhere(where: object, most: number): Promise<Stored<OutgoingChange>[]> {
     return this.model
-      .find(where as QueryFilter<OutgoingChange>)
+      .find(allOf<OutgoingChange>(where))
       .sort({ dueAt: 1, _id: 1 })
       .limit(most)
       .lean<Stored<OutgoingChange>[]>();

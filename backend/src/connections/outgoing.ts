@@ -69,8 +69,9 @@ export class Outgoing {
     { isCounted = true, untold = [] }: { isCounted?: boolean; untold?: readonly string[] | undefined } = {},
   ): Promise<Given[]> {
     const due = await this.changes.due(connection._id, subject, most, new Date());
+    if (!due.length) return [];
     if (isCounted) await this.changes.countTry(due);
-    return this.givenOf(connection, subject, due, untold);
+    return this.givenOf(connection, subject, due, await this.knownOf(connection, subject, due), untold);
   }
 
   /**
@@ -84,10 +85,11 @@ export class Outgoing {
     untold: readonly string[] = [],
   ): Promise<Given[]> {
     const begun = await this.changes.begun(connection._id, subject, new Date());
+    if (!begun.length) return [];
     const known = await this.knownOf(connection, subject, begun);
     const unanswered = begun.filter(({ documentId }) => !known.has(String(documentId))).slice(0, most);
     await this.changes.countTry(unanswered);
-    return this.givenOf(connection, subject, unanswered, untold);
+    return this.givenOf(connection, subject, unanswered, known, untold);
   }
 
   /** Notes what the other system said: what it has is known by its id from now on, what it refuses stands in the log. */
@@ -119,11 +121,10 @@ export class Outgoing {
     connection: Stored<Connection>,
     subject: ConnectionSubject,
     due: readonly Stored<OutgoingChange>[],
+    known: ReadonlyMap<string, Stored<ExternalId>>,
     untold: readonly string[],
   ): Promise<Given[]> {
-    if (!due.length) return [];
     return this.callers.run(connection, async () => {
-      const known = await this.knownOf(connection, subject, due);
       const references = new References(connection._id, this.ids);
       const given: Given[] = [];
       const settled: Stored<OutgoingChange>[] = [];

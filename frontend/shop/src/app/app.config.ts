@@ -20,7 +20,7 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
     ),
     provideHttpClient(withFetch(), withInterceptors([accountToken])),
-    // Its events would be kept by a script in the page, which the page may not run; what is typed is kept by `early-input`.
+    // Its events would be kept by a script in the page, which the page may not run: what is typed, `early-input` keeps.
     provideClientHydration(withNoIncrementalHydration()),
     provideTransloco({
       config: { availableLangs: [...LANGUAGES], defaultLang: 'ru', prodMode: !isDevMode() },

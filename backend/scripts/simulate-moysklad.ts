@@ -145,10 +145,11 @@ async function changeHere(
   const lastName = `Сидоров-${series}`;
   const made = (): number => server.all('counterparty').filter(({ name }) => name === `${lastName} Пётр`).length;
   server.lostAnswers = 2;
-  const { items } = await admin.get<Page<{ id: string; article?: string }>>(
-    `/products?q=${String(goods[2]?.['article'])}`,
-  );
-  await admin.patch(`/products/${items[0]?.id ?? ''}`, { price: 123_456 });
+  const article = String(goods[2]?.['article']);
+  const { items } = await admin.get<Page<{ id: string; article?: string }>>(`/products?q=${article}&pageSize=200`);
+  // Products are found by their numbers, too.
+  const own = items.find((one) => one.article === article);
+  await admin.patch(`/products/${own?.id ?? ''}`, { price: 123_456 });
   const client = await admin.post<{ id: string }>('/clients', { firstName: 'Пётр', lastName }, randomUUID());
   const isThere = (): boolean => made() > 0 && priceOf(goods[2]) === 123_456;
   const priceOf = (good: Thing | undefined): number | undefined => {
